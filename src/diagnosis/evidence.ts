@@ -1,0 +1,88 @@
+/** What was learned about a subject, and for every source: present, or missing with the reason why. */
+import type {
+  App,
+  AppInstance,
+  AppRevision,
+  Build,
+  BuildRun,
+  BuildRunDetail,
+  FunctionResource,
+  Job,
+  JobRun,
+  LogExcerpt,
+  PlatformEvent,
+  Pod,
+  Project,
+  ResourceQuota,
+  RevisionDetail,
+  SecretSummary,
+} from './platform';
+import type { RegistryCheck } from './registry-check';
+
+/** Why a source could not be asked or did not answer. */
+export type MissingReason =
+  | 'not-found'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'timeout'
+  | 'unreachable'
+  | 'rate-limited'
+  | 'malformed'
+  | 'server-error'
+  | 'not-active'
+  | 'gone'
+  | 'not-configured'
+  | 'failed';
+
+/** One source's answer. */
+export type Gathered<T> =
+  | { readonly state: 'present'; readonly value: T }
+  | {
+      readonly state: 'missing';
+      readonly reason: MissingReason;
+      readonly detail: string;
+      readonly cure?: string;
+    };
+
+/** Thrown by every port when it cannot answer. The message is safe to show: no secret, no stack, no host internals. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+
+  constructor(
+    readonly reason: MissingReason,
+    message: string,
+    /** What the reader can do about it, in a sentence. */
+    readonly cure?: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Everything that an investigation gathered. A source that does not concern the subject is absent. */
+export interface Evidence {
+  readonly project?: Gathered<Project>;
+  readonly build?: Gathered<Build>;
+  readonly buildRun?: Gathered<BuildRun>;
+  readonly buildRunDetail?: Gathered<BuildRunDetail>;
+  readonly app?: Gathered<App>;
+  readonly revision?: Gathered<AppRevision>;
+  readonly revisionDetail?: Gathered<RevisionDetail>;
+  readonly instances?: Gathered<readonly AppInstance[]>;
+  readonly job?: Gathered<Job>;
+  readonly jobRun?: Gathered<JobRun>;
+  readonly function?: Gathered<FunctionResource>;
+  readonly functionRuntimes?: Gathered<readonly FunctionRuntime[]>;
+  readonly pods?: Gathered<readonly Pod[]>;
+  readonly events?: Gathered<readonly PlatformEvent[]>;
+  readonly logs?: Gathered<readonly LogExcerpt[]>;
+  readonly secrets?: Gathered<readonly SecretSummary[]>;
+  readonly quotas?: Gathered<readonly ResourceQuota[]>;
+  readonly registry?: Gathered<RegistryCheck>;
+}
+
+export interface FunctionRuntime {
+  readonly id: string;
+  readonly name?: string;
+  readonly deprecated?: boolean;
+}

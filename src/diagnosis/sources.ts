@@ -1,0 +1,118 @@
+/**
+ * The ports: questions that the core asks of the world. Each rejects with SourceError only, and stops when
+ * `signal` aborts.
+ */
+import type { FunctionRuntime } from './evidence';
+import type {
+  App,
+  AppInstance,
+  AppRevision,
+  Build,
+  BuildRun,
+  BuildRunDetail,
+  FunctionResource,
+  Inventory,
+  Job,
+  JobRun,
+  PlatformEvent,
+  Pod,
+  Project,
+  ResourceQuota,
+  RevisionDetail,
+  SecretSummary,
+} from './platform';
+import type { RegistryCheck } from './registry-check';
+import type { RegistryCredential } from './secrets';
+import type { ProjectRef } from './subject';
+
+/** What of a project's pods is meant. */
+export type PodSelector =
+  | { readonly buildRun: string }
+  | { readonly app: string }
+  | { readonly revision: string }
+  | { readonly jobRun: string };
+
+/** Code Engine: API v2 and the project's Kubernetes API. */
+export interface CodeEngineSource {
+  /** Projects of every configured region. `failures` names the regions that did not answer. */
+  projects(signal: AbortSignal): Promise<{
+    readonly projects: readonly Project[];
+    readonly failures: readonly { readonly region: string; readonly error: string }[];
+  }>;
+  project(ref: ProjectRef, signal: AbortSignal): Promise<Project>;
+  inventory(ref: ProjectRef, signal: AbortSignal): Promise<Inventory>;
+
+  build(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Build>;
+  buildRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<BuildRun>;
+  /** Newest first. */
+  buildRunsOf(ref: ProjectRef, build: string, signal: AbortSignal): Promise<readonly BuildRun[]>;
+  buildRunDetail(ref: ProjectRef, name: string, signal: AbortSignal): Promise<BuildRunDetail>;
+  app(ref: ProjectRef, name: string, signal: AbortSignal): Promise<App>;
+  /** Newest first. */
+  revisionsOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppRevision[]>;
+  revisionDetail(ref: ProjectRef, revision: string, signal: AbortSignal): Promise<RevisionDetail>;
+  instancesOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppInstance[]>;
+  job(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Job>;
+  jobRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<JobRun>;
+  /** Newest first. */
+  jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<readonly JobRun[]>;
+  function(ref: ProjectRef, name: string, signal: AbortSignal): Promise<FunctionResource>;
+  functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<readonly FunctionRuntime[]>;
+  /** Names, formats and, of registry secrets, server and user name. Never a value. */
+  secrets(ref: ProjectRef, signal: AbortSignal): Promise<readonly SecretSummary[]>;
+
+  pods(ref: ProjectRef, selector: PodSelector, signal: AbortSignal): Promise<readonly Pod[]>;
+  /** The last `tailLines` lines; at most 1 MiB is read. `truncated`: something before it was left out. */
+  podLog(
+    ref: ProjectRef,
+    pod: string,
+    container: string,
+    options: { readonly tailLines: number; readonly previous: boolean },
+    signal: AbortSignal,
+  ): Promise<{ readonly text: string; readonly truncated: boolean }>;
+  /** Events of the named objects (pods, revisions, runs), oldest first. */
+  events(ref: ProjectRef, objects: readonly string[], signal: AbortSignal): Promise<readonly PlatformEvent[]>;
+  quotas(ref: ProjectRef, signal: AbortSignal): Promise<readonly ResourceQuota[]>;
+}
+
+/** Reads a registry login for proving it. Rejects with `not-found`, `forbidden` or `not-configured` (value hidden). */
+export interface CredentialSource {
+  registryCredentials(
+    ref: ProjectRef,
+    secretName: string,
+    signal: AbortSignal,
+  ): Promise<readonly RegistryCredential[]>;
+}
+
+/** What to prove at a registry. */
+export interface RegistryQuestion {
+  readonly reference: string;
+  readonly project?: ProjectRef;
+  /** Name of the registry secret in `project`; absent: anonymous. */
+  readonly secret?: string;
+  /** Prove the pull ladder (`pull`), the right to write (`push`), or both. */
+  readonly purpose: 'pull' | 'push' | 'both';
+  /** Digest that a revision is pinned to, for drift. */
+  readonly pinnedDigest?: string;
+  /** Hosts that workloads and secrets of the project name: a person's reference may be probed only there
+   * or on the operator's allow list. */
+  readonly knownHosts: readonly string[];
+}
+
+export interface RegistrySource {
+  check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+}
+
+/** Time comes from outside, so that tests and replays own it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A signal that aborts after `ms` milliseconds, or with `parent`. */
+  deadline(ms: number, parent?: AbortSignal): AbortSignal;
+}
+
+export interface Sources {
+  readonly codeEngine: CodeEngineSource;
+  readonly registry: RegistrySource;
+  readonly clock: Clock;
+}
