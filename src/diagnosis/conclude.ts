@@ -1,0 +1,284 @@
+/** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
+import { type CauseId, causeOf } from './causes/index';
+import { consoleUrl } from './console-url';
+import type { Evidence, Gathered } from './evidence';
+import type { Candidate, Side } from './findings/candidate';
+import { fromPlatform } from './findings/from-platform';
+import { fromRegistry } from './findings/from-registry';
+import { fromRules } from './findings/from-rules';
+import { fromText } from './findings/from-text';
+import { type Weighed, weigh } from './findings/weigh';
+import type { PlatformEvent } from './platform';
+import { present } from './present';
+import { remedyFacts } from './remedy-facts';
+import type { Finding, Report } from './report';
+import { ruledOut } from './ruled-out';
+import { buildFacts, factsOf, headline, stateOf } from './state';
+import { kindNames, type Subject, type WorkloadSubject } from './subject';
+import { explain } from './text/explain';
+
+/** Events beyond this are left to the button *All events*. */
+const MOST_EVENTS = 50;
+
+type Timing = Pick<Report, 'at' | 'tookMs'>;
+
+/** The report on a workload. */
+export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, timing: Timing): Report {
+  const side: Side = subject.kind === 'build' || subject.kind === 'buildrun' ? 'build' : 'run';
+  const found = stateOf(subject, evidence);
+  const troubled = found.state !== 'healthy';
+  const own = candidatesOf(evidence, side, troubled);
+  const verdict = weigh(own.candidates, present(evidence.registry)?.outcome === 'accessible');
+  const originFailed = present(evidence.origin?.buildRun)?.status === 'failed' && troubled;
+  const root =
+    originFailed && evidence.origin
+      ? concludeWorkload(
+          { kind: 'buildrun', name: present(evidence.origin.buildRun)?.name ?? '', project: subject.project },
+          evidence.origin,
+          timing,
+        )
+      : undefined;
+
+  const findings = [
+    ...(root?.findings ?? []),
+    ...verdict.weighed.map((one) => findingOf(one, subject, evidence)),
+  ].filter((one, at, all) => all.findIndex(({ cause }) => cause === one.cause) === at);
+  const telling = root?.log ?? decisiveLog(verdict.weighed, own.telling, troubled);
+  const [first] = findings;
+  const advisoryOnly = verdict.weighed.every(({ advisory }) => advisory) && !root;
+  const state = found.state === 'healthy' && findings.length > 0 && !advisoryOnly ? 'warning' : found.state;
+  const waits = state === 'running' || state === 'pending';
+  const cause: CauseId =
+    first && !(advisoryOnly && state !== 'failed')
+      ? first.cause
+      : state === 'healthy' || (waits && !first)
+        ? 'healthy-no-problem'
+        : (first?.cause ?? 'unknown');
+  const named = first !== undefined && cause === first.cause;
+  const listed =
+    cause === 'unknown' && findings.length === 0
+      ? [unknownFinding(subject, telling, found.platformState)]
+      : findings;
+
+  return {
+    subject,
+    state,
+    ...(found.platformState !== undefined && { platformState: found.platformState }),
+    headline: headline(
+      subject,
+      state,
+      cause,
+      root && { kind: 'buildrun', name: root.subject.kind === 'buildrun' ? root.subject.name : '' },
+    ),
+    cause,
+    confidence: named && first ? first.confidence : cause === 'unknown' ? 'unknown' : 'proven',
+    findings: listed,
+    disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
+    ruledOut: troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : [],
+    missing: missingOf(subject, evidence),
+    ...(root && { root: { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name } }),
+    facts: factsOf(evidence),
+    ...buildPart(evidence, side),
+    ...registryPart(evidence),
+    events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
+    ...(telling && { log: telling }),
+    consoleUrl: consoleUrl(subject),
+    ...timing,
+  };
+}
+
+/** The report on an image that a person named. */
+export function concludeImage(
+  subject: Extract<Subject, { kind: 'image' }>,
+  evidence: Evidence,
+  timing: Timing,
+): Report {
+  const check = present(evidence.registry);
+  const verdict = weigh(check ? [...fromRegistry(check), ...fromRules(evidence, 'run')] : [], false);
+  const findings = verdict.weighed.map((one) => findingOf(one, subject, evidence));
+  const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
+  const state =
+    !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
+  const cause: CauseId = real[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
+  return {
+    subject,
+    state,
+    headline: headline(subject, state, cause),
+    cause,
+    confidence: real[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
+    findings,
+    disagreements: [],
+    ruledOut: [],
+    missing: missingOf(subject, evidence),
+    facts: factsOf(evidence),
+    ...registryPart(evidence),
+    events: [],
+    ...timing,
+  };
+}
+
+/** The report on a pasted text. */
+export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing: Timing): Report {
+  const found = explain(subject.text);
+  const healthy = found.cause === 'healthy-no-problem';
+  const finding: Finding = {
+    cause: found.cause,
+    title: causeOf(found.cause).title,
+    stage: found.stage,
+    confidence: found.confidence,
+    proof: found.proof
+      ? [{ source: 'text', text: found.proof.line, where: `line ${found.proof.lineNumber}` }]
+      : [],
+    explanation: causeOf(found.cause).meaning,
+    fix: causeOf(found.cause).fix({ captured: found.captured }),
+    doc: causeOf(found.cause).doc,
+  };
+  const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
+  return {
+    subject,
+    state,
+    headline: headline(subject, state, found.cause),
+    cause: found.cause,
+    confidence: healthy ? 'likely' : found.confidence,
+    findings: healthy ? [] : [finding],
+    disagreements: [],
+    ruledOut: [],
+    missing: [],
+    facts: [],
+    events: [],
+    ...(found.telling.length > 0 && { log: { where: 'the text', lines: found.telling } }),
+    ...timing,
+  };
+}
+
+function candidatesOf(
+  evidence: Evidence,
+  side: Side,
+  troubled: boolean,
+): {
+  readonly candidates: readonly Candidate[];
+  readonly telling?: { where: string; lines: readonly string[] };
+} {
+  const check = present(evidence.registry);
+  const structural = [...(check ? fromRegistry(check) : []), ...fromRules(evidence, side)];
+  // What succeeded may well have logged errors on its way.
+  if (!troubled) return { candidates: [...structural, ...fromPlatform(evidence, side).filter(isHard)] };
+  const text = fromText(evidence, side);
+  return {
+    candidates: [...structural, ...fromPlatform(evidence, side), ...text.candidates],
+    ...(text.telling && { telling: text.telling }),
+  };
+}
+
+/** Of a healthy resource only the project's own state can still be wrong. */
+function isHard({ cause }: Candidate): boolean {
+  return cause === 'project-not-active';
+}
+
+function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Finding {
+  const cause = causeOf(weighed.cause);
+  return {
+    cause: weighed.cause,
+    title: cause.title,
+    stage: cause.stage,
+    confidence: weighed.confidence,
+    proof: weighed.proof,
+    explanation: weighed.detail ?? cause.meaning,
+    fix: cause.fix(remedyFacts(subject, evidence, weighed.captured)),
+    doc: cause.doc,
+  };
+}
+
+function unknownFinding(
+  subject: WorkloadSubject,
+  telling: Report['log'],
+  platformState: string | undefined,
+): Finding {
+  const cause = causeOf('unknown');
+  return {
+    cause: 'unknown',
+    title: cause.title,
+    stage: cause.stage,
+    confidence: 'unknown',
+    proof: [
+      ...(platformState
+        ? [
+            {
+              source: 'platform' as const,
+              text: platformState,
+              where: `${kindNames[subject.kind]} ${subject.name}`,
+            },
+          ]
+        : []),
+      ...(telling?.lines.slice(-1).map((text) => ({ source: 'log' as const, text, where: telling.where })) ??
+        []),
+    ],
+    explanation: cause.meaning,
+    fix: cause.fix(remedyFacts(subject, {}, {})),
+    doc: cause.doc,
+  };
+}
+
+function decisiveLog(
+  weighed: readonly Weighed[],
+  telling: { where: string; lines: readonly string[] } | undefined,
+  troubled: boolean,
+): Report['log'] {
+  if (!troubled) return undefined;
+  return weighed.find((one) => one.telling)?.telling ?? telling;
+}
+
+function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
+  const source = side === 'build' ? evidence : evidence.origin;
+  return source ? { build: buildFacts(source) } : {};
+}
+
+function registryPart(evidence: Evidence): Pick<Report, 'registry'> {
+  const registry = present(evidence.registry);
+  return registry ? { registry } : {};
+}
+
+/** Warnings before the rest, then the newest; the same message once. */
+function tellingEvents(events: readonly PlatformEvent[]): readonly PlatformEvent[] {
+  const seen = new Set<string>();
+  const rank = (event: PlatformEvent) => (event.type === 'Normal' ? 1 : 0);
+  return [...events]
+    .sort((a, b) => rank(a) - rank(b) || (b.lastSeen ?? '').localeCompare(a.lastSeen ?? ''))
+    .filter((event) => !seen.has(event.message) && seen.add(event.message))
+    .slice(0, MOST_EVENTS);
+}
+
+/** How a source is called on a card. */
+const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin'>, string>> = {
+  project: 'Project',
+  build: 'Build',
+  buildRun: 'Build run',
+  buildRunDetail: 'Build run detail',
+  app: 'App',
+  revision: 'App revision',
+  revisionDetail: 'Revision detail',
+  instances: 'App instances',
+  job: 'Job',
+  jobRun: 'Job run',
+  function: 'Function',
+  functionRuntimes: 'Function runtimes',
+  pods: 'Pods',
+  events: 'Events',
+  logs: 'Logs',
+  secrets: 'Secrets',
+  quotas: 'Resource quota',
+  registry: 'Registry check',
+};
+
+function missingOf(subject: Subject, evidence: Evidence): Report['missing'] {
+  const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {
+    const gathered = evidence[key] as Gathered<unknown> | undefined;
+    if (gathered?.state !== 'missing') return [];
+    const { reason, detail, cure } = gathered;
+    return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
+  });
+  const origin = evidence.origin ? missingOf(subject, evidence.origin) : [];
+  return [...own, ...origin.map((one) => ({ ...one, source: `${one.source} (of the build)` }))].filter(
+    (one, at, all) => all.findIndex(({ detail }) => detail === one.detail) === at,
+  );
+}

@@ -1,0 +1,205 @@
+/** Candidates -> findings: which cause is the root, how sure it is, and where sources disagree. */
+import { type CauseId, causeOf } from '../causes/index';
+import type { Confidence, Proof, ProofSource } from '../report';
+import type { Candidate } from './candidate';
+
+/** One cause with everything that speaks for it. */
+export interface Weighed {
+  readonly cause: CauseId;
+  readonly confidence: Exclude<Confidence, 'unknown'>;
+  readonly proof: readonly Proof[];
+  readonly detail?: string;
+  readonly captured: Readonly<Record<string, string>>;
+  readonly telling?: { readonly where: string; readonly lines: readonly string[] };
+  readonly advisory: boolean;
+}
+
+export interface Verdict {
+  /** Root first. */
+  readonly weighed: readonly Weighed[];
+  readonly disagreements: readonly string[];
+}
+
+/** A check we ran beats the platform's word, that an event, that a log line. */
+const strengthOf: Readonly<Record<ProofSource, number>> = {
+  check: 400,
+  platform: 300,
+  event: 200,
+  text: 200,
+  log: 150,
+};
+/** Weight that each further kind of source adds. */
+const AGREEMENT = 20;
+
+/** Answers of a registry that leave open what is wrong: our own check may settle them. */
+const openAnswers: ReadonlySet<CauseId> = new Set<CauseId>([
+  'access-denied-or-not-found',
+  'auth-missing',
+  'auth-invalid',
+  'permission-denied-pull',
+  'permission-denied-push',
+  'image-tag-not-found',
+  'image-digest-not-found',
+  'repository-not-found',
+  'registry-unreachable-timeout',
+]);
+
+/** True to the facts and still general: anything specific that another source names is nearer the root. */
+const general: ReadonlySet<CauseId> = new Set<CauseId>([
+  'container-exit-nonzero',
+  'container-restarts',
+  'newest-revision-failed',
+  'app-exits-cleanly',
+  'port-not-listening',
+  'function-bundle-invalid',
+  'waiting-for-resources',
+  'build-run-evicted',
+  'build-configuration-invalid',
+]);
+
+/**
+ * Weighs candidates.
+ * @param registryAccessible the registry check passed every rung that was asked.
+ */
+export function weigh(candidates: readonly Candidate[], registryAccessible: boolean): Verdict {
+  const disagreements: string[] = [];
+  const settled = settleRegistry(candidates, registryAccessible, disagreements);
+  const groups = new Map<CauseId, Candidate[]>();
+  for (const candidate of settled) {
+    groups.set(candidate.cause, [...(groups.get(candidate.cause) ?? []), candidate]);
+  }
+  const ranked = [...groups.values()]
+    .map((group) => ({ weighed: merge(group), score: scoreOf(group) }))
+    .sort((a, b) => b.score - a.score);
+  const causes = ranked.filter(({ weighed }) => !weighed.advisory);
+  const decisive = causes.some(({ score }) => score > SYMPTOM_CEILING);
+  return {
+    // A symptom beside a cause says nothing new.
+    weighed: ranked
+      .filter(({ score, weighed }) => weighed.advisory || !decisive || score > SYMPTOM_CEILING)
+      .map(({ weighed }) => weighed)
+      .sort((a, b) => Number(a.advisory) - Number(b.advisory)),
+    disagreements,
+  };
+}
+
+/** Scores of symptoms end here; those of causes begin above. */
+const SYMPTOM_CEILING = 50;
+/** Above the symptoms, below whatever really failed. */
+const SECONDARY = 51;
+
+function scoreOf(group: readonly Candidate[]): number {
+  const decisive = group.filter(({ strength }) => strength === 'decisive');
+  const [first] = group;
+  if (!first || decisive.length === 0) {
+    const best = Math.max(...group.map(({ proof }) => strengthOf[proof.source]));
+    return (best / 400) * SYMPTOM_CEILING;
+  }
+  const best = Math.max(
+    ...decisive.map(({ proof, confidence }) => strengthOf[proof.source] - doubt(confidence)),
+  );
+  const sources = new Set(decisive.map(({ proof }) => proof.source)).size;
+  // A detail settles a general cause: then somebody looked, instead of only naming what happened.
+  if (decisive.every(({ secondary }) => secondary)) return SECONDARY;
+  const broad = general.has(first.cause) && !decisive.some(({ detail }) => detail !== undefined);
+  return (broad ? SYMPTOM_CEILING + best / 10 : best) + AGREEMENT * (sources - 1);
+}
+
+function doubt(confidence: Candidate['confidence']): number {
+  return confidence === 'possible' ? 60 : 0;
+}
+
+function merge(group: readonly Candidate[]): Weighed {
+  const byStrength = [...group].sort((a, b) => strengthOf[b.proof.source] - strengthOf[a.proof.source]);
+  const decisive = byStrength.filter(({ strength }) => strength === 'decisive');
+  const voices = decisive.length > 0 ? decisive : byStrength;
+  const order = ['proven', 'likely', 'possible'] as const;
+  const confidence = order.find((level) => voices.some((one) => one.confidence === level)) ?? 'possible';
+  const told = byStrength.find(({ telling }) => telling?.length);
+  const detail = byStrength.find((one) => one.detail !== undefined)?.detail;
+  return {
+    cause: (byStrength[0] as Candidate).cause,
+    confidence,
+    proof: distinct(byStrength.map(({ proof }) => proof)).slice(0, 4),
+    captured: Object.assign({}, ...byStrength.toReversed().map(({ captured }) => captured ?? {})) as Record<
+      string,
+      string
+    >,
+    advisory: group.every((one) => one.advisory === true),
+    ...(detail !== undefined && { detail }),
+    ...(told?.telling && { telling: { where: told.proof.where ?? '', lines: told.telling } }),
+  };
+}
+
+function distinct(proofs: readonly Proof[]): readonly Proof[] {
+  const seen = new Set<string>();
+  return proofs.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+/** Lets our own registry check and the messages about the registry speak to each other. */
+function settleRegistry(
+  candidates: readonly Candidate[],
+  registryAccessible: boolean,
+  disagreements: string[],
+): readonly Candidate[] {
+  const isCheck = ({ proof, advisory }: Candidate) => proof.source === 'check' && !advisory;
+  const aboutRegistry = ({ cause }: Candidate) => ['pull', 'push'].includes(causeOf(cause).stage);
+  const check = candidates.find((one) => isCheck(one) && aboutRegistry(one));
+  const others = candidates.filter((one) => one.strength === 'decisive' && !isCheck(one) && !one.advisory);
+  const said = others.filter((one) => aboutRegistry(one) && one.proof.source !== 'check');
+  const elsewhere = others.filter((one) => !aboutRegistry(one) && !general.has(one.cause));
+
+  if (!check) {
+    const [first] = said;
+    if (registryAccessible && first && !isOutOfReach(first.cause)) {
+      disagreements.push(
+        `The registry lets the same credential in now, while ${saidBy(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
+      );
+    }
+    return candidates;
+  }
+  const [firstSaid] = said;
+  if (!firstSaid && elsewhere.length > 0) {
+    return candidates.map((one) => (isCheck(one) && aboutRegistry(one) ? { ...one, secondary: true } : one));
+  }
+  if (firstSaid && firstSaid.cause !== check.cause && !openAnswers.has(firstSaid.cause)) {
+    // A plain statement stands: we ask from another place, at another time.
+    disagreements.push(
+      `${capital(saidBy(firstSaid))} says “${causeOf(firstSaid.cause).title}”; our own check found “${causeOf(check.cause).title}”.`,
+    );
+    return candidates.filter((one) => one !== check);
+  }
+  if (firstSaid && firstSaid.cause !== check.cause) {
+    // The open answer is settled by the check: its words become proof of the same finding.
+    return candidates.map((one) =>
+      said.includes(one) && openAnswers.has(one.cause)
+        ? { ...one, cause: check.cause, confidence: 'possible' }
+        : one,
+    );
+  }
+  return candidates;
+}
+
+/** Causes that a check from outside can't see: the traffic, the node, the moment. */
+function isOutOfReach(cause: CauseId): boolean {
+  return (
+    [
+      'layer-unpack-failed',
+      'layer-corrupt-digest-mismatch',
+      'disk-space-exhausted',
+      'image-pull-policy-never',
+      'image-policy-rejected',
+      'push-layer-too-large',
+      'push-tag-immutable',
+      'secret-not-found',
+    ] as CauseId[]
+  ).includes(cause);
+}
+
+function saidBy({ proof }: Candidate): string {
+  return proof.source === 'platform' ? 'the platform' : proof.source === 'log' ? 'the log' : 'an event';
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,408 @@
+/** subject -> evidence: asks every source that concerns the subject, in parallel, under one deadline. */
+import type { Evidence, Gathered } from './evidence';
+import { SourceError } from './evidence';
+import { hostOf } from './image-host';
+import type {
+  BuildRun,
+  JobRun,
+  LogExcerpt,
+  Pod,
+  PodContainer,
+  SecretSummary,
+  WorkloadSpec,
+} from './platform';
+import type { RegistryCheck } from './registry-check';
+import type { PodSelector, RegistryQuestion, Sources } from './sources';
+import type { ImageSubject, ProjectRef, WorkloadSubject } from './subject';
+
+/** Lines that are asked for of each container's log; the adapter bounds the bytes. */
+const LOG_TAIL_LINES = 5000;
+/** Containers that Code Engine adds and that never hold the reason. */
+const SYSTEM_CONTAINERS = new Set(['queue-proxy', 'place-tools', 'working-dir-initializer']);
+/** Pods of one workload that are read; a job array may have a thousand. */
+const MOST_PODS = 5;
+
+/** One investigation's view of the world: its sources, its deadline, and nothing else. */
+export class Gatherer {
+  constructor(
+    private readonly sources: Sources,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Everything about a workload. Never rejects: what fails is named as missing. */
+  async workload(subject: WorkloadSubject): Promise<Evidence> {
+    const { project: ref } = subject;
+    const project = this.ask((signal) => this.sources.codeEngine.project(ref, signal));
+    const secrets = this.ask((signal) => this.sources.codeEngine.secrets(ref, signal));
+    const quotas = this.ask((signal) => this.sources.codeEngine.quotas(ref, signal));
+    const specific = this.specific(subject, secrets);
+    return {
+      project: await project,
+      ...(await specific),
+      secrets: await secrets,
+      quotas: await quotas,
+    };
+  }
+
+  /** An image named by a person: only the registry is asked, and whom the project knows decides where. */
+  async image(subject: ImageSubject): Promise<Evidence> {
+    const project = subject.project;
+    const knownHosts = project ? await this.knownHosts(project) : [];
+    const registry = await this.ask((signal) =>
+      this.sources.registry.check(
+        {
+          reference: subject.reference,
+          purpose: subject.push ? 'both' : 'pull',
+          knownHosts,
+          ...(project && { project }),
+          ...(subject.secret !== undefined && { secret: subject.secret }),
+        },
+        signal,
+      ),
+    );
+    return { registry };
+  }
+
+  /** Hosts that the project's workloads and registry secrets name. A source that fails adds none. */
+  private async knownHosts(project: ProjectRef): Promise<readonly string[]> {
+    const [inventory, secrets] = await Promise.all([
+      this.ask((signal) => this.sources.codeEngine.inventory(project, signal)),
+      this.ask((signal) => this.sources.codeEngine.secrets(project, signal)),
+    ]);
+    const references: (string | undefined)[] = [];
+    if (inventory.state === 'present') {
+      const { apps, jobs, jobRuns, builds, buildRuns, functions } = inventory.value;
+      references.push(...[...apps, ...jobs, ...jobRuns].map((one) => one.imageReference));
+      references.push(...[...builds, ...buildRuns].map((one) => one.outputImage));
+      references.push(
+        ...functions.map((one) => one.codeReference).filter((code) => !code?.startsWith('data:')),
+      );
+    }
+    const hosts = references.flatMap((reference) => (reference ? [hostOf(reference)] : []));
+    if (secrets.state === 'present') hosts.push(...secrets.value.flatMap(({ server }) => serverHost(server)));
+    return [...new Set(hosts)];
+  }
+
+  private specific(
+    subject: WorkloadSubject,
+    secrets: Promise<Gathered<readonly SecretSummary[]>>,
+  ): Promise<Evidence> {
+    switch (subject.kind) {
+      case 'build':
+        return this.build(subject);
+      case 'buildrun':
+        return this.buildRun(subject.project, subject.name);
+      case 'app':
+        return this.app(subject);
+      case 'job':
+        return this.job(subject);
+      case 'jobrun':
+        return this.jobRun(subject);
+      case 'function':
+        return this.functionOf(subject, secrets);
+    }
+  }
+
+  private async build({ project, name }: WorkloadSubject): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const [build, runs] = await Promise.all([
+      this.ask((signal) => codeEngine.build(project, name, signal)),
+      this.ask((signal) => codeEngine.buildRunsOf(project, name, signal)),
+    ]);
+    if (runs.state === 'missing') return { build, buildRun: runs };
+    const newest = runs.value[0];
+    if (!newest) return { build };
+    return { build, ...(await this.aroundBuildRun(project, newest)) };
+  }
+
+  private async buildRun(project: ProjectRef, name: string): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const run = await this.ask((signal) => codeEngine.buildRun(project, name, signal));
+    if (run.state === 'missing') return { buildRun: run };
+    const buildName = run.value.buildName;
+    const [build, around] = await Promise.all([
+      buildName ? this.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
+      this.aroundBuildRun(project, run.value),
+    ]);
+    return { ...(build && { build }), ...around };
+  }
+
+  private async aroundBuildRun(project: ProjectRef, run: BuildRun): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const failed = run.status === 'failed';
+    const [buildRunDetail, inPods, registry] = await Promise.all([
+      this.ask((signal) => codeEngine.buildRunDetail(project, run.name, signal)),
+      this.pods(project, { buildRun: run.name }, [run.name]),
+      run.outputImage && (failed || run.status === 'succeeded')
+        ? this.checkRegistry(project, run.outputImage, run.outputSecret, failed ? 'push' : 'pull')
+        : undefined,
+    ]);
+    return {
+      buildRun: { state: 'present', value: run },
+      buildRunDetail,
+      ...inPods,
+      ...(registry && { registry }),
+    };
+  }
+
+  private async app({ project, name }: WorkloadSubject): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const [app, revisions, instances] = await Promise.all([
+      this.ask((signal) => codeEngine.app(project, name, signal)),
+      this.ask((signal) => codeEngine.revisionsOf(project, name, signal)),
+      this.ask((signal) => codeEngine.instancesOf(project, name, signal)),
+    ]);
+    if (app.state === 'missing') return { app };
+    const latest = app.value.latestCreatedRevision;
+    const revision =
+      revisions.state === 'missing'
+        ? revisions
+        : presentOr(
+            revisions.value.find((one) => one.name === latest) ?? revisions.value[0],
+            'the app has no revision yet',
+          );
+    const revisionName = revision.state === 'present' ? revision.value.name : latest;
+    const spec: WorkloadSpec = revision.state === 'present' ? revision.value : app.value;
+    const detail = revisionName
+      ? this.ask((signal) => codeEngine.revisionDetail(project, revisionName, signal))
+      : undefined;
+    const [revisionDetail, inPods, registry, origin] = await Promise.all([
+      detail,
+      this.pods(project, revisionName ? { revision: revisionName } : { app: name }, [
+        name,
+        ...(revisionName ? [revisionName] : []),
+      ]),
+      detail?.then((known) =>
+        this.checkWorkloadImage(
+          project,
+          spec,
+          known.state === 'present' ? known.value.imageDigest : undefined,
+        ),
+      ),
+      this.origin(project, app.value.buildRun, app.value.build),
+    ]);
+    return {
+      app,
+      revision,
+      instances,
+      ...(revisionDetail && { revisionDetail }),
+      ...inPods,
+      ...(registry && { registry }),
+      ...(origin && { origin }),
+    };
+  }
+
+  private async job({ project, name }: WorkloadSubject): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const [job, runs] = await Promise.all([
+      this.ask((signal) => codeEngine.job(project, name, signal)),
+      this.ask((signal) => codeEngine.jobRunsOf(project, name, signal)),
+    ]);
+    if (job.state === 'missing') return { job };
+    const newest = runs.state === 'present' ? runs.value[0] : undefined;
+    const [around, origin] = await Promise.all([
+      newest
+        ? this.aroundJobRun(project, newest)
+        : this.checkWorkloadImage(project, job.value).then((registry) => ({ ...(registry && { registry }) })),
+      this.origin(project, job.value.buildRun, job.value.build),
+    ]);
+    return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around, ...(origin && { origin }) };
+  }
+
+  private async jobRun({ project, name }: WorkloadSubject): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const run = await this.ask((signal) => codeEngine.jobRun(project, name, signal));
+    if (run.state === 'missing') return { jobRun: run };
+    const jobName = run.value.jobName;
+    const [job, around] = await Promise.all([
+      jobName ? this.ask((signal) => codeEngine.job(project, jobName, signal)) : undefined,
+      this.aroundJobRun(project, run.value),
+    ]);
+    return { ...(job && { job }), ...around };
+  }
+
+  private async aroundJobRun(project: ProjectRef, run: JobRun): Promise<Evidence> {
+    const [inPods, registry] = await Promise.all([
+      this.pods(project, { jobRun: run.name }, [run.name]),
+      this.checkWorkloadImage(project, run),
+    ]);
+    return { jobRun: { state: 'present', value: run }, ...inPods, ...(registry && { registry }) };
+  }
+
+  private async functionOf(
+    { project, name }: WorkloadSubject,
+    secrets: Promise<Gathered<readonly SecretSummary[]>>,
+  ): Promise<Evidence> {
+    const { codeEngine } = this.sources;
+    const [found, functionRuntimes] = await Promise.all([
+      this.ask((signal) => codeEngine.function(project, name, signal)),
+      this.ask((signal) => codeEngine.functionRuntimes(project, signal)),
+      secrets,
+    ]);
+    const code = found.state === 'present' ? found.value.codeReference : undefined;
+    // A bundle is an image, unless the source is inlined as a data: URL.
+    const registry =
+      found.state === 'present' && code && !code.startsWith('data:')
+        ? await this.checkRegistry(project, code, found.value.codeSecret, 'pull')
+        : undefined;
+    return { function: found, functionRuntimes, ...(registry && { registry }) };
+  }
+
+  /** Evidence on the build run that made a workload's image. */
+  private async origin(
+    project: ProjectRef,
+    buildRun: string | undefined,
+    build: string | undefined,
+  ): Promise<Evidence | undefined> {
+    if (build) return this.build({ kind: 'build', name: build, project });
+    if (buildRun) return this.buildRun(project, buildRun);
+    return undefined;
+  }
+
+  private async pods(
+    project: ProjectRef,
+    selector: PodSelector,
+    owners: readonly string[],
+  ): Promise<Pick<Evidence, 'pods' | 'events' | 'logs'>> {
+    const { codeEngine } = this.sources;
+    const pods = await this.ask((signal) => codeEngine.pods(project, selector, signal));
+    const telling = pods.state === 'present' ? tellingPods(pods.value) : [];
+    const objects = [...owners, ...telling.map((pod) => pod.name)];
+    const [events, logs] = await Promise.all([
+      this.ask((signal) => codeEngine.events(project, objects, signal)),
+      pods.state === 'missing' ? pods : this.logs(project, telling),
+    ]);
+    return { pods, events, logs };
+  }
+
+  private async logs(project: ProjectRef, pods: readonly Pod[]): Promise<Gathered<readonly LogExcerpt[]>> {
+    const wanted = pods.flatMap((pod) =>
+      pod.containers
+        .filter((container) => hasLog(container))
+        .flatMap((container) => [
+          { pod: pod.name, container: container.name, previous: false },
+          ...(container.lastTerminated ? [{ pod: pod.name, container: container.name, previous: true }] : []),
+        ]),
+    );
+    if (wanted.length === 0) {
+      return pods.length === 0
+        ? {
+            state: 'missing',
+            reason: 'gone',
+            detail: 'the pods are gone, and their logs with them',
+            cure: 'Run it again, or look into IBM Cloud Logs when platform logs are routed there.',
+          }
+        : { state: 'present', value: [] };
+    }
+    const read = await Promise.all(
+      wanted.map((one) =>
+        this.ask(async (signal): Promise<LogExcerpt> => {
+          const options = { tailLines: LOG_TAIL_LINES, previous: one.previous };
+          return {
+            ...one,
+            ...(await this.sources.codeEngine.podLog(project, one.pod, one.container, options, signal)),
+          };
+        }),
+      ),
+    );
+    const present = read.flatMap((log) => (log.state === 'present' ? [log.value] : []));
+    const failure = read.find((log) => log.state === 'missing');
+    return present.length === 0 && failure ? failure : { state: 'present', value: present };
+  }
+
+  private checkWorkloadImage(
+    project: ProjectRef,
+    spec: WorkloadSpec,
+    pinnedDigest?: string,
+  ): Promise<Gathered<RegistryCheck> | undefined> {
+    if (!spec.imageReference) return Promise.resolve(undefined);
+    return this.checkRegistry(project, spec.imageReference, spec.imageSecret, 'pull', pinnedDigest);
+  }
+
+  private checkRegistry(
+    project: ProjectRef,
+    reference: string,
+    secret: string | undefined,
+    purpose: RegistryQuestion['purpose'],
+    pinnedDigest?: string,
+  ): Promise<Gathered<RegistryCheck>> {
+    return this.ask((signal) =>
+      this.sources.registry.check(
+        {
+          reference,
+          project,
+          purpose,
+          // The reference comes from the project itself, so its host is known by definition.
+          knownHosts: [hostOf(reference)],
+          ...(secret !== undefined && { secret }),
+          ...(pinnedDigest !== undefined && { pinnedDigest }),
+        },
+        signal,
+      ),
+    );
+  }
+
+  /** Asks one source. A port that ignores the signal still cannot hold the answer up. */
+  private async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<Gathered<T>> {
+    try {
+      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal) };
+    } catch (error) {
+      return missing(error, this.signal);
+    }
+  }
+}
+
+function beforeAbort<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(tooLate());
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function tooLate(): SourceError {
+  return new SourceError(
+    'timeout',
+    'no answer before the deadline of this investigation',
+    'Press Check again; if it stays, look at the IBM Cloud status page.',
+  );
+}
+
+function missing(error: unknown, signal: AbortSignal): Gathered<never> {
+  const known = error instanceof SourceError ? error : signal.aborted ? tooLate() : undefined;
+  return {
+    state: 'missing',
+    reason: known?.reason ?? 'failed',
+    detail: known?.message ?? 'the source failed in a way that ce-image does not know',
+    ...(known?.cure !== undefined && { cure: known.cure }),
+  };
+}
+
+function presentOr<T>(value: T | undefined, detail: string): Gathered<T> {
+  return value === undefined
+    ? { state: 'missing', reason: 'not-found', detail }
+    : { state: 'present', value };
+}
+
+/** Pods that failed or wait come before those that run, newest first. */
+function tellingPods(pods: readonly Pod[]): readonly Pod[] {
+  const trouble = (pod: Pod) =>
+    pod.phase === 'Failed' || pod.containers.some((one) => one.waiting || (one.restarts ?? 0) > 0) ? 0 : 1;
+  return [...pods]
+    .sort((a, b) => trouble(a) - trouble(b) || (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
+    .slice(0, MOST_PODS);
+}
+
+function hasLog(container: PodContainer): boolean {
+  if (SYSTEM_CONTAINERS.has(container.name)) return false;
+  return Boolean(container.terminated || container.running || container.lastTerminated);
+}
+
+function serverHost(server: string | undefined): readonly string[] {
+  if (!server) return [];
+  const bare = server.replace(/^https?:\/\//, '').split('/')[0];
+  if (!bare) return [];
+  // Docker's own name for Docker Hub in logins.
+  return [bare === 'index.docker.io' ? 'docker.io' : bare];
+}

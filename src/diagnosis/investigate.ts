@@ -1,0 +1,88 @@
+/** The diagnosis core: subject -> evidence -> report. */
+import { concludeImage, concludeText, concludeWorkload } from './conclude';
+import type { Diagnosis } from './diagnosis';
+import type { Evidence } from './evidence';
+import { Gatherer } from './gather';
+import { locate } from './locate';
+import { overviewOf } from './overview';
+import { present } from './present';
+import { isProject, Projects } from './projects';
+import type { Report, Transcript } from './report';
+import type { Masker } from './secrets';
+import type { Sources } from './sources';
+import type { Subject, WorkloadSubject } from './subject';
+
+export interface DiagnosisOptions {
+  /** Takes secrets out of everything that leaves the core. */
+  readonly masker: Masker;
+  /** Name or id of the project that is meant when none is named. */
+  readonly defaultProject?: string | undefined;
+  /** Milliseconds after which an investigation answers with what it has. */
+  readonly deadlineMs?: number;
+}
+
+/** Partial results after this are better than full ones later: people wait at a chat window. */
+const DEADLINE_MS = 8000;
+
+/** Builds the core over its sources. */
+export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
+  const { codeEngine, clock } = sources;
+  const { masker, deadlineMs = DEADLINE_MS } = options;
+  const projects = new Projects(codeEngine, clock, options.defaultProject);
+  const deadline = () => clock.deadline(deadlineMs);
+
+  async function gather(subject: WorkloadSubject): Promise<Evidence> {
+    return new Gatherer(sources, deadline()).workload(subject);
+  }
+
+  async function report(subject: Subject): Promise<Report> {
+    const start = clock.now();
+    const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
+    if (subject.kind === 'text') return concludeText(subject, timing());
+    if (subject.kind === 'image') {
+      const evidence = await new Gatherer(sources, deadline()).image(subject);
+      return concludeImage(subject, evidence, timing());
+    }
+    const evidence = await gather(subject);
+    return concludeWorkload(subject, evidence, timing());
+  }
+
+  return {
+    investigate: async (subject) => maskDeep(await report(subject), masker),
+
+    async transcript(subject): Promise<Transcript> {
+      const evidence = await gather(subject);
+      const { missing } = concludeWorkload(subject, evidence, { at: '', tookMs: 0 });
+      const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
+      const events = present(evidence.events) ?? [];
+      return maskDeep({ logs, events, missing }, masker);
+    },
+
+    locate: (query) => locate(query, projects, codeEngine, deadline()),
+
+    async overview(query) {
+      const start = clock.now();
+      const signal = deadline();
+      const project = await projects.find(query, signal);
+      if (!isProject(project)) return project;
+      const found = await overviewOf(project, codeEngine, signal);
+      return { ...found, at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start };
+    },
+
+    async projects() {
+      const list = await projects.list(deadline());
+      return {
+        ...list,
+        ...(projects.defaultProject !== undefined && { defaultProject: projects.defaultProject }),
+      };
+    },
+  };
+}
+
+/** A copy of `value` with every string masked. */
+function maskDeep<T>(value: T, masker: Masker): T {
+  if (typeof value === 'string') return masker.mask(value) as T;
+  if (Array.isArray(value)) return value.map((one) => maskDeep(one, masker)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskDeep(one, masker)])) as T;
+}

@@ -1,0 +1,110 @@
+/** A name that a person typed -> the resource that is meant. */
+import type { Candidate, Located, Query } from './diagnosis';
+import { SourceError } from './evidence';
+import type { Inventory, Project } from './platform';
+import { isProject, nearest, type Projects } from './projects';
+import type { CodeEngineSource } from './sources';
+import { type ProjectRef, type WorkloadKind, type WorkloadSubject, workloadKinds } from './subject';
+
+const MOST_NEAREST = 5;
+
+/** Runs are kept for a while only. The documentation's figures contradict each other, so all are said.
+ * Source: docs, build runs (build-run, build-standalone), job runs (job-run) and the release notes of February 2025. */
+const retention: Partial<Record<WorkloadKind, string>> = {
+  buildrun:
+    'Code Engine removes build runs by itself: 1 hour after success and 24 hours after failure without a build configuration, 3 hours and up to a week with one.',
+  jobrun:
+    'Code Engine removes job runs by itself: after up to a week, and 10 minutes after they end when a subscription started them.',
+};
+
+/** Finds the resource. Rejects with SourceError when Code Engine cannot be asked. */
+export async function locate(
+  query: Query,
+  projects: Projects,
+  codeEngine: CodeEngineSource,
+  signal: AbortSignal,
+): Promise<Located> {
+  const project = await projects.find(query, signal);
+  if (!isProject(project)) return project;
+  const ref: ProjectRef = { id: project.id, name: project.name, region: project.region };
+  // Nothing can be listed in a project that is not active; the investigation says so.
+  if (
+    query.kind &&
+    (project.status !== 'active' || (await exists(codeEngine, ref, query.kind, query.name, signal)))
+  ) {
+    return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
+  }
+  const all = candidates(await codeEngine.inventory(ref, signal), ref);
+  const offered = query.kind ? all.filter(({ subject }) => subject.kind === query.kind) : all;
+  const matches = offered.filter(({ subject }) => subject.name === query.name);
+  const [match, ...more] = matches;
+  if (match && more.length === 0) return { found: 'one', subject: match.subject };
+  if (match) return { found: 'several', candidates: matches };
+  return notFound(query, project, offered, all);
+}
+
+function notFound(
+  query: Query,
+  project: Project,
+  offered: readonly Candidate[],
+  all: readonly Candidate[],
+): Located {
+  const sameName = all.filter(({ subject }) => subject.name === query.name);
+  const near = nearest(offered, query.name, ({ subject }) => subject.name, MOST_NEAREST);
+  // A run's name holds its build's or job's name: `shop-api-run-241123-1801`.
+  const kept = query.kind ? retention[query.kind] : runLike(query.name) ? retention.buildrun : undefined;
+  return {
+    found: 'none',
+    query,
+    project,
+    nearest: [...sameName, ...near].slice(0, MOST_NEAREST),
+    ...(kept !== undefined && { retention: kept }),
+  };
+}
+
+function runLike(name: string): boolean {
+  return /-(?:run|jobrun)-|-\d{6}-/.test(name);
+}
+
+async function exists(
+  codeEngine: CodeEngineSource,
+  ref: ProjectRef,
+  kind: WorkloadKind,
+  name: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const ask: Record<WorkloadKind, () => Promise<unknown>> = {
+    build: () => codeEngine.build(ref, name, signal),
+    buildrun: () => codeEngine.buildRun(ref, name, signal),
+    app: () => codeEngine.app(ref, name, signal),
+    job: () => codeEngine.job(ref, name, signal),
+    jobrun: () => codeEngine.jobRun(ref, name, signal),
+    function: () => codeEngine.function(ref, name, signal),
+  };
+  try {
+    await ask[kind]();
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError && (error.reason === 'not-found' || error.reason === 'gone'))
+      return false;
+    throw error;
+  }
+}
+
+/** Every resource of an inventory that can be asked about, with its status. */
+export function candidates(inventory: Inventory, project: ProjectRef): readonly Candidate[] {
+  const lists: Record<WorkloadKind, readonly { readonly name: string; readonly status?: string }[]> = {
+    build: inventory.builds,
+    buildrun: inventory.buildRuns,
+    app: inventory.apps,
+    job: inventory.jobs,
+    jobrun: inventory.jobRuns,
+    function: inventory.functions,
+  };
+  return workloadKinds.flatMap((kind) =>
+    lists[kind].map(({ name, status }): Candidate => {
+      const subject: WorkloadSubject = { kind, name, project };
+      return { subject, ...(status !== undefined && { status }) };
+    }),
+  );
+}
