@@ -1,0 +1,135 @@
+/** Environment -> typed settings. The only reader of process.env. */
+import { z } from 'zod';
+import { Secret } from './diagnosis/secrets';
+
+/** Regions of Code Engine. Source: docs, regions (2026-06-16). */
+export const codeEngineRegions = [
+  'au-syd',
+  'br-sao',
+  'ca-tor',
+  'eu-de',
+  'eu-es',
+  'eu-gb',
+  'in-che',
+  'jp-osa',
+  'jp-tok',
+  'us-east',
+  'us-south',
+] as const;
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const secret = (prefix: string | undefined, where: string) =>
+  z
+    .string()
+    .refine((value) => prefix === undefined || value.startsWith(prefix), {
+      error: `does not start with ${prefix}; ${where}`,
+    })
+    .transform((value) => new Secret(value));
+
+/** A URL; `{region}` may stand where the region goes. */
+const url = z
+  .string()
+  .refine((value) => URL.canParse(value.replaceAll('{region}', 'eu-de')) && /^https?:\/\//.test(value), {
+    error: 'is not an http(s) URL',
+  })
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'is not a port number' })
+  .transform(Number)
+  .refine((value) => value <= 65_535, { error: 'is above 65535' });
+
+/** `host=url,host=url` */
+const endpoints = list.transform((pairs, context) => {
+  const map = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const target = pair.slice(at + 1);
+    if (at < 1 || !URL.canParse(target)) {
+      context.addIssue({ code: 'custom', message: `has “${pair}” where host=url is expected` });
+      return z.NEVER;
+    }
+    map.set(pair.slice(0, at).toLowerCase(), target.replace(/\/+$/, ''));
+  }
+  return map;
+});
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
+  SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
+  SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
+  SLACK_API_URL: url.optional(),
+  IBMCLOUD_API_KEY: secret(undefined, '').optional(),
+  IBMCLOUD_TRUSTED_PROFILE_ID: z.string().optional(),
+  IBMCLOUD_IAM_URL: url.default('https://iam.cloud.ibm.com'),
+  CODE_ENGINE_REGIONS: list
+    .refine((regions) => regions.length > 0, { error: 'names no region' })
+    .default([...codeEngineRegions]),
+  CODE_ENGINE_PROJECT: z.string().optional(),
+  CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
+  KUBERNETES_API_URL: url.optional(),
+  REGISTRY_ALLOWED_HOSTS: list.default([]),
+  REGISTRY_ENDPOINTS: endpoints.default(new Map()),
+  REGISTRY_CA_FILE: z.string().optional(),
+  PORT: port.default(3000),
+  LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
+});
+
+const checked = environment.superRefine((values, context) => {
+  const missing = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (!values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
+    missing(
+      'SLACK_SIGNING_SECRET',
+      'is missing: set it for HTTP (page “Basic Information” of the Slack app), or SLACK_APP_TOKEN for Socket Mode',
+    );
+  }
+  if (!values.IBMCLOUD_API_KEY && !values.IBMCLOUD_TRUSTED_PROFILE_ID) {
+    missing(
+      'IBMCLOUD_API_KEY',
+      'is missing: set it, or IBMCLOUD_TRUSTED_PROFILE_ID when ce-image runs on Code Engine',
+    );
+  }
+  if (values.IBMCLOUD_API_KEY && values.IBMCLOUD_TRUSTED_PROFILE_ID) {
+    missing('IBMCLOUD_TRUSTED_PROFILE_ID', 'is set beside IBMCLOUD_API_KEY: keep one of them');
+  }
+});
+
+export type Settings = z.output<typeof environment>;
+
+/** Wrong or missing settings, every one named with what to do. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings.
+ * @throws SettingsError that names each wrong or missing value; it never holds a value.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  // An empty line in .env means "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = checked.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, code, message }) => {
+    const name = String(path[0]);
+    return `  ${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
+  });
+  throw new SettingsError(
+    `The settings are not complete:\n${lines.join('\n')}\nEach is explained in .env.example.`,
+  );
+}
+
+/** Whether nothing of Slack is set up: then the playground is what a newcomer wants. */
+export function wantsPlayground(env: NodeJS.ProcessEnv = process.env): boolean {
+  return !env.SLACK_BOT_TOKEN?.trim() && !env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim();
+}
