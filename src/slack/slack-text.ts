@@ -1,0 +1,28 @@
+/** What Slack does to typed text on its way to an app, undone. */
+
+/**
+ * Turns Slack's message markup into the characters that the person typed: links show their label, mentions
+ * of people and groups vanish, `&lt;` `&gt;` `&amp;` become `<` `>` `&`.
+ */
+export function fromSlack(text: string): string {
+  return text
+    .replace(/<([^<>\n]{1,3000})>/g, (whole, inside: string) => typed(inside) ?? whole)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll('\u00a0', ' ');
+}
+
+/** What was typed for the inside of `<…>`; undefined when Slack did not make it. */
+function typed(inside: string): string | undefined {
+  const bar = inside.indexOf('|');
+  const target = bar < 0 ? inside : inside.slice(0, bar);
+  const label = bar < 0 ? '' : inside.slice(bar + 1);
+  if (/^@[UW][A-Z0-9]+$/.test(target)) return '';
+  if (/^#[CG][A-Z0-9]+$/.test(target)) return label;
+  if (/^!(?:here|channel|everyone|subteam\^[A-Z0-9]+)$/.test(target)) return '';
+  if (target.startsWith('!date^')) return label;
+  if (/^https?:\/\//i.test(target)) return label || target;
+  if (/^(?:mailto|tel):/i.test(target)) return label || target.slice(target.indexOf(':') + 1);
+  return undefined;
+}
