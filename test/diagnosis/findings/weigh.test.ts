@@ -1,0 +1,104 @@
+import type { CauseId } from '../../../src/diagnosis/causes/index';
+import type { Candidate } from '../../../src/diagnosis/findings/candidate';
+import { weigh } from '../../../src/diagnosis/findings/weigh';
+
+function candidate(
+  cause: CauseId,
+  source: Candidate['proof']['source'],
+  more: Partial<Candidate> = {},
+): Candidate {
+  return {
+    cause,
+    strength: 'decisive',
+    confidence: source === 'check' || source === 'platform' ? 'proven' : 'likely',
+    proof: { source, text: `${source} says ${cause}` },
+    ...more,
+  };
+}
+
+const causes = (candidates: Candidate[], accessible = false) =>
+  weigh(candidates, accessible).weighed.map(({ cause }) => cause);
+
+describe('weighing', () => {
+  test('a cause beats a symptom, whatever their sources', () => {
+    expect(
+      causes([
+        candidate('port-not-listening', 'platform', { strength: 'symptom', confidence: 'possible' }),
+        candidate('exec-format-error', 'log'),
+      ]),
+    ).toEqual(['exec-format-error']);
+  });
+
+  test('a symptom is better than nothing', () => {
+    const { weighed } = weigh(
+      [candidate('port-not-listening', 'platform', { strength: 'symptom', confidence: 'possible' })],
+      false,
+    );
+    expect(weighed).toMatchObject([{ cause: 'port-not-listening', confidence: 'possible' }]);
+  });
+
+  test('the platform’s structured word beats a log line', () => {
+    expect(
+      causes([candidate('compile-error', 'log'), candidate('ephemeral-storage-exceeded', 'platform')])[0],
+    ).toBe('ephemeral-storage-exceeded');
+  });
+
+  test('a general word gives way to a specific one', () => {
+    expect(
+      causes([candidate('container-exit-nonzero', 'platform'), candidate('exec-format-error', 'log')])[0],
+    ).toBe('exec-format-error');
+  });
+
+  test('two sources of one cause become one finding with both proofs', () => {
+    const { weighed } = weigh(
+      [candidate('rate-limited', 'event'), candidate('rate-limited', 'check')],
+      false,
+    );
+    expect(weighed).toHaveLength(1);
+    expect(weighed[0]).toMatchObject({
+      confidence: 'proven',
+      proof: [{ source: 'check' }, { source: 'event' }],
+    });
+  });
+});
+
+describe('our check and the messages about the registry', () => {
+  test('an open answer is settled by the check', () => {
+    const verdict = weigh(
+      [candidate('access-denied-or-not-found', 'event'), candidate('image-tag-not-found', 'check')],
+      false,
+    );
+    expect(verdict.weighed).toMatchObject([
+      {
+        cause: 'image-tag-not-found',
+        confidence: 'proven',
+        proof: [{ source: 'check' }, { source: 'event' }],
+      },
+    ]);
+    expect(verdict.disagreements).toEqual([]);
+  });
+
+  test('a plain statement stands against the check, and both are said', () => {
+    const verdict = weigh([candidate('rate-limited', 'event'), candidate('auth-missing', 'check')], false);
+    expect(verdict.weighed[0]?.cause).toBe('rate-limited');
+    expect(verdict.disagreements).toHaveLength(1);
+  });
+
+  test('a refusal that is mended by now is told', () => {
+    const verdict = weigh([candidate('auth-invalid', 'event')], true);
+    expect(verdict.weighed[0]?.cause).toBe('auth-invalid');
+    expect(verdict.disagreements[0]).toContain('lets the same credential in now');
+  });
+
+  test('what the check found is the next obstacle when the work failed before it', () => {
+    expect(
+      causes([candidate('dockerfile-not-found', 'log'), candidate('permission-denied-push', 'check')]),
+    ).toEqual(['dockerfile-not-found', 'permission-denied-push']);
+  });
+
+  test('an advisory never comes before a cause', () => {
+    expect(
+      causes([candidate('tag-moved', 'check', { advisory: true }), candidate('rate-limited', 'event')]),
+    ).toEqual(['rate-limited', 'tag-moved']);
+  });
+});

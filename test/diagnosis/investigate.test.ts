@@ -1,0 +1,347 @@
+import { SourceError } from '../../src/diagnosis/evidence';
+import { createDiagnosis } from '../../src/diagnosis/investigate';
+import type { BuildRun, Pod } from '../../src/diagnosis/platform';
+import type { Report } from '../../src/diagnosis/report';
+import { Masker, Secret } from '../../src/diagnosis/secrets';
+import type { CodeEngineSource, Sources } from '../../src/diagnosis/sources';
+import type { Subject, WorkloadKind } from '../../src/diagnosis/subject';
+import { check, project, ref, registry, sources } from './support/world';
+
+const never = () => new Promise<never>(() => {});
+
+function diagnose(kind: WorkloadKind, name: string, world: Sources, masker = new Masker()): Promise<Report> {
+  return createDiagnosis(world, { masker, defaultProject: 'shop' }).investigate({ kind, name, project: ref });
+}
+
+const failedRun: BuildRun = {
+  name: 'shop-api-run-1',
+  buildName: 'shop-api',
+  status: 'failed',
+  reason: 'failed_to_execute_build_run',
+  outputImage: 'us.icr.io/shop/api:1',
+  outputSecret: 'icr-key',
+  strategySize: 'medium',
+  startTime: '2026-11-23T17:50:00Z',
+  completionTime: '2026-11-23T17:52:00Z',
+  timeout: 600,
+};
+
+const buildPod: Pod = {
+  name: 'shop-api-run-1-pod',
+  phase: 'Failed',
+  conditions: [],
+  containers: [
+    {
+      name: 'step-source-default',
+      terminated: { exitCode: 0, startedAt: '2026-11-23T17:50:00Z', finishedAt: '2026-11-23T17:50:20Z' },
+    },
+    {
+      name: 'step-build-and-push',
+      terminated: { exitCode: 1, startedAt: '2026-11-23T17:50:20Z', finishedAt: '2026-11-23T17:52:00Z' },
+    },
+  ],
+};
+
+function failedBuild(log: string, more: Partial<CodeEngineSource> = {}): Partial<CodeEngineSource> {
+  return {
+    build: async () => ({
+      name: 'shop-api',
+      status: 'ready',
+      reason: 'registered',
+      strategySpecFile: 'Dockerfile',
+    }),
+    buildRunsOf: async () => [failedRun],
+    buildRunDetail: async () => ({ reason: 'Failed', message: 'buildrun step step-build-and-push failed' }),
+    pods: async () => [buildPod],
+    podLog: async (_ref, _pod, container) => ({
+      text: container === 'step-build-and-push' ? log : 'Successfully loaded the source',
+      truncated: false,
+    }),
+    secrets: async () => [
+      { name: 'icr-key', format: 'registry', server: 'us.icr.io', username: 'iamapikey' },
+    ],
+    ...more,
+  };
+}
+
+const noDockerfile =
+  '#1 [internal] load build definition from Dockerfile\n#1 DONE 0.1s\nerror: failed to solve: failed to read dockerfile: open /tmp/buildkit-mount1/Dockerfile: no such file or directory\n';
+
+describe('a failed build', () => {
+  test('names the cause that the failing step logged, with a command of its own names', async () => {
+    const report = await diagnose('build', 'shop-api', sources(failedBuild(noDockerfile)));
+    expect(report).toMatchObject({ state: 'failed', cause: 'dockerfile-not-found', confidence: 'proven' });
+    expect(report.headline).toContain('Build shop-api failed');
+    expect(report.findings[0]?.fix.map(({ command }) => command).join('\n')).toContain(
+      'ibmcloud ce build update --name shop-api',
+    );
+    expect(report.log?.lines.join('\n')).toContain('failed to read dockerfile');
+  });
+
+  test('shows the steps with their times', async () => {
+    const report = await diagnose('build', 'shop-api', sources(failedBuild(noDockerfile)));
+    expect(report.build?.timeline).toEqual([
+      { name: 'get source', status: 'done', ms: 20_000 },
+      { name: 'build and push', status: 'failed', ms: 100_000 },
+    ]);
+    expect(report.build?.durationMs).toBe(120_000);
+  });
+
+  test('rules out what it checked', async () => {
+    const report = await diagnose('build', 'shop-api', sources(failedBuild(noDockerfile)));
+    const text = report.ruledOut.join('\n');
+    expect(text).toContain('secret icr-key may push');
+    expect(text).toContain('missing secret: icr-key exists');
+    expect(text).toContain('timeout: ended after 120 of 600 seconds');
+  });
+
+  test('asks the registry for the right to push, with the build’s own secret', async () => {
+    const world = sources(failedBuild(noDockerfile));
+    const asked = registry();
+    await diagnose('build', 'shop-api', { ...world, registry: asked });
+    expect(asked.asked).toMatchObject([
+      { reference: 'us.icr.io/shop/api:1', secret: 'icr-key', purpose: 'push', knownHosts: ['us.icr.io'] },
+    ]);
+  });
+
+  test('does not count errors of a step that went on to succeed', async () => {
+    const world = sources(
+      failedBuild('', {
+        podLog: async (_ref, _pod, container) => ({
+          text:
+            container === 'step-source-default'
+              ? 'fatal: could not read Username for https://github.com: terminal prompts disabled'
+              : noDockerfile,
+          truncated: false,
+        }),
+      }),
+    );
+    expect((await diagnose('build', 'shop-api', world)).cause).toBe('dockerfile-not-found');
+  });
+
+  test('says unknown, with the most telling line, when nothing it knows fits', async () => {
+    const report = await diagnose(
+      'build',
+      'shop-api',
+      sources(failedBuild('frobnicator: fatal error: the flux is not aligned\n')),
+    );
+    expect(report).toMatchObject({ cause: 'unknown', confidence: 'unknown', state: 'failed' });
+    expect(report.log?.lines.join('\n')).toContain('the flux is not aligned');
+  });
+
+  test('is judged by its newest run', async () => {
+    const world = sources(
+      failedBuild(noDockerfile, {
+        buildRunsOf: async () => [{ ...failedRun, status: 'succeeded', reason: 'succeeded' }, failedRun],
+      }),
+    );
+    expect(await diagnose('build', 'shop-api', world)).toMatchObject({
+      state: 'healthy',
+      cause: 'healthy-no-problem',
+    });
+  });
+
+  test('that refers to a secret which does not exist is proven by the list of secrets', async () => {
+    const world = sources(
+      failedBuild(noDockerfile, { secrets: async () => [] }),
+      new SourceError('not-found', 'no secret'),
+    );
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report.findings.map(({ cause }) => cause)).toContain('secret-not-found');
+  });
+});
+
+describe('a failed app', () => {
+  const failedApp: Partial<CodeEngineSource> = {
+    app: async () => ({
+      name: 'shop-web',
+      status: 'failed',
+      reason: 'no_revision_ready',
+      latestCreatedRevision: 'shop-web-00002',
+      imageReference: 'us.icr.io/shop/web:1',
+    }),
+    revisionsOf: async () => [
+      {
+        name: 'shop-web-00002',
+        status: 'failed',
+        reason: 'initial_scale_never_achieved',
+        imageReference: 'us.icr.io/shop/web:1',
+        imagePort: 8080,
+      },
+    ],
+  };
+
+  test('whose program listens on another port is told which', async () => {
+    const world = sources({
+      ...failedApp,
+      pods: async () => [
+        {
+          name: 'shop-web-00002-deployment-x',
+          phase: 'Running',
+          conditions: [],
+          containers: [{ name: 'user-container', running: {} }],
+        },
+      ],
+      podLog: async () => ({ text: 'Server listening on http://0.0.0.0:3000\n', truncated: false }),
+    });
+    const report = await diagnose('app', 'shop-web', world);
+    expect(report).toMatchObject({ cause: 'port-not-listening', confidence: 'proven' });
+    expect(report.findings[0]?.explanation).toContain('3000');
+    expect(report.findings[0]?.fix.map(({ command }) => command).join('\n')).toContain('--port 3000');
+  });
+
+  test('whose pinned digest is gone is proven by the registry', async () => {
+    const drift = {
+      pinnedDigest: `sha256:${'a'.repeat(64)}`,
+      tagDigest: `sha256:${'b'.repeat(64)}`,
+      pinnedExists: false,
+    };
+    const world = sources(
+      { ...failedApp, revisionDetail: async () => ({ imageDigest: drift.pinnedDigest, conditions: [] }) },
+      check({ drift, reference: 'us.icr.io/shop/web:1' }),
+    );
+    const report = await diagnose('app', 'shop-web', world);
+    expect(report).toMatchObject({ cause: 'image-digest-not-found', confidence: 'proven' });
+  });
+
+  test('points at the build run that failed to make its image', async () => {
+    const world = sources({
+      ...failedBuild(noDockerfile),
+      ...failedApp,
+      app: async () => ({
+        name: 'shop-web',
+        status: 'failed',
+        reason: 'no_revision_ready',
+        build: 'shop-api',
+      }),
+      pods: async (_ref, selector) => ('buildRun' in selector ? [buildPod] : []),
+    });
+    const report = await diagnose('app', 'shop-web', world);
+    expect(report).toMatchObject({
+      cause: 'dockerfile-not-found',
+      root: { kind: 'buildrun', name: 'shop-api-run-1' },
+    });
+    expect(report.headline).toContain('because build run shop-api-run-1 failed');
+  });
+
+  test('falls back to the pods’ waiting messages when events are forbidden, and says so', async () => {
+    const world = sources(
+      {
+        ...failedApp,
+        events: () =>
+          Promise.reject(
+            new SourceError('forbidden', 'events are forbidden', 'Give the key the Writer role.'),
+          ),
+        pods: async () => [
+          {
+            name: 'shop-web-1',
+            phase: 'Pending',
+            conditions: [],
+            containers: [
+              {
+                name: 'user-container',
+                waiting: {
+                  reason: 'ImagePullBackOff',
+                  message:
+                    'Back-off pulling image "docker.io/shop/web:1": toomanyrequests: You have reached your pull rate limit.',
+                },
+              },
+            ],
+          },
+        ],
+      },
+      new SourceError('timeout', 'the registry did not answer'),
+    );
+    const report = await diagnose('app', 'shop-web', world);
+    expect(report.cause).toBe('rate-limited');
+    expect(report.missing).toContainEqual({
+      source: 'Events',
+      reason: 'forbidden',
+      detail: 'events are forbidden',
+      cure: 'Give the key the Writer role.',
+    });
+  });
+});
+
+describe('an investigation', () => {
+  test('keeps what it has when the deadline comes', async () => {
+    const world = sources(failedBuild(noDockerfile, { events: never, quotas: never }));
+    const pending = diagnose('build', 'shop-api', world);
+    await new Promise((resolve) => setImmediate(resolve));
+    world.clock.expire();
+    const report = await pending;
+    expect(report.cause).toBe('dockerfile-not-found');
+    expect(report.missing.map(({ source, reason }) => [source, reason])).toEqual([
+      ['Events', 'timeout'],
+      ['Resource quota', 'timeout'],
+    ]);
+  });
+
+  test('of a project that is not active says so first', async () => {
+    const gone = new SourceError('not-active', 'Project is not yet active');
+    const world = sources({
+      project: async () => ({ ...project, status: 'soft_deleted' }),
+      app: () => Promise.reject(gone),
+    });
+    expect(await diagnose('app', 'shop-web', world)).toMatchObject({
+      cause: 'project-not-active',
+      state: 'failed',
+    });
+  });
+
+  test('shows an enum value that nobody documented, and does not guess', async () => {
+    const world = sources({
+      function: async () => ({ name: 'fn', status: 'mystified', reason: 'moon_phase' }),
+    });
+    const report = await diagnose('function', 'fn', world);
+    expect(report).toMatchObject({
+      state: 'unknown',
+      platformState: 'mystified (moon_phase)',
+      cause: 'unknown',
+    });
+  });
+
+  test('survives a source that breaks its promise', async () => {
+    const world = sources({
+      build: () => {
+        throw new TypeError('cannot read properties of undefined');
+      },
+    });
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report.missing[0]).toMatchObject({ source: 'Build', reason: 'failed' });
+    expect(JSON.stringify(report)).not.toContain('undefined)');
+  });
+
+  test('masks secrets wherever they stand', async () => {
+    const masker = new Masker();
+    masker.learn(new Secret('canary-password'));
+    const report = await diagnose(
+      'build',
+      'shop-api',
+      sources(failedBuild(`canary-password\n${noDockerfile}canary-password`)),
+      masker,
+    );
+    expect(JSON.stringify(report)).not.toContain('canary-password');
+  });
+
+  test('of an image asks only hosts that the project knows', async () => {
+    const asked = registry();
+    const world = {
+      ...sources({
+        secrets: async () => [{ name: 'hub', format: 'registry', server: 'https://index.docker.io/v1/' }],
+      }),
+      registry: asked,
+    };
+    const subject: Subject = { kind: 'image', reference: 'us.icr.io/shop/api:1', project: ref };
+    await createDiagnosis(world, { masker: new Masker() }).investigate(subject);
+    expect(asked.asked).toMatchObject([{ knownHosts: ['docker.io'], purpose: 'pull' }]);
+  });
+
+  test('of a pasted text explains it', async () => {
+    const report = await createDiagnosis(sources({}), { masker: new Masker() }).investigate({
+      kind: 'text',
+      text: noDockerfile,
+    });
+    expect(report).toMatchObject({ cause: 'dockerfile-not-found', state: 'failed' });
+  });
+});

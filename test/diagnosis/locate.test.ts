@@ -1,0 +1,94 @@
+import { SourceError } from '../../src/diagnosis/evidence';
+import { locate } from '../../src/diagnosis/locate';
+import type { Inventory } from '../../src/diagnosis/platform';
+import { Projects } from '../../src/diagnosis/projects';
+import type { CodeEngineSource } from '../../src/diagnosis/sources';
+import { codeEngine, project, ref, stillClock } from './support/world';
+
+const inventory: Inventory = {
+  builds: [{ name: 'shop-api', status: 'ready' }],
+  buildRuns: [{ name: 'shop-api-run-261123-180000000', buildName: 'shop-api', status: 'failed' }],
+  apps: [
+    { name: 'shop-api', status: 'ready' },
+    { name: 'shop-web', status: 'failed' },
+  ],
+  jobs: [{ name: 'nightly' }],
+  jobRuns: [],
+  functions: [],
+};
+
+function ask(query: Parameters<typeof locate>[0], parts: Partial<CodeEngineSource> = {}) {
+  const source = codeEngine({ inventory: async () => inventory, ...parts });
+  return locate(query, new Projects(source, stillClock(), 'shop'), source, new AbortController().signal);
+}
+
+describe('locating a name', () => {
+  test('finds the one resource of that name', async () => {
+    expect(await ask({ name: 'shop-web' })).toEqual({
+      found: 'one',
+      subject: { kind: 'app', name: 'shop-web', project: ref },
+    });
+  });
+
+  test('offers all of one name', async () => {
+    expect(await ask({ name: 'shop-api' })).toMatchObject({
+      found: 'several',
+      candidates: [
+        { subject: { kind: 'build' }, status: 'ready' },
+        { subject: { kind: 'app' }, status: 'ready' },
+      ],
+    });
+  });
+
+  test('names the nearest when there is none', async () => {
+    const located = await ask({ name: 'shop-wbe' });
+    expect(located.found === 'none' && located.nearest[0]?.subject).toMatchObject({
+      kind: 'app',
+      name: 'shop-web',
+    });
+  });
+
+  test('offers the same name of another kind first', async () => {
+    const located = await ask({ kind: 'job', name: 'shop-web' });
+    expect(located).toMatchObject({
+      found: 'none',
+      nearest: [{ subject: { kind: 'app', name: 'shop-web' } }],
+    });
+  });
+
+  test('explains the retention rule for a build run that is gone', async () => {
+    const located = await ask({ kind: 'buildrun', name: 'shop-api-run-261001-120000000' });
+    expect(located).toMatchObject({
+      found: 'none',
+      retention: expect.stringContaining('removes build runs'),
+    });
+  });
+
+  test('asks for the very resource when the kind is named, without listing the project', async () => {
+    const located = await ask(
+      { kind: 'app', name: 'shop-web' },
+      {
+        app: async () => ({ name: 'shop-web' }),
+        inventory: async () => {
+          throw new Error('listed');
+        },
+      },
+    );
+    expect(located).toMatchObject({ found: 'one' });
+  });
+
+  test('passes on that Code Engine refuses', async () => {
+    const refused = new SourceError('forbidden', 'no right to list builds');
+    await expect(ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(refused) })).rejects.toBe(
+      refused,
+    );
+  });
+
+  test('lets a project that is not active be diagnosed, since it lists nothing', async () => {
+    const located = await ask(
+      { kind: 'app', name: 'shop-web' },
+      { projects: async () => ({ projects: [{ ...project, status: 'soft_deleted' }], failures: [] }) },
+    );
+    expect(located).toMatchObject({ found: 'one', subject: { name: 'shop-web' } });
+  });
+});

@@ -1,0 +1,75 @@
+import { failingOf } from '../../src/diagnosis/overview';
+import type { Inventory } from '../../src/diagnosis/platform';
+import { ref } from './support/world';
+
+const none: Inventory = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+const names = (inventory: Partial<Inventory>) =>
+  failingOf({ ...none, ...inventory }, ref).map(({ subject }) => `${subject.kind} ${subject.name}`);
+
+describe('what is failing', () => {
+  test('comes newest first', () => {
+    expect(
+      names({
+        apps: [
+          { name: 'old', status: 'failed', createdAt: '2026-11-20T00:00:00Z' },
+          { name: 'new', status: 'warning', createdAt: '2026-11-22T00:00:00Z' },
+          { name: 'fine', status: 'ready', createdAt: '2026-11-23T00:00:00Z' },
+        ],
+      }),
+    ).toEqual(['app new', 'app old']);
+  });
+
+  test('counts only the newest run of a build', () => {
+    const run = (name: string, status: string) => ({ name, status, buildName: 'api' });
+    expect(
+      names({ builds: [{ name: 'api' }], buildRuns: [run('r2', 'succeeded'), run('r1', 'failed')] }),
+    ).toEqual([]);
+    expect(
+      names({ builds: [{ name: 'api' }], buildRuns: [run('r2', 'failed'), run('r1', 'failed')] }),
+    ).toEqual(['build api']);
+  });
+
+  test('lists a build run without build configuration by itself', () => {
+    expect(names({ buildRuns: [{ name: 'once', status: 'failed' }] })).toEqual(['buildrun once']);
+  });
+
+  test('lists a build that is not registered', () => {
+    const items = failingOf(
+      { ...none, builds: [{ name: 'api', status: 'failed', reason: 'spec_output_secret_ref_not_found' }] },
+      ref,
+    );
+    expect(items).toMatchObject([
+      { state: 'failed', platformState: 'failed (spec_output_secret_ref_not_found)' },
+    ]);
+  });
+
+  test('hints at the cause when the structured reason alone tells it', () => {
+    const [item] = failingOf(
+      {
+        ...none,
+        builds: [{ name: 'api' }],
+        buildRuns: [{ name: 'r1', buildName: 'api', status: 'failed', reason: 'timeout' }],
+      },
+      ref,
+    );
+    expect(item?.hint).toMatch(/time/i);
+  });
+
+  test('lists failed functions, and those whose last update failed as a warning', () => {
+    const items = failingOf(
+      {
+        ...none,
+        functions: [
+          { name: 'a', status: 'failed', reason: 'no_code_bundle' },
+          { name: 'b', status: 'ready', reason: 'ready_last_update_failed' },
+          { name: 'c', status: 'offline', reason: 'offline' },
+        ],
+      },
+      ref,
+    );
+    expect(items.map(({ subject, state }) => [subject.name, state])).toEqual([
+      ['a', 'failed'],
+      ['b', 'warning'],
+    ]);
+  });
+});
