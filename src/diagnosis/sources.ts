@@ -58,6 +58,11 @@ export interface CodeEngineSource {
   jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<readonly JobRun[]>;
   function(ref: ProjectRef, name: string, signal: AbortSignal): Promise<FunctionResource>;
   functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<readonly FunctionRuntime[]>;
+  /** Addresses that the project's workloads call out from, for allow lists. */
+  egressIps(
+    ref: ProjectRef,
+    signal: AbortSignal,
+  ): Promise<{ readonly public: readonly string[]; readonly private: readonly string[] }>;
   /** Names, formats and, of registry secrets, server and user name. Never a value. */
   secrets(ref: ProjectRef, signal: AbortSignal): Promise<readonly SecretSummary[]>;
 
