@@ -1,9 +1,9 @@
 /** The user's own names, for the commands of a fix. */
 import type { Evidence } from './evidence';
-import { buildSpec, workloadSpec } from './findings/from-rules';
 import { hostOf } from './image-host';
 import { present } from './present';
 import type { RemedyFacts } from './remedy';
+import { buildSpec, workloadSpec } from './specs';
 import type { Subject } from './subject';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it. */

@@ -2,9 +2,9 @@
 import { type CauseId, causeOf } from './causes/index';
 import type { Evidence } from './evidence';
 import type { Side } from './findings/candidate';
-import { buildSpec, workloadSpec } from './findings/from-rules';
 import { present } from './present';
 import { quantity } from './quantity';
+import { buildSpec, workloadSpec } from './specs';
 
 /** Phrases for the card. Nothing is ruled out that one of `causes` names. */
 export function ruledOut(evidence: Evidence, side: Side, causes: ReadonlySet<CauseId>): readonly string[] {

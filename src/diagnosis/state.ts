@@ -1,10 +1,10 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 import { type CauseId, causeOf } from './causes/index';
 import type { Evidence } from './evidence';
-import { buildSpec, workloadSpec } from './findings/from-rules';
 import type { Pod } from './platform';
 import { present } from './present';
 import type { BuildFacts, Report, SubjectState, TimelineStep } from './report';
+import { buildSpec, workloadSpec } from './specs';
 import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from './subject';
 
 interface FoundState {

@@ -1,0 +1,33 @@
+/** Functions. */
+import type { Evidence } from '../../evidence';
+import { present } from '../../present';
+import type { Candidate, Side } from '../candidate';
+import { checked, registryOf } from './rule';
+
+export function unsupportedRuntime(evidence: Evidence, side: Side): readonly Candidate[] {
+  const runtime = present(evidence.function)?.runtime;
+  const offered = present(evidence.functionRuntimes);
+  if (side !== 'run' || !runtime || !offered?.length) return [];
+  const found = offered.find(({ id }) => id === runtime);
+  if (found && !found.deprecated) return [];
+  const names = offered.filter(({ deprecated }) => !deprecated).map(({ id }) => id);
+  return checked(
+    'function-runtime-unsupported',
+    `The runtime ${runtime} is ${found ? 'deprecated' : 'not offered any more'}; offered are ${names.join(', ')}.`,
+    'function runtimes',
+    { captured: { runtime: names[0] ?? '' }, advisory: found !== undefined },
+  );
+}
+
+/** A function's code bundle that the registry does not give out. */
+export function functionBundle(evidence: Evidence, side: Side): readonly Candidate[] {
+  const fn = present(evidence.function);
+  const check = registryOf(evidence);
+  const failed = check?.steps.find(({ status }) => status === 'failed');
+  if (side !== 'run' || !fn || fn.status === 'ready' || !failed) return [];
+  return checked(
+    'function-bundle-invalid',
+    `The code bundle ${fn.codeReference ?? ''} cannot be fetched: ${failed.proof ?? failed.cause ?? failed.step}.`,
+    'registry check of the code bundle',
+  );
+}

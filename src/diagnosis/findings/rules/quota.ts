@@ -1,0 +1,76 @@
+/** Quotas of the project and of the registry account. */
+import type { Evidence } from '../../evidence';
+import { present } from '../../present';
+import { quantity } from '../../quantity';
+import type { Candidate, Side } from '../candidate';
+import { checked, registryOf } from './rule';
+
+/** Limit of builds' objects in a project. Docs: limits and quotas. */
+const MOST_BUILD_RUNS = 100;
+
+export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] {
+  if (!waits(evidence, side)) return [];
+  const full = (present(evidence.quotas) ?? []).filter(({ used, hard }) => {
+    const limit = quantity(hard);
+    return limit !== undefined && limit > 0 && (quantity(used) ?? 0) >= limit;
+  });
+  const [first] = full;
+  if (!first) return [];
+  const named = full.map(({ resource, used, hard }) => `${resource} ${used} of ${hard}`).join(', ');
+  return checked('project-quota-exceeded', `The project's quota is used up: ${named}.`, 'resource quota', {
+    captured: { resource: first.resource, limit: first.hard },
+  });
+}
+
+function waits(evidence: Evidence, side: Side): boolean {
+  if (side === 'build') return ['pending', 'failed'].includes(present(evidence.buildRun)?.status ?? '');
+  const revision = present(evidence.revision)?.status;
+  return (
+    present(evidence.jobRun)?.status === 'pending' ||
+    revision === 'loading' ||
+    (revision === 'failed' && /waiting/.test(present(evidence.revision)?.reason ?? '')) ||
+    present(evidence.app)?.reason === 'waiting_for_resources'
+  );
+}
+
+export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Candidate[] {
+  const icr = registryOf(evidence)?.icr;
+  const full = (part: { used: number; limit: number } | undefined) =>
+    part && part.limit > 0 && part.used >= part.limit;
+  if (side === 'build' && full(icr?.storage)) {
+    return checked(
+      'registry-quota-storage',
+      `The registry account stores ${megabytes(icr?.storage?.used)} of ${megabytes(icr?.storage?.limit)}.`,
+      'IBM Cloud Container Registry quota',
+      { advisory: present(evidence.buildRun)?.status === 'succeeded' },
+    );
+  }
+  if (side === 'run' && full(icr?.traffic)) {
+    return checked(
+      'registry-quota-traffic',
+      `The registry account has pulled ${megabytes(icr?.traffic?.used)} of ${megabytes(icr?.traffic?.limit)} this month.`,
+      'IBM Cloud Container Registry quota',
+    );
+  }
+  return [];
+}
+
+function megabytes(bytes: number | undefined): string {
+  return `${Math.round((bytes ?? 0) / 1024 ** 2)} MB`;
+}
+
+/** A build run that stays pending without a pod. */
+export function neverStarted(evidence: Evidence, side: Side): readonly Candidate[] {
+  const run = present(evidence.buildRun);
+  if (side !== 'build' || run?.status !== 'pending' || run.startTime) return [];
+  if ((present(evidence.pods) ?? []).length > 0) return [];
+  return [
+    {
+      cause: 'build-run-not-started',
+      strength: 'symptom',
+      confidence: 'possible',
+      proof: { source: 'platform', text: 'pending, and no pod was made yet', where: `build run ${run.name}` },
+      detail: `The build run has not started; a project keeps at most ${MOST_BUILD_RUNS} build runs.`,
+    },
+  ];
+}
