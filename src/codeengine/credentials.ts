@@ -1,0 +1,168 @@
+/** Registry secrets: their outside for the core, and their logins for the proof at the registry. */
+import { z } from 'zod';
+import { SourceError } from '../diagnosis/evidence';
+import type { SecretSummary } from '../diagnosis/platform';
+import { type Masker, type RegistryCredential, Secret } from '../diagnosis/secrets';
+import type { CodeEngineSource, CredentialSource } from '../diagnosis/sources';
+import type { ApiV2 } from './api-v2';
+import { parseJson } from './errors';
+import { path } from './path';
+import * as schemas from './schemas';
+
+type SecretModel = z.output<typeof schemas.secret>;
+
+/** Fields of secrets, of any format, that are secret themselves. */
+const secretFields = ['password', 'ssh_key', 'secret_access_key', 'tls_key', 'ssh-privatekey', 'tls.key'];
+
+export function secretsSource(
+  api: ApiV2,
+  masker: Masker,
+): Pick<CodeEngineSource, 'secrets'> & CredentialSource {
+  return {
+    async secrets(ref, signal) {
+      const words = { what: `the secrets of project “${ref.name}”` };
+      const where = path`/projects/${ref.id}/secrets`;
+      const found = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
+      for (const secret of found) learn(masker, secret);
+      return found.map(toSummary);
+    },
+
+    async registryCredentials(ref, secretName, signal) {
+      const words = {
+        what: `the secret “${secretName}” of project “${ref.name}”`,
+        cures: {
+          'not-found':
+            'See the secrets with `ibmcloud ce secret list`, or make it with `ibmcloud ce secret create --format registry`.',
+        },
+      };
+      const where = path`/projects/${ref.id}/secrets/${secretName}`;
+      const secret = await api.get(ref.region, where, words, schemas.secret, signal);
+      learn(masker, secret);
+      return toCredentials(secret);
+    },
+  };
+}
+
+function learn(masker: Masker, { data, ...secret }: SecretModel): void {
+  for (const field of secretFields) {
+    const value = data?.[field];
+    if (typeof value === 'string' && !isHidden(value)) masker.learn(value);
+  }
+  for (const { password } of loginsOf({ data, ...secret })) if (!isHidden(password)) masker.learn(password);
+}
+
+function toSummary(secret: SecretModel): SecretSummary {
+  const outside = { name: secret.name, format: secret.format };
+  const [login] = isRegistrySecret(secret) ? loginsOf(secret) : [];
+  if (!login) return secret.format === 'registry' ? { ...outside, password: 'empty' } : outside;
+  return {
+    ...outside,
+    server: login.server || undefined,
+    username: login.username || undefined,
+    password: login.password === '' ? 'empty' : isHidden(login.password) ? 'redacted' : 'readable',
+  };
+}
+
+function toCredentials(secret: SecretModel): readonly RegistryCredential[] {
+  const { name: secretName, format } = secret;
+  if (!isRegistrySecret(secret)) {
+    throw new SourceError(
+      'not-configured',
+      `the secret “${secretName}” is of the format ${format ?? 'unknown'}, not registry`,
+      'Make a registry secret with `ibmcloud ce secret create --format registry` and name it in its place.',
+    );
+  }
+  const logins = loginsOf(secret);
+  const usable = logins.filter(
+    ({ server, password }) => server !== '' && password !== '' && !isHidden(password),
+  );
+  if (usable.length === 0) {
+    const redacted = logins.some(({ password }) => isHidden(password));
+    throw new SourceError(
+      'not-configured',
+      redacted
+        ? `the password of the secret “${secretName}” is not shown to ce-image, so the login cannot be tried`
+        : `the secret “${secretName}” holds no complete login`,
+      redacted
+        ? 'Try the login yourself with `docker login`.'
+        : 'Give it a server, a user name and a password with `ibmcloud ce secret update`.',
+    );
+  }
+  return usable.map(({ server, username, password }) => ({
+    secretName,
+    server,
+    username,
+    password: new Secret(password),
+  }));
+}
+
+interface Login {
+  readonly server: string;
+  readonly username: string;
+  /** May be empty or a placeholder. */
+  readonly password: string;
+}
+
+const DOCKER_CONFIG = '.dockerconfigjson';
+
+function isRegistrySecret({ format, data }: SecretModel): boolean {
+  return format === 'registry' || typeof data?.[DOCKER_CONFIG] === 'string';
+}
+
+function loginsOf({ data = {} }: SecretModel): readonly Login[] {
+  const dockerConfig = data[DOCKER_CONFIG];
+  if (typeof dockerConfig === 'string') return loginsOfDockerConfig(dockerConfig);
+  const [server, username, password] = ['server', 'username', 'password'].map((field) => {
+    const value = data[field];
+    return typeof value === 'string' ? value : '';
+  }) as [string, string, string];
+  if (server === '' && username === '' && password === '') return [];
+  if (!isEncodedServer(server)) return [{ server, username, password }];
+  return [{ server: decode(server), username: decode(username), password: decodeUnlessHidden(password) }];
+}
+
+/**
+ * Whether the values of a secret are base64, as the CLI prints them. The server tells: a host has a dot or a
+ * port, and base64 knows neither of these characters.
+ */
+function isEncodedServer(server: string): boolean {
+  return !looksLikeHost(server) && looksLikeHost(decode(server));
+}
+
+function looksLikeHost(text: string): boolean {
+  return /^(?:https?:\/\/)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.[a-z0-9-]+|:\d{1,5})(?:\/[\w./-]*)?$/i.test(text);
+}
+
+function decode(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
+function decodeUnlessHidden(value: string): string {
+  return isHidden(value) ? value : decode(value);
+}
+
+/** What is shown in place of a value: `REDACTED`, as the CLI prints it, or stars. */
+function isHidden(value: string): boolean {
+  return /^[<[]?redacted[>\]]?$/i.test(value) || /^\*+$/.test(value) || value === 'UkVEQUNURUQ=';
+}
+
+const dockerConfigSchema = z.object({
+  auths: z.record(
+    z.string(),
+    z.object({
+      username: z.string().optional(),
+      password: z.string().optional(),
+      auth: z.string().optional(),
+    }),
+  ),
+});
+
+/** Logins of a Docker configuration, plain or base64. */
+function loginsOfDockerConfig(text: string): readonly Login[] {
+  const parsed = dockerConfigSchema.safeParse(parseJson(text) ?? parseJson(decode(text)));
+  if (!parsed.success) return [];
+  return Object.entries(parsed.data.auths).map(([server, { username, password, auth }]) => {
+    const [, user = '', word = ''] = /^([^:]*):(.*)$/s.exec(decode(auth ?? '')) ?? [];
+    return { server, username: username || user, password: password || word };
+  });
+}

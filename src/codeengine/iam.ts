@@ -1,0 +1,165 @@
+/** Tokens of IBM Cloud IAM. Facts: section 5 (tokens) and 2.1 (delegated refresh token) of the API's documentation. */
+import { ContainerTokenManager, IamTokenManager, type JwtTokenManager } from 'ibm-cloud-sdk-core';
+import { z } from 'zod';
+import { SourceError } from '../diagnosis/evidence';
+import { type Masker, Secret } from '../diagnosis/secrets';
+import { beforeAbort } from './abort';
+import { connectionError, malformed, sourceError, type Topic } from './errors';
+import type { Http } from './http';
+
+/** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
+export type Login =
+  | { readonly apiKey: Secret }
+  | {
+      readonly trustedProfileId: string;
+      /** Default: the file that Code Engine mounts. */
+      readonly tokenFile?: string;
+    };
+
+const topic: Topic = {
+  who: 'IBM Cloud IAM',
+  what: 'a token',
+  cures: { unreachable: 'Check IBMCLOUD_IAM_URL, and the way from ce-image to it.' },
+};
+
+/** Prescribed by the kubeconfig call: for whom the delegated token is, and its life in seconds. */
+const delegation = { receiver_client_ids: 'ce', delegated_refresh_token_expiry: '3600' } as const;
+/** IAM's public client id; the token request of the API's samples names it. */
+const PUBLIC_CLIENT = `Basic ${Buffer.from('bx:bx').toString('base64')}`;
+const MOST_BYTES = 1024 * 1024;
+
+const delegated = z.object({ delegated_refresh_token: z.string().min(1) });
+
+export class Iam {
+  readonly #manager: JwtTokenManager;
+
+  constructor(
+    private readonly login: Login,
+    private readonly url: string,
+    private readonly http: Http,
+    private readonly masker: Masker,
+    requestTimeoutMs: number,
+  ) {
+    const options = { url, timeout: requestTimeoutMs, maxRedirects: 0, maxContentLength: MOST_BYTES };
+    if ('apiKey' in login) {
+      masker.learn(login.apiKey);
+      this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });
+    } else {
+      this.#manager = new ContainerTokenManager({
+        ...options,
+        iamProfileId: login.trustedProfileId,
+        ...(login.tokenFile !== undefined && { crTokenFilename: login.tokenFile }),
+      });
+    }
+  }
+
+  /** A bearer for every API of IBM Cloud, kept until shortly before it expires. */
+  async accessToken(signal: AbortSignal): Promise<string> {
+    try {
+      const token: unknown = await beforeAbort<unknown>(this.#manager.getToken(), signal, topic.who);
+      if (typeof token !== 'string') throw malformed(topic, 'holds no token');
+      learnToken(this.masker, token);
+      return token;
+    } catch (error) {
+      throw iamError(error, 'apiKey' in this.login);
+    }
+  }
+
+  /**
+   * The token that the kubeconfig call passes on.
+   * @throws SourceError `not-configured` with a trusted profile: the documented request takes an API key only.
+   */
+  async delegatedRefreshToken(signal: AbortSignal): Promise<string> {
+    if (!('apiKey' in this.login)) throw needsApiKey();
+    const { delegated_refresh_token: token } = await this.http.json(
+      {
+        ...topic,
+        method: 'POST',
+        baseUrl: this.url,
+        path: '/identity/token',
+        headers: { Authorization: PUBLIC_CLIENT },
+        form: {
+          grant_type: 'urn:ibm:params:oauth:grant-type:apikey',
+          apikey: this.login.apiKey.reveal(),
+          response_type: 'delegated_refresh_token',
+          ...delegation,
+        },
+      },
+      delegated,
+      signal,
+    );
+    learnToken(this.masker, token);
+    return token;
+  }
+}
+
+/** Teaches the masker a token, unless it recognises its shape anyway: tokens come anew every hour. */
+export function learnToken(masker: Masker, token: string): void {
+  if (masker.mask(token) !== String(new Secret(token))) masker.learn(token);
+}
+
+function needsApiKey(): SourceError {
+  return new SourceError(
+    'not-configured',
+    'pods, logs and events need an API key: a trusted profile has no documented way to them',
+    'Set IBMCLOUD_API_KEY instead of IBMCLOUD_TRUSTED_PROFILE_ID, or set KUBERNETES_API_URL to ask it with the profile’s own token.',
+  );
+}
+
+/** What errors of the SDK hold; their other fields may hold a token. */
+const sdkError = z.object({
+  status: z.number().optional(),
+  statusText: z.string().optional(),
+  message: z.string().catch(''),
+  result: z
+    .object({ errorCode: z.string().catch(''), errorMessage: z.string().catch('') })
+    .catch({ errorCode: '', errorMessage: '' }),
+});
+
+function iamError(error: unknown, withApiKey: boolean): SourceError {
+  if (error instanceof SourceError) return error;
+  const { status, statusText, message, result } = sdkError.parse({
+    ...Object(error),
+    message: Object(error).message,
+  });
+  if (message.startsWith('Error reading CR token file')) {
+    return sourceError(
+      {
+        ...topic,
+        cures: {
+          'not-configured':
+            'Run ce-image on Code Engine with `--trusted-profiles-enabled=true`, or set IBMCLOUD_API_KEY.',
+        },
+      },
+      'not-configured',
+      'there is no compute resource token to log in with as the trusted profile',
+    );
+  }
+  if (/^Access token|^Error processing HTTP response/.test(message))
+    return malformed(topic, 'holds no valid token');
+  if (status === undefined) return connectionError(statusText, message, topic);
+  if (status === 429)
+    return sourceError(topic, 'rate-limited', `${topic.who} says that it is asked too often`);
+  if (status >= 500)
+    return sourceError(topic, 'server-error', `${topic.who} has a fault of its own (${status})`);
+  if (status < 400) return sourceError(topic, 'unreachable', `${topic.who} redirects (${status})`);
+  if (/\bip address/i.test(result.errorMessage)) {
+    return new SourceError(
+      'forbidden',
+      'IBM Cloud IAM refuses logins from the address of ce-image',
+      'Add the address of ce-image to the account setting “Restrict IP address access”.',
+    );
+  }
+  const code = /^[A-Z0-9]{1,20}$/.test(result.errorCode) ? ` (${result.errorCode})` : '';
+  return withApiKey
+    ? new SourceError(
+        'unauthorized',
+        `the IBM Cloud API key is not accepted: it is wrong, deleted, locked or expired${code}`,
+        'Make a new key with `ibmcloud iam service-api-key-create`, set IBMCLOUD_API_KEY to it and restart ce-image.',
+      )
+    : new SourceError(
+        'unauthorized',
+        `IBM Cloud IAM does not let ce-image use the trusted profile${code}`,
+        'Check IBMCLOUD_TRUSTED_PROFILE_ID, and that the profile trusts the Code Engine project that ce-image runs in.',
+      );
+}

@@ -1,0 +1,205 @@
+/** Objects of Kubernetes, Shipwright and Knative, as far as ce-image reads them, in the core's words. */
+import { z } from 'zod';
+import type {
+  BuildRunDetail,
+  PlatformEvent,
+  Pod,
+  PodContainer,
+  ResourceQuota,
+  RevisionDetail,
+} from '../diagnosis/platform';
+
+function optional<S extends z.ZodType>(schema: S) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+const string = optional(z.string());
+const number = optional(z.number());
+
+const condition = z.object({ type: z.string(), status: string, reason: string, message: string });
+const conditions = optional(z.array(condition));
+
+const metadata = z.object({ name: z.string(), creationTimestamp: string });
+
+const terminated = optional(
+  z.object({ reason: string, message: string, exitCode: number, startedAt: string, finishedAt: string }),
+);
+
+const containerState = optional(
+  z.object({
+    waiting: optional(z.object({ reason: string, message: string })),
+    running: optional(z.object({ startedAt: string })),
+    terminated,
+  }),
+);
+
+const containerStatus = z.object({
+  name: z.string(),
+  image: string,
+  imageID: string,
+  ready: optional(z.boolean()),
+  restartCount: number,
+  state: containerState,
+  lastState: containerState,
+});
+
+const containerSpec = z.object({ name: z.string(), image: string });
+
+export const pod = z
+  .object({
+    metadata,
+    spec: optional(
+      z.object({
+        initContainers: optional(z.array(containerSpec)),
+        containers: optional(z.array(containerSpec)),
+      }),
+    ),
+    status: optional(
+      z.object({
+        phase: string,
+        reason: string,
+        message: string,
+        conditions,
+        initContainerStatuses: optional(z.array(containerStatus)),
+        containerStatuses: optional(z.array(containerStatus)),
+      }),
+    ),
+  })
+  .transform(({ metadata: { name, creationTimestamp }, spec, status }): Pod => {
+    const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+    const byName = new Map(statuses.map((one) => [one.name, toContainer(one)]));
+    // A pod that no node took yet has containers, but no status of them.
+    const specs = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+    for (const one of specs) if (!byName.has(one.name)) byName.set(one.name, one);
+    return {
+      name,
+      phase: status?.phase,
+      reason: status?.reason,
+      message: status?.message,
+      createdAt: creationTimestamp,
+      containers: [...byName.values()],
+      conditions: (status?.conditions ?? [])
+        .filter((one) => one.status !== 'True')
+        .map(({ type, reason, message }) => ({ type, reason, message })),
+    };
+  });
+
+function toContainer(status: z.output<typeof containerStatus>): PodContainer {
+  const last = status.lastState?.terminated;
+  return {
+    name: status.name,
+    image: status.image,
+    imageId: status.imageID,
+    ready: status.ready,
+    restarts: status.restartCount,
+    waiting: status.state?.waiting,
+    running: status.state?.running,
+    terminated: status.state?.terminated,
+    lastTerminated: last && { reason: last.reason, message: last.message, exitCode: last.exitCode },
+  };
+}
+
+/** Event of the core API, with the fields of both its generations. */
+export const event = z
+  .object({
+    type: string,
+    reason: string,
+    message: optional(z.string()),
+    count: number,
+    firstTimestamp: string,
+    lastTimestamp: string,
+    eventTime: string,
+    series: optional(z.object({ count: number, lastObservedTime: string })),
+    source: optional(z.object({ component: string })),
+    reportingComponent: string,
+    involvedObject: optional(z.object({ kind: string, name: string })),
+    metadata: optional(z.object({ creationTimestamp: string })),
+  })
+  .transform((model) => {
+    const { involvedObject: object, series } = model;
+    const first = model.firstTimestamp ?? model.eventTime ?? model.metadata?.creationTimestamp;
+    const seen: PlatformEvent = {
+      type: model.type,
+      reason: model.reason,
+      message: model.message ?? '',
+      object: object && [object.kind, object.name].filter(Boolean).join('/'),
+      count: series?.count ?? model.count,
+      firstSeen: first,
+      lastSeen: series?.lastObservedTime ?? model.lastTimestamp ?? first,
+      source: model.source?.component || model.reportingComponent || undefined,
+    };
+    return { about: object?.name, seen };
+  });
+
+const quantities = optional(z.record(z.string(), z.string()));
+
+export const resourceQuota = z
+  .object({ status: optional(z.object({ hard: quantities, used: quantities })) })
+  .transform(({ status }): readonly ResourceQuota[] =>
+    Object.entries(status?.hard ?? {}).map(([resource, hard]) => ({
+      resource,
+      hard,
+      used: status?.used?.[resource] ?? '0',
+    })),
+  );
+
+/** Shipwright, `shipwright.io/v1beta1`. */
+export const buildRunObject = z
+  .object({
+    status: optional(
+      z.object({
+        conditions,
+        failureDetails: optional(
+          z.object({
+            reason: string,
+            message: string,
+            location: optional(z.object({ pod: string, container: string })),
+          }),
+        ),
+      }),
+    ),
+  })
+  .transform(({ status }): BuildRunDetail => {
+    const succeeded = status?.conditions?.find(({ type }) => type === 'Succeeded');
+    const failure = status?.failureDetails;
+    return {
+      reason: succeeded?.reason,
+      message: succeeded?.message,
+      failureReason: failure?.reason,
+      failureMessage: failure?.message,
+      failedContainer: failure?.location?.container,
+      failedPod: failure?.location?.pod,
+    };
+  });
+
+/** The container of an app that runs the user's image. */
+const USER_CONTAINER = 'user-container';
+
+/** Knative, `serving.knative.dev/v1`. */
+export const revisionObject = z
+  .object({
+    status: optional(
+      z.object({
+        conditions,
+        containerStatuses: optional(z.array(z.object({ name: string, imageDigest: string }))),
+      }),
+    ),
+  })
+  .transform(({ status }): RevisionDetail => {
+    const containers = status?.containerStatuses ?? [];
+    const user = containers.find(({ name }) => name === USER_CONTAINER) ?? containers[0];
+    return { imageDigest: user?.imageDigest || undefined, conditions: status?.conditions ?? [] };
+  });
+
+/** One page of a list of objects. */
+export function objectList<S extends z.ZodType>(item: S) {
+  return z
+    .object({
+      items: optional(z.array(item)),
+      metadata: optional(z.object({ continue: string })),
+    })
+    .transform(({ items, metadata: list }) => ({
+      items: (items ?? []) as z.output<S>[],
+      next: list?.continue || undefined,
+    }));
+}

@@ -1,0 +1,223 @@
+/** From the API's models to the core's words. */
+import type { z } from 'zod';
+import type {
+  App,
+  AppInstance,
+  AppRevision,
+  Build,
+  BuildRun,
+  BuildSpec,
+  ContainerState,
+  FunctionResource,
+  Job,
+  JobRun,
+  Project,
+  WorkloadSpec,
+} from '../diagnosis/platform';
+import type * as schemas from './schemas';
+
+type Model<S extends z.ZodType> = z.output<S>;
+
+export function toProject({ id, name, region, status }: Model<typeof schemas.project>): Project {
+  return { id, name, region, status };
+}
+
+function toBuildSpec(model: Model<typeof schemas.build> | Model<typeof schemas.buildRun>): BuildSpec {
+  return {
+    sourceType: model.source_type,
+    sourceUrl: model.source_url && withoutLogin(model.source_url),
+    sourceRevision: model.source_revision,
+    sourceContextDir: model.source_context_dir,
+    sourceSecret: model.source_secret,
+    outputImage: model.output_image,
+    outputSecret: model.output_secret,
+    strategyType: model.strategy_type,
+    strategySize: model.strategy_size,
+    strategySpecFile: model.strategy_spec_file,
+    timeout: model.timeout,
+  };
+}
+
+/** A repository URL without `user:token@`, which people put there although it is shown to everybody. */
+function withoutLogin(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+}
+
+export function toBuild(model: Model<typeof schemas.build>): Build {
+  return {
+    name: model.name,
+    createdAt: model.created_at,
+    status: model.status,
+    reason: model.status_details?.reason,
+    ...toBuildSpec(model),
+  };
+}
+
+export function toBuildRun(model: Model<typeof schemas.buildRun>): BuildRun {
+  const details = model.status_details;
+  return {
+    name: model.name,
+    // A standalone build run may carry an empty name.
+    buildName: model.build_name || undefined,
+    createdAt: model.created_at,
+    status: model.status,
+    reason: details?.reason,
+    startTime: details?.start_time,
+    completionTime: details?.completion_time,
+    gitCommitSha: details?.git_commit_sha,
+    gitCommitAuthor: details?.git_commit_author,
+    gitBranchName: details?.git_branch_name,
+    outputDigest: details?.output_digest,
+    ...toBuildSpec(model),
+  };
+}
+
+type WorkloadModel =
+  | Model<typeof schemas.app>
+  | Model<typeof schemas.appRevision>
+  | Model<typeof schemas.job>
+  | Model<typeof schemas.jobRun>;
+
+function toWorkloadSpec(model: WorkloadModel): WorkloadSpec {
+  return {
+    imageReference: model.image_reference,
+    imageSecret: model.image_secret,
+    commands: model.run_commands,
+    arguments: model.run_arguments,
+    env: model.run_env_variables,
+    cpuLimit: model.scale_cpu_limit,
+    memoryLimit: model.scale_memory_limit,
+    ephemeralStorageLimit: model.scale_ephemeral_storage_limit,
+  };
+}
+
+export function toApp(model: Model<typeof schemas.app>): App {
+  const details = model.status_details;
+  return {
+    name: model.name,
+    createdAt: model.created_at,
+    status: model.status,
+    reason: details?.reason,
+    latestCreatedRevision: details?.latest_created_revision,
+    latestReadyRevision: details?.latest_ready_revision,
+    imagePort: model.image_port,
+    probeLiveness: model.probe_liveness,
+    probeReadiness: model.probe_readiness,
+    minInstances: model.scale_min_instances,
+    build: model.build,
+    buildRun: model.build_run,
+    endpoint: model.endpoint,
+    ...toWorkloadSpec(model),
+  };
+}
+
+export function toAppRevision(model: Model<typeof schemas.appRevision>): AppRevision {
+  return {
+    name: model.name,
+    appName: model.app_name,
+    createdAt: model.created_at,
+    status: model.status,
+    reason: model.status_details?.reason,
+    imagePort: model.image_port,
+    probeLiveness: model.probe_liveness,
+    probeReadiness: model.probe_readiness,
+    ...toWorkloadSpec(model),
+  };
+}
+
+type ContainerModel = NonNullable<
+  NonNullable<Model<typeof schemas.appInstance>['status_details']>['user_container']
+>;
+
+function toContainerState(model: ContainerModel['current_state']): ContainerState | undefined {
+  return (
+    model && {
+      status: model.container_status,
+      reason: model.reason,
+      exitCode: model.exit_code,
+      startedAt: model.started_at,
+      completedAt: model.completed_at,
+    }
+  );
+}
+
+export function toAppInstance(model: Model<typeof schemas.appInstance>): AppInstance {
+  const details = model.status_details;
+  return {
+    name: model.name,
+    revisionName: model.revision_name,
+    createdAt: model.created_at,
+    status: model.status,
+    restarts: details?.restarts,
+    current: toContainerState(details?.user_container?.current_state),
+    last: toContainerState(details?.user_container?.last_observed_state),
+  };
+}
+
+export function toJob(model: Model<typeof schemas.job>): Job {
+  return {
+    name: model.name,
+    createdAt: model.created_at,
+    build: model.build,
+    buildRun: model.build_run,
+    maxExecutionTime: model.scale_max_execution_time,
+    retryLimit: model.scale_retry_limit,
+    runMode: model.run_mode,
+    ...toWorkloadSpec(model),
+  };
+}
+
+export function toJobRun(model: Model<typeof schemas.jobRun>): JobRun {
+  const details = model.status_details;
+  const indices = Object.entries(details?.indices_details ?? {})
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([index, one]) => ({
+      index,
+      status: one.status,
+      lastFailureReason: one.last_failure_reason,
+      retries: one.retries,
+      startedAt: one.started_at,
+      finishedAt: one.finished_at,
+    }));
+  return {
+    name: model.name,
+    jobName: model.job_name || undefined,
+    createdAt: model.created_at,
+    status: model.status,
+    startTime: details?.start_time,
+    completionTime: details?.completion_time,
+    requested: details?.requested,
+    pending: details?.pending,
+    running: details?.running,
+    failed: details?.failed,
+    succeeded: details?.succeeded,
+    indices,
+    maxExecutionTime: model.scale_max_execution_time,
+    retryLimit: model.scale_retry_limit,
+    runMode: model.run_mode,
+    ...toWorkloadSpec(model),
+  };
+}
+
+export function toFunction(model: Model<typeof schemas.functionResource>): FunctionResource {
+  return {
+    name: model.name,
+    createdAt: model.created_at,
+    status: model.status,
+    reason: model.status_details?.reason,
+    runtime: model.runtime,
+    codeReference: model.code_reference && withoutInlineCode(model.code_reference),
+    codeSecret: model.code_secret,
+  };
+}
+
+/** A `data:` URL holds the function's whole source; only its head says something here. */
+function withoutInlineCode(reference: string): string {
+  return reference.startsWith('data:') ? (reference.split(',', 1)[0] ?? reference) : reference;
+}
+
+/** A copy with the newest first; what has no time comes last. The API documents no order. */
+export function newestFirst<T extends { readonly createdAt?: string }>(items: readonly T[]): readonly T[] {
+  const time = ({ createdAt }: T) => Date.parse(createdAt ?? '') || 0;
+  return [...items].sort((a, b) => time(b) - time(a));
+}

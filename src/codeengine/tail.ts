@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * Reads a stream to its end and keeps its last `maxBytes` bytes, cut at the start of a line where there is
+ * one. Memory stays near `maxBytes`, however long the stream is.
+ */
+export async function readTail(
+  stream: Readable,
+  maxBytes: number,
+): Promise<{ readonly text: string; readonly cut: boolean }> {
+  const chunks: Buffer[] = [];
+  let held = 0;
+  let cut = false;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    held += chunk.length;
+    for (let first = chunks[0]; first && held - first.length >= maxBytes; first = chunks[0]) {
+      chunks.shift();
+      held -= first.length;
+      cut = true;
+    }
+  }
+  const all = Buffer.concat(chunks);
+  const kept = all.subarray(Math.max(0, all.length - maxBytes));
+  cut ||= kept.length < all.length;
+  return { text: (cut ? fromWholeLine(kept) : kept).toString('utf8'), cut };
+}
+
+function fromWholeLine(bytes: Buffer): Buffer {
+  const newline = bytes.indexOf(0x0a);
+  if (newline >= 0 && newline < bytes.length - 1) return bytes.subarray(newline + 1);
+  // One line longer than the limit: at least do not start within a character of UTF-8.
+  let start = 0;
+  while (start < Math.min(3, bytes.length) && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return bytes.subarray(start);
+}
+
+/** The last `most` lines of a text; a line break at its end does not count as a line. */
+export function lastLines(text: string, most: number): { readonly text: string; readonly cut: boolean } {
+  let at = text.endsWith('\n') ? text.length - 1 : text.length;
+  for (let line = 0; line < most; line += 1) {
+    at = text.lastIndexOf('\n', at - 1);
+    if (at < 0) return { text, cut: false };
+    if (at === 0) break;
+  }
+  return { text: text.slice(at + 1), cut: true };
+}
