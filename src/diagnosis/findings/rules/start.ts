@@ -11,7 +11,7 @@ const MANY_RESTARTS = 3;
 
 /** What the program says it listens on, in the words of common servers. Bounded, hence linear. */
 const listening =
-  /(?:listen(?:ing|s)?|running|started|serving|ready|available)\b[^\n]{0,120}?(?::|\bport[ =:]{1,3})(\d{2,5})\b/i;
+  /(?:listen(?:ing|s)?|running|started|serving|ready|available)\b[^\n]{0,120}?(?::|\bport(?:\(s\))?[ =:]{1,3})(\d{2,5})\b/i;
 
 export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] {
   const revision = present(evidence.revision);
