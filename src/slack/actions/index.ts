@@ -1,0 +1,24 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { actionIds } from '../cards/action-ids';
+import type { Dependencies } from '../dependencies';
+import { openConsole } from './open-console';
+import { openItem } from './open-item';
+import { runCommand } from './run-command';
+import { showTranscript } from './show-transcript';
+import { turnPage } from './turn-page';
+
+export function register(app: App, deps: Dependencies): void {
+  app.action<BlockAction>(actionIds.checkAgain, runCommand(deps));
+  app.action<BlockAction>(actionIds.choose, runCommand(deps));
+  app.action<BlockAction>(numbered(actionIds.runCommand), runCommand(deps));
+  app.action<BlockAction>(numbered(actionIds.openItem), openItem(deps));
+  app.action<BlockAction>(actionIds.showLog, showTranscript('logs', deps));
+  app.action<BlockAction>(actionIds.allEvents, showTranscript('events', deps));
+  app.action<BlockAction>(new RegExp(`^${actionIds.turnPage}:(?:older|newer)$`), turnPage(deps));
+  app.action(actionIds.openConsole, openConsole);
+}
+
+/** `id`, and `id:3`. */
+function numbered(id: string): RegExp {
+  return new RegExp(`^${id}(?::\\d+)?$`);
+}

@@ -1,0 +1,21 @@
+/** A row of the overview: its report is answered below the list. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { answer } from '../answer';
+import { parseCommand } from '../command';
+import type { Dependencies } from '../dependencies';
+import { messageKey, pressedValue, replyBelow } from './pressed';
+
+export function openItem(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const value = pressedValue(body);
+    await deps.flights.run(`${messageKey(body)}:${value}`, () =>
+      answer(parseCommand(value), replyBelow(body, client, respond), deps),
+    );
+  };
+}

@@ -1,0 +1,47 @@
+/** What was pressed on which message, and where the answer to it goes. */
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../reply';
+
+/** The value of a button or of a menu's chosen option; a command line. */
+export function pressedValue(body: BlockAction): string {
+  const [action] = body.actions;
+  if (action?.type === 'button') return action.value ?? '';
+  if (action?.type === 'static_select') return action.selected_option.value ?? '';
+  return '';
+}
+
+/** Names the message, for running one piece of work per message. */
+export function messageKey(body: BlockAction): string {
+  const { container } = body;
+  return `${container.channel_id ?? body.channel?.id}:${container.message_ts ?? container.view_id}`;
+}
+
+/** Answers in place of the message whose button was pressed. */
+export function replyInPlace(body: BlockAction, client: WebClient, respond: RespondFn): Reply {
+  const place = placeOf(body);
+  if (!place) return new EphemeralReply(respond, true);
+  const threadTs = place.threadTs;
+  return new MessageReply(
+    new LiveMessage(client, { channel: place.channel, ...(threadTs ? { threadTs } : {}) }, place),
+  );
+}
+
+/** Answers in the thread of the message whose button was pressed, which stays as it is. */
+export function replyBelow(body: BlockAction, client: WebClient, respond: RespondFn): Reply {
+  const place = placeOf(body);
+  if (!place) return new EphemeralReply(respond, false);
+  return new MessageReply(
+    new LiveMessage(client, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
+  );
+}
+
+/** Undefined for an ephemeral message: only its response_url reaches it. */
+function placeOf(body: BlockAction): { channel: string; ts: string; threadTs?: string } | undefined {
+  const { container } = body;
+  const channel: string | undefined = container.channel_id ?? body.channel?.id;
+  const ts: string | undefined = container.message_ts ?? body.message?.ts;
+  if (container.is_ephemeral || !channel || !ts) return undefined;
+  const threadTs: string | undefined = container.thread_ts ?? body.message?.thread_ts;
+  return { channel, ts, ...(threadTs ? { threadTs } : {}) };
+}

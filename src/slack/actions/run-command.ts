@@ -1,0 +1,21 @@
+/** Buttons and menus whose value is a command line: *Check again*, *Try again*, a nearest name, a match. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { answer } from '../answer';
+import { parseCommand } from '../command';
+import type { Dependencies } from '../dependencies';
+import { messageKey, pressedValue, replyInPlace } from './pressed';
+
+/** The card is replaced. Whoever presses again while it runs starts nothing new. */
+export function runCommand(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    await deps.flights.run(messageKey(body), () =>
+      answer(parseCommand(pressedValue(body)), replyInPlace(body, client, respond), deps),
+    );
+  };
+}

@@ -1,0 +1,20 @@
+/** *Older* and *Newer* in the modal of a log or of events. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import type { Dependencies } from '../dependencies';
+import { fillTranscript } from '../transcript-modal';
+import { messageKey, pressedValue } from './pressed';
+
+const memorySchema = z.object({ kind: z.enum(['logs', 'events']), command: z.string() });
+
+export function turnPage(deps: Dependencies) {
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { view } = body;
+    if (!view) return;
+    const memory = memorySchema.parse(JSON.parse(view.private_metadata));
+    await deps.flights.run(messageKey(body), () =>
+      fillTranscript(view.id, memory, Number(pressedValue(body)), client, deps),
+    );
+  };
+}

@@ -1,0 +1,181 @@
+/** The Slack app: the same listeners behind signed HTTP requests or a Socket Mode connection. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Diagnosis } from '../diagnosis/diagnosis';
+import type { Masker, Secret } from '../diagnosis/secrets';
+import * as actions from './actions';
+import { log } from './answer';
+import * as commands from './commands';
+import type { Dependencies } from './dependencies';
+import { type EventLedger, memoryLedger } from './event-ledger';
+import * as events from './events';
+import { maskedDiagnosis } from './masking';
+import * as messages from './messages';
+import { SingleFlight, WorkTracker } from './work';
+
+export interface SlackSettings {
+  readonly botToken: Secret;
+  /** Verifies requests over HTTP. */
+  readonly signingSecret?: Secret;
+  /** Present: Socket Mode. */
+  readonly appToken?: Secret;
+  /** Base of Slack's Web API with its trailing slash; absent: Slack's own. */
+  readonly apiUrl?: string;
+  /** Port of the request URL, and of the health check in Socket Mode. 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface SlackAppOptions {
+  readonly settings: SlackSettings;
+  readonly diagnosis: Diagnosis;
+  readonly masker: Masker;
+  readonly logger: Logger;
+  /** Absent: deliveries are remembered in this process. */
+  readonly ledger?: EventLedger;
+  /** Milliseconds before progress is shown for a question that is usually quick. */
+  readonly patienceMs?: number;
+}
+
+export interface SlackApp {
+  readonly bolt: App;
+  /** Starts listening. Rejects with a readable message when Slack does not take the token. */
+  start(): Promise<{ readonly port: number }>;
+  /** Stops taking requests, and waits for the answers that are under way. */
+  stop(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 10_000;
+const DRAIN_MS = 30_000;
+const SOCKET_CLOSE_MS = 5_000;
+
+/** Builds the app; nothing is sent or opened before `start`. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { settings, masker, logger } = options;
+  const deps: Dependencies = {
+    diagnosis: maskedDiagnosis(options.diagnosis, masker),
+    masker,
+    logger,
+    ledger: options.ledger ?? memoryLedger(),
+    work: new WorkTracker(),
+    flights: new SingleFlight(),
+    patienceMs: options.patienceMs ?? 700,
+  };
+  const identity = botIdentity(settings, logger);
+  const transport = settings.appToken
+    ? socketTransport(settings.appToken, settings, logger)
+    : httpTransport(settings, logger);
+  const bolt = new App({
+    receiver: transport.receiver,
+    authorize: identity,
+    logger,
+    clientOptions: clientOptions(settings, logger),
+    convoStore: false,
+  });
+  bolt.error(async (error) => log(deps, 'a listener failed', error));
+  for (const kind of [commands, messages, events, actions]) kind.register(bolt, deps);
+
+  return {
+    bolt,
+    async start() {
+      await identity();
+      return { port: await transport.start(bolt) };
+    },
+    async stop() {
+      await transport.stop();
+      if (!(await deps.work.drain(DRAIN_MS))) logger.warn('stopped before every answer was given');
+    },
+  };
+}
+
+/** Options of a Web API client. A new object each time: Bolt and Socket Mode write into what they are given. */
+function clientOptions(settings: SlackSettings, logger: Logger): WebClientOptions {
+  return {
+    logger,
+    timeout: REQUEST_TIMEOUT_MS,
+    // The default tries for half an hour, and each try may post once more.
+    retryConfig: { retries: 2, factor: 2, minTimeout: 500, maxTimeout: 3000, randomize: true },
+    fetch: (url, init) =>
+      fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
+    ...(settings.apiUrl ? { slackApiUrl: settings.apiUrl } : {}),
+  };
+}
+
+/** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
+function botIdentity(settings: SlackSettings, logger: Logger) {
+  const client = new WebClient(settings.botToken.reveal(), clientOptions(settings, logger));
+  let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
+  const ask = async () => {
+    try {
+      const { bot_id, user_id } = await client.auth.test();
+      return {
+        botToken: settings.botToken.reveal(),
+        ...(bot_id ? { botId: bot_id } : {}),
+        ...(user_id ? { botUserId: user_id } : {}),
+      };
+    } catch (error) {
+      known = undefined;
+      const word = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';
+      throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${word}).`, { cause: error });
+    }
+  };
+  return () => {
+    known ??= ask();
+    return known;
+  };
+}
+
+interface Transport {
+  readonly receiver: HTTPReceiver | SocketModeReceiver;
+  start(bolt: App): Promise<number>;
+  stop(): Promise<void>;
+}
+
+function httpTransport(settings: SlackSettings, logger: Logger): Transport {
+  const receiver = new HTTPReceiver({
+    signingSecret: settings.signingSecret?.reveal() ?? '',
+    logger,
+    customRoutes: [{ path: '/health', method: ['GET', 'HEAD'], handler: healthy }],
+  });
+  return {
+    receiver,
+    async start(bolt) {
+      const server = (await bolt.start(settings.port)) as Server;
+      return (server.address() as AddressInfo).port;
+    },
+    stop: () => receiver.stop(),
+  };
+}
+
+function socketTransport(appToken: Secret, settings: SlackSettings, logger: Logger): Transport {
+  const receiver = new SocketModeReceiver({
+    appToken: appToken.reveal(),
+    logger,
+    installerOptions: { clientOptions: clientOptions(settings, logger) },
+  });
+  const health = createServer((request, response) => {
+    if (request.url?.split('?')[0] === '/health') healthy(request, response);
+    else response.writeHead(404).end();
+  });
+  return {
+    receiver,
+    async start(bolt) {
+      await new Promise<void>((resolve, reject) => {
+        health.once('error', reject).listen(settings.port, resolve);
+      });
+      await bolt.start();
+      return (health.address() as AddressInfo).port;
+    },
+    async stop() {
+      // While it reconnects the client never reports that it is disconnected.
+      await Promise.race([receiver.client.disconnect(), delay(SOCKET_CLOSE_MS, undefined, { ref: false })]);
+      await new Promise((resolve) => health.close(resolve));
+    },
+  };
+}
+
+function healthy(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}');
+}

@@ -1,0 +1,15 @@
+/** Ids of the interactive parts of cards: the contract between what is drawn and who listens. */
+export const actionIds = {
+  checkAgain: 'check_again',
+  showLog: 'show_log',
+  allEvents: 'all_events',
+  openConsole: 'open_console',
+  /** The menu of several matches, and of projects. Its option values are command lines. */
+  choose: 'choose',
+  /** Buttons whose value is a command line. Ids are unique in a message, so a number follows: `run_command:2`. */
+  runCommand: 'run_command',
+  /** A row of the overview, `open_item:3`, and its menu, `open_item`: answered below the list, which stays. */
+  openItem: 'open_item',
+  /** Pages of a modal; the value is the page's number. */
+  turnPage: 'turn_page',
+} as const;

@@ -1,0 +1,147 @@
+/** Block Kit pieces. What is not ours goes in as plain text or rich text, which Slack never interprets. */
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  RichTextBlock,
+  RichTextPreformatted,
+  RichTextSection,
+  RichTextText,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types';
+import { clip, line } from './text';
+
+/** What is sent: blocks, and the text that notifications and screen readers use. */
+export interface Card {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** The largest text of a section, a header, a button and so on: Slack's documented limits. */
+export const limits = {
+  header: 150,
+  section: 3000,
+  buttonText: 75,
+  buttonValue: 2000,
+  optionText: 75,
+  optionValue: 150,
+  options: 100,
+  actions: 25,
+  viewTitle: 24,
+} as const;
+
+export function header(text: string): HeaderBlock {
+  return {
+    type: 'header',
+    text: { type: 'plain_text', text: line(text, limits.header) || ' ', emoji: false },
+  };
+}
+
+/** mrkdwn of our own making; foreign text in it has gone through `code` or `escapeMrkdwn`. */
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+export function section(text: string): SectionBlock {
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+export function context(...texts: string[]): ContextBlock {
+  return { type: 'context', elements: texts.slice(0, 10).map(mrkdwn) };
+}
+
+export function actions(elements: ActionsBlock['elements']): ActionsBlock {
+  return { type: 'actions', elements: elements.slice(0, limits.actions) };
+}
+
+/** A button; undefined when its value is longer than Slack carries. */
+export function button(
+  label: string,
+  actionId: string,
+  options: { readonly value?: string; readonly url?: string; readonly style?: 'primary' } = {},
+): Button | undefined {
+  if (options.value !== undefined && options.value.length > limits.buttonValue) return undefined;
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text: line(label, limits.buttonText) || ' ', emoji: false },
+    ...(options.value ? { value: options.value } : {}),
+    ...(options.url ? { url: options.url } : {}),
+    ...(options.style ? { style: options.style } : {}),
+  };
+}
+
+/** A menu of at most a hundred choices; undefined when none fits. */
+export function menu(
+  actionId: string,
+  placeholder: string,
+  choices: readonly { readonly label: string; readonly value: string; readonly note?: string }[],
+): StaticSelect | undefined {
+  const options = choices
+    .filter((choice) => choice.value.length > 0 && choice.value.length <= limits.optionValue)
+    .slice(0, limits.options)
+    .map((choice) => {
+      const note = choice.note && line(choice.note, limits.optionText);
+      return {
+        text: {
+          type: 'plain_text' as const,
+          text: line(choice.label, limits.optionText) || ' ',
+          emoji: false,
+        },
+        value: choice.value,
+        ...(note ? { description: { type: 'plain_text' as const, text: note, emoji: false } } : {}),
+      };
+    });
+  if (options.length === 0) return undefined;
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: { type: 'plain_text', text: line(placeholder, 150) },
+    options,
+  };
+}
+
+export type RichPart = RichTextBlock['elements'][number];
+
+export function rich(...parts: RichPart[]): RichTextBlock {
+  return { type: 'rich_text', elements: parts };
+}
+
+export function run(...elements: RichTextText[]): RichTextSection {
+  return { type: 'rich_text_section', elements };
+}
+
+/** Text of a rich text element; Slack refuses empty ones. */
+export function plain(text: string): RichTextText {
+  return { type: 'text', text: text || ' ' };
+}
+
+export function bold(text: string): RichTextText {
+  return { type: 'text', text: text || ' ', style: { bold: true } };
+}
+
+export function italic(text: string): RichTextText {
+  return { type: 'text', text: text || ' ', style: { italic: true } };
+}
+
+export function coded(text: string): RichTextText {
+  return { type: 'text', text: text || ' ', style: { code: true } };
+}
+
+/** Preformatted text: backticks in it end nothing. */
+export function preformatted(text: string, max = 2900): RichTextPreformatted {
+  return { type: 'rich_text_preformatted', elements: [plain(clip(text, max))] };
+}
+
+export function bullets(items: readonly RichTextSection[]): RichPart {
+  return { type: 'rich_text_list', style: 'bullet', elements: [...items] };
+}
+
+/** Drops the undefined ones. */
+export function present<T>(...items: readonly (T | undefined)[]): T[] {
+  return items.filter((item): item is T => item !== undefined);
+}

@@ -1,0 +1,44 @@
+/** Keeps a message within what Slack takes: the least important part gives way first. */
+import type { KnownBlock } from '@slack/types';
+
+/** Blocks of one message: Slack takes 50, and a hint may be added to a card on its way. */
+export const MOST_BLOCKS = 48;
+/**
+ * Characters of a whole message. Slack refuses with `msg_blocks_too_long` somewhat above 13,000 and does not
+ * say how it counts, so the serialised blocks are counted: every other count is smaller. The rest up to 12,000 is for that hint.
+ */
+export const MOST_CHARACTERS = 11_700;
+
+/** A part of a card, in versions from the fullest to the tersest. */
+export interface Part {
+  /** Parts with a smaller number shrink first. */
+  readonly importance: number;
+  readonly versions: readonly (readonly KnownBlock[])[];
+}
+
+/** How much of the budget some blocks take. */
+export function weigh(blocks: readonly KnownBlock[]): number {
+  return JSON.stringify(blocks).length;
+}
+
+/**
+ * The parts in their order, each in the fullest version that fits. The tersest versions of all parts must fit
+ * together.
+ */
+export function fitParts(
+  parts: readonly Part[],
+  most = MOST_CHARACTERS,
+  mostBlocks = MOST_BLOCKS,
+): KnownBlock[] {
+  const chosen = parts.map((part) => ({ part, at: 0 }));
+  const blocks = () => chosen.flatMap(({ part, at }) => part.versions[at] ?? []);
+  for (;;) {
+    const now = blocks();
+    if (weigh(now) <= most && now.length <= mostBlocks) return now;
+    const yielding = chosen
+      .filter(({ part, at }) => at + 1 < part.versions.length)
+      .sort((a, b) => a.part.importance - b.part.importance)[0];
+    if (!yielding) return now;
+    yielding.at += 1;
+  }
+}

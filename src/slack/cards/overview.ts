@@ -1,0 +1,93 @@
+/** The card of a whole project: what is failing, newest first. */
+import type { KnownBlock } from '@slack/types';
+import type { Overview, OverviewItem } from '../../diagnosis/diagnosis';
+import { workloadKinds } from '../../diagnosis/subject';
+import { commandFor, formatCommand } from '../command';
+import { actionIds } from './action-ids';
+import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
+import { fitParts, type Part } from './budget';
+import { code, count, duration, escapeMrkdwn, line, slackDate } from './text';
+import { named, stateSigns, stateWords } from './wording';
+
+const MOST_ROWS = 8;
+
+/** What fails in a project. Each row has its button; a menu holds the rest. */
+export function overviewCard(overview: Overview): Card {
+  const { failing, project } = overview;
+  const title =
+    failing.length === 0
+      ? `✅ Nothing is failing in project ${line(project.name, 80)}`
+      : `❌ ${count(failing.length, 'resource needs', 'resources need')} attention in project ${line(project.name, 80)}`;
+  const command = formatCommand({ do: 'overview', project: project.id, ...regionOf(project.region) });
+  const parts: Part[] = [
+    { importance: 100, versions: [[header(title)]] },
+    ...failing.slice(0, MOST_ROWS).map((item, at): Part => {
+      const versions = [[row(item, at, 160)], [row(item, at, 60)]];
+      return { importance: 60 - at, versions: at === 0 ? versions : [...versions, []] };
+    }),
+    ...present(restPart(failing)),
+    {
+      importance: 90,
+      versions: [
+        [
+          context(
+            `Looked at ${countsText(overview)} in ${duration(overview.tookMs)}, ${slackDate(overview.at)}`,
+          ),
+        ],
+      ],
+    },
+    {
+      importance: 70,
+      versions: [[actions(present(button('Check again', actionIds.checkAgain, { value: command })))], []],
+    },
+  ];
+  return { text: escapeMrkdwn(title), blocks: fitParts(parts) };
+}
+
+function regionOf(region: string) {
+  const parsed = commandFor({ kind: 'app', name: 'x', project: { id: 'x', name: 'x', region } }).region;
+  return parsed ? { region: parsed } : {};
+}
+
+function row(item: OverviewItem, at: number, max: number): KnownBlock {
+  const { subject } = item;
+  const words = [
+    `${stateSigns[item.state]} *${escapeMrkdwn(named(subject.kind, ''))}*${code(subject.name, 80)} ${stateWords[item.state]}`,
+    ...(item.platformState ? [`(${code(item.platformState, max)})`] : []),
+  ].join(' ');
+  const details = [
+    ...(item.hint ? [escapeMrkdwn(line(item.hint, max))] : []),
+    ...(item.since ? [`since ${slackDate(item.since)}`] : []),
+  ].join(', ');
+  const value = formatCommand(commandFor(subject));
+  const accessory = button('Why?', `${actionIds.openItem}:${at}`, { value });
+  return { ...section(details ? `${words}\n${details}` : words), ...(accessory ? { accessory } : {}) };
+}
+
+function restPart(failing: readonly OverviewItem[]): Part | undefined {
+  const rest = failing.slice(MOST_ROWS);
+  if (rest.length === 0) return undefined;
+  const version = (most: number): KnownBlock[] => {
+    const select = menu(
+      actionIds.openItem,
+      `… ${rest.length} more`,
+      rest.slice(0, most).map((item) => ({
+        label: named(item.subject.kind, item.subject.name),
+        value: formatCommand(commandFor(item.subject)),
+        note: item.hint ?? item.platformState,
+      })),
+    );
+    return select ? [actions([select])] : [context(`… ${rest.length} more`)];
+  };
+  return {
+    importance: 30,
+    versions: [version(limits.options), version(30), version(10), [context(`… ${rest.length} more`)]],
+  };
+}
+
+function countsText({ counts }: Overview): string {
+  const words = workloadKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => count(counts[kind], named(kind, '').trim()));
+  return words.length > 0 ? words.join(', ') : 'an empty project';
+}

@@ -1,0 +1,68 @@
+/** The build part of a report's card. */
+import type { KnownBlock } from '@slack/types';
+import type { BuildFacts, TimelineStep } from '../../diagnosis/report';
+import { bold, plain, rich, run } from './blocks';
+import type { Part } from './budget';
+import { code, duration, line } from './text';
+import { timelineMarks, timelineWords } from './wording';
+
+/** Source, strategy, size, steps, commit, digest and duration of a build. */
+export function buildPart(facts: BuildFacts | undefined): Part | undefined {
+  if (!facts) return undefined;
+  const fields = buildFields(facts);
+  const version = (fieldCount: number, steps: number): KnownBlock[] => {
+    const shown = fields.slice(0, fieldCount);
+    return [
+      rich(run(bold(title(facts)), plain(timeline(facts.timeline, steps)))),
+      ...(shown.length > 0 ? [{ type: 'section' as const, fields: shown }] : []),
+    ];
+  };
+  return { importance: 58, versions: [version(8, 10), version(4, 8), version(0, 6), []] };
+}
+
+function title(facts: BuildFacts): string {
+  const name = facts.run
+    ? `Build run ${line(facts.run.name, 80)}`
+    : `Build ${line(facts.build?.name ?? '', 80)}`;
+  const took = facts.durationMs === undefined ? '' : ` (${duration(facts.durationMs)})`;
+  return `${name.trim()}${took}`;
+}
+
+function timeline(steps: readonly TimelineStep[], most: number): string {
+  if (steps.length === 0) return '';
+  const shown = steps.slice(0, most).map((step) => {
+    const word = timelineWords[step.status];
+    const time = step.ms === undefined ? '' : ` ${duration(step.ms)}`;
+    return `${timelineMarks[step.status]} ${line(step.name, 40)}${time}${word ? ` (${word})` : ''}`;
+  });
+  if (steps.length > most) shown.push(`… ${steps.length - most} more`);
+  return `\n${shown.join('  →  ')}`;
+}
+
+function buildFields({ build, run }: BuildFacts) {
+  const spec = { ...build, ...withoutUndefined(run ?? {}) };
+  const source = [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
+  const strategy = [spec.strategyType, spec.strategySize].filter(Boolean).join(', ');
+  const file = [spec.sourceContextDir, spec.strategySpecFile].filter(Boolean).join('/');
+  const commit = [run?.gitCommitSha?.slice(0, 12), run?.gitCommitAuthor].filter(Boolean).join(' by ');
+  const facts: [string, string | undefined][] = [
+    ['Source', source || (spec.sourceType === 'local' ? 'local upload' : undefined)],
+    ['Strategy, size', strategy],
+    ['Output image', spec.outputImage],
+    ['Registry secret', spec.outputSecret],
+    ['Commit', commit],
+    ['Digest', run?.outputDigest],
+    ['File', file],
+    [
+      'Platform says',
+      [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': '),
+    ],
+  ];
+  return facts.flatMap(([label, value]) =>
+    value ? [{ type: 'mrkdwn' as const, text: `*${label}*\n${code(value, 160)}`, verbatim: true }] : [],
+  );
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,94 @@
+/** Text for cards: cut to size, and made harmless. */
+
+/**
+ * At most `max` UTF-16 units, whole code points, the cut marked with `…`. Control characters other than
+ * line breaks and tabs go: Slack refuses some and shows none.
+ */
+export function clip(text: string, max: number): string {
+  const clean = text
+    .slice(0, max + 2000)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029\ufeff]/g, '')
+    .replace(/\p{Surrogate}/gu, '');
+  if (clean.length <= max) return clean;
+  return `${clean.slice(0, Math.max(0, max - 1)).replace(/\p{Surrogate}/gu, '')}…`;
+}
+
+/** {@link clip} for a single line: line breaks become spaces. */
+export function line(text: string, max: number): string {
+  return clip(
+    text
+      .slice(0, max * 4 + 2000)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    max,
+  );
+}
+
+/** Text inside mrkdwn without any meaning to Slack's parser of links and mentions. */
+export function escapeMrkdwn(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A code span of mrkdwn that nothing in `text` can end or make live. At most `max` characters of `text`. */
+export function code(text: string, max = 300): string {
+  const bare = line(text, max).replaceAll('`', 'ˋ');
+  return `\`${escapeMrkdwn(bare) || ' '}\``;
+}
+
+/** `1 event`, `3 events`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** A length of time as people say it: `820 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms) || ms < 0) return 'unknown time';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return join(`${minutes} min`, seconds % 60, 's');
+  return join(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
+}
+
+function join(head: string, rest: number, unit: string): string {
+  return rest ? `${head} ${rest} ${unit}` : head;
+}
+
+/** Bytes as people say them, in powers of 1000 as IBM Container Registry counts. */
+export function bytes(n: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = n;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** mrkdwn for an instant in the reader's own time zone; the ISO text where it cannot be read. */
+export function slackDate(iso: string): string {
+  const ms = Date.parse(iso);
+  if (!Number.isFinite(ms) || ms < 0 || ms > 32_503_680_000_000)
+    return escapeMrkdwn(line(iso, 40)) || 'unknown time';
+  const fallback = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+  return `<!date^${Math.floor(ms / 1000)}^{date_short_pretty} {time}|${fallback} UTC>`;
+}
+
+/** mrkdwn link to an https page that is ours or was checked; undefined for anything else. */
+export function link(url: string | undefined, label: string): string | undefined {
+  const safe = httpsUrl(url);
+  return safe && `<${safe.replaceAll('&', '&amp;')}|${label}>`;
+}
+
+/** `url` in the form that Slack takes, or undefined when it is no https URL of at most 2,900 characters. */
+export function httpsUrl(url: string | undefined): string | undefined {
+  if (!url || !URL.canParse(url)) return undefined;
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'https:') return undefined;
+  const href = parsed.href.replace(/[<>|`]/g, encodeURIComponent);
+  return href.length <= 2900 ? href : undefined;
+}

@@ -1,0 +1,18 @@
+/** What every listener is given. */
+import type { Logger } from '@slack/bolt';
+import type { Diagnosis } from '../diagnosis/diagnosis';
+import type { Masker } from '../diagnosis/secrets';
+import type { EventLedger } from './event-ledger';
+import type { SingleFlight, WorkTracker } from './work';
+
+export interface Dependencies {
+  /** Its answers are masked. */
+  readonly diagnosis: Diagnosis;
+  readonly masker: Masker;
+  readonly logger: Logger;
+  readonly ledger: EventLedger;
+  readonly work: WorkTracker;
+  readonly flights: SingleFlight;
+  /** Milliseconds after which even a quick question shows that it is being looked at. */
+  readonly patienceMs: number;
+}

@@ -1,0 +1,21 @@
+/** `@ce-image …` in a channel. */
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+import { answerMessage, type IncomingMessage } from '../message-answer';
+
+export function appMention(deps: Dependencies) {
+  return async ({
+    event,
+    body,
+    client,
+    context,
+  }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs) => {
+    // In a direct message the message event answers.
+    if (event.channel.startsWith('D')) return;
+    await answerMessage(event as IncomingMessage, { eventId: body.event_id, client, ...bot(context) }, deps);
+  };
+}
+
+function bot(context: { readonly botUserId?: string }) {
+  return context.botUserId ? { botUserId: context.botUserId } : {};
+}

@@ -1,0 +1,21 @@
+/** A direct message to the bot. */
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+import { answerMessage, type IncomingMessage } from '../message-answer';
+
+export function directMessage(deps: Dependencies) {
+  return async ({
+    event,
+    body,
+    client,
+    context,
+  }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs) => {
+    if (event.channel_type !== 'im') return;
+    const { botUserId } = context;
+    await answerMessage(
+      event as IncomingMessage,
+      { eventId: body.event_id, client, ...(botUserId ? { botUserId } : {}) },
+      deps,
+    );
+  };
+}
