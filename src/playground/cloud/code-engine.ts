@@ -1,0 +1,385 @@
+import { type Collection, type Identity, type Project, runBuild, type World } from '../world';
+import { may, roleIn } from './access';
+import { projectModel, resourceModel } from './code-engine-models';
+import { type Answer, type Handler, json, type Reply, type Request } from './http';
+import { kubeconfig } from './kubeconfig';
+import type { Tokens } from './tokens';
+
+/** The documented error body of Code Engine. */
+export function codeEngineError(
+  world: World,
+  status: number,
+  code: string,
+  message: string,
+  path: string,
+): Reply {
+  return json(status, {
+    errors: [{ code, message }],
+    trace: `codeengine-api-${world.names.hex(32, 'trace', path, code)}`,
+    status_code: status,
+  });
+}
+
+/** First and last accepted `version` (comment of the SDKs, 2026-06). */
+const versions = { from: '2021-03-31', to: '2026-06-15' };
+
+/** Collections by path segment, with the query parameter that filters them. */
+const collections: Readonly<
+  Record<string, { collection: Collection; filter?: { query: string; field: string } }>
+> = {
+  apps: { collection: 'apps' },
+  builds: { collection: 'builds' },
+  build_runs: { collection: 'buildRuns', filter: { query: 'build_name', field: 'build_name' } },
+  config_maps: { collection: 'configMaps' },
+  functions: { collection: 'functions' },
+  jobs: { collection: 'jobs' },
+  job_runs: { collection: 'jobRuns', filter: { query: 'job_name', field: 'job_name' } },
+  secrets: { collection: 'secrets', filter: { query: 'format', field: 'format' } },
+};
+
+/** Collections that exist and are empty in this world. */
+const emptyCollections = [
+  'allowed_outbound_destinations',
+  'bindings',
+  'domain_mappings',
+  'persistent_data_stores',
+];
+
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const notFound = (): Refusal => new Refusal(404, 'resource_not_found', 'Resource not found.');
+
+/**
+ * Code Engine's API v2 under `/{region}/v2` and the kubeconfig of v1 under `/{region}/api/v1`. Without the
+ * region in the path, the host name `api.{region}.codeengine.cloud.ibm.com` tells it.
+ */
+export function codeEngine(world: World, tokens: Tokens, kubernetesUrl: () => string): Handler {
+  return (request) => {
+    try {
+      return route(world, tokens, kubernetesUrl, request);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return codeEngineError(world, error.status, error.code, error.message, request.path);
+    }
+  };
+}
+
+function route(world: World, tokens: Tokens, kubernetesUrl: () => string, request: Request): Answer {
+  const place = locate(request);
+  if (!place) throw notFound();
+  const identity = tokens.bearer(request.header('authorization'), 'access');
+  if (!identity) {
+    throw new Refusal(
+      401,
+      'unauthorized',
+      'The request is not authenticated: the IAM token is missing, not valid or expired.',
+    );
+  }
+  if (place.api === 'v1') {
+    const id = /^project\/([^/]+)\/config$/.exec(place.rest)?.[1];
+    const project = id === undefined ? undefined : world.projects.get(id);
+    if (!project || project.region !== place.region) throw notFound();
+    requireReader(identity, project);
+    return kubeconfig(tokens, identity, project, request, kubernetesUrl());
+  }
+  checkVersion(request.query.get('version'));
+  return v2(world, identity, place, request);
+}
+
+interface Place {
+  readonly region: string;
+  readonly api: 'v1' | 'v2';
+  /** Path under the API's root, without a leading slash. */
+  readonly rest: string;
+  /** What stands before the API's root in links. */
+  readonly base: string;
+}
+
+function locate(request: Request): Place | undefined {
+  const byPath = /^\/([a-z]{2}-[a-z]{2,5})\/(v2|api\/v1)\/(.*)$/.exec(request.path);
+  if (byPath) {
+    const [, region = '', root = '', rest = ''] = byPath;
+    return { region, api: root === 'v2' ? 'v2' : 'v1', rest, base: `${request.origin}/${region}/${root}` };
+  }
+  const region = /^api\.([a-z]{2}-[a-z]{2,5})\./.exec(request.header('host') ?? '')?.[1];
+  const [, root = '', rest = ''] = /^\/(v2|api\/v1)\/(.*)$/.exec(request.path) ?? [];
+  if (region === undefined || root === '') return undefined;
+  return { region, api: root === 'v2' ? 'v2' : 'v1', rest, base: `${request.origin}/${root}` };
+}
+
+function checkVersion(version: string | null): void {
+  const valid =
+    version !== null &&
+    /^\d{4}-\d{2}-\d{2}$/.test(version) &&
+    new Date(`${version}T00:00:00Z`).toJSON()?.startsWith(version) === true &&
+    version >= versions.from &&
+    version <= versions.to;
+  if (!valid) {
+    throw new Refusal(
+      400,
+      'invalid_version',
+      `Query parameter 'version' must be a date from ${versions.from} up to ${versions.to}.`,
+    );
+  }
+}
+
+function requireReader(identity: Identity, project: Project): void {
+  if (!may(identity, project, 'Reader')) {
+    throw new Refusal(
+      403,
+      'forbidden',
+      'You are not authorized to access this project: a service role is missing.',
+    );
+  }
+}
+
+function v2(world: World, identity: Identity, place: Place, request: Request): Reply {
+  const parts = place.rest.split('/').filter((part) => part !== '');
+  if (place.rest === 'function_runtimes' && request.method === 'GET') {
+    return json(200, { function_runtimes: world.functionRuntimes });
+  }
+  if (parts[0] !== 'projects') throw notFound();
+  if (parts.length === 1) {
+    if (request.method !== 'GET') throw notAllowed();
+    const here = [...world.projects.values()].filter(
+      (project) => project.region === place.region && project.accountId === identity.accountId,
+    );
+    return page(
+      place,
+      request,
+      'projects',
+      here.map((project) => projectModel(world, project)),
+    );
+  }
+  const project = world.projects.get(parts[1] ?? '');
+  if (!project || project.region !== place.region || project.accountId !== identity.accountId)
+    throw notFound();
+  if (parts.length === 2) {
+    if (request.method !== 'GET') throw notAllowed();
+    return json(200, projectModel(world, project));
+  }
+  requireReader(identity, project);
+  if (project.status !== 'active') {
+    throw new Refusal(400, 'project_not_active', 'Project is not yet active');
+  }
+  return inProject(world, identity, project, place, request, parts.slice(2));
+}
+
+const notAllowed = (): Refusal => new Refusal(405, 'method_not_allowed', 'Method not allowed.');
+
+function inProject(
+  world: World,
+  identity: Identity,
+  project: Project,
+  place: Place,
+  request: Request,
+  parts: readonly string[],
+): Reply {
+  const [kind = '', name, below, item] = parts;
+  const reading = request.method === 'GET';
+  if (kind === 'status_details' && parts.length === 1 && reading) return json(200, statusDetails(world));
+  if (kind === 'egress_ips' && parts.length === 1 && reading) return json(200, project.egress);
+  if (emptyCollections.includes(kind) && parts.length === 1 && reading) return page(place, request, kind, []);
+
+  if (kind === 'apps' && name !== undefined && below !== undefined && reading) {
+    return belowApp(world, project, place, request, name, below, item);
+  }
+  const known = collections[kind];
+  if (!known || parts.length > 2) throw notFound();
+  const { collection, filter } = known;
+  const map: ReadonlyMap<string, { readonly name: string }> = project[collection];
+  const model = (resource: { readonly name: string }) =>
+    resourceModel(world, project, collection, kind, resource);
+
+  if (name === undefined) {
+    if (reading) {
+      const wanted = filter && request.query.get(filter.query);
+      const all = [...map.values()].filter(
+        (resource) =>
+          !filter || !wanted || (resource as never as Record<string, unknown>)[filter.field] === wanted,
+      );
+      return page(place, request, kind, all.map(model));
+    }
+    if (request.method === 'POST' && collection === 'buildRuns') {
+      return createBuildRun(world, identity, project, request);
+    }
+    throw notAllowed();
+  }
+  const resource = map.get(name);
+  if (!resource) throw notFound();
+  if (reading) return json(200, model(resource));
+  if (request.method === 'DELETE' && (collection === 'buildRuns' || collection === 'jobRuns')) {
+    requireWriter(identity, project);
+    world.remove(project, collection, name);
+    return json(202, {});
+  }
+  if (request.method === 'PATCH' && collection === 'builds') {
+    requireWriter(identity, project);
+    return patchBuild(world, project, name, request);
+  }
+  throw notAllowed();
+}
+
+function requireWriter(identity: Identity, project: Project): void {
+  if (!may(identity, project, 'Writer')) {
+    throw new Refusal(
+      403,
+      'forbidden',
+      `You are not authorized to perform this action: your role is ${roleIn(identity, project)}.`,
+    );
+  }
+}
+
+function belowApp(
+  world: World,
+  project: Project,
+  place: Place,
+  request: Request,
+  app: string,
+  below: string,
+  item: string | undefined,
+): Reply {
+  if (!project.apps.has(app)) throw notFound();
+  const collection = below === 'revisions' ? 'revisions' : below === 'instances' ? 'instances' : undefined;
+  if (!collection) throw notFound();
+  const path = `apps/${app}/${below}`;
+  const all: { readonly name: string; readonly app_name: string }[] = [...project[collection].values()];
+  const mine = all.filter((resource) => resource.app_name === app);
+  if (item === undefined) {
+    const models = mine.map((resource) => resourceModel(world, project, collection, path, resource));
+    return page(place, request, below, models);
+  }
+  const one = mine.find((resource) => resource.name === item);
+  if (!one || collection !== 'revisions') throw notFound();
+  return json(200, resourceModel(world, project, collection, path, one));
+}
+
+function statusDetails(world: World) {
+  return {
+    cbr: {
+      data_plane: {
+        enforcement: 'none',
+        inbound_private: 'allowed',
+        inbound_public: 'allowed',
+        last_synced_at: world.instant(-600_000),
+      },
+    },
+    domain: 'ready',
+    project: 'enabled',
+    vpe: 'ready',
+    vpe_not_enabled: false,
+  };
+}
+
+/** One page of a list; `start` is the name of the first element that is wanted. */
+function page(
+  place: Place,
+  request: Request,
+  collection: string,
+  all: readonly Record<string, unknown>[],
+): Reply {
+  const asked = request.query.get('limit');
+  const limit = asked === null ? 100 : Number(asked);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new Refusal(400, 'invalid_limit', "Query parameter 'limit' must be a number from 1 up to 100.");
+  }
+  const start = request.query.get('start');
+  const offset = start === null ? 0 : all.findIndex((element) => token(element) === start);
+  if (offset < 0) throw new Refusal(400, 'invalid_start', "Query parameter 'start' is not valid.");
+  const next = all[offset + limit];
+  const href = (from?: string): string => {
+    const query = new URLSearchParams(request.query);
+    query.set('limit', String(limit));
+    query.delete('start');
+    if (from !== undefined) query.set('start', from);
+    return `${place.base}/${place.rest}?${query}`;
+  };
+  return json(200, {
+    [collection]: all.slice(offset, offset + limit),
+    first: { href: href() },
+    limit,
+    ...(next && { next: { href: href(token(next)), start: token(next) } }),
+  });
+}
+
+function token(element: Readonly<Record<string, unknown>>): string {
+  return Buffer.from(String(element.id)).toString('base64url');
+}
+
+const runFields = [
+  'output_image',
+  'output_secret',
+  'source_context_dir',
+  'source_revision',
+  'source_secret',
+  'source_type',
+  'source_url',
+  'strategy_size',
+  'strategy_spec_file',
+  'strategy_type',
+  'timeout',
+] as const;
+
+function readBody(request: Request): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(request.body);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  } catch {
+    // answered below
+  }
+  throw new Refusal(400, 'invalid_request_body', 'The request body is not a JSON object.');
+}
+
+function createBuildRun(world: World, identity: Identity, project: Project, request: Request): Reply {
+  requireWriter(identity, project);
+  const body = readBody(request);
+  const build = body.build_name;
+  const name = body.name;
+  if (typeof build !== 'string') {
+    throw new Refusal(
+      400,
+      'missing_field',
+      "Field 'build_name' is required for build runs of this stand-in.",
+    );
+  }
+  if (!project.builds.has(build)) throw notFound();
+  if (
+    name !== undefined &&
+    (typeof name !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))
+  ) {
+    throw new Refusal(400, 'invalid_name', "Field 'name' is not valid.");
+  }
+  if (name !== undefined && project.buildRuns.has(name)) {
+    throw new Refusal(409, 'resource_already_exists', `A build run with the name '${name}' already exists.`);
+  }
+  const spec = Object.fromEntries(
+    runFields.flatMap((field) => (field in body ? [[field, body[field]]] : [])),
+  );
+  const run = runBuild(world, project, { build, spec, ...(name !== undefined && { name }) });
+  return json(202, resourceModel(world, project, 'buildRuns', 'build_runs', run));
+}
+
+function patchBuild(world: World, project: Project, name: string, request: Request): Reply {
+  const build = project.builds.get(name);
+  if (!build) throw notFound();
+  const expected = request.header('if-match');
+  if (expected === undefined) throw new Refusal(400, 'missing_header', "Header 'If-Match' is required.");
+  if (expected !== build.entity_tag && expected !== '*') {
+    throw new Refusal(412, 'precondition_failed', 'The entity tag does not match.');
+  }
+  const body = readBody(request);
+  const changes = Object.fromEntries(
+    runFields.flatMap((field) => (field in body ? [[field, body[field] ?? undefined]] : [])),
+  );
+  const patched = { ...build, ...changes, entity_tag: world.entityTag() };
+  world.put(project, 'builds', patched);
+  return json(200, resourceModel(world, project, 'builds', 'builds', patched));
+}

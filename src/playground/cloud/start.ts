@@ -1,0 +1,60 @@
+import { seconds, type World } from '../world';
+import { codeEngine, codeEngineError } from './code-engine';
+import { faulty } from './faulty';
+import { listen } from './http';
+import { iam, iamError } from './iam';
+import { kubernetes, kubernetesError } from './kubernetes';
+import { Tokens } from './tokens';
+
+export interface Cloud {
+  /** Root of IAM; the token endpoint is `/identity/token` below it. */
+  readonly iamUrl: string;
+  /** Holds `{region}`; API v2 is `/v2` below it, v1 is `/api/v1`. */
+  readonly codeEngineUrl: string;
+  /** Server of every project's kubeconfig. */
+  readonly kubernetesUrl: string;
+  close(): Promise<void>;
+}
+
+/** How often the world catches up by itself, so that those who watch it hear of what happens. */
+const heartbeat = seconds(0.25);
+
+/** Serves a world as IBM Cloud would, on three free ports of loopback. */
+export async function startCloud(world: World): Promise<Cloud> {
+  const tokens = new Tokens(world);
+  const identity = await listen(
+    faulty(
+      world,
+      'iam',
+      (status, code, message) => iamError(world, status, code, message),
+      iam(world, tokens),
+    ),
+  );
+  const cluster = await listen(
+    faulty(
+      world,
+      'kubernetes',
+      (status, code, message) => kubernetesError(status, code, message),
+      kubernetes(world, tokens),
+    ),
+  );
+  const api = await listen(
+    faulty(
+      world,
+      'code-engine',
+      (status, code, message, path) => codeEngineError(world, status, code, message, path),
+      codeEngine(world, tokens, () => cluster.url),
+    ),
+  );
+  const beat = setInterval(() => world.catchUp(), heartbeat);
+  beat.unref();
+  return {
+    iamUrl: identity.url,
+    codeEngineUrl: `${api.url}/{region}`,
+    kubernetesUrl: cluster.url,
+    close: async () => {
+      clearInterval(beat);
+      await Promise.all([identity.close(), cluster.close(), api.close()]);
+    },
+  };
+}

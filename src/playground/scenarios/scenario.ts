@@ -1,0 +1,23 @@
+import type { World } from '../world';
+
+/** A documented case, played in a world. */
+export interface Scenario {
+  /** Kebab case, unique. */
+  readonly id: string;
+  /** Case of facts section 7, for example `B-4`, or `none` for a healthy world. */
+  readonly case: string;
+  readonly title: string;
+  /** What a person types after `/ce-image`. */
+  readonly command: string;
+  /** Id of the cause that the case has. */
+  readonly cause: string;
+  /** Puts it into the world. Projects are there already. */
+  play(world: World): void;
+}
+
+/** A documented case that no API shows: what a person pastes instead. */
+export interface ExplainExample {
+  readonly case: string;
+  readonly text: string;
+  readonly cause: string;
+}

@@ -1,0 +1,11 @@
+/** The simulated cloud's state: what exists, what happens to it, and when. */
+export * from './build-outcome';
+export * from './clock';
+export * from './faults';
+export * from './kubernetes';
+export * from './life';
+export * from './names';
+export * from './project';
+export * from './registry-content';
+export type * from './resources';
+export * from './world';

@@ -1,0 +1,8 @@
+/** What can happen in the world. Scenarios tell it of the past, a person's hand makes it happen now. */
+export * from './apps';
+export * from './build-runs';
+export * from './functions';
+export * from './jobs';
+export * from './projects';
+export * from './secrets';
+export * from './stories';
