@@ -148,7 +148,7 @@ export function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
 /** JSON is YAML, so one parser reads both. Its errors quote the text, so they go no further. */
 function parseYaml(text: string): unknown {
   try {
-    return parse(text, { logLevel: 'silent' });
+    return parse(text, { logLevel: 'error' });
   } catch {
     return undefined;
   }

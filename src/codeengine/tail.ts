@@ -37,11 +37,7 @@ function fromWholeLine(bytes: Buffer): Buffer {
 
 /** The last `most` lines of a text; a line break at its end does not count as a line. */
 export function lastLines(text: string, most: number): { readonly text: string; readonly cut: boolean } {
-  let at = text.endsWith('\n') ? text.length - 1 : text.length;
-  for (let line = 0; line < most; line += 1) {
-    at = text.lastIndexOf('\n', at - 1);
-    if (at < 0) return { text, cut: false };
-    if (at === 0) break;
-  }
-  return { text: text.slice(at + 1), cut: true };
+  const lines = text.split('\n');
+  const count = text.endsWith('\n') ? lines.length - 1 : lines.length;
+  return count <= most ? { text, cut: false } : { text: lines.slice(count - most).join('\n'), cut: true };
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { SourceError } from '../../src/diagnosis/evidence';
 import type { StubReply } from '../support/http-stub';
 import { apiError, apiKey, never, ref, startTestCloud, type TestCloud } from './support/cloud';
+import { refusal } from './support/refusal';
 
 let cloud: TestCloud;
 beforeEach(async () => {
@@ -13,15 +13,6 @@ const call = 'GET /v2/projects/p-1/builds/api';
 const build = { json: { name: 'api', status: 'ready' } };
 
 const ask = (signal = never) => cloud.codeEngine.build(ref, 'api', signal);
-
-async function refusal(answer: Promise<unknown>): Promise<SourceError> {
-  const error = await answer.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(SourceError);
-  return error as SourceError;
-}
 
 describe('every call', () => {
   test('pins the version, carries the bearer, and wants JSON', async () => {

@@ -1,0 +1,166 @@
+import { inspect } from 'node:util';
+import { apiError, never, ref, startTestCloud, type TestCloud } from './support/cloud';
+import { refusal } from './support/refusal';
+
+let cloud: TestCloud;
+beforeEach(async () => {
+  cloud = await startTestCloud();
+});
+afterEach(() => cloud.close());
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const password = 'canary-password-1';
+const login = { server: 'us.icr.io', username: 'iamapikey', password };
+
+function secret(data: unknown, format = 'registry') {
+  return { name: 'icr', format, data };
+}
+
+async function credentials(data: unknown, format?: string) {
+  cloud.onProject('/secrets/icr', { json: secret(data, format) });
+  const found = await cloud.codeEngine.registryCredentials(ref, 'icr', never);
+  return found.map((one) => ({ ...one, password: one.password.reveal() }));
+}
+
+async function summary(data: unknown, format?: string) {
+  cloud.onProject('/secrets', { json: { secrets: [secret(data, format)] } });
+  return (await cloud.codeEngine.secrets(ref, never))[0];
+}
+
+const dockerConfig = JSON.stringify({
+  auths: {
+    'de.icr.io': { username: 'iamapikey', password },
+    'https://index.docker.io/v1/': { auth: base64('me:canary:with-colon') },
+  },
+});
+
+describe('the login of a registry secret', () => {
+  const expected = [{ secretName: 'icr', ...login }];
+
+  test('is read as it stands', async () => {
+    expect(await credentials(login)).toEqual(expected);
+  });
+
+  test('is decoded when all of it is base64, as the CLI prints it', async () => {
+    const encoded = Object.fromEntries(Object.entries(login).map(([key, value]) => [key, base64(value)]));
+    expect(await credentials(encoded)).toEqual(expected);
+  });
+
+  test('keeps a password that only looks like base64', async () => {
+    const tricky = { ...login, password: base64('readable text') };
+    expect(await credentials(tricky)).toEqual([{ secretName: 'icr', ...tricky }]);
+  });
+
+  test.each(['registry', 'localhost:5000', 'https://index.docker.io/v1/'])(
+    'keeps the server %s',
+    async (server) => {
+      expect(await credentials({ ...login, server })).toEqual([{ secretName: 'icr', ...login, server }]);
+    },
+  );
+
+  test.each([
+    ['plain', dockerConfig, 'registry'],
+    ['base64', base64(dockerConfig), 'registry'],
+    ['in a secret of another format', dockerConfig, 'generic'],
+  ])('comes for each server of a Docker configuration (%s)', async (_how, text, format) => {
+    expect(await credentials({ '.dockerconfigjson': text }, format)).toEqual([
+      { secretName: 'icr', server: 'de.icr.io', username: 'iamapikey', password },
+      {
+        secretName: 'icr',
+        server: 'https://index.docker.io/v1/',
+        username: 'me',
+        password: 'canary:with-colon',
+      },
+    ]);
+  });
+
+  test.each(['REDACTED', base64('REDACTED'), '*****'])(
+    'that shows %s for a password says so',
+    async (hidden) => {
+      expect(await refusal(credentials({ ...login, password: hidden }))).toMatchObject({
+        reason: 'not-configured',
+        message: 'the password of the secret “icr” is not shown to ce-image, so the login cannot be tried',
+      });
+    },
+  );
+
+  test.each([
+    { ...login, password: '' },
+    { username: 'iamapikey', password },
+    {},
+    null,
+    { '.dockerconfigjson': 'broken' },
+    { '.dockerconfigjson': '{"auths":{}}' },
+  ])('that is not complete says so (%#)', async (data) => {
+    expect(await refusal(credentials(data))).toMatchObject({
+      reason: 'not-configured',
+      message: 'the secret “icr” holds no complete login',
+    });
+  });
+
+  test('of a secret of another format says so', async () => {
+    const error = await refusal(credentials({ ssh_key: 'canary-key' }, 'ssh_auth'));
+    expect(error).toMatchObject({
+      reason: 'not-configured',
+      message: 'the secret “icr” is of the format ssh_auth, not registry',
+    });
+  });
+
+  test('of a secret that does not exist says so', async () => {
+    cloud.onProject('/secrets/icr', apiError(404, 'Resource not found.'));
+    expect(await refusal(cloud.codeEngine.registryCredentials(ref, 'icr', never))).toMatchObject({
+      reason: 'not-found',
+      message: 'the secret “icr” of project “shop” cannot be found',
+      cure: expect.stringContaining('ibmcloud ce secret create --format registry'),
+    });
+  });
+
+  test('is known to the masker and hidden in its box', async () => {
+    cloud.onProject('/secrets/icr', { json: secret(login) });
+    const found = await cloud.codeEngine.registryCredentials(ref, 'icr', never);
+    expect(cloud.masker.mask(`login with ${password}`)).toBe('login with [secret]');
+    expect(inspect(found, { depth: 10, showHidden: true }) + JSON.stringify(found)).not.toContain('canary');
+  });
+});
+
+describe('the outside of secrets', () => {
+  test.each([
+    [login, 'readable'],
+    [{ ...login, password: 'REDACTED' }, 'redacted'],
+    [{ ...login, password: '' }, 'empty'],
+  ])('tells server, user and whether there is a password (%#)', async (data, state) => {
+    expect(await summary(data)).toEqual({
+      name: 'icr',
+      format: 'registry',
+      server: 'us.icr.io',
+      username: 'iamapikey',
+      password: state,
+    });
+  });
+
+  test('tells no more than format and name of others', async () => {
+    const found = await summary({ ssh_key: 'canary-key', known_hosts: 'x' }, 'ssh_auth');
+    expect(found).toEqual({ name: 'icr', format: 'ssh_auth' });
+  });
+
+  test('of a registry secret without data says that it is empty', async () => {
+    expect(await summary(undefined)).toEqual({ name: 'icr', format: 'registry', password: 'empty' });
+  });
+
+  test.each([
+    [login, 'registry', password],
+    [{ '.dockerconfigjson': dockerConfig }, 'registry', 'canary:with-colon'],
+    [{ ssh_key: 'canary-ssh-key' }, 'ssh_auth', 'canary-ssh-key'],
+    [{ tls_key: 'canary-tls-key' }, 'tls', 'canary-tls-key'],
+    [{ secret_access_key: 'canary-hmac' }, 'hmac_auth', 'canary-hmac'],
+    [{ username: 'u', password: 'canary-basic' }, 'basic_auth', 'canary-basic'],
+  ])('teaches the masker what is inside (%#)', async (data, format, value) => {
+    await summary(data, format);
+    expect(cloud.masker.mask(`a ${value} b`)).toBe('a [secret] b');
+  });
+
+  test('does not teach it the word that stands for a hidden value', async () => {
+    await summary({ ...login, password: 'REDACTED' });
+    expect(cloud.masker.mask('password is REDACTED')).toContain('REDACTED');
+  });
+});
