@@ -9,20 +9,20 @@ export async function readTail(
   maxBytes: number,
 ): Promise<{ readonly text: string; readonly cut: boolean }> {
   const chunks: Buffer[] = [];
+  let total = 0;
   let held = 0;
-  let cut = false;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
+    total += chunk.length;
     held += chunk.length;
     for (let first = chunks[0]; first && held - first.length >= maxBytes; first = chunks[0]) {
       chunks.shift();
       held -= first.length;
-      cut = true;
     }
   }
   const all = Buffer.concat(chunks);
   const kept = all.subarray(Math.max(0, all.length - maxBytes));
-  cut ||= kept.length < all.length;
+  const cut = total > maxBytes;
   return { text: (cut ? fromWholeLine(kept) : kept).toString('utf8'), cut };
 }
 
