@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { SourceError } from '../diagnosis/evidence';
 
 /** The error of a question whose time ran out before `who` answered. */
@@ -11,6 +12,8 @@ export function tooLate(who: string): SourceError {
 
 /** `answer`, or a rejection with SourceError `timeout` as soon as `signal` aborts. */
 export function beforeAbort<T>(answer: Promise<T>, signal: AbortSignal, who: string): Promise<T> {
+  // One investigation asks many questions under one signal.
+  setMaxListeners(0, signal);
   return new Promise<T>((resolve, reject) => {
     const onAbort = () => reject(tooLate(who));
     if (signal.aborted) onAbort();
