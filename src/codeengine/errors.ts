@@ -17,8 +17,9 @@ export interface Topic {
   readonly meaning?: (status: number, message: string) => SourceError | undefined;
 }
 
-/** Longest stretch of a server's own words that is quoted. */
+/** Longest stretch of a server's own words that is quoted, and that is looked at for it. */
 const MOST_QUOTED = 300;
+const MOST_MASKED = 10_000;
 
 const generalCures: Partial<Record<MissingReason, string>> = {
   unauthorized: 'Check that the API key of ce-image is valid and belongs to the account of the project.',
@@ -69,7 +70,7 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
   const special = topic.meaning?.(status, message);
   if (special) return special;
   const { who, what } = topic;
-  const quoted = message && `: ${masker.mask(message.slice(0, MOST_QUOTED))}`;
+  const quoted = message && `: ${quote(message, masker)}`;
   if ((status === 400 || status === 409) && /\bnot (?:yet )?active\b/i.test(message)) {
     return sourceError(topic, 'not-active', 'the project is not active');
   }
@@ -96,6 +97,11 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
     );
   }
   return sourceError(topic, 'failed', `${who} refused the request for ${what} (${status}${quoted})`);
+}
+
+/** Masked before it is cut: half a secret would not be recognised. */
+function quote(message: string, masker: Masker): string {
+  return masker.mask(message.slice(0, MOST_MASKED)).slice(0, MOST_QUOTED);
 }
 
 /** Codes of Node and of axios for a connection that did not work out. */

@@ -95,6 +95,7 @@ describe('repetition', () => {
     cloud.onProject('/builds/api', apiError(429, 'slow down'));
     const impatient = cloud.adapter({ delay: () => Promise.reject(new Error('aborted')) });
     expect(await refusal(impatient.build(ref, 'api', never))).toMatchObject({ reason: 'rate-limited' });
+    expect(cloud.stub.requestsFor(call)).toHaveLength(1);
   });
 
   test.each([400, 403, 404, 501])('does not follow %d', async (status) => {
@@ -270,6 +271,7 @@ describe('no error shows a secret', () => {
   test.each<[string, StubReply]>([
     ['an echo of the login', { status: 422, json: { message: `key ${apiKey}, password=canary-password` } }],
     ['a fault', apiError(500, `Bearer ${apiKey}`)],
+    ['a long fault', apiError(500, `${'x'.repeat(290)} ${apiKey}`)],
     ['a broken connection', 'reset'],
     ['a body that is no JSON', { text: `{"token":"canary-${apiKey}` }],
     ['a refusal', apiError(403, apiKey)],

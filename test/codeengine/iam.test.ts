@@ -69,6 +69,13 @@ describe('with an API key', () => {
     expect(error.cure).toContain('IBMCLOUD_IAM_URL');
   });
 
+  test('the masker knows a token that is too long for its patterns', async () => {
+    const long = jwt('canary'.repeat(700));
+    cloud.stub.on(token, { json: { access_token: long } });
+    await cloud.codeEngine.project(ref, never);
+    expect(cloud.masker.mask(`the token is ${long}`)).toBe('the token is [secret]');
+  });
+
   test('the masker knows the key', () => {
     expect(cloud.masker.mask(`the key is ${apiKey}`)).toBe('the key is [secret]');
   });
