@@ -1,7 +1,7 @@
 /** The catalogue: every cause that can be named. */
 
 import { buildpacksCauses } from './buildpacks';
-import type { Cause } from './cause';
+import type { Cause, PlatformReason } from './cause';
 import { dockerfileCauses } from './dockerfile';
 import { noneCauses } from './none';
 import { packagesCauses } from './packages';
@@ -38,4 +38,22 @@ export function causeOf(id: CauseId): Cause<CauseId> {
   const cause = catalogue.get(id);
   if (!cause) throw new RangeError(`no cause ${id} in the catalogue`);
   return cause;
+}
+
+/** Causes that a structured word of the platform names, the decisive ones first. */
+export function causesOfReason(
+  of: PlatformReason['of'],
+  value: string,
+): readonly { readonly cause: CauseId; readonly strength: PlatformReason['strength'] }[] {
+  return [...catalogue.values()]
+    .flatMap(({ id, reasons = [] }) =>
+      reasons
+        .filter(
+          (reason) =>
+            reason.of === of &&
+            (typeof reason.value === 'string' ? reason.value === value : reason.value.test(value)),
+        )
+        .map(({ strength }) => ({ cause: id, strength })),
+    )
+    .sort((a, b) => Number(a.strength === 'symptom') - Number(b.strength === 'symptom'));
 }
