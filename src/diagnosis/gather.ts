@@ -1,4 +1,5 @@
 /** subject -> evidence: asks every source that concerns the subject, in parallel, under one deadline. */
+import { setMaxListeners } from 'node:events';
 import type { Evidence, Gathered } from './evidence';
 import { SourceError } from './evidence';
 import { hostOf } from './image-host';
@@ -27,7 +28,10 @@ export class Gatherer {
   constructor(
     private readonly sources: Sources,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    // Every question listens to it, and there are more than the ten that Node takes for a leak.
+    setMaxListeners(0, signal);
+  }
 
   /** Everything about a workload. Never rejects: what fails is named as missing. */
   async workload(subject: WorkloadSubject): Promise<Evidence> {

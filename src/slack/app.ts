@@ -43,6 +43,10 @@ export interface SlackApp {
   readonly bolt: App;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
+  /** Resolves when no answer is under way. */
+  idle(): Promise<void>;
+  /** Resolves when every answer that is under way has been given. */
+  settled(): Promise<void>;
   /** Stops taking requests, and waits for the answers that are under way. */
   stop(): Promise<void>;
 }
@@ -82,6 +86,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async start() {
       await identity();
       return { port: await transport.start(bolt) };
+    },
+    async idle() {
+      while (!(await deps.work.drain(DRAIN_MS)));
+    },
+    async settled() {
+      await deps.work.drain(DRAIN_MS);
     },
     async stop() {
       await transport.stop();
