@@ -36,7 +36,7 @@ export function scheduled(): EventStory {
     after: 300,
     type: 'Normal',
     reason: 'Scheduled',
-    message: 'Successfully assigned the pod to a node',
+    message: 'Successfully assigned {namespace}/{name} to {node}',
     component: 'default-scheduler',
   };
 }

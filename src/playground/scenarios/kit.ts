@@ -81,21 +81,30 @@ export function letIn(
   });
 }
 
-/** A registry secret together with the right that it gives. */
+/** Lets the login of a registry secret into a host, whatever server the secret names. */
+export function addLogin(
+  world: World,
+  project: Project,
+  secret: string,
+  host: string,
+  rights: Parameters<typeof letIn>[4],
+): void {
+  const { username = '', password = '' } = project.secrets.get(secret)?.data ?? {};
+  letIn(world, host, username, password, rights);
+}
+
+/** A registry secret together with what its login may do at its server: `refused` is let in nowhere. */
 export function registrySecret(
   world: World,
   project: Project,
   name: string,
   login: { readonly server: string; readonly username?: string },
-  rights: { readonly pull?: readonly string[]; readonly push?: readonly string[] } = {},
+  rights: Parameters<typeof letIn>[4] | 'refused' = {},
 ): void {
-  const secret = addRegistrySecret(world, project, name, login);
-  const { username = '', password = '' } = secret.data;
-  const host = login.server
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .replace('index.docker.io', 'docker.io');
-  letIn(world, host, username, password, rights);
+  addRegistrySecret(world, project, name, login);
+  if (rights === 'refused') return;
+  const host = login.server.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  addLogin(world, project, name, host.replace('index.docker.io', 'docker.io'), rights);
 }
 
 /** Code Engine's own registry secret of a project, which may read and write every namespace of the account. */

@@ -72,6 +72,7 @@ describe('what the simulated Code Engine serves has the fields and types of the 
 
   test('revisions and instances of every app', async () => {
     for (const project of cloud.world.projects.values()) {
+      if (project.status !== 'active') continue;
       for (const app of project.apps.values()) {
         const path = `projects/${project.id}/apps/${app.name}`;
         const revisions = await get(project, `${path}/revisions`);

@@ -135,7 +135,9 @@ function addRevision(
   });
   const object = { kind: 'Revision', name, apiVersion: 'serving.knative.dev/v1' };
   for (const event of story.events ?? []) {
-    project.events.push(systemEvent({ component: 'revision-controller', ...event }, object, story.createdAt));
+    project.events.push(
+      systemEvent({ component: 'revision-controller', ...event }, object, story.createdAt, project),
+    );
   }
   instances.forEach((instance, position) => {
     addInstance(world, project, app, revision, story, instance, position);
@@ -189,7 +191,9 @@ function addInstance(
     conditions: [...(instance.conditions ?? [{ type: 'PodScheduled', status: 'True' as const }])],
   });
   for (const event of instance.events ?? []) {
-    project.events.push(systemEvent(event, { kind: 'Pod', name }, begin, node));
+    project.events.push(
+      systemEvent(event, { kind: 'Pod', name }, begin, { namespace: project.namespace, node }),
+    );
   }
   const [user, system] = containers;
   if (!user || !system) return;

@@ -148,7 +148,7 @@ export function addJobRun(world: World, project: Project, job: JobOptions, story
   };
   for (const event of [updated, ...(story.events ?? [])]) {
     project.events.push(
-      systemEvent({ component: 'batch-job-controller', ...event }, object, story.createdAt),
+      systemEvent({ component: 'batch-job-controller', ...event }, object, story.createdAt, project),
     );
   }
   return run;
@@ -182,6 +182,8 @@ function addPod(
     conditions: [...(index.pod.conditions ?? [{ type: 'PodScheduled', status: 'True' as const }])],
   });
   for (const event of index.pod.events ?? []) {
-    project.events.push(systemEvent(event, { kind: 'Pod', name }, begin, node));
+    project.events.push(
+      systemEvent(event, { kind: 'Pod', name }, begin, { namespace: project.namespace, node }),
+    );
   }
 }

@@ -130,19 +130,24 @@ export function container(
   };
 }
 
-/** Turns an event's story into the event as it is first told; later repetitions are worked out when it is read. */
+/** Turns an event's story into the event as it is first told; later repetitions are worked out when it is read.
+ * `{namespace}`, `{name}` and `{node}` in its message stand for the object's own. */
 export function systemEvent(
   story: EventStory,
   object: SystemEvent['object'],
   begin: number,
-  host?: string,
+  place: { readonly namespace: string; readonly node?: string },
 ): SystemEvent {
   const component = story.component ?? 'kubelet';
+  const { namespace, node: host } = place;
   return {
     object,
     type: story.type,
     reason: story.reason,
-    message: story.message,
+    message: story.message
+      .replaceAll('{namespace}', namespace)
+      .replaceAll('{name}', object.name)
+      .replaceAll('{node}', host ?? ''),
     firstSeen: begin + story.after,
     lastSeen: begin + (story.lastAfter ?? story.after),
     count: story.count ?? 1,

@@ -1,0 +1,401 @@
+import { addBuild, minutes, runBuild, seconds } from '../world';
+import { notReady, started } from './events';
+import { ago, cloneWorked, publish } from './kit';
+import { BuildKitLog } from './logs/buildkit';
+import { accessLog, nodeStart } from './logs/runtime';
+import { npmCi } from './logs/tools';
+import type { Scenario } from './scenario';
+import { appCrashing, appInState, failedConditions } from './workloads';
+
+/** Apps that wait, stop or start again. */
+export const moreAppCases: readonly Scenario[] = [
+  {
+    id: 'revision-quota',
+    case: 'A-6',
+    title: 'The project has as many revisions as it may have',
+    command: 'app landing-page --project campaigns',
+    cause: 'project-quota-exceeded',
+    play(world) {
+      const project = world.project('campaigns');
+      const image = 'private.de.icr.io/campaigns/landing-page:44';
+      const digest = publish(world, 'private.de.icr.io/campaigns/landing-page:43');
+      publish(world, image);
+      const message =
+        'revisions.serving.knative.dev "landing-page-00002" is forbidden: exceeded quota: project-quota, requested: count/revisions.serving.knative.dev=1, used: count/revisions.serving.knative.dev=120, limited: count/revisions.serving.knative.dev=120';
+      appInState(world, project, {
+        name: 'landing-page',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 21,
+        serving: { image: 'private.de.icr.io/campaigns/landing-page:43', digest },
+        status: 'loading',
+        reason: 'deploying_waiting_for_resources',
+        appReason: 'waiting_for_resources',
+        conditions: [
+          { type: 'Ready', status: 'Unknown', reason: 'ExceededResourceQuota', message },
+          { type: 'ResourcesAvailable', status: 'False', reason: 'FailedCreate', message },
+        ],
+        events: [
+          {
+            after: 3_000,
+            type: 'Warning',
+            reason: 'FailedCreate',
+            message: `Error creating: ${message}`,
+            count: 12,
+            lastAfter: minutes(20),
+            repeatsEvery: minutes(2),
+          },
+        ],
+      });
+    },
+  },
+  ...(['git', 'local'] as const).map((source): Scenario => {
+    const name = source === 'git' ? 'returns-desk' : 'click-and-collect';
+    return {
+      id: `waits-for-build-from-${source}`,
+      case: source === 'git' ? 'A-9' : 'A-10',
+      title: `The app waits for its image, which is being built from ${source === 'git' ? 'a repository' : 'local source'}`,
+      command: `app ${name} --project warehouse`,
+      cause: 'waiting-for-build',
+      play(world) {
+        const project = world.project('warehouse');
+        const image = `private.de.icr.io/warehouse/${name}:latest`;
+        const url = source === 'git' ? `https://github.com/fernwood-shop/${name}` : '';
+        const build = addBuild(world, project, {
+          name: `${name}-build`,
+          source_type: source,
+          ...(source === 'git' && { source_url: url }),
+          output_image: image,
+          strategy_size: 'large',
+          timeout: 3_600,
+          createdAt: ago(world, 7),
+          behaviour: (spec) => ({
+            status: 'running',
+            reason: 'running',
+            seconds: 3_000,
+            condition: { reason: 'Running', message: 'Not all Steps in the Task have finished executing' },
+            source: cloneWorked(spec, world.names.hex(40, 'commit', name), world.clock.now()),
+            build: {
+              log: new BuildKitLog()
+                .begin('Dockerfile', '733B', ['docker.io/library/node:22'])
+                .vertex('[build 2/5] COPY package.json package-lock.json ./', [], 0.1)
+                .vertex('[build 3/5] RUN npm ci', npmCi(1_402, 58), 58.2)
+                .toString(),
+              seconds: 2_990,
+              exitCode: 0,
+              reason: 'Completed',
+            },
+          }),
+        });
+        const run = runBuild(world, project, { build: build.name, startedAt: ago(world, 7) });
+        appInState(world, project, {
+          name,
+          image,
+          secret: 'ce-auto-icr-private-eu-de',
+          build: build.name,
+          buildRun: run.name,
+          minutes: 6.5,
+          status: 'loading',
+          reason: 'waiting',
+          conditions: [
+            { type: 'Ready', status: 'Unknown', reason: 'Waiting', message: 'Waiting for the image build' },
+          ],
+        });
+      },
+    };
+  }),
+  {
+    id: 'process-ends-by-itself',
+    case: 'A-11',
+    title: 'The program does its work and ends: it should be a job',
+    command: 'app price-sync --project warehouse',
+    cause: 'app-exits-cleanly',
+    play(world) {
+      const image = 'private.de.icr.io/warehouse/price-sync:0.6.0';
+      appCrashing(world, world.project('warehouse'), {
+        name: 'price-sync',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 31,
+        digest: publish(world, image, { cmd: ['node', 'sync.js'], exposedPorts: [] }),
+        reason: 'container_failed_exit_code_0',
+        exitCode: 0,
+        terminated: 'Completed',
+        restarts: 8,
+        log: 'price-sync 0.6.0\nreading 3 feeds\nfeed swiftcargo: 212 prices, 4 changed\nfeed nordlight: 88 prices, 0 changed\nfeed maison: 1404 prices, 31 changed\nwrote 35 changes\ndone in 3.2 s\n',
+      });
+    },
+  },
+  {
+    id: 'crashes-at-start',
+    case: 'A-12',
+    title: 'The program crashes at start',
+    command: 'app coupon-engine --project campaigns',
+    cause: 'container-exit-nonzero',
+    play(world) {
+      const image = 'private.de.icr.io/campaigns/coupon-engine:2.0.0';
+      const password = world.canary('coupon-database-url');
+      appCrashing(world, world.project('campaigns'), {
+        name: 'coupon-engine',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        env: [
+          {
+            type: 'literal',
+            name: 'DATABASE_URL',
+            value: `postgresql://coupons:${password}@db.fernwood.example/coupons`,
+          },
+        ],
+        minutes: 27,
+        digest: publish(world, image),
+        reason: 'container_failed_exit_code_1',
+        exitCode: 1,
+        terminated: 'Error',
+        restarts: 9,
+        log: [
+          '> coupon-engine@2.0.0 start',
+          '> node dist/server.js',
+          '',
+          `connecting to postgresql://coupons:${password}@db.fernwood.example/coupons`,
+          'connected',
+          '/app/dist/rules/load.js:18',
+          '    throw new TypeError(`rule ${rule.id} has no conditions`);',
+          '    ^',
+          '',
+          'TypeError: rule spring-sale has no conditions',
+          '    at loadRules (/app/dist/rules/load.js:18:11)',
+          '    at start (/app/dist/server.js:44:9)',
+          '    at Object.<anonymous> (/app/dist/server.js:71:1)',
+          '',
+          'Node.js v22.17.0',
+          '',
+        ].join('\n'),
+      });
+    },
+  },
+  {
+    id: 'memory-grows',
+    case: 'A-15',
+    title: 'The app is restarted, because it needs more memory than it has',
+    command: 'app recommendations --project shop-prod',
+    cause: 'container-oom-killed',
+    play(world) {
+      const image = 'private.de.icr.io/shop/recommendations:1.17.0';
+      appCrashing(world, world.project('shop-prod'), {
+        name: 'recommendations',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        memory: '1G',
+        cpu: '0.25',
+        minScale: 1,
+        minutes: 54,
+        digest: publish(world, image),
+        reason: 'ready',
+        status: 'ready',
+        upAgain: true,
+        exitCode: 137,
+        terminated: 'OOMKilled',
+        restarts: 5,
+        lives: 520,
+        log: `${nodeStart('recommendations', 8080)}${accessLog(70)}{"level":"warn","msg":"heap is large","heapMb":811}\n{"level":"warn","msg":"heap is large","heapMb":968}\n`,
+        currentLog: nodeStart('recommendations', 8080) + accessLog(40),
+      });
+    },
+  },
+  {
+    id: 'restarts-often',
+    case: 'A-17',
+    title: 'The app is restarted again and again, and nothing says why',
+    command: 'app live-chat --project shop-prod',
+    cause: 'container-restarts',
+    play(world) {
+      const image = 'private.de.icr.io/shop/live-chat:0.30.2';
+      appCrashing(world, world.project('shop-prod'), {
+        name: 'live-chat',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minScale: 1,
+        minutes: 55,
+        digest: publish(world, image),
+        reason: 'ready',
+        status: 'ready',
+        upAgain: true,
+        exitCode: 143,
+        terminated: 'Error',
+        restarts: 11,
+        lives: 260,
+        log: nodeStart('live-chat', 8080) + accessLog(90),
+        currentLog: nodeStart('live-chat', 8080) + accessLog(30),
+      });
+    },
+  },
+  {
+    id: 'newest-revision-cannot-start',
+    case: 'A-18',
+    title: 'An older revision serves, because the start command of the newest is not in its image',
+    command: 'app order-tracker --project shop-prod',
+    cause: 'entrypoint-not-found',
+    play(world) {
+      const project = world.project('shop-prod');
+      const before = 'private.de.icr.io/shop/order-tracker:6.0.4';
+      const image = 'private.de.icr.io/shop/order-tracker:6.1.0';
+      const serving = { image: before, digest: publish(world, before) };
+      const digest = publish(world, image, { entrypoint: ['node server.js'], cmd: [] });
+      const reference = `private.de.icr.io/shop/order-tracker@${digest}`;
+      const why =
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "node server.js": executable file not found in $PATH: unknown';
+      appInState(world, project, {
+        name: 'order-tracker',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 19,
+        serving,
+        status: 'failed',
+        reason: 'initial_scale_never_achieved',
+        digest,
+        conditions: failedConditions('ContainerHealthy', 'StartError', `Container failed with: ${why}`),
+        instances: [
+          {
+            createdAt: ago(world, 19),
+            status: 'pending',
+            phase: 'Pending',
+            user: {
+              state: {
+                waiting: 'CrashLoopBackOff',
+                message: 'back-off 5m0s restarting failed container=user-container',
+              },
+              last: {
+                terminated: 'StartError',
+                exitCode: 128,
+                message: why,
+                from: minutes(16),
+                to: minutes(16),
+              },
+              restarts: 8,
+              log: '',
+            },
+            conditions: notReady('user-container'),
+            events: [
+              ...started(reference, 'user-container').slice(0, 4),
+              {
+                after: seconds(6),
+                type: 'Warning',
+                reason: 'Failed',
+                message: `Error: ${why}`,
+                count: 9,
+                lastAfter: minutes(16),
+                repeatsEvery: minutes(5),
+              },
+              {
+                after: seconds(9),
+                type: 'Warning',
+                reason: 'BackOff',
+                message: 'Back-off restarting failed container user-container in pod {name}_{namespace}',
+                count: 71,
+                lastAfter: minutes(18.7),
+                repeatsEvery: 14_000,
+              },
+            ],
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'probe-asks-for-missing-path',
+    case: 'A-19',
+    title: 'The readiness probe asks for a path that the app does not have',
+    command: 'app store-locator --project shop-previews',
+    cause: 'probe-misconfigured',
+    play(world) {
+      const project = world.project('shop-previews');
+      const image = 'private.de.icr.io/shop/store-locator:1.5.0';
+      const digest = publish(world, image);
+      const reference = `private.de.icr.io/shop/store-locator@${digest}`;
+      const failed = 'Initial scale was never achieved';
+      appInState(world, project, {
+        name: 'store-locator',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        readiness: {
+          type: 'http',
+          path: '/ready',
+          port: 8080,
+          failure_threshold: 3,
+          initial_delay: 5,
+          interval: 10,
+          timeout: 1,
+        },
+        minutes: 24,
+        status: 'failed',
+        reason: 'initial_scale_never_achieved',
+        digest,
+        conditions: failedConditions('ResourcesAvailable', 'ProgressDeadlineExceeded', failed),
+        instances: [
+          {
+            createdAt: ago(world, 24),
+            status: 'running',
+            phase: 'Running',
+            user: {
+              state: { running: 5_000 },
+              ready: false,
+              log: `${nodeStart('store-locator', 8080)}${Array.from({ length: 60 }, () => '{"level":"info","msg":"request","method":"GET","path":"/ready","status":404,"ms":1}\n').join('')}`,
+            },
+            proxy: { state: { running: 5_400 }, ready: false, log: '' },
+            conditions: notReady('user-container queue-proxy'),
+            events: [
+              ...started(reference, 'user-container'),
+              {
+                after: 16_000,
+                type: 'Warning',
+                reason: 'Unhealthy',
+                message: 'Readiness probe failed: HTTP probe failed with statuscode: 404',
+                count: 130,
+                lastAfter: minutes(23.8),
+                repeatsEvery: 10_000,
+              },
+            ],
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'no-service-role',
+    case: 'P-1',
+    title: 'The bot has no service role in the project',
+    command: 'app salary-slips --project payroll',
+    cause: 'project-access-denied',
+    play(world) {
+      const image = 'private.de.icr.io/payments/salary-slips:1.0.0';
+      appInState(world, world.project('payroll'), {
+        name: 'salary-slips',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 60 * 24,
+        status: 'ready',
+        reason: 'ready',
+        digest: publish(world, image),
+      });
+    },
+  },
+  {
+    id: 'project-deleted',
+    case: 'P-3',
+    title: 'The project was deleted and can still be restored',
+    command: 'app storefront --project shop-archive',
+    cause: 'project-not-active',
+    play(world) {
+      const image = 'private.de.icr.io/shop/storefront:1.0.0';
+      appInState(world, world.project('shop-archive'), {
+        name: 'storefront',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 60 * 24 * 40,
+        status: 'ready',
+        reason: 'ready',
+        digest: publish(world, image),
+      });
+    },
+  },
+];

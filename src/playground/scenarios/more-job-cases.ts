@@ -1,0 +1,341 @@
+import { addJob, addJobRun, hours, minutes, seconds } from '../world';
+import { started } from './events';
+import { ago, publish } from './kit';
+import type { Scenario } from './scenario';
+import { jobFailed, jobNotPulled } from './workloads';
+
+const managed = 'ce-auto-icr-private-eu-de';
+
+/** Jobs that run and do not end well. */
+export const moreJobCases: readonly Scenario[] = [
+  {
+    id: 'job-exits-with-error',
+    case: 'J-1',
+    title: 'The job’s program ends with an error',
+    command: 'jobrun sales-report-run-21 --project reporting',
+    cause: 'container-exit-nonzero',
+    play(world) {
+      const image = 'private.de.icr.io/shop/sales-report:1.9.0';
+      publish(world, image, { entrypoint: ['python', '-m', 'sales_report'], exposedPorts: [] });
+      jobFailed(world, world.project('reporting'), {
+        name: 'sales-report',
+        run: 'sales-report-run-21',
+        image,
+        secret: managed,
+        env: [
+          {
+            type: 'secret_key_reference',
+            name: 'DB_PASSWORD',
+            reference: 'reporting-database',
+            key: 'DB_PASSWORD',
+          },
+        ],
+        minutes: 35,
+        failure: 'ContainerExitedCode1',
+        exitCode: 1,
+        terminated: 'Error',
+        took: 22,
+        log: [
+          'INFO sales_report: reading settings',
+          'INFO sales_report: 31 days, 14 stores',
+          'WARNING sales_report.rates: no rate for XOF, using 0.0015',
+          ...Array.from({ length: 14 }, (_, index) => `INFO sales_report: store ${index + 1} of 14`),
+          'Traceback (most recent call last):',
+          '  File "<frozen runpy>", line 198, in _run_module_as_main',
+          '  File "/app/sales_report/__main__.py", line 41, in <module>',
+          '    write(totals)',
+          '  File "/app/sales_report/output.py", line 17, in write',
+          '    share = store.net / totals.net',
+          '            ~~~~~~~~~~^~~~~~~~~~~~',
+          'ZeroDivisionError: division by zero',
+          '',
+        ].join('\n'),
+        healthyIndices: 0,
+      });
+    },
+  },
+  {
+    id: 'job-disk-too-small',
+    case: 'J-2',
+    title: 'The job writes more than its ephemeral storage holds',
+    command: 'jobrun catalog-export-run-6 --project warehouse',
+    cause: 'ephemeral-storage-exceeded',
+    play(world) {
+      const image = 'private.de.icr.io/warehouse/catalog-export:2.2.0';
+      publish(world, image, { exposedPorts: [] });
+      const message = 'Pod ephemeral local storage usage exceeds the total limit of containers 400M. ';
+      jobFailed(world, world.project('warehouse'), {
+        name: 'catalog-export',
+        run: 'catalog-export-run-6',
+        image,
+        secret: managed,
+        ephemeralStorage: '400M',
+        minutes: 24,
+        failure: 'ExceededEphemeralStorage',
+        exitCode: 137,
+        terminated: 'Error',
+        took: 61,
+        retries: 1,
+        podReason: { reason: 'Evicted', message },
+        log: Array.from(
+          { length: 64 },
+          (_, index) => `wrote /tmp/export/part-${String(index).padStart(4, '0')}.parquet (6.3 MB)\n`,
+        ).join(''),
+        events: [{ after: seconds(64), type: 'Warning', reason: 'Evicted', message }],
+      });
+    },
+  },
+  {
+    id: 'job-takes-too-long',
+    case: 'J-4',
+    title: 'The job takes longer than it may',
+    command: 'jobrun customer-merge-run-2 --project loyalty',
+    cause: 'job-time-limit',
+    play(world) {
+      const image = 'icr.io/codeengine/firstjob:latest';
+      publish(world, image, { visibility: 'public', exposedPorts: [] });
+      jobFailed(world, world.project('loyalty'), {
+        name: 'customer-merge',
+        run: 'customer-merge-run-2',
+        image,
+        maxExecutionTime: 600,
+        retryLimit: 0,
+        minutes: 20,
+        failure: 'MaxExecutionTimeExceeded',
+        exitCode: 143,
+        terminated: 'Error',
+        took: 600,
+        retries: 0,
+        log: Array.from(
+          { length: 60 },
+          (_, index) => `merged ${(index + 1) * 2_500} of 410000 customers\n`,
+        ).join(''),
+        events: [
+          {
+            after: seconds(604),
+            type: 'Normal',
+            reason: 'Killing',
+            message: 'Stopping container customer-merge-run-2',
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'job-memory-too-small',
+    case: 'J-5',
+    title: 'The job needs more memory than it has',
+    command: 'jobrun basket-analysis-run-14 --project analytics',
+    cause: 'container-oom-killed',
+    play(world) {
+      const image = 'private.us.icr.io/analytics/basket-analysis:0.8.0';
+      publish(world, image, { exposedPorts: [] });
+      jobFailed(world, world.project('analytics'), {
+        name: 'basket-analysis',
+        run: 'basket-analysis-run-14',
+        image,
+        secret: 'ce-auto-icr-private-us-south',
+        memory: '2G',
+        arraySpec: '0-3',
+        minutes: 29,
+        failure: 'OOMKilled',
+        exitCode: 137,
+        terminated: 'OOMKilled',
+        took: 48,
+        healthyIndices: 3,
+        log: 'loading baskets 2026-04\n  4.1 million rows\ncomputing pairs\n  chunk 1 of 24\n  chunk 2 of 24\n  chunk 3 of 24\n  chunk 4 of 24\n',
+      });
+    },
+  },
+  {
+    id: 'job-secret-missing',
+    case: 'J-8',
+    title: 'The job takes a variable from a secret that does not exist',
+    command: 'jobrun refund-batch-run-2 --project payments',
+    cause: 'secret-not-found',
+    play(world) {
+      const image = 'private.de.icr.io/payments/refund-batch:1.3.0';
+      publish(world, image, { exposedPorts: [] });
+      const message = 'secret "psp-credentials" not found';
+      jobNotPulled(world, world.project('payments'), {
+        name: 'refund-batch',
+        run: 'refund-batch-run-2',
+        image,
+        secret: managed,
+        env: [
+          { type: 'secret_key_reference', name: 'PSP_KEY', reference: 'psp-credentials', key: 'PSP_KEY' },
+        ],
+        minutes: 18,
+        error: message,
+        waiting: { reason: 'CreateContainerConfigError', message },
+        events: [
+          ...started(image, 'refund-batch-run-2', { seconds: 1.4 }).slice(0, 3),
+          {
+            after: 3_000,
+            type: 'Warning',
+            reason: 'Failed',
+            message: `Error: ${message}`,
+            count: 82,
+            lastAfter: minutes(17.8),
+            repeatsEvery: 13_000,
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'job-arguments-wrong',
+    case: 'J-9',
+    title: 'The job’s program does not know one of its arguments',
+    command: 'jobrun sitemap-run-30 --project content',
+    cause: 'job-arguments-invalid',
+    play(world) {
+      const image = 'private.de.icr.io/content/sitemap:0.3.1';
+      publish(world, image, { entrypoint: ['node', '/app/sitemap.js'], cmd: [], exposedPorts: [] });
+      jobFailed(world, world.project('content'), {
+        name: 'sitemap',
+        run: 'sitemap-run-30',
+        image,
+        secret: managed,
+        arguments: ['--languages', 'de,en', '--gzip-level', '9'],
+        minutes: 12,
+        failure: 'ContainerExitedCode2',
+        exitCode: 2,
+        terminated: 'Error',
+        took: 1,
+        log: "usage: sitemap [options]\n\n  --languages <list>   languages to write\n  --gzip               compress the result\n  --out <dir>          directory for the result\n\nerror: unknown option '--gzip-level'\n",
+      });
+    },
+  },
+  {
+    id: 'job-run-quota',
+    case: 'J-10',
+    title: 'The project has as many job runs as it may have',
+    command: 'jobrun margin-report-run-1 --project reporting',
+    cause: 'project-quota-exceeded',
+    play(world) {
+      const project = world.project('reporting');
+      const image = 'private.de.icr.io/shop/margin-report:1.0.0';
+      publish(world, image, { exposedPorts: [] });
+      const job = { name: 'margin-report', image, secret: managed };
+      addJob(world, project, job);
+      const message =
+        'pods "margin-report-run-1-0-0" is forbidden: exceeded quota: project-quota, requested: count/jobruns.codeengine.cloud.ibm.com=1, used: count/jobruns.codeengine.cloud.ibm.com=100, limited: count/jobruns.codeengine.cloud.ibm.com=100';
+      addJobRun(world, project, job, {
+        name: 'margin-report-run-1',
+        createdAt: ago(world, 15),
+        status: 'pending',
+        indices: [{ index: 0, status: 'pending' }],
+        events: [
+          {
+            after: 1_500,
+            type: 'Warning',
+            reason: 'FailedCreate',
+            message: `Error creating: ${message}`,
+            count: 14,
+            lastAfter: minutes(14),
+            repeatsEvery: minutes(1),
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'daemon-ends',
+    case: 'J-12',
+    title: 'A daemon job ended with exit code 0, which counts as meant',
+    command: 'jobrun queue-listener-run-1 --project warehouse',
+    cause: 'daemon-exit-zero',
+    play(world) {
+      const project = world.project('warehouse');
+      const image = 'private.de.icr.io/warehouse/queue-listener:1.1.0';
+      publish(world, image, { exposedPorts: [] });
+      const job = { name: 'queue-listener', image, secret: managed, runMode: 'daemon' };
+      addJob(world, project, job);
+      addJobRun(world, project, job, {
+        name: 'queue-listener-run-1',
+        createdAt: ago(world, 52),
+        status: 'completed',
+        finishedAfter: minutes(21),
+        indices: [
+          {
+            index: 0,
+            status: 'succeeded',
+            pod: {
+              phase: 'Succeeded',
+              container: {
+                state: { terminated: 'Completed', exitCode: 0, from: 3_000, to: minutes(21) },
+                log: `listening for messages\n${Array.from({ length: 40 }, (_, index) => `message ${index + 1} done\n`).join('')}queue closed the connection, leaving\n`,
+              },
+              events: started(image, 'queue-listener-run-1'),
+            },
+          },
+        ],
+        events: [
+          {
+            after: minutes(21),
+            type: 'Normal',
+            reason: 'Completed',
+            message: 'JobRun completed successfully',
+          },
+        ],
+      });
+    },
+  },
+  {
+    id: 'job-run-retention',
+    case: 'J-13',
+    title: 'The job run was removed after its time of retention',
+    command: 'jobrun loyalty-digest-26031 --project loyalty',
+    cause: 'job-run-removed',
+    play(world) {
+      addJob(world, world.project('loyalty'), {
+        name: 'loyalty-digest',
+        image: 'icr.io/codeengine/firstjob:latest',
+        createdAt: world.clock.now() - hours(900),
+      });
+    },
+  },
+  {
+    id: 'healthy-job',
+    case: 'none',
+    title: 'A job that works',
+    command: 'jobrun nightly-backup-run-90 --project shop-prod',
+    cause: 'healthy-no-problem',
+    play(world) {
+      const project = world.project('shop-prod');
+      const image = 'private.de.icr.io/shop/nightly-backup:1.0.3';
+      publish(world, image, { exposedPorts: [] });
+      const job = { name: 'nightly-backup', image, secret: managed };
+      addJob(world, project, job);
+      addJobRun(world, project, job, {
+        name: 'nightly-backup-run-90',
+        createdAt: ago(world, 40),
+        status: 'completed',
+        finishedAfter: minutes(4),
+        indices: [
+          {
+            index: 0,
+            status: 'succeeded',
+            pod: {
+              phase: 'Succeeded',
+              container: {
+                state: { terminated: 'Completed', exitCode: 0, from: 3_000, to: minutes(4) },
+                log: 'dumping shop\nwarning: table search_cache is left out\n41 tables, 812 MB\nuploaded\ndone\n',
+              },
+              events: started(image, 'nightly-backup-run-90'),
+            },
+          },
+        ],
+        events: [
+          {
+            after: minutes(4),
+            type: 'Normal',
+            reason: 'Completed',
+            message: 'JobRun completed successfully',
+          },
+        ],
+      });
+    },
+  },
+];
