@@ -37,6 +37,7 @@ export class Tokens {
           })
         : `canary-${kind}-token-${mark}${this.world.names.hex(64, 'token-body', mark)}`;
     this.world.plant(token);
+    for (const [old, entry] of this.#issued) if (entry.expires <= now) this.#issued.delete(old);
     this.#issued.set(token, { kind, identity, expires });
     return { token, expires };
   }

@@ -33,6 +33,7 @@ interface Plan {
 const plans: readonly Plan[] = [
   { name: defaultProject },
   { name: 'shop-prod' },
+  { name: 'customer-care' },
   { name: 'shop-ci' },
   { name: 'warehouse' },
   { name: 'content' },

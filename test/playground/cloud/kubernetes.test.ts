@@ -146,6 +146,29 @@ describe("a project's Kubernetes API", () => {
       });
     });
 
+    test('of the life before the last crash', async () => {
+      const campaigns = cloud.world.project('campaigns');
+      const pod = [...campaigns.pods.keys()].find((name) => name.startsWith('coupon-engine-'));
+      const reply = await cloud.kubernetes(
+        campaigns,
+        `/api/v1/namespaces/{ns}/pods/${pod}/log?container=user-container&previous=true&tailLines=2`,
+      );
+      expect(await reply.text()).toContain('Node.js v22.17.0');
+    });
+
+    test('and not of a container that waits for its image', async () => {
+      const content = cloud.world.project('content');
+      const pod = [...content.pods.keys()].find((name) => name.startsWith('storefront-cms-'));
+      const reply = await cloud.kubernetes(
+        content,
+        `/api/v1/namespaces/{ns}/pods/${pod}/log?container=user-container`,
+      );
+      expect(reply.status).toBe(400);
+      expect(await reply.json()).toMatchObject({
+        message: `container "user-container" in pod "${pod}" is waiting to start: trying and failing to pull image`,
+      });
+    });
+
     test('and not of a pod that is gone', async () => {
       expect((await cloud.kubernetes(shop, '/api/v1/namespaces/{ns}/pods/gone/log')).status).toBe(404);
     });

@@ -119,6 +119,14 @@ describe('the world of the scenarios', () => {
     },
   );
 
+  test('has a project in which all is well', () => {
+    const project = world().project('shop-prod');
+    const states = [project.apps, project.buildRuns, project.jobRuns].flatMap((map) =>
+      [...map.values()].map((each) => each.status),
+    );
+    expect(new Set(states)).toEqual(new Set(['ready', 'succeeded', 'completed']));
+  });
+
   /** Secrets that a scenario means to be missing. */
   const missing = new Set(['secret-not-found', 'managed-secret-missing']);
   const mayMiss = scenarios

@@ -3,10 +3,13 @@ import {
   addProject,
   addRegistrySecret,
   type Change,
+  deleteImage,
   Names,
   rotateSecret,
   runBuild,
   setProjectStatus,
+  trouble,
+  useQuota,
   World,
   WorldClock,
 } from '../../../src/playground/world';
@@ -98,6 +101,38 @@ describe('the world', () => {
     expect(() => world.project('lab')).toThrow(RangeError);
     addProject(world, { name: 'lab', region: 'us-south' });
     expect(world.project('lab')).toMatchObject({ region: 'us-south', status: 'active' });
+  });
+});
+
+describe('a hand in the world', () => {
+  const world = () =>
+    createWorld({ seed: 'test', clock: new WorldClock(() => Date.parse('2026-05-04T10:00:00Z')) });
+
+  test('fills a quota', () => {
+    const it = world();
+    const shop = it.project('shop');
+    useQuota(it, shop, 'count/buildruns.shipwright.io', '100');
+    expect(shop.quotas.find((line) => line.resource === 'count/buildruns.shipwright.io')?.used).toBe('100');
+    expect(() => useQuota(it, shop, 'count/unicorns', '1')).toThrow(RangeError);
+  });
+
+  test('deletes an image, which goes to the trash', () => {
+    const it = world();
+    const home = it.registry.repositories.find((entry) => entry.path === 'shop/shop-web');
+    const digest = home?.images[0]?.digest;
+    deleteImage(it, 'de.icr.io', 'shop/shop-web', '5.7.2');
+    expect(home?.images).toEqual([]);
+    expect(home?.trash).toEqual([{ digest, tags: ['5.7.2'], daysUntilExpiry: 30 }]);
+    expect(() => deleteImage(it, 'de.icr.io', 'shop/shop-web', '5.7.2')).toThrow(RangeError);
+  });
+
+  test('switches trouble of a registry on and off', () => {
+    const it = world();
+    const before = it.registry.troubles.length;
+    const off = trouble(it, { host: 'quay.io', kind: 'server-error' });
+    expect(it.registry.troubles).toHaveLength(before + 1);
+    off();
+    expect(it.registry.troubles).toHaveLength(before);
   });
 });
 

@@ -104,7 +104,10 @@ export class BuildKitLog {
     this.#vertex += 1;
     this.#lines.push(`#${this.#vertex} ${title}`);
     const stamped = output.map((line, index) => {
-      const at = seconds === 0 ? '' : `${(0.3 + (seconds * (index + 1)) / (output.length + 1)).toFixed(3)} `;
+      const at =
+        seconds === 0 || title.startsWith('[internal]')
+          ? ''
+          : `${(0.3 + (seconds * (index + 1)) / (output.length + 1)).toFixed(3)} `;
       return `${at}${line}`;
     });
     this.#lines.push(...stamped.map((line) => `#${this.#vertex} ${line}`));

@@ -3,6 +3,7 @@ export * from './apps';
 export * from './build-runs';
 export * from './functions';
 export * from './jobs';
+export * from './limits';
 export * from './projects';
 export * from './secrets';
 export * from './stories';

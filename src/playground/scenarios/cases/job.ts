@@ -1,13 +1,90 @@
-import { addJob, addJobRun, hours, minutes, seconds } from '../world';
-import { started } from './events';
-import { ago, publish } from './kit';
-import type { Scenario } from './scenario';
-import { jobFailed, jobNotPulled } from './workloads';
+import { addJob, addJobRun, minutes, seconds } from '../../world';
+import { notReady, scheduled, started } from '../events';
+import { ago, publish } from '../kit';
+import type { Scenario } from '../scenario';
+import { jobFailed, jobNotPulled } from '../workloads';
 
 const managed = 'ce-auto-icr-private-eu-de';
 
-/** Jobs that run and do not end well. */
-export const moreJobCases: readonly Scenario[] = [
+/** Jobs whose image is there and that do not end well. */
+export const jobCases: readonly Scenario[] = [
+  {
+    id: 'job-command-missing',
+    case: 'J-3',
+    title: "The job's command is not in the image",
+    command: 'jobrun shop-mailer-run-1',
+    cause: 'entrypoint-not-found',
+    play(world) {
+      const project = world.project('shop');
+      const image = 'private.de.icr.io/shop/shop-mailer:0.9.1';
+      publish(world, image, { entrypoint: ['python', '-m', 'mailer'], exposedPorts: [], cmd: [] });
+      const job = {
+        name: 'shop-mailer',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        commands: ['/app/send-mails'],
+        arguments: ['--batch', '500'],
+        env: [{ type: 'literal', name: 'SMTP_PASSWORD', value: world.canary('smtp-password') }],
+      };
+      addJob(world, project, job);
+      const why =
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/app/send-mails": stat /app/send-mails: no such file or directory: unknown';
+      addJobRun(world, project, job, {
+        name: 'shop-mailer-run-1',
+        createdAt: ago(world, 14),
+        status: 'failed',
+        finishedAfter: seconds(52),
+        indices: [
+          {
+            index: 0,
+            status: 'failed',
+            lastFailureReason: 'ExecutableNotFound',
+            retries: 3,
+            pod: {
+              phase: 'Failed',
+              createdAfter: seconds(40),
+              container: {
+                state: {
+                  terminated: 'StartError',
+                  exitCode: 128,
+                  message: why,
+                  from: seconds(4),
+                  to: seconds(4),
+                },
+                log: '',
+              },
+              conditions: notReady('shop-mailer-run-1'),
+              events: [
+                scheduled(),
+                { after: 900, type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"` },
+                {
+                  after: 2_600,
+                  type: 'Normal',
+                  reason: 'Pulled',
+                  message: `Successfully pulled image "${image}" in 1.702s (1.702s including waiting). Image size: 84112908 bytes.`,
+                },
+                {
+                  after: 2_700,
+                  type: 'Normal',
+                  reason: 'Created',
+                  message: 'Created container shop-mailer-run-1',
+                },
+                { after: 3_900, type: 'Warning', reason: 'Failed', message: `Error: ${why}` },
+              ],
+            },
+          },
+        ],
+        events: [
+          {
+            after: minutes(0.9),
+            type: 'Warning',
+            reason: 'Failed',
+            message: 'JobRun failed: index 0 failed after 3 retries',
+          },
+        ],
+      });
+    },
+  },
   {
     id: 'job-exits-with-error',
     case: 'J-1',
@@ -274,62 +351,6 @@ export const moreJobCases: readonly Scenario[] = [
         events: [
           {
             after: minutes(21),
-            type: 'Normal',
-            reason: 'Completed',
-            message: 'JobRun completed successfully',
-          },
-        ],
-      });
-    },
-  },
-  {
-    id: 'job-run-retention',
-    case: 'J-13',
-    title: 'The job run was removed after its time of retention',
-    command: 'jobrun loyalty-digest-26031 --project loyalty',
-    cause: 'job-run-removed',
-    play(world) {
-      addJob(world, world.project('loyalty'), {
-        name: 'loyalty-digest',
-        image: 'icr.io/codeengine/firstjob:latest',
-        createdAt: world.clock.now() - hours(900),
-      });
-    },
-  },
-  {
-    id: 'healthy-job',
-    case: 'none',
-    title: 'A job that works',
-    command: 'jobrun nightly-backup-run-90 --project shop-prod',
-    cause: 'healthy-no-problem',
-    play(world) {
-      const project = world.project('shop-prod');
-      const image = 'private.de.icr.io/shop/nightly-backup:1.0.3';
-      publish(world, image, { exposedPorts: [] });
-      const job = { name: 'nightly-backup', image, secret: managed };
-      addJob(world, project, job);
-      addJobRun(world, project, job, {
-        name: 'nightly-backup-run-90',
-        createdAt: ago(world, 40),
-        status: 'completed',
-        finishedAfter: minutes(4),
-        indices: [
-          {
-            index: 0,
-            status: 'succeeded',
-            pod: {
-              phase: 'Succeeded',
-              container: {
-                state: { terminated: 'Completed', exitCode: 0, from: 3_000, to: minutes(4) },
-                log: 'dumping shop\nwarning: table search_cache is left out\n41 tables, 812 MB\nuploaded\ndone\n',
-              },
-              events: started(image, 'nightly-backup-run-90'),
-            },
-          },
-        ],
-        events: [
-          {
-            after: minutes(4),
             type: 'Normal',
             reason: 'Completed',
             message: 'JobRun completed successfully',

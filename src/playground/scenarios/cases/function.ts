@@ -1,6 +1,6 @@
-import { addFunction } from '../world';
-import { ago, repository } from './kit';
-import type { Scenario } from './scenario';
+import { addFunction } from '../../world';
+import { ago, repository } from '../kit';
+import type { Scenario } from '../scenario';
 
 /** Functions whose code cannot be fetched or run. */
 export const functionCases: readonly Scenario[] = [

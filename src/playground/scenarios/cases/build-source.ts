@@ -1,6 +1,6 @@
-import { addSshSecret } from '../world';
-import { type Attempt, type FailingBuild, failingBuild, sourceFailed } from './kit';
-import type { Scenario } from './scenario';
+import { addSshSecret, hours } from '../../world';
+import { type Attempt, type FailingBuild, failingBuild, sourceFailed } from '../kit';
+import type { Scenario } from '../scenario';
 
 const githubKey =
   'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
@@ -27,7 +27,36 @@ function failing(
 }
 
 /** Builds whose source cannot be fetched. */
-export const sourceCases: readonly Scenario[] = [
+export const buildSourceCases: readonly Scenario[] = [
+  {
+    id: 'repository-private-over-https',
+    case: 'B-13',
+    title: 'A private repository is cloned over HTTPS without a login',
+    command: 'build price-rules --project payments',
+    cause: 'git-repo-not-found',
+    play(world) {
+      const output = "fatal: could not read Username for 'https://github.com': terminal prompts disabled";
+      failingBuild(world, world.project('payments'), {
+        name: 'price-rules',
+        source_url: 'https://github.com/fernwood-shop/price-rules',
+        output_image: 'private.de.icr.io/payments/price-rules:1.0.0',
+        createdAt: world.clock.now() - hours(1),
+        failedAgo: [31, 9],
+        mended: (spec) => spec.source_url?.startsWith('git@') === true && spec.source_secret !== undefined,
+        outcome: (attempt) =>
+          sourceFailed(
+            attempt,
+            output,
+            {
+              reason: 'GitRemoteRepositoryPrivate',
+              message:
+                'The source repository does not exist, or you have insufficient permission to access it.',
+            },
+            { reason: 'missing_code_repo_access' },
+          ),
+      });
+    },
+  },
   {
     id: 'git-host-in-private-network',
     case: 'B-12',

@@ -1,14 +1,119 @@
-import { addBuild, minutes, runBuild, seconds } from '../world';
-import { notReady, started } from './events';
-import { ago, cloneWorked, publish } from './kit';
-import { BuildKitLog } from './logs/buildkit';
-import { accessLog, nodeStart } from './logs/runtime';
-import { npmCi } from './logs/tools';
-import type { Scenario } from './scenario';
-import { appCrashing, appInState, failedConditions } from './workloads';
+import { addApp, addBuild, type BuildOutcome, hours, minutes, runBuild, seconds } from '../../world';
+import { notReady, started } from '../events';
+import { ago, cloneWorked, publish, succeeded } from '../kit';
+import { BuildKitLog } from '../logs/buildkit';
+import { pythonBuildpacks } from '../logs/buildpacks';
+import { accessLog, nodeStart } from '../logs/runtime';
+import { npmCi } from '../logs/tools';
+import type { Scenario } from '../scenario';
+import { appCrashing, appInState, failedConditions } from '../workloads';
 
-/** Apps that wait, stop or start again. */
-export const moreAppCases: readonly Scenario[] = [
+/** Apps whose image is there: they wait, stop, start again or are not heard. */
+export const appCases: readonly Scenario[] = [
+  {
+    id: 'listens-on-another-port',
+    case: 'A-8',
+    title: 'The app listens on another port than Code Engine asks',
+    command: 'app shop-checkout',
+    cause: 'port-not-listening',
+    play(world) {
+      const project = world.project('shop');
+      const image = 'private.de.icr.io/shop/shop-checkout:5.1.0';
+      const before = publish(world, 'private.de.icr.io/shop/shop-checkout:5.0.3', {
+        createdAt: world.clock.now() - hours(190),
+      });
+      const digest = publish(world, image, { exposedPorts: ['3000/tcp'], createdAt: ago(world, 75) });
+      const reference = `private.de.icr.io/shop/shop-checkout@${digest}`;
+      const failed = 'Initial scale was never achieved';
+      addApp(world, project, {
+        name: 'shop-checkout',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        port: 8080,
+        env: [
+          {
+            type: 'secret_key_reference',
+            name: 'DB_PASSWORD',
+            reference: 'shop-database',
+            key: 'DB_PASSWORD',
+          },
+          { type: 'literal', name: 'PAYMENT_TOKEN', value: world.canary('payment-token') },
+        ],
+        status: 'warning',
+        reason: 'ready_but_latest_revision_failed',
+        revisions: [
+          {
+            image: 'private.de.icr.io/shop/shop-checkout:5.0.3',
+            createdAt: world.clock.now() - hours(188),
+            status: 'ready',
+            reason: 'ready',
+            digest: before,
+          },
+          {
+            createdAt: ago(world, 24),
+            status: 'failed',
+            reason: 'initial_scale_never_achieved',
+            digest,
+            conditions: [
+              { type: 'ContainerHealthy', status: 'True' },
+              { type: 'Ready', status: 'False', reason: 'ProgressDeadlineExceeded', message: failed },
+              {
+                type: 'ResourcesAvailable',
+                status: 'False',
+                reason: 'ProgressDeadlineExceeded',
+                message: failed,
+              },
+            ],
+            events: [
+              {
+                after: minutes(10),
+                type: 'Warning',
+                reason: 'RevisionFailed',
+                message: `Revision "shop-checkout-00002" failed with message: ${failed}.`,
+                component: 'service-controller',
+              },
+            ],
+            instances: [
+              {
+                createdAt: ago(world, 24),
+                status: 'running',
+                phase: 'Running',
+                user: {
+                  state: { running: 6_100 },
+                  ready: false,
+                  log: checkoutLog(world.canary('checkout-log-token')),
+                  imageId: reference,
+                },
+                proxy: {
+                  state: { running: 6_400 },
+                  ready: false,
+                  log: Array.from(
+                    { length: 24 },
+                    (_, index) =>
+                      `{"severity":"WARNING","message":"user container is not ready","attempt":${index + 1},"error":"dial tcp 127.0.0.1:8080: connect: connection refused"}\n`,
+                  ).join(''),
+                },
+                conditions: notReady('user-container queue-proxy'),
+                events: [
+                  ...started(reference, 'user-container'),
+                  {
+                    after: 16_000,
+                    type: 'Warning',
+                    reason: 'Unhealthy',
+                    message:
+                      'Readiness probe failed: HTTP probe failed with statuscode: 503; dial tcp 127.0.0.1:8080: connect: connection refused',
+                    count: 46,
+                    lastAfter: minutes(23),
+                    repeatsEvery: 10_000,
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      });
+    },
+  },
   {
     id: 'revision-quota',
     case: 'A-6',
@@ -159,7 +264,7 @@ export const moreAppCases: readonly Scenario[] = [
           `connecting to postgresql://coupons:${password}@db.fernwood.example/coupons`,
           'connected',
           '/app/dist/rules/load.js:18',
-          '    throw new TypeError(`rule ${rule.id} has no conditions`);',
+          "    throw new TypeError('rule ' + rule.id + ' has no conditions');",
           '    ^',
           '',
           'TypeError: rule spring-sale has no conditions',
@@ -174,14 +279,59 @@ export const moreAppCases: readonly Scenario[] = [
     },
   },
   {
+    id: 'python-without-procfile',
+    case: 'B-21',
+    title: 'Buildpacks made a Python image that starts the interpreter instead of the app',
+    command: 'app trend-report --project analytics',
+    cause: 'buildpack-no-start-command',
+    play(world) {
+      const project = world.project('analytics');
+      const image = 'private.us.icr.io/analytics/trend-report:1.0.0';
+      const digest = publish(world, image, { entrypoint: ['/cnb/process/web'], cmd: [] });
+      const build = addBuild(world, project, {
+        name: 'trend-report',
+        source_url: 'https://github.com/fernwood-shop/trend-report',
+        output_image: image,
+        strategy_type: 'buildpacks',
+        behaviour: () => made,
+      });
+      const commit = {
+        sha: world.names.hex(40, 'commit', 'trend-report'),
+        author: 'Priya Raman',
+        branch: 'main',
+      };
+      const startedAt = ago(world, 58);
+      const made: BuildOutcome = {
+        ...succeeded(world, build, commit, startedAt, pythonBuildpacks(image, digest).join('\n')),
+        outputDigest: digest,
+      };
+      const run = runBuild(world, project, { build: 'trend-report', startedAt });
+      appCrashing(world, project, {
+        name: 'trend-report',
+        image,
+        secret: 'ce-auto-icr-private-us-south',
+        build: 'trend-report',
+        buildRun: run.name,
+        minutes: 26,
+        digest,
+        reason: 'container_failed_exit_code_0',
+        exitCode: 0,
+        terminated: 'Completed',
+        restarts: 7,
+        lives: 1,
+        log: 'Python 3.11.14 (main, Oct 13 2025, 08:12:44) [GCC 13.3.0] on linux\nType "help", "copyright", "credits" or "license" for more information.\n>>> \n',
+      });
+    },
+  },
+  {
     id: 'memory-grows',
     case: 'A-15',
     title: 'The app is restarted, because it needs more memory than it has',
-    command: 'app recommendations --project shop-prod',
+    command: 'app recommendations --project customer-care',
     cause: 'container-oom-killed',
     play(world) {
       const image = 'private.de.icr.io/shop/recommendations:1.17.0';
-      appCrashing(world, world.project('shop-prod'), {
+      appCrashing(world, world.project('customer-care'), {
         name: 'recommendations',
         image,
         secret: 'ce-auto-icr-private-eu-de',
@@ -206,11 +356,11 @@ export const moreAppCases: readonly Scenario[] = [
     id: 'restarts-often',
     case: 'A-17',
     title: 'The app is restarted again and again, and nothing says why',
-    command: 'app live-chat --project shop-prod',
+    command: 'app live-chat --project customer-care',
     cause: 'container-restarts',
     play(world) {
       const image = 'private.de.icr.io/shop/live-chat:0.30.2';
-      appCrashing(world, world.project('shop-prod'), {
+      appCrashing(world, world.project('customer-care'), {
         name: 'live-chat',
         image,
         secret: 'ce-auto-icr-private-eu-de',
@@ -233,10 +383,10 @@ export const moreAppCases: readonly Scenario[] = [
     id: 'newest-revision-cannot-start',
     case: 'A-18',
     title: 'An older revision serves, because the start command of the newest is not in its image',
-    command: 'app order-tracker --project shop-prod',
+    command: 'app order-tracker --project customer-care',
     cause: 'entrypoint-not-found',
     play(world) {
-      const project = world.project('shop-prod');
+      const project = world.project('customer-care');
       const before = 'private.de.icr.io/shop/order-tracker:6.0.4';
       const image = 'private.de.icr.io/shop/order-tracker:6.1.0';
       const serving = { image: before, digest: publish(world, before) };
@@ -360,42 +510,23 @@ export const moreAppCases: readonly Scenario[] = [
       });
     },
   },
-  {
-    id: 'no-service-role',
-    case: 'P-1',
-    title: 'The bot has no service role in the project',
-    command: 'app salary-slips --project payroll',
-    cause: 'project-access-denied',
-    play(world) {
-      const image = 'private.de.icr.io/payments/salary-slips:1.0.0';
-      appInState(world, world.project('payroll'), {
-        name: 'salary-slips',
-        image,
-        secret: 'ce-auto-icr-private-eu-de',
-        minutes: 60 * 24,
-        status: 'ready',
-        reason: 'ready',
-        digest: publish(world, image),
-      });
-    },
-  },
-  {
-    id: 'project-deleted',
-    case: 'P-3',
-    title: 'The project was deleted and can still be restored',
-    command: 'app storefront --project shop-archive',
-    cause: 'project-not-active',
-    play(world) {
-      const image = 'private.de.icr.io/shop/storefront:1.0.0';
-      appInState(world, world.project('shop-archive'), {
-        name: 'storefront',
-        image,
-        secret: 'ce-auto-icr-private-eu-de',
-        minutes: 60 * 24 * 40,
-        status: 'ready',
-        reason: 'ready',
-        digest: publish(world, image),
-      });
-    },
-  },
 ];
+
+function checkoutLog(token: string): string {
+  return [
+    '> shop-checkout@5.1.0 start',
+    '> node dist/main.js',
+    '',
+    '[config] loaded 41 settings from environment',
+    '[config] warning: PORT is ignored since 5.1, the port is set in config/default.json',
+    '[db] connecting to postgresql://shop-db.fernwood.example:5432/checkout',
+    '[db] connected, 14 migrations are up to date',
+    `[payments] GET https://api.payments.fernwood.example/v1/status Authorization: Bearer ${token}`,
+    '[payments] provider is reachable (118 ms)',
+    '[cache] warming up: 312 products',
+    '[cache] warming up: 624 products',
+    '[cache] ready',
+    '[http] checkout is listening on http://0.0.0.0:3000',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+/** Every documented case that an API shows, by what goes wrong. */
+
+import type { Scenario } from '../scenario';
+import { appCases } from './app';
+import { buildDockerfileCases } from './build-dockerfile';
+import { buildLimitCases } from './build-limits';
+import { buildRegistryCases } from './build-registry';
+import { buildSourceCases } from './build-source';
+import { functionCases } from './function';
+import { healthyCases } from './healthy';
+import { jobCases } from './job';
+import { outOfReachCases } from './out-of-reach';
+import { pullLimitedCases } from './pull-limited';
+import { pullMissingCases } from './pull-missing';
+import { pullRefusedCases } from './pull-refused';
+import { pullUnusableCases } from './pull-unusable';
+
+/** Their order is the order in which they are listed. */
+export const scenarios: readonly Scenario[] = [
+  ...buildDockerfileCases,
+  ...buildLimitCases,
+  ...buildRegistryCases,
+  ...buildSourceCases,
+  ...pullMissingCases,
+  ...pullRefusedCases,
+  ...pullLimitedCases,
+  ...pullUnusableCases,
+  ...appCases,
+  ...jobCases,
+  ...functionCases,
+  ...outOfReachCases,
+  ...healthyCases,
+];
