@@ -21,12 +21,18 @@ export interface IncomingMessage {
 /** Subtypes that are a person's own words; all others are edits, deletes, joins, bots and the like. */
 const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast', 'me_message']);
 
+interface From {
+  readonly eventId: string;
+  readonly client: WebClient;
+  readonly botUserId?: string;
+}
+
 /** Answers a person's message in its thread, once for every `eventId`. */
-export async function answerMessage(
-  message: IncomingMessage,
-  from: { readonly eventId: string; readonly client: WebClient; readonly botUserId?: string },
-  deps: Dependencies,
-): Promise<void> {
+export function answerMessage(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
+  return deps.work.track(() => answerOnce(message, from, deps));
+}
+
+async function answerOnce(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
   const person = message.user && message.user !== from.botUserId && !message.bot_id;
   if (!person || !PERSONAL.has(message.subtype)) return;
   if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;

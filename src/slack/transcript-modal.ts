@@ -12,11 +12,17 @@ import { EphemeralReply } from './reply';
  * Opens the modal of a resource and fills it. Slack's trigger lives for three seconds; when the modal cannot be
  * opened, the content comes as a message that only the asker sees. Never rejects.
  */
-export async function openTranscript(
-  memory: ModalMemory,
-  from: { readonly client: WebClient; readonly triggerId: string; readonly respond?: RespondFn },
-  deps: Dependencies,
-): Promise<void> {
+export function openTranscript(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
+  return deps.work.track(() => open(memory, from, deps));
+}
+
+interface From {
+  readonly client: WebClient;
+  readonly triggerId: string;
+  readonly respond: RespondFn;
+}
+
+async function open(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
   const command = parseCommand(memory.command);
   if (command.do !== 'diagnose') return log(deps, 'a button without a resource', memory.command);
   let viewId: string | undefined;
@@ -27,9 +33,7 @@ export async function openTranscript(
     deps.logger.warn(deps.masker.mask(`the modal could not be opened: ${String(error)}`));
   }
   if (viewId) return fillTranscript(viewId, memory, 0, from.client, deps);
-  if (from.respond) {
-    await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, false), deps);
-  }
+  await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, false), deps);
 }
 
 /** Shows page `page` in the modal `viewId`. Never rejects. */

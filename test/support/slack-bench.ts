@@ -1,0 +1,70 @@
+/** The Slack app with a hand-made diagnosis, connected to the Slack stand-in. */
+import type { Logger } from '@slack/bolt';
+import { LogLevel } from '@slack/bolt';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis';
+import { Masker, Secret } from '../../src/diagnosis/secrets';
+import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../src/playground/slack';
+import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
+
+export interface Bench {
+  readonly slack: SlackStandIn;
+  readonly app: SlackApp;
+  readonly masker: Masker;
+  /** Everything that was logged. */
+  readonly log: string[];
+  stop(): Promise<void>;
+}
+
+export function recordingLogger(lines: string[]): Logger {
+  const write =
+    (level: string) =>
+    (...parts: unknown[]) =>
+      void lines.push(`${level} ${parts.map(String).join(' ')}`);
+  return {
+    debug: () => undefined,
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+export async function startBench(
+  diagnosis: Diagnosis,
+  options: {
+    readonly socketMode?: boolean;
+    readonly slack?: SlackStandInOptions;
+    readonly app?: Partial<SlackAppOptions>;
+  } = {},
+): Promise<Bench> {
+  const slack = await startSlackStandIn(options.slack);
+  const masker = new Masker();
+  const log: string[] = [];
+  const app = createSlackApp({
+    settings: {
+      botToken: new Secret(slack.botToken),
+      signingSecret: new Secret(slack.signingSecret),
+      ...(options.socketMode ? { appToken: new Secret(slack.appToken) } : {}),
+      apiUrl: slack.apiUrl,
+      port: 0,
+    },
+    diagnosis,
+    masker,
+    logger: recordingLogger(log),
+    ...options.app,
+  });
+  const { port } = await app.start();
+  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  return {
+    slack,
+    app,
+    masker,
+    log,
+    async stop() {
+      await app.stop();
+      await slack.close();
+    },
+  };
+}
