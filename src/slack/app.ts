@@ -81,6 +81,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   bolt.error(async (error) => log(deps, 'a listener failed', error));
   for (const kind of [commands, messages, events, actions]) kind.register(bolt, deps);
 
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await transport.stop();
+    if (!(await deps.work.drain(DRAIN_MS))) logger.warn('stopped before every answer was given');
+  };
+
   return {
     bolt,
     async start() {
@@ -93,9 +99,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async settled() {
       await deps.work.drain(DRAIN_MS);
     },
-    async stop() {
-      await transport.stop();
-      if (!(await deps.work.drain(DRAIN_MS))) logger.warn('stopped before every answer was given');
+    stop() {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

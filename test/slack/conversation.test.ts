@@ -28,6 +28,15 @@ function shown(channel = 'C0SHOP', viewer = 'U0ADA'): Message[] {
   );
 }
 
+/** Work that waits until the test lets it go on. */
+function gated(): { readonly passed: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
+
 function said(message: Message | undefined): string {
   return JSON.stringify(message?.blocks ?? []);
 }
@@ -232,12 +241,12 @@ describe('failures', () => {
   });
 
   test('a message that was deleted meanwhile is posted anew', async () => {
-    let finish = (): void => undefined;
+    const gate = gated();
     const diagnosis = fakeDiagnosis({
-      investigate: (subject) =>
-        new Promise((resolve) => {
-          finish = () => resolve(failedApp(subject));
-        }),
+      investigate: async (subject) => {
+        await gate.passed;
+        return failedApp(subject);
+      },
     });
     bench = await startBench(diagnosis);
     const progress = bench.slack.state.next((change) => change.type === 'message');
@@ -246,7 +255,7 @@ describe('failures', () => {
     await sent;
     if (change.type !== 'message') throw new Error('no progress');
     bench.slack.state.remove(change.message);
-    finish();
+    gate.open();
     await settled();
     expect(shown().map((each) => each.text.slice(0, 14))).toEqual(['❌ App shop-api']);
   });
@@ -386,12 +395,12 @@ describe('a direct message', () => {
 describe('buttons', () => {
   test('Check again looks once however often it is pressed, and replaces the card', async () => {
     let investigations = 0;
-    const waiting: (() => void)[] = [];
+    const gate = gated();
     const diagnosis = fakeDiagnosis({
       investigate: async (subject) => {
         investigations += 1;
         if (investigations === 1) return failedApp(subject);
-        await new Promise<void>((resolve) => waiting.push(resolve));
+        await gate.passed;
         return { ...healthy(), subject };
       },
     });
@@ -406,7 +415,7 @@ describe('buttons', () => {
       bench.slack.people.clickButton({ message }, 'Check again'),
     ]);
     await again;
-    for (const resolve of waiting) resolve();
+    gate.open();
     await settled();
     expect(investigations).toBe(2);
     expect(shown()).toHaveLength(1);
@@ -526,20 +535,20 @@ describe('the app', () => {
   });
 
   test('stopping waits for the answers that are under way', async () => {
-    let finish = (): void => undefined;
+    const gate = gated();
     bench = await startBench(
       fakeDiagnosis({
-        investigate: (subject) =>
-          new Promise((resolve) => {
-            finish = () => resolve(failedApp(subject));
-          }),
+        investigate: async (subject) => {
+          await gate.passed;
+          return failedApp(subject);
+        },
       }),
     );
     const progress = bench.slack.state.next((change) => change.type === 'message');
     await bench.slack.people.sendSlashCommand('app shop-api');
     await progress;
     const stopped = bench.app.stop();
-    finish();
+    gate.open();
     await stopped;
     expect(shown()[0]?.text).toMatch(/^❌/);
   });
