@@ -47,14 +47,9 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const [first] = findings;
   const advisoryOnly = verdict.weighed.every(({ advisory }) => advisory) && !root;
   const state = found.state === 'healthy' && findings.length > 0 && !advisoryOnly ? 'warning' : found.state;
-  const waits = state === 'running' || state === 'pending';
   const cause: CauseId =
-    first && !(advisoryOnly && state !== 'failed')
-      ? first.cause
-      : state === 'healthy' || (waits && !first)
-        ? 'healthy-no-problem'
-        : (first?.cause ?? 'unknown');
-  const named = first !== undefined && cause === first.cause;
+    first?.cause ??
+    (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
   const listed =
     cause === 'unknown' && findings.length === 0
       ? [unknownFinding(subject, telling, found.platformState)]
@@ -71,7 +66,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
       root && { kind: 'buildrun', name: root.subject.kind === 'buildrun' ? root.subject.name : '' },
     ),
     cause,
-    confidence: named && first ? first.confidence : cause === 'unknown' ? 'unknown' : 'proven',
+    confidence: first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven'),
     findings: listed,
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
     ruledOut: troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : [],
@@ -99,13 +94,13 @@ export function concludeImage(
   const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
-  const cause: CauseId = real[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
+  const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
   return {
     subject,
     state,
     headline: headline(subject, state, cause),
     cause,
-    confidence: real[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
+    confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,
     disagreements: [],
     ruledOut: [],

@@ -40,7 +40,21 @@ export async function locate(
   const [match, ...more] = matches;
   if (match && more.length === 0) return { found: 'one', subject: match.subject };
   if (match) return { found: 'several', candidates: matches };
+  const removed = removedRun(query, all);
+  if (removed) return { found: 'one', subject: { kind: removed, name: query.name, project: ref } };
   return notFound(query, project, offered, all);
+}
+
+/** Whether the name is that of a run which Code Engine has removed: of a definition that still exists, or made by
+ * Code Engine's own pattern `NAME-run-YYMMDD-hhmmss`. The investigation then says so, with what is left. */
+function removedRun(query: Query, all: readonly Candidate[]): 'buildrun' | 'jobrun' | undefined {
+  const ofExisting = (kind: WorkloadKind) =>
+    all.some(({ subject }) => subject.kind === kind && query.name.startsWith(`${subject.name}-`));
+  const generated = /-run-\d{6}-\d{4,}$/.test(query.name);
+  if (query.kind === 'buildrun' && (generated || ofExisting('build'))) return 'buildrun';
+  if (query.kind === 'jobrun' && ofExisting('job')) return 'jobrun';
+  if (query.kind === undefined && generated) return 'buildrun';
+  return undefined;
 }
 
 function notFound(
@@ -51,8 +65,7 @@ function notFound(
 ): Located {
   const sameName = all.filter(({ subject }) => subject.name === query.name);
   const near = nearest(offered, query.name, ({ subject }) => subject.name, MOST_NEAREST);
-  // A run's name holds its build's or job's name: `shop-api-run-241123-1801`.
-  const kept = query.kind ? retention[query.kind] : runLike(query.name) ? retention.buildrun : undefined;
+  const kept = query.kind && retention[query.kind];
   return {
     found: 'none',
     query,
@@ -60,10 +73,6 @@ function notFound(
     nearest: [...sameName, ...near].slice(0, MOST_NEAREST),
     ...(kept !== undefined && { retention: kept }),
   };
-}
-
-function runLike(name: string): boolean {
-  return /-(?:run|jobrun)-|-\d{6}-/.test(name);
 }
 
 async function exists(
@@ -85,8 +94,10 @@ async function exists(
     await ask[kind]();
     return true;
   } catch (error) {
-    if (error instanceof SourceError && (error.reason === 'not-found' || error.reason === 'gone'))
-      return false;
+    if (!(error instanceof SourceError)) throw error;
+    // The investigation names what is not allowed, and shows what is.
+    if (error.reason === 'forbidden') return true;
+    if (error.reason === 'not-found' || error.reason === 'gone') return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 import { type CauseId, causeOf } from './causes/index';
 import type { Evidence } from './evidence';
+import { MANY_RESTARTS, mostRestarts } from './findings/rules/start';
 import type { Pod } from './platform';
 import { present } from './present';
 import type { BuildFacts, Report, SubjectState, TimelineStep } from './report';
@@ -35,7 +36,10 @@ export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundStat
   }
   const found = statusOf(subject.kind, evidence);
   if (!found?.status) return { state: 'unknown' };
-  const state = stateOfStatus[found.status] ?? 'unknown';
+  const said = stateOfStatus[found.status] ?? 'unknown';
+  // An app that serves and keeps restarting is not fine, whatever its status.
+  const restless = subject.kind === 'app' && mostRestarts(evidence) >= MANY_RESTARTS;
+  const state = said === 'healthy' && restless ? 'warning' : said;
   return { state, platformState: found.reason ? `${found.status} (${found.reason})` : found.status };
 }
 
@@ -80,6 +84,9 @@ export function headline(
 ): string {
   const what = nameOf(subject);
   const verb = subject.kind === 'image' && state === 'failed' ? 'cannot be used' : verbs[state];
+  if (state === 'healthy' && cause !== 'healthy-no-problem') {
+    return `${what} is fine, with one remark: ${lowerFirst(causeOf(cause).title)}`;
+  }
   if (cause === 'healthy-no-problem') {
     return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
   }

@@ -2,6 +2,7 @@
  * nothing opens, a quota that is full. */
 import type { Evidence } from '../evidence';
 import type { Candidate, Side } from './candidate';
+import { projectAccessDenied, removedRun } from './rules/absence';
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
 import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
@@ -19,6 +20,8 @@ import {
 } from './rules/start';
 
 const rules: readonly Rule[] = [
+  projectAccessDenied,
+  removedRun,
   missingSecrets,
   wrongSecretFormat,
   localBuildNeedsIcr,

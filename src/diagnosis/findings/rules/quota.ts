@@ -22,13 +22,18 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   });
 }
 
+/** Whether it waits to be started. What has a pod is past every quota of the project. */
 function waits(evidence: Evidence, side: Side): boolean {
-  if (side === 'build') return ['pending', 'failed'].includes(present(evidence.buildRun)?.status ?? '');
-  const revision = present(evidence.revision)?.status;
+  if ((present(evidence.pods) ?? []).length > 0) return false;
+  if (side === 'build') {
+    const run = present(evidence.buildRun);
+    return run?.status === 'pending' && run.startTime === undefined;
+  }
+  const revision = present(evidence.revision);
   return (
     present(evidence.jobRun)?.status === 'pending' ||
-    revision === 'loading' ||
-    (revision === 'failed' && /waiting/.test(present(evidence.revision)?.reason ?? '')) ||
+    revision?.status === 'loading' ||
+    (revision?.status === 'failed' && /waiting/.test(revision.reason ?? '')) ||
     present(evidence.app)?.reason === 'waiting_for_resources'
   );
 }

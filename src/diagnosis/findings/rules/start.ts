@@ -7,7 +7,7 @@ import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
 
 /** Restarts of a container a day that Code Engine's documentation calls many. */
-const MANY_RESTARTS = 3;
+export const MANY_RESTARTS = 3;
 
 /** What the program says it listens on, in the words of common servers. Bounded, hence linear. */
 const listening =
@@ -145,11 +145,8 @@ export function daemonThatEnds(evidence: Evidence, side: Side): readonly Candida
 }
 
 export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate[] {
-  const revision = present(evidence.revision);
   if (side !== 'run') return [];
-  const worst = (present(evidence.instances) ?? [])
-    .filter((one) => !revision || !one.revisionName || one.revisionName === revision.name)
-    .reduce((most, one) => Math.max(most, one.restarts ?? 0), 0);
+  const worst = mostRestarts(evidence);
   if (worst < MANY_RESTARTS) return [];
   return [
     {
@@ -160,4 +157,12 @@ export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate
       detail: `A container of the app restarted ${worst} times.`,
     },
   ];
+}
+
+/** Restarts of the instance that restarted most, of the revision in question. */
+export function mostRestarts(evidence: Evidence): number {
+  const revision = present(evidence.revision);
+  return (present(evidence.instances) ?? [])
+    .filter((one) => !revision || !one.revisionName || one.revisionName === revision.name)
+    .reduce((most, one) => Math.max(most, one.restarts ?? 0), 0);
 }

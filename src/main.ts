@@ -1,0 +1,171 @@
+/** Composition root: reads the settings, builds the rooms, starts them. The only file that knows every room. */
+
+import type { Logger } from '@slack/bolt';
+import { config as readDotenv } from 'dotenv';
+import { createCodeEngine } from './codeengine/index';
+import type { Diagnosis } from './diagnosis/diagnosis';
+import { SourceError } from './diagnosis/evidence';
+import { createDiagnosis } from './diagnosis/investigate';
+import type { Report } from './diagnosis/report';
+import { Masker } from './diagnosis/secrets';
+import type { Clock, RegistrySource } from './diagnosis/sources';
+import { createLogger } from './logging';
+import { startStandIns } from './playground/index';
+import { type Bot, tryCommand } from './playground/try';
+import { readSettings, type Settings, SettingsError, wantsPlayground } from './settings';
+import { createSlackApp, type SlackApp } from './slack/app';
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  deadline: (ms, parent) => {
+    const timeout = AbortSignal.timeout(ms);
+    return parent ? AbortSignal.any([timeout, parent]) : timeout;
+  },
+};
+
+export interface Composed {
+  readonly app: SlackApp;
+  readonly logger: Logger;
+}
+
+export interface ComposeOptions {
+  /** Comes between the listeners and the core. */
+  readonly watch?: (core: Diagnosis) => Diagnosis;
+  /** Takes each line of the log; stderr when absent. */
+  readonly write?: (line: string) => void;
+}
+
+/** Builds the bot. Nothing is opened before `app.start()`. */
+export function compose(settings: Settings, options: ComposeOptions = {}): Composed {
+  const masker = new Masker();
+  for (const secret of [settings.SLACK_BOT_TOKEN, settings.SLACK_SIGNING_SECRET, settings.SLACK_APP_TOKEN]) {
+    if (secret) masker.learn(secret);
+  }
+  const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
+  const { IBMCLOUD_API_KEY: apiKey, IBMCLOUD_TRUSTED_PROFILE_ID: trustedProfileId = '' } = settings;
+  const codeEngine = createCodeEngine({
+    login: apiKey ? { apiKey } : { trustedProfileId },
+    iamUrl: settings.IBMCLOUD_IAM_URL,
+    regions: settings.CODE_ENGINE_REGIONS,
+    apiUrl: settings.CODE_ENGINE_API_URL,
+    ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
+    masker,
+    clock: systemClock,
+    onTrace: (trace) => logger.debug('asked', trace),
+  });
+  const registry: RegistrySource = {
+    check: () => Promise.reject(new SourceError('not-configured', 'registries are not checked yet')),
+  };
+  const diagnosis = createDiagnosis(
+    { codeEngine, registry, clock: systemClock },
+    { masker, defaultProject: settings.CODE_ENGINE_PROJECT },
+  );
+  const app = createSlackApp({
+    settings: {
+      botToken: settings.SLACK_BOT_TOKEN,
+      ...(settings.SLACK_SIGNING_SECRET && { signingSecret: settings.SLACK_SIGNING_SECRET }),
+      ...(settings.SLACK_APP_TOKEN && { appToken: settings.SLACK_APP_TOKEN }),
+      ...(settings.SLACK_API_URL !== undefined && { apiUrl: `${settings.SLACK_API_URL}/` }),
+      port: settings.PORT,
+    },
+    diagnosis: options.watch?.(diagnosis) ?? diagnosis,
+    masker,
+    logger,
+  });
+  return { app, logger };
+}
+
+/** A bot whose reports can be looked at, for `try` and for tests. */
+export function observedBot(
+  environment: Readonly<Record<string, string>>,
+  write?: (line: string) => void,
+): Bot & { readonly reports: readonly Report[] } {
+  const reports: Report[] = [];
+  const { app } = compose(readSettings(environment), {
+    ...(write && { write }),
+    watch: (core) => ({
+      ...core,
+      investigate: async (subject) => {
+        const report = await core.investigate(subject);
+        reports.push(report);
+        return report;
+      },
+    }),
+  });
+  return { start: () => app.start(), settled: () => app.settled(), stop: () => app.stop(), reports };
+}
+
+/** The real app: runs until it is told to stop, then finishes what it began. */
+async function serve(settings: Settings): Promise<void> {
+  const { app, logger } = compose(settings);
+  const { port } = await app.start();
+  logger.info(
+    settings.SLACK_APP_TOKEN
+      ? `connected to Slack by Socket Mode; health check on port ${port}`
+      : `listening for Slack on port ${port}, path /slack/events`,
+  );
+  onStopSignal(() => app.stop());
+}
+
+/** Without tokens: the stand-ins, and the bot beside them. */
+async function play(): Promise<void> {
+  const standIns = await startStandIns();
+  const { app } = compose(readSettings({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' }));
+  const { port } = await app.start();
+  standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  process.stdout.write(welcome);
+  onStopSignal(async () => {
+    await app.stop();
+    await standIns.close();
+  });
+}
+
+const welcome = `
+ce-image runs on its playground: a simulated Slack, IBM Cloud and registries on this machine. No account is used.
+Try it from a second terminal:
+
+  npm run -s try -- "build shop-api"     why did this build fail?
+  npm run -s try -- ""                   what is failing in the project “shop”?
+  npm run -s try -- --scenarios          everything there is to try
+
+To run it in your own Slack: copy .env.example to .env, fill it in, and start again. Ctrl-C stops.
+`;
+
+function onStopSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // The second signal means it.
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  readDotenv({ quiet: true });
+  const [command, ...rest] = args;
+  if (command === 'try') {
+    process.exitCode = await tryCommand(rest, {
+      bot: observedBot,
+      out: process.stdout,
+      err: process.stderr,
+    });
+    return;
+  }
+  if (command !== undefined)
+    throw new SettingsError(`There is no command “${command}”; there are: try, and none at all.`);
+  if (wantsPlayground()) await play();
+  else await serve(readSettings());
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'ce-image could not start.'}\n`);
+    process.exitCode = 1;
+  });
+}

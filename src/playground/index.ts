@@ -1,0 +1,37 @@
+/** Everything that the bot needs of the world, on loopback: Slack, IBM Cloud, registries. */
+import { type Cloud, startCloud } from './cloud';
+import { botApiKey, createWorld, defaultProject, regions } from './scenarios';
+import { type SlackStandIn, startSlackStandIn } from './slack';
+import type { World } from './world';
+
+export interface StandIns {
+  readonly slack: SlackStandIn;
+  readonly world: World;
+  readonly cloud: Cloud;
+  /** The settings with which a bot works against these stand-ins. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-ins on free ports. */
+export async function startStandIns(world: World = createWorld()): Promise<StandIns> {
+  const [slack, cloud] = await Promise.all([startSlackStandIn(), startCloud(world)]);
+  return {
+    slack,
+    world,
+    cloud,
+    environment: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      IBMCLOUD_API_KEY: botApiKey(world),
+      IBMCLOUD_IAM_URL: cloud.iamUrl,
+      CODE_ENGINE_API_URL: cloud.codeEngineUrl,
+      CODE_ENGINE_REGIONS: regions(world).join(','),
+      CODE_ENGINE_PROJECT: defaultProject,
+    },
+    async close() {
+      await Promise.all([slack.close(), cloud.close()]);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The whole product on loopback: stand-ins, and the bot as main.ts composes it. */
+import type { Report } from '../../src/diagnosis/report';
+import { observedBot } from '../../src/main';
+import { type StandIns, startStandIns } from '../../src/playground/index';
+import type { Message } from '../../src/playground/slack';
+import type { World } from '../../src/playground/world';
+
+export interface Stack extends StandIns {
+  readonly reports: readonly Report[];
+  /** Types `/ce-image TEXT`, waits until the bot is done, and returns what it said since. */
+  ask(text: string): Promise<{ readonly messages: readonly Message[]; readonly report: Report | undefined }>;
+  /** Everything that the bot sent to Slack, and every line that it logged, as one text. */
+  everythingSaid(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts it all; `settings` come over those of the stand-ins. */
+export async function startStack(
+  options: { world?: World; settings?: Record<string, string> } = {},
+): Promise<Stack> {
+  const standIns = await startStandIns(options.world);
+  const lines: string[] = [];
+  const bot = observedBot(
+    { ...standIns.environment, PORT: '0', LOG_LEVEL: 'debug', ...options.settings },
+    (line) => lines.push(line),
+  );
+  const { port } = await bot.start();
+  const { slack } = standIns;
+  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  const spoken = () => slack.state.messages.filter((message) => message.byBot && !message.deleted);
+  return {
+    ...standIns,
+    reports: bot.reports,
+    async ask(text) {
+      const before = spoken().length;
+      const reports = bot.reports.length;
+      await slack.people.sendSlashCommand(text);
+      await bot.settled();
+      return { messages: spoken().slice(before), report: bot.reports.slice(reports).at(-1) as Report | undefined };
+    },
+    everythingSaid: () =>
+      `${JSON.stringify(slack.calls)}\n${JSON.stringify(slack.state.messages)}\n${lines.join('')}`,
+    async stop() {
+      await bot.stop();
+      await standIns.close();
+    },
+  };
+}
+
+/** Every string inside the blocks of messages, joined: what a person can read. */
+export function readable(messages: readonly Message[]): string {
+  const strings: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') strings.push(value);
+    else if (Array.isArray(value)) value.forEach(walk);
+    else if (value && typeof value === 'object') Object.values(value).forEach(walk);
+  };
+  for (const message of messages) {
+    strings.push(message.text);
+    walk(message.blocks);
+  }
+  return strings.join('\n');
+}
