@@ -43,7 +43,7 @@ export function header(text: string): HeaderBlock {
 
 /** mrkdwn of our own making; foreign text in it has gone through `code` or `escapeMrkdwn`. */
 export function mrkdwn(text: string): MrkdwnElement {
-  return { type: 'mrkdwn', text, verbatim: true };
+  return { type: 'mrkdwn', text: text || ' ', verbatim: true };
 }
 
 export function section(text: string): SectionBlock {

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/diagnosis';
 import { workloadKinds } from '../../diagnosis/subject';
 import { commandFor, formatCommand } from '../command';
+import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
@@ -18,7 +19,6 @@ export function overviewCard(overview: Overview): Card {
     failing.length === 0
       ? `✅ Nothing is failing in project ${line(project.name, 80)}`
       : `❌ ${count(failing.length, 'resource needs', 'resources need')} attention in project ${line(project.name, 80)}`;
-  const command = formatCommand({ do: 'overview', project: project.id, ...regionOf(project.region) });
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
     ...failing.slice(0, MOST_ROWS).map((item, at): Part => {
@@ -36,17 +36,15 @@ export function overviewCard(overview: Overview): Card {
         ],
       ],
     },
-    {
-      importance: 70,
-      versions: [[actions(present(button('Check again', actionIds.checkAgain, { value: command })))], []],
-    },
+    ...present(againPart(project)),
   ];
   return { text: escapeMrkdwn(title), blocks: fitParts(parts) };
 }
 
-function regionOf(region: string) {
-  const parsed = commandFor({ kind: 'app', name: 'x', project: { id: 'x', name: 'x', region } }).region;
-  return parsed ? { region: parsed } : {};
+function againPart({ id, region }: Overview['project']): Part | undefined {
+  const value = formatCommand({ do: 'overview', project: id, ...(isRegion(region) ? { region } : {}) });
+  const again = button('Check again', actionIds.checkAgain, { value });
+  return again && { importance: 70, versions: [[actions([again])], []] };
 }
 
 function row(item: OverviewItem, at: number, max: number): KnownBlock {
