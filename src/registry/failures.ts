@@ -1,0 +1,185 @@
+/** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
+import type { CauseId } from '../diagnosis/causes/index';
+import { isIbmRegistry } from '../diagnosis/image-host';
+import { explain } from '../diagnosis/text/explain';
+import { parseChallenges } from './challenge';
+import { hostnameOf } from './hosts';
+import { asRecord, parseJson, text } from './json';
+import type { Answer, TransportError } from './transport';
+
+export interface Failure {
+  readonly cause: CauseId;
+  readonly proof: string;
+}
+
+const timeouts = new Set(['TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']);
+const unknownAuthority = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+  'INVALID_CA',
+]);
+/** OpenSSL reads the beginning of an HTTP answer as a broken TLS record. */
+const noTls = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+
+/** Why no answer came. */
+export function transportFailure(error: TransportError): Failure {
+  const { authority, phase, code, connection } = error;
+  const at = connection.address ? `${authority} (${connection.address})` : authority;
+  if (phase === 'dns') {
+    const why = code === 'ENOTFOUND' ? 'does not resolve' : `could not be resolved (${code})`;
+    return { cause: 'registry-host-unresolvable', proof: `the name ${hostnameOf(authority)} ${why}` };
+  }
+  if (timeouts.has(code)) {
+    const doing = { tcp: 'to connect', tls: 'to begin TLS', http: 'to answer' }[phase];
+    return {
+      cause: 'registry-unreachable-timeout',
+      proof: code === 'TIMEOUT' ? `${at} took too long ${doing}` : `${at} cannot be reached (${code})`,
+    };
+  }
+  if (code === 'ECONNREFUSED') {
+    return { cause: 'registry-connection-refused', proof: `${at} refuses connections` };
+  }
+  if (unknownAuthority.has(code)) {
+    return {
+      cause: 'tls-unknown-authority',
+      proof: `the certificate of ${authority} is signed by an authority that is not trusted (${code})`,
+    };
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    return { cause: 'tls-cert-expired', proof: `the certificate of ${authority} ${when}` };
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return { cause: 'tls-hostname-mismatch', proof: `the certificate is not for ${hostnameOf(authority)}` };
+  }
+  if (speaksNoTls(error)) {
+    return {
+      cause: 'http-response-to-https-client',
+      proof: `${at} answers in plain HTTP where TLS was begun`,
+    };
+  }
+  return { cause: 'registry-connection-dropped', proof: `${at} dropped the connection (${code})` };
+}
+
+/** Whether the server answered a TLS handshake with something else. */
+export function speaksNoTls({ phase, code }: TransportError): boolean {
+  return phase === 'tls' && noTls.has(code);
+}
+
+/** What a registry says of an error, in its own words. */
+export interface RegistryError {
+  /** For example `MANIFEST_UNKNOWN`; absent: the body is no error of the OCI form. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** Reads `{"errors":[…]}`, and the forms of token services. */
+export function errorOf(answer: Pick<Answer, 'body'>): RegistryError {
+  const body = asRecord(parseJson(answer.body));
+  if (!body) return {};
+  const first = Array.isArray(body.errors) ? asRecord(body.errors[0]) : undefined;
+  const code = text(first?.code) ?? text(body.code) ?? text(body.errorCode);
+  const message =
+    text(first?.message) ??
+    text(body.errorMessage) ??
+    text(body.error_description) ??
+    text(body.details) ??
+    text(body.message) ??
+    text(body.error);
+  return {
+    ...(code !== undefined && { code: code.toUpperCase() }),
+    ...(message !== undefined && { message }),
+  };
+}
+
+/** What was asked for when the registry refused. */
+export interface Asked {
+  readonly what: 'token' | 'manifest' | 'child' | 'blob' | 'push';
+  readonly authority: string;
+  readonly anonymous: boolean;
+  /** Whether a token was issued for it. */
+  readonly withToken: boolean;
+  /** The manifest was asked for by its digest. */
+  readonly byDigest?: boolean;
+}
+
+/** Sentences of registries that say more than status and code do. IBM's: Registry docs, troubleshooting. */
+const wordings: readonly (readonly [RegExp, CauseId])[] = [
+  [/private-only access is enabled/i, 'network-policy-restricted'],
+  [/pull traffic quota/i, 'registry-quota-traffic'],
+  [/storage quota/i, 'registry-quota-storage'],
+  [/\b(?:toomanyrequests|rate limit)/i, 'rate-limited'],
+  [/\bexpired\b/i, 'auth-token-expired'],
+  [/\bread[- ]?only\b/i, 'permission-denied-push'],
+];
+
+/** Why `answer` is no success. */
+export function answerFailure(answer: Answer, asked: Asked): Failure {
+  const error = errorOf(answer);
+  const cause = causeOfAnswer(answer, error, asked);
+  const said = [error.code, error.message].filter(Boolean).join(': ');
+  return { cause, proof: `${asked.authority} answered ${answer.status}${said ? ` ${said}` : ''}` };
+}
+
+function causeOfAnswer(answer: Answer, error: RegistryError, asked: Asked): CauseId {
+  const { status } = answer;
+  if (status === 429 || error.code === 'TOOMANYREQUESTS') return 'rate-limited';
+  const told = wordings.find(([wording]) => wording.test(error.message ?? ''))?.[1];
+  if (told && (told !== 'auth-token-expired' || !asked.anonymous)) return told;
+  // A token service that answers well and issues nothing is broken, too.
+  if (status >= 500 || (asked.what === 'token' && status < 400)) return 'registry-server-error';
+  if (asked.what === 'push') return pushCause(answer, error, asked);
+  if (status === 404 || error.code?.endsWith('_UNKNOWN')) return notFoundCause(error, asked);
+  if (status === 401 || status === 403 || (status === 400 && asked.what === 'token')) {
+    return refusedCause(answer, error, asked);
+  }
+  return fallback(answer, 'pull');
+}
+
+function notFoundCause({ code }: RegistryError, { what, byDigest }: Asked): CauseId {
+  if (code === 'NAME_UNKNOWN') return 'repository-not-found';
+  if (what === 'blob' || what === 'child' || byDigest) return 'image-digest-not-found';
+  return what === 'manifest' ? 'image-tag-not-found' : 'registry-server-error';
+}
+
+/** 401 and 403 on a read. */
+function refusedCause(answer: Answer, error: RegistryError, asked: Asked): CauseId {
+  const { anonymous, authority, what, withToken } = asked;
+  const ibm = isIbmRegistry(hostnameOf(authority));
+  if (what === 'token') {
+    if (anonymous) return 'auth-missing';
+    return answer.status === 403 ? 'permission-denied-pull' : 'auth-invalid';
+  }
+  // IBM's registry answers 403 when no token was sent, and names a missing right plainly otherwise.
+  if (ibm) return anonymous ? 'auth-missing' : withToken ? 'permission-denied-pull' : 'auth-invalid';
+  if (isMerged(answer, error)) return 'access-denied-or-not-found';
+  if (anonymous) return 'auth-missing';
+  return answer.status === 403 ? 'permission-denied-pull' : 'auth-invalid';
+}
+
+/** Whether the registry leaves open if the repository is missing or private. */
+function isMerged(answer: Answer, { code, message = '' }: RegistryError): boolean {
+  const insufficient = parseChallenges(answer.headers['www-authenticate']).some(
+    ({ parameters }) => parameters.get('error') === 'insufficient_scope',
+  );
+  return insufficient || (code === 'DENIED' && /requested access to the resource is denied/i.test(message));
+}
+
+function pushCause({ status, ...answer }: Answer, { code }: RegistryError, asked: Asked): CauseId {
+  if (code === 'NAME_UNKNOWN' || code === 'NAME_INVALID' || status === 404) return 'repository-not-found';
+  if (status === 413) return 'push-layer-too-large';
+  if (status === 405 || code === 'UNSUPPORTED') return 'permission-denied-push';
+  if (status === 401 && asked.anonymous) return 'auth-missing';
+  if (status === 401 && !asked.withToken) return 'auth-invalid';
+  if (status === 401 || status === 403) return 'permission-denied-push';
+  return fallback(answer, 'push');
+}
+
+/** The words of a body, when nothing else tells. */
+function fallback({ body }: Pick<Answer, 'body'>, phase: 'pull' | 'push'): CauseId {
+  return explain(body.toString('utf8'), { phase }).cause;
+}

@@ -1,0 +1,143 @@
+/** Which hosts may be asked, where they really are, and to which hosts a credential may go. */
+import { isIbmRegistry } from '../diagnosis/image-host';
+import { isLoopbackHost } from './addresses';
+
+/** Docker Hub's API is not on the host that its references name. */
+const DOCKER_HUB = 'docker.io';
+const DOCKER_HUB_API = 'registry-1.docker.io';
+
+/** Token services that well-known registries keep on another host. IBM's are on the registry's own family. */
+const knownRealms: ReadonlyMap<string, string> = new Map([
+  [DOCKER_HUB_API, 'auth.docker.io'],
+  ['registry.gitlab.com', 'gitlab.com'],
+  ['docker.elastic.co', 'docker-auth.elastic.co'],
+]);
+
+/** A server to talk to. */
+export interface Target {
+  /** `host[:port]` that the server is known by: sent as Host. */
+  readonly authority: string;
+  readonly scheme: 'https' | 'http';
+  /** Where to connect, and the name in its certificate; not `authority` when the operator gave an endpoint. */
+  readonly hostname: string;
+  readonly port: number;
+  /** Path below which the server answers, without a slash at its end. */
+  readonly basePath: string;
+  /** The operator named it: addresses that are not public are fine. */
+  readonly trusted: boolean;
+  /** Plain HTTP may be tried when the server does not speak TLS. */
+  readonly mayBePlain: boolean;
+}
+
+export interface HostOptions {
+  /** `host` or `host:port`. */
+  readonly allowedHosts: readonly string[];
+  /** Host to the URL that is asked in its place. */
+  readonly endpoints: ReadonlyMap<string, string>;
+}
+
+export class Hosts {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #endpoints: ReadonlyMap<string, URL>;
+
+  constructor({ allowedHosts, endpoints }: HostOptions) {
+    this.#endpoints = new Map([...endpoints].map(([host, url]) => [host.toLowerCase(), new URL(url)]));
+    this.#allowed = new Set([
+      ...allowedHosts.map((host) => host.trim().toLowerCase()),
+      ...[...this.#endpoints.values()].map(authorityOf),
+    ]);
+  }
+
+  /**
+   * The host that is asked about the images of `registry`. Hosts `private.<x>.icr.io` are reached from within
+   * IBM Cloud only, so the public host of the same registry is asked, unless an endpoint says how to reach it.
+   */
+  askedHost(registry: string): string {
+    if (registry === DOCKER_HUB) return DOCKER_HUB_API;
+    const publicHost = publicHostOf(registry);
+    const reachable = this.#endpoints.has(registry) && !this.#endpoints.has(publicHost);
+    return reachable ? registry : publicHost;
+  }
+
+  /** Whether a person's reference may make us ask this registry. */
+  mayAsk(registry: string, knownHosts: readonly string[]): boolean {
+    const names = new Set([registry, this.askedHost(registry), publicHostOf(registry)]);
+    return (
+      [...names].some((name) => this.isTrusted(name)) ||
+      knownHosts.some((known) => publicHostOf(known.toLowerCase()) === publicHostOf(registry))
+    );
+  }
+
+  /** Whether the operator named the host, by allowing it or by giving its endpoint. */
+  isTrusted(authority: string): boolean {
+    const aliases = authority === DOCKER_HUB_API ? [authority, DOCKER_HUB] : [authority];
+    return aliases.some(
+      (name) =>
+        this.#allowed.has(name) ||
+        this.#allowed.has(hostnameOf(name)) ||
+        this.#endpointOf(name) !== undefined,
+    );
+  }
+
+  /** How to reach `authority` (`host[:port]`). `scheme` counts where no endpoint decides. */
+  target(authority: string, scheme: 'https' | 'http' = 'https'): Target {
+    const endpoint = this.#endpointOf(authority);
+    const trusted = this.isTrusted(authority);
+    if (endpoint) {
+      const plain = endpoint.protocol === 'http:';
+      return {
+        authority,
+        scheme: plain ? 'http' : 'https',
+        hostname: unbracketed(endpoint.hostname),
+        port: Number(endpoint.port) || (plain ? 80 : 443),
+        basePath: endpoint.pathname.replace(/\/+$/, ''),
+        trusted,
+        mayBePlain: false,
+      };
+    }
+    const [, hostname = authority, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
+    return {
+      authority,
+      scheme,
+      hostname: unbracketed(hostname),
+      port: Number(port) || (scheme === 'http' ? 80 : 443),
+      basePath: '',
+      trusted,
+      // As Docker does it: without TLS only on this machine, and only where the operator allowed that.
+      mayBePlain: trusted && isLoopbackHost(hostname),
+    };
+  }
+
+  /** Whether a token realm on `realmHost` belongs to the registry `authority`, so that its logins may go there. */
+  isRealmOf(authority: string, realmHost: string): boolean {
+    if (hostnameOf(realmHost) === hostnameOf(authority)) return true;
+    if (isIbmRegistry(hostnameOf(authority)) && isIbmRegistry(hostnameOf(realmHost))) return true;
+    return knownRealms.get(authority) === realmHost || this.isTrusted(realmHost);
+  }
+
+  #endpointOf(authority: string): URL | undefined {
+    return (
+      this.#endpoints.get(authority) ??
+      (authority === DOCKER_HUB_API ? this.#endpoints.get(DOCKER_HUB) : undefined)
+    );
+  }
+}
+
+/** Host without its port. */
+export function hostnameOf(authority: string): string {
+  return authority.replace(/:\d+$/, '');
+}
+
+/** `de.icr.io` of `private.de.icr.io`; any other host is returned as it is. */
+export function publicHostOf(host: string): string {
+  return isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
+}
+
+/** `host[:port]` of a URL, without the port that its scheme implies. */
+export function authorityOf(url: URL): string {
+  return url.host.toLowerCase();
+}
+
+function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}

@@ -1,0 +1,219 @@
+/**
+ * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
+ * the registry's REST API and Vulnerability Advisor v4. Every part that may not be read is named, none is fatal.
+ */
+import type { IcrFacts, ImageReference } from '../diagnosis/registry-check';
+import type { Masker, Secret } from '../diagnosis/secrets';
+import { errorOf } from './failures';
+import type { Target } from './hosts';
+import { asRecord, number, parseJson, records, strings, text } from './json';
+import type { Answer, Transport } from './transport';
+
+/** Who asks the registry's REST API. */
+export interface IamIdentity {
+  /** IAM access token. */
+  readonly bearer: Secret;
+  readonly accountId: string;
+}
+
+const MOST_BYTES = 2 * 1024 * 1024;
+
+interface Call {
+  readonly what: string;
+  readonly path: string;
+  /** Role that reads it. Registry docs, IAM. */
+  readonly role: 'Reader' | 'Manager';
+  readonly read: (body: unknown) => Partial<IcrFacts>;
+}
+
+type Missing = IcrFacts['missing'][number];
+
+/** The account's facts for an image, every part asked for at once. Never rejects because of an answer. */
+export async function icrFacts(
+  image: ImageReference,
+  identity: IamIdentity,
+  target: Target,
+  transport: Transport,
+  masker: Masker,
+  signal: AbortSignal,
+): Promise<IcrFacts> {
+  masker.learn(identity.bearer);
+  const ask = (path: string) => get(path, identity, target, transport, signal);
+  const [namespace = ''] = image.repository.split('/');
+  const own = ask('/api/v1/namespaces');
+  const parts = await Promise.all(calls(image, namespace).map((call) => part(call, ask)));
+  const namespaces = await own.then(
+    (answer) => (answer.status === 200 ? strings(parseJson(answer.body)) : undefined),
+    () => undefined,
+  );
+  if (namespaces && !namespaces.includes(namespace)) {
+    const why = `the namespace ${namespace} belongs to another account than ${identity.accountId}`;
+    return { missing: [{ what: 'quota, plan and retention', why }] };
+  }
+  return {
+    ...Object.assign({}, ...parts.map(({ facts }) => facts)),
+    missing: parts.flatMap(({ missing }) => (missing ? [missing] : [])),
+  };
+}
+
+/** Whether the registry still has `digest`, tagged or not; undefined: it did not tell. */
+export async function hasDigest(
+  image: ImageReference,
+  digest: string,
+  identity: IamIdentity,
+  target: Target,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  const body = JSON.stringify({
+    exclude_tagged: false,
+    exclude_va: true,
+    include_ibm: false,
+    repositories: [`${image.registry.replace(/^private\./, '')}/${image.repository}`],
+  });
+  try {
+    const answer = await transport.send(
+      target,
+      {
+        method: 'POST',
+        path: '/api/v1/images/digests',
+        headers: { ...headersOf(identity), 'Content-Type': 'application/json' },
+        body,
+        maxBytes: MOST_BYTES,
+      },
+      signal,
+    );
+    const listed = parseJson(answer.body);
+    if (answer.status !== 200 || !Array.isArray(listed)) return undefined;
+    return records(listed).some(({ id }) => text(id)?.endsWith(digest));
+  } catch {
+    return undefined;
+  }
+}
+
+function calls(image: ImageReference, namespace: string): readonly Call[] {
+  const host = image.registry.replace(/^private\./, '');
+  const name = `${host}/${image.repository}${image.digest ? `@${image.digest}` : `:${image.tag}`}`;
+  return [
+    { what: 'quota', path: '/api/v1/quotas', role: 'Reader', read: readQuotas },
+    { what: 'plan', path: '/api/v1/plans', role: 'Manager', read: readPlan },
+    { what: 'private-only access', path: '/api/v1/auth', role: 'Manager', read: readAuth },
+    {
+      what: 'retention policy',
+      path: `/api/v1/retentions/${encodeURIComponent(namespace)}`,
+      role: 'Reader',
+      read: readRetention,
+    },
+    {
+      what: 'trash',
+      path: `/api/v1/trash?namespace=${encodeURIComponent(namespace)}`,
+      role: 'Reader',
+      read: (body) => readTrash(body, `${host}/${image.repository}`),
+    },
+    {
+      what: 'vulnerabilities',
+      path: `/va/api/v4/report/image/status/${encodeURIComponent(name)}`,
+      role: 'Reader',
+      read: readVulnerabilities,
+    },
+  ];
+}
+
+async function part(
+  call: Call,
+  ask: (path: string) => Promise<Answer>,
+): Promise<{ readonly facts: Partial<IcrFacts>; readonly missing?: Missing }> {
+  const missing = (why: string, cure?: string) => ({
+    facts: {},
+    missing: { what: call.what, why, ...(cure !== undefined && { cure }) },
+  });
+  let answer: Answer;
+  try {
+    answer = await ask(call.path);
+  } catch {
+    return missing('the registry did not answer');
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    const { message } = errorOf(answer);
+    return missing(
+      message ?? `the registry answered ${answer.status}`,
+      `Give the identity of ce-image the service role ${call.role} on Container Registry${call.role === 'Manager' ? ' for the whole account' : ''}.`,
+    );
+  }
+  // Nothing there, for example no retention policy or no scan yet.
+  if (answer.status === 404) return { facts: {} };
+  if (answer.status !== 200 || answer.truncated) {
+    return missing(answer.truncated ? 'the answer is too long' : `the registry answered ${answer.status}`);
+  }
+  return { facts: call.read(parseJson(answer.body)) };
+}
+
+function get(
+  path: string,
+  identity: IamIdentity,
+  target: Target,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return transport.send(
+    target,
+    { method: 'GET', path, headers: headersOf(identity), maxBytes: MOST_BYTES },
+    signal,
+  );
+}
+
+function headersOf({ bearer, accountId }: IamIdentity): Readonly<Record<string, string>> {
+  return { Accept: 'application/json', Authorization: `Bearer ${bearer.reveal()}`, Account: accountId };
+}
+
+function readQuotas(body: unknown): Partial<IcrFacts> {
+  const limit = asRecord(asRecord(body)?.limit);
+  const usage = asRecord(asRecord(body)?.usage);
+  const pair = (field: string) => {
+    const used = number(usage?.[field]);
+    const most = number(limit?.[field]);
+    return used === undefined || most === undefined ? undefined : { used, limit: most };
+  };
+  const storage = pair('storage_bytes');
+  const traffic = pair('traffic_bytes');
+  return { ...(storage && { storage }), ...(traffic && { traffic }) };
+}
+
+function readPlan(body: unknown): Partial<IcrFacts> {
+  const plan = text(asRecord(body)?.plan);
+  return plan === undefined ? {} : { plan };
+}
+
+function readAuth(body: unknown): Partial<IcrFacts> {
+  const privateOnly = asRecord(body)?.private_only;
+  return typeof privateOnly === 'boolean' ? { privateOnly } : {};
+}
+
+function readRetention(body: unknown): Partial<IcrFacts> {
+  const policy = asRecord(body);
+  const imagesPerRepo = number(policy?.images_per_repo);
+  // -1 keeps all: no policy.
+  if (imagesPerRepo === undefined || imagesPerRepo < 0) return {};
+  return { retention: { imagesPerRepo, retainUntagged: policy?.retain_untagged === true } };
+}
+
+/** Keys are `host/repository@digest`. */
+function readTrash(body: unknown, name: string): Partial<IcrFacts> {
+  const trash = Object.entries(asRecord(body) ?? {}).flatMap(([key, value]) => {
+    const [repository, digest] = key.split('@');
+    const entry = asRecord(value);
+    const days = number(entry?.daysUntilExpiry);
+    if (repository?.replace(/^private\./, '') !== name || digest === undefined || days === undefined)
+      return [];
+    return [{ digest, tags: strings(entry?.tags) ?? [], daysUntilExpiry: days }];
+  });
+  return trash.length > 0 ? { trash } : {};
+}
+
+function readVulnerabilities(body: unknown): Partial<IcrFacts> {
+  const report = asRecord(body);
+  const status = text(report?.status);
+  if (status === undefined) return {};
+  const count = (number(report?.vulnerability_count) ?? 0) + (number(report?.configuration_issue_count) ?? 0);
+  return { vulnerabilities: { status, count } };
+}

@@ -1,0 +1,123 @@
+/** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
+import { SourceError } from '../diagnosis/evidence';
+import type { SecretSummary } from '../diagnosis/platform';
+import type { ImageReference, RegistryCheck } from '../diagnosis/registry-check';
+import type { Masker } from '../diagnosis/secrets';
+import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/sources';
+import type { ProjectRef } from '../diagnosis/subject';
+import { checkImage } from './check';
+import { Hosts } from './hosts';
+import type { IamIdentity } from './icr';
+import { parseReference } from './reference';
+import { Memory } from './session';
+import { Steps } from './steps';
+import { type Address, Transport } from './transport';
+
+export type { IamIdentity } from './icr';
+export { type ParsedReference, parseReference } from './reference';
+
+export interface RegistryOptions {
+  readonly credentials: CredentialSource;
+  /** Names and formats of a project's secrets: tells why a login cannot be read. */
+  readonly secrets?: (ref: ProjectRef, signal: AbortSignal) => Promise<readonly SecretSummary[]>;
+  /** Hosts that anybody may ask about, `host` or `host:port`; their addresses may be private. */
+  readonly allowedHosts?: readonly string[];
+  /** Host to the URL that is asked in its place, for mirrors and stand-ins. */
+  readonly endpoints?: ReadonlyMap<string, string>;
+  /** Private certificate authorities in PEM, in addition to the public ones. */
+  readonly ca?: string | readonly string[];
+  readonly clock: Clock;
+  /** Learns every password and token. */
+  readonly masker: Masker;
+  /** Who asks IBM Cloud Container Registry about quota, plan and trash; undefined: nobody may. */
+  readonly iam?: (question: RegistryQuestion, signal: AbortSignal) => Promise<IamIdentity | undefined>;
+  /** Milliseconds for one exchange. Default 5000. */
+  readonly requestTimeoutMs?: number;
+  readonly userAgent?: string;
+  /** Resolves a host name; the default asks the system. */
+  readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+}
+
+/** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
+export function createRegistry(options: RegistryOptions): RegistrySource & { close(): void } {
+  const {
+    allowedHosts = [],
+    endpoints = new Map<string, string>(),
+    requestTimeoutMs = 5000,
+    userAgent = 'ce-image',
+  } = options;
+  const hosts = new Hosts({ allowedHosts, endpoints });
+  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const context = { ...options, hosts, transport, memory: new Memory() };
+
+  async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
+    const parsed = parseReference(question.reference);
+    if (!parsed.ok) {
+      const detail = parsed.problem;
+      return {
+        ...unclimbed(question),
+        outcome: 'failed',
+        findings: [{ cause: 'invalid-image-name', detail }],
+      };
+    }
+    const { image, remarks } = parsed;
+    if (!hosts.mayAsk(image.registry, question.knownHosts)) return notAllowed(question, image);
+    const checked = await checkImage(question, image, context, signal);
+    return { ...checked, notes: [...checked.notes, ...remarks] };
+  }
+
+  return {
+    async check(question, signal) {
+      try {
+        const checked = await check(question, signal);
+        if (!signal.aborted) return checked;
+      } catch (error) {
+        if (!signal.aborted) throw asSourceError(error);
+      }
+      throw new SourceError(
+        'timeout',
+        'the registry check was not finished in time',
+        'Try again; if it stays slow, look at the status page of the registry.',
+      );
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** A check of which no rung was climbed. */
+function unclimbed(question: RegistryQuestion): Omit<RegistryCheck, 'outcome' | 'findings'> {
+  return {
+    reference: question.reference,
+    credential: {
+      kind: 'anonymous',
+      ...(question.secret !== undefined && { secretName: question.secret, note: 'nothing was asked' }),
+    },
+    steps: new Steps().list(),
+    notes: [],
+  };
+}
+
+function notAllowed(question: RegistryQuestion, image: ImageReference): RegistryCheck {
+  const { registry } = image;
+  return {
+    ...unclimbed(question),
+    image,
+    outcome: 'not-checked',
+    findings: [],
+    notes: [
+      `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`,
+    ],
+  };
+}
+
+function asSourceError(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  return new SourceError(
+    'failed',
+    'the registry check failed in a way that ce-image does not know',
+    undefined,
+    {
+      cause: error,
+    },
+  );
+}
