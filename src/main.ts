@@ -1,17 +1,18 @@
 /** Composition root: reads the settings, builds the rooms, starts them. The only file that knows every room. */
 
+import { readFileSync } from 'node:fs';
 import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { createCodeEngine } from './codeengine/index';
 import type { Diagnosis } from './diagnosis/diagnosis';
-import { SourceError } from './diagnosis/evidence';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Report } from './diagnosis/report';
 import { Masker } from './diagnosis/secrets';
-import type { Clock, RegistrySource } from './diagnosis/sources';
+import type { Clock } from './diagnosis/sources';
 import { createLogger } from './logging';
 import { startStandIns } from './playground/index';
 import { type Bot, tryCommand } from './playground/try';
+import { createRegistry } from './registry/index';
 import { readSettings, type Settings, SettingsError, wantsPlayground } from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
 
@@ -23,6 +24,17 @@ const systemClock: Clock = {
   },
 };
 
+/** @throws SettingsError when the file cannot be read. */
+function readCertificates(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SettingsError(
+      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
+    );
+  }
+}
+
 export interface Composed {
   readonly app: SlackApp;
   readonly logger: Logger;
@@ -33,6 +45,9 @@ export interface ComposeOptions {
   readonly watch?: (core: Diagnosis) => Diagnosis;
   /** Takes each line of the log; stderr when absent. */
   readonly write?: (line: string) => void;
+  /** Milliseconds for one investigation, and for one call of an API. Absent: the adapters' own. */
+  readonly deadlineMs?: number;
+  readonly requestTimeoutMs?: number;
 }
 
 /** Builds the bot. Nothing is opened before `app.start()`. */
@@ -51,14 +66,27 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     masker,
     clock: systemClock,
+    ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
     onTrace: (trace) => logger.debug('asked', trace),
   });
-  const registry: RegistrySource = {
-    check: () => Promise.reject(new SourceError('not-configured', 'registries are not checked yet')),
-  };
+  const registry = createRegistry({
+    credentials: codeEngine,
+    secrets: (project, signal) => codeEngine.secrets(project, signal),
+    iam: (_question, signal) => codeEngine.identity(signal),
+    allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    endpoints: settings.REGISTRY_ENDPOINTS,
+    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: readCertificates(settings.REGISTRY_CA_FILE) }),
+    clock: systemClock,
+    masker,
+    ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
+  });
   const diagnosis = createDiagnosis(
     { codeEngine, registry, clock: systemClock },
-    { masker, defaultProject: settings.CODE_ENGINE_PROJECT },
+    {
+      masker,
+      defaultProject: settings.CODE_ENGINE_PROJECT,
+      ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+    },
   );
   const app = createSlackApp({
     settings: {
@@ -78,11 +106,11 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
 /** A bot whose reports can be looked at, for `try` and for tests. */
 export function observedBot(
   environment: Readonly<Record<string, string>>,
-  write?: (line: string) => void,
+  options: Omit<ComposeOptions, 'watch'> = {},
 ): Bot & { readonly reports: readonly Report[] } {
   const reports: Report[] = [];
   const { app } = compose(readSettings(environment), {
-    ...(write && { write }),
+    ...options,
     watch: (core) => ({
       ...core,
       investigate: async (subject) => {
@@ -151,7 +179,7 @@ async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
   if (command === 'try') {
     process.exitCode = await tryCommand(rest, {
-      bot: observedBot,
+      bot: (environment) => observedBot(environment),
       out: process.stdout,
       err: process.stderr,
     });

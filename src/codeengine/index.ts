@@ -37,7 +37,9 @@ export interface CodeEngineOptions {
 }
 
 /** Builds the adapter. Nothing is asked before the first question. */
-export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource & CredentialSource {
+export function createCodeEngine(
+  options: CodeEngineOptions,
+): CodeEngineSource & CredentialSource & Pick<Iam, 'identity'> {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',
@@ -71,5 +73,6 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
     ...apiV2Source(api, regions),
     ...kubernetesSource(http, kubernetes),
     ...secretsSource(api, masker),
+    identity: (signal) => iam.identity(signal),
   };
 }

@@ -44,7 +44,7 @@ export async function tryCommand(args: readonly string[], options: TryOptions): 
     if (given.json) out.write(`${JSON.stringify(asJson(messages, report, standIns), undefined, 2)}\n`);
     else {
       for (const message of messages)
-        out.write(`${renderMessage(message, { colour: out.isTTY, columns: columnsOf(out) })}\n`);
+        out.write(`${renderMessage(message, { color: out.isTTY, width: columnsOf(out) })}\n`);
     }
     return 0;
   } finally {

@@ -16,13 +16,23 @@ export interface Stack extends StandIns {
 
 /** Starts it all; `settings` come over those of the stand-ins. */
 export async function startStack(
-  options: { world?: World; settings?: Record<string, string> } = {},
+  options: {
+    readonly world?: World;
+    readonly settings?: Record<string, string>;
+    readonly deadlineMs?: number;
+    readonly requestTimeoutMs?: number;
+  } = {},
 ): Promise<Stack> {
   const standIns = await startStandIns(options.world);
   const lines: string[] = [];
+  const { deadlineMs, requestTimeoutMs } = options;
   const bot = observedBot(
     { ...standIns.environment, PORT: '0', LOG_LEVEL: 'debug', ...options.settings },
-    (line) => lines.push(line),
+    {
+      write: (line) => lines.push(line),
+      ...(deadlineMs !== undefined && { deadlineMs }),
+      ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
+    },
   );
   const { port } = await bot.start();
   const { slack } = standIns;
@@ -36,7 +46,10 @@ export async function startStack(
       const reports = bot.reports.length;
       await slack.people.sendSlashCommand(text);
       await bot.settled();
-      return { messages: spoken().slice(before), report: bot.reports.slice(reports).at(-1) as Report | undefined };
+      return {
+        messages: spoken().slice(before),
+        report: bot.reports.slice(reports).at(-1) as Report | undefined,
+      };
     },
     everythingSaid: () =>
       `${JSON.stringify(slack.calls)}\n${JSON.stringify(slack.state.messages)}\n${lines.join('')}`,
