@@ -107,11 +107,21 @@ export function menu(
 
 export type RichPart = RichTextBlock['elements'][number];
 
+/** Rich text; sections that follow one another become one, a line each. */
 export function rich(...parts: RichPart[]): RichTextBlock {
-  return { type: 'rich_text', elements: parts };
+  const elements: RichPart[] = [];
+  for (const part of parts) {
+    const last = elements[elements.length - 1];
+    if (part.type === 'rich_text_section' && last?.type === 'rich_text_section') {
+      elements[elements.length - 1] = run(...last.elements, plain('\n'), ...part.elements);
+    } else {
+      elements.push(part);
+    }
+  }
+  return { type: 'rich_text', elements };
 }
 
-export function run(...elements: RichTextText[]): RichTextSection {
+export function run(...elements: RichTextSection['elements']): RichTextSection {
   return { type: 'rich_text_section', elements };
 }
 

@@ -42,7 +42,7 @@ export function helpCard(): Card {
     blocks: [
       header('How to ask'),
       rich(run(plain(`${text}.`))),
-      rich(...examples.flatMap(([command, what]) => [run(coded(command), plain(`  ${what}\n`))])),
+      rich(...examples.flatMap(([command, what]) => [run(coded(command), plain(`  ${what}`))])),
       section(
         'The same words work in a direct message or after mentioning the bot. Paste an event or a piece of a log there to have it explained.',
       ),

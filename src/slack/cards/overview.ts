@@ -51,7 +51,7 @@ function row(item: OverviewItem, at: number, max: number): KnownBlock {
   const { subject } = item;
   const words = [
     `${stateSigns[item.state]} *${escapeMrkdwn(named(subject.kind, ''))}*${code(subject.name, 80)} ${stateWords[item.state]}`,
-    ...(item.platformState ? [`(${code(item.platformState, max)})`] : []),
+    ...(item.platformState ? [code(item.platformState, max)] : []),
   ].join(' ');
   const details = [
     ...(item.hint ? [escapeMrkdwn(line(item.hint, max))] : []),

@@ -1,19 +1,20 @@
 /** The build part of a report's card. */
 import type { KnownBlock } from '@slack/types';
 import type { BuildFacts, TimelineStep } from '../../diagnosis/report';
-import { bold, plain, rich, run } from './blocks';
+import type { Subject } from '../../diagnosis/subject';
+import { bold, plain, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { code, duration, line } from './text';
 import { timelineMarks, timelineWords } from './wording';
 
 /** Source, strategy, size, steps, commit, digest and duration of a build. */
-export function buildPart(facts: BuildFacts | undefined): Part | undefined {
+export function buildPart(facts: BuildFacts | undefined, subject: Subject): Part | undefined {
   if (!facts) return undefined;
-  const fields = buildFields(facts);
+  const fields = buildFields(facts, subject);
   const version = (fieldCount: number, steps: number): KnownBlock[] => {
     const shown = fields.slice(0, fieldCount);
     return [
-      rich(run(bold(title(facts)), plain(timeline(facts.timeline, steps)))),
+      rich(run(bold(title(facts))), ...timeline(facts.timeline, steps)),
       ...(shown.length > 0 ? [{ type: 'section' as const, fields: shown }] : []),
     ];
   };
@@ -28,18 +29,21 @@ function title(facts: BuildFacts): string {
   return `${name.trim()}${took}`;
 }
 
-function timeline(steps: readonly TimelineStep[], most: number): string {
-  if (steps.length === 0) return '';
+function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
+  if (steps.length === 0) return [];
   const shown = steps.slice(0, most).map((step) => {
     const word = timelineWords[step.status];
     const time = step.ms === undefined ? '' : ` ${duration(step.ms)}`;
     return `${timelineMarks[step.status]} ${line(step.name, 40)}${time}${word ? ` (${word})` : ''}`;
   });
   if (steps.length > most) shown.push(`… ${steps.length - most} more`);
-  return `\n${shown.join('  →  ')}`;
+  return [run(plain(shown.join('  →  ')))];
 }
 
-function buildFields({ build, run }: BuildFacts) {
+function buildFields({ build, run }: BuildFacts, subject: Subject) {
+  // The state of the subject itself stands among the report's facts.
+  const own = 'name' in subject && subject.name === (run ?? build)?.name;
+  const state = [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': ');
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
   const source = [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
   const strategy = [spec.strategyType, spec.strategySize].filter(Boolean).join(', ');
@@ -53,10 +57,7 @@ function buildFields({ build, run }: BuildFacts) {
     ['Commit', commit],
     ['Digest', run?.outputDigest],
     ['File', file],
-    [
-      'Platform says',
-      [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': '),
-    ],
+    ['Platform says', own ? undefined : state],
   ];
   return facts.flatMap(([label, value]) =>
     value ? [{ type: 'mrkdwn' as const, text: `*${label}*\n${code(value, 160)}`, verbatim: true }] : [],

@@ -17,7 +17,7 @@ export function registryPart(check: RegistryCheck | undefined): Part | undefined
         run(
           bold('Registry access '),
           coded(line(check.image?.canonical ?? check.reference, 200)),
-          plain(`  ${outcomeWords[check.outcome]}, ${credential(check.credential)}\n${ladder(check)}`),
+          plain(`  ${outcome(check)}, ${credential(check.credential)}\n${ladder(check)}`),
         ),
         ...(shown.length > 0 ? [bullets(shown)] : []),
       ),
@@ -31,6 +31,11 @@ const outcomeWords = {
   failed: 'cannot be read',
   'not-checked': 'was not checked',
 } as const;
+
+function outcome({ outcome, steps }: RegistryCheck): string {
+  const push = steps.some(({ step, status }) => step === 'push' && status === 'failed');
+  return push ? 'cannot be pushed to' : outcomeWords[outcome];
+}
 
 function credential(used: UsedCredential): string {
   if (used.kind === 'anonymous')

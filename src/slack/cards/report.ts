@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { PlatformEvent } from '../../diagnosis/platform';
 import type { FixStep } from '../../diagnosis/remedy';
-import type { Finding, Report } from '../../diagnosis/report';
+import type { Confidence, Finding, Report } from '../../diagnosis/report';
 import type { Subject } from '../../diagnosis/subject';
 import { commandFor, formatCommand } from '../command';
 import { actionIds } from './action-ids';
@@ -40,15 +40,23 @@ import {
 
 const MOST_EVENTS = 5;
 
+/** How a proof is introduced. */
+const sureness: Readonly<Record<Confidence, string>> = {
+  proven: 'Proven by',
+  likely: 'Likely, from',
+  possible: 'Possible, from',
+  unknown: 'Not recognised, from',
+};
+
 /** Renders a report within every limit of Slack, whatever it holds. */
 export function reportCard(report: Report): Card {
   const [first, ...rest] = report.findings;
   const parts: Part[] = [
     { importance: 100, versions: [[headline(report, first)]] },
-    explanationPart(report, first),
     ...present(
+      explanationPart(report, first),
       fixPart(first?.fix ?? []),
-      buildPart(report.build),
+      buildPart(report.build, report.subject),
       registryPart(report.registry),
       factsPart(report),
       eventsPart(report.events),
@@ -77,7 +85,9 @@ function headline(report: Report, first: Finding | undefined): KnownBlock {
   return header(`${stateSigns[report.state]} ${name}${state}${cause}`);
 }
 
-function explanationPart(report: Report, first: Finding | undefined): Part {
+function explanationPart(report: Report, first: Finding | undefined): Part | undefined {
+  // Of a healthy workload the headline has said it all.
+  if (!first && report.state === 'healthy') return undefined;
   const root = report.root;
   const version = (longest: number, proofs: number): KnownBlock[] => {
     const parts: RichPart[] = [];
@@ -90,10 +100,10 @@ function explanationPart(report: Report, first: Finding | undefined): Part {
       );
     }
     for (const proof of (first?.proof ?? []).slice(0, proofs)) {
-      const where = proof.where ? `, ${line(proof.where, 120)}` : '';
+      const where = proof.where ? ` (${line(proof.where, 120)})` : '';
       parts.push(
         run(
-          bold(`${confidenceWords[first?.confidence ?? 'unknown']} by ${proofWords[proof.source]}${where}: `),
+          bold(`${sureness[first?.confidence ?? 'unknown']} ${proofWords[proof.source]}${where}: `),
           coded(line(proof.text, 400)),
         ),
       );
@@ -101,7 +111,7 @@ function explanationPart(report: Report, first: Finding | undefined): Part {
     if (first && proofs > 0 && first.proof.length === 0) {
       parts.push(run(bold(`Confidence: ${confidenceWords[first.confidence].toLowerCase()}`)));
     }
-    return [rich(...withBreaks(parts))];
+    return [rich(...parts)];
   };
   return { importance: 95, versions: [version(900, 2), version(500, 1), version(280, 0)] };
 }
@@ -112,25 +122,15 @@ function subjectWord(subject: Subject): string {
     : named(subject.kind, line(subject.name, 70));
 }
 
-/** Sections of rich text run together unless a line break ends them. */
-function withBreaks(parts: readonly RichPart[]): RichPart[] {
-  return parts.map((part, at) => {
-    const next = parts[at + 1];
-    if (part.type !== 'rich_text_section' || next?.type !== 'rich_text_section') return part;
-    return { ...part, elements: [...part.elements, plain('\n')] };
-  });
-}
-
 function fixPart(steps: readonly FixStep[]): Part | undefined {
   if (steps.length === 0) return undefined;
   const version = (most: number, textMax: number, commandMax: number): KnownBlock[] => {
     const parts: RichPart[] = [run(bold('How to fix it'))];
     steps.slice(0, most).forEach((step, at) => {
-      const spaced = steps[at - 1]?.command && at > 0 ? '' : '\n';
-      parts.push(run(plain(`${spaced}${at + 1}. ${line(step.text, textMax)}`)));
+      parts.push(run(plain(`${at + 1}. ${line(step.text, textMax)}`)));
       if (step.command) parts.push(preformatted(step.command, commandMax));
     });
-    if (steps.length > most) parts.push(run(italic(`\n… ${count(steps.length - most, 'more step')}`)));
+    if (steps.length > most) parts.push(run(italic(`… ${count(steps.length - most, 'more step')}`)));
     return [rich(...parts)];
   };
   return {

@@ -17,7 +17,7 @@ describe('the card of a report', () => {
     const order = [
       '❌ App shop-api failed: The registry refuses the credentials',
       'Secret shop-registry holds an API key',
-      'Proven by a check run just now, secret shop-registry',
+      'Proven by a check run just now (secret shop-registry)',
       '1. Create a new API key.',
       'ibmcloud ce registry update --name shop-registry --password API_KEY',
       '3. Deploy again.',
@@ -58,7 +58,7 @@ describe('the card of a report', () => {
       '`dockerfile, medium`',
       '`0a1b2c3d4e5f by Ada Alvarez`',
       'error building image: manifest unknown',
-      'Likely by a log line, step-build-and-push',
+      'Likely, from a log line (step-build-and-push)',
     ]) {
       expect(read).toContain(piece);
     }
