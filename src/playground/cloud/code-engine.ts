@@ -1,4 +1,12 @@
-import { type Collection, type Identity, type Project, runBuild, type World } from '../world';
+import {
+  type Collection,
+  type Identity,
+  type Project,
+  removeBuildRun,
+  removeJobRun,
+  runBuild,
+  type World,
+} from '../world';
 import { may, roleIn } from './access';
 import { projectModel, resourceModel } from './code-engine-models';
 import { type Answer, type Handler, json, type Reply, type Request } from './http';
@@ -218,7 +226,8 @@ function inProject(
   if (reading) return json(200, model(resource));
   if (request.method === 'DELETE' && (collection === 'buildRuns' || collection === 'jobRuns')) {
     requireWriter(identity, project);
-    world.remove(project, collection, name);
+    if (collection === 'buildRuns') removeBuildRun(world, project, name);
+    else removeJobRun(world, project, name);
     return json(202, {});
   }
   if (request.method === 'PATCH' && collection === 'builds') {

@@ -243,11 +243,14 @@ describe('the Code Engine API v2', () => {
       expect((await post('nonsense')).status).toBe(400);
     });
 
-    test('and removes runs', async () => {
+    test('and removes runs with their pods', async () => {
       await post({ build_name: 'shop-api', name: 'gone-soon' });
+      const pods = () => [...shop.pods.keys()].filter((name) => name.startsWith('gone-soon-'));
+      expect(pods()).toHaveLength(1);
       const url = `projects/${shop.id}/build_runs/gone-soon`;
       expect((await cloud.v2(url, { init: { method: 'DELETE' } })).status).toBe(202);
       expect((await cloud.v2(url)).status).toBe(404);
+      expect(pods()).toEqual([]);
     });
   });
 });

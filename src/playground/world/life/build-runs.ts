@@ -7,10 +7,11 @@ import type { World } from '../world';
 import { log } from './stories';
 
 const gitImage = 'icr.io/obs/codeengine/git:v0.17.3';
-const builderImages: Readonly<Record<string, string>> = {
-  dockerfile: 'icr.io/obs/codeengine/buildkit/builder:v0.17.3',
-  buildpacks: 'icr.io/obs/codeengine/buildpacks/builder:v0.17.3',
-};
+
+/** Image of the step that builds, by strategy. */
+function builderImage(strategy: string): string {
+  return `icr.io/obs/codeengine/${strategy === 'buildpacks' ? 'buildpacks' : 'buildkit'}/builder:v0.17.3`;
+}
 
 /** Milliseconds from a run's creation until its first step runs. */
 const startDelay = 4_000;
@@ -90,24 +91,20 @@ export function runBuild(world: World, project: Project, options: BuildRunOption
   return tell(world.clock.now());
 }
 
+const standalone: BuildSpec = {
+  source_type: 'git',
+  output_image: '',
+  output_secret: '',
+  strategy_type: 'dockerfile',
+  strategy_size: 'medium',
+  timeout: 600,
+};
+
+/** The settings of a run: its build's, with what it says otherwise. */
 function specOf(build: Build | undefined, override: Partial<BuildSpec> = {}): BuildSpec {
-  const {
-    name: _name,
-    created_at: _at,
-    entity_tag: _tag,
-    status: _s,
-    status_details: _d,
-    ...base
-  } = build ??
-  ({
-    source_type: 'git',
-    output_image: '',
-    output_secret: '',
-    strategy_type: 'dockerfile',
-    strategy_size: 'medium',
-    timeout: 600,
-  } as Build);
-  return { ...base, ...override };
+  if (!build) return { ...standalone, ...override };
+  const { name: _name, created_at, entity_tag, status, status_details, ...spec } = build;
+  return { ...spec, ...override };
 }
 
 /** Milliseconds from the start at which something of a run changes. */
@@ -198,7 +195,7 @@ class BuildRunTelling {
       this.#step('step-source-default', gitImage, outcome.source, this.#begin, sourceEnd),
       this.#step(
         'step-build-and-push',
-        builderImages[this.spec.strategy_type] ?? builderImages.dockerfile ?? '',
+        builderImage(this.spec.strategy_type),
         outcome.build,
         sourceEnd,
         this.#end,
@@ -296,7 +293,7 @@ class BuildRunTelling {
     const events: SystemEvent[] = [];
     if (!outcome.noPod && !outcome.pending) {
       const place = `${this.project.namespace}/${this.#pod}`;
-      const builder = builderImages[this.spec.strategy_type] ?? '';
+      const builder = builderImage(this.spec.strategy_type);
       events.push(
         said(600, 'Scheduled', `Successfully assigned ${place} to ${this.#node}`, 'default-scheduler'),
         said(2_000, 'Pulled', `Container image "${gitImage}" already present on machine`),
@@ -357,4 +354,13 @@ class BuildRunTelling {
       }),
     };
   }
+}
+
+/** Removes a build run and what Kubernetes has of it. `false`: there is none of that name. */
+export function removeBuildRun(world: World, project: Project, name: string): boolean {
+  for (const pod of project.pods.values()) {
+    if (pod.labels['buildrun.shipwright.io/name'] === name) project.pods.delete(pod.name);
+  }
+  project.buildRunObjects.delete(name);
+  return world.remove(project, 'buildRuns', name);
 }

@@ -187,3 +187,11 @@ function addPod(
     );
   }
 }
+
+/** Removes a job run and its pods. `false`: there is none of that name. */
+export function removeJobRun(world: World, project: Project, name: string): boolean {
+  for (const pod of project.pods.values()) {
+    if (pod.labels['codeengine.cloud.ibm.com/job-run'] === name) project.pods.delete(pod.name);
+  }
+  return world.remove(project, 'jobRuns', name);
+}
