@@ -1,0 +1,133 @@
+/** Who may do what: logins, rights and the tokens of the token service. */
+import { randomUUID } from 'node:crypto';
+import { json, type Reply, type Request } from '../cloud/http';
+import type { Rights, StandInHost } from './world';
+
+export type Action = 'pull' | 'push';
+
+/** Lifetime of a token, seconds. */
+const TOKEN_SECONDS = 300;
+
+interface Token {
+  readonly host: string;
+  readonly repository: string;
+  readonly actions: readonly Action[];
+  readonly anonymous: boolean;
+}
+
+/** Whether a request may go on, or the answer that refuses it. */
+export type Decision = { readonly refused: Reply } | { readonly refused?: undefined };
+
+export class Access {
+  readonly #tokens = new Map<string, Token>();
+
+  /** The token service: Basic login or none, one scope. */
+  issue(name: string, host: StandInHost, request: Request): Reply {
+    const [, repository = '', asked = ''] =
+      /^repository:(.+):([a-z,*]+)$/.exec(request.query.get('scope') ?? '') ?? [];
+    const login = basicLogin(request.header('authorization'));
+    const account = host.logins?.find(
+      ({ username, password }) => username === login?.username && password === login.password,
+    );
+    if (login && !account) {
+      // IBM's service answers 400 to a login that it does not know. Registry docs, access.
+      return refusal(isIbm(name) ? 400 : 401, 'UNAUTHORIZED', 'incorrect username or password');
+    }
+    const actions = (['pull', 'push'] as const).filter(
+      (action) =>
+        asked.split(',').includes(action) &&
+        (may(account, action, repository) || may(host.anonymous, action, repository)),
+    );
+    const token = randomUUID();
+    this.#tokens.set(token, { host: name, repository, actions, anonymous: !account });
+    return json(200, { token, access_token: token, expires_in: TOKEN_SECONDS });
+  }
+
+  /** Decides on `action` in `repository`; `undefined` as repository is the API's root. */
+  decide(
+    name: string,
+    host: StandInHost,
+    request: Request,
+    action: Action,
+    repository: string | undefined,
+  ): Decision {
+    const header = request.header('authorization');
+    if (host.auth === 'none') return {};
+    if (host.auth === 'basic') {
+      const login = basicLogin(header);
+      const account = host.logins?.find(
+        ({ username, password }) => username === login?.username && password === login.password,
+      );
+      if (repository !== undefined && may(host.anonymous, action, repository)) return {};
+      if (!account) {
+        const challenge = { 'www-authenticate': 'Basic realm="Registry"' };
+        return { refused: refusal(401, 'UNAUTHORIZED', 'authentication required', challenge) };
+      }
+      if (repository === undefined || may(account, action, repository)) return {};
+      return { refused: refusal(403, 'DENIED', 'requested access to the resource is not permitted') };
+    }
+    const token = header?.startsWith('Bearer ') ? this.#tokens.get(header.slice(7)) : undefined;
+    const scope =
+      repository === undefined
+        ? undefined
+        : `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;
+    if (!token || token.host !== name) {
+      const challenge = bearerChallenge(request.origin, scope);
+      return { refused: refusal(401, 'UNAUTHORIZED', 'authentication required', challenge) };
+    }
+    if (repository === undefined) return {};
+    if (token.repository === repository && token.actions.includes(action)) return {};
+    return { refused: insufficient(name, request.origin, scope) };
+  }
+}
+
+/** A token that does not reach so far: IBM's registry says 403, others tell nothing apart. */
+function insufficient(name: string, origin: string, scope: string | undefined): Reply {
+  if (isIbm(name)) {
+    return refusal(403, 'DENIED', 'You are not authorized to access the specified resource.');
+  }
+  const challenge = bearerChallenge(origin, scope, 'insufficient_scope');
+  return refusal(401, 'UNAUTHORIZED', 'authentication required', challenge);
+}
+
+function bearerChallenge(origin: string, scope?: string, error?: string): Readonly<Record<string, string>> {
+  const parameters = [
+    `realm="${origin}/oauth/token"`,
+    'service="registry"',
+    ...(scope === undefined ? [] : [`scope="${scope}"`]),
+    ...(error === undefined ? [] : [`error="${error}"`]),
+  ];
+  return { 'www-authenticate': `Bearer ${parameters.join(',')}` };
+}
+
+/** An error as the distribution specification has it. */
+export function refusal(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return json(
+    status,
+    { errors: [{ code, message }] },
+    { 'docker-distribution-api-version': 'registry/2.0', ...headers },
+  );
+}
+
+export function isIbm(name: string): boolean {
+  return name === 'icr.io' || name.endsWith('.icr.io');
+}
+
+function may(rights: Rights | undefined, action: Action, repository: string): boolean {
+  const prefixes = rights?.[action] ?? [];
+  return prefixes.some((prefix) => repository.startsWith(prefix));
+}
+
+function basicLogin(
+  header: string | undefined,
+): { readonly username: string; readonly password: string } | undefined {
+  if (!header?.startsWith('Basic ')) return undefined;
+  const [, username = '', password = ''] =
+    /^([^:]*):(.*)$/s.exec(Buffer.from(header.slice(6), 'base64').toString('utf8')) ?? [];
+  return { username, password };
+}

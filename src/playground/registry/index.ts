@@ -1,0 +1,13 @@
+/** Registries on loopback: the distribution API, token services, and IBM's registry API. */
+export { imageDigest } from './image';
+export { type RegistryStandIn, startRegistryStandIn } from './start';
+export type {
+  ImageDescription,
+  RegistryWorld,
+  Rights,
+  StandInAccount,
+  StandInFault,
+  StandInHost,
+  StandInLogin,
+  StandInRepository,
+} from './world';

@@ -1,0 +1,74 @@
+/** Serves registries on loopback, many hosts on one port: the Host header tells which is meant. */
+import { type Answer, json, listen, type Request } from '../cloud/http';
+import { Access, refusal } from './access';
+import { distribution, routeOf } from './distribution';
+import { icr } from './icr';
+import type { RegistryWorld, StandInFault, StandInHost } from './world';
+
+export interface RegistryStandIn {
+  /** Endpoint of every host of the world. */
+  readonly url: string;
+  readonly port: number;
+  /** Uploads that were opened and not cancelled. */
+  readonly openUploads: ReadonlySet<string>;
+  /** Requests so far, oldest first, as `METHOD host/path`. */
+  readonly requests: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts on a free port. A function is asked for the world at every request. */
+export async function startRegistryStandIn(
+  world: RegistryWorld | (() => RegistryWorld),
+): Promise<RegistryStandIn> {
+  const access = new Access();
+  const openUploads = new Set<string>();
+  const requests: string[] = [];
+  const server = await listen((request) => {
+    const asked = (request.header('host') ?? '').toLowerCase();
+    requests.push(`${request.method} ${asked}${request.path}`);
+    const { hosts } = typeof world === 'function' ? world() : world;
+    const name = nameOf(asked, hosts);
+    const content = name === undefined ? undefined : hosts[name];
+    if (name === undefined || !content) return json(404, { message: `there is no registry ${asked}` });
+    const troubled = content.faults?.find((fault) => strikes(fault, request));
+    if (troubled) return trouble(troubled);
+    const host = { name, content };
+    if (request.path === '/oauth/token') return access.issue(name, content, request);
+    if (request.path.startsWith('/v2')) return distribution(host, request, access, openUploads);
+    if (content.accounts) return icr(host, request);
+    return json(404, { message: 'not found' });
+  });
+  return {
+    url: server.url,
+    port: Number(new URL(server.url).port),
+    openUploads,
+    requests,
+    close: () => server.close(),
+  };
+}
+
+/** The host of the world that is meant: `private.` hosts and Docker Hub's API have other names than theirs. */
+function nameOf(asked: string, hosts: Readonly<Record<string, StandInHost>>): string | undefined {
+  const names = [
+    asked,
+    asked.replace(/^private\./, ''),
+    ...(asked === 'registry-1.docker.io' ? ['docker.io'] : []),
+  ];
+  return names.find((name) => Object.hasOwn(hosts, name));
+}
+
+function strikes({ repository, at }: StandInFault, { path, query }: Request): boolean {
+  const route = routeOf(path);
+  const kind = path === '/oauth/token' ? 'token' : (route?.kind ?? 'api');
+  if (at !== undefined && at !== kind) return false;
+  if (repository === undefined) return true;
+  const named = route?.repository ?? /^repository:(.+):/.exec(query.get('scope') ?? '')?.[1];
+  return named?.startsWith(repository) === true;
+}
+
+function trouble({ answer }: StandInFault): Answer {
+  if (answer === 'hang') return 'hang';
+  if (answer === 'reset') return 'drop';
+  const { status, code = 'UNKNOWN', message = 'unknown error' } = answer;
+  return refusal(status, code, message);
+}
