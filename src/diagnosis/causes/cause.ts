@@ -15,6 +15,8 @@ export interface Pattern {
   readonly phase?: readonly Phase[];
   /** Weight against other causes in the same text; 50 when absent. Root causes outweigh their symptoms. */
   readonly weight?: number;
+  /** The line means something else when this matches as well. */
+  readonly unless?: RegExp;
 }
 
 /** A structured word of the platform that names this cause. */

@@ -1,14 +1,19 @@
+/** No cause: nothing failed. */
 import { defineCause } from './cause';
+import { codeEngineDoc } from './docs';
+import { step } from './steps';
 
 export const noneCauses = [
   defineCause({
     id: 'healthy-no-problem',
-    title: 'Healthy no problem',
+    title: 'No problem found',
     stage: 'none',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning: 'What was looked at shows no failure: normal events, warnings, deprecation notes, or success.',
+    shows: 'Events of type Normal, `Successfully pulled image`, `All Steps have completed executing`.',
+    proof: 'The platform reports the resource as ready or succeeded.',
+    fix: () => [
+      step('Nothing needs mending. If something still looks wrong, name the app, job or build itself.'),
+    ],
+    doc: codeEngineDoc('troubleshoot-images'),
   }),
 ];

@@ -1,94 +1,371 @@
+/** Run: the image is there, and the container does not start or stay. */
+import { ce } from '../remedy';
 import { defineCause } from './cause';
+import { codeEngineDoc } from './docs';
+import { rerun, setWorkload, showWorkload, step, tryAgain, workloadEvents, workloadLogs } from './steps';
+import { during, except, words } from './wordings';
+
+const notReadyPage = codeEngineDoc('ts-app-notreadystate');
+const endedPage = codeEngineDoc('ts-app-ended');
+const restartPage = codeEngineDoc('ts-app-restart');
+const jobPage = codeEngineDoc('troubleshoot-job');
+
+/** A container starts only after the build; a step of a build that cannot be started is the build's problem. */
+const starting = ['run', 'pull'] as const;
 
 export const runCauses = [
   defineCause({
     id: 'exec-format-error',
-    title: 'Exec format error',
+    title: 'The program in the image is for another processor',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The kernel cannot run the file: it is built for another architecture (arm64 instead of amd64), or it is a script without a first line that names its interpreter.',
+    shows: '`exec /app/server: exec format error`.',
+    patterns: words(
+      94,
+      /\bexec format error\b/i,
+      /\bcannot execute binary file\b|\bENOEXEC\b|\brosetta error: failed to open elf\b|\bqemu-\w{1,12}: Could not open\b|\bBad CPU type in executable\b|\bWrong ELF class\b|\bqemu: uncaught target signal\b/i,
+    ),
+    proof: 'The image’s configuration names its architecture.',
+    ruleOut: ['a script whose first line is missing'],
+    fix: (facts) => [
+      step('Build for linux/amd64: docker buildx build --platform linux/amd64, or let Code Engine build it.'),
+      step('For a script: begin it with #!/bin/sh.'),
+      tryAgain(facts),
+    ],
+    doc: codeEngineDoc('plan-build'),
+    cases: ['I-15'],
   }),
   defineCause({
     id: 'entrypoint-not-found',
-    title: 'Entrypoint not found',
+    title: 'The start command is not in the image',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line ends looks the same).',
+    shows: '`exec: "…": executable file not found in $PATH`, reason `ExecutableNotFound`.',
+    reasons: [
+      { of: 'job-run-index', value: 'ExecutableNotFound', strength: 'decisive' },
+      { of: 'container', value: 'ExecutableNotFound', strength: 'decisive' },
+      {
+        of: 'container',
+        value: /^(?:RunContainerError|ContainerCannotRun|StartError|CreateContainerError)$/,
+        strength: 'symptom',
+      },
+    ],
+    patterns: [
+      ...during(
+        ['run', 'pull', 'push', 'source'],
+        words(
+          85,
+          /\bexecutable file not found(?: in \$PATH| in %PATH%)?\b/i,
+          /\bExecutableNotFound\b/,
+          /\b(?:exec|stat|starting container process caused|start container process|OCI runtime|runc|crun).{0,300}\bno such file or directory\b/i,
+          /\bexec(?:v[pe]{1,2})? \S{1,200}(?: failed)?: [Nn]o such file or directory\b/,
+          /\bcrun: executable file `?.{1,120}`? not found\b|\bcrun: open executable: No such file\b/i,
+          /\bexec user process caused:? ["\\]{0,3}no such file or directory\b/i,
+          /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,120}(?:No such file or directory|failed: )/i,
+          /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|\bThe system cannot find the (?:file|path) specified\b/i,
+        ),
+      ),
+      ...during(
+        ['run'],
+        words(
+          70,
+          /^(?:\/\S{1,200}|sh|bash|\/bin\/\w{2,5}): (?:line )?\d{0,5}:? ?\S{0,200}:? (?:command )?not found\b/i,
+          /^(?:python3?|node|sh|bash|ruby|perl|php|deno): can't open file\b.{0,300}/i,
+        ),
+      ),
+      ...words(
+        66,
+        /\bpython3?: can't open file '.{1,300}': \[Errno 2\]/i,
+        /\bUnable to access jarfile\b|\bCould not find or load main class\b/i,
+        /\bA fatal error occurred\. The required library|\bThe application to execute does not exist\b/i,
+      ),
+    ],
+    proof:
+      'The container’s state: StartError or exit code 127 or 128; the image’s configuration names the command.',
+    fix: (facts) => [
+      showWorkload(facts, 'See which command and arguments are set.'),
+      step(
+        'Correct ENTRYPOINT or CMD in the Dockerfile, or the command of the workload; check the path and LF line ends.',
+      ),
+      setWorkload(facts, 'To go back to the image’s own command:', { 'commands-clear': true }),
+    ],
+    doc: jobPage,
+    cases: ['J-3'],
   }),
   defineCause({
     id: 'entrypoint-not-executable',
-    title: 'Entrypoint not executable',
+    title: 'The start command may not be executed',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The file is in the image and lacks the execute permission for the user who starts it, or the path is a directory.',
+    shows: '`exec: "/entrypoint.sh": permission denied`.',
+    patterns: during(
+      ['run', 'pull', 'push'],
+      words(
+        88,
+        /\b(?:exec|starting container process caused|start container process|OCI runtime|runc|crun).{0,300}\bpermission denied\b/i,
+        /\bexec(?:v[pe]{1,2})? \S{1,200}(?: failed)?: [Pp]ermission denied\b/,
+        /\bOCI permission denied\b|\bexec user process caused:? ["\\]{0,3}permission denied\b/i,
+        /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b/,
+        /\bexec: "\S{1,200}": is a directory\b|\bexec \S{1,200}: is a directory\b/i,
+        /\b(?:sh|bash): (?:\d{1,4}: )?\/?\S{0,120}(?:entrypoint|start|run)\S{0,60}: Permission denied\b/i,
+        /\bopen executable: Permission denied\b/i,
+      ),
+    ),
+    proof: 'The container’s state: exit code 126.',
+    fix: (facts) => [
+      step(
+        'Add RUN chmod +x FILE to the Dockerfile, or set the permission in git: git update-index --chmod=+x FILE.',
+      ),
+      rerun(facts),
+    ],
+    doc: codeEngineDoc('dockerfiletips'),
+    cases: ['J-3'],
   }),
   defineCause({
     id: 'no-entrypoint',
-    title: 'No entrypoint',
+    title: 'Neither image nor workload names a command',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The image has no ENTRYPOINT and no CMD, and none is set for the workload, so there is nothing to start.',
+    shows: '`no command specified`.',
+    patterns: words(
+      94,
+      /\bno command specified\b|\bNo command specified\b/i,
+      /\bno command or entrypoint (?:provided|specified)\b|\bno (?:entrypoint|CMD) .{0,40}(?:specified|set|provided|defined)\b.{0,60}|\bargs must not be empty\b|\bProcess args array empty\b/i,
+    ),
+    proof: 'The image’s configuration has neither Entrypoint nor Cmd.',
+    fix: (facts) => [
+      step('Add ENTRYPOINT or CMD to the Dockerfile and build again.'),
+      rerun(facts),
+      setWorkload(facts, 'Or name the command in the workload.', { command: 'COMMAND' }),
+    ],
+    doc: codeEngineDoc('ts-build-nocmdspecified'),
+    cases: ['B-9'],
   }),
   defineCause({
     id: 'run-as-root-forbidden',
-    title: 'Run as root forbidden',
+    title: 'The image runs as root, and that is not allowed',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The pod must not run as root. The image runs as root, or names its user by a name that cannot be checked.',
+    shows: '`container has runAsNonRoot and image will run as root`.',
+    patterns: words(
+      93,
+      /\brunAsNonRoot\b.{0,200}/,
+      /\bimage will run as root\b|\bhas non-numeric user\b/i,
+      /\bcannot verify user is non-root\b/i,
+      /\b(?:root user|running as root|run as root|UID 0)\b.{0,80}(?:not allowed|forbidden|not permitted|denied|must not|refus)/i,
+      /\bviolates PodSecurity\b.{0,600}(?:root|runAs)/i,
+      /\brunAsUser: Invalid value\b|\bunable to validate against any (?:pod )?security (?:policy|context constraint)\b/i,
+    ),
+    proof: 'The container’s waiting message; the image’s configuration names the user.',
+    fix: (facts) => [
+      step('Add a numeric user to the Dockerfile: USER 1001.'),
+      rerun(facts),
+      setWorkload(
+        facts,
+        'Or choose the user in the workload.',
+        facts.kind === 'job' || facts.kind === 'jobrun' ? {} : { user: 'UID' },
+      ),
+    ],
+    doc: codeEngineDoc('dockerfiletips'),
+    cases: ['B-8'],
   }),
   defineCause({
     id: 'container-oom-killed',
-    title: 'Container oom killed',
+    title: 'The container ran out of memory',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning: 'The running container used more memory than its limit and was killed.',
+    shows: '`OOMKilled`, exit code 137.',
+    reasons: [
+      { of: 'container', value: 'OOMKilled', strength: 'decisive' },
+      { of: 'job-run-index', value: 'OOMKilled', strength: 'decisive' },
+    ],
+    patterns: [
+      ...during(
+        starting,
+        words(
+          90,
+          /\bOOMKilled\b/,
+          /\bOOM ?[Kk]ill(?:ed|ing)\b|\bMemory cgroup out of memory\b|\bOut of memory: Kill/i,
+          /\bSystem OOM encountered\b/i,
+        ),
+      ),
+      ...during(
+        starting,
+        words(
+          78,
+          /\bjava\.lang\.OutOfMemoryError\b|\bOutOfMemoryError\b/,
+          /\bout of memory\b/i,
+          /\b[Ee]xit(?:ed)? ?(?:[Cc]ode|status)?:? ?\(?137\b/,
+          /\bContainer .{1,120} (?:was )?killed .{0,40}memory\b|\bmemory limit (?:of .{1,20} )?exceeded\b|\bExceeded (?:soft )?memory limit\b|\bMemory limit of .{1,40} exceeded\b/i,
+          /\bThe node was low on resource: memory\b/i,
+        ),
+      ),
+    ],
+    proof: 'The container’s last state: OOMKilled, exit code 137.',
+    fix: (facts) => [
+      setWorkload(
+        facts,
+        `Raise the memory${facts.memory ? ` above ${facts.memory}` : ''}; CPU and memory go in fixed pairs.`,
+        { memory: 'MEMORY', cpu: 'CPU' },
+      ),
+      workloadLogs(facts, 'See in the log what it did before it was killed.'),
+    ],
+    doc: restartPage,
+    cases: ['A-15', 'A-17', 'J-5'],
   }),
   defineCause({
     id: 'container-exit-nonzero',
-    title: 'Container exit nonzero',
+    title: 'The application starts and then fails by itself',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The image was pulled and started, and the program ended with an error of its own. Its log says why.',
+    shows: 'A stack trace, `CrashLoopBackOff`, `ContainerExitedCode1`, exit code 1 or 139.',
+    reasons: [
+      { of: 'revision', value: 'container_failed_exit_code_1', strength: 'decisive' },
+      { of: 'revision', value: 'container_failed_exit_code_24', strength: 'decisive' },
+      { of: 'revision', value: 'container_failed_exit_code_139', strength: 'decisive' },
+      { of: 'job-run-index', value: /^ContainerExitedCode[1-9]?\d{0,3}$/, strength: 'decisive' },
+      { of: 'container', value: 'CrashLoopBackOff', strength: 'symptom' },
+      { of: 'container', value: 'Error', strength: 'symptom' },
+    ],
+    patterns: [
+      ...during(
+        ['run', 'pull'],
+        [
+          ...words(
+            64,
+            /^Traceback \(most recent call last\)/,
+            /\bException in thread "/,
+            /^panic: |\bgoroutine \d{1,6} \[running\]/,
+            /\bUncaught (?:Exception|Error|TypeError|ReferenceError)\b|\bUnhandled (?:exception|promise rejection|rejection)\b|\bUnhandledPromiseRejection/i,
+            /\bnode:internal\/|\binternal\/modules\/cjs\/loader\b/,
+            /\bERR_(?:MODULE_NOT_FOUND|REQUIRE_ESM|UNKNOWN_FILE_EXTENSION|DLOPEN_FAILED)\b/,
+            /\bCannot find module '/i,
+            /\b(?:ModuleNotFoundError|ImportError|NameError|SyntaxError|KeyError|ValueError|TypeError|AttributeError|RuntimeError|OperationalError|ReferenceError): /,
+            /\bPHP Fatal error\b|\bFatal error: Uncaught\b/i,
+            /\b[Ss]egmentation fault\b|\bSIGSEGV\b|\bcore dumped\b|\bSIGABRT\b/,
+            /\bApplication (?:run|startup|failed to start|context) failed\b|\bAPPLICATION FAILED TO START\b|\bError starting ApplicationContext\b/i,
+            /\bHost terminated unexpectedly\b|\bUnhandled exception\. /,
+            /\berror while loading shared libraries\b|\bversion `GLIBC\w{0,3}_[\d.]{1,8}' not found\b|\bError relocating\b|\bsymbol not found\b|\bError loading shared library\b/i,
+            /\bEADDRINUSE\b|\baddress already in use\b|\bbind: (?:address already in use|permission denied)\b|\bpermission denied\b.{0,40}\bport (?:80|443)\b/i,
+            /\bLoadError\b|\bcannot load such file\b|\b\(LoadError\)/,
+            /\bthread '.{1,60}' panicked at\b/,
+            /\bnpm (?:ERR!|error) Missing script: "?start\b/i,
+          ),
+          ...words(
+            44,
+            /\bCrashLoopBackOff\b/,
+            /\bBack-off restarting failed\b/i,
+            /\bContainerExitedCode\d{1,3}\b/,
+            /\b[Ee]xit(?:ed)? ?(?:with )?(?:[Cc]ode|status|non-zero)?:? ?\(?(?:[1-9]|[1-9]\d|1[0-24-9]\d|13[0-689]|2\d\d)\)?\b/,
+            /\bcontainer .{0,120}(?:exited|terminated|failed|died|crashed)\b.{0,60}(?:non-?zero|code|unexpectedly)/i,
+          ),
+        ],
+      ),
+      ...except(
+        /TaskRun|task ?run|step-/i,
+        during(['run', 'pull'], words(38, /\bState: +Terminated\b|\bReason: +Error\b/)),
+      ),
+    ],
+    proof: 'The container’s last state: its exit code.',
+    ruleOut: ['a missing environment variable, secret or service'],
+    fix: (facts) => [
+      workloadLogs(facts, 'Read the log of the container up to its end.'),
+      workloadEvents(facts, 'See how often it was started again.'),
+      step('Correct the code or its settings, build again, deploy again.'),
+      tryAgain(facts),
+    ],
+    doc: endedPage,
+    cases: ['A-12', 'A-15', 'J-1'],
   }),
   defineCause({
     id: 'port-not-listening',
-    title: 'Port not listening',
+    title: 'Nothing listens on the expected port in time',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The container runs, and the platform’s probe of the port is refused until time runs out: the program listens on another port or only on localhost, or it starts too slowly.',
+    shows: '`Initial scale was never achieved`, `Readiness probe failed: … connection refused`.',
+    reasons: [{ of: 'revision', value: 'initial_scale_never_achieved', strength: 'symptom' }],
+    patterns: [
+      ...words(
+        84,
+        /\bfailed to (?:start and )?(?:then )?listen on the port\b/i,
+        /\blisten(?:ing)? on the port defined\b/i,
+        /\b(?:Readiness|Liveness|Startup|readiness|liveness|startup) probe (?:failed|errored)\b.{0,300}(?:refused|timeout|timed out|deadline|EOF|reset|404|50\d|statuscode|status code|no route)/i,
+        /\bno open ports? detected\b|\bPort scan timeout\b|\bapplication did not .{0,40}(?:bind|listen)|\bFailed to bind to \$PORT\b|\bweb process failed to bind\b/i,
+        /\b(?:health|Health)(?:[ -])?checks?\b.{0,80}(?:failed|timed out|never).{0,200}\bport\b/i,
+        /\b(?:did not|didn't|does not|doesn't|not) (?:respond|listen|listening) .{0,40}\b(?:on )?(?:port|\$PORT)\b/i,
+      ),
+      ...words(
+        66,
+        /\bInitial scale was never achieved\b|\binitial_scale_never_achieved\b/i,
+        /\bProgressDeadlineExceeded\b/,
+        /\b(?:Readiness|Liveness|Startup) probe failed\b/i,
+        /\bContainer failed to become healthy\b|\bunhealthy\b.{0,60}probe/i,
+      ),
+      ...during(
+        starting,
+        words(58, /\bupstream connect error or disconnect\b.{0,200}/i, /\bexceeded its progress deadline\b/i),
+      ),
+    ],
+    proof: 'The port that the image exposes or the log names differs from the app’s image port.',
+    ruleOut: ['a program that crashes before it listens', 'a pull that takes too long'],
+    fix: (facts) => [
+      setWorkload(
+        facts,
+        'Tell Code Engine the port that the program listens on; 8022, 8008, 8012, 9090, 9091 and 15090 are reserved.',
+        facts.kind === 'job' || facts.kind === 'jobrun' ? {} : { port: facts.captured.port ?? 'PORT' },
+      ),
+      step('Or let the program listen on 0.0.0.0 and on the port of the environment variable PORT.'),
+      workloadLogs(facts, 'See in the log where it listens.'),
+    ],
+    doc: notReadyPage,
+    cases: ['A-8'],
   }),
   defineCause({
     id: 'project-quota-exceeded',
-    title: 'Project quota exceeded',
+    title: 'A quota of the project is reached',
     stage: 'run',
-    meaning: '',
-    shows: '',
-    proof: '',
-    fix: () => [],
-    doc: '',
+    meaning:
+      'The project may not hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
+    shows:
+      '`exceeded quota: …`, counts at their limits (40 apps, 120 revisions, 100 jobs, 100 job runs, 100 builds).',
+    patterns: except(
+      /storage quota|pull traffic|LFS|data quota/i,
+      words(
+        89,
+        /\bexceeded quota\b/i,
+        /\bis forbidden: .{0,120}quota\b/i,
+        /\b(?:quota|limit) (?:for|of|on) .{0,60}(?:apps?|applications?|revisions?|jobs?|job ?runs?|builds?|build ?runs?|functions?|instances?|projects?|configmaps?|secrets?).{0,60}(?:has been |is |was )?(?:reached|exceeded)\b/i,
+        /\b(?:maximum|max) (?:allowed )?number of (?:apps?|applications?|revisions?|jobs?|job ?runs?|builds?|build ?runs?|instances?|pods)\b/i,
+        /\b(?:resource ?quota|limit ?range|LimitRange)\b.{0,200}(?:exceed|forbid|denied|reached)/i,
+        /\bmust specify (?:limits|requests)\.(?:cpu|memory)\b|\bfailed quota: /i,
+        /\b(?:maximum|minimum) (?:cpu|memory|ephemeral-storage) usage per (?:Container|Pod) is\b/i,
+        /\b(?:CPU|cpu|memory|Quota) .{0,60}quota .{0,60}(?:exceeded|reached)\b|\bQuota .{0,80}exceeded\b/,
+      ),
+    ),
+    proof: 'The project’s resource quota shows used equal to hard.',
+    fix: (facts) => [
+      step(
+        'See the quotas of the project and what is used.',
+        ce('project get', { name: facts.project ?? 'PROJECT_NAME' }),
+      ),
+      facts.kind === 'build' || facts.kind === 'buildrun'
+        ? step('Delete old build runs.', ce('buildrun delete', { build: facts.build ?? 'BUILD_NAME' }))
+        : facts.kind === 'job' || facts.kind === 'jobrun'
+          ? step('Delete old job runs.', ce('jobrun delete', { name: 'JOB_RUN_NAME' }))
+          : step(
+              'Delete apps and revisions that nobody needs.',
+              ce('revision list', { application: facts.app ?? 'APP_NAME' }),
+            ),
+      tryAgain(facts),
+    ],
+    doc: codeEngineDoc('limits'),
+    cases: ['B-25', 'A-6', 'J-10'],
   }),
 ];

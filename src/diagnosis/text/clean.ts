@@ -1,0 +1,172 @@
+/** Takes off a line what tools, terminals, log collectors and chat put around a message. */
+import type { RawLine } from './lines';
+
+export type Level = 'normal' | 'info' | 'warning' | 'error';
+
+/** A line as its tool meant it. */
+export interface CleanLine {
+  readonly text: string;
+  readonly number: number;
+  /** How serious the line itself says it is. `normal`: a Kubernetes event of type Normal. */
+  readonly level?: Level;
+  /** BuildKit's number of the step that printed it. */
+  readonly step?: string;
+  /** It began with a prefix of its own, so it does not continue the line before. */
+  readonly begins: boolean;
+  /** Length before cleaning. */
+  readonly width: number;
+}
+
+const ESC = String.fromCharCode(27);
+const BEL = String.fromCharCode(7);
+const ansi = new RegExp(
+  `${ESC}\\[[0-9;?]{0,20}[ -/]?[@-~]|${ESC}\\][^${BEL}]{0,200}${BEL}|${ESC}[()][A-Z0-9]|\\[(?:\\d{1,3};){0,4}\\d{1,3}m`,
+  'g',
+);
+const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
+const slackLink = /<(?:https?|mailto):[^<>|\s]{1,800}\|([^<>|]{1,800})>/g;
+const slackBareLink = /<(https?:[^<>|\s]{1,800})>/g;
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&apos;': "'",
+  '&nbsp;': ' ',
+};
+
+/** Undoes what a paste through Slack or a browser does to quotes, dashes, links and brackets. */
+export function undoPaste(text: string): string {
+  return text
+    .replace(ansi, '')
+    .replace(invisible, '')
+    .replace(slackLink, '$1')
+    .replace(slackBareLink, '$1')
+    .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)
+    .replace(/[\u2018\u2019\u201a\u2039\u203a\u00b4]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replace(/[\u2013\u2014](?=[a-z])/g, '--')
+    .replace(/[\u00a0\u2007\u202f\t]/g, ' ');
+}
+
+interface Prefix {
+  readonly match: RegExp;
+  readonly level?: (found: RegExpExecArray) => Level | undefined;
+  readonly step?: boolean;
+}
+
+const letterLevels: Readonly<Record<string, Level>> = {
+  I: 'info',
+  D: 'info',
+  W: 'warning',
+  E: 'error',
+  F: 'error',
+};
+
+function wordLevel(word: string | undefined): Level | undefined {
+  const lower = (word ?? '').toLowerCase();
+  if (/^(?:info|debu|trac|noti)/.test(lower)) return 'info';
+  if (lower.startsWith('warn')) return 'warning';
+  return /^(?:erro|fata|pani|crit|seve)/.test(lower) ? 'error' : undefined;
+}
+
+/** Prefixes, tried one after the other and again after each that was taken off. */
+const prefixes: readonly Prefix[] = [
+  // 2024-05-01T10:20:30.123456789Z, [2024-05-01 10:20:30,123 +0000], 2024/05/01 10:20:30
+  {
+    match:
+      /^[[(]?\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?(?:Z| ?[+-]\d{2}:?\d{2}| UTC)?[\])]?:?(?: {1,8}|$)/,
+  },
+  // Jan  2 15:04:05 host process[12]:
+  {
+    match: /^[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} (?:[\w.-]{1,80} [\w./-]{1,60}(?:\[\d{1,9}\])?: )?/,
+  },
+  // [15:04:05], 15:04:05.123
+  { match: /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?\]?:? {1,4}/ },
+  // 1625217529.58 and epoch milliseconds
+  { match: /^1[5-9]\d{8}(?:\.\d{1,9}|\d{3})? {1,4}/ },
+  // klog: E0102 15:04:05.123456   12345 file.go:12]
+  {
+    match: /^([IWEF])\d{4} \d{2}:\d{2}:\d{2}\.\d{1,9} {1,9}\d{1,9} [\w.-]{1,80}:\d{1,6}\] /,
+    level: (found) => letterLevels[found[1] ?? ''],
+  },
+  // logrus: INFO[0001], ERRO[2020-01-06T17:31:41+08:00]
+  {
+    match: /^(INFO|DEBU|TRAC|WARN|ERRO|FATA|PANI)[A-Z]{0,4}\[[^\]]{1,60}\] {0,4}/,
+    level: (found) => wordLevel(found[1]),
+  },
+  // BuildKit: #12 3.456, #12
+  { match: /^#(\d{1,4}) (?:\d{1,6}\.\d{1,3} )?/, step: true },
+  // BuildKit in an error excerpt: 3.456
+  { match: /^\d{1,6}\.\d{2,3} (?=\S| {2})/ },
+  // docker compose: web_1  |, shop-api-1 |
+  { match: /^[A-Za-z][\w.-]{0,60} {0,30}\| (?!>>>)/ },
+  // numbered viewers: 245 | text, but no excerpt of a Dockerfile
+  { match: /^ {0,6}\d{1,6} \| (?! {0,12}(?:>>>|[A-Z]{3,11} |&&|#| {4}))/ },
+  // boxes of terminals
+  { match: /^[\u2500-\u257f\u2502|] {1,4}(?=[[\w!])/ },
+  // lifecycle phases: [builder] …
+  { match: /^\[(?:builder|detector|analyzer|restorer|exporter|creator|extender)\] {0,2}/ },
+  // CI annotations
+  { match: /^##\[(error|warning|debug)\]/, level: (found) => wordLevel(found[1]) },
+  { match: /^::(error|warning|notice)[^:]{0,200}::/, level: (found) => wordLevel(found[1]) },
+  // quoted or fenced in chat
+  { match: /^(?:> |`{1,3})(?=\S)/ },
+];
+
+const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"\w])/;
+const warningWords =
+  /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
+const infoWords = /\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
+
+/** Cleans one line. */
+export function cleanLine(raw: RawLine): CleanLine {
+  let text = undoPaste(raw.text).trimEnd();
+  let level: Level | undefined;
+  let step: string | undefined;
+  let begins = false;
+  for (let round = 0; round < 5; round += 1) {
+    const lead = text.length - text.trimStart().length;
+    const found = firstPrefix(lead > 0 && lead < 12 ? text.trimStart() : text);
+    if (!found) break;
+    text = found.rest;
+    begins = true;
+    level = found.level ?? level;
+    step = found.step ?? step;
+  }
+  const event = eventRow.exec(text.slice(0, 300).trimStart());
+  if (event) {
+    begins = true;
+    level = event[1] === 'Normal' ? 'normal' : 'error';
+  } else if (!level) {
+    const head = text.slice(0, 400);
+    if (warningWords.test(head.trimStart())) level = 'warning';
+    else if (infoWords.test(head.trimStart())) level = 'info';
+  }
+  return {
+    text: text.trim(),
+    number: raw.number,
+    begins,
+    width: raw.text.trimEnd().length,
+    ...(level && { level }),
+    ...(step && { step }),
+  };
+}
+
+function firstPrefix(text: string): { rest: string; level?: Level; step?: string } | undefined {
+  for (const prefix of prefixes) {
+    const found = prefix.match.exec(text);
+    if (!found) continue;
+    const level = prefix.level?.(found);
+    return {
+      rest: text.slice(found[0].length),
+      ...(level && { level }),
+      ...(prefix.step && found[1] && { step: found[1] }),
+    };
+  }
+  return undefined;
+}

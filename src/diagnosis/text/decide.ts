@@ -1,0 +1,109 @@
+/** Weighs what was read: the root, not the noise. */
+import { type CauseId, causeOf, type Phase } from '../causes/index';
+import type { Hit } from './hits';
+import type { Reading } from './reader';
+import type { Success } from './signs';
+
+export interface Decision {
+  readonly cause: CauseId;
+  readonly confidence: 'likely' | 'possible' | 'unknown';
+  readonly proof?: { readonly line: string; readonly lineNumber: number };
+  readonly telling: readonly string[];
+  readonly captured: Readonly<Record<string, string>>;
+}
+
+const MOST_TELLING = 12;
+/** From this score on the words are plain enough. */
+const LIKELY = 54;
+
+/** What a line's own level takes off the weight of its match. */
+const doubts: Readonly<Record<string, number>> = { warning: 18, info: 30, normal: 30 };
+/** What it costs that a match was found only after lines had been put together. */
+const JOINED = 4;
+
+/** Decides. `asked`: the part of the work that the caller says the text comes from. */
+export function decide(reading: Reading, asked: Phase | undefined): Decision {
+  const counted = reading.hits.filter(
+    (hit) =>
+      !isSettled(hit, reading) && (!hit.rule.phase || hit.rule.phase.includes(phaseOf(hit, reading, asked))),
+  );
+  const [best] = [...counted].sort((a, b) => scoreOf(b) - scoreOf(a) || a.order - b.order);
+  const failures = reading.failures.filter(
+    (failure) =>
+      !(failure.step && reading.succeeded.has(failure.step)) &&
+      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages']),
+  );
+  const onlyWarnings = counted.every(
+    ({ level }) => level === 'warning' || level === 'info' || level === 'normal',
+  );
+  if (!best || (onlyWarnings && failures.length === 0)) {
+    if (reading.empty) return { cause: 'unknown', confidence: 'unknown', telling: [], captured: {} };
+    if (failures.length === 0) {
+      return { cause: 'healthy-no-problem', confidence: 'likely', telling: [], captured: {} };
+    }
+    const worst = failures.at(-1);
+    return {
+      cause: 'unknown',
+      confidence: 'unknown',
+      telling: failures.map(({ text }) => text),
+      captured: {},
+      ...(worst && { proof: { line: worst.text, lineNumber: worst.lineNumber } }),
+    };
+  }
+  return {
+    cause: settleStage(best, reading),
+    confidence: scoreOf(best) >= LIKELY ? 'likely' : 'possible',
+    proof: { line: best.line, lineNumber: best.lineNumber },
+    telling: [...best.before, best.line, ...best.after].slice(0, MOST_TELLING),
+    captured: best.captured,
+  };
+}
+
+function scoreOf({ rule, level, joined }: Hit): number {
+  return rule.weight - (doubts[level ?? ''] ?? 0) - (joined ? JOINED : 0);
+}
+
+/** The line's own word, else the caller's, else whatever the rest of the text is about. */
+function phaseOf(hit: Hit, { phases }: Reading, asked: Phase | undefined): Phase {
+  if (hit.phase && hit.phase !== 'source') return hit.phase;
+  if (asked) return asked;
+  return (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ?? 'pull';
+}
+
+function lastSuccess({ successes }: Reading, kinds: readonly Success[]): number {
+  return Math.max(0, ...kinds.map((kind) => successes.get(kind) ?? 0));
+}
+
+/** Kinds of success that settle a cause of a stage when they come after it. */
+const settledBy: Readonly<Record<string, readonly Success[]>> = {
+  source: ['source', 'build', 'push', 'all'],
+  build: ['build', 'push', 'all'],
+  push: ['push', 'all'],
+  pull: ['build', 'push', 'all'],
+  run: ['all'],
+  platform: ['all'],
+};
+
+function isSettled(hit: Hit, reading: Reading): boolean {
+  if (hit.step && reading.succeeded.has(hit.step)) return true;
+  const { stage, id } = causeOf(hit.rule.cause);
+  const kinds: Success[] = [...(settledBy[stage] ?? [])];
+  if (id.startsWith('package-')) kinds.push('packages');
+  return lastSuccess(reading, kinds) > hit.order;
+}
+
+/** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
+function settleStage(best: Hit, { stageName }: Reading): CauseId {
+  const { cause } = best.rule;
+  if (
+    !stageName ||
+    !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
+      cause,
+    )
+  ) {
+    return cause;
+  }
+  return best.line.includes(`library/${stageName}`) || best.line.includes(`for ${stageName},`)
+    ? 'dockerfile-unknown-stage'
+    : cause;
+}

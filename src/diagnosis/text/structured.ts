@@ -1,0 +1,60 @@
+/** Structured log lines -> the words in them. */
+import type { RawLine } from './lines';
+
+/** Fields that carry a message, in the order in which people should read them. */
+const wordFields = [
+  'msg',
+  'message',
+  'output',
+  'error',
+  'err',
+  'errors',
+  'reason',
+  'detail',
+  'details',
+  'log',
+  'text',
+  'exception',
+  'stack',
+] as const;
+
+/** What a line of JSON says, a line each; `undefined` when it is no JSON object. */
+export function unfoldJson(raw: RawLine): readonly RawLine[] | undefined {
+  const trimmed = raw.text.trim();
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}') || trimmed.length < 9) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(trimmed);
+  } catch {
+    return undefined;
+  }
+  const level = levelOf(parsed);
+  const lines = [...wordsOf(parsed, 0)].flatMap((words) => words.split('\n')).filter((line) => line.trim());
+  if (lines.length === 0) return undefined;
+  return [...new Set(lines)].slice(0, 60).map((text) => ({ text: level + text, number: raw.number }));
+}
+
+/** Keeps a low level visible to what reads the line next. */
+function levelOf(value: unknown): string {
+  const level =
+    (value as { level?: unknown; severity?: unknown }).level ?? (value as { severity?: unknown }).severity;
+  if (typeof level !== 'string') return '';
+  if (/^(?:info|debug|trace)$/i.test(level)) return 'INFO[0000] ';
+  return /^warn/i.test(level) ? 'WARN[0000] ' : '';
+}
+
+function* wordsOf(value: unknown, depth: number): Generator<string> {
+  if (depth > 4) return;
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const item of value.slice(0, 20)) yield* wordsOf(item, depth + 1);
+  else if (value && typeof value === 'object') {
+    const record = value as Record<string, unknown>;
+    // The registry's error body: code and message belong together.
+    if (typeof record.code === 'string' && typeof record.message === 'string') {
+      yield `${record.code}: ${record.message}`;
+      if (record.detail) yield* wordsOf(record.detail, depth + 1);
+      return;
+    }
+    for (const field of wordFields) if (field in record) yield* wordsOf(record[field], depth + 1);
+  }
+}
