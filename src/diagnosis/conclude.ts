@@ -4,7 +4,7 @@ import { consoleUrl } from './console-url';
 import type { Evidence, Gathered } from './evidence';
 import type { Candidate, Side } from './findings/candidate';
 import { fromPlatform } from './findings/from-platform';
-import { fromRegistry } from './findings/from-registry';
+import { fromRegistry, isOnOurWay } from './findings/from-registry';
 import { fromRules } from './findings/from-rules';
 import { fromText } from './findings/from-text';
 import { type Weighed, weigh } from './findings/weigh';
@@ -89,7 +89,10 @@ export function concludeImage(
   timing: Timing,
 ): Report {
   const check = present(evidence.registry);
-  const verdict = weigh(check ? [...fromRegistry(check), ...fromRules(evidence, 'run')] : [], false);
+  const verdict = weigh(
+    check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
+    false,
+  );
   const findings = verdict.weighed.map((one) => findingOf(one, subject, evidence));
   const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
   const state =
@@ -155,14 +158,24 @@ function candidatesOf(
   readonly telling?: { where: string; lines: readonly string[] };
 } {
   const check = present(evidence.registry);
-  const structural = [...(check ? fromRegistry(check) : []), ...fromRules(evidence, side)];
-  // What succeeded may well have logged errors on its way.
-  if (!troubled) return { candidates: [...structural, ...fromPlatform(evidence, side).filter(isHard)] };
+  // Of a function's bundle a rule of its own speaks.
+  const ofRegistry = check && !evidence.function ? fromRegistry(check) : [];
+  const structural = [...ofRegistry, ...fromRules(evidence, side)];
+  // What succeeded may well have logged errors on its way, and our way to its registry may be closed.
+  if (!troubled) {
+    const hard = fromPlatform(evidence, side).filter(isHard);
+    return { candidates: [...structural.filter((one) => !isOnOurWay(one)), ...hard] };
+  }
   const text = fromText(evidence, side);
   return {
     candidates: [...structural, ...fromPlatform(evidence, side), ...text.candidates],
     ...(text.telling && { telling: text.telling }),
   };
+}
+
+/** Who asks about an image asks what we meet ourselves. */
+function asAnswer(candidate: Candidate): Candidate {
+  return { ...candidate, strength: 'decisive', confidence: 'proven' };
 }
 
 /** Of a healthy resource only the project's own state can still be wrong. */

@@ -1,8 +1,25 @@
 /** The check that we ran ourselves: the strongest word there is. */
+import type { CauseId } from '../causes/index';
 import type { RegistryCheck } from '../registry-check';
 import type { Candidate } from './candidate';
 
-/** Candidates from a registry check: findings about the secret first, then the first failing rung. */
+/** What a check meets on its own way to the registry. The platform goes another way, from another address. */
+const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
+  'registry-host-unresolvable',
+  'registry-unreachable-timeout',
+  'registry-connection-refused',
+  'registry-connection-dropped',
+  'registry-server-error',
+  'rate-limited',
+]);
+
+/** Whether a failure of our check may well be our own. */
+export function isOnOurWay({ cause, proof }: Candidate): boolean {
+  return proof.source === 'check' && onOurWay.has(cause);
+}
+
+/** Candidates from a registry check: findings about the secret first, then the first failing rung. What we met on
+ * our own way to the registry is only a hint, unless something of the platform says the same. */
 export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
   const where = `registry check of ${check.image?.canonical ?? check.reference}`;
   const found: Candidate[] = check.findings.map(({ cause, detail }) => ({
@@ -15,10 +32,11 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
   }));
   const failed = check.steps.find((step) => step.status === 'failed');
   if (failed?.cause) {
+    const hint = onOurWay.has(failed.cause);
     found.push({
       cause: failed.cause,
-      strength: 'decisive',
-      confidence: 'proven',
+      strength: hint ? 'symptom' : 'decisive',
+      confidence: hint ? 'possible' : 'proven',
       proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
     });
   }

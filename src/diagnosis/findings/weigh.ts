@@ -144,7 +144,7 @@ function settleRegistry(
 ): readonly Candidate[] {
   const isCheck = ({ proof, advisory }: Candidate) => proof.source === 'check' && !advisory;
   const aboutRegistry = ({ cause }: Candidate) => ['pull', 'push'].includes(causeOf(cause).stage);
-  const check = candidates.find((one) => isCheck(one) && aboutRegistry(one));
+  const check = candidates.find((one) => isCheck(one) && one.strength === 'decisive' && aboutRegistry(one));
   const others = candidates.filter((one) => one.strength === 'decisive' && !isCheck(one) && !one.advisory);
   const said = others.filter((one) => aboutRegistry(one) && one.proof.source !== 'check');
   const elsewhere = others.filter((one) => !aboutRegistry(one) && !general.has(one.cause));

@@ -24,10 +24,11 @@ export function functionBundle(evidence: Evidence, side: Side): readonly Candida
   const fn = present(evidence.function);
   const check = registryOf(evidence);
   const failed = check?.steps.find(({ status }) => status === 'failed');
-  if (side !== 'run' || !fn || fn.status === 'ready' || !failed) return [];
+  const why = check?.findings[0]?.detail ?? failed?.proof;
+  if (side !== 'run' || !fn || fn.status === 'ready' || why === undefined) return [];
   return checked(
     'function-bundle-invalid',
-    `The code bundle ${fn.codeReference ?? ''} cannot be fetched: ${failed.proof ?? failed.cause ?? failed.step}.`,
+    `The code bundle ${fn.codeReference ?? ''} cannot be fetched: ${why}.`,
     'registry check of the code bundle',
   );
 }
