@@ -77,17 +77,29 @@ export class Access {
     }
     if (repository === undefined) return {};
     if (token.repository === repository && token.actions.includes(action)) return {};
-    return { refused: insufficient(name, request.origin, scope) };
+    return { refused: insufficient(name, host, token, request.origin, scope) };
   }
 }
 
-/** A token that does not reach so far: IBM's registry says 403, others tell nothing apart. */
-function insufficient(name: string, origin: string, scope: string | undefined): Reply {
+/** A token that does not reach so far. */
+function insufficient(
+  name: string,
+  host: StandInHost,
+  token: Token,
+  origin: string,
+  scope: string | undefined,
+): Reply {
   if (isIbm(name)) {
     return refusal(403, 'DENIED', 'You are not authorized to access the specified resource.');
   }
-  const challenge = bearerChallenge(origin, scope, 'insufficient_scope');
-  return refusal(401, 'UNAUTHORIZED', 'authentication required', challenge);
+  if (host.merged) {
+    const challenge = bearerChallenge(origin, scope, 'insufficient_scope');
+    return refusal(401, 'UNAUTHORIZED', 'authentication required', challenge);
+  }
+  if (token.anonymous) {
+    return refusal(401, 'UNAUTHORIZED', 'authentication required', bearerChallenge(origin, scope));
+  }
+  return refusal(403, 'DENIED', 'permission_denied: the login does not reach this repository');
 }
 
 function bearerChallenge(origin: string, scope?: string, error?: string): Readonly<Record<string, string>> {
@@ -119,8 +131,13 @@ export function isIbm(name: string): boolean {
 }
 
 function may(rights: Rights | undefined, action: Action, repository: string): boolean {
-  const prefixes = rights?.[action] ?? [];
-  return prefixes.some((prefix) => repository.startsWith(prefix));
+  return (rights?.[action] ?? []).some((prefix) => isWithin(repository, prefix));
+}
+
+/** Whether a repository is `prefix` or below it; `''` holds all. */
+export function isWithin(repository: string, prefix: string): boolean {
+  const bare = prefix.replace(/\/$/, '');
+  return bare === '' || repository === bare || repository.startsWith(`${bare}/`);
 }
 
 function basicLogin(

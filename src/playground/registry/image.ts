@@ -73,7 +73,8 @@ function buildAll(description: ImageDescription): BuiltImage {
     };
   });
   const [only] = entries;
-  if (only && entries.length === 1 && missing !== 'child') return { digest: only.digest, manifests, blobs };
+  if (only && entries.length === 1 && !description.index && missing !== 'child')
+    return { digest: only.digest, manifests, blobs };
   const index = JSON.stringify({ schemaVersion: 2, mediaType: type.index, manifests: entries });
   const digest = digestOf(index);
   manifests.set(digest, { type: type.index, body: index, size: index.length });

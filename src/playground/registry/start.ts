@@ -1,6 +1,6 @@
 /** Serves registries on loopback, many hosts on one port: the Host header tells which is meant. */
 import { type Answer, json, listen, type Request } from '../cloud/http';
-import { Access, refusal } from './access';
+import { Access, isWithin, refusal } from './access';
 import { distribution, routeOf } from './distribution';
 import { icr } from './icr';
 import type { RegistryWorld, StandInFault, StandInHost } from './world';
@@ -34,7 +34,11 @@ export async function startRegistryStandIn(
     if (troubled) return trouble(troubled);
     const host = { name, content };
     if (request.path === '/oauth/token') return access.issue(name, content, request);
-    if (request.path.startsWith('/v2')) return distribution(host, request, access, openUploads);
+    if (request.path.startsWith('/v2')) {
+      if (!asked.startsWith('private.') && isPrivateOnly(content, request.path))
+        return refusal(403, 'DENIED', PRIVATE_ONLY);
+      return distribution(host, request, access, openUploads);
+    }
     if (content.accounts) return icr(host, request);
     return json(404, { message: 'not found' });
   });
@@ -45,6 +49,14 @@ export async function startRegistryStandIn(
     requests,
     close: () => server.close(),
   };
+}
+
+const PRIVATE_ONLY =
+  'Private-only access is enabled on this account, but this request was over the public network. You must access this account over the private network.';
+
+function isPrivateOnly({ accounts = [] }: StandInHost, path: string): boolean {
+  const namespace = routeOf(path)?.repository.split('/')[0] ?? '';
+  return accounts.some(({ privateOnly, namespaces }) => privateOnly && namespaces.includes(namespace));
 }
 
 /** The host of the world that is meant: `private.` hosts and Docker Hub's API have other names than theirs. */
@@ -63,7 +75,7 @@ function strikes({ repository, at }: StandInFault, { path, query }: Request): bo
   if (at !== undefined && at !== kind) return false;
   if (repository === undefined) return true;
   const named = route?.repository ?? /^repository:(.+):/.exec(query.get('scope') ?? '')?.[1];
-  return named?.startsWith(repository) === true;
+  return named !== undefined && isWithin(named, repository);
 }
 
 function trouble({ answer }: StandInFault): Answer {

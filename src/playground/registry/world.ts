@@ -8,6 +8,8 @@ export interface ImageDescription {
   readonly build?: string;
   /** `os/architecture[/variant]`; more than one makes an index. Default `linux/amd64`. */
   readonly platforms?: readonly string[];
+  /** An index even for one platform, as BuildKit makes it. */
+  readonly index?: boolean;
   /** Default `oci`; `schema1` is Docker's oldest format. */
   readonly format?: 'oci' | 'docker' | 'schema1';
   /** Number of layers, default 2. */
@@ -32,7 +34,7 @@ export interface StandInRepository {
   readonly untagged?: readonly ImageDescription[];
 }
 
-/** Repository prefixes, `''` for all. */
+/** Repositories with everything below them, `''` for all. */
 export interface Rights {
   readonly pull?: readonly string[];
   readonly push?: readonly string[];
@@ -45,7 +47,7 @@ export interface StandInLogin extends Rights {
 
 /** What the registry does in place of its duty. */
 export interface StandInFault {
-  /** Prefix of the repository; absent: every repository. */
+  /** The repository and everything below it; absent: every repository. */
   readonly repository?: string;
   /** Kind of request; absent: every one. */
   readonly at?: 'api' | 'token' | 'manifests' | 'blobs' | 'uploads';
@@ -85,6 +87,8 @@ export interface StandInHost {
   readonly repositories: Record<string, StandInRepository>;
   readonly faults?: readonly StandInFault[];
   readonly readOnly?: boolean;
+  /** Like Docker Hub, it does not tell a missing repository from one that is not for the caller. */
+  readonly merged?: boolean;
   /** Accounts of IBM Cloud Container Registry that have namespaces here. */
   readonly accounts?: readonly StandInAccount[];
 }

@@ -1,3 +1,4 @@
+import { descriptionOf, imageDigest } from '../registry';
 import {
   addBuild,
   addRegistrySecret,
@@ -43,14 +44,10 @@ export interface Published extends Partial<Omit<RegistryImage, 'tags' | 'digest'
 
 /** Puts an image into its registry. Returns its digest. */
 export function publish(world: World, image: string, options: Published = {}): string {
-  const { visibility, build, untagged, ...facts } = options;
+  const { visibility, build = '', untagged, ...facts } = options;
   const { tag } = splitImage(image);
-  const digest = world.names.digest(image, build ?? '');
-  const home = repository(world, image, visibility);
-  home.images = home.images.map((entry) =>
-    untagged ? entry : { ...entry, tags: entry.tags.filter((other) => other !== tag) },
-  );
-  home.images.push({
+  const made = {
+    build: world.names.hex(12, 'image', image, build),
     platforms: ['linux/amd64'],
     bytes: 84_000_000,
     createdAt: world.clock.now() - hours(20),
@@ -58,9 +55,13 @@ export function publish(world: World, image: string, options: Published = {}): s
     cmd: ['node', 'server.js'],
     exposedPorts: ['8080/tcp'],
     ...facts,
-    digest,
-    tags: untagged ? [] : [tag],
-  });
+  };
+  const digest = imageDigest(descriptionOf(made));
+  const home = repository(world, image, visibility);
+  home.images = home.images.map((entry) =>
+    untagged ? entry : { ...entry, tags: entry.tags.filter((other) => other !== tag) },
+  );
+  home.images.push({ ...made, digest, tags: untagged ? [] : [tag] });
   return digest;
 }
 

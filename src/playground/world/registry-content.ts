@@ -3,6 +3,8 @@
 export interface RegistryImage {
   readonly digest: string;
   readonly tags: readonly string[];
+  /** Tells images apart that differ in nothing else. */
+  readonly build?: string;
   /** `os/architecture`. */
   readonly platforms: readonly string[];
   readonly bytes: number;
