@@ -110,6 +110,7 @@ export interface Asked {
 /** Sentences of registries that say more than status and code do. IBM's: Registry docs, troubleshooting. */
 const wordings: readonly (readonly [RegExp, CauseId])[] = [
   [/private-only access is enabled/i, 'network-policy-restricted'],
+  [/\bIP (?:address|allow list)\b/i, 'network-policy-restricted'],
   [/pull traffic quota/i, 'registry-quota-traffic'],
   [/storage quota/i, 'registry-quota-storage'],
   [/\b(?:toomanyrequests|rate limit)/i, 'rate-limited'],
