@@ -1,13 +1,18 @@
+const swc = (syntax) => [
+  '@swc/jest',
+  { jsc: { parser: { syntax }, target: 'es2023' }, module: { type: 'commonjs' } },
+];
+
 /** Tests mirror src/; swc only strips types, so a run costs no type check (npm run typecheck does that). */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
-    ],
+    '^.+\\.ts$': swc('typescript'),
+    // Imports its files dynamically, which jest's sandbox refuses.
+    '/node_modules/@electric-sql/.+\\.c?js$': swc('ecmascript'),
   },
+  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/)'],
   testTimeout: 20_000,
   maxWorkers: 2,
 };

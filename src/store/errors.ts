@@ -1,0 +1,55 @@
+/** Errors of the database as the rest of the house may see them: without statements, values or addresses. */
+import { StoreError } from './port';
+
+const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Explains an error. Postgres' codes: PostgreSQL documentation, appendix A. */
+export function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const root = rootOf(error);
+  const code = 'code' in root && typeof root.code === 'string' ? root.code : '';
+  return new StoreError(explanation(code, root.message), { cause: root });
+}
+
+function explanation(code: string, message: string): string {
+  if (CONNECTION.has(code) || /terminated|timeout|closed|ended/i.test(message) || /^(?:08|57P)/.test(code)) {
+    return 'The database does not answer; alerts wait until it does. Check that it runs and that DATABASE_URL is right.';
+  }
+  if (/^28/.test(code))
+    return 'The database refuses the login of DATABASE_URL. Check user and password in it.';
+  if (code === '3D000')
+    return 'The database that DATABASE_URL names does not exist. Create it, or correct the name.';
+  if (code === '42501') {
+    return 'The user of DATABASE_URL may not create or use the tables. Give it the right to create in the schema.';
+  }
+  if (/^53/.test(code))
+    return 'The database has no room or no free connection. Free some, or raise its limits.';
+  if (code) return `The database refused a statement (${code}).`;
+  // Our own words: another process, a newer schema.
+  return message.startsWith('Failed query') ? 'The database failed.' : message;
+}
+
+/** The query layer wraps errors and quotes the statement with its values, which may be anybody's log. */
+function rootOf(error: unknown): Error {
+  let root = error instanceof Error ? error : new Error(String(error));
+  while (root.cause instanceof Error) root = root.cause;
+  if (root instanceof AggregateError && root.errors[0] instanceof Error) return root.errors[0];
+  return root;
+}
+
+type Methods = Record<string, (...given: never[]) => Promise<unknown>>;
+
+/** The same methods, rejecting with StoreError only. */
+export function safely<T extends object>(methods: T): T {
+  const wrapped = Object.entries(methods as unknown as Methods).map(([name, method]) => [
+    name,
+    async (...given: never[]) => {
+      try {
+        return await method(...given);
+      } catch (error) {
+        throw storeError(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

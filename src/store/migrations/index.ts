@@ -1,0 +1,4 @@
+/** Every change of the tables, in order. Entries are added, never changed. */
+import { sql as alerts } from './0001-alerts';
+
+export const migrations: readonly { readonly id: number; readonly sql: string }[] = [{ id: 1, sql: alerts }];

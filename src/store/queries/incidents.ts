@@ -1,0 +1,160 @@
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
+import type { Sql } from '../database';
+import type { IncidentQueries } from '../port';
+import { affected, incidents, mutes } from '../schema';
+
+export function incidentQueries(sql: Sql): IncidentQueries {
+  const unresolved = ne(incidents.state, 'resolved');
+
+  return {
+    async lockChannels(channels) {
+      // In one order everywhere, so that two transactions never wait for each other.
+      for (const channel of [...new Set(channels)].sort()) {
+        await sql.execute(raw`select pg_advisory_xact_lock(hashtextextended(${channel}, 5319))`);
+      }
+    },
+
+    async incidentOf(channel, key, resolvedAfter) {
+      const [row] = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(
+          and(
+            eq(incidents.channel, channel),
+            eq(incidents.key, key),
+            or(unresolved, gt(incidents.resolvedAt, resolvedAfter)),
+          ),
+        )
+        .orderBy(raw`${incidents.resolvedAt} desc nulls first`)
+        .limit(1);
+      return row?.body;
+    },
+
+    async incident(id) {
+      const [row] = await sql.select({ body: incidents.body }).from(incidents).where(eq(incidents.id, id));
+      return row?.body;
+    },
+
+    async incidentsBreaking(channel, affectedKey) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .innerJoin(affected, eq(affected.incidentId, incidents.id))
+        .where(and(eq(incidents.channel, channel), unresolved, eq(affected.key, affectedKey)))
+        .orderBy(asc(incidents.openedAt));
+      return rows.map(({ body }) => body);
+    },
+
+    async brokenAmong(affectedKeys) {
+      if (affectedKeys.length === 0) return [];
+      const rows = await sql
+        .selectDistinct({ key: affected.key })
+        .from(affected)
+        .innerJoin(incidents, eq(affected.incidentId, incidents.id))
+        .where(and(unresolved, inArray(affected.key, [...affectedKeys])));
+      return rows.map(({ key }) => key);
+    },
+
+    async saveIncident(incident) {
+      const values = {
+        channel: incident.channel,
+        key: incident.key,
+        state: incident.state,
+        cause: incident.cause,
+        openedAt: incident.openedAt,
+        resolvedAt: incident.resolvedAt ?? null,
+        dueAt: incident.dueAt ?? null,
+        noticeId: incident.noticeId ?? null,
+        body: incident,
+      };
+      await sql
+        .insert(incidents)
+        .values({ id: incident.id, ...values })
+        .onConflictDoUpdate({ target: incidents.id, set: values });
+    },
+
+    async affected(incidentId) {
+      const rows = await sql
+        .select({ body: affected.body })
+        .from(affected)
+        .where(eq(affected.incidentId, incidentId))
+        .orderBy(asc(affected.firstAt), asc(affected.key));
+      return rows.map(({ body }) => body);
+    },
+
+    async saveAffected(incidentId, one) {
+      const values = {
+        name: one.subject.name,
+        firstAt: one.firstAt,
+        recovered: one.recoveredAt !== undefined,
+        body: one,
+      };
+      await sql
+        .insert(affected)
+        .values({ incidentId, key: one.key, ...values })
+        .onConflictDoUpdate({ target: [affected.incidentId, affected.key], set: values });
+    },
+
+    async removeAffected(incidentId, affectedKey) {
+      await sql
+        .delete(affected)
+        .where(and(eq(affected.incidentId, incidentId), eq(affected.key, affectedKey)));
+    },
+
+    async incidentsDue(now) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(and(lte(incidents.dueAt, now), unresolved))
+        .orderBy(asc(incidents.dueAt))
+        .limit(50);
+      return rows.map(({ body }) => body);
+    },
+
+    async openIncidents(channel) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(and(eq(incidents.channel, channel), eq(incidents.state, 'open')))
+        .orderBy(asc(incidents.openedAt));
+      return rows.map(({ body }) => body);
+    },
+
+    async incidentsOfNotice(noticeId) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(eq(incidents.noticeId, noticeId))
+        .orderBy(asc(incidents.openedAt));
+      return rows.map(({ body }) => body);
+    },
+
+    async incidentsBetween(channel, from, to) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(
+          and(
+            eq(incidents.channel, channel),
+            ne(incidents.state, 'tracking'),
+            lt(incidents.openedAt, to),
+            or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, from)),
+          ),
+        )
+        .orderBy(desc(incidents.openedAt));
+      return rows.map(({ body }) => body);
+    },
+
+    async mute(channel, cause, by, at) {
+      await sql.insert(mutes).values({ channel, cause, mutedBy: by, at }).onConflictDoNothing();
+    },
+
+    async isMuted(channel, cause) {
+      const rows = await sql
+        .select({ at: mutes.at })
+        .from(mutes)
+        .where(and(eq(mutes.channel, channel), eq(mutes.cause, cause)));
+      return rows.length > 0;
+    },
+  };
+}

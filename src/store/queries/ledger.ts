@@ -1,0 +1,16 @@
+import type { Sql } from '../database';
+import type { LedgerQueries } from '../port';
+import { ledger } from '../schema';
+
+export function ledgerQueries(sql: Sql): LedgerQueries {
+  return {
+    async claimEvent(id, now) {
+      const rows = await sql
+        .insert(ledger)
+        .values({ id, at: now })
+        .onConflictDoNothing()
+        .returning({ id: ledger.id });
+      return rows.length > 0;
+    },
+  };
+}

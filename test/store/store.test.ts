@@ -1,0 +1,319 @@
+import type { AlertStore, Incident, NoticeContent } from '../../src/store';
+import { onBothDatabases } from '../support/stores';
+
+const project = { id: 'p1', name: 'shop', region: 'eu-de' };
+const NOW = Date.UTC(2026, 0, 5, 9);
+const LEASE = 20_000;
+const PACE = 1000;
+
+function incident(changes: Partial<Incident> = {}): Incident {
+  const subject = { kind: 'build', name: 'shop-api', project } as const;
+  return {
+    id: 'i1',
+    channel: 'C1',
+    key: 'k1',
+    cause: 'compile-error',
+    title: 'The code does not compile',
+    confidence: 'proven',
+    thing: { kind: 'workload', key: 'p1/build/shop-api', subject },
+    subject,
+    state: 'open',
+    openedAt: NOW,
+    lastFailureAt: NOW,
+    failures: 1,
+    episodes: 1,
+    turns: [],
+    flapping: false,
+    ...changes,
+  };
+}
+
+const subscription = {
+  channel: 'C1',
+  project,
+  kinds: ['builds', 'apps'] as const,
+  minFailures: 1,
+  createdBy: 'U1',
+  createdAt: NOW,
+};
+
+async function add(
+  store: AlertStore,
+  id: string,
+  more: { channel?: string; parentId?: string; content?: NoticeContent } = {},
+) {
+  await store.addNotice({
+    id,
+    channel: 'C1',
+    content: { type: 'incident', incidentId: 'i1' },
+    notBefore: NOW,
+    createdAt: NOW,
+    ...more,
+  });
+}
+
+onBothDatabases((databases) => {
+  describe('subscriptions', () => {
+    test('a channel subscribes once to a project; the second time replaces what it wants', async () => {
+      const store = await databases.fresh();
+      expect(await store.saveSubscription({ ...subscription, name: 'shop-*' })).toBe(true);
+      expect(await store.saveSubscription({ ...subscription, minFailures: 3 })).toBe(false);
+      expect(await store.subscriptionsIn('C1')).toEqual([{ ...subscription, minFailures: 3 }]);
+      expect(await store.subscriptionsTo('p1')).toHaveLength(1);
+    });
+
+    test('the last one to leave ends the watching, and what was remembered of the project goes', async () => {
+      const store = await databases.fresh();
+      await store.saveSubscription(subscription);
+      await store.saveSubscription({ ...subscription, channel: 'C2' });
+      await store.saveCursor('p1', { builds: { a: 'ok' } });
+      expect(await store.removeSubscription('C1', 'p1')).toBe(true);
+      expect(await store.watchedProjects()).toHaveLength(1);
+      expect(await store.removeSubscription('C2', 'p1')).toBe(true);
+      expect(await store.watchedProjects()).toEqual([]);
+      expect(await store.cursor('p1')).toBeUndefined();
+      expect(await store.removeSubscription('C2', 'p1')).toBe(false);
+    });
+  });
+
+  describe('sharing projects', () => {
+    test('a project is held by one instance until its lease ends', async () => {
+      const store = await databases.fresh();
+      const other = await databases.again();
+      await store.saveSubscription(subscription);
+      expect(await store.claimProjects('a', NOW, LEASE, 10, 600_000)).toHaveLength(1);
+      expect(await other.claimProjects('b', NOW + 1, LEASE, 10, 600_000)).toEqual([]);
+      expect(await other.claimProjects('b', NOW + LEASE, LEASE, 10, 600_000)).toHaveLength(1);
+      await store.transaction(async (tx) => {
+        expect(await tx.holdProject('a', 'p1', NOW + LEASE)).toBe(false);
+      });
+    });
+
+    test('two that ask at once never get the same project', async () => {
+      const store = await databases.fresh();
+      const other = await databases.again();
+      for (let at = 0; at < 20; at += 1) {
+        await store.saveSubscription({ ...subscription, project: { ...project, id: `p${at}` } });
+      }
+      const [a, b] = await Promise.all([
+        store.claimProjects('a', NOW, LEASE, 15, 600_000),
+        other.claimProjects('b', NOW, LEASE, 15, 600_000),
+      ]);
+      const ids = [...a, ...b].map((each) => each.project.id);
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    test('a look that was planned before the clock was set back is due', async () => {
+      const store = await databases.fresh();
+      await store.saveSubscription({ ...subscription, createdAt: NOW + 86_400_000 });
+      expect(await store.claimProjects('a', NOW, LEASE, 10, 600_000)).toHaveLength(1);
+    });
+
+    test('only the holder ends a look', async () => {
+      const store = await databases.fresh();
+      await store.saveSubscription(subscription);
+      await store.claimProjects('a', NOW, LEASE, 10, 600_000);
+      await store.finishLook('b', 'p1', { nextLookAt: NOW + 5 });
+      expect((await store.watchedProject('p1'))?.nextLookAt).toBe(NOW);
+      await store.finishLook('a', 'p1', { nextLookAt: NOW + 60_000, lookedAt: NOW, interval: 60_000 });
+      expect(await store.watchedProject('p1')).toEqual({
+        project,
+        nextLookAt: NOW + 60_000,
+        lookedAt: NOW,
+        interval: 60_000,
+      });
+    });
+  });
+
+  describe('incidents', () => {
+    test('a channel has one unresolved incident of a key', async () => {
+      const store = await databases.fresh();
+      await store.saveIncident(incident());
+      await expect(store.saveIncident(incident({ id: 'i2' }))).rejects.toThrow('23505');
+      await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW + 1 }));
+      await store.saveIncident(incident({ id: 'i2' }));
+      expect((await store.incidentOf('C1', 'k1', 0))?.id).toBe('i2');
+    });
+
+    test('the one resolved last is found within its window', async () => {
+      const store = await databases.fresh();
+      await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW }));
+      expect((await store.incidentOf('C1', 'k1', NOW - 1))?.id).toBe('i1');
+      expect(await store.incidentOf('C1', 'k1', NOW)).toBeUndefined();
+    });
+
+    test('what it breaks leads to it', async () => {
+      const store = await databases.fresh();
+      const one = incident();
+      await store.saveIncident(one);
+      await store.saveAffected('i1', {
+        key: 'p1/build/shop-api',
+        subject: one.subject,
+        failures: 1,
+        firstAt: NOW,
+        lastAt: NOW,
+        fingerprint: {},
+      });
+      expect(await store.incidentsBreaking('C1', 'p1/build/shop-api')).toEqual([one]);
+      expect(await store.brokenAmong(['p1/build/shop-api', 'p1/build/other'])).toEqual(['p1/build/shop-api']);
+      await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW }));
+      expect(await store.brokenAmong(['p1/build/shop-api'])).toEqual([]);
+    });
+  });
+
+  describe('the outbox', () => {
+    test('messages of a channel go one after the other, at its pace', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1');
+      await add(store, 'n2');
+      await add(store, 'm1', { channel: 'C2' });
+      expect((await store.claimNotice('a', NOW, LEASE, PACE))?.id).toBe('n1');
+      expect((await store.claimNotice('b', NOW, LEASE, PACE))?.id).toBe('m1');
+      expect(await store.claimNotice('b', NOW + PACE, LEASE, PACE)).toBeUndefined();
+      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' });
+      expect(await store.claimNotice('b', NOW + PACE - 1, LEASE, PACE)).toBeUndefined();
+      expect((await store.claimNotice('b', NOW + PACE, LEASE, PACE))?.id).toBe('n2');
+    });
+
+    test('whoever takes over from a dead sender is told that the message may be there', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1');
+      expect((await store.claimNotice('a', NOW, LEASE, PACE))?.unclean).toBe(false);
+      const taken = await store.claimNotice('b', NOW + LEASE, LEASE, PACE);
+      expect(taken).toMatchObject({ id: 'n1', unclean: true, attemptAt: NOW });
+      expect(await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' })).toBe(
+        false,
+      );
+    });
+
+    test('a refusal is clean, a silence is not', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1');
+      await store.claimNotice('a', NOW, LEASE, PACE);
+      await store.noticeFailed('a', 'n1', { error: 'no answer', uncertain: true, retryAt: NOW + 10_000 });
+      expect((await store.claimNotice('a', NOW + 10_000, LEASE, PACE))?.unclean).toBe(true);
+      await store.noticeFailed('a', 'n1', { error: 'is_archived', uncertain: false, retryAt: NOW + 20_000 });
+      expect((await store.claimNotice('a', NOW + 20_000, LEASE, PACE))?.unclean).toBe(false);
+    });
+
+    test('a thread waits for its message', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1', { channel: 'C1' });
+      await add(store, 't1', { parentId: 'n1', content: { type: 'note', incidentId: 'i1', notes: [] } });
+      await store.claimNotice('a', NOW, LEASE, PACE);
+      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' });
+      const note = await store.claimNotice('a', NOW + PACE, LEASE, PACE);
+      expect(note).toMatchObject({ id: 't1', parent: { ts: '1.1', channel: 'C1' } });
+    });
+
+    test('changes while a message is being sent are shown by an edit; many changes are one edit', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1');
+      const claimed = await store.claimNotice('a', NOW, LEASE, PACE);
+      await store.touchNotice('n1');
+      await store.touchNotice('n1');
+      await store.noticeShown('a', 'n1', {
+        version: claimed?.version ?? 0,
+        at: NOW,
+        ts: '1.1',
+        postedIn: 'C1',
+      });
+      expect(await store.claimNotice('a', NOW + PACE, LEASE, PACE)).toMatchObject({
+        id: 'n1',
+        version: 3,
+        ts: '1.1',
+      });
+      await store.noticeShown('a', 'n1', { version: 3, at: NOW, ts: '1.1', postedIn: 'C1' });
+      expect(await store.claimNotice('a', NOW + 2 * PACE, LEASE, PACE)).toBeUndefined();
+      expect(await store.nextNoticeAt(NOW)).toBeUndefined();
+    });
+
+    test('a digest takes the place of cards that were not tried yet, with their incidents and threads', async () => {
+      const store = await databases.fresh();
+      await store.saveIncident(incident({ noticeId: 'n2' }));
+      await add(store, 'n1');
+      await add(store, 'n2');
+      await add(store, 't2', { parentId: 'n2', content: { type: 'note', incidentId: 'i1', notes: [] } });
+      await store.claimNotice('a', NOW, LEASE, PACE);
+      await add(store, 'd', { content: { type: 'digest', reason: 'storm', from: NOW, until: NOW + 60_000 } });
+      expect(await store.cardsSince('C1', NOW)).toBe(2);
+      expect(await store.absorbCards('C1', 'd')).toBe(1);
+      expect((await store.notice('n2'))?.state).toBe('absorbed');
+      expect((await store.notice('t2'))?.parentId).toBe('d');
+      expect((await store.incident('i1'))?.noticeId).toBe('d');
+      expect((await store.growingDigest('C1', 'storm', NOW))?.id).toBe('d');
+      expect(await store.growingDigest('C1', 'storm', NOW + 60_000)).toBeUndefined();
+    });
+
+    test('it knows when it has something to do next', async () => {
+      const store = await databases.fresh();
+      expect(await store.nextNoticeAt(NOW)).toBeUndefined();
+      await add(store, 'n1');
+      expect(await store.nextNoticeAt(NOW)).toBe(NOW);
+      await store.claimNotice('a', NOW, LEASE, PACE);
+      await store.noticeFailed('a', 'n1', {
+        error: 'x',
+        uncertain: false,
+        retryAt: NOW + 9_000,
+        channelUntil: NOW + 30_000,
+      });
+      expect(await store.nextNoticeAt(NOW)).toBe(NOW + 30_000);
+    });
+  });
+
+  describe('transactions and what is kept', () => {
+    test('all or nothing, and the caller gets their own error back', async () => {
+      const store = await databases.fresh();
+      const mine = new Error('mine');
+      await expect(
+        store.transaction(async (tx) => {
+          await tx.saveIncident(incident());
+          throw mine;
+        }),
+      ).rejects.toBe(mine);
+      expect(await store.incident('i1')).toBeUndefined();
+    });
+
+    test('an event is claimed once, whoever asks at the same time', async () => {
+      const store = await databases.fresh();
+      const other = await databases.again();
+      const claims = await Promise.all(
+        [store, other, store, other].map((each) => each.claimEvent('Ev1', NOW)),
+      );
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('history finds by a glob over names, with what was kept; pruning takes what is too old', async () => {
+      const store = await databases.fresh();
+      const one = incident({ state: 'resolved', resolvedAt: NOW + 10 });
+      await store.saveIncident(one);
+      await store.saveAffected('i1', {
+        key: 'p1/build/shop-api',
+        subject: one.subject,
+        failures: 1,
+        firstAt: NOW,
+        lastAt: NOW,
+        fingerprint: {},
+      });
+      const report = { headline: 'Build run failed' } as never;
+      await store.saveEvidence({
+        id: 'e1',
+        incidentId: 'i1',
+        at: NOW,
+        subject: one.subject,
+        run: 'r1',
+        report,
+        logs: [],
+      });
+      expect(await store.history('C1', 'shop*', 10)).toMatchObject([
+        { incident: { id: 'i1' }, affected: [{ failures: 1 }], evidence: [{ id: 'e1', run: 'r1' }] },
+      ]);
+      expect(await store.history('C1', 'shop_api', 10)).toEqual([]);
+      expect(await store.history('C2', undefined, 10)).toEqual([]);
+      expect(await store.prune(NOW)).toBe(0);
+      expect(await store.prune(NOW + 11)).toBe(2);
+      expect(await store.history('C1', undefined, 10)).toEqual([]);
+      expect(await store.evidence('e1')).toBeUndefined();
+    });
+  });
+});
