@@ -29,7 +29,7 @@ export function answer(asked: Command | Mistake, reply: Reply, deps: Dependencie
       await respond(command, reply, deps);
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      await reply.answer(card).catch((second) => log(deps, 'could not show the failure', second));
+      await reply.answer(card).catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
 }
@@ -44,14 +44,8 @@ export function errorCard(error: unknown, deps: Dependencies, retry?: Command): 
     return sourceErrorCard({ reason, message, ...(cure === undefined ? {} : { cure }) }, retry);
   }
   const reference = randomBytes(4).toString('hex');
-  log(deps, `reference ${reference}`, error);
+  deps.logger.error(`reference ${reference}:`, error);
   return failureCard(reference, retry);
-}
-
-/** Logs an error, masked. */
-export function log(deps: Pick<Dependencies, 'logger' | 'masker'>, what: string, error: unknown): void {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  deps.logger.error(deps.masker.mask(`${what}: ${detail}`));
 }
 
 async function respond(command: Command | Mistake, reply: Reply, deps: Dependencies): Promise<void> {

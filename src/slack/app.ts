@@ -7,12 +7,11 @@ import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/we
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Masker, Secret } from '../diagnosis/secrets';
 import * as actions from './actions';
-import { log } from './answer';
 import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
-import { maskedDiagnosis } from './masking';
+import { maskedDiagnosis, maskedLogger } from './masking';
 import * as messages from './messages';
 import { SingleFlight, WorkTracker } from './work';
 
@@ -57,7 +56,11 @@ const SOCKET_CLOSE_MS = 5_000;
 
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { settings, masker, logger } = options;
+  const { settings, masker } = options;
+  for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
+    if (secret) masker.learn(secret);
+  }
+  const logger = maskedLogger(options.logger, masker);
   const deps: Dependencies = {
     diagnosis: maskedDiagnosis(options.diagnosis, masker),
     masker,
@@ -78,7 +81,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     clientOptions: clientOptions(settings, logger),
     convoStore: false,
   });
-  bolt.error(async (error) => log(deps, 'a listener failed', error));
+  bolt.error(async (error) => logger.error('a listener failed:', error));
   for (const kind of [commands, messages, events, actions]) kind.register(bolt, deps);
 
   let stopping: Promise<void> | undefined;

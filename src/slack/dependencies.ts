@@ -9,6 +9,7 @@ export interface Dependencies {
   /** Its answers are masked. */
   readonly diagnosis: Diagnosis;
   readonly masker: Masker;
+  /** Its lines are masked. */
   readonly logger: Logger;
   readonly ledger: EventLedger;
   readonly work: WorkTracker;

@@ -1,4 +1,6 @@
 /** Keeps secrets out of everything that this room draws: texts are masked before they are cut or formatted. */
+import { inspect } from 'node:util';
+import type { Logger } from '@slack/bolt';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { LogExcerpt } from '../diagnosis/platform';
 import type { Masker } from '../diagnosis/secrets';
@@ -16,6 +18,28 @@ export function maskDeep<T>(value: T, masker: Masker): T {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskDeep(each, masker)])) as T;
   }
   return value;
+}
+
+/** The same logger, whose lines hold no secret. */
+export function maskedLogger(logger: Logger, masker: Masker): Logger {
+  const masked =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (...parts: unknown[]) =>
+      logger[level](...parts.map((part) => masker.mask(readable(part))));
+  return {
+    debug: masked('debug'),
+    info: masked('info'),
+    warn: masked('warn'),
+    error: masked('error'),
+    setLevel: (level) => logger.setLevel(level),
+    getLevel: () => logger.getLevel(),
+    setName: (name) => logger.setName(name),
+  };
+}
+
+function readable(part: unknown): string {
+  if (part instanceof Error) return part.stack ?? part.message;
+  return typeof part === 'string' ? part : inspect(part, { depth: 4 });
 }
 
 /** The same core, whose answers hold no secret. */

@@ -1,6 +1,6 @@
 /** What mentions and direct messages have in common: who is answered, once, in the thread. */
 import type { WebClient } from '@slack/web-api';
-import { answer, log } from './answer';
+import { answer } from './answer';
 import { parseCommand } from './command';
 import type { Dependencies } from './dependencies';
 import { LiveMessage, MessageReply } from './reply';
@@ -58,7 +58,7 @@ async function firstTime(message: string, eventId: string, deps: Dependencies): 
   try {
     return (await deps.ledger.claim(`event:${eventId}`)) && (await deps.ledger.claim(`message:${message}`));
   } catch (error) {
-    log(deps, 'the event ledger did not answer', error);
+    deps.logger.error('the event ledger did not answer:', error);
     return true;
   }
 }

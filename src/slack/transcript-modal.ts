@@ -1,7 +1,7 @@
 /** The modal of *Show log* and *All events*: opened at once, filled when the content is there. */
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { answer, errorCard, log } from './answer';
+import { answer, errorCard } from './answer';
 import { noneCard, projectTroubleCard, severalCard } from './cards/located';
 import { loadingView, type ModalMemory, problemView, transcriptView } from './cards/transcript';
 import { type DiagnoseCommand, parseCommand } from './command';
@@ -24,13 +24,13 @@ interface From {
 
 async function open(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
   const command = parseCommand(memory.command);
-  if (command.do !== 'diagnose') return log(deps, 'a button without a resource', memory.command);
+  if (command.do !== 'diagnose') return deps.logger.error(`a button without a resource: ${memory.command}`);
   let viewId: string | undefined;
   try {
     const opened = await from.client.views.open({ trigger_id: from.triggerId, view: loadingView(memory) });
     viewId = opened.view?.id;
   } catch (error) {
-    deps.logger.warn(deps.masker.mask(`the modal could not be opened: ${String(error)}`));
+    deps.logger.warn(`the modal could not be opened: ${String(error)}`);
   }
   if (viewId) return fillTranscript(viewId, memory, 0, from.client, deps);
   await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, false), deps);
@@ -50,7 +50,7 @@ export function fillTranscript(
       await client.views.update({ view_id: viewId, view });
     } catch (error) {
       // The person may have closed it while it was being filled.
-      deps.logger.info(deps.masker.mask(`the modal could not be filled: ${String(error)}`));
+      deps.logger.info(`the modal could not be filled: ${String(error)}`);
     }
   });
 }

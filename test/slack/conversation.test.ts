@@ -518,6 +518,41 @@ describe('the app', () => {
     expect(await response.json()).toEqual({ status: 'ok' });
   });
 
+  test('asks nothing when the acknowledgement fails, and lives on', async () => {
+    const diagnosis = fakeDiagnosis();
+    bench = await startBench(diagnosis);
+    const body = {
+      command: '/ce-image',
+      text: 'app shop-api',
+      channel_id: 'C0SHOP',
+      user_id: 'U0ADA',
+      team_id: 'T0PLAY',
+    };
+    await bench.app.bolt.processEvent({
+      body,
+      ack: async () => {
+        throw new Error('the connection is gone');
+      },
+    });
+    expect(diagnosis.asked).toEqual([]);
+    expect(bench.log.join('\n')).toContain('the connection is gone');
+    await bench.slack.people.sendSlashCommand('app shop-api');
+    await settled();
+    expect(shown()).toHaveLength(1);
+  });
+
+  test('answers a mention although the ledger of events is down', async () => {
+    const ledger = {
+      claim: async () => {
+        throw new Error('no database');
+      },
+    };
+    bench = await startBench(fakeDiagnosis(), { app: { ledger } });
+    await bench.slack.people.sendMention('app shop-api');
+    await settled();
+    expect(shown()).toHaveLength(1);
+  });
+
   test('says at start that the token is wrong', async () => {
     bench = await startBench(fakeDiagnosis());
     const app = createSlackApp({

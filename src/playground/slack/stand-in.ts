@@ -34,7 +34,7 @@ export interface SlackStandIn {
   readonly people: People;
   readonly faults: Faults;
   readonly delivery: Delivery;
-  /** Every Web API and response_url call, oldest first. */
+  /** The last Web API and response_url calls, oldest first. */
   readonly calls: readonly Call[];
   /** Sets the app's request URL. */
   connect(requestUrl: string): void;
@@ -48,6 +48,8 @@ export interface Call {
   readonly answer: Answer;
 }
 
+/** Calls that are remembered. */
+const MOST_CALLS = 2000;
 const MOST_BODY = 4 * 1024 * 1024;
 
 /** Starts the stand-in on 127.0.0.1. */
@@ -104,8 +106,13 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (!(error instanceof Refusal)) throw error;
       answer = { ok: false, error: error.word, ...error.details };
     }
-    calls.push({ method, arguments: rest, answer });
+    note({ method, arguments: rest, answer });
     return answer;
+  }
+
+  function note(call: Call): void {
+    calls.push(call);
+    if (calls.length > MOST_CALLS) calls.shift();
   }
 
   function dispatch(method: string, bearer: unknown, given: Arguments): Answer {
@@ -144,12 +151,12 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
           });
         }
       }
-      calls.push({ method: 'response_url', arguments: given, answer: { ok: true } });
+      note({ method: 'response_url', arguments: given, answer: { ok: true } });
       response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const answer = { ok: false, error: error.word, ...error.details };
-      calls.push({ method: 'response_url', arguments: given, answer });
+      note({ method: 'response_url', arguments: given, answer });
       json(response, 400, answer);
     }
   }
