@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { SourceError } from '../diagnosis/evidence';
 import type { Project } from '../diagnosis/platform';
-import type { CodeEngineSource } from '../diagnosis/sources';
+import type { ActivitySource, CodeEngineSource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
 import { malformed, type Topic } from './errors';
 import type { Http } from './http';
@@ -37,7 +37,8 @@ export type ApiV2Source = Pick<
   | 'function'
   | 'functionRuntimes'
   | 'egressIps'
->;
+> &
+  ActivitySource;
 
 type Params = Readonly<Record<string, string | number | undefined>>;
 type Words = Pick<Topic, 'what' | 'cures'>;
@@ -190,6 +191,19 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         jobs: to.newestFirst(jobs.map(to.toJob)),
         jobRuns: runsOfJobs,
         functions: to.newestFirst(functions.map(to.toFunction)),
+      };
+    },
+
+    async activity(ref, kinds, signal) {
+      const [runs, apps, runsOfJobs] = await Promise.all([
+        kinds.includes('buildRuns') ? buildRuns(ref, signal) : undefined,
+        kinds.includes('apps') ? all(ref, '/apps', 'apps', 'apps', schemas.app, signal) : undefined,
+        kinds.includes('jobRuns') ? jobRuns(ref, signal) : undefined,
+      ]);
+      return {
+        ...(runs && { buildRuns: runs }),
+        ...(apps && { apps: apps.map(to.toApp) }),
+        ...(runsOfJobs && { jobRuns: runsOfJobs }),
       };
     },
 

@@ -1,6 +1,6 @@
 /** The Code Engine adapter: implements the core's ports over the API v2, IAM and the projects' Kubernetes APIs. */
 import type { Masker } from '../diagnosis/secrets';
-import type { Clock, CodeEngineSource, CredentialSource } from '../diagnosis/sources';
+import type { ActivitySource, Clock, CodeEngineSource, CredentialSource } from '../diagnosis/sources';
 import { ApiV2, apiV2Source } from './api-v2';
 import { secretsSource } from './credentials';
 import { Http, type Trace } from './http';

@@ -188,7 +188,9 @@ export const revisionObject = z
   .transform(({ status }): RevisionDetail => {
     const containers = status?.containerStatuses ?? [];
     const user = containers.find(({ name }) => name === USER_CONTAINER) ?? containers[0];
-    return { imageDigest: user?.imageDigest || undefined, conditions: status?.conditions ?? [] };
+    // Knative writes a reference by digest, `REGISTRY/REPOSITORY@sha256:…`.
+    const digest = user?.imageDigest?.split('@').at(-1);
+    return { imageDigest: digest || undefined, conditions: status?.conditions ?? [] };
   });
 
 /** One page of a list of objects. */

@@ -158,8 +158,9 @@ function candidatesOf(
   readonly telling?: { where: string; lines: readonly string[] };
 } {
   const check = present(evidence.registry);
-  // Of a function's bundle a rule of its own speaks.
-  const ofRegistry = check && !evidence.function ? fromRegistry(check) : [];
+  // Of a function's bundle a rule of its own speaks, and what is still being built need not be there yet.
+  const building = ['pending', 'running'].includes(present(evidence.origin?.buildRun)?.status ?? '');
+  const ofRegistry = check && !evidence.function && !building ? fromRegistry(check) : [];
   const structural = [...ofRegistry, ...fromRules(evidence, side)];
   // What succeeded may well have logged errors on its way, and our way to its registry may be closed.
   if (!troubled) {
@@ -286,7 +287,11 @@ function missingOf(subject: Subject, evidence: Evidence): Report['missing'] {
     return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
   });
   const origin = evidence.origin ? missingOf(subject, evidence.origin) : [];
-  return [...own, ...origin.map((one) => ({ ...one, source: `${one.source} (of the build)` }))].filter(
-    (one, at, all) => all.findIndex(({ detail }) => detail === one.detail) === at,
-  );
+  const told = new Set(own.map(({ source, detail }) => `${source} ${detail}`));
+  return [
+    ...own,
+    ...origin
+      .filter(({ source, detail }) => !told.has(`${source} ${detail}`))
+      .map((one) => ({ ...one, source: `${one.source} (of the build)` })),
+  ];
 }

@@ -1,5 +1,6 @@
 /** Everything that the bot needs of the world, on loopback: Slack, IBM Cloud, registries. */
 import { type Cloud, startCloud } from './cloud';
+import { type RegistryStandIn, registryWorldOf, startRegistryStandIn } from './registry';
 import { botApiKey, createWorld, defaultProject, regions } from './scenarios';
 import { type SlackStandIn, startSlackStandIn } from './slack';
 import type { World } from './world';
@@ -8,6 +9,7 @@ export interface StandIns {
   readonly slack: SlackStandIn;
   readonly world: World;
   readonly cloud: Cloud;
+  readonly registry: RegistryStandIn;
   /** The settings with which a bot works against these stand-ins. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -15,11 +17,18 @@ export interface StandIns {
 
 /** Starts the stand-ins on free ports. */
 export async function startStandIns(world: World = createWorld()): Promise<StandIns> {
-  const [slack, cloud] = await Promise.all([startSlackStandIn(), startCloud(world)]);
+  const registries = () => registryWorldOf(world.registry, { accountId: world.accountId });
+  const [slack, cloud, registry] = await Promise.all([
+    startSlackStandIn(),
+    startCloud(world),
+    startRegistryStandIn(registries),
+  ]);
+  const endpoints = Object.keys(registries().hosts).map((host) => `${host}=${registry.url}`);
   return {
     slack,
     world,
     cloud,
+    registry,
     environment: {
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
@@ -29,9 +38,10 @@ export async function startStandIns(world: World = createWorld()): Promise<Stand
       CODE_ENGINE_API_URL: cloud.codeEngineUrl,
       CODE_ENGINE_REGIONS: regions(world).join(','),
       CODE_ENGINE_PROJECT: defaultProject,
+      REGISTRY_ENDPOINTS: endpoints.join(','),
     },
     async close() {
-      await Promise.all([slack.close(), cloud.close()]);
+      await Promise.all([slack.close(), cloud.close(), registry.close()]);
     },
   };
 }

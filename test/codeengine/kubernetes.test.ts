@@ -480,7 +480,7 @@ describe('objects of Shipwright and Knative', () => {
       },
     });
     expect(await cloud.codeEngine.revisionDetail(ref, 'web-00002', never)).toEqual({
-      imageDigest: 'icr.io/shop/web@sha256:2',
+      imageDigest: 'sha256:2',
       conditions: [{ type: 'Ready', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'late' }],
     });
   });

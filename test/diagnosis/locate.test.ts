@@ -56,9 +56,18 @@ describe('locating a name', () => {
     });
   });
 
-  test('explains the retention rule for a build run that is gone', async () => {
-    const located = await ask({ kind: 'buildrun', name: 'shop-api-run-261001-120000000' });
-    expect(located).toMatchObject({
+  test.each([
+    ['of a build that still exists', 'shop-api-run-261001-120000000'],
+    ['of Code Engine’s own pattern', 'gone-api-run-261001-120000'],
+  ])('takes the name of a removed run, %s, as one to investigate', async (_why, name) => {
+    expect(await ask({ kind: 'buildrun', name })).toEqual({
+      found: 'one',
+      subject: { kind: 'buildrun', name, project: ref },
+    });
+  });
+
+  test('explains the retention rule for any other run that is not there', async () => {
+    expect(await ask({ kind: 'buildrun', name: 'nightly-1' })).toMatchObject({
       found: 'none',
       retention: expect.stringContaining('removes build runs'),
     });
@@ -77,10 +86,16 @@ describe('locating a name', () => {
     expect(located).toMatchObject({ found: 'one' });
   });
 
-  test('passes on that Code Engine refuses', async () => {
-    const refused = new SourceError('forbidden', 'no right to list builds');
-    await expect(ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(refused) })).rejects.toBe(
-      refused,
+  test('lets the investigation say what is forbidden', async () => {
+    const refused = new SourceError('forbidden', 'no right to read builds');
+    const located = await ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(refused) });
+    expect(located).toMatchObject({ found: 'one' });
+  });
+
+  test('passes on that Code Engine cannot be asked', async () => {
+    const broken = new SourceError('unreachable', 'no connection');
+    await expect(ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(broken) })).rejects.toBe(
+      broken,
     );
   });
 

@@ -2,6 +2,15 @@ import { createWorld } from '../../src/playground/scenarios';
 import { addProject } from '../../src/playground/world';
 import { readable, type Stack, startStack } from '../support/stack';
 
+/** The texts in which Slack gives life to `<!channel>`, mentions and links. */
+function markedUp(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(markedUp);
+  if (value === null || typeof value !== 'object') return [];
+  const { type, text } = value as { type?: unknown; text?: unknown };
+  const own = (type === 'mrkdwn' || type === 'markdown') && typeof text === 'string' ? [text] : [];
+  return [...own, ...Object.values(value).flatMap(markedUp)];
+}
+
 describe('bad input gets a clear answer', () => {
   let stack: Stack;
   beforeAll(async () => {
@@ -53,12 +62,12 @@ describe('bad input gets a clear answer', () => {
     '<@U123|x> & <https://evil.example|click>',
     "'; DROP TABLE",
     '\u202Eabc',
-    'a'.repeat(3000),
+    'a'.repeat(300),
   ])('a name with control characters is shown as text: %s', async (name) => {
     const { messages } = await stack.ask(`app "${name}"`);
     expect(messages).toHaveLength(1);
-    const blocks = JSON.stringify(messages[0]?.blocks);
-    expect(blocks).not.toMatch(/<!channel>|<@U123|<https:\/\/evil/);
+    const marked = messages.flatMap(({ text, blocks }) => [text, ...markedUp(blocks)]).join('\n');
+    expect(marked).not.toMatch(/<!channel>|<@U123|<https:\/\/evil/);
   });
 
   test('an image reference that does not parse says what is wrong', async () => {

@@ -13,6 +13,22 @@ const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
   'rate-limited',
 ]);
 
+/** Findings about the login itself, and the answers that follow from them. */
+const loginTroubles: ReadonlySet<CauseId> = new Set<CauseId>([
+  'registry-secret-wrong-server',
+  'registry-secret-wrong-format',
+  'registry-secret-wrong-user',
+  'secret-not-found',
+  'managed-secret-missing',
+]);
+const refusals: ReadonlySet<CauseId> = new Set<CauseId>([
+  'auth-missing',
+  'auth-invalid',
+  'access-denied-or-not-found',
+  'permission-denied-pull',
+  'permission-denied-push',
+]);
+
 /** Whether a failure of our check may well be our own. */
 export function isOnOurWay({ cause, proof }: Candidate): boolean {
   return proof.source === 'check' && onOurWay.has(cause);
@@ -32,7 +48,9 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
   }));
   const failed = check.steps.find((step) => step.status === 'failed');
   if (failed?.cause) {
-    const hint = onOurWay.has(failed.cause);
+    // A login that does not fit is why the registry refuses: the refusal itself is then a symptom.
+    const follows = refusals.has(failed.cause) && found.some(({ cause }) => loginTroubles.has(cause));
+    const hint = follows || onOurWay.has(failed.cause);
     found.push({
       cause: failed.cause,
       strength: hint ? 'symptom' : 'decisive',

@@ -57,6 +57,26 @@ const general: ReadonlySet<CauseId> = new Set<CauseId>([
   'build-configuration-invalid',
 ]);
 
+/** What keeps the work from being started at all; whatever the registry would say comes later. */
+const blockers: ReadonlySet<CauseId> = new Set<CauseId>([
+  'local-build-needs-icr',
+  'project-not-active',
+  'project-quota-exceeded',
+  'waiting-for-build',
+]);
+
+/** Causes that the platform's reason values name coarsely: one value stands for several finer causes, and any
+ * message or check that is finer is nearer the root. */
+const coarseWords: ReadonlySet<CauseId> = new Set<CauseId>([
+  'auth-invalid',
+  'auth-missing',
+  'git-auth-failed',
+  'git-repo-not-found',
+  'image-tag-not-found',
+  'permission-denied-push',
+  'repository-not-found',
+]);
+
 /**
  * Weighs candidates.
  * @param registryAccessible the registry check passed every rung that was asked.
@@ -101,7 +121,8 @@ function scoreOf(group: readonly Candidate[]): number {
   const sources = new Set(decisive.map(({ proof }) => proof.source)).size;
   // A detail settles a general cause: then somebody looked, instead of only naming what happened.
   if (decisive.every(({ secondary }) => secondary)) return SECONDARY;
-  const broad = general.has(first.cause) && !decisive.some(({ detail }) => detail !== undefined);
+  const coarse = coarseWords.has(first.cause) && decisive.every(({ proof }) => proof.source === 'platform');
+  const broad = coarse || (general.has(first.cause) && !decisive.some(({ detail }) => detail !== undefined));
   return (broad ? SYMPTOM_CEILING + best / 10 : best) + AGREEMENT * (sources - 1);
 }
 
@@ -142,6 +163,7 @@ function settleRegistry(
   registryAccessible: boolean,
   disagreements: string[],
 ): readonly Candidate[] {
+  const blocked = candidates.some(({ cause }) => blockers.has(cause));
   const isCheck = ({ proof, advisory }: Candidate) => proof.source === 'check' && !advisory;
   const aboutRegistry = ({ cause }: Candidate) => ['pull', 'push'].includes(causeOf(cause).stage);
   const check = candidates.find((one) => isCheck(one) && one.strength === 'decisive' && aboutRegistry(one));
@@ -159,7 +181,7 @@ function settleRegistry(
     return candidates;
   }
   const [firstSaid] = said;
-  if (!firstSaid && elsewhere.length > 0) {
+  if (blocked || (!firstSaid && elsewhere.length > 0)) {
     return candidates.map((one) => (isCheck(one) && aboutRegistry(one) ? { ...one, secondary: true } : one));
   }
   if (firstSaid && firstSaid.cause !== check.cause && !openAnswers.has(firstSaid.cause)) {

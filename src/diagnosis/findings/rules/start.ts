@@ -82,8 +82,8 @@ export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candi
 export function noCommand(evidence: Evidence, side: Side): readonly Candidate[] {
   const check = registryOf(evidence);
   const spec = workloadSpec(evidence);
-  if (side !== 'run' || !spec || spec.commands?.length || !configRead(check)) return [];
-  if (check?.facts?.entrypoint?.length || check?.facts?.cmd?.length) return [];
+  if (side !== 'run' || !spec || spec.commands?.length || !check?.facts || !configRead(check)) return [];
+  if (check.facts.entrypoint?.length || check.facts.cmd?.length) return [];
   return checked(
     'no-entrypoint',
     'The image has neither ENTRYPOINT nor CMD, and no command is set.',

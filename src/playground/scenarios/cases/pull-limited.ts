@@ -15,12 +15,14 @@ export const pullLimitedCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('logistics-uk');
       const image = 'uk.icr.io/logistics/route-planner:2.8.0';
+      // Pulls through the public host count; those through private.uk.icr.io would not.
+      registrySecret(world, project, 'icr-logistics', { server: 'uk.icr.io' }, { pull: ['logistics'] });
       publish(world, image, { bytes: 212_000_000, entrypoint: ['/app/plan'], exposedPorts: [] });
       world.registry.troubles.push({ host: 'uk.icr.io', path: 'logistics/', kind: 'pull-quota' });
       const job = {
         name: 'route-planner',
         image,
-        secret: 'ce-auto-icr-private-eu-gb',
+        secret: 'icr-logistics',
         env: [{ type: 'literal', name: 'MAPS_KEY', value: world.canary('maps-key') }],
       };
       addJob(world, project, job);
