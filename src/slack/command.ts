@@ -322,7 +322,7 @@ function transcript(verb: 'logs' | 'events', rest: readonly Word[], scope: Scope
   const [first, second] = rest;
   const kind = first && kindOf(first);
   if (kind) return withKind(verb, kind, rest.slice(1), scope);
-  if (first && second && !first.quoted) {
+  if (first && second?.text && !first.quoted) {
     const meant = nearest(first.text.toLowerCase(), Object.keys(kinds));
     if (!meant)
       return { do: 'mistake', problem: `There is no kind of resource called ${first.text}.`, usage };
@@ -372,8 +372,8 @@ function unknownFirst(
   line: string,
   surface: 'command' | 'message',
 ): Command | Mistake {
+  if (!first.text) return { do: 'mistake', problem: 'The name is empty.', usage: 'NAME' };
   if (rest.length === 0) {
-    if (!first.text) return { do: 'mistake', problem: 'The name is empty.', usage: 'NAME' };
     if (!first.quoted && !scope.project && !scope.region && isReason(first.text)) return explain(line);
     return { do: 'diagnose', name: nameOf(first), ...scope };
   }
@@ -387,7 +387,7 @@ function unknownFirst(
   }
   const last = rest[rest.length - 1] as Word;
   const turned = last.quoted || rest.length > 1 ? undefined : last.text.toLowerCase();
-  if (turned && (kinds[turned] || turned === 'logs' || turned === 'events')) {
+  if (turned && (kindOf(last) || turned === 'logs' || turned === 'events')) {
     const mended = parseCommand([turned, forceQuoteIf(first), ...scopeWords(scope)].join(' '));
     if (mended.do !== 'mistake') return { do: 'mistake', problem, nearest: mended };
   }

@@ -89,6 +89,7 @@ describe('the command grammar', () => {
     ['app x --region eu-d', /no region eu-d\b.*us-south/, 'app x --region eu-de'],
     ['app x --region=eude --project "My Shop"', /no region eude/, 'app x --project "My Shop" --region eu-de'],
     ['app x --region mars', /no region mars/, undefined],
+    ['shop-api constructor', /no subcommand shop-api/, 'shop-api'],
     ['app x --project', /--project needs a value/, undefined],
     ['app', /name is missing/, undefined],
     ['image', /Which image/, undefined],
