@@ -41,7 +41,7 @@ export const healthyCases: readonly Scenario[] = [
     command: 'build storefront --project shop-prod',
     cause: 'healthy-no-problem',
     play(world) {
-      addHealthyBuild(world, world.project('shop-prod'), 'storefront', '3.14.0');
+      addHealthyBuild(world, world.project('shop-prod'), 'storefront', '3.15.0');
       addHealthyBuild(world, world.project('shop'), 'shop-pages', '1.2.0');
     },
   },
