@@ -39,7 +39,7 @@ export interface CodeEngineOptions {
 /** Builds the adapter. Nothing is asked before the first question. */
 export function createCodeEngine(
   options: CodeEngineOptions,
-): CodeEngineSource & CredentialSource & Pick<Iam, 'identity'> {
+): CodeEngineSource & CredentialSource & ActivitySource & Pick<Iam, 'identity'> {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',

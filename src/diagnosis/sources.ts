@@ -80,6 +80,24 @@ export interface CodeEngineSource {
   quotas(ref: ProjectRef, signal: AbortSignal): Promise<readonly ResourceQuota[]>;
 }
 
+/** What can fail in a project by itself. */
+export const activityKinds = ['buildRuns', 'apps', 'jobRuns'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** The lists that were asked for; the others are absent. */
+export type Activity = Partial<Pick<Inventory, ActivityKind>>;
+
+/** Watching: as few questions as possible, one call a list (and page). */
+export interface ActivitySource {
+  activity(ref: ProjectRef, kinds: readonly ActivityKind[], signal: AbortSignal): Promise<Activity>;
+}
+
+/** Starts a build again. Needs the Writer role. */
+export interface BuildRunner {
+  /** `name`: of the new run, at most 63 characters; asking twice with one name starts one run. */
+  startBuildRun(ref: ProjectRef, build: string, name: string, signal: AbortSignal): Promise<BuildRun>;
+}
+
 /** Reads a registry login for proving it. Rejects with `not-found`, `forbidden` or `not-configured` (value hidden). */
 export interface CredentialSource {
   registryCredentials(

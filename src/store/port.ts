@@ -95,8 +95,9 @@ export type SnoozeMode = 'hour' | 'tomorrow' | 'change';
 
 /** How an incident ended. */
 export interface Resolution {
-  /** `fixed`: proven by a later success. `removed`: what was broken was deleted. */
-  readonly how: 'fixed' | 'removed';
+  /** `fixed`: proven by a later success. `removed`: what was broken was deleted. `superseded`: it fails for
+   * another reason, which has an incident of its own. */
+  readonly how: 'fixed' | 'removed' | 'superseded';
   readonly at: number;
   /** The run or check that proves it. */
   readonly by?: string;
@@ -196,7 +197,6 @@ export interface SummaryItem {
 
 /** A line of an incident's thread. */
 export type Note =
-  | { readonly what: 'opened'; readonly at: number; readonly evidenceId?: string }
   | { readonly what: 'joined'; readonly at: number; readonly names: readonly string[]; readonly more: number }
   | { readonly what: 'cause-changed'; readonly at: number; readonly from: string; readonly to: string }
   | { readonly what: 'came-back'; readonly at: number; readonly after: number; readonly subject: string }
@@ -239,9 +239,10 @@ export type NoticeContent =
   | { readonly type: 'note'; readonly incidentId: string; readonly notes: readonly Note[] }
   | { readonly type: 'daily'; readonly from: number; readonly to: number }
   | {
-      readonly type: 'project-trouble';
-      readonly project: ProjectRef;
+      /** Projects that cannot be looked at, all for one reason. */
+      readonly type: 'watch-trouble';
       readonly trouble: ProjectTrouble;
+      readonly projects: readonly ProjectRef[];
       readonly endedAt?: number;
     }
   | {
@@ -397,7 +398,8 @@ export interface NoticeQueries {
   absorbCards(channel: string, digestId: string): Promise<number>;
   /** A thread line of this incident that was not sent yet. */
   pendingNote(incidentId: string): Promise<Notice | undefined>;
-  troubleNotices(projectId: string): Promise<readonly Notice[]>;
+  /** Messages of the channel on projects that cannot be looked at, and still cannot. */
+  openTroubles(channel: string): Promise<readonly Notice[]>;
   /** Takes one message that may be sent now, and the channel with it. */
   claimNotice(
     owner: string,
@@ -411,7 +413,14 @@ export interface NoticeQueries {
   noticeShown(
     owner: string,
     id: string,
-    shown: { readonly version: number; readonly at: number; readonly ts: string; readonly postedIn: string },
+    shown: {
+      readonly version: number;
+      readonly at: number;
+      readonly ts: string;
+      readonly postedIn: string;
+      /** No edit before then. */
+      readonly quietUntil: number;
+    },
   ): Promise<boolean>;
   /** It did not work. `uncertain`: it may have been posted all the same. */
   noticeFailed(

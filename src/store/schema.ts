@@ -101,7 +101,6 @@ export const notices = pgTable('notices', {
   type: text('type').$type<NoticeContent['type']>().notNull(),
   content: jsonb('content').$type<NoticeContent>().notNull(),
   incidentId: text('incident_id'),
-  projectId: text('project_id'),
   parentId: text('parent_id'),
   state: text('state').$type<'pending' | 'sent' | 'absorbed' | 'dead'>().notNull(),
   version: integer('version').notNull().default(1),

@@ -170,7 +170,7 @@ onBothDatabases((databases) => {
       expect((await store.claimNotice('a', NOW, LEASE, PACE))?.id).toBe('n1');
       expect((await store.claimNotice('b', NOW, LEASE, PACE))?.id).toBe('m1');
       expect(await store.claimNotice('b', NOW + PACE, LEASE, PACE)).toBeUndefined();
-      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' });
+      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1', quietUntil: NOW });
       expect(await store.claimNotice('b', NOW + PACE - 1, LEASE, PACE)).toBeUndefined();
       expect((await store.claimNotice('b', NOW + PACE, LEASE, PACE))?.id).toBe('n2');
     });
@@ -181,9 +181,15 @@ onBothDatabases((databases) => {
       expect((await store.claimNotice('a', NOW, LEASE, PACE))?.unclean).toBe(false);
       const taken = await store.claimNotice('b', NOW + LEASE, LEASE, PACE);
       expect(taken).toMatchObject({ id: 'n1', unclean: true, attemptAt: NOW });
-      expect(await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' })).toBe(
-        false,
-      );
+      expect(
+        await store.noticeShown('a', 'n1', {
+          version: 1,
+          at: NOW,
+          ts: '1.1',
+          postedIn: 'C1',
+          quietUntil: NOW,
+        }),
+      ).toBe(false);
     });
 
     test('a refusal is clean, a silence is not', async () => {
@@ -201,7 +207,7 @@ onBothDatabases((databases) => {
       await add(store, 'n1', { channel: 'C1' });
       await add(store, 't1', { parentId: 'n1', content: { type: 'note', incidentId: 'i1', notes: [] } });
       await store.claimNotice('a', NOW, LEASE, PACE);
-      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1' });
+      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1', quietUntil: NOW });
       const note = await store.claimNotice('a', NOW + PACE, LEASE, PACE);
       expect(note).toMatchObject({ id: 't1', parent: { ts: '1.1', channel: 'C1' } });
     });
@@ -217,13 +223,14 @@ onBothDatabases((databases) => {
         at: NOW,
         ts: '1.1',
         postedIn: 'C1',
+        quietUntil: NOW,
       });
       expect(await store.claimNotice('a', NOW + PACE, LEASE, PACE)).toMatchObject({
         id: 'n1',
         version: 3,
         ts: '1.1',
       });
-      await store.noticeShown('a', 'n1', { version: 3, at: NOW, ts: '1.1', postedIn: 'C1' });
+      await store.noticeShown('a', 'n1', { version: 3, at: NOW, ts: '1.1', postedIn: 'C1', quietUntil: NOW });
       expect(await store.claimNotice('a', NOW + 2 * PACE, LEASE, PACE)).toBeUndefined();
       expect(await store.nextNoticeAt(NOW)).toBeUndefined();
     });

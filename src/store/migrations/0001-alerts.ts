@@ -85,7 +85,6 @@ create table notices (
   type text not null,
   content jsonb not null,
   incident_id text,
-  project_id text,
   parent_id text,
   state text not null check (state in ('pending', 'sent', 'absorbed', 'dead')),
   version integer not null default 1,

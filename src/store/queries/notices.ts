@@ -42,7 +42,6 @@ export function noticeQueries(sql: Sql): NoticeQueries {
         type: content.type,
         content,
         incidentId: 'incidentId' in content ? content.incidentId : null,
-        projectId: 'project' in content ? content.project.id : null,
         parentId: parentId ?? null,
         state: 'pending',
         notBefore,
@@ -148,14 +147,14 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       return row && toNotice(row);
     },
 
-    async troubleNotices(projectId) {
+    async openTroubles(channel) {
       const rows = await sql
         .select()
         .from(notices)
         .where(
           and(
-            eq(notices.projectId, projectId),
-            eq(notices.type, 'project-trouble'),
+            eq(notices.channel, channel),
+            eq(notices.type, 'watch-trouble'),
             inArray(notices.state, ['pending', 'sent']),
             raw`not (${notices.content} ? 'endedAt')`,
           ),
@@ -226,7 +225,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       return next === null || next === undefined ? undefined : Math.max(now, Number(next));
     },
 
-    async noticeShown(owner, id, { version, at, ts, postedIn }) {
+    async noticeShown(owner, id, { version, at, ts, postedIn, quietUntil }) {
       const rows = await sql
         .update(notices)
         .set({
@@ -235,6 +234,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
           ts,
           postedIn,
           sentAt: raw`coalesce(${notices.sentAt}, ${at})`,
+          notBefore: quietUntil,
           attemptAt: null,
           attempts: 0,
           claimedBy: null,
