@@ -42,7 +42,7 @@ function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
 
 function buildFields({ build, run }: BuildFacts, subject: Subject) {
   // The state of the subject itself stands among the report's facts.
-  const own = 'name' in subject && subject.name === (run ?? build)?.name;
+  const own = subject.kind === 'build' || subject.kind === 'buildrun';
   const state = [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': ');
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
   const source = [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');

@@ -1,6 +1,11 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
 import type { KnownBlock } from '@slack/types';
-import type { IcrFacts, RegistryCheck, UsedCredential } from '../../diagnosis/registry-check';
+import type {
+  IcrFacts,
+  RegistryCheck,
+  RegistryStepName,
+  UsedCredential,
+} from '../../diagnosis/registry-check';
 import { bold, bullets, coded, plain, rich, run } from './blocks';
 import type { Part } from './budget';
 import { bytes, count, line } from './text';
@@ -26,15 +31,13 @@ export function registryPart(check: RegistryCheck | undefined): Part | undefined
   return { importance: 57, versions: [version(8, 300), version(3, 200), version(1, 160), []] };
 }
 
-const outcomeWords = {
-  accessible: 'can be read',
-  failed: 'cannot be read',
-  'not-checked': 'was not checked',
-} as const;
-
 function outcome({ outcome, steps }: RegistryCheck): string {
-  const push = steps.some(({ step, status }) => step === 'push' && status === 'failed');
-  return push ? 'cannot be pushed to' : outcomeWords[outcome];
+  const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
+  if (outcome === 'not-checked') return 'was not checked';
+  if (status('push') === 'failed') return 'cannot be pushed to';
+  if (outcome === 'failed') return 'cannot be read';
+  if (status('push') !== 'passed') return 'can be read';
+  return status('manifest') === 'passed' ? 'can be read and pushed to' : 'can be pushed to';
 }
 
 function credential(used: UsedCredential): string {
@@ -63,10 +66,16 @@ function notesOf(check: RegistryCheck): string[] {
     ...check.findings.map((finding) => finding.detail),
     ...driftNotes(check),
     ...icrNotes(check.icr),
-    ...(check.askedHost ? [`Asked through ${check.askedHost}.`] : []),
+    ...askedThrough(check),
     ...imageNotes(check),
     ...check.notes,
   ].filter((note) => note.trim());
+}
+
+/** Unless a note says it already. */
+function askedThrough({ askedHost, notes }: RegistryCheck): string[] {
+  if (!askedHost || notes.some((note) => note.includes(askedHost))) return [];
+  return [`Asked through ${askedHost}.`];
 }
 
 function driftNotes({ drift }: RegistryCheck): string[] {

@@ -141,9 +141,13 @@ function fixPart(steps: readonly FixStep[]): Part | undefined {
 
 /** Facts that the build and registry parts do not show. */
 function factsPart(report: Report): Part | undefined {
+  const ofBuild = new Set<unknown>([
+    ...Object.values(report.build?.build ?? {}),
+    ...Object.values(report.build?.run ?? {}),
+  ]);
   const facts = [
     ...(report.platformState ? [{ label: 'Platform says', value: report.platformState }] : []),
-    ...report.facts,
+    ...report.facts.filter(({ value }) => !ofBuild.has(value)),
   ];
   if (facts.length === 0) return undefined;
   const version = (most: number, max: number): KnownBlock[] => [
@@ -229,7 +233,7 @@ function ruledOutPart(ruledOut: readonly string[]): Part | undefined {
   if (ruledOut.length === 0) return undefined;
   const version = (most: number): KnownBlock[] => {
     const more = ruledOut.length - Math.min(most, ruledOut.length);
-    const items = ruledOut.slice(0, most).map((item) => `✓ ${line(item, 120)}`);
+    const items = ruledOut.slice(0, most).map((item) => `✓\u00a0${line(item, 120)}`);
     return [
       rich(run(bold('Ruled out  '), plain([...items, ...(more > 0 ? [`… ${more} more`] : [])].join('   ')))),
     ];

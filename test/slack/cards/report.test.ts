@@ -64,10 +64,34 @@ describe('the card of a report', () => {
     }
   });
 
+  test.each([
+    ['failed', 'passed', 'not-asked', 'cannot be read'],
+    ['failed', 'passed', 'failed', 'cannot be pushed to'],
+    ['accessible', 'passed', 'not-asked', 'can be read,'],
+    ['accessible', 'passed', 'passed', 'can be read and pushed to'],
+    ['accessible', 'not-asked', 'passed', 'can be pushed to'],
+    ['not-checked', 'not-reached', 'not-asked', 'was not checked'],
+  ] as const)('says what a registry allows: %s, manifest %s, push %s', (outcome, manifest, push, says) => {
+    const report = failedApp();
+    const check = report.registry as NonNullable<typeof report.registry>;
+    const steps = check.steps.map((each) => {
+      if (each.step === 'manifest') return { ...each, status: manifest };
+      return each.step === 'push' ? { ...each, status: push } : each;
+    });
+    expect(words(reportCard({ ...report, registry: { ...check, outcome, steps } }).blocks)).toContain(says);
+  });
+
+  test('does not repeat a fact that the build part shows', () => {
+    const build = failedBuild();
+    const image = build.build?.run?.outputImage as string;
+    const read = words(reportCard({ ...build, facts: [{ label: 'Output image', value: image }] }).blocks);
+    expect(read.split(`\`${image}\``)).toHaveLength(2);
+  });
+
   test('of a healthy app is short and says what was checked', () => {
     const card = reportCard(healthy());
     expect(card.text).toBe('✅ App shop-web is healthy');
-    expect(words(card.blocks)).toContain('✓ the image can be pulled');
+    expect(words(card.blocks)).toContain('✓\u00a0the image can be pulled');
     expect(words(card.blocks)).not.toContain('How to fix it');
   });
 
