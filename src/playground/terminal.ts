@@ -332,6 +332,7 @@ function wrap(spans: readonly Span[], width: number): Line[] {
   return lines;
 }
 
+/** Breaks a text that keeps its spaces: after a space where one is near the end of the line, else anywhere. */
 function hardWrap(text: string, width: number, styles: readonly Style[]): Line[] {
   const lines: Line[] = [];
   let line = '';
@@ -339,9 +340,11 @@ function hardWrap(text: string, width: number, styles: readonly Style[]): Line[]
   for (const character of text) {
     const wide = columns(character);
     if (used + wide > width) {
-      lines.push([{ text: line, styles }]);
-      line = '';
-      used = 0;
+      const space = line.lastIndexOf(' ') + 1;
+      const end = space > line.length / 2 ? space : line.length;
+      lines.push([{ text: line.slice(0, end), styles }]);
+      line = line.slice(end);
+      used = columns(line);
     }
     line += character;
     used += wide;

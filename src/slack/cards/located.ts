@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/diagnosis';
 import type { Project } from '../../diagnosis/platform';
+import { kindNames } from '../../diagnosis/subject';
 import { type Command, commandFor, formatCommand } from '../command';
 import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
@@ -30,7 +31,7 @@ export function severalCard(candidates: readonly Candidate[], verb: Verb = 'diag
 /** Nothing has the name: the nearest names, and why a run may be gone. */
 export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind
-    ? named(none.query.kind, '').trim()
+    ? kindNames[none.query.kind]
     : 'build, build run, app, job, job run or function';
   const title = `❔ Nothing found with the name ${line(none.query.name, 80)}`;
   const where = `project ${code(none.project.name, 80)} (${code(none.project.region, 20)})`;
@@ -40,6 +41,7 @@ export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
     section(`There is no ${what} ${code(none.query.name, 120)} in ${where}.`),
     ...(none.retention ? [section(escapeMrkdwn(clip(none.retention, 600)))] : []),
     ...(near.length > 0 ? [section('Did you mean one of these?'), ...buttons(near)] : []),
+    context('Is it in another project? Add `--project NAME`; `projects` lists them.'),
   ];
   return {
     text: escapeMrkdwn(`${title} in project ${line(none.project.name, 80)}`),

@@ -1,7 +1,7 @@
 /** The card of a whole project: what is failing, newest first. */
 import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/diagnosis';
-import { workloadKinds } from '../../diagnosis/subject';
+import { kindNames, workloadKinds } from '../../diagnosis/subject';
 import { commandFor, formatCommand } from '../command';
 import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
@@ -49,10 +49,12 @@ function againPart({ id, region }: Overview['project']): Part | undefined {
 
 function row(item: OverviewItem, at: number, max: number): KnownBlock {
   const { subject } = item;
-  const words = [
-    `${stateSigns[item.state]} *${escapeMrkdwn(named(subject.kind, ''))}*${code(subject.name, 80)} ${stateWords[item.state]}`,
-    ...(item.platformState ? [code(item.platformState, max)] : []),
-  ].join(' ');
+  const state = stateWords[item.state];
+  const said = item.platformState && code(item.platformState, max);
+  // The platform's own word for it often begins with ours.
+  const states = item.platformState.startsWith(state) ? [said] : [state, ...(said ? [said] : [])];
+  const who = `${stateSigns[item.state]} *${kindNames[subject.kind]}* ${code(subject.name, 80)}`;
+  const words = [who, ...states].join(' ');
   const details = [
     ...(item.hint ? [escapeMrkdwn(line(item.hint, max))] : []),
     ...(item.since ? [`since ${slackDate(item.since)}`] : []),
@@ -86,6 +88,6 @@ function restPart(failing: readonly OverviewItem[]): Part | undefined {
 function countsText({ counts }: Overview): string {
   const words = workloadKinds
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => count(counts[kind], named(kind, '').trim()));
+    .map((kind) => count(counts[kind], kindNames[kind]));
   return words.length > 0 ? words.join(', ') : 'an empty project';
 }
