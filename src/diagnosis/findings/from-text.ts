@@ -36,7 +36,8 @@ export function fromText(
     const sure = finding.confidence === 'unknown' ? 'possible' : finding.confidence;
     candidates.push({
       cause: onSide(finding.cause, side),
-      strength: 'decisive',
+      // What the reader only deems possible says that something failed, rarely why.
+      strength: sure === 'possible' ? 'symptom' : 'decisive',
       confidence: proven && sure !== 'possible' ? 'proven' : sure === 'proven' ? 'likely' : sure,
       proof: { source, text: finding.proof?.line ?? firstLine(text), where },
       captured: finding.captured,

@@ -153,7 +153,7 @@ export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate
       cause: 'container-restarts',
       strength: 'symptom',
       confidence: 'possible',
-      proof: { source: 'platform', text: `${worst} restarts`, where: 'instances of the app' },
+      proof: { source: 'check', text: `${worst} restarts`, where: 'instances of the app' },
       detail: `A container of the app restarted ${worst} times.`,
     },
   ];

@@ -1,0 +1,80 @@
+/**
+ * Plays every documented troubleshooting case and compares the cause that the bot finds with the one that it
+ * should find. A case is a playground scenario, asked by a signed slash command through the whole path, or,
+ * where no API shows it, a text to explain. Exits with 1 when a case is wrong or missing.
+ */
+import { explain } from '../src/diagnosis/text/explain';
+import { observedBot } from '../src/main';
+import { startStandIns } from '../src/playground/index';
+import { explainExamples, scenarios } from '../src/playground/scenarios';
+
+/** Documented cases: 20 of image pulls, 29 of builds, 19 of apps, 14 of jobs, 3 of functions, 3 of projects. */
+const documented = Object.entries({ I: 20, B: 29, A: 19, J: 14, F: 3, P: 3 }).flatMap(([letter, count]) =>
+  Array.from({ length: count }, (_, index) => `${letter}-${index + 1}`),
+);
+
+interface Row {
+  readonly id: string;
+  readonly played: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+async function play(): Promise<readonly Row[]> {
+  const standIns = await startStandIns();
+  const bot = observedBot({ LOG_LEVEL: 'error', ...standIns.environment, PORT: '0' });
+  try {
+    const { port } = await bot.start();
+    standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+    const rows: Row[] = [];
+    for (const { case: id, command, cause } of scenarios) {
+      const before = bot.reports.length;
+      await standIns.slack.people.sendSlashCommand(command);
+      await bot.settled();
+      const report = bot.reports.slice(before).at(-1);
+      rows.push({ id, played: `/ce-image ${command}`, expected: cause, found: report?.cause ?? 'no report' });
+    }
+    return rows;
+  } finally {
+    await bot.stop();
+    await standIns.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const played = await play();
+  const explained = explainExamples.map(
+    ({ case: id, text, cause }): Row => ({
+      id,
+      played: `explain “${text.split('\n', 1)[0]}”`,
+      expected: cause,
+      found: explain(text).cause,
+    }),
+  );
+  const rows = [...played, ...explained];
+  const ordered = documented.flatMap((id): readonly Row[] => {
+    const mine = rows.filter((row) => row.id === id);
+    return mine.length > 0 ? mine : [{ id, played: '', expected: '', found: 'missing' }];
+  });
+  const right = (row: Row) => row.expected !== '' && row.expected === row.found;
+  for (const row of ordered) {
+    const played = row.played.length > 72 ? `${row.played.slice(0, 71)}…` : row.played;
+    process.stdout.write(
+      `${right(row) ? '✓' : '✗'} ${row.id.padEnd(5)} ${played.padEnd(73)} ${row.expected.padEnd(30)} ${right(row) ? '' : row.found}`.trimEnd() +
+        '\n',
+    );
+  }
+  const solved = documented.filter((id) => ordered.filter((row) => row.id === id).every(right));
+  process.stdout.write(`\n${solved.length} of ${documented.length} documented cases\n`);
+  return solved.length === documented.length ? 0 : 1;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.exitCode = 1;
+  },
+);
