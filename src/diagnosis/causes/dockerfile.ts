@@ -37,7 +37,7 @@ export const dockerfileCauses = [
       /\b(?:no|neither) (?:a )?(?:Containerfile|Dockerfile)s?(?: or (?:a )?(?:Dockerfile|Containerfile))? (?:specified|found|exists|in)\b/i,
       /\bspecified (?:Containerfile or )?Dockerfile (?:does not exist|.{0,200}no such file)/i,
       /\b(?:open|stat|lstat|read|reading|find|locate|resolve)\b.{0,260}\b(?:[Dd]ockerfile|Containerfile)[\w.-]{0,60}['"]?: (?:no such file or directory|The system cannot find|not found|cannot find)/,
-      /\b(?:[Dd]ockerfile|Containerfile)['"` ]{0,3}(?:\S{1,200} )?(?:was )?(?:not found|does not exist|doesn't exist|could not be found|is missing)\b/,
+      /\b(?:[Dd]ockerfile|Containerfile)(?:\.[\w-]{1,60})?['"` ]{1,3}(?:(?:at|in) \S{1,200} )?(?:was )?(?:not found|does not exist|doesn't exist|could not be found|is missing)\b/,
       /\b(?:can'?t|could ?n[o']t|failed to|unable to|cannot) (?:find|locate|open|read) (?:a |the )?(?:suitable |specified )?['"]?(?:[\w./-]{0,200}\/)?(?:[Dd]ockerfile|Containerfile)\b/,
       /\bunable to prepare context: path\b.{0,300}not found/i,
       /\bNo Dockerfile\b|\bDockerfile missing\b/i,

@@ -134,10 +134,12 @@ export const pullCauses = [
     shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',
     reasons: [{ of: 'revision', value: 'fetch_image_failed_missing_pull_credentials', strength: 'decisive' }],
     patterns: [
+      ...during(
+        afterBuild,
+        words(80, /\bno basic auth credentials\b/i, /\bfailed to fetch anonymous token\b/i),
+      ),
       ...words(
         80,
-        /\bno basic auth credentials\b/i,
-        /\bfailed to fetch anonymous token\b/i,
         /\bAuthorization required\b.{0,40}(?:See http|$)/,
         /\bStatus code 403 Forbidden\b/,
         /\bYou were not authorized to complete this operation\b/i,
@@ -875,7 +877,7 @@ export const pullCauses = [
         /\bno space left on (?:the )?(?:device|disk)\b/i,
         /\bENOSPC\b/,
         /\bnode was low on resource: ?\[?(?:ephemeral-storage|imagefs|nodefs|disk)/i,
-        /\b(?:not|n't) (?:have )?enough (?:free |available )?(?:disk )?space\b|\binsufficient (?:disk|free) space\b/i,
+        /(?:not|n't) (?:have )?enough (?:free |available )?(?:disk )?space\b|\binsufficient (?:disk|free) space\b/i,
         /\bdisk (?:is )?(?:full|quota exceeded)\b|\bEDQUOT\b|\bout of disk space\b/i,
         /\b(?:write|writing).{0,200}disk (?:full|quota)\b/i,
       ),

@@ -69,7 +69,7 @@ export const sourceCauses = [
         /\bToo many authentication failures\b|\bNo supported authentication methods available\b/i,
         /\bLoad key .{1,200}(?:invalid format|error in libcrypto|bad permissions)/i,
         /\bssh: handshake failed: .{0,120}unable to authenticate\b/i,
-        /\bauthentication required(?:: Repository not found)?$/i,
+        /\bauthentication required: Repository not found\b/i,
         /\bgit@.{1,200}: Permission denied\b/i,
       ),
       ...words(
@@ -141,7 +141,7 @@ export const sourceCauses = [
       /\bRemote branch .{1,200} not found in upstream\b/i,
       /\bcouldn't find remote ref\b|\bcould not find remote (?:branch|ref)\b/i,
       /\bpathspec '.{1,200}' did not match any\b/i,
-      /\b(?:reference is not a tree|bad revision|unknown revision or path not in the working tree|unknown revision)\b/i,
+      /\b(?:reference is not a tree|bad revision|unknown revision or path not in the working tree|(?<!invalid version: )unknown revision(?! v\d))\b/i,
       /\bupload-pack: not our ref\b|\bnot our ref\b/i,
       /\bServer does not allow request for unadvertised object\b/i,
       /\bfatal: (?:ambiguous argument|invalid reference|Needed a single revision|not a valid object name|unable to read tree)\b/i,

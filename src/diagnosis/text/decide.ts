@@ -17,7 +17,7 @@ const MOST_TELLING = 12;
 const LIKELY = 54;
 
 /** What a line's own level takes off the weight of its match. */
-const doubts: Readonly<Record<string, number>> = { warning: 18, info: 30, normal: 30 };
+const doubts: Readonly<Record<string, number>> = { warning: 8, info: 30, normal: 30 };
 /** What it costs that a match was found only after lines had been put together. */
 const JOINED = 4;
 

@@ -1,0 +1,83 @@
+/** The catalogue as a page for people. */
+import { type Cause, type CauseId, catalogue, type Stage, stages } from '../src/diagnosis/causes/index';
+import { examplesOf } from './corpus';
+
+const stageTitles: Readonly<Record<Stage, string>> = {
+  source: 'Source: the code cannot be fetched',
+  build: 'Build: the image cannot be made',
+  push: 'Push: the registry does not take the image',
+  pull: 'Pull: the image cannot be fetched',
+  run: 'Run: the container does not start or stay',
+  platform: 'Platform: shown by state or by a check',
+  none: 'No problem',
+};
+
+/** docs/causes.md, in Markdown. */
+export function causesPage(): string {
+  const causes = [...catalogue.values()];
+  const byStage = stages.map((stage) => [stage, causes.filter((cause) => cause.stage === stage)] as const);
+  return [
+    '# Causes',
+    '',
+    `<!-- Made by \`npm run -s docs:causes\` from src/diagnosis/causes; changes belong there. -->`,
+    '',
+    `Every finding names one of these ${causes.length} causes. Names in CAPITALS are for you to fill in; on a card they are your own.`,
+    '',
+    ...byStage.flatMap(([stage, members]) => [
+      `- [${stageTitles[stage]}](#${slug(stageTitles[stage])}): ${members.map(({ id }) => `[${id}](#${id})`).join(', ')}`,
+    ]),
+    '',
+    ...byStage.flatMap(([stage, members]) => [
+      `## ${stageTitles[stage]}`,
+      '',
+      ...members.flatMap((cause) => section(cause)),
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function section(cause: Cause<CauseId>): readonly string[] {
+  const [example] = examplesOf(cause.id);
+  const steps = cause.fix({ captured: {} });
+  return [
+    `### ${cause.id}`,
+    '',
+    `**${cause.title}.** ${cause.meaning}`,
+    '',
+    `*How it shows:* ${cause.shows}`,
+    '',
+    ...(example ? ['```text', ...example.split('\n').slice(0, 12), '```', ''] : []),
+    ...(cause.reasons?.length
+      ? [`*Words of the platform:* ${cause.reasons.map(({ value }) => reasonWords(value)).join(', ')}`, '']
+      : []),
+    `*How it is proven:* ${cause.proof}`,
+    '',
+    ...(cause.ruleOut ? [`*What to rule out:* ${cause.ruleOut.join('; ')}.`, ''] : []),
+    '*How to mend it:*',
+    '',
+    ...steps.flatMap(({ text, command }, at) => [
+      `${at + 1}. ${text}`,
+      ...(command ? ['', '   ```sh', `   ${command}`, '   ```', ''] : []),
+    ]),
+    '',
+    ...(cause.cases ? [`*Documented cases:* ${cause.cases.join(', ')}.`, ''] : []),
+    `*Source:* <${cause.doc}>`,
+    '',
+  ].filter((line, at, all) => line !== '' || all[at - 1] !== '');
+}
+
+/** Plain words; of an expression only the alternatives that are plain words. */
+function reasonWords(value: string | RegExp): string {
+  if (typeof value === 'string') return `\`${value}\``;
+  const plain = value.source.match(/[A-Za-z][A-Za-z_]{4,60}/g) ?? [];
+  return plain.map((word) => `\`${word}\``).join(', ');
+}
