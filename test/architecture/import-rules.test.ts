@@ -11,7 +11,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['diagnosis'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
-  'slack/cards': ['diagnosis', 'alerts'],
+  // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
+  'slack/cards': ['diagnosis', 'alerts', 'slack/command', 'slack/regions'],
   playground: [],
   'settings.ts': ['diagnosis/secrets'],
 };
