@@ -9,6 +9,8 @@ export interface Stack extends StandIns {
   readonly reports: readonly Report[];
   /** Types `/ce-image TEXT`, waits until the bot is done, and returns what it said since. */
   ask(text: string): Promise<{ readonly messages: readonly Message[]; readonly report: Report | undefined }>;
+  /** Resolves when everything that was asked is answered. */
+  settled(): Promise<void>;
   /** Everything that the bot sent to Slack, and every line that it logged, as one text. */
   everythingSaid(): string;
   stop(): Promise<void>;
@@ -21,13 +23,21 @@ export async function startStack(
     readonly settings?: Record<string, string>;
     readonly deadlineMs?: number;
     readonly requestTimeoutMs?: number;
+    /** Socket Mode in place of HTTP. */
+    readonly socket?: boolean;
   } = {},
 ): Promise<Stack> {
   const standIns = await startStandIns(options.world);
   const lines: string[] = [];
   const { deadlineMs, requestTimeoutMs } = options;
   const bot = observedBot(
-    { ...standIns.environment, PORT: '0', LOG_LEVEL: 'debug', ...options.settings },
+    {
+      ...standIns.environment,
+      PORT: '0',
+      LOG_LEVEL: 'debug',
+      ...(options.socket && { SLACK_APP_TOKEN: standIns.slack.appToken }),
+      ...options.settings,
+    },
     {
       write: (line) => lines.push(line),
       ...(deadlineMs !== undefined && { deadlineMs }),
@@ -36,7 +46,7 @@ export async function startStack(
   );
   const { port } = await bot.start();
   const { slack } = standIns;
-  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  if (!options.socket) slack.connect(`http://127.0.0.1:${port}/slack/events`);
   const spoken = () => slack.state.messages.filter((message) => message.byBot && !message.deleted);
   return {
     ...standIns,
@@ -51,6 +61,7 @@ export async function startStack(
         report: bot.reports.slice(reports).at(-1) as Report | undefined,
       };
     },
+    settled: () => bot.settled(),
     everythingSaid: () =>
       `${JSON.stringify(slack.calls)}\n${JSON.stringify(slack.state.messages)}\n${lines.join('')}`,
     async stop() {

@@ -1,0 +1,100 @@
+import { readable, type Stack, startStack } from '../support/stack';
+
+/** Each way in which a person reaches the bot, over HTTP and over Socket Mode: the listeners are the same. */
+describe.each([
+  ['HTTP', {}],
+  ['Socket Mode', { socket: true }],
+])('over %s', (_transport, options) => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack(options);
+  });
+  afterAll(() => stack.stop());
+
+  const newest = () => {
+    const message = stack.slack.state.messages.filter(({ byBot, deleted }) => byBot && !deleted).at(-1);
+    if (!message) throw new Error('the bot said nothing');
+    return message;
+  };
+  const openView = () => [...stack.slack.state.views.values()].filter(({ open }) => open).at(-1);
+
+  test('a slash command is answered in the channel, where its progress stood', async () => {
+    const { messages } = await stack.ask('build shop-api');
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.onlyFor).toBeUndefined();
+    expect(messages[0]?.history.length).toBeGreaterThan(0);
+    expect(readable(messages)).toContain('ibmcloud ce build update --name shop-api');
+  });
+
+  test('in a channel that the bot may not post to, only the asker sees the card', async () => {
+    await stack.slack.people.sendSlashCommand('build shop-api', { channel: 'payments-private' });
+    await stack.settled();
+    expect(newest()).toMatchObject({ onlyFor: 'U0ADA' });
+    expect(readable([newest()])).toContain('Dockerfile');
+  });
+
+  test('a mention is answered in its thread', async () => {
+    const { message } = await stack.slack.people.sendMention('build shop-api', { channel: 'shop' });
+    await stack.settled();
+    expect(newest()).toMatchObject({ channel: 'C0SHOP', threadTs: message.ts });
+    expect(readable([newest()])).toContain('Dockerfile');
+  });
+
+  test('a direct message is answered once', async () => {
+    const before = stack.slack.state.messages.length;
+    await stack.slack.people.sendDirectMessage('app shop-checkout');
+    await stack.settled();
+    const answers = stack.slack.state.messages.slice(before).filter(({ byBot }) => byBot);
+    expect(answers).toHaveLength(1);
+    expect(readable(answers)).toContain('port');
+  });
+
+  test('a pasted log is explained', async () => {
+    await stack.slack.people.sendDirectMessage(
+      'Failed to pull image “us.icr.io/shop/api:2”: rpc error: code = NotFound\nfailed to resolve reference: us.icr.io/shop/api:2: not found',
+    );
+    await stack.settled();
+    expect(readable([newest()])).toMatch(/tag/i);
+  });
+
+  test('an event that is delivered again is not answered again', async () => {
+    const { event } = await stack.slack.people.sendDirectMessage('help');
+    await stack.settled();
+    const before = stack.slack.state.messages.length;
+    await stack.slack.people.redeliver(event ?? {}, 1);
+    await stack.settled();
+    expect(stack.slack.state.messages).toHaveLength(before);
+  });
+
+  test('Check again replaces the card in place', async () => {
+    const { messages } = await stack.ask('build shop-api');
+    const [message] = messages;
+    if (!message) throw new Error('no card');
+    const edits = message.history.length;
+    await stack.slack.people.clickButton({ message }, 'Check again');
+    await stack.settled();
+    expect(message.history.length).toBeGreaterThan(edits);
+    expect(readable([message])).toContain('Dockerfile');
+  });
+
+  test.each([
+    ['Show log', 'failed to read dockerfile'],
+    ['All events', 'Created container'],
+  ])('%s opens a view that fills itself', async (button, content) => {
+    const { messages } = await stack.ask('build shop-api');
+    const [message] = messages;
+    if (!message) throw new Error('no card');
+    await stack.slack.people.clickButton({ message }, button);
+    await stack.settled();
+    expect(JSON.stringify(openView()?.payload)).toContain(content);
+  });
+
+  test('Slack took everything', () => {
+    const refused = stack.slack.calls
+      .filter(({ answer }) => !answer.ok)
+      .map(({ method, answer }) => [method, answer.error]);
+    expect(
+      refused.filter(([, error]) => error !== 'channel_not_found' && error !== 'not_in_channel'),
+    ).toEqual([]);
+  });
+});
