@@ -1,17 +1,21 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
-
 import { SourceError } from '../diagnosis/evidence';
 import { isIbmRegistry } from '../diagnosis/image-host';
 import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../diagnosis/registry-check';
 import type { RegistryQuestion } from '../diagnosis/sources';
+import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
+import { short } from './digest';
 import { hasDigest, type IamIdentity, icrFacts } from './icr';
 import { Ladder } from './ladder';
+import { type Pushed, tryPush } from './push';
 import { Session, type SessionContext } from './session';
 
 export interface CheckContext extends SessionContext, SecretSources {
   readonly iam?: (question: RegistryQuestion, signal: AbortSignal) => Promise<IamIdentity | undefined>;
 }
+
+type Finding = RegistryCheck['findings'][number];
 
 /** Checks an image on a host that may be asked. */
 export async function checkImage(
@@ -21,79 +25,97 @@ export async function checkImage(
   signal: AbortSignal,
 ): Promise<RegistryCheck> {
   const { hosts, clock, masker } = context;
+  const { purpose, pinnedDigest } = question;
   const authority = hosts.askedHost(image.registry);
   const own = isIbmRegistry(image.registry)
     ? ownWord(question, image, authority, context, signal)
     : undefined;
   const login = await chooseLogin(question, image, context, signal);
   const session = new Session(context, authority, login.credential, signal);
-  const ladder = new Ladder(session, image, { clock, masker, hiddenLogin: login.hidden });
-  const findings = [...login.findings];
-  const notes = [...login.notes];
-
-  const { purpose } = question;
-  const wantsPush = purpose !== 'pull';
+  const approach = new Approach(session, image, { clock, masker, hiddenLogin: login.hidden });
+  const ladder = new Ladder(approach);
   let drift: DigestDrift | undefined;
+  let pushed: Pushed | undefined;
   if (purpose === 'push') {
-    ladder.notAsked('manifest', 'platform', 'config', 'blobs');
-    await ladder.push();
+    for (const step of ['manifest', 'platform', 'config', 'blobs'] as const) {
+      approach.steps.skipped(step, 'not-asked');
+    }
+    pushed = await tryPush(approach);
   } else {
-    if (!wantsPush) ladder.notAsked('push');
-    await ladder.pull(async () => {
-      const [, drifted] = await Promise.all([
-        wantsPush ? ladder.push() : undefined,
-        driftOf(question, image, ladder, own, context, signal),
+    if (purpose === 'pull') approach.steps.skipped('push', 'not-asked');
+    await ladder.climb(async () => {
+      [pushed, drift] = await Promise.all([
+        purpose === 'both' ? tryPush(approach) : undefined,
+        pinnedDigest === undefined
+          ? undefined
+          : driftOf(pinnedDigest, ladder.facts?.digest, approach, own, context, signal),
       ]);
-      drift = drifted;
     });
   }
 
-  const { firstFailed } = ladder.steps;
-  if (wantsPush && firstFailed && firstFailed.step !== 'push' && ladder.pushed) {
-    // The ladder ended below, and the right to write was proven all the same.
-    if (ladder.pushed.failure) {
-      const { cause, proof } = ladder.pushed.failure;
-      findings.push({ cause, detail: `Writing was tried as well: ${proof}.` });
-    } else
-      notes.push('Writing was tried as well and is allowed: an upload could be opened and was cancelled.');
-  }
-  if (
-    drift?.tagDigest !== undefined &&
-    drift.tagDigest !== drift.pinnedDigest &&
-    drift.pinnedExists !== false
-  ) {
-    const detail = `The tag ${image.tag} names ${short(drift.tagDigest)} now, and the revision is pinned to ${short(drift.pinnedDigest)}.`;
-    findings.push({ cause: 'tag-moved', detail });
-  }
+  const { firstFailed } = approach.steps;
   const icr = (await own)?.facts;
-  const { storage } = icr ?? {};
-  if (wantsPush && !firstFailed && storage && storage.limit >= 0 && storage.used >= storage.limit) {
-    const detail = `The storage quota of ${image.registry} is used up: ${storage.used} of ${storage.limit} bytes.`;
-    findings.push({ cause: 'registry-quota-storage', detail });
-  }
-  const privateHost = image.registry.startsWith('private.') && authority !== image.registry;
+  const written = pushed && writingTried(approach, pushed);
+  const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
     reference: question.reference,
     image,
-    ...(privateHost && { askedHost: authority }),
+    ...(isPrivate && { askedHost: authority }),
     credential: login.used,
-    steps: ladder.steps.list(),
-    outcome: firstFailed ? 'failed' : ladder.notChecked === undefined ? 'accessible' : 'not-checked',
-    findings,
+    steps: approach.steps.list(),
+    outcome: firstFailed ? 'failed' : approach.notChecked === undefined ? 'accessible' : 'not-checked',
+    findings: [
+      ...login.findings,
+      ...(written?.findings ?? []),
+      ...tagMoved(image, drift),
+      ...(pushed && !firstFailed ? storageFull(image, icr) : []),
+    ],
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
     ...(icr && { icr }),
     notes: [
-      ...(ladder.notChecked === undefined ? [] : [ladder.notChecked]),
-      ...(privateHost
+      ...(approach.notChecked === undefined ? [] : [approach.notChecked]),
+      ...(isPrivate
         ? [
             `${image.registry} is reached from within IBM Cloud only, so the same registry was asked through ${authority}.`,
           ]
         : []),
-      ...notes,
+      ...login.notes,
       ...ladder.notes,
+      ...(written?.notes ?? []),
     ],
   };
+}
+
+/** What the attempt to write adds when the ladder ended below it. */
+function writingTried(
+  { steps }: Approach,
+  { failure, note }: Pushed,
+): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
+  const endedBelow = steps.firstFailed !== undefined && steps.firstFailed.step !== 'push';
+  const notes = note === undefined ? [] : [note];
+  if (!endedBelow) return { findings: [], notes };
+  if (!failure) return { findings: [], notes: [...notes, 'Writing was tried as well, and is allowed.'] };
+  return {
+    findings: [{ cause: failure.cause, detail: `Writing was tried as well: ${failure.proof}.` }],
+    notes,
+  };
+}
+
+function tagMoved(image: ImageReference, drift: DigestDrift | undefined): readonly Finding[] {
+  if (drift?.tagDigest === undefined || drift.tagDigest === drift.pinnedDigest) return [];
+  // What is worse is found by the core: the pinned image is gone.
+  if (drift.pinnedExists === false) return [];
+  const detail = `The tag ${image.tag} names ${short(drift.tagDigest)} now, and the revision is pinned to ${short(drift.pinnedDigest)}.`;
+  return [{ cause: 'tag-moved', detail }];
+}
+
+/** An upload can be opened and still not be finished when the account's storage is full. */
+function storageFull(image: ImageReference, icr: IcrFacts | undefined): readonly Finding[] {
+  const { storage } = icr ?? {};
+  if (!storage || storage.limit < 0 || storage.used < storage.limit) return [];
+  const detail = `The storage quota of ${image.registry} is used up: ${storage.used} of ${storage.limit} bytes.`;
+  return [{ cause: 'registry-quota-storage', detail }];
 }
 
 interface OwnWord {
@@ -101,7 +123,7 @@ interface OwnWord {
   readonly facts: IcrFacts;
 }
 
-/** The registry's own word. Never rejects, unless the question is given up. */
+/** The registry's own word, as far as the identity of ce-image may hear it. Never rejects. */
 async function ownWord(
   question: RegistryQuestion,
   image: ImageReference,
@@ -116,36 +138,33 @@ async function ownWord(
     const facts = await icrFacts(image, identity, hosts.target(authority), transport, masker, signal);
     return { identity, facts };
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    const cure = error.cure === undefined ? {} : { cure: error.cure };
-    return { facts: { missing: [{ what: 'quota, plan and retention', why: error.message, ...cure }] } };
+    const known = error instanceof SourceError ? error : undefined;
+    const why = known?.message ?? 'the identity of ce-image could not be proven to the registry';
+    const cure = known?.cure === undefined ? {} : { cure: known.cure };
+    return { facts: { missing: [{ what: 'quota, plan and retention', why, ...cure }] } };
   }
 }
 
-/** Where the pinned digest and the tag point; undefined when nothing is pinned or the tag could not be read. */
+/** Where the pinned digest and the tag point; undefined when the tag could not be read. */
 async function driftOf(
-  { pinnedDigest }: RegistryQuestion,
-  image: ImageReference,
-  ladder: Ladder,
+  pinnedDigest: string,
+  tagDigest: string | undefined,
+  { session, steps, image }: Approach,
   own: Promise<OwnWord | undefined> | undefined,
   { hosts, transport }: CheckContext,
   signal: AbortSignal,
 ): Promise<DigestDrift | undefined> {
-  if (pinnedDigest === undefined || image.tag === undefined || image.digest !== undefined) return undefined;
-  const tagDigest = ladder.facts?.digest;
-  const gone = ladder.steps.firstFailed?.cause === 'image-tag-not-found';
-  if (tagDigest === undefined && !gone) return undefined;
+  if (image.tag === undefined || image.digest !== undefined) return undefined;
+  const cause = steps.firstFailed?.cause;
+  // A refusal leaves open what there is.
+  const isGone = cause === 'image-tag-not-found' || cause === 'repository-not-found';
+  if (tagDigest === undefined && !isGone) return undefined;
   const drift = { pinnedDigest, ...(tagDigest !== undefined && { tagDigest }) };
   if (tagDigest === pinnedDigest) return { ...drift, pinnedExists: true };
-  const found = await ladder.digestOf(pinnedDigest);
-  if (found !== undefined) return { ...drift, pinnedExists: found !== false };
+  const found = await session.has(image.repository, pinnedDigest);
+  if (found !== undefined) return { ...drift, pinnedExists: found };
   const identity = (await own)?.identity;
-  const target = hosts.target(hosts.askedHost(image.registry));
+  const target = hosts.target(session.authority);
   const listed = identity && (await hasDigest(image, pinnedDigest, identity, target, transport, signal));
   return { ...drift, ...(listed !== undefined && { pinnedExists: listed }) };
-}
-
-/** First twelve hex digits of a digest, as tools show it. */
-function short(digest: string): string {
-  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1');
 }

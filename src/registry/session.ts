@@ -9,7 +9,8 @@ import { type Challenge, parseChallenges } from './challenge';
 import { speaksNoTls } from './failures';
 import { authorityOf, type Hosts, type Target } from './hosts';
 import { asRecord, number, parseJson, text } from './json';
-import { type Answer, type Outgoing, type Transport, TransportError } from './transport';
+import { MANIFEST_TYPES } from './manifests';
+import { type Answer, ForbiddenAddress, type Outgoing, type Transport, TransportError } from './transport';
 
 const MOST_REDIRECTS = 5;
 /** Bytes of a token answer that are read. */
@@ -142,13 +143,46 @@ export class Session {
     return this.#send({ method: 'GET', path: '/v2/', maxBytes: MOST_TOKEN_BYTES });
   }
 
-  /** Path and query of a `Location` of this registry; undefined when it leads to another server. */
-  pathOf(location: string): string | undefined {
+  /**
+   * Gives an upload up, within `timeoutMs` of its own, because the question may be given up by now. A `Location`
+   * on another server is not asked: the login is not for it.
+   */
+  async cancel(repository: string, location: string, timeoutMs: number): Promise<boolean> {
+    const { context } = this;
     const base = urlOf(this.target, '/');
-    if (!URL.canParse(location, base.href)) return undefined;
+    if (!URL.canParse(location, base.href)) return false;
     const url = new URL(location, base.href);
-    const { hosts } = this.context;
-    return isSameServer(targetOf(hosts, url), targetOf(hosts, base)) ? url.pathname + url.search : undefined;
+    if (!isSameServer(targetOf(context.hosts, url), targetOf(context.hosts, base))) return false;
+    const closing = new Session(context, this.authority, this.credential, context.clock.deadline(timeoutMs));
+    const outgoing = {
+      method: 'DELETE' as const,
+      path: url.pathname + url.search,
+      maxBytes: MOST_TOKEN_BYTES,
+    };
+    try {
+      const { status } = await closing.ask(outgoing, `repository:${repository}:pull,push`);
+      return status < 300 || status === 404;
+    } catch (error) {
+      if (isExpected(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The manifest behind a digest or tag: whether it is there; undefined: could not be told. */
+  async has(repository: string, reference: string): Promise<boolean | undefined> {
+    const outgoing = {
+      method: 'HEAD' as const,
+      path: `/v2/${repository}/manifests/${reference}`,
+      headers: { Accept: MANIFEST_TYPES },
+      maxBytes: 0,
+    };
+    try {
+      const { status } = await this.ask(outgoing, `repository:${repository}:pull`);
+      return status < 300 ? true : status === 404 ? false : undefined;
+    } catch (error) {
+      if (isExpected(error)) return undefined;
+      throw error;
+    }
   }
 
   async #askKnown(outgoing: Outgoing, scope: string, challenge: Challenge | undefined): Promise<Reply> {
@@ -300,6 +334,17 @@ export class Session {
     }
     throw new Refused(`${authorityOf(start)} redirects more than ${MOST_REDIRECTS} times`);
   }
+}
+
+/** One value of a header. */
+export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Whether an exchange failed because of the registry, the network or our rules, and not because of a fault of ours. */
+function isExpected(error: unknown): boolean {
+  return [TransportError, ForbiddenAddress, Refused, TokenRefused].some((kind) => error instanceof kind);
 }
 
 function isRedirect(status: number): boolean {

@@ -183,6 +183,7 @@ class Exchange {
     const literal = isIP(target.hostname) !== 0;
     const kind = literal && !target.trusted ? forbiddenAddress(target.hostname) : undefined;
     if (kind !== undefined) return Promise.reject(new ForbiddenAddress(target.authority, kind));
+    if (signal.aborted) return Promise.reject(this.#failure(timeout(), false));
     const secure = target.scheme === 'https';
     const send = secure ? httpsRequest : httpRequest;
     return new Promise<Answer>((resolve, reject) => {
@@ -220,7 +221,6 @@ class Exchange {
         reject(this.#failure(error, request.reusedSocket));
       };
       const onAbort = () => fail(timeout());
-      if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort, { once: true });
 
       let sentAt = this.#startedAt;

@@ -1,0 +1,38 @@
+/** Proves the right to write: opens an upload and cancels it, which leaves nothing behind. */
+import type { Approach } from './approach';
+import type { Failure } from './failures';
+
+/** Bytes of an answer that are read. */
+const MOST_BYTES = 64 * 1024;
+/** Milliseconds for the cancelling, which goes on when the question itself is given up. */
+const CANCEL_MS = 5_000;
+
+export interface Pushed {
+  readonly failure?: Failure;
+  /** What a reader should know, for example that the upload could not be cancelled. */
+  readonly note?: string;
+}
+
+/** Tries to write, and records the rung. Undefined: the rungs below were not passed. */
+export async function tryPush(approach: Approach): Promise<Pushed | undefined> {
+  const startedAt = approach.now();
+  const { repository } = approach.image;
+  const path = `/v2/${repository}/blobs/uploads/`;
+  const outgoing = { method: 'POST' as const, path, body: '', maxBytes: MOST_BYTES };
+  const result = await approach.ask('push', outgoing, 'pull,push', { what: 'push' });
+  if (!result) return undefined;
+  const ms = approach.now() - startedAt;
+  if (result.failure) {
+    approach.failed('push', ms, result.failure);
+    return { failure: { ...result.failure, proof: approach.safe(result.failure.proof) } };
+  }
+  const { location } = result.reply.headers;
+  const cancelled =
+    location !== undefined && (await approach.session.cancel(repository, location, CANCEL_MS));
+  approach.passed('push', ms, `an upload could be opened${cancelled ? ' and was cancelled' : ''}`);
+  return cancelled
+    ? {}
+    : {
+        note: 'The upload that was opened to prove the right to push could not be cancelled. It holds no data, and the registry drops it by itself.',
+      };
+}

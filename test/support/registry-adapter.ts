@@ -1,0 +1,99 @@
+/** The registry adapter as tests use it: real HTTP, a clock that may stand still, logins from a table. */
+import { SourceError } from '../../src/diagnosis/evidence';
+import type { SecretSummary } from '../../src/diagnosis/platform';
+import type { RegistryCheck, RegistryStepName } from '../../src/diagnosis/registry-check';
+import { Masker, Secret } from '../../src/diagnosis/secrets';
+import type { Clock, RegistryQuestion } from '../../src/diagnosis/sources';
+import { createRegistry, type RegistryOptions } from '../../src/registry';
+
+export const project = { id: 'p-1', name: 'shop', region: 'eu-de' };
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  deadline: (ms, parent) => {
+    const timeout = AbortSignal.timeout(ms);
+    return parent ? AbortSignal.any([timeout, parent]) : timeout;
+  },
+};
+
+/** A login as a secret holds it. */
+export interface Login {
+  readonly server: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface AdapterOptions extends Partial<Omit<RegistryOptions, 'credentials' | 'secrets'>> {
+  /** Logins by the name of their secret; an error is thrown in place of them. */
+  readonly secrets?: Readonly<Record<string, readonly Login[] | SourceError>>;
+  readonly summaries?: readonly SecretSummary[];
+}
+
+export interface Adapter {
+  check(
+    reference: string,
+    question?: Partial<Omit<RegistryQuestion, 'reference'>>,
+    signal?: AbortSignal,
+  ): Promise<RegistryCheck>;
+  readonly masker: Masker;
+  close(): void;
+}
+
+/** An adapter; the question's project is `project`, and no host is known. */
+export function createAdapter(options: AdapterOptions = {}): Adapter {
+  const { secrets = {}, summaries, masker = new Masker(), ...rest } = options;
+  const registry = createRegistry({
+    clock: systemClock,
+    masker,
+    ...rest,
+    credentials: {
+      async registryCredentials(_ref, secretName) {
+        const found = secrets[secretName] ?? new SourceError('not-found', `there is no secret ${secretName}`);
+        if (found instanceof SourceError) throw found;
+        return found.map(({ server, username, password }) => ({
+          secretName,
+          server,
+          username,
+          password: new Secret(password),
+        }));
+      },
+    },
+    ...(summaries && { secrets: async () => summaries }),
+  });
+  return {
+    masker,
+    check: (reference, question = {}, signal = new AbortController().signal) =>
+      registry.check({ reference, project, purpose: 'pull', knownHosts: [], ...question }, signal),
+    close: () => registry.close(),
+  };
+}
+
+/** `step status` of every rung, to be compared at once. */
+export function rungs(check: RegistryCheck): Readonly<Record<RegistryStepName, string>> {
+  return Object.fromEntries(check.steps.map(({ step, status }) => [step, status])) as Readonly<
+    Record<RegistryStepName, string>
+  >;
+}
+
+/** The first failing rung, as `step cause`. */
+export function failure(check: RegistryCheck): string | undefined {
+  const failed = check.steps.find(({ status }) => status === 'failed');
+  return failed && `${failed.step} ${failed.cause}`;
+}
+
+export function proofOf(check: RegistryCheck, step: RegistryStepName): string {
+  return check.steps.find((one) => one.step === step)?.proof ?? '';
+}
+
+/** The rungs of a check that ended at `step`, nobody having asked for the push. */
+export function endedAt(step: RegistryStepName, passed: Partial<Record<RegistryStepName, string>> = {}) {
+  const order = ['dns', 'tcp', 'tls', 'api', 'auth', 'manifest', 'platform', 'config', 'blobs'] as const;
+  const at = order.indexOf(step as (typeof order)[number]);
+  return {
+    ...Object.fromEntries(
+      order.map((name, index) => [name, index < at ? 'passed' : index === at ? 'failed' : 'not-reached']),
+    ),
+    push: 'not-asked',
+    ...passed,
+  };
+}
