@@ -30,7 +30,7 @@ async function play(): Promise<readonly Row[]> {
     for (const { case: id, command, cause } of scenarios) {
       const before = bot.reports.length;
       await standIns.slack.people.sendSlashCommand(command);
-      await bot.settled();
+      await bot.idle();
       const report = bot.reports.slice(before).at(-1);
       rows.push({ id, played: `/ce-image ${command}`, expected: cause, found: report?.cause ?? 'no report' });
     }

@@ -107,7 +107,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
 export function observedBot(
   environment: Readonly<Record<string, string>>,
   options: Omit<ComposeOptions, 'watch'> = {},
-): Bot & { readonly reports: readonly Report[] } {
+): Omit<Bot, 'reports'> & { readonly reports: readonly Report[] } {
   const reports: Report[] = [];
   const { app } = compose(readSettings(environment), {
     ...options,
@@ -120,7 +120,7 @@ export function observedBot(
       },
     }),
   });
-  return { start: () => app.start(), settled: () => app.settled(), stop: () => app.stop(), reports };
+  return { start: () => app.start(), idle: () => app.idle(), stop: () => app.stop(), reports };
 }
 
 /** The real app: runs until it is told to stop, then finishes what it began. */

@@ -4,6 +4,7 @@ import type { Diagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
 import { Gatherer } from './gather';
 import { locate } from './locate';
+import { maskedDiagnosis } from './masked';
 import { overviewOf } from './overview';
 import { present } from './present';
 import { isProject, Projects } from './projects';
@@ -47,15 +48,15 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
     return concludeWorkload(subject, evidence, timing());
   }
 
-  return {
-    investigate: async (subject) => maskDeep(await report(subject), masker),
+  const core: Diagnosis = {
+    investigate: report,
 
     async transcript(subject): Promise<Transcript> {
       const evidence = await gather(subject);
       const { missing } = concludeWorkload(subject, evidence, { at: '', tookMs: 0 });
       const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
       const events = present(evidence.events) ?? [];
-      return maskDeep({ logs, events, missing }, masker);
+      return { logs, events, missing };
     },
 
     locate: (query) => locate(query, projects, codeEngine, deadline()),
@@ -77,12 +78,5 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
       };
     },
   };
-}
-
-/** A copy of `value` with every string masked. */
-function maskDeep<T>(value: T, masker: Masker): T {
-  if (typeof value === 'string') return masker.mask(value) as T;
-  if (Array.isArray(value)) return value.map((one) => maskDeep(one, masker)) as T;
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskDeep(one, masker)])) as T;
+  return maskedDiagnosis(core, masker);
 }

@@ -89,3 +89,11 @@ export class Masker {
     return masked;
   }
 }
+
+/** A copy of `value` in which every string is masked. */
+export function maskDeep<T>(value: T, masker: Masker): T {
+  if (typeof value === 'string') return masker.mask(value) as T;
+  if (Array.isArray(value)) return value.map((each) => maskDeep(each, masker)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskDeep(each, masker)])) as T;
+}

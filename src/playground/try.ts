@@ -9,7 +9,7 @@ import { renderMessage } from './terminal';
 export interface Bot {
   start(): Promise<{ readonly port: number }>;
   /** Resolves when everything that was asked is answered. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
   stop(): Promise<void>;
   /** The reports that it made, oldest first. */
   readonly reports: readonly unknown[];
@@ -62,7 +62,7 @@ async function ask(
   const { port } = await bot.start();
   slack.connect(`http://127.0.0.1:${port}/slack/events`);
   await slack.people.sendSlashCommand(command);
-  await bot.settled();
+  await bot.idle();
   await bot.stop();
   const messages = slack.state.messages.filter((message) => message.byBot && !message.deleted);
   return { messages, report: bot.reports.at(-1) ?? null };

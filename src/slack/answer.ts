@@ -1,6 +1,7 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { randomBytes } from 'node:crypto';
 import { SourceError } from '../diagnosis/evidence';
+import { maskDeep } from '../diagnosis/secrets';
 import type { Subject, WorkloadSubject } from '../diagnosis/subject';
 import type { Card } from './cards/blocks';
 import { noneCard, projectTroubleCard, severalCard } from './cards/located';
@@ -17,7 +18,6 @@ import { reportCard } from './cards/report';
 import { transcriptCard } from './cards/transcript';
 import type { Command, DiagnoseCommand, Mistake, TranscriptCommand } from './command';
 import type { Dependencies } from './dependencies';
-import { maskDeep } from './masking';
 import { projectOf } from './project-choice';
 import type { Reply } from './reply';
 

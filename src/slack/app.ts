@@ -11,7 +11,6 @@ import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
-import { maskedDiagnosis, maskedLogger } from './masking';
 import * as messages from './messages';
 import { SingleFlight, WorkTracker } from './work';
 
@@ -29,8 +28,10 @@ export interface SlackSettings {
 
 export interface SlackAppOptions {
   readonly settings: SlackSettings;
+  /** Its answers hold no secret. */
   readonly diagnosis: Diagnosis;
   readonly masker: Masker;
+  /** Masks what it writes. */
   readonly logger: Logger;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
@@ -44,8 +45,6 @@ export interface SlackApp {
   start(): Promise<{ readonly port: number }>;
   /** Resolves when no answer is under way. */
   idle(): Promise<void>;
-  /** Resolves when every answer that is under way has been given. */
-  settled(): Promise<void>;
   /** Stops taking requests, and waits for the answers that are under way. */
   stop(): Promise<void>;
 }
@@ -56,13 +55,12 @@ const SOCKET_CLOSE_MS = 5_000;
 
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { settings, masker } = options;
+  const { settings, masker, logger } = options;
   for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
     if (secret) masker.learn(secret);
   }
-  const logger = maskedLogger(options.logger, masker);
   const deps: Dependencies = {
-    diagnosis: maskedDiagnosis(options.diagnosis, masker),
+    diagnosis: options.diagnosis,
     masker,
     logger,
     ledger: options.ledger ?? memoryLedger(),
@@ -98,9 +96,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     },
     async idle() {
       while (!(await deps.work.drain(DRAIN_MS)));
-    },
-    async settled() {
-      await deps.work.drain(DRAIN_MS);
     },
     stop() {
       stopping ??= stop();

@@ -28,14 +28,14 @@ describe.each([
 
   test('in a channel that the bot may not post to, only the asker sees the card', async () => {
     await stack.slack.people.sendSlashCommand('build shop-api', { channel: 'payments-private' });
-    await stack.settled();
+    await stack.idle();
     expect(newest()).toMatchObject({ onlyFor: 'U0ADA' });
     expect(readable([newest()])).toContain('Dockerfile');
   });
 
   test('a mention is answered in its thread', async () => {
     const { message } = await stack.slack.people.sendMention('build shop-api', { channel: 'shop' });
-    await stack.settled();
+    await stack.idle();
     expect(newest()).toMatchObject({ channel: 'C0SHOP', threadTs: message.ts });
     expect(readable([newest()])).toContain('Dockerfile');
   });
@@ -43,7 +43,7 @@ describe.each([
   test('a direct message is answered once', async () => {
     const before = stack.slack.state.messages.length;
     await stack.slack.people.sendDirectMessage('app shop-checkout');
-    await stack.settled();
+    await stack.idle();
     const answers = stack.slack.state.messages.slice(before).filter(({ byBot }) => byBot);
     expect(answers).toHaveLength(1);
     expect(readable(answers)).toContain('port');
@@ -53,16 +53,16 @@ describe.each([
     await stack.slack.people.sendDirectMessage(
       'Failed to pull image “us.icr.io/shop/api:2”: rpc error: code = NotFound\nfailed to resolve reference: us.icr.io/shop/api:2: not found',
     );
-    await stack.settled();
+    await stack.idle();
     expect(readable([newest()])).toMatch(/tag/i);
   });
 
   test('an event that is delivered again is not answered again', async () => {
     const { event } = await stack.slack.people.sendDirectMessage('help');
-    await stack.settled();
+    await stack.idle();
     const before = stack.slack.state.messages.length;
     await stack.slack.people.redeliver(event ?? {}, 1);
-    await stack.settled();
+    await stack.idle();
     expect(stack.slack.state.messages).toHaveLength(before);
   });
 
@@ -72,7 +72,7 @@ describe.each([
     if (!message) throw new Error('no card');
     const edits = message.history.length;
     await stack.slack.people.clickButton({ message }, 'Check again');
-    await stack.settled();
+    await stack.idle();
     expect(message.history.length).toBeGreaterThan(edits);
     expect(readable([message])).toContain('Dockerfile');
   });
@@ -85,7 +85,7 @@ describe.each([
     const [message] = messages;
     if (!message) throw new Error('no card');
     await stack.slack.people.clickButton({ message }, button);
-    await stack.settled();
+    await stack.idle();
     expect(JSON.stringify(openView()?.payload)).toContain(content);
   });
 

@@ -1,8 +1,9 @@
 /** The Slack app with a hand-made diagnosis, connected to the Slack stand-in. */
 import type { Logger } from '@slack/bolt';
-import { LogLevel } from '@slack/bolt';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis';
+import { maskedDiagnosis } from '../../src/diagnosis/masked';
 import { Masker, Secret } from '../../src/diagnosis/secrets';
+import { createLogger } from '../../src/logging';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../src/playground/slack';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
 
@@ -15,20 +16,9 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
-export function recordingLogger(lines: string[]): Logger {
-  const write =
-    (level: string) =>
-    (...parts: unknown[]) =>
-      void lines.push(`${level} ${parts.map(String).join(' ')}`);
-  return {
-    debug: () => undefined,
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
+/** A logger that keeps its lines. */
+export function recordingLogger(lines: string[], masker = new Masker()): Logger {
+  return createLogger('info', masker, (line) => void lines.push(line));
 }
 
 export async function startBench(
@@ -50,9 +40,9 @@ export async function startBench(
       apiUrl: slack.apiUrl,
       port: 0,
     },
-    diagnosis,
+    diagnosis: maskedDiagnosis(diagnosis, masker),
     masker,
-    logger: recordingLogger(log),
+    logger: recordingLogger(log, masker),
     ...options.app,
   });
   const { port } = await app.start();

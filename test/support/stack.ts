@@ -10,7 +10,7 @@ export interface Stack extends StandIns {
   /** Types `/ce-image TEXT`, waits until the bot is done, and returns what it said since. */
   ask(text: string): Promise<{ readonly messages: readonly Message[]; readonly report: Report | undefined }>;
   /** Resolves when everything that was asked is answered. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
   /** Everything that the bot sent to Slack, and every line that it logged, as one text. */
   everythingSaid(): string;
   stop(): Promise<void>;
@@ -55,13 +55,13 @@ export async function startStack(
       const before = spoken().length;
       const reports = bot.reports.length;
       await slack.people.sendSlashCommand(text);
-      await bot.settled();
+      await bot.idle();
       return {
         messages: spoken().slice(before),
         report: bot.reports.slice(reports).at(-1) as Report | undefined,
       };
     },
-    settled: () => bot.settled(),
+    idle: () => bot.idle(),
     everythingSaid: () =>
       `${JSON.stringify(slack.calls)}\n${JSON.stringify(slack.state.messages)}\n${lines.join('')}`,
     async stop() {
