@@ -1,10 +1,13 @@
 /** What is failing in a project, newest first. */
 import { causeOf, causesOfReason, type PlatformReason } from './causes/index';
 import type { Overview, OverviewItem } from './diagnosis';
-import type { BuildRun, Inventory, JobRun, Project } from './platform';
+import type { AppRevision, BuildRun, Inventory, JobRun, Project } from './platform';
 import type { SubjectState } from './report';
 import type { CodeEngineSource } from './sources';
 import type { ProjectRef, WorkloadKind } from './subject';
+
+/** Failing apps whose newest revision is looked up; a card lists fewer. */
+const MOST_APPS = 20;
 
 /** Lists a project's failing resources; of a build's or job's runs only the newest counts. */
 export async function overviewOf(
@@ -14,7 +17,26 @@ export async function overviewOf(
 ): Promise<Pick<Overview, 'project' | 'failing' | 'counts'>> {
   const ref: ProjectRef = { id: project.id, name: project.name, region: project.region };
   const inventory = await codeEngine.inventory(ref, signal);
-  return { project, failing: failingOf(inventory, ref), counts: countsOf(inventory) };
+  const revisions = await newestRevisions(inventory, ref, codeEngine, signal);
+  return { project, failing: failingOf(inventory, ref, revisions), counts: countsOf(inventory) };
+}
+
+/** An app tells neither since when it fails nor why; its newest revision does. One that cannot be read is left out. */
+async function newestRevisions(
+  inventory: Inventory,
+  project: ProjectRef,
+  codeEngine: CodeEngineSource,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, AppRevision>> {
+  const found = new Map<string, AppRevision>();
+  const failing = inventory.apps.filter(({ status }) => status === 'failed' || status === 'warning');
+  await Promise.all(
+    failing.slice(0, MOST_APPS).map(async ({ name }) => {
+      const [newest] = await codeEngine.revisionsOf(project, name, signal).catch(() => []);
+      if (newest) found.set(name, newest);
+    }),
+  );
+  return found;
 }
 
 function countsOf(inventory: Inventory): Overview['counts'] {
@@ -29,7 +51,11 @@ function countsOf(inventory: Inventory): Overview['counts'] {
 }
 
 /** Failing and warning resources of an inventory, newest first. */
-export function failingOf(inventory: Inventory, project: ProjectRef): readonly OverviewItem[] {
+export function failingOf(
+  inventory: Inventory,
+  project: ProjectRef,
+  revisions: ReadonlyMap<string, AppRevision> = new Map(),
+): readonly OverviewItem[] {
   const items: OverviewItem[] = [];
   const add = (
     kind: WorkloadKind,
@@ -46,7 +72,7 @@ export function failingOf(inventory: Inventory, project: ProjectRef): readonly O
       state,
       platformState: [status, reason && reason !== status ? `(${reason})` : ''].filter(Boolean).join(' '),
       ...(since !== undefined && { since }),
-      ...(hint && hint.strength === 'decisive' && { hint: causeOf(hint.cause).title }),
+      ...(hint && hint.cause !== 'unknown' && { hint: causeOf(hint.cause).title }),
     });
   };
 
@@ -67,7 +93,10 @@ export function failingOf(inventory: Inventory, project: ProjectRef): readonly O
   }
   for (const app of inventory.apps) {
     if (app.status !== 'failed' && app.status !== 'warning') continue;
-    add('app', app.name, app.status, app.status, app.createdAt, 'app', app.reason);
+    const revision = revisions.get(app.name);
+    if (revision?.reason) {
+      add('app', app.name, app.status, app.status, revision.createdAt, 'revision', revision.reason);
+    } else add('app', app.name, app.status, app.status, app.createdAt, 'app', app.reason);
   }
   const jobRuns = newestPer(inventory.jobRuns, (run) => run.jobName);
   const definedJobs = new Set(inventory.jobs.map(({ name }) => name));

@@ -1,6 +1,6 @@
-import { failingOf } from '../../src/diagnosis/overview';
+import { failingOf, overviewOf } from '../../src/diagnosis/overview';
 import type { Inventory } from '../../src/diagnosis/platform';
-import { ref } from './support/world';
+import { codeEngine, project, ref } from './support/world';
 
 const none: Inventory = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
 const names = (inventory: Partial<Inventory>) =>
@@ -70,6 +70,25 @@ describe('what is failing', () => {
     expect(items.map(({ subject, state }) => [subject.name, state])).toEqual([
       ['a', 'failed'],
       ['b', 'warning'],
+    ]);
+  });
+
+  test('asks a failing app’s newest revision since when and why, and does without when it is not told', async () => {
+    const apps = [
+      { name: 'web', status: 'failed', reason: 'no_revision_ready', createdAt: '2026-01-01T00:00:00Z' },
+      { name: 'api', status: 'failed', reason: 'no_revision_ready', createdAt: '2026-01-02T00:00:00Z' },
+    ];
+    const source = codeEngine({
+      inventory: async () => ({ ...none, apps }),
+      revisionsOf: async (_ref, app) => {
+        if (app === 'api') throw new Error('broken');
+        return [{ name: 'web-2', createdAt: '2026-11-23T17:00:00Z', reason: 'container_failed_exit_code_1' }];
+      },
+    });
+    const { failing } = await overviewOf(project, source, new AbortController().signal);
+    expect(failing.map(({ subject, since, platformState }) => [subject.name, since, platformState])).toEqual([
+      ['web', '2026-11-23T17:00:00Z', 'failed (container_failed_exit_code_1)'],
+      ['api', '2026-01-02T00:00:00Z', 'failed (no_revision_ready)'],
     ]);
   });
 });
