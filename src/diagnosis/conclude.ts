@@ -247,14 +247,21 @@ function registryPart(evidence: Evidence): Pick<Report, 'registry'> {
   return registry ? { registry } : {};
 }
 
-/** Warnings before the rest, then the newest; the same message once. */
+/** Events that say why come first, then other warnings, then the rest; newest first; the same message once. */
 function tellingEvents(events: readonly PlatformEvent[]): readonly PlatformEvent[] {
   const seen = new Set<string>();
-  const rank = (event: PlatformEvent) => (event.type === 'Normal' ? 1 : 0);
-  return [...events]
-    .sort((a, b) => rank(a) - rank(b) || (b.lastSeen ?? '').localeCompare(a.lastSeen ?? ''))
+  return events
     .filter((event) => !seen.has(event.message) && seen.add(event.message))
-    .slice(0, MOST_EVENTS);
+    .map((event) => ({ event, rank: rankOf(event) }))
+    .toReversed()
+    .sort((a, b) => a.rank - b.rank || (b.event.lastSeen ?? '').localeCompare(a.event.lastSeen ?? ''))
+    .slice(0, MOST_EVENTS)
+    .map(({ event }) => event);
+}
+
+function rankOf(event: PlatformEvent): number {
+  if (event.type === 'Normal') return 2;
+  return ['unknown', 'healthy-no-problem'].includes(explain(event.message).cause) ? 1 : 0;
 }
 
 /** How a source is called on a card. */

@@ -263,6 +263,32 @@ describe('a failed app', () => {
   });
 });
 
+describe('events', () => {
+  test('that say why come first, then other warnings, each message once', async () => {
+    const event = (type: string, message: string, lastSeen: string) => ({ type, message, lastSeen });
+    const world = sources(
+      failedBuild(noDockerfile, {
+        events: async () => [
+          event('Normal', 'Scheduled', '2026-11-23T17:50:00Z'),
+          event(
+            'Warning',
+            'Failed to pull image "x/y:1": toomanyrequests: You have reached your pull rate limit.',
+            '2026-11-23T17:51:00Z',
+          ),
+          event('Warning', 'Error: ImagePullBackOff', '2026-11-23T17:52:00Z'),
+          event('Warning', 'Error: ImagePullBackOff', '2026-11-23T17:53:00Z'),
+        ],
+      }),
+    );
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report.events.map(({ message }) => message.slice(0, 9))).toEqual([
+      'Failed to',
+      'Error: Im',
+      'Scheduled',
+    ]);
+  });
+});
+
 describe('an investigation', () => {
   test('keeps what it has when the deadline comes', async () => {
     const world = sources(failedBuild(noDockerfile, { events: never, quotas: never }));

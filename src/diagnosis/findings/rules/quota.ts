@@ -45,7 +45,7 @@ export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Cand
   if (side === 'build' && full(icr?.storage)) {
     return checked(
       'registry-quota-storage',
-      `The registry account stores ${megabytes(icr?.storage?.used)} of ${megabytes(icr?.storage?.limit)}.`,
+      `The registry account stores ${gigabytes(icr?.storage?.used)} of ${gigabytes(icr?.storage?.limit)}.`,
       'IBM Cloud Container Registry quota',
       { advisory: present(evidence.buildRun)?.status === 'succeeded' },
     );
@@ -53,15 +53,15 @@ export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Cand
   if (side === 'run' && full(icr?.traffic)) {
     return checked(
       'registry-quota-traffic',
-      `The registry account has pulled ${megabytes(icr?.traffic?.used)} of ${megabytes(icr?.traffic?.limit)} this month.`,
+      `The registry account has pulled ${gigabytes(icr?.traffic?.used)} of ${gigabytes(icr?.traffic?.limit)} this month.`,
       'IBM Cloud Container Registry quota',
     );
   }
   return [];
 }
 
-function megabytes(bytes: number | undefined): string {
-  return `${Math.round((bytes ?? 0) / 1024 ** 2)} MB`;
+function gigabytes(bytes: number | undefined): string {
+  return `${((bytes ?? 0) / 1e9).toFixed(1)} GB`;
 }
 
 /** A build run that stays pending without a pod. */
