@@ -174,7 +174,7 @@ function pushCause({ status, ...answer }: Answer, { code }: RegistryError, asked
   if (code === 'NAME_UNKNOWN' || code === 'NAME_INVALID' || status === 404) return 'repository-not-found';
   if (status === 413) return 'push-layer-too-large';
   if (status === 405 || code === 'UNSUPPORTED') return 'permission-denied-push';
-  if (status === 401 && asked.anonymous) return 'auth-missing';
+  if ((status === 401 || status === 403) && asked.anonymous) return 'auth-missing';
   if (status === 401 && !asked.withToken) return 'auth-invalid';
   if (status === 401 || status === 403) return 'permission-denied-push';
   return fallback(answer, 'push');
