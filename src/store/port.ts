@@ -29,6 +29,8 @@ export interface Subscription {
   readonly minFailures: number;
   readonly createdBy: string;
   readonly createdAt: number;
+  /** The channel has been told what failed at the beginning. */
+  readonly summed?: boolean;
 }
 
 /** How a channel wants to hear of things. */
@@ -306,6 +308,7 @@ export interface SubscriptionQueries {
   saveSubscription(subscription: Subscription): Promise<boolean>;
   /** True: there was one. */
   removeSubscription(channel: string, projectId: string): Promise<boolean>;
+  markSummed(channel: string, projectId: string): Promise<void>;
   subscriptionsIn(channel: string): Promise<readonly Subscription[]>;
   subscriptionsTo(projectId: string): Promise<readonly Subscription[]>;
   channel(id: string): Promise<Channel | undefined>;
@@ -353,6 +356,8 @@ export interface IncidentQueries {
   brokenAmong(affectedKeys: readonly string[]): Promise<readonly string[]>;
   saveIncident(incident: Incident): Promise<void>;
   affected(incidentId: string): Promise<readonly Affected[]>;
+  /** How many workloads each incident breaks. */
+  affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveAffected(incidentId: string, affected: Affected): Promise<void>;
   removeAffected(incidentId: string, affectedKey: string): Promise<void>;
   /** Incidents with something due by itself. */
@@ -392,6 +397,8 @@ export interface NoticeQueries {
   replaceContent(id: string, content: NoticeContent): Promise<void>;
   /** Cards that opened in the channel since then and were not absorbed. */
   cardsSince(channel: string, since: number): Promise<number>;
+  /** Cards of the channel that are held back until later. */
+  heldCards(channel: string, now: number): Promise<number>;
   /** A digest of the channel that still takes incidents. */
   growingDigest(channel: string, reason: 'storm' | 'quiet', now: number): Promise<Notice | undefined>;
   /** Moves the channel's cards that were never tried, with their incidents and threads, into `digestId`. */

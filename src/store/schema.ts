@@ -35,6 +35,7 @@ export const subscriptions = pgTable(
     name: text('name'),
     exclude: text('exclude'),
     minFailures: integer('min_failures').notNull(),
+    summed: boolean('summed').notNull().default(false),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
   },

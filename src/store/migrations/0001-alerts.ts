@@ -17,6 +17,7 @@ create table subscriptions (
   name text,
   exclude text,
   min_failures integer not null check (min_failures > 0),
+  summed boolean not null default false,
   created_by text not null,
   created_at bigint not null,
   primary key (channel, project_id)

@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  sql as raw,
+} from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { IncidentQueries } from '../port';
 import { affected, incidents, mutes } from '../schema';
@@ -80,6 +95,16 @@ export function incidentQueries(sql: Sql): IncidentQueries {
         .where(eq(affected.incidentId, incidentId))
         .orderBy(asc(affected.firstAt), asc(affected.key));
       return rows.map(({ body }) => body);
+    },
+
+    async affectedCounts(incidentIds) {
+      if (incidentIds.length === 0) return new Map();
+      const rows = await sql
+        .select({ id: affected.incidentId, broken: count() })
+        .from(affected)
+        .where(inArray(affected.incidentId, [...incidentIds]))
+        .groupBy(affected.incidentId);
+      return new Map(rows.map(({ id, broken }) => [id, broken]));
     },
 
     async saveAffected(incidentId, one) {

@@ -83,6 +83,16 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       return row?.cards ?? 0;
     },
 
+    async heldCards(channel, now) {
+      const [row] = await sql
+        .select({ cards: count() })
+        .from(notices)
+        .where(
+          and(eq(notices.channel, channel), eq(notices.type, 'incident'), toPost, gt(notices.notBefore, now)),
+        );
+      return row?.cards ?? 0;
+    },
+
     async growingDigest(channel, reason, now) {
       const [row] = await sql
         .select()

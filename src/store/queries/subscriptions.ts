@@ -20,6 +20,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
       minFailures: row.minFailures,
       createdBy: row.createdBy,
       createdAt: row.createdAt,
+      ...(row.summed && { summed: true }),
     }));
   };
 
@@ -56,6 +57,13 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
       // Nobody watches it any more: if somebody does later, that begins anew.
       if (left.length === 0) await sql.delete(projects).where(eq(projects.id, projectId));
       return removed.length > 0;
+    },
+
+    async markSummed(channel, projectId) {
+      await sql
+        .update(subscriptions)
+        .set({ summed: true })
+        .where(and(eq(subscriptions.channel, channel), eq(subscriptions.projectId, projectId)));
     },
 
     subscriptionsIn: (channel) => joined(eq(subscriptions.channel, channel)),
