@@ -471,10 +471,10 @@ export const platformCauses = [
     shows: 'Probes that fail with a status such as 404 while the program listens.',
     proof: 'The probe’s path answers 404, or its port differs from the program’s.',
     fix: (facts) => [
-      setWorkload(facts, 'Correct path and port of the probe.', {
+      setWorkload({ ...facts, kind: 'app' }, 'Correct path and port of the probe.', {
         'probe-ready': 'type=http,path=PATH,port=PORT',
       }),
-      setWorkload(facts, 'Or go back to the default.', { 'probe-ready-reset': true }),
+      setWorkload({ ...facts, kind: 'app' }, 'Or go back to the default.', { 'probe-ready-reset': true }),
     ],
     doc: codeEngineDoc('app-probes'),
     cases: ['A-19'],
@@ -740,7 +740,7 @@ export const platformCauses = [
     meaning:
       'Something failed, and the evidence does not say why. The most telling lines are shown instead of a guess.',
     shows: 'An error that the catalogue does not know.',
-    proof: 'None.',
+    proof: 'Nothing proves it: that is what the word says.',
     fix: (facts) =>
       isBuild(facts)
         ? [

@@ -269,7 +269,7 @@ export const runCauses = [
       ),
       ...except(
         /TaskRun|task ?run|step-/i,
-        during(['run', 'pull'], words(38, /\bState: +Terminated\b|\bReason: +Error\b/)),
+        during(['run', 'pull'], words(38, /\bState: {1,20}Terminated\b|\bReason: {1,20}Error\b/)),
       ),
     ],
     proof: 'The container’s last state: its exit code.',

@@ -38,6 +38,8 @@ export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is
   return step(text, ce('app update', { name }));
 }
 
+const functionOptions: readonly string[] = ['cpu', 'memory', 'maxexecutiontime', 'scale-down-delay'];
+
 /** Change an option of the workload itself. */
 export function setWorkload(
   facts: RemedyFacts,
@@ -45,7 +47,11 @@ export function setWorkload(
   options: Readonly<Record<string, string | number | true | undefined>>,
 ): FixStep {
   const { group, name } = workload(facts);
-  return step(text, ce(`${group === 'function' ? 'app' : group} update`, { name, ...options }));
+  // A function has fewer options than an app.
+  if (group === 'function' && Object.keys(options).some((option) => !functionOptions.includes(option))) {
+    return step(text);
+  }
+  return step(text, ce(`${group} update`, { name, ...options }));
 }
 
 export function showWorkload(facts: RemedyFacts, text: string): FixStep {

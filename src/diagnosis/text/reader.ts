@@ -3,8 +3,8 @@ import { causeOf, type Phase } from '../causes/index';
 import { type CleanLine, cleanLine } from './clean';
 import { type Hit, Hits } from './hits';
 import { LineSplitter, type RawLine } from './lines';
-import { rules } from './rules';
-import { hasTrouble, isFailure, phaseOfLine, type Success, startsAnew, successOf } from './signs';
+import { rulesFor } from './rules';
+import { isFailure, phaseOfLine, type Success, startsAnew, successOf } from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
 
@@ -110,10 +110,7 @@ export class Reader {
     phase: Phase | undefined,
     step: string | undefined,
   ): void {
-    if (!hasTrouble(text)) return;
-    const lower = text.toLowerCase();
-    for (const rule of rules) {
-      if (rule.literal !== undefined && !lower.includes(rule.literal)) continue;
+    for (const rule of rulesFor(text)) {
       if (this.#hits.isFull(rule)) continue;
       const found = rule.match.exec(text);
       if (!found || rule.unless?.test(text)) continue;

@@ -2,14 +2,6 @@
 import type { Phase } from '../causes/index';
 import type { CleanLine } from './clean';
 
-/** Words of trouble: a line with none of them is not looked at any further. */
-const trouble =
-  /err|fail|fatal|denied|forbid|unauth|authen|authoriz|not (?:be )?found|notfound|unknown|no such|can't|cannot|could ?n|unable|invalid|refus|reset|time(?:d)? ?out|deadline|exceed|quota|expir|missing|kill|oom|memory|space|exit|panic|exception|traceback|x509|certif|tls|ssl|eof|broken|reach|route|lookup|resol|conflict|mismatch|match|does not|doesn't|didn't|not |never|must|requir|support|incompat|reject|limit|too ?many|too large|larger|exist|immutab|permi|terminat|evict|crash|back-?off|unhealthy|probe|abort|segm|signal|dump|12[67]|13[79]|40[0-9]|41[0-9]|42[0-9]|43[0-9]|50[0-9]|52[0-9]|no command|entrypoint|vulnerab|policy|admission|root|restrict|private|bad |wrong|malformed|corrupt|verif|unsatisf|satisf|incorrect|undefined|unexpected|undeclared|encrypted|passphrase|over its|rate|schema|manifest|repository|need|warn|ts\d|nu1|cs\d|outdated|out of|frozen|lock|spawn|port|blank|empty|once|dns|timeout|mirror|hash sum|login|credential|insufficient|unsupported|disk|pulling is|low on|low in|too big|taken|select a|parse|problem|is a directory|already in use|listen|provides|breaks|available|status|disrupt/i;
-
-export function hasTrouble(text: string): boolean {
-  return trouble.test(text);
-}
-
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
   /\b(?:error|errors|err!|fatal|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|missing|broken|corrupt|undefined)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
