@@ -3,10 +3,10 @@ import type { CauseId } from '../diagnosis/causes/index';
 import type { ImageReference, RegistryStepName } from '../diagnosis/registry-check';
 import type { Masker } from '../diagnosis/secrets';
 import type { Clock } from '../diagnosis/sources';
-import { type Asked, answerFailure, type Failure, transportFailure } from './failures';
+import { type Asked, answerFailure, type Failure, isPrivateOnly, transportFailure } from './failures';
 import { Refused, type Reply, type Session, TokenRefused } from './session';
 import { Steps } from './steps';
-import { type Connection, ForbiddenAddress, type Outgoing, TransportError } from './transport';
+import { type Answer, type Connection, ForbiddenAddress, type Outgoing, TransportError } from './transport';
 
 /** Longest proof, characters. */
 const MOST_PROOF = 300;
@@ -72,7 +72,7 @@ export class Approach {
     }
     if (!(await this.#reached())) return undefined;
     const failure = reply.status < 300 ? undefined : this.#failureOf(reply, asked);
-    if (failure && this.#isInconclusive(failure, reply.status)) return undefined;
+    if (failure && this.#isInconclusive(reply)) return undefined;
     if (!this.steps.has('auth')) this.#loggedIn(failure);
     if (this.steps.firstFailed?.step === 'auth') return undefined;
     return failure ? { reply, failure } : { reply };
@@ -164,13 +164,13 @@ export class Approach {
   }
 
   /** Whether a refusal of us says nothing of how Code Engine would fare. */
-  #isInconclusive({ cause }: Failure, status: number): boolean {
+  #isInconclusive(answer: Answer): boolean {
     const { registry } = this.image;
     const askedInPublic = registry.startsWith('private.') && registry !== this.session.authority;
-    if (this.options.hiddenLogin && (status === 401 || status === 403)) {
+    if (this.options.hiddenLogin && (answer.status === 401 || answer.status === 403)) {
       this.notChecked =
         'The registry wants a login, and the value of the secret is hidden from ce-image, so the login could not be tried.';
-    } else if (askedInPublic && cause === 'network-policy-restricted') {
+    } else if (askedInPublic && isPrivateOnly(answer)) {
       this.notChecked = `The account lets nobody in over the public network, so ${registry} cannot be checked from here; Code Engine reaches it over the private network.`;
     } else return false;
     if (!this.steps.has('auth')) this.steps.skipped('auth', 'not-reached', this.notChecked);
@@ -191,7 +191,7 @@ export class Approach {
     if (!(await this.#reached())) return;
     const { anonymous } = this.session;
     const failure = answerFailure(answer, { what: 'token', authority, anonymous, withToken: false });
-    if (this.#isInconclusive(failure, answer.status)) return;
+    if (this.#isInconclusive(answer)) return;
     // A token for writing may be refused to one who may read.
     this.failed(this.steps.has('auth') ? step : 'auth', ms, failure);
   }

@@ -108,8 +108,9 @@ export interface Asked {
 }
 
 /** Sentences of registries that say more than status and code do. IBM's: Registry docs, troubleshooting. */
+const PRIVATE_ONLY = /private-only access is enabled/i;
 const wordings: readonly (readonly [RegExp, CauseId])[] = [
-  [/private-only access is enabled/i, 'network-policy-restricted'],
+  [PRIVATE_ONLY, 'network-policy-restricted'],
   [/\bIP (?:address|allow list)\b/i, 'network-policy-restricted'],
   [/pull traffic quota/i, 'registry-quota-traffic'],
   [/storage quota/i, 'registry-quota-storage'],
@@ -117,6 +118,11 @@ const wordings: readonly (readonly [RegExp, CauseId])[] = [
   [/\bexpired\b/i, 'auth-token-expired'],
   [/\bread[- ]?only\b/i, 'permission-denied-push'],
 ];
+
+/** Whether the account of IBM's registry lets nobody in over the public network. */
+export function isPrivateOnly(answer: Pick<Answer, 'body'>): boolean {
+  return PRIVATE_ONLY.test(errorOf(answer).message ?? '');
+}
 
 /** Why `answer` is no success. */
 export function answerFailure(answer: Answer, asked: Asked): Failure {
