@@ -3,7 +3,14 @@ import type { CauseId } from '../diagnosis/causes/index';
 import type { ImageReference, RegistryStepName } from '../diagnosis/registry-check';
 import type { Masker } from '../diagnosis/secrets';
 import type { Clock } from '../diagnosis/sources';
-import { type Asked, answerFailure, type Failure, isPrivateOnly, transportFailure } from './failures';
+import {
+  type Asked,
+  answerFailure,
+  type Explain,
+  type Failure,
+  isPrivateOnly,
+  transportFailure,
+} from './failures';
 import { Refused, type Reply, type Session, TokenRefused } from './session';
 import { Steps } from './steps';
 import { type Answer, type Connection, ForbiddenAddress, type Outgoing, TransportError } from './transport';
@@ -24,6 +31,7 @@ export interface ApproachOptions {
   readonly masker: Masker;
   /** There is a login that we may not read: being refused proves nothing then. */
   readonly hiddenLogin: boolean;
+  readonly explain?: Explain | undefined;
 }
 
 export type Result =
@@ -94,7 +102,8 @@ export class Approach {
 
   #failureOf(reply: Reply, asked: Pick<Asked, 'what' | 'byDigest'>): Failure {
     const { authority, anonymous, login } = this.session;
-    return answerFailure(reply, { ...asked, authority, anonymous, withToken: login?.kind === 'token' });
+    const withToken = login?.kind === 'token';
+    return answerFailure(reply, { ...asked, authority, anonymous, withToken }, this.options.explain);
   }
 
   /** Name, connection and API, once the registry has answered at all. Returns whether it is a registry. */
@@ -190,7 +199,8 @@ export class Approach {
   async #noToken({ answer, authority, ms }: TokenRefused, step: RegistryStepName): Promise<void> {
     if (!(await this.#reached())) return;
     const { anonymous } = this.session;
-    const failure = answerFailure(answer, { what: 'token', authority, anonymous, withToken: false });
+    const asked = { what: 'token' as const, authority, anonymous, withToken: false };
+    const failure = answerFailure(answer, asked, this.options.explain);
     if (this.#isInconclusive(answer)) return;
     // A token for writing may be refused to one who may read.
     this.failed(this.steps.has('auth') ? step : 'auth', ms, failure);

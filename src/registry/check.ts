@@ -6,6 +6,7 @@ import type { RegistryQuestion } from '../diagnosis/sources';
 import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
 import { short } from './digest';
+import type { Explain } from './failures';
 import { hasDigest, type IamIdentity, icrFacts } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';
@@ -13,6 +14,7 @@ import { Session, type SessionContext } from './session';
 
 export interface CheckContext extends SessionContext, SecretSources {
   readonly iam?: (question: RegistryQuestion, signal: AbortSignal) => Promise<IamIdentity | undefined>;
+  readonly explain?: Explain;
 }
 
 type Finding = RegistryCheck['findings'][number];
@@ -24,7 +26,7 @@ export async function checkImage(
   context: CheckContext,
   signal: AbortSignal,
 ): Promise<RegistryCheck> {
-  const { hosts, clock, masker } = context;
+  const { hosts, clock, masker, explain } = context;
   const { purpose, pinnedDigest } = question;
   const authority = hosts.askedHost(image.registry);
   const own = isIbmRegistry(image.registry)
@@ -32,7 +34,7 @@ export async function checkImage(
     : undefined;
   const login = await chooseLogin(question, image, context, signal);
   const session = new Session(context, authority, login.credential, signal);
-  const approach = new Approach(session, image, { clock, masker, hiddenLogin: login.hidden });
+  const approach = new Approach(session, image, { clock, masker, explain, hiddenLogin: login.hidden });
   const ladder = new Ladder(approach);
   let drift: DigestDrift | undefined;
   let pushed: Pushed | undefined;

@@ -1,11 +1,13 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId, Phase } from '../diagnosis/causes/index';
 import { isIbmRegistry } from '../diagnosis/image-host';
-import { explain } from '../diagnosis/text/explain';
 import { parseChallenges } from './challenge';
 import { hostnameOf } from './hosts';
 import { asRecord, parseJson, text } from './json';
 import type { Answer, TransportError } from './transport';
+
+/** Names the cause that a text shows. */
+export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
 
 export interface Failure {
   readonly cause: CauseId;
@@ -124,15 +126,19 @@ export function isPrivateOnly(answer: Pick<Answer, 'body'>): boolean {
   return PRIVATE_ONLY.test(errorOf(answer).message ?? '');
 }
 
-/** Why `answer` is no success. */
-export function answerFailure(answer: Answer, asked: Asked): Failure {
+/** Why `answer` is no success. `explain` is asked for the words of a body when nothing else tells. */
+export function answerFailure(answer: Answer, asked: Asked, explain?: Explain): Failure {
   const error = errorOf(answer);
-  const cause = causeOfAnswer(answer, error, asked);
+  const phase = asked.what === 'push' ? 'push' : 'pull';
+  const cause =
+    causeOfAnswer(answer, error, asked) ??
+    explain?.(answer.body.toString('utf8'), { phase }).cause ??
+    'unknown';
   const said = [error.code, error.message].filter(Boolean).join(': ');
   return { cause, proof: `${asked.authority} answered ${answer.status}${said ? ` ${said}` : ''}` };
 }
 
-function causeOfAnswer(answer: Answer, error: RegistryError, asked: Asked): CauseId {
+function causeOfAnswer(answer: Answer, error: RegistryError, asked: Asked): CauseId | undefined {
   const { status } = answer;
   if (status === 429 || error.code === 'TOOMANYREQUESTS') return 'rate-limited';
   const told = wordings.find(([wording]) => wording.test(error.message ?? ''))?.[1];
@@ -144,7 +150,7 @@ function causeOfAnswer(answer: Answer, error: RegistryError, asked: Asked): Caus
   if (status === 401 || status === 403 || (status === 400 && asked.what === 'token')) {
     return refusedCause(answer, error, asked);
   }
-  return fallback(answer, 'pull');
+  return undefined;
 }
 
 function notFoundCause({ code }: RegistryError, { what, byDigest }: Asked): CauseId {
@@ -176,17 +182,12 @@ function isMerged(answer: Answer, { code, message = '' }: RegistryError): boolea
   return insufficient || (code === 'DENIED' && /requested access to the resource is denied/i.test(message));
 }
 
-function pushCause({ status, ...answer }: Answer, { code }: RegistryError, asked: Asked): CauseId {
+function pushCause({ status }: Answer, { code }: RegistryError, asked: Asked): CauseId | undefined {
   if (code === 'NAME_UNKNOWN' || code === 'NAME_INVALID' || status === 404) return 'repository-not-found';
   if (status === 413) return 'push-layer-too-large';
   if (status === 405 || code === 'UNSUPPORTED') return 'permission-denied-push';
   if ((status === 401 || status === 403) && asked.anonymous) return 'auth-missing';
   if (status === 401 && !asked.withToken) return 'auth-invalid';
   if (status === 401 || status === 403) return 'permission-denied-push';
-  return fallback(answer, 'push');
-}
-
-/** The words of a body, when nothing else tells. */
-function fallback({ body }: Pick<Answer, 'body'>, phase: 'pull' | 'push'): CauseId {
-  return explain(body.toString('utf8'), { phase }).cause;
+  return undefined;
 }

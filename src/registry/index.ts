@@ -6,6 +6,7 @@ import type { Masker } from '../diagnosis/secrets';
 import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
 import { checkImage } from './check';
+import type { Explain } from './failures';
 import { Hosts } from './hosts';
 import type { IamIdentity } from './icr';
 import { parseReference } from './reference';
@@ -31,6 +32,8 @@ export interface RegistryOptions {
   readonly masker: Masker;
   /** Who asks IBM Cloud Container Registry about quota, plan and trash; undefined: nobody may. */
   readonly iam?: (question: RegistryQuestion, signal: AbortSignal) => Promise<IamIdentity | undefined>;
+  /** Names the cause in an answer's words, when neither status nor code tell. Without it: `unknown`. */
+  readonly explain?: Explain;
   /** Milliseconds for one exchange. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;

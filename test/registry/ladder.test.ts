@@ -82,6 +82,7 @@ const world: RegistryWorld = {
       { status: 401, code: 'UNAUTHORIZED', message: 'The provided token has expired' },
       'token',
     ),
+    'odd.example': faultyHost({ status: 418, code: 'ODD', message: 'no space left' }, 'manifests'),
     'es.icr.io': {
       ...shop,
       accounts: [{ id: 'a', namespaces: ['shop'], privateOnly: true }],
@@ -388,5 +389,15 @@ describe('economy', () => {
     const asked = standIn.requests.slice(before);
     expect(asked.filter((request) => request.endsWith('/oauth/token'))).toHaveLength(1);
     expect(asked.filter((request) => request.includes('/manifests/'))).toHaveLength(21);
+  });
+});
+
+describe('words that no code stands for', () => {
+  test('are explained by whoever knows texts, and unknown without', async () => {
+    const odd = (options: AdapterOptions) => adapter(options).check('odd.example/public/tool');
+    const explain = jest.fn(() => ({ cause: 'disk-space-exhausted' as const }));
+    expect(failure(await odd({}))).toBe('manifest unknown');
+    expect(failure(await odd({ explain }))).toBe('manifest disk-space-exhausted');
+    expect(explain).toHaveBeenCalledWith(expect.stringContaining('no space left'), { phase: 'pull' });
   });
 });
