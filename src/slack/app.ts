@@ -76,6 +76,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     receiver: transport.receiver,
     authorize: identity,
     logger,
+    // Else Bolt sets the logger to its own default.
+    logLevel: logger.getLevel(),
     clientOptions: clientOptions(settings, logger),
     convoStore: false,
   });
