@@ -1,7 +1,9 @@
 /** Candidates -> findings: which cause is the root, how sure it is, and where sources disagree. */
-import { type CauseId, causeOf } from '../causes/index';
+import type { CauseId } from '../causes/index';
 import type { Confidence, Proof, ProofSource } from '../report';
 import type { Candidate } from './candidate';
+import { general } from './general';
+import { settleRegistry } from './settle-registry';
 
 /** One cause with everything that speaks for it. */
 export interface Weighed {
@@ -31,40 +33,6 @@ const strengthOf: Readonly<Record<ProofSource, number>> = {
 /** Weight that each further kind of source adds. */
 const AGREEMENT = 20;
 
-/** Answers of a registry that leave open what is wrong: our own check may settle them. */
-const openAnswers: ReadonlySet<CauseId> = new Set<CauseId>([
-  'access-denied-or-not-found',
-  'auth-missing',
-  'auth-invalid',
-  'permission-denied-pull',
-  'permission-denied-push',
-  'image-tag-not-found',
-  'image-digest-not-found',
-  'repository-not-found',
-  'registry-unreachable-timeout',
-]);
-
-/** True to the facts and still general: anything specific that another source names is nearer the root. */
-const general: ReadonlySet<CauseId> = new Set<CauseId>([
-  'container-exit-nonzero',
-  'container-restarts',
-  'newest-revision-failed',
-  'app-exits-cleanly',
-  'port-not-listening',
-  'function-bundle-invalid',
-  'waiting-for-resources',
-  'build-run-evicted',
-  'build-configuration-invalid',
-]);
-
-/** What keeps the work from being started at all; whatever the registry would say comes later. */
-const blockers: ReadonlySet<CauseId> = new Set<CauseId>([
-  'local-build-needs-icr',
-  'project-not-active',
-  'project-quota-exceeded',
-  'waiting-for-build',
-]);
-
 /** Causes that the platform's reason values name coarsely: one value stands for several finer causes, and any
  * message or check that is finer is nearer the root. */
 const coarseWords: ReadonlySet<CauseId> = new Set<CauseId>([
@@ -82,8 +50,7 @@ const coarseWords: ReadonlySet<CauseId> = new Set<CauseId>([
  * @param registryAccessible the registry check passed every rung that was asked.
  */
 export function weigh(candidates: readonly Candidate[], registryAccessible: boolean): Verdict {
-  const disagreements: string[] = [];
-  const settled = settleRegistry(candidates, registryAccessible, disagreements);
+  const { settled, disagreements } = settleRegistry(candidates, registryAccessible);
   const groups = new Map<CauseId, Candidate[]>();
   for (const candidate of settled) {
     groups.set(candidate.cause, [...(groups.get(candidate.cause) ?? []), candidate]);
@@ -155,73 +122,4 @@ function merge(group: readonly Candidate[]): Weighed {
 function distinct(proofs: readonly Proof[]): readonly Proof[] {
   const seen = new Set<string>();
   return proofs.filter(({ text }) => !seen.has(text) && seen.add(text));
-}
-
-/** Lets our own registry check and the messages about the registry speak to each other. */
-function settleRegistry(
-  candidates: readonly Candidate[],
-  registryAccessible: boolean,
-  disagreements: string[],
-): readonly Candidate[] {
-  const blocked = candidates.some(({ cause }) => blockers.has(cause));
-  const isCheck = ({ proof, advisory }: Candidate) => proof.source === 'check' && !advisory;
-  const aboutRegistry = ({ cause }: Candidate) => ['pull', 'push'].includes(causeOf(cause).stage);
-  const check = candidates.find((one) => isCheck(one) && one.strength === 'decisive' && aboutRegistry(one));
-  const others = candidates.filter((one) => one.strength === 'decisive' && !isCheck(one) && !one.advisory);
-  const said = others.filter((one) => aboutRegistry(one) && one.proof.source !== 'check');
-  const elsewhere = others.filter((one) => !aboutRegistry(one) && !general.has(one.cause));
-
-  if (!check) {
-    const [first] = said;
-    if (registryAccessible && first && !isOutOfReach(first.cause)) {
-      disagreements.push(
-        `The registry lets the same credential in now, while ${saidBy(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
-      );
-    }
-    return candidates;
-  }
-  const [firstSaid] = said;
-  if (blocked || (!firstSaid && elsewhere.length > 0)) {
-    return candidates.map((one) => (isCheck(one) && aboutRegistry(one) ? { ...one, secondary: true } : one));
-  }
-  if (firstSaid && firstSaid.cause !== check.cause && !openAnswers.has(firstSaid.cause)) {
-    // A plain statement stands: we ask from another place, at another time.
-    disagreements.push(
-      `${capital(saidBy(firstSaid))} says “${causeOf(firstSaid.cause).title}”; our own check found “${causeOf(check.cause).title}”.`,
-    );
-    return candidates.filter((one) => one !== check);
-  }
-  if (firstSaid && firstSaid.cause !== check.cause) {
-    // The open answer is settled by the check: its words become proof of the same finding.
-    return candidates.map((one) =>
-      said.includes(one) && openAnswers.has(one.cause)
-        ? { ...one, cause: check.cause, confidence: 'possible' }
-        : one,
-    );
-  }
-  return candidates;
-}
-
-/** Causes that a check from outside can't see: the traffic, the node, the moment. */
-function isOutOfReach(cause: CauseId): boolean {
-  return (
-    [
-      'layer-unpack-failed',
-      'layer-corrupt-digest-mismatch',
-      'disk-space-exhausted',
-      'image-pull-policy-never',
-      'image-policy-rejected',
-      'push-layer-too-large',
-      'push-tag-immutable',
-      'secret-not-found',
-    ] as CauseId[]
-  ).includes(cause);
-}
-
-function saidBy({ proof }: Candidate): string {
-  return proof.source === 'platform' ? 'the platform' : proof.source === 'log' ? 'the log' : 'an event';
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
