@@ -84,6 +84,25 @@ describe('our check and the messages about the registry', () => {
     expect(verdict.disagreements).toHaveLength(1);
   });
 
+  test('a finer statement stands though the platform says the same coarse word as the check', () => {
+    const verdict = weigh(
+      [
+        candidate('auth-invalid', 'check'),
+        candidate('auth-invalid', 'platform'),
+        candidate('auth-token-expired', 'event'),
+      ],
+      false,
+    );
+    expect(verdict.weighed[0]?.cause).toBe('auth-token-expired');
+    expect(verdict.disagreements).toHaveLength(1);
+  });
+
+  test('what keeps the work from starting comes before what the registry would say', () => {
+    expect(
+      causes([candidate('permission-denied-push', 'check'), candidate('project-quota-exceeded', 'check')]),
+    ).toEqual(['project-quota-exceeded', 'permission-denied-push']);
+  });
+
   test('a refusal that is mended by now is told', () => {
     const verdict = weigh([candidate('auth-invalid', 'event')], true);
     expect(verdict.weighed[0]?.cause).toBe('auth-invalid');

@@ -1,0 +1,106 @@
+import type { Evidence, Gathered } from '../../src/diagnosis/evidence';
+import { buildFacts, headline, stateOf } from '../../src/diagnosis/state';
+import type { WorkloadKind } from '../../src/diagnosis/subject';
+import { ref } from './support/world';
+
+const is = <T>(value: T): Gathered<T> => ({ state: 'present', value });
+const subject = (kind: WorkloadKind) => ({ kind, name: 'x', project: ref });
+
+describe('the state', () => {
+  test.each<[WorkloadKind, Evidence, string, string | undefined]>([
+    ['app', { app: is({ name: 'x', status: 'ready', reason: 'ready' }) }, 'healthy', 'ready (ready)'],
+    ['app', { app: is({ name: 'x', status: 'deploying' }) }, 'pending', 'deploying'],
+    ['app', { app: is({ name: 'x', status: 'sleeping' }) }, 'unknown', 'sleeping'],
+    ['function', { function: is({ name: 'x', status: 'offline' }) }, 'healthy', 'offline'],
+    ['jobrun', { jobRun: is({ name: 'x', status: 'completed', indices: [] }) }, 'healthy', 'completed'],
+    [
+      'build',
+      { build: is({ name: 'x', status: 'ready' }), buildRun: is({ name: 'r', status: 'failed' }) },
+      'failed',
+      'failed',
+    ],
+    [
+      'build',
+      {
+        build: is({ name: 'x', status: 'failed', reason: 'failed' }),
+        buildRun: is({ name: 'r', status: 'succeeded' }),
+      },
+      'failed',
+      'failed (failed)',
+    ],
+    ['job', { job: is({ name: 'x' }) }, 'healthy', 'ready'],
+    ['app', {}, 'unknown', undefined],
+  ])('of %s %j is %s', (kind, evidence, state, platformState) => {
+    expect(stateOf(subject(kind), evidence)).toEqual({ state, ...(platformState && { platformState }) });
+  });
+
+  test('of anything in a project that is not active is failed', () => {
+    const evidence: Evidence = {
+      project: is({ id: 'p', name: 'shop', region: 'eu-de', status: 'soft_deleted' }),
+      app: is({ name: 'x', status: 'ready' }),
+    };
+    expect(stateOf(subject('app'), evidence)).toEqual({
+      state: 'failed',
+      platformState: 'project soft_deleted',
+    });
+  });
+
+  test('of an app that serves and keeps restarting is a warning', () => {
+    const evidence: Evidence = {
+      app: is({ name: 'x', status: 'ready' }),
+      instances: is([{ name: 'x-1', restarts: 7 }]),
+    };
+    expect(stateOf(subject('app'), evidence).state).toBe('warning');
+  });
+});
+
+describe('the headline', () => {
+  test('says what, how it stands, and why', () => {
+    expect(headline(subject('build'), 'failed', 'dockerfile-not-found')).toMatch(/^Build x failed: /);
+    expect(headline(subject('jobrun'), 'pending', 'rate-limited')).toMatch(
+      /^Job run x has not started yet: /,
+    );
+    expect(headline(subject('app'), 'healthy', 'healthy-no-problem')).toBe('App x is fine');
+    expect(headline(subject('app'), 'healthy', 'tag-moved')).toMatch(/^App x is fine, with one remark: /);
+  });
+
+  test('names the build run behind a failed app', () => {
+    const line = headline(subject('app'), 'failed', 'compile-error', { kind: 'buildrun', name: 'x-run-1' });
+    expect(line).toMatch(/^App x failed because build run x-run-1 failed: /);
+  });
+});
+
+describe('the timeline of a build run', () => {
+  const step = (name: string, exitCode?: number) => ({
+    name,
+    ...(exitCode !== undefined && {
+      terminated: { exitCode, startedAt: '2026-11-23T18:00:00Z', finishedAt: '2026-11-23T18:00:05Z' },
+    }),
+  });
+  const facts = (containers: readonly ReturnType<typeof step>[], status: string) =>
+    buildFacts({
+      buildRun: is({ name: 'r', status }),
+      pods: is([{ name: 'p', conditions: [], containers }]),
+    }).timeline;
+
+  test('shows each step with its time', () => {
+    expect(facts([step('step-source-default', 0), step('step-build-and-push', 1)], 'failed')).toEqual([
+      { name: 'get source', status: 'done', ms: 5000 },
+      { name: 'build and push', status: 'failed', ms: 5000 },
+    ]);
+  });
+
+  test('does not blame the steps that were never run', () => {
+    expect(
+      facts([step('step-source-default', 1), step('step-build-and-push', 1)], 'failed').map(
+        ({ status }) => status,
+      ),
+    ).toEqual(['failed', 'waiting']);
+  });
+
+  test('without the pod does not pretend to know which step failed', () => {
+    expect(
+      buildFacts({ buildRun: is({ name: 'r', status: 'failed' }) }).timeline.map(({ status }) => status),
+    ).toEqual(['unknown', 'unknown']);
+  });
+});
