@@ -189,7 +189,7 @@ export class Session {
     const login = challenge && (await this.#logIn(challenge, scope));
     const answer = await this.#send(outgoing, login?.header);
     // A kept token may have been revoked, and a registry may have changed its mind.
-    if (login && !login.kept) return answer;
+    if (login && !(login.kept && answer.status === 401)) return answer;
     return this.#answerChallenge(outgoing, scope, answer, login?.kept);
   }
 
