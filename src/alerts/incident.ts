@@ -133,22 +133,25 @@ export function causeChanged(known: Incident, failure: Failure): Incident {
 /** What tells that a workload is well, or gone. */
 export type Recovery = Pick<Observation, 'what' | 'key' | 'subject' | 'run' | 'at' | 'fingerprint'>;
 
-/** A workload that `incident` breaks has succeeded, or was removed. */
+/**
+ * A workload that `incident` breaks has succeeded, or was removed.
+ * @param othersBroken whether any other workload of the incident did not succeed since
+ * @returns undefined when it changes nothing
+ */
 export function recovered(
   incident: Incident,
-  all: readonly Affected[],
+  one: Affected,
+  othersBroken: boolean,
   observation: Recovery,
   now: number,
   rules: AlertRules,
 ): Step | undefined {
-  const one = all.find(({ key }) => key === observation.key);
-  if (!one || one.recoveredAt !== undefined) return undefined;
+  if (one.recoveredAt !== undefined) return undefined;
   // A success from before the failure proves nothing.
   if (observation.what === 'succeeded' && observation.at < one.lastAt) return undefined;
   const affected: Affected = { ...one, recoveredAt: observation.at };
-  const othersWell = all.every(({ key, recoveredAt }) => key === one.key || recoveredAt !== undefined);
   const proven =
-    othersWell ||
+    !othersBroken ||
     (observation.what === 'succeeded' &&
       observation.at >= incident.lastFailureAt &&
       proves(incident.thing, observation));

@@ -241,7 +241,8 @@ export class Alerts {
           at: now,
           fingerprint: one.fingerprint,
         };
-        const step = recovered(incident, all, well, now, rules);
+        const othersBroken = all.some((each) => each.key !== one.key && each.recoveredAt === undefined);
+        const step = recovered(incident, one, othersBroken, well, now, rules);
         if (step) return step;
       }
       const evidenceId = randomUUID();

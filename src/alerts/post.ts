@@ -61,6 +61,7 @@ async function openCard(
       channel,
       content: { type: 'incident', incidentId: incident.id },
       notBefore,
+      held: quietEnd !== undefined,
       createdAt: now,
     });
     return id;
@@ -70,6 +71,7 @@ async function openCard(
     channel,
     content: { type: 'digest', reason, from: now, until: quietEnd ?? now + rules.stormWindow },
     notBefore,
+    held: quietEnd !== undefined,
     createdAt: now,
   });
   await tx.absorbCards(channel, id);
@@ -94,12 +96,14 @@ export async function tell(
     return;
   }
   const preferences = await tx.channel(incident.channel);
+  const quietEnd = quietUntil(now, preferences?.quiet, preferences?.timeZone ?? 'UTC');
   await tx.addNotice({
     id: randomUUID(),
     channel: incident.channel,
     content: { type: 'note', incidentId: incident.id, notes: joined(notes) },
     parentId: incident.noticeId,
-    notBefore: quietUntil(now, preferences?.quiet, preferences?.timeZone ?? 'UTC') ?? now,
+    notBefore: quietEnd ?? now,
+    held: quietEnd !== undefined,
     createdAt: now,
   });
 }

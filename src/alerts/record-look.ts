@@ -1,6 +1,6 @@
 /** Turns examined observations into incidents, for every channel that watches. Inside one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { Affected, AlertQueries, Incident, Subscription } from '../store/port';
+import type { AlertQueries, Incident, Subscription } from '../store/port';
 import type { Examined } from './examine';
 import { causeChanged, type Failure, failed, recovered, resolve } from './incident';
 import { record } from './post';
@@ -65,7 +65,7 @@ async function recordFailure(
     now,
     rules,
   );
-  const before = known && (await affectedOf(tx, known, observation.key));
+  const before = known && (await tx.affectedOne(known.id, observation.key));
   const step = failed(known, before, failure, rules);
   // The incident must be there before its evidence is.
   const incident = await record(tx, step, now, rules);
@@ -121,11 +121,9 @@ async function recordRecovery(
   rules: AlertRules,
 ): Promise<void> {
   for (const incident of await tx.incidentsBreaking(channel, observation.key)) {
-    const step = recovered(incident, await tx.affected(incident.id), observation, now, rules);
+    const one = await tx.affectedOne(incident.id, observation.key);
+    const othersBroken = (await tx.othersBroken(incident.id, observation.key)) > 0;
+    const step = one && recovered(incident, one, othersBroken, observation, now, rules);
     if (step) await record(tx, step, now, rules);
   }
-}
-
-async function affectedOf(tx: AlertQueries, incident: Incident, key: string): Promise<Affected | undefined> {
-  return (await tx.affected(incident.id)).find((each) => each.key === key);
 }

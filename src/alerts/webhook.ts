@@ -37,7 +37,7 @@ const notification = z.object({
   data: z
     .object({
       status: text,
-      log_example: z.unknown(),
+      log_example: z.unknown().optional(),
       alert_definition: z
         .object({
           name: text,

@@ -1,5 +1,8 @@
 /** Errors of the database as the rest of the house may see them: without statements, values or addresses. */
+import { types } from 'node:util';
 import { StoreError } from './port';
+
+const { isNativeError } = types;
 
 const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 
@@ -31,10 +34,11 @@ function explanation(code: string, message: string): string {
 
 /** The query layer wraps errors and quotes the statement with its values, which may be anybody's log. */
 function rootOf(error: unknown): Error {
-  let root = error instanceof Error ? error : new Error(String(error));
-  while (root.cause instanceof Error) root = root.cause;
-  if (root instanceof AggregateError && root.errors[0] instanceof Error) return root.errors[0];
-  return root;
+  let root = isNativeError(error) ? error : new Error(String(error));
+  while (isNativeError(root.cause)) root = root.cause;
+  // Node tries every address of a name, and tells of all.
+  const [first] = 'errors' in root && Array.isArray(root.errors) ? root.errors : [];
+  return isNativeError(first) ? first : root;
 }
 
 type Methods = Record<string, (...given: never[]) => Promise<unknown>>;

@@ -356,6 +356,9 @@ export interface IncidentQueries {
   brokenAmong(affectedKeys: readonly string[]): Promise<readonly string[]>;
   saveIncident(incident: Incident): Promise<void>;
   affected(incidentId: string): Promise<readonly Affected[]>;
+  affectedOne(incidentId: string, affectedKey: string): Promise<Affected | undefined>;
+  /** How many other workloads of the incident did not succeed since. */
+  othersBroken(incidentId: string, affectedKey: string): Promise<number>;
   /** How many workloads each incident breaks. */
   affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveAffected(incidentId: string, affected: Affected): Promise<void>;
@@ -389,6 +392,8 @@ export interface NoticeQueries {
     readonly content: NoticeContent;
     readonly parentId?: string;
     readonly notBefore: number;
+    /** It waits for the end of quiet hours, which may be long. */
+    readonly held?: boolean;
     readonly createdAt: number;
   }): Promise<void>;
   notice(id: string): Promise<Notice | undefined>;

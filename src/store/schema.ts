@@ -107,6 +107,7 @@ export const notices = pgTable('notices', {
   version: integer('version').notNull().default(1),
   shownVersion: integer('shown_version').notNull().default(0),
   notBefore: instant('not_before').notNull(),
+  held: boolean('held').notNull().default(false),
   attempts: integer('attempts').notNull().default(0),
   attemptAt: instant('attempt_at'),
   claimedBy: text('claimed_by'),

@@ -91,6 +91,7 @@ create table notices (
   version integer not null default 1,
   shown_version integer not null default 0,
   not_before bigint not null,
+  held boolean not null default false,
   attempts integer not null default 0,
   attempt_at bigint,
   claimed_by text,

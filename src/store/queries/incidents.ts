@@ -97,6 +97,28 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       return rows.map(({ body }) => body);
     },
 
+    async affectedOne(incidentId, affectedKey) {
+      const [row] = await sql
+        .select({ body: affected.body })
+        .from(affected)
+        .where(and(eq(affected.incidentId, incidentId), eq(affected.key, affectedKey)));
+      return row?.body;
+    },
+
+    async othersBroken(incidentId, affectedKey) {
+      const [row] = await sql
+        .select({ broken: count() })
+        .from(affected)
+        .where(
+          and(
+            eq(affected.incidentId, incidentId),
+            ne(affected.key, affectedKey),
+            eq(affected.recovered, false),
+          ),
+        );
+      return row?.broken ?? 0;
+    },
+
     async affectedCounts(incidentIds) {
       if (incidentIds.length === 0) return new Map();
       const rows = await sql

@@ -20,8 +20,12 @@ import { channels, incidents, notices } from '../schema';
 
 /** A claim that ends further ahead than this many lengths was made before the clock was set back. */
 const CREDIBLE_CLAIMS = 10;
-/** No message is held back for longer than this, milliseconds: quiet hours end within a day. */
-const LONGEST_WAIT = 26 * 3_600_000;
+/**
+ * Waits that are longer were planned before the clock was set back, milliseconds. A pause after a failure is
+ * shorter than the one; quiet hours end within the other.
+ */
+const LONGEST_PAUSE = 20 * 60_000;
+const LONGEST_QUIET = 26 * 3_600_000;
 
 export function noticeQueries(sql: Sql): NoticeQueries {
   const parents = alias(notices, 'parents');
@@ -34,7 +38,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
     sql.update(channels).set({ sendingUntil: 0 }).where(eq(channels.id, channel));
 
   return {
-    async addNotice({ id, channel, content, parentId, notBefore, createdAt }) {
+    async addNotice({ id, channel, content, parentId, notBefore, held = false, createdAt }) {
       await sql.insert(channels).values({ id: channel, timeZone: 'UTC' }).onConflictDoNothing();
       await sql.insert(notices).values({
         id,
@@ -45,6 +49,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
         parentId: parentId ?? null,
         state: 'pending',
         notBefore,
+        held,
         createdAt,
       });
     },
@@ -186,10 +191,16 @@ export function noticeQueries(sql: Sql): NoticeQueries {
           .where(
             and(
               or(toPost, toEdit),
-              or(lte(notices.notBefore, now), gt(notices.notBefore, now + LONGEST_WAIT)),
+              or(
+                lte(notices.notBefore, now),
+                gt(
+                  notices.notBefore,
+                  raw`${now}::bigint + case when ${notices.held} then ${LONGEST_QUIET}::bigint else ${LONGEST_PAUSE}::bigint end`,
+                ),
+              ),
               free,
               ready,
-              or(lte(channels.nextSendAt, now), gt(channels.nextSendAt, now + LONGEST_WAIT)),
+              or(lte(channels.nextSendAt, now), gt(channels.nextSendAt, now + LONGEST_PAUSE)),
               or(lte(channels.sendingUntil, now), gt(channels.sendingUntil, now + leaseMs * CREDIBLE_CLAIMS)),
             ),
           )
@@ -245,6 +256,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
           postedIn,
           sentAt: raw`coalesce(${notices.sentAt}, ${at})`,
           notBefore: quietUntil,
+          held: false,
           attemptAt: null,
           attempts: 0,
           claimedBy: null,
@@ -263,6 +275,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
         .set({
           error,
           notBefore: retryAt,
+          held: false,
           claimedBy: null,
           claimedUntil: 0,
           ...(!uncertain && { attemptAt: null }),

@@ -1,0 +1,178 @@
+import { DeliveryError } from '../../src/alerts';
+import type { AlertStore } from '../../src/store';
+import { onBothDatabases } from '../support/stores';
+import { type AlertBench, benchOn, HOUR, MINUTE } from './support/bench';
+
+onBothDatabases((databases) => {
+  let store: AlertStore;
+  let bench: AlertBench;
+  beforeEach(async () => {
+    store = await databases.fresh();
+    bench = benchOn(store);
+  });
+
+  const fail = (name = 'shop-api') => bench.cloud.shop.build(name, 'failed', bench.time.at);
+  const cards = () => bench.slack.shown('incident');
+
+  describe('neither lost nor doubled', () => {
+    test('an answer that is lost does not double the message: Slack is searched first', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      slack.loseNextAnswer = true;
+      await pass(3 * MINUTE);
+      expect(cards()).toHaveLength(1);
+      expect(slack.searches).toBe(1);
+    });
+
+    test('a message that never arrived is posted again', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      slack.failures.push(
+        new DeliveryError('uncertain', 'no answer'),
+        new DeliveryError('uncertain', 'no answer'),
+      );
+      await pass(5 * MINUTE);
+      expect(cards()).toHaveLength(1);
+    });
+
+    test('an instance that dies between posting and writing it down is followed by one that finds the message', async () => {
+      const { slack, cloud, time, watchShop } = bench;
+      await watchShop();
+      fail();
+      const dies = new Error('killed');
+      slack.afterPost = () => {
+        slack.afterPost = undefined;
+        throw dies;
+      };
+      await expect(bench.pass(MINUTE)).rejects.toBe(dies);
+      const next = benchOn(await databases.again(), { cloud, slack, time, owner: 'two' });
+      await next.pass(3 * MINUTE);
+      expect(cards()).toHaveLength(1);
+      cloud.shop.build('shop-api', 'succeeded', time.at);
+      await next.pass(2 * MINUTE);
+      expect(cards()[0]?.view.incident.state).toBe('resolved');
+    });
+
+    test('a message that somebody deleted is not forced on the channel again', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      await pass(2 * MINUTE);
+      slack.failures.push(new DeliveryError('gone', 'message_not_found'));
+      fail();
+      await pass(2 * MINUTE);
+      expect(slack.sent.filter(({ message }) => message.view.type === 'incident')).toHaveLength(1);
+    });
+  });
+
+  describe('when Slack says no', () => {
+    test('too many messages: the channel waits for as long as Slack asks', async () => {
+      const { slack, time, watchShop, alerts, pass } = bench;
+      await watchShop();
+      fail();
+      slack.failures.push(new DeliveryError('limited', 'ratelimited', 4 * MINUTE));
+      await pass(MINUTE);
+      const refusedAt = time.at;
+      await pass(2 * MINUTE);
+      expect(cards()).toHaveLength(0);
+      time.at = refusedAt + 4 * MINUTE;
+      await alerts.tick();
+      expect(cards()).toHaveLength(1);
+    });
+
+    test.each(['is_archived', 'not_in_channel'])(
+      'a channel that takes no messages (%s) is tried again, then whoever subscribed is told, once',
+      async (word) => {
+        const { slack, watchShop, pass } = bench;
+        await watchShop();
+        fail();
+        const post = slack.post.bind(slack);
+        slack.post = async (message) => {
+          if (message.channel === 'C1') throw new DeliveryError('closed', word);
+          return post(message);
+        };
+        await pass(HOUR, MINUTE);
+        expect(slack.shown('channel-trouble')).toMatchObject([
+          { channel: 'U1', view: { channel: 'C1', reason: word, waiting: 1 } },
+        ]);
+        slack.post = post;
+        await pass(HOUR, MINUTE);
+        expect(cards()).toHaveLength(1);
+        expect((await store.channel('C1'))?.trouble).toBeUndefined();
+      },
+    );
+
+    test('a message that Slack refuses does not hold up the next', async () => {
+      const { slack, watchShop, pass, problems } = bench;
+      await watchShop();
+      fail('a');
+      for (let at = 0; at < 3; at += 1) slack.failures.push(new DeliveryError('refused', 'invalid_blocks'));
+      await pass(5 * MINUTE, MINUTE);
+      fail('b');
+      await pass(3 * MINUTE);
+      expect(cards().map(({ view }) => view.incident.subject.name)).toEqual(['b']);
+      expect(problems.filter((text) => text.includes('invalid_blocks'))).toHaveLength(3);
+    });
+  });
+
+  describe('several instances on one database', () => {
+    test('they share the projects, look at each once a minute, and post every card once', async () => {
+      const { alerts, cloud, slack, time, watchShop } = bench;
+      const other = benchOn(await databases.again(), { cloud, slack, time, owner: 'two' });
+      for (let at = 0; at < 12; at += 1) {
+        await watchShop({ project: { id: `p${at}`, name: `project-${at}`, region: 'eu-de' } });
+      }
+      for (const project of cloud.projects.values()) project.calls = [];
+      for (let at = 0; at < 12; at += 1) {
+        cloud.project({ id: `p${at}`, name: '', region: '' }).build(`build-${at}`, 'failed', time.at);
+      }
+      for (let minute = 0; minute < 20; minute += 1) {
+        time.at += 15_000;
+        await Promise.all([alerts.tick(), other.alerts.tick()]);
+      }
+      const opened = slack.sent.flatMap(({ message: { view } }) =>
+        view.type === 'incident' ? [view.incident.id] : [],
+      );
+      expect(new Set(opened).size).toBe(opened.length);
+      const digested = slack.shown('digest').reduce((sum, { view }) => sum + view.total, 0);
+      expect(opened.length + digested).toBe(12);
+      for (let at = 0; at < 12; at += 1) {
+        const { calls } = cloud.project({ id: `p${at}`, name: '', region: '' });
+        expect(calls.length).toBeLessThanOrEqual(3 * 6);
+      }
+    });
+
+    test('one that hangs with a project is followed by another within thirty seconds', async () => {
+      const { cloud, slack, time, watchShop } = bench;
+      await watchShop();
+      time.at += MINUTE;
+      fail();
+      // It takes the project and is never heard of again.
+      expect(await store.claimProjects('dead', time.at, 25_000, 10, HOUR)).toHaveLength(1);
+      const other = benchOn(await databases.again(), { cloud, slack, time, owner: 'two' });
+      await other.pass(30_000, 1000);
+      expect(cards()).toHaveLength(1);
+    });
+
+    test('one that was held up finds that its project is another’s, and tells nothing', async () => {
+      const { cloud, slack, time, watchShop, alerts } = bench;
+      await watchShop();
+      time.at += MINUTE;
+      fail();
+      const other = benchOn(await databases.again(), { cloud, slack, time, owner: 'two' });
+      const { investigate } = cloud;
+      cloud.investigate = async (subject) => {
+        cloud.investigate = investigate;
+        time.at += MINUTE;
+        await other.alerts.tick();
+        return investigate.call(cloud, subject);
+      };
+      await alerts.tick();
+      await other.pass(MINUTE);
+      expect(cards()).toHaveLength(1);
+      expect(cards()[0]?.view.incident.failures).toBe(1);
+    });
+  });
+});
