@@ -44,7 +44,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   for (const [name, text] of Object.entries(all)) await writeFile(join(dir, name), text);
   const configuration = {
     version: 0.1,
-    log: { level: 'info' },
+    log: { level: 'info', accesslog: { disabled: true } },
     storage: { inmemory: {}, delete: { enabled: true } },
     compatibility: { schema1: { enabled: true } },
     http: {
@@ -76,10 +76,14 @@ function portOf(child: ChildProcess): Promise<number> {
     const lines: string[] = [];
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`docker-registry ended: ${lines.join('\n')}`)));
-    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+    const log = createInterface({ input: child.stderr as NodeJS.ReadableStream });
+    log.on('line', (line) => {
       lines.push(line);
       const port = /listening on 127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-      if (port !== undefined) resolve(Number(port));
+      if (port === undefined) return;
+      log.close();
+      child.stderr?.resume();
+      resolve(Number(port));
     });
   });
 }
