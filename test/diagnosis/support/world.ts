@@ -61,7 +61,7 @@ export function check(
   parts: Partial<RegistryCheck> = {},
   failed?: { step: string; cause: string; proof: string },
 ): RegistryCheck {
-  const at = registrySteps.indexOf(failed?.step);
+  const at = registrySteps.indexOf(failed?.step as (typeof registrySteps)[number]);
   return {
     reference: 'us.icr.io/shop/api:1',
     image: {
