@@ -21,9 +21,9 @@ export interface Examined {
 }
 
 export interface ExaminerOptions {
+  /** Its answers are masked. */
   readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
   readonly rules: Pick<AlertRules, 'investigations' | 'sample' | 'batch'>;
-  readonly mask: <T>(value: T) => T;
 }
 
 /** The end of each log that is kept, characters. */
@@ -74,14 +74,13 @@ class Storm {
     const group = this.#alike.get(likeness(observation));
     const known = group?.many ? agreed(group.found, this.options.rules.sample) : undefined;
     if (known) return { observation, finding: { ...known, logs: [], inferred: true } };
-    const { diagnosis, mask } = this.options;
-    const report = mask(await diagnosis.investigate(observation.evidenceOf));
+    const report = await this.options.diagnosis.investigate(observation.evidenceOf);
     const thing = thingOf(observation, report);
     const finding = {
       report,
       thing,
       key: incidentKey(report.cause, thing),
-      logs: mask(await this.#logs(observation)),
+      logs: await this.#logs(observation),
       inferred: false,
     };
     group?.found.push(finding);
@@ -95,8 +94,7 @@ class Storm {
       return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({
         pod,
         container,
-        // Masked before it is cut: half a secret is not recognised.
-        text: this.options.mask(text).slice(-KEPT_LOG),
+        text: text.slice(-KEPT_LOG),
         truncated: truncated || text.length > KEPT_LOG,
       }));
     } catch {

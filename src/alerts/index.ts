@@ -55,7 +55,7 @@ export interface AlertsOptions {
   readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
-  /** Takes secrets out of everything that is kept. */
+  /** Takes secrets out of what the lists say. */
   readonly mask: <T>(value: T) => T;
   readonly log: { warn(text: string): void; error(text: string, error: unknown): void };
   readonly rules?: Partial<AlertRules>;
@@ -221,10 +221,10 @@ export class Alerts {
 
   /** Looks again: a workload that is well now is proof. */
   async checkAgain(incidentId: string, by: string): Promise<Pressed> {
-    const { store, diagnosis, mask, rules, time } = this.#options;
+    const { store, diagnosis, rules, time } = this.#options;
     const before = await store.incident(incidentId);
     if (!before) return 'gone';
-    const report = mask(await diagnosis.investigate(before.subject));
+    const report = await diagnosis.investigate(before.subject);
     await store.requestLook(before.subject.project.id, time.now());
     return this.#press(incidentId, by, 'check again', async (incident, now, tx) => {
       if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };

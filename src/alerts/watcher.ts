@@ -15,13 +15,14 @@ import { lookFailed, lookWorked } from './trouble';
 export interface WatcherOptions {
   readonly store: AlertStore;
   readonly source: ActivitySource;
+  /** Its answers are masked. */
   readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
   readonly rules: AlertRules;
   readonly time: Time;
   readonly clock: Clock;
   /** Name of this instance. */
   readonly owner: string;
-  /** Takes secrets out of everything that is kept. */
+  /** Takes secrets out of what the lists say. */
   readonly mask: <T>(value: T) => T;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -165,7 +166,8 @@ export class Watcher {
     signal: AbortSignal,
   ): Promise<void> {
     const { store, rules, time, owner } = this.options;
-    const relevant = await this.#relevant(plan.observations, subscriptions);
+    // A source URL may carry a login.
+    const relevant = this.options.mask(await this.#relevant(plan.observations, subscriptions));
     if (relevant.length === 0) {
       if (!sameCursor(plan.cursor, known)) {
         await this.#held(projectId, (tx) => tx.saveCursor(projectId, plan.cursor));

@@ -9,7 +9,9 @@ export interface Fault {
   readonly answer:
     | { readonly error: string }
     | { readonly status: number; readonly retryAfter?: number }
-    | { readonly hang: true };
+    | { readonly hang: true }
+    /** The call does what it should, and its answer is lost. */
+    | { readonly lost: true };
 }
 
 export class Faults {

@@ -83,6 +83,10 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     const fault = faults.strike(method ?? 'response_url');
     if (fault) {
       if ('hang' in fault) return;
+      if ('lost' in fault) {
+        if (method !== undefined) callMethod(method, request, given);
+        return void response.destroy();
+      }
       if ('status' in fault) {
         response
           .writeHead(fault.status, fault.retryAfter ? { 'retry-after': String(fault.retryAfter) } : {})

@@ -101,6 +101,22 @@ export function webApi(
     return { threadTs: given.thread_ts };
   };
 
+  const metadataOf = (given: Arguments): Pick<Message, 'metadata'> => {
+    const metadata = parsed(given.metadata);
+    if (metadata === undefined) return {};
+    const fits =
+      isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
+    if (!fits) throw new Refusal('invalid_metadata_format');
+    return { metadata };
+  };
+
+  const withMetadata = (message: Message, given: Arguments): Record<string, unknown> => ({
+    ...messageJson(message, workspace),
+    ...(String(given.include_all_metadata) === 'true' && message.metadata
+      ? { metadata: message.metadata }
+      : {}),
+  });
+
   const userOf = (given: Arguments): User => {
     const user = workspace.users.get(String(given.user ?? ''));
     if (!user) throw new Refusal('user_not_found');
@@ -146,6 +162,7 @@ export function webApi(
         byBot: true,
         ...content,
         ...threadOf(given),
+        ...metadataOf(given),
       });
       return { ok: true, channel: channel.id, ts: message.ts, message: messageJson(message, workspace) };
     },
@@ -167,6 +184,7 @@ export function webApi(
     'chat.update': (given) => {
       const message = ownMessage(given, 'cant_update_message');
       const content = messageContent(given);
+      Object.assign(message, metadataOf(given));
       workspace.edit(message, content.text, content.blocks);
       return {
         ok: true,
@@ -229,7 +247,7 @@ export function webApi(
       const page = paged(newestFirst, given);
       return {
         ok: true,
-        messages: page.items.map((each) => messageJson(each, workspace)),
+        messages: page.items.map((each) => withMetadata(each, given)),
         has_more: page.next !== '',
         response_metadata: { next_cursor: page.next },
       };
@@ -241,7 +259,7 @@ export function webApi(
       const page = paged(between(workspace.visible(channel.id, { threadTs: ts }), given), given);
       return {
         ok: true,
-        messages: page.items.map((each) => messageJson(each, workspace)),
+        messages: page.items.map((each) => withMetadata(each, given)),
         has_more: page.next !== '',
         response_metadata: { next_cursor: page.next },
       };

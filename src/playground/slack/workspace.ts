@@ -44,6 +44,8 @@ export interface Message {
   /** Only this person sees it. */
   readonly onlyFor?: string;
   readonly reactions: { readonly name: string; readonly users: string[] }[];
+  /** What the app attached to it; people do not see it. */
+  metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface View {
@@ -165,7 +167,7 @@ export class Workspace {
 
   say(
     said: Pick<Message, 'channel' | 'user' | 'byBot' | 'text' | 'blocks'> &
-      Partial<Pick<Message, 'threadTs' | 'onlyFor'>>,
+      Partial<Pick<Message, 'threadTs' | 'onlyFor' | 'metadata'>>,
   ): Message {
     const message: Message = {
       ...said,
