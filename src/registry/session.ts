@@ -3,7 +3,7 @@
  * The chain of exchanges is that of the platform's own client: ask, and log in when that is wanted.
  */
 import { createHash } from 'node:crypto';
-import type { Masker, RegistryCredential } from '../diagnosis/secrets';
+import type { RegistryCredential } from '../diagnosis/secrets';
 import type { Clock } from '../diagnosis/sources';
 import { type Challenge, parseChallenges } from './challenge';
 import { speaksNoTls } from './failures';
@@ -93,7 +93,6 @@ export interface SessionContext {
   readonly transport: Transport;
   readonly memory: Memory;
   readonly clock: Clock;
-  readonly masker: Masker;
 }
 
 export class Session {
@@ -269,7 +268,7 @@ export class Session {
   }
 
   async #fetchToken(realm: URL, service: string | undefined, scope: string): Promise<Token> {
-    const { clock, masker } = this.context;
+    const { clock } = this.context;
     const startedAt = clock.now();
     const url = new URL(realm.href);
     url.username = '';
@@ -286,7 +285,6 @@ export class Session {
     if (answer.status >= 300 || value === undefined) {
       throw new TokenRefused(answer, authorityOf(realm), clock.now() - startedAt);
     }
-    masker.learn(value);
     const seconds = number(body?.expires_in) ?? DEFAULT_TOKEN_SECONDS;
     return { value, until: clock.now() + seconds * 1000 - TOKEN_MARGIN_MS };
   }

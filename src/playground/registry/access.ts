@@ -13,6 +13,8 @@ interface Token {
   readonly repository: string;
   readonly actions: readonly Action[];
   readonly anonymous: boolean;
+  /** Milliseconds since 1970, of real time: clients count in it. */
+  readonly expires: number;
 }
 
 /** Whether a request may go on, or the answer that refuses it. */
@@ -39,7 +41,10 @@ export class Access {
         (may(account, action, repository) || may(host.anonymous, action, repository)),
     );
     const token = randomUUID();
-    this.#tokens.set(token, { host: name, repository, actions, anonymous: !account });
+    const now = Date.now();
+    for (const [old, { expires }] of this.#tokens) if (expires <= now) this.#tokens.delete(old);
+    const expires = now + TOKEN_SECONDS * 1000;
+    this.#tokens.set(token, { host: name, repository, actions, anonymous: !account, expires });
     return json(200, { token, access_token: token, expires_in: TOKEN_SECONDS });
   }
 
@@ -71,7 +76,7 @@ export class Access {
       repository === undefined
         ? undefined
         : `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;
-    if (!token || token.host !== name) {
+    if (!token || token.host !== name || token.expires <= Date.now()) {
       const challenge = bearerChallenge(request.origin, scope);
       return { refused: refusal(401, 'UNAUTHORIZED', 'authentication required', challenge) };
     }

@@ -11,10 +11,13 @@ export interface RegistryStandIn {
   readonly port: number;
   /** Uploads that were opened and not cancelled. */
   readonly openUploads: ReadonlySet<string>;
-  /** Requests so far, oldest first, as `METHOD host/path`. */
+  /** The last requests, oldest first, as `METHOD host/path`. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
+
+/** Requests that are remembered. */
+const MOST_REQUESTS = 10_000;
 
 /** Starts on a free port. A function is asked for the world at every request. */
 export async function startRegistryStandIn(
@@ -26,6 +29,7 @@ export async function startRegistryStandIn(
   const server = await listen((request) => {
     const asked = (request.header('host') ?? '').toLowerCase();
     requests.push(`${request.method} ${asked}${request.path}`);
+    if (requests.length > MOST_REQUESTS) requests.shift();
     const { hosts } = typeof world === 'function' ? world() : world;
     const name = nameOf(asked, hosts);
     const content = name === undefined ? undefined : hosts[name];
