@@ -12,4 +12,14 @@ export const actionIds = {
   openItem: 'open_item',
   /** Pages of a modal; the value is the page's number. */
   turnPage: 'turn_page',
+  /** Of an incident's card; the value is the incident's id. */
+  acknowledge: 'incident_acknowledge',
+  snooze: 'incident_snooze',
+  mute: 'incident_mute',
+  checkIncident: 'incident_check',
+  rerun: 'incident_rerun',
+  /** The log that was kept; the value is the evidence's id. A number follows in lists. */
+  keptLog: 'kept_log',
+  /** A row of the list of watches: its value is a command line. */
+  editWatch: 'edit_watch',
 } as const;

@@ -50,26 +50,32 @@ const sureness: Readonly<Record<Confidence, string>> = {
 
 /** Renders a report within every limit of Slack, whatever it holds. */
 export function reportCard(report: Report): Card {
-  const [first, ...rest] = report.findings;
+  const [first] = report.findings;
   const parts: Part[] = [
     { importance: 100, versions: [[headline(report, first)]] },
-    ...present(
-      explanationPart(report, first),
-      fixPart(first?.fix ?? []),
-      buildPart(report.build, report.subject),
-      registryPart(report.registry),
-      factsPart(report),
-      eventsPart(report.events),
-      logPart(report.log),
-      listPart('Sources disagree', 70, report.disagreements),
-      otherFindingsPart(rest),
-      ruledOutPart(report.ruledOut),
-      missingPart(report.missing),
-    ),
+    ...bodyParts(report),
     { importance: 100, versions: [[footer(report, first)]] },
     ...present(buttonsPart(report)),
   ];
   return { text: notification(report), blocks: fitParts(parts) };
+}
+
+/** What a report says below its headline: the cause, the fix, the evidence. */
+export function bodyParts(report: Report): readonly Part[] {
+  const [first, ...rest] = report.findings;
+  return present(
+    explanationPart(report, first),
+    fixPart(first?.fix ?? []),
+    buildPart(report.build, report.subject),
+    registryPart(report.registry),
+    factsPart(report),
+    eventsPart(report.events),
+    logPart(report.log),
+    listPart('Sources disagree', 70, report.disagreements),
+    otherFindingsPart(rest),
+    ruledOutPart(report.ruledOut),
+    missingPart(report.missing),
+  );
 }
 
 /** What a notification shows: one line, inert. */

@@ -1,0 +1,157 @@
+/** Sends alerts through Slack's Web API. Each message carries the id of its notice, by which it is found again. */
+import type { KnownBlock } from '@slack/types';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import { DeliveryError, type Message, type Messenger } from '../alerts';
+import { alertCard } from './cards/alerts';
+
+/** Kind of the metadata that alerts carry. */
+const EVENT_TYPE = 'ce_image_alert';
+const PAGE = 200;
+/** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
+const MOST_PAGES = 6;
+
+const closed = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'missing_scope',
+  'no_permission',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+  'messages_tab_disabled',
+  'access_denied',
+  'ekm_access_denied',
+  'team_access_not_granted',
+  'user_is_bot',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+]);
+const unauthorized = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+]);
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found']);
+/** Slack's own trouble: whether the call had an effect is not known. */
+const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+/** @param client must not repeat calls by itself, and reject those that are rate-limited */
+export function alertMessenger(client: WebClient): Messenger {
+  return {
+    post: (message) =>
+      delivered(async () => {
+        const channel = await placeOf(client, message.channel);
+        const posted = await client.chat.postMessage({
+          channel,
+          ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+          ...content(message),
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        return { channel: posted.channel ?? channel, ts: posted.ts as string };
+      }),
+    update: (message, { channel, ts }) =>
+      delivered(async () => {
+        await client.chat.update({ channel, ts, ...content(message) });
+      }),
+    find: (message, since) =>
+      delivered(async () => {
+        const channel = await placeOf(client, message.channel);
+        const ts = message.threadTs;
+        const oldest = (since / 1000).toFixed(6);
+        let cursor: string | undefined;
+        for (let page = 0; page < MOST_PAGES; page += 1) {
+          const asked = {
+            channel,
+            oldest,
+            limit: PAGE,
+            include_all_metadata: true,
+            ...(cursor ? { cursor } : {}),
+          };
+          const found = ts
+            ? await client.conversations.replies({ ...asked, ts })
+            : await client.conversations.history(asked);
+          const match = found.messages?.find((each) => noticeOf(each) === message.noticeId);
+          if (match?.ts) return { channel, ts: match.ts };
+          cursor = found.response_metadata?.next_cursor || undefined;
+          if (!cursor) return undefined;
+        }
+        return undefined;
+      }),
+  };
+}
+
+/** A direct message is a channel of its own. */
+async function placeOf(client: WebClient, channel: string): Promise<string> {
+  if (!/^[UW]/.test(channel)) return channel;
+  const opened = await client.conversations.open({ users: channel });
+  return opened.channel?.id ?? channel;
+}
+
+function content(message: Message): {
+  text: string;
+  blocks: KnownBlock[];
+  metadata: { event_type: string; event_payload: Record<string, string> };
+} {
+  const { text, blocks } = alertCard(message.view);
+  return {
+    text,
+    blocks,
+    metadata: {
+      event_type: EVENT_TYPE,
+      event_payload: {
+        notice: message.noticeId,
+        ...(message.incidentId ? { incident: message.incidentId } : {}),
+      },
+    },
+  };
+}
+
+function noticeOf(message: { readonly metadata?: unknown }): string | undefined {
+  const { metadata } = message as {
+    metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
+  };
+  const notice = metadata?.event_type === EVENT_TYPE ? metadata.event_payload?.notice : undefined;
+  return typeof notice === 'string' ? notice : undefined;
+}
+
+async function delivered<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw deliveryError(error);
+  }
+}
+
+function deliveryError(error: unknown): DeliveryError {
+  if (error instanceof WebAPIRateLimitedError) {
+    return new DeliveryError('limited', 'ratelimited', error.retryAfter * 1000);
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const word = error.data.error;
+    if (word === 'ratelimited') return new DeliveryError('limited', word);
+    if (closed.has(word)) return new DeliveryError('closed', word);
+    if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
+    if (gone.has(word)) return new DeliveryError('gone', word);
+    if (uncertain.has(word)) return new DeliveryError('uncertain', word);
+    return new DeliveryError('refused', word);
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return new DeliveryError(error.statusCode < 500 ? 'refused' : 'uncertain', `HTTP ${error.statusCode}`);
+  }
+  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
+  throw error;
+}

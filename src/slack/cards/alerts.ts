@@ -1,0 +1,209 @@
+/** Every message that alerts post, by what it is about. */
+import type { KnownBlock } from '@slack/types';
+import type { DigestItem, Note, View } from '../../alerts';
+import { actionIds } from './action-ids';
+import { button, type Card, context, header, present, section } from './blocks';
+import { fitParts } from './budget';
+import { changeWords, incidentCard, incidentTitle, iso, person, sign, snoozeWords } from './incident';
+import { clip, code, count, duration, escapeMrkdwn, line, slackDate } from './text';
+import { missingWords, named } from './wording';
+
+/** The card of a message. */
+export function alertCard(view: View): Card {
+  switch (view.type) {
+    case 'incident':
+      return incidentCard(view);
+    case 'note':
+      return notesCard(view.notes);
+    case 'digest':
+      return digestCard(view);
+    case 'daily':
+      return dailyCard(view);
+    case 'summary':
+      return summaryCard(view);
+    case 'watch-trouble':
+      return watchTroubleCard(view);
+    case 'channel-trouble':
+      return channelTroubleCard(view);
+  }
+}
+
+type Of<T extends View['type']> = Extract<View, { type: T }>;
+
+function card(title: string, ...blocks: readonly KnownBlock[]): Card {
+  return {
+    text: escapeMrkdwn(clip(title, 600)),
+    blocks: fitParts([{ importance: 1, versions: [[header(title), ...blocks]] }]),
+  };
+}
+
+/** Lines of a thread. */
+function notesCard(notes: readonly Note[]): Card {
+  const lines = notes.map(noteWords);
+  const text = clip(lines.join('\n'), 2900);
+  return { text, blocks: [section(text)] };
+}
+
+/** mrkdwn. */
+function noteWords(note: Note): string {
+  switch (note.what) {
+    case 'joined': {
+      const names = note.names.map((name) => code(name, 80)).join(', ');
+      return `➕ It breaks ${names}${note.more > 0 ? ` and ${note.more} more` : ''} as well`;
+    }
+    case 'cause-changed':
+      return `🔀 Another cause now: ${escapeMrkdwn(line(note.to, 120))} (was: ${escapeMrkdwn(line(note.from, 120))})`;
+    case 'came-back':
+      return `❌ It is back, ${duration(note.after)} after it was resolved: ${code(note.subject, 80)} failed`;
+    case 'flapping':
+      return '🔁 It comes and goes. The thread stays still now; the card turns green when it stays well.';
+    case 'resolved': {
+      const { how, by, changes } = note.resolution;
+      const words = {
+        fixed: `✅ Fixed after ${duration(note.after)}${by ? ` by ${code(by, 80)}` : ''}${changeWords(changes)}`,
+        removed: `⚪ Ended after ${duration(note.after)}: ${code(by ?? '', 80)} was deleted`,
+        superseded: `⚪ Ended after ${duration(note.after)}: it fails for another reason now`,
+      };
+      return words[how];
+    }
+    case 'acknowledged':
+      return `👀 ${person(note.by)} looks at it`;
+    case 'snoozed':
+      return `💤 ${person(note.by)} snoozed it ${snoozeWords(note.mode, note.until)}`;
+    case 'snooze-ended':
+      return `⏰ The snooze is over, and it still fails: ${count(note.failures, 'failure')} so far`;
+    case 'muted':
+      return `🔕 ${person(note.by)} muted this cause in this channel`;
+    case 'rerun':
+      return `🔄 ${person(note.by)} started run ${code(note.run, 80)}`;
+  }
+}
+
+function digestCard({ reason, from, worst, total, resolved }: Of<'digest'>): Card {
+  const open = total - resolved;
+  const title =
+    open === 0
+      ? `✅ All ${total} failures are resolved`
+      : `❌ ${count(total, 'failure')} ${reason === 'storm' ? 'at once' : 'during the quiet hours'}`;
+  return card(
+    title,
+    section(
+      `${open} still open, ${resolved} resolved, since ${slackDate(iso(from))}.${total > worst.length ? ' These matter most:' : ''}`,
+    ),
+    ...itemRows(worst),
+    ...(total > worst.length
+      ? [context(`… ${total - worst.length} more: \`/ce-image history\` has them all`)]
+      : []),
+  );
+}
+
+function dailyCard({ from, to, opened, resolved, open, openTotal }: Of<'daily'>): Card {
+  const title =
+    openTotal === 0
+      ? '✅ Nothing is failing: the last day'
+      : `❌ ${count(openTotal, 'failure')} open: the last day`;
+  return card(
+    title,
+    section(
+      `${opened} opened and ${resolved} resolved between ${slackDate(iso(from))} and ${slackDate(iso(to))}.`,
+    ),
+    ...itemRows(open),
+    ...(openTotal > open.length ? [context(`… ${openTotal - open.length} more`)] : []),
+  );
+}
+
+function itemRows(items: readonly DigestItem[]): KnownBlock[] {
+  return items.map(({ incident, broken }, at) => {
+    const accessory = incident.evidenceId
+      ? button('Show log', `${actionIds.keptLog}:${at}`, { value: incident.evidenceId })
+      : undefined;
+    const words = `${sign(incident)} ${escapeMrkdwn(incidentTitle(incident, broken))}\n${count(incident.failures, 'failure')} in ${code(incident.subject.project.name, 60)}`;
+    return { ...section(words), ...(accessory ? { accessory } : {}) };
+  });
+}
+
+function summaryCard({ project, failing, more, by }: Of<'summary'>): Card {
+  const total = failing.length + more;
+  const title =
+    total === 0
+      ? `👁 Watching project ${line(project.name, 80)}: nothing fails now`
+      : `👁 Watching project ${line(project.name, 80)}: ${count(total, 'failure')} already there`;
+  const rows = failing.map(({ subject, platformState, since, hint }) => {
+    const what = `• ${escapeMrkdwn(named(subject.kind, ''))}${code(subject.name, 80)}`;
+    const why = hint
+      ? `: ${escapeMrkdwn(line(hint, 100))}`
+      : platformState
+        ? ` (${code(platformState, 80)})`
+        : '';
+    return `${what}${why}${since ? `, since ${slackDate(since)}` : ''}`;
+  });
+  const sections: string[] = [];
+  for (const row of rows) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + row.length < 2800)
+      sections[sections.length - 1] = `${last}\n${row}`;
+    else sections.push(row);
+  }
+  return card(
+    title,
+    ...sections.map(section),
+    ...(more > 0 ? [context(`… ${more} more: \`/ce-image --project ${line(project.name, 60)}\``)] : []),
+    context(
+      `${person(by)} asked for this. New failures come as cards from now on. \`/ce-image watches\` shows and changes it.`,
+    ),
+  );
+}
+
+function watchTroubleCard({ trouble, projects, endedAt }: Of<'watch-trouble'>): Card {
+  const names = projects
+    .slice(0, 10)
+    .map(({ name }) => code(name, 60))
+    .join(', ');
+  const more = projects.length > 10 ? ` and ${projects.length - 10} more` : '';
+  const which = projects.length === 1 ? `project ${projects[0]?.name ?? ''}` : `${projects.length} projects`;
+  if (endedAt !== undefined) {
+    return card(
+      `✅ ${line(which, 100)} can be watched again`,
+      section(
+        `It could not for ${duration(endedAt - trouble.since)}. What failed meanwhile is told now, as far as Code Engine still lists it.`,
+      ),
+    );
+  }
+  const gone = trouble.reason === 'not-found' || trouble.reason === 'gone';
+  const only = projects[0]?.name ?? '';
+  return card(
+    `⚠️ ${line(which, 100)} cannot be watched: ${missingWords[trouble.reason].toLowerCase()}`,
+    section(
+      `${names}${more}, since ${slackDate(iso(trouble.since))}\n${escapeMrkdwn(clip(trouble.message, 900))}`,
+    ),
+    ...present(
+      trouble.cure ? section(`*What helps:* ${escapeMrkdwn(clip(trouble.cure, 600))}`) : undefined,
+      gone ? section(`Was it deleted? \`/ce-image unwatch ${line(only, 60)}\` ends the watch.`) : undefined,
+    ),
+    context(
+      'No alert can come from there until then. It is tried again, and this message says when it works.',
+    ),
+  );
+}
+
+const closedWords: Readonly<Record<string, string>> = {
+  not_in_channel: 'The bot is not in it. `/invite` it there.',
+  channel_not_found:
+    'It does not exist any more, or it is private and the bot is not in it. `/invite` the bot there.',
+  is_archived: 'It is archived. Unarchive it, or watch from another channel.',
+  missing_scope: 'The app lacks a permission. Install it again with the current manifest.',
+};
+
+/** What to do about Slack's word; mrkdwn. */
+export function closedAdvice(word: string): string {
+  return closedWords[word] ?? `Slack says ${code(word, 60)}. Look at the channel’s posting permissions.`;
+}
+
+function channelTroubleCard({ channel, reason, waiting }: Of<'channel-trouble'>): Card {
+  const place = /^[A-Z0-9]{1,40}$/.test(channel) ? `<#${channel}>` : code(channel, 40);
+  return card(
+    '⚠️ Alerts cannot be posted',
+    section(`You asked for alerts in ${place}, and it takes none. ${closedAdvice(reason)}`),
+    context(`${count(waiting, 'message waits', 'messages wait')} and will come as soon as it works.`),
+  );
+}

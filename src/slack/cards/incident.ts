@@ -1,0 +1,261 @@
+/** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
+import type { KnownBlock, Overflow } from '@slack/types';
+import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
+import type { Report } from '../../diagnosis/report';
+import { commandFor, formatCommand } from '../command';
+import { actionIds } from './action-ids';
+import {
+  actions,
+  bold,
+  bullets,
+  button,
+  type Card,
+  context,
+  header,
+  italic,
+  limits,
+  plain,
+  present,
+  rich,
+  run,
+  section,
+} from './blocks';
+import { fitParts, type Part } from './budget';
+import { bodyParts } from './report';
+import { clip, code, count, duration, escapeMrkdwn, httpsUrl, line, link, slackDate } from './text';
+import { capitalised, named } from './wording';
+
+export interface IncidentView {
+  readonly incident: Incident;
+  readonly affected: readonly Affected[];
+  readonly report?: Report;
+}
+
+/** Renders an incident as it stands. */
+export function incidentCard({ incident, affected, report }: IncidentView): Card {
+  const title = `${sign(incident)} ${incidentTitle(incident, affected.length)}`;
+  const open = incident.state !== 'resolved';
+  const parts: Part[] = [
+    { importance: 100, versions: [[header(title)]] },
+    { importance: 98, versions: [[section(lifeWords(incident))]] },
+    ...present(
+      peoplePart(incident),
+      affectedPart(incident, affected),
+      // Once it is well again, the way it was mended matters more than the evidence.
+      ...(report && open ? bodyParts(report) : []),
+    ),
+    { importance: 100, versions: [[footer(incident, report)]] },
+    ...present(buttonsPart(incident, report)),
+  ];
+  return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
+}
+
+/** One line for digests and lists. */
+export function incidentTitle(incident: Incident, broken: number): string {
+  const what = line(thingWords(incident.thing, incident, broken), 80);
+  return `${what}: ${line(incident.title, 80)}`;
+}
+
+/** The state as a sign; it is said in words beside it. */
+export function sign(incident: Incident): string {
+  if (incident.state === 'resolved') return incident.resolution?.how === 'fixed' ? '✅' : '⚪';
+  return incident.wellSince === undefined ? '❌' : '⚠️';
+}
+
+function thingWords(thing: Thing, incident: Incident, broken: number): string {
+  const many = count(broken, 'workload');
+  const breaks = incident.state === 'resolved' ? 'broke' : 'breaks';
+  switch (thing.kind) {
+    case 'workload': {
+      const verb = incident.state === 'resolved' ? endWord(incident) : 'failed';
+      return `${capitalised(named(incident.subject.kind, incident.subject.name))} ${verb}`;
+    }
+    case 'secret':
+      return `Secret ${thing.name} ${breaks} ${many}`;
+    case 'registry':
+      return `Registry ${thing.host} ${breaks} ${many}`;
+    case 'git-host':
+      return `Git host ${thing.host} ${breaks} ${many}`;
+    case 'quota':
+      return `Quota of ${thing.of.replace(/ \([^)]*\)$/, '')} ${breaks} ${many}`;
+  }
+}
+
+function endWord(incident: Incident): string {
+  const how = incident.resolution?.how ?? 'fixed';
+  return { fixed: 'is fixed', removed: 'was deleted', superseded: 'fails for another reason' }[how];
+}
+
+/** How long, how often, and how it ended; mrkdwn. */
+function lifeWords(incident: Incident): string {
+  const since = iso(incident.openedAt);
+  const failures = count(incident.failures, 'failure');
+  const back = incident.episodes > 1 ? `, came back ${count(incident.episodes - 1, 'time')}` : '';
+  const { resolution } = incident;
+  if (incident.state === 'resolved' && resolution) {
+    const after = duration(Math.max(0, resolution.at - incident.openedAt));
+    const by = resolution.by ? ` by ${code(resolution.by, 80)}` : '';
+    const ends = {
+      fixed: `*Fixed* after ${after}${by}${changeWords(resolution.changes)}`,
+      removed: `*Ended* after ${after}: ${code(resolution.by ?? incident.subject.name, 80)} was deleted`,
+      superseded: `*Ended* after ${after}: it fails for another reason now (${escapeMrkdwn(line(resolution.by ?? '', 100))})`,
+    };
+    return `${ends[resolution.how]}\n${failures} since ${slackDate(since)}${back}`;
+  }
+  const last = incident.failures > 1 ? `, the last ${slackDate(iso(incident.lastFailureAt))}` : '';
+  const flapping = incident.flapping ? '\n*It comes and goes.*' : '';
+  const well = incident.wellSince
+    ? ` Well since ${slackDate(iso(incident.wellSince))}; green when it stays so.`
+    : '';
+  return `*${failures}* since ${slackDate(since)}${last}${back}${flapping}${well}`;
+}
+
+/** What fixed it, in a phrase; mrkdwn. */
+export function changeWords(changes: readonly string[]): string {
+  if (changes.length === 0) return ': nothing in its own configuration changed';
+  const shown = changes.slice(0, 4).map((change) => escapeMrkdwn(line(change, 150)));
+  const more = changes.length - shown.length;
+  return `: ${shown.join('; ')}${more > 0 ? `; ${more} more` : ''}`;
+}
+
+function peoplePart({ acknowledged, snoozed, muted }: Incident): Part | undefined {
+  const lines = present(
+    acknowledged && `👀 ${person(acknowledged.by)} looks at it, ${slackDate(iso(acknowledged.at))}`,
+    snoozed && `💤 ${person(snoozed.by)} snoozed it ${snoozeWords(snoozed.mode, snoozed.until)}`,
+    muted && `🔕 ${person(muted.by)} muted this cause here`,
+  );
+  return lines.length > 0 ? { importance: 97, versions: [[context(...lines)]] } : undefined;
+}
+
+/** A mention; nothing else than an id goes in. */
+export function person(id: string): string {
+  return /^[A-Z0-9]{1,40}$/.test(id) ? `<@${id}>` : code(id, 40);
+}
+
+/** mrkdwn. */
+export function snoozeWords(mode: SnoozeMode, until: number | undefined): string {
+  return mode === 'change' || until === undefined ? 'until it changes' : `until ${slackDate(iso(until))}`;
+}
+
+function affectedPart(incident: Incident, affected: readonly Affected[]): Part | undefined {
+  if (incident.thing.kind === 'workload' && affected.length < 2) return undefined;
+  const inferred = affected.filter((each) => each.inferred).length;
+  const recovered = affected.filter(({ recoveredAt }) => recoveredAt !== undefined).length;
+  const version = (most: number): KnownBlock[] => {
+    const more = affected.length - Math.min(most, affected.length);
+    const tail = present(
+      more > 0 ? `… ${more} more` : undefined,
+      recovered > 0 ? `${recovered} ran well since` : undefined,
+      inferred > 0 ? `${inferred} not looked at one by one: they fail in the same way` : undefined,
+    ).join(', ');
+    return [
+      rich(
+        run(bold(`Breaks ${count(affected.length, 'workload')}`)),
+        bullets(
+          affected.slice(0, most).map(({ subject, failures, recoveredAt }) => {
+            const times = failures > 1 ? ` ×${failures}` : '';
+            const well = recoveredAt === undefined ? '' : ' ✓ ran well since';
+            return run(plain(`${line(named(subject.kind, subject.name), 100)}${times}${well}`));
+          }),
+        ),
+        ...(tail ? [run(italic(tail))] : []),
+      ),
+    ];
+  };
+  return { importance: 92, versions: [version(10), version(5), version(2)] };
+}
+
+function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
+  const doc = link(report?.findings[0]?.doc, 'documentation');
+  return context(
+    [
+      `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
+      ...(report ? [`looked at ${slackDate(report.at)}`] : []),
+      ...(doc ? [doc] : []),
+    ].join('  ·  '),
+  );
+}
+
+function buttonsPart(incident: Incident, report: Report | undefined): Part | undefined {
+  const { id: value, subject } = incident;
+  const open = incident.state === 'open';
+  const url = httpsUrl(report?.consoleUrl);
+  const elements = [
+    ...(open
+      ? present(
+          incident.acknowledged
+            ? undefined
+            : button('Acknowledge', actionIds.acknowledge, { value, style: 'primary' }),
+          button('Check again', actionIds.checkIncident, { value }),
+          subject.kind === 'build' ? rerunButton(value, subject.name) : undefined,
+        )
+      : []),
+    ...present(
+      incident.evidenceId
+        ? button('Show log', actionIds.keptLog, { value: incident.evidenceId })
+        : button('Show log', actionIds.showLog, { value: formatCommand(commandFor(subject)) }),
+      url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
+    ),
+    ...(open ? [snoozeMenu(value), ...present(muteButton(incident))] : []),
+  ];
+  return { importance: 80, versions: [[actions(elements)], []] };
+}
+
+function rerunButton(value: string, build: string) {
+  const plainButton = button('Re-run build', actionIds.rerun, { value });
+  return (
+    plainButton && {
+      ...plainButton,
+      confirm: {
+        title: { type: 'plain_text' as const, text: 'Re-run the build?' },
+        text: {
+          type: 'plain_text' as const,
+          text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
+        },
+        confirm: { type: 'plain_text' as const, text: 'Run it' },
+        deny: { type: 'plain_text' as const, text: 'Cancel' },
+      },
+    }
+  );
+}
+
+function muteButton(incident: Incident) {
+  if (incident.muted) return undefined;
+  const plainButton = button('Mute this cause here', actionIds.mute, { value: incident.id });
+  return (
+    plainButton && {
+      ...plainButton,
+      confirm: {
+        title: { type: 'plain_text' as const, text: 'Mute this cause?' },
+        text: {
+          type: 'plain_text' as const,
+          text: `This channel gets no more cards for “${line(incident.title, 100)}”, whatever fails with it.`,
+        },
+        confirm: { type: 'plain_text' as const, text: 'Mute' },
+        deny: { type: 'plain_text' as const, text: 'Cancel' },
+      },
+    }
+  );
+}
+
+const snoozes: readonly (readonly [SnoozeMode, string])[] = [
+  ['hour', 'Snooze for 1 hour'],
+  ['tomorrow', 'Snooze until tomorrow'],
+  ['change', 'Snooze until it changes'],
+];
+
+/** Option values are `mode:incident`. */
+function snoozeMenu(incidentId: string): Overflow {
+  return {
+    type: 'overflow',
+    action_id: actionIds.snooze,
+    options: snoozes.map(([mode, label]) => ({
+      text: { type: 'plain_text', text: label.slice(0, limits.optionText) },
+      value: `${mode}:${incidentId}`,
+    })),
+  };
+}
+
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
