@@ -57,6 +57,7 @@ export const buildpacksCauses = [
       /\b(?:invalid|improper|could not parse|unable to parse) (?:semver|semantic version|version constraint|constraint)\b.{0,120}/i,
       /\bAn Error Occurred while Installing Ruby\b|\bThe Ruby version you are trying to install does not exist\b/i,
       /\bRuntime version .{1,60} (?:does not exist|not found)|\bwe don't currently support .{0,60}version\b|\binvalid (?:Python|Node|Go|Ruby|Java) version specified\b/i,
+      /\bUnable to resolve ['"]?(?:jdk|jre|node|node\.js|python|ruby|go|php|\.net)['"]? version\b|\bRequested runtime \(|\bCould not find \.NET SDK version\b/i,
       /\bno version (?:of \S{1,60} )?satisf(?:ies|y)\b|\bfailed to resolve version matching\b|\bSupported versions are: ?\[/i,
     ),
     proof: 'The buildpack’s own list of supported versions.',

@@ -40,6 +40,7 @@ export const dockerfileCauses = [
       /\b(?:[Dd]ockerfile|Containerfile)(?:\.[\w-]{1,60})?['"` ]{1,3}(?:(?:at|in) \S{1,200} )?(?:was )?(?:not found|does not exist|doesn't exist|could not be found|is missing)\b/,
       /\b(?:can'?t|could ?n[o']t|failed to|unable to|cannot) (?:find|locate|open|read) (?:a |the )?(?:suitable |specified )?['"]?(?:[\w./-]{0,200}\/)?(?:[Dd]ockerfile|Containerfile)\b/,
       /\bunable to prepare context: path\b.{0,300}not found/i,
+      /\bDockerfile \(.{1,200}\) must be within the build context\b/i,
       /\bNo Dockerfile\b|\bDockerfile missing\b/i,
     ),
     proof: 'The source at the built commit has no such file.',
@@ -65,6 +66,7 @@ export const dockerfileCauses = [
       92,
       /\bdockerfile parse error\b/i,
       /\bunknown instruction: ?/i,
+      /\breference: "\S{1,200} as \S{1,100}" is not a valid/i,
       /\bUnknown flag: (?:mount|chmod|chown|from|link|platform|parents|exclude|network|security|checksum)|\bunknown flag: (?:--)?(?:mount|chmod|chown|from|link|platform|parents|network)\b/i,
       /\bDockerfile(?: \(.{1,200}\))? cannot be empty\b|\bfile with no instructions\b|\bno build stage in current context\b/i,
       /\bthe --\w{3,12} option requires BuildKit\b/i,
@@ -77,6 +79,7 @@ export const dockerfileCauses = [
       /\bcircular dependency detected on stage\b|\bno build stages? (?:found|defined)\b|\bNo FROM\b/i,
       /\bWhen using (?:COPY|ADD) with more than one source\b/i,
       /\binvalid field '.{1,60}' must be a key=value pair\b|\bunexpected key '.{1,60}' in\b/i,
+      /\brequested experimental feature \w{1,20} {1,2}has been disabled\b/i,
       /\bMultiple (?:ENTRYPOINT|CMD) .{0,60}error|\bheredoc .{0,80}(?:not supported|requires)/i,
     ),
     proof: 'The builder’s own statement with the line number.',
@@ -116,7 +119,12 @@ export const dockerfileCauses = [
         /^(?:\S{1,60} ){0,8}"\/[^"]{1,300}" not found: not found$|^"\/[^"]{1,300}": not found$/i,
         /\bpath .{1,200} (?:is )?outside (?:of )?(?:the )?(?:build )?context\b/i,
       ),
-      ...words(80, /\bfailed to solve\b.{0,200}: "\/[^"]{1,300}": not found\b/i),
+      ...words(
+        80,
+        /\bfailed to solve\b.{0,200}: "\/[^"]{1,300}": not found\b/i,
+        /\bfailed to solve: lstat\b.{0,300}no such file/i,
+      ),
+      ...words(66, /^lstat \S{1,300}: no such file or directory$/i),
     ],
     proof: 'The builder’s own statement names the path; the source at the built commit does not have it.',
     ruleOut: [
@@ -201,7 +209,7 @@ export const dockerfileCauses = [
       ...mergedRefusal.map((pattern) => ({ ...pattern, weight: 72 })),
       ...readForbidden,
       ...except(
-        /push|git|npm|maven|pip|remote:/i,
+        /\bpush|\bgit\b|\bnpm\b|maven|\bpip\b|remote:|fatal:/i,
         words(
           68,
           /\bfailed to fetch (?:oauth|anonymous) token\b.{0,400}/i,

@@ -20,6 +20,7 @@ export const pushCauses = [
       ...words(
         76,
         /\bwrite_package\b/,
+        /\binstallation not allowed to (?:create|write)\b/i,
         /\buploadArtifacts"?'?\\?"? denied/i,
         /not authorized to perform: ?ecr(?:-public)?:(?:InitiateLayerUpload|PutImage|UploadLayerPart|CompleteLayerUpload|CreateRepository)/i,
         /\bpermission_denied: (?:write|The token provided does not match expected scopes)/i,
@@ -145,7 +146,7 @@ export const pushCauses = [
       97,
       /\btag .{0,300}(?:already exists|cannot be (?:overwritten|updated|modified)).{0,300}immutab/i,
       /\bcannot be overwritten\b.{0,100}\bimmutable\b/i,
-      /\bimmutable tag\b|\btag (?:is|are) immutable\b|\bconfigured as immutable\b|\bmatched by (?:an )?immutable/i,
+      /\bimmutable tag\b|\btag\b.{0,80}\bis immutable\b|\btag (?:is|are) immutable\b|\bconfigured as immutable\b|\bmatched by (?:an )?immutable/i,
       /\bImageTagAlreadyExistsException\b|\bTAG_INVALID\b.{0,120}immutab|\bimmutable(?: image)? tags? (?:are|is) enabled/i,
       /\b(?:Repository|repository) does not allow updating (?:assets|tags)\b|\bredeploy(?:ment)? (?:is )?not (?:allowed|permitted)\b/i,
       /\bmanifest (?:tag )?already exists\b|\btag already exists\b.{0,100}(?:overwrit|allow|denied|immutab)/i,

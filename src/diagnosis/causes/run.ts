@@ -53,18 +53,21 @@ export const runCauses = [
       },
     ],
     patterns: [
-      ...during(
-        ['run', 'pull', 'push', 'source'],
-        words(
-          85,
-          /\bexecutable file not found(?: in \$PATH| in %PATH%)?\b/i,
-          /\bExecutableNotFound\b/,
-          /\b(?:exec|stat|starting container process caused|start container process|OCI runtime|runc|crun).{0,300}\bno such file or directory\b/i,
-          /\bexec(?:v[pe]{1,2})? \S{1,200}(?: failed)?: [Nn]o such file or directory\b/,
-          /\bcrun: executable file `?.{1,120}`? not found\b|\bcrun: open executable: No such file\b/i,
-          /\bexec user process caused:? ["\\]{0,3}no such file or directory\b/i,
-          /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,120}(?:No such file or directory|failed: )/i,
-          /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|\bThe system cannot find the (?:file|path) specified\b/i,
+      ...except(
+        /docker-credential/i,
+        during(
+          ['run', 'pull', 'push', 'source'],
+          words(
+            85,
+            /\bexecutable file not found(?: in \$PATH| in %PATH%)?\b/i,
+            /\bExecutableNotFound\b/,
+            /\b(?:exec|stat|starting container process caused|start container process|OCI runtime|runc|crun).{0,300}\bno such file or directory\b/i,
+            /\bexec(?:v[pe]{1,2})? \S{1,200}(?: failed)?: [Nn]o such file or directory\b/,
+            /\bcrun: executable file `?.{1,120}`? not found\b|\bcrun: open executable: No such file\b/i,
+            /\bexec user process caused:? ["\\]{0,3}no such file or directory\b/i,
+            /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,120}(?:No such file or directory|failed: )/i,
+            /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|\bThe system cannot find the (?:file|path) specified\b/i,
+          ),
         ),
       ),
       ...during(
@@ -75,6 +78,8 @@ export const runCauses = [
           /^(?:python3?|node|sh|bash|ruby|perl|php|deno): can't open file\b.{0,300}/i,
         ),
       ),
+      ...words(80, /entrypoint\S{0,40}: (?:exec: )?(?:line )?\d{1,5}: .{1,120}: not found\b/i),
+      ...during(['run', 'pull'], words(76, /^\S{0,20}sh: (?:\d{1,5}: )?\/\S{1,200}: not found$/i)),
       ...words(
         66,
         /\bpython3?: can't open file '.{1,300}': \[Errno 2\]/i,
@@ -247,6 +252,8 @@ export const runCauses = [
             /\bERR_(?:MODULE_NOT_FOUND|REQUIRE_ESM|UNKNOWN_FILE_EXTENSION|DLOPEN_FAILED)\b/,
             /\bCannot find module '/i,
             /\b(?:ModuleNotFoundError|ImportError|NameError|SyntaxError|KeyError|ValueError|TypeError|AttributeError|RuntimeError|OperationalError|ReferenceError): /,
+            /\bconnect ECONNREFUSED\b|: unbound variable$/,
+            /\[emerg\] |^[a-z][\w.]{1,120}\.[A-Z]\w{1,80}(?:Error|Exception|Configured): /,
             /\bPHP Fatal error\b|\bFatal error: Uncaught\b/i,
             /\b[Ss]egmentation fault\b|\bSIGSEGV\b|\bcore dumped\b|\bSIGABRT\b/,
             /\bApplication (?:run|startup|failed to start|context) failed\b|\bAPPLICATION FAILED TO START\b|\bError starting ApplicationContext\b/i,

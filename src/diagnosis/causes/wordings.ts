@@ -18,7 +18,7 @@ export function except(unless: RegExp, patterns: readonly Pattern[]): readonly P
 
 /** Other errors of BuildKit and of caches that end in "not found" as well. */
 const notAnImage =
-  /cache key|checksum of ref|failed to walk|lstat|cache import|importing cache|cache manifest|cache-from|secret \S{1,100}: not found|executable file not found|command not found|dockerfile|frontend grpc|page not found|build-?stage|target stage|ref(?:erence)? \S{1,100} not found in|server misbehaving/i;
+  /cache key|checksum of ref|failed to walk|lstat|cache import|importing cache|cache manifest|cache-from|secret \S{1,100}: not found|executable file not found|command not found|read dockerfile|frontend grpc|page not found|build-?stage|target stage|ref(?:erence)? \S{1,100} not found in|server misbehaving/i;
 
 /** The registry answers, and the tag is not there. */
 export const tagUnknown: readonly Pattern[] = except(notAnImage, [
@@ -36,6 +36,7 @@ export const tagUnknown: readonly Pattern[] = except(notAnImage, [
     /\bimage with (?:reference|imageId) .{0,300}(?:does not exist|not found)/i,
     /\bNOT_FOUND: (?:artifact|manifest|image)\b|\bartifact \S{1,300}:\S{1,128} not found/i,
     /\b(?:image|Image) [`"']?[\w./:-]{3,300}:[\w.-]{1,128}[`"']? (?:was )?not found/,
+    /\bStatus 404 trying to pull repository\b/i,
     /\bno such image: ?[\w./-]{3,300}|No such image: [\w./:-]{3,300}/,
     /\bfailed to get manifest .{0,300}not found/i,
     /\b(?:docker\.io|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)\/[\w./-]{2,300}:[\w.-]{1,128}: not found/i,
@@ -95,12 +96,13 @@ export const readForbidden: readonly Pattern[] = [
   ...words(
     74,
     /\bread_package\b/,
+    /\bStatus 403 trying to pull repository\b/i,
     /downloadArtifacts"?'?\\?"? denied/i,
     /not authorized to perform: ?ecr(?:-public)?:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetAuthorizationToken)/i,
     /\bYou are not authorized to access the specified resource/i,
     /\byou may have invalid credentials\b|don't have the needed permissions to perform this operation/i,
     /\b(?:denied|DENIED): ?(?:access forbidden|permission[_ ]denied|The user does not have|User .{1,120} (?:does not have|is not)|unauthenticated)/i,
-    /\bdenied: installation not allowed to/i,
+    /\binstallation not allowed to read\b/i,
     /storage\.objects\.(?:get|list) (?:access|permission)/i,
     /\bSSO|SAML enforcement\b.{0,120}(?:denied|package|authoriz)/,
     /\b(?:permission|(?<!pull )access)[_ ]denied\b.{0,100}\b(?:pull|registry|repository|artifact)/i,

@@ -109,6 +109,8 @@ const prefixes: readonly Prefix[] = [
   { match: /^ {0,6}\d{1,6} \| (?! {0,12}(?:>>>|[A-Z]{3,11} |&&|#| {4}))/ },
   // boxes of terminals
   { match: /^[\u2500-\u257f\u2502|] {1,4}(?=[[\w!])/ },
+  // Google Cloud Build: Step #0 - "build":
+  { match: /^Step #\d{1,3}(?: - "[^"]{1,120}")?: / },
   // lifecycle phases: [builder] …
   { match: /^\[(?:builder|detector|analyzer|restorer|exporter|creator|extender)\] {0,2}/ },
   // CI annotations
@@ -121,7 +123,7 @@ const prefixes: readonly Prefix[] = [
 const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"\w])/;
 const warningWords =
   /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
-const infoWords = /\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
+const infoWords = /^debug: |\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {

@@ -89,6 +89,8 @@ function isSettled(hit: Hit, reading: Reading): boolean {
   const { stage, id } = causeOf(hit.rule.cause);
   const kinds: Success[] = [...(settledBy[stage] ?? [])];
   if (id.startsWith('package-')) kinds.push('packages');
+  // A probe that fails while the program starts is no news once it answers.
+  if (id === 'port-not-listening' || id === 'waiting-for-resources') kinds.push('run');
   return lastSuccess(reading, kinds) > hit.order;
 }
 

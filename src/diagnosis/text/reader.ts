@@ -134,7 +134,8 @@ export class Reader {
 
   /** The line put together with those that it may continue. */
   *#joins(line: CleanLine): Generator<{ readonly text: string; readonly at: number }> {
-    if (startsAnew(line) && line.width > 0 && !this.#mayContinue(line)) return;
+    const start = startsAnew(line);
+    if (start === 'surely' || (start === 'perhaps' && !this.#mayContinue())) return;
     if (line.text.length > LONGEST_WRAPPED) return;
     let text = '';
     for (let back = this.#recent.length - 1; back >= 0; back -= 1) {
@@ -159,10 +160,10 @@ export class Reader {
     }
   }
 
-  /** A wrapped sentence may go on with a word that elsewhere starts one. */
-  #mayContinue(line: CleanLine): boolean {
+  /** A long line that ends without a full stop may go on with a word that elsewhere starts one. */
+  #mayContinue(): boolean {
     const before = this.#recent.at(-1);
-    return !line.begins && before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
+    return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
   #remember(line: CleanLine, step: string | undefined): void {

@@ -4,15 +4,15 @@ import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
-  /\b(?:error|errors|err!|fatal|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|missing|broken|corrupt|undefined)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+  /\b(?:error|errors|fatal|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|missing|broken|corrupt|undefined|not permitted|does not exist|doesn't exist)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
 
 /** Words of failure that do not tell of one. */
 const harmless =
-  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b/i;
+  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info' || level === 'warning') return false;
-  return failure.test(text) && !harmless.test(text);
+  return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
 }
 
 /** What a line says has gone well, and which earlier troubles that settles. */
@@ -40,7 +40,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|\bStarted container\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$/i,
     'run',
   ],
   [
@@ -71,7 +71,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'push';
   }
   if (
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|^(?:FROM|RUN) \S|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\b\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\b\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|^(?:FROM|RUN) \S|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
@@ -99,10 +99,15 @@ export function phaseOfLine(text: string): Phase | undefined {
   return undefined;
 }
 
-/** A line that surely starts something new, so that it continues no sentence. */
-const newStart =
-  /^(?:error\b|fatal\b|warn|info\b|debug\b|npm |yarn |pnpm |pip |step \d|#\d|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|e: |w: |reading |building |\[|\{|at |normal |cloning |receiving |resolving |collecting |downloading |installing |===|name |type |reason:|message:|status:|state:|exit code:|summary:|traceback|file "|caused by|failed |failure|could not|cannot |unable |docker: |go: |gyp )/i;
+/** Marks that only ever stand at the beginning of a message. */
+const firmStart =
+  /^(?:step \d|#\d|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|[ewi]: |\[|\{|at |===|traceback|file "|caused by|npm |yarn |pnpm |go: |gyp |docker: )/i;
 
-export function startsAnew({ text, begins }: CleanLine): boolean {
-  return begins || newStart.test(text);
+/** Words that mostly begin a message, and may as well go on with a sentence that was broken. */
+const looseStart =
+  /^(?:error\b|fatal\b|warn|info\b|debug\b|pip |reading |building |normal |cloning |receiving |resolving |collecting |downloading |installing |name |type |reason:|message:|status:|state:|exit code:|summary:|failed |failure|could not|cannot |unable )/i;
+
+export function startsAnew({ text, begins }: CleanLine): 'surely' | 'perhaps' | undefined {
+  if (begins || firmStart.test(text)) return 'surely';
+  return looseStart.test(text) ? 'perhaps' : undefined;
 }
