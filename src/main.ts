@@ -9,6 +9,7 @@ import { createDiagnosis } from './diagnosis/investigate';
 import type { Report } from './diagnosis/report';
 import { Masker } from './diagnosis/secrets';
 import type { Clock } from './diagnosis/sources';
+import { explain } from './diagnosis/text/explain';
 import { createLogger } from './logging';
 import { startStandIns } from './playground/index';
 import { type Bot, tryCommand } from './playground/try';
@@ -78,6 +79,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.REGISTRY_CA_FILE !== undefined && { ca: readCertificates(settings.REGISTRY_CA_FILE) }),
     clock: systemClock,
     masker,
+    explain,
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
   });
   const diagnosis = createDiagnosis(
