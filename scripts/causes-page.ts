@@ -48,6 +48,7 @@ function slug(title: string): string {
 function section(cause: Cause<CauseId>): readonly string[] {
   const [example] = examplesOf(cause.id);
   const steps = cause.fix({ captured: {} });
+  const reasons = (cause.reasons ?? []).flatMap(({ value }) => reasonWords(value));
   return [
     `### ${cause.id}`,
     '',
@@ -56,9 +57,7 @@ function section(cause: Cause<CauseId>): readonly string[] {
     `*How it shows:* ${cause.shows}`,
     '',
     ...(example ? ['```text', ...example.split('\n').slice(0, 12), '```', ''] : []),
-    ...(cause.reasons?.length
-      ? [`*Words of the platform:* ${cause.reasons.map(({ value }) => reasonWords(value)).join(', ')}`, '']
-      : []),
+    ...(reasons.length > 0 ? [`*Words of the platform:* ${reasons.join(', ')}`, ''] : []),
     `*How it is proven:* ${cause.proof}`,
     '',
     ...(cause.ruleOut ? [`*What to rule out:* ${cause.ruleOut.join('; ')}.`, ''] : []),
@@ -75,9 +74,9 @@ function section(cause: Cause<CauseId>): readonly string[] {
   ].filter((line, at, all) => line !== '' || all[at - 1] !== '');
 }
 
-/** Plain words; of an expression only the alternatives that are plain words. */
-function reasonWords(value: string | RegExp): string {
-  if (typeof value === 'string') return `\`${value}\``;
-  const plain = value.source.match(/[A-Za-z][A-Za-z_]{4,60}/g) ?? [];
-  return plain.map((word) => `\`${word}\``).join(', ');
+/** Plain words; of an expression those alternatives that are plain words. */
+function reasonWords(value: string | RegExp): readonly string[] {
+  const words =
+    typeof value === 'string' ? [value] : value.source.replace(/^\^(?:\(\?:)?|\)?\$$/g, '').split('|');
+  return words.filter((word) => /^\w{3,80}$/.test(word)).map((word) => `\`${word}\``);
 }

@@ -294,6 +294,11 @@ export const packagesCauses = [
         /\bfailed to find tool\.? "?(?:cc|gcc|g\+\+|c\+\+|cmake|x86)|\bis `cmake` not installed\b/i,
       ),
       ...words(74, /\bgyp ERR! (?:configure|build) error\b/i),
+      // A wheel that does not build mostly lacks a compiler or headers; its own lines say it plainer when they are there.
+      ...words(
+        40,
+        /\bFailed building wheel for\b|\binvalid command 'bdist_wheel'|\bCould not build wheels for\b|\bsubprocess-exited-with-error\b/i,
+      ),
     ],
     proof: 'The tool’s own statement; the base image does not hold the tool.',
     fix: (facts) => [
