@@ -14,7 +14,7 @@ import { createLogger } from './logging';
 import { startStandIns } from './playground/index';
 import { type Bot, tryCommand } from './playground/try';
 import { createRegistry } from './registry/index';
-import { readSettings, type Settings, SettingsError, wantsPlayground } from './settings';
+import { readSettings, registryEnvironment, type Settings, SettingsError, wantsPlayground } from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
 
 const systemClock: Clock = {
@@ -105,6 +105,13 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   return { app, logger };
 }
 
+/** The playground's environment with the operator's own registries beside its own. */
+function besideOperator(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const own = registryEnvironment();
+  const endpoints = [environment.REGISTRY_ENDPOINTS, own.REGISTRY_ENDPOINTS].filter(Boolean).join(',');
+  return { ...environment, ...own, ...(endpoints && { REGISTRY_ENDPOINTS: endpoints }) };
+}
+
 /** A bot whose reports can be looked at, for `try` and for tests. */
 export function observedBot(
   environment: Readonly<Record<string, string>>,
@@ -140,7 +147,9 @@ async function serve(settings: Settings): Promise<void> {
 /** Without tokens: the stand-ins, and the bot beside them. */
 async function play(): Promise<void> {
   const standIns = await startStandIns();
-  const { app } = compose(readSettings({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' }));
+  const { app } = compose(
+    readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
+  );
   const { port } = await app.start();
   standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
   process.stdout.write(welcome);
@@ -181,7 +190,7 @@ async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
   if (command === 'try') {
     process.exitCode = await tryCommand(rest, {
-      bot: (environment) => observedBot(environment),
+      bot: (environment) => observedBot(besideOperator(environment)),
       out: process.stdout,
       err: process.stderr,
     });

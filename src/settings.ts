@@ -133,3 +133,9 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 export function wantsPlayground(env: NodeJS.ProcessEnv = process.env): boolean {
   return !env.SLACK_BOT_TOKEN?.trim() && !env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim();
 }
+
+/** What the operator set of registries; it holds beside the playground, too. */
+export function registryEnvironment(env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const names = ['REGISTRY_ALLOWED_HOSTS', 'REGISTRY_ENDPOINTS', 'REGISTRY_CA_FILE'];
+  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
+}

@@ -98,10 +98,13 @@ export function concludeImage(
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
   const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
+  const notAsked = check?.outcome === 'not-checked' ? check.notes[0] : undefined;
   return {
     subject,
     state,
-    headline: headline(subject, state, cause),
+    headline: notAsked
+      ? `Image ${subject.reference} was not checked: ${notAsked}`
+      : headline(subject, state, cause),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,

@@ -363,6 +363,18 @@ describe('an investigation', () => {
     expect(asked.asked).toMatchObject([{ knownHosts: ['docker.io'], purpose: 'pull' }]);
   });
 
+  test('of an image whose host may not be asked says so, and how to allow it', async () => {
+    const note = 'evil.example was not asked: no workload or registry secret of the project names it.';
+    const world = sources({}, check({ outcome: 'not-checked', notes: [note] }));
+    const subject: Subject = { kind: 'image', reference: 'evil.example/x', project: ref };
+    const report = await createDiagnosis(world, { masker: new Masker() }).investigate(subject);
+    expect(report).toMatchObject({
+      state: 'unknown',
+      cause: 'unknown',
+      headline: `Image evil.example/x was not checked: ${note}`,
+    });
+  });
+
   test('of a pasted text explains it', async () => {
     const report = await createDiagnosis(sources({}), { masker: new Masker() }).investigate({
       kind: 'text',
