@@ -269,7 +269,7 @@ export const runCauses = [
             /\bCrashLoopBackOff\b/,
             /\bBack-off restarting failed\b/i,
             /\bContainerExitedCode\d{1,3}\b/,
-            /\b[Ee]xit(?:ed)? ?(?:with )?(?:[Cc]ode|status|non-zero)?:? ?\(?(?:[1-9]|[1-9]\d|1[0-24-9]\d|13[0-689]|2\d\d)\)?\b/,
+            /\b(?:[Ee]xit(?:ed)? ?(?:with )?(?:[Cc]ode|status|non-zero)|Exited|exited with):? ?\(?(?:[1-9]|[1-9]\d|1[0-24-9]\d|13[0-689]|2\d\d)\)?\b/,
             /\bcontainer .{0,120}(?:exited|terminated|failed|died|crashed)\b.{0,60}(?:non-?zero|code|unexpectedly)/i,
           ),
         ],

@@ -123,7 +123,9 @@ const prefixes: readonly Prefix[] = [
 const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"\w])/;
 const warningWords =
   /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
-const infoWords = /^debug: |\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
+/** Debug lines, passed tests, trees of packages, and commits of a history. */
+const infoWords =
+  /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
