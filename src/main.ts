@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
+import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { createCodeEngine } from './codeengine/index';
 import type { Diagnosis } from './diagnosis/diagnosis';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Report } from './diagnosis/report';
-import { Masker } from './diagnosis/secrets';
+import { Masker, maskDeep } from './diagnosis/secrets';
 import type { Clock } from './diagnosis/sources';
 import { explain } from './diagnosis/text/explain';
 import { createLogger } from './logging';
@@ -16,6 +17,7 @@ import { type Bot, tryCommand } from './playground/try';
 import { createRegistry } from './registry/index';
 import { readSettings, registryEnvironment, type Settings, SettingsError, wantsPlayground } from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
+import { openStore, type Place } from './store';
 
 const systemClock: Clock = {
   now: () => Date.now(),
@@ -38,6 +40,7 @@ function readCertificates(path: string): string {
 
 export interface Composed {
   readonly app: SlackApp;
+  readonly alerts: LazyAlerts;
   readonly logger: Logger;
 }
 
@@ -46,6 +49,9 @@ export interface ComposeOptions {
   readonly watch?: (core: Diagnosis) => Diagnosis;
   /** Takes each line of the log; stderr when absent. */
   readonly write?: (line: string) => void;
+  /** Changes of the rules of alerts, and another time for them. */
+  readonly alertRules?: Partial<AlertRules>;
+  readonly alertTime?: Time;
   /** Milliseconds for one investigation, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
@@ -54,7 +60,13 @@ export interface ComposeOptions {
 /** Builds the bot. Nothing is opened before `app.start()`. */
 export function compose(settings: Settings, options: ComposeOptions = {}): Composed {
   const masker = new Masker();
-  for (const secret of [settings.SLACK_BOT_TOKEN, settings.SLACK_SIGNING_SECRET, settings.SLACK_APP_TOKEN]) {
+  for (const secret of [
+    settings.SLACK_BOT_TOKEN,
+    settings.SLACK_SIGNING_SECRET,
+    settings.SLACK_APP_TOKEN,
+    settings.DATABASE_URL,
+    settings.EVENT_NOTIFICATIONS_SECRET,
+  ]) {
     if (secret) masker.learn(secret);
   }
   const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
@@ -90,6 +102,9 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     },
   );
+  const observed = options.watch?.(diagnosis) ?? diagnosis;
+  // Alerts send through the app, and the app's commands ask alerts.
+  let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
     settings: {
       botToken: settings.SLACK_BOT_TOKEN,
@@ -98,11 +113,33 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       ...(settings.SLACK_API_URL !== undefined && { apiUrl: `${settings.SLACK_API_URL}/` }),
       port: settings.PORT,
     },
-    diagnosis: options.watch?.(diagnosis) ?? diagnosis,
+    diagnosis: observed,
     masker,
     logger,
+    alerts: () => (alerts as LazyAlerts).get(),
+    ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
   });
-  return { app, logger };
+  alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
+    source: codeEngine,
+    diagnosis: observed,
+    messenger: app.messenger,
+    clock: systemClock,
+    mask: (value) => maskDeep(value, masker),
+    log: logger,
+    rules: {
+      interval: settings.WATCH_INTERVAL_SECONDS * 1000,
+      busyInterval: Math.min(settings.WATCH_INTERVAL_SECONDS, 15) * 1000,
+      retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
+      ...options.alertRules,
+    },
+    ...(options.alertTime && { time: options.alertTime }),
+  });
+  return { app, alerts, logger };
+}
+
+function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
+  if (DATABASE_URL) return { url: DATABASE_URL };
+  return { folder: DATA_DIR === ':memory:' ? undefined : DATA_DIR };
 }
 
 /** The playground's environment with the operator's own registries beside its own. */
@@ -118,7 +155,7 @@ export function observedBot(
   options: Omit<ComposeOptions, 'watch'> = {},
 ): Omit<Bot, 'reports'> & { readonly reports: readonly Report[] } {
   const reports: Report[] = [];
-  const { app } = compose(readSettings(environment), {
+  const { app, alerts } = compose(readSettings(environment), {
     ...options,
     watch: (core) => ({
       ...core,
@@ -129,32 +166,46 @@ export function observedBot(
       },
     }),
   });
-  return { start: () => app.start(), idle: () => app.idle(), stop: () => app.stop(), reports };
+  return {
+    start: () => app.start(),
+    idle: () => app.idle(),
+    async stop() {
+      await app.stop();
+      await alerts.stop();
+    },
+    reports,
+  };
 }
 
 /** The real app: runs until it is told to stop, then finishes what it began. */
 async function serve(settings: Settings): Promise<void> {
-  const { app, logger } = compose(settings);
+  const { app, alerts, logger } = compose(settings);
   const { port } = await app.start();
+  alerts.start();
   logger.info(
     settings.SLACK_APP_TOKEN
       ? `connected to Slack by Socket Mode; health check on port ${port}`
       : `listening for Slack on port ${port}, path /slack/events`,
   );
-  onStopSignal(() => app.stop());
+  onStopSignal(async () => {
+    await app.stop();
+    await alerts.stop();
+  });
 }
 
 /** Without tokens: the stand-ins, and the bot beside them. */
 async function play(): Promise<void> {
   const standIns = await startStandIns();
-  const { app } = compose(
+  const { app, alerts } = compose(
     readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
   );
   const { port } = await app.start();
   standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  alerts.start();
   process.stdout.write(welcome);
   onStopSignal(async () => {
     await app.stop();
+    await alerts.stop();
     await standIns.close();
   });
 }

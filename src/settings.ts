@@ -80,6 +80,27 @@ const environment = z.object({
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, { error: 'does not start with postgres://' })
+    .transform((value) => new Secret(value))
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  WATCH_INTERVAL_SECONDS: z
+    .string()
+    .regex(/^\d{2,4}$/, { error: 'is not a number of seconds from 10 to 9999' })
+    .transform(Number)
+    .default(60),
+  ALERT_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days from 1 to 9999' })
+    .transform(Number)
+    .default(30),
+  EVENT_NOTIFICATIONS_SECRET: z
+    .string()
+    .min(16, { error: 'is shorter than 16 characters; take a long random one' })
+    .transform((value) => new Secret(value))
+    .optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
 });

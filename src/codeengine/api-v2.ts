@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { SourceError } from '../diagnosis/evidence';
 import type { Project } from '../diagnosis/platform';
-import type { ActivitySource, CodeEngineSource } from '../diagnosis/sources';
+import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
 import { malformed, type Topic } from './errors';
 import type { Http } from './http';
@@ -38,7 +38,8 @@ export type ApiV2Source = Pick<
   | 'functionRuntimes'
   | 'egressIps'
 > &
-  ActivitySource;
+  ActivitySource &
+  BuildRunner;
 
 type Params = Readonly<Record<string, string | number | undefined>>;
 type Words = Pick<Topic, 'what' | 'cures'>;
@@ -73,6 +74,29 @@ export class ApiV2 {
       path: `/v2${where}`,
       bearer,
       params: { version: VERSION, ...params },
+    };
+    return this.http.json(request, schema, signal);
+  }
+
+  /** Creates something. Never repeated. */
+  async create<S extends z.ZodType>(
+    region: string,
+    where: string,
+    words: Words,
+    body: Readonly<Record<string, unknown>>,
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    const bearer = await this.iam.accessToken(signal);
+    const request = {
+      who: `Code Engine in ${region}`,
+      ...words,
+      method: 'POST' as const,
+      baseUrl: this.urlOf(region),
+      path: `/v2${where}`,
+      bearer,
+      params: { version: VERSION },
+      body,
     };
     return this.http.json(request, schema, signal);
   }
@@ -205,6 +229,25 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         ...(apps && { apps: apps.map(to.toApp) }),
         ...(runsOfJobs && { jobRuns: runsOfJobs }),
       };
+    },
+
+    async startBuildRun(ref, build, name, signal) {
+      const words = {
+        what: `the new run “${name}” of build “${build}” in project “${ref.name}”`,
+        cures: { forbidden: 'Starting a build run needs the service role Writer on the project.' },
+      };
+      const where = path`/projects/${ref.id}/build_runs`;
+      try {
+        const body = { build_name: build, name };
+        return to.toBuildRun(await api.create(ref.region, where, words, body, schemas.buildRun, signal));
+      } catch (error) {
+        // The answer to the first try was lost, or somebody asked twice: then the run is there.
+        const there = await one(ref, 'build_runs', 'build run', name, schemas.buildRun, signal).catch(
+          () => undefined,
+        );
+        if (there) return to.toBuildRun(there);
+        throw error;
+      }
     },
 
     build: async (ref, name, signal) =>

@@ -51,6 +51,8 @@ export interface Request extends Topic {
   readonly headers?: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** Body of a POST, sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** Asks, and rejects with SourceError only. */
@@ -120,9 +122,11 @@ export class Http {
         params: request.params,
         headers: {
           ...request.headers,
+          ...(request.body && { 'Content-Type': 'application/json' }),
           ...(request.bearer !== undefined && { Authorization: `Bearer ${request.bearer}` }),
         },
         ...(request.form && { data: new URLSearchParams(request.form) }),
+        ...(request.body && { data: JSON.stringify(request.body) }),
         signal,
         'axios-retry': {
           retries: MOST_TRIES - 1,

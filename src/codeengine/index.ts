@@ -1,6 +1,12 @@
 /** The Code Engine adapter: implements the core's ports over the API v2, IAM and the projects' Kubernetes APIs. */
 import type { Masker } from '../diagnosis/secrets';
-import type { ActivitySource, Clock, CodeEngineSource, CredentialSource } from '../diagnosis/sources';
+import type {
+  ActivitySource,
+  BuildRunner,
+  Clock,
+  CodeEngineSource,
+  CredentialSource,
+} from '../diagnosis/sources';
 import { ApiV2, apiV2Source } from './api-v2';
 import { secretsSource } from './credentials';
 import { Http, type Trace } from './http';
@@ -39,7 +45,7 @@ export interface CodeEngineOptions {
 /** Builds the adapter. Nothing is asked before the first question. */
 export function createCodeEngine(
   options: CodeEngineOptions,
-): CodeEngineSource & CredentialSource & ActivitySource & Pick<Iam, 'identity'> {
+): CodeEngineSource & CredentialSource & ActivitySource & BuildRunner & Pick<Iam, 'identity'> {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',

@@ -39,6 +39,7 @@ export async function startStandIns(world: World = createWorld()): Promise<Stand
       CODE_ENGINE_REGIONS: regions(world).join(','),
       CODE_ENGINE_PROJECT: defaultProject,
       REGISTRY_ENDPOINTS: endpoints.join(','),
+      DATA_DIR: ':memory:',
     },
     async close() {
       await Promise.all([slack.close(), cloud.close(), registry.close()]);

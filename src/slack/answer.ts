@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { SourceError } from '../diagnosis/evidence';
 import { maskDeep } from '../diagnosis/secrets';
 import type { Subject, WorkloadSubject } from '../diagnosis/subject';
+import { AlertsUnavailable, type Asker, answerAlerts, isAlertCommand } from './alert-answer';
 import type { Card } from './cards/blocks';
 import { noneCard, projectTroubleCard, severalCard } from './cards/located';
 import {
@@ -21,12 +22,20 @@ import type { Dependencies } from './dependencies';
 import { projectOf } from './project-choice';
 import type { Reply } from './reply';
 
-/** Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log. */
-export function answer(asked: Command | Mistake, reply: Reply, deps: Dependencies): Promise<void> {
+/**
+ * Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log.
+ * @param asker who asked, and where: alerts belong to a channel
+ */
+export function answer(
+  asked: Command | Mistake,
+  reply: Reply,
+  deps: Dependencies,
+  asker?: Asker,
+): Promise<void> {
   const command = maskDeep(asked, deps.masker);
   return deps.work.track(async () => {
     try {
-      await respond(command, reply, deps);
+      await respond(command, reply, deps, asker);
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
       await reply.answer(card).catch((second) => deps.logger.error('could not show the failure:', second));
@@ -36,6 +45,9 @@ export function answer(asked: Command | Mistake, reply: Reply, deps: Dependencie
 
 /** The card of a failure. What is not the fault of a source is logged under the reference that the card shows. */
 export function errorCard(error: unknown, deps: Dependencies, retry?: Command): Card {
+  if (error instanceof AlertsUnavailable) {
+    return sourceErrorCard({ reason: 'unreachable', message: error.message }, retry);
+  }
   if (error instanceof SourceError) {
     const { reason, message, cure } = maskDeep(
       { reason: error.reason, message: error.message, cure: error.cure },
@@ -48,7 +60,13 @@ export function errorCard(error: unknown, deps: Dependencies, retry?: Command): 
   return failureCard(reference, retry);
 }
 
-async function respond(command: Command | Mistake, reply: Reply, deps: Dependencies): Promise<void> {
+async function respond(
+  command: Command | Mistake,
+  reply: Reply,
+  deps: Dependencies,
+  asker?: Asker,
+): Promise<void> {
+  if (isAlertCommand(command)) return answerAlerts(command, reply, deps, asker);
   switch (command.do) {
     case 'mistake':
       return reply.aside(mistakeCard(command));
@@ -61,7 +79,8 @@ async function respond(command: Command | Mistake, reply: Reply, deps: Dependenc
     case 'explain':
       return investigate({ kind: 'text', text: command.text }, command, reply, deps);
     case 'image': {
-      const project = await patiently(projectOf(command, deps.diagnosis), command, reply, deps);
+      const needed = command.project !== undefined || command.secret !== undefined;
+      const project = await patiently(projectOf(command, needed, deps.diagnosis), command, reply, deps);
       if (project && 'found' in project) return reply.aside(projectTroubleCard(project, command));
       await reply.progress(progressCard(command));
       const { reference, secret, push } = command;

@@ -4,14 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Messenger } from '../alerts';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Masker, Secret } from '../diagnosis/secrets';
 import * as actions from './actions';
+import { alertMessenger } from './alert-messenger';
 import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import * as views from './views';
+import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
 
 export interface SlackSettings {
@@ -35,12 +39,18 @@ export interface SlackAppOptions {
   readonly logger: Logger;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
+  /** Alerts, when they are set up; see {@link Dependencies}. */
+  readonly alerts?: Dependencies['alerts'];
+  /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
+  readonly webhookSecret?: Secret;
   /** Milliseconds before progress is shown for a question that is usually quick. */
   readonly patienceMs?: number;
 }
 
 export interface SlackApp {
   readonly bolt: App;
+  /** Sends alerts as this bot. */
+  readonly messenger: Messenger;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
   /** Resolves when no answer is under way. */
@@ -48,6 +58,9 @@ export interface SlackApp {
   /** Stops taking requests, and waits for the answers that are under way. */
   stop(): Promise<void>;
 }
+
+/** Where IBM Cloud Event Notifications posts. */
+export const WEBHOOK_PATH = '/event-notifications';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 const DRAIN_MS = 30_000;
@@ -64,14 +77,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     masker,
     logger,
     ledger: options.ledger ?? memoryLedger(),
+    ...(options.alerts && { alerts: options.alerts }),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
   };
   const identity = botIdentity(settings, logger);
+  const routes: Routes = {
+    '/health': healthy,
+    [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
+  };
   const transport = settings.appToken
-    ? socketTransport(settings.appToken, settings, logger)
-    : httpTransport(settings, logger);
+    ? socketTransport(settings.appToken, settings, logger, routes)
+    : httpTransport(settings, logger, routes);
   const bolt = new App({
     receiver: transport.receiver,
     authorize: identity,
@@ -82,7 +100,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     convoStore: false,
   });
   bolt.error(async (error) => logger.error('a listener failed:', error));
-  for (const kind of [commands, messages, events, actions]) kind.register(bolt, deps);
+  for (const kind of [commands, messages, events, actions, views]) kind.register(bolt, deps);
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
@@ -92,6 +110,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
   return {
     bolt,
+    messenger: alertMessenger(new WebClient(settings.botToken.reveal(), singleTry(settings, logger))),
     async start() {
       await identity();
       return { port: await transport.start(bolt) };
@@ -117,6 +136,11 @@ function clientOptions(settings: SlackSettings, logger: Logger): WebClientOption
       fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
     ...(settings.apiUrl ? { slackApiUrl: settings.apiUrl } : {}),
   };
+}
+
+/** Options of a client whose calls are never repeated: whoever makes them decides what a failure means. */
+function singleTry(settings: SlackSettings, logger: Logger): WebClientOptions {
+  return { ...clientOptions(settings, logger), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 }
 
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
@@ -149,11 +173,19 @@ interface Transport {
   stop(): Promise<void>;
 }
 
-function httpTransport(settings: SlackSettings, logger: Logger): Transport {
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+/** Handlers by path. */
+type Routes = Readonly<Record<string, Handler>>;
+
+function httpTransport(settings: SlackSettings, logger: Logger, routes: Routes): Transport {
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret?.reveal() ?? '',
     logger,
-    customRoutes: [{ path: '/health', method: ['GET', 'HEAD'], handler: healthy }],
+    customRoutes: Object.entries(routes).map(([path, handler]) => ({
+      path,
+      method: ['GET', 'HEAD', 'POST'],
+      handler,
+    })),
   });
   return {
     receiver,
@@ -165,14 +197,21 @@ function httpTransport(settings: SlackSettings, logger: Logger): Transport {
   };
 }
 
-function socketTransport(appToken: Secret, settings: SlackSettings, logger: Logger): Transport {
+function socketTransport(
+  appToken: Secret,
+  settings: SlackSettings,
+  logger: Logger,
+  routes: Routes,
+): Transport {
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
     logger,
     installerOptions: { clientOptions: clientOptions(settings, logger) },
   });
   const health = createServer((request, response) => {
-    if (request.url?.split('?')[0] === '/health') healthy(request, response);
+    const path = request.url?.split('?')[0] ?? '';
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (route) route(request, response);
     else response.writeHead(404).end();
   });
   return {

@@ -1,6 +1,13 @@
 /** The command grammar: one parser for the slash command, a mention and a direct message. */
 import { distance } from 'fastest-levenshtein';
 import type { ImageSubject, WorkloadKind, WorkloadSubject } from '../diagnosis/subject';
+import {
+  type AlertCommand,
+  alertVerbs,
+  formatAlertCommand,
+  isAlertVerb,
+  parseAlertCommand,
+} from './alert-command';
 import { isRegion, type Region, regions } from './regions';
 import { forceQuote, quoteWord, splitWords, type Word } from './words';
 
@@ -37,7 +44,8 @@ export type Command =
   | TranscriptCommand
   | { readonly do: 'explain'; readonly text: string }
   | { readonly do: 'projects' }
-  | { readonly do: 'help' };
+  | { readonly do: 'help' }
+  | AlertCommand;
 
 /** What was typed makes no sense: why, and the nearest that does. */
 export interface Mistake {
@@ -87,7 +95,7 @@ const others: Readonly<
   '?': 'help',
 };
 
-const subcommands = [...Object.keys(kinds), ...Object.keys(others)];
+const subcommands = [...Object.keys(kinds), ...Object.keys(others), ...alertVerbs];
 const optionNames: Readonly<Record<string, 'project' | 'region' | 'secret' | 'push' | 'help'>> = {
   project: 'project',
   p: 'project',
@@ -115,7 +123,16 @@ export function parseCommand(typed: string, surface: 'command' | 'message' = 'co
   if (/\S\s*\n\s*\S/.test(pasted) && !fitsQuotes(pasted)) return explain(line);
   if (pasted !== line && /\s/.test(pasted)) return explain(line);
 
-  const sorted = sortWords(splitWords(line));
+  const words = splitWords(line);
+  const alert = words[0] && !words[0].quoted ? words[0].text.toLowerCase() : '';
+  if (isAlertVerb(alert)) {
+    if (words.some(({ option }) => option === 'help' || option === 'h')) return { do: 'help' };
+    const asked = parseAlertCommand(alert, words.slice(1));
+    // A message that begins with such a word may go on as a sentence.
+    const sentence = asked.do === 'mistake' && !words.some(({ option }) => option);
+    return surface === 'message' && sentence ? explain(line) : asked;
+  }
+  const sorted = sortWords(words);
   const [first, ...rest] = sorted.values;
   if (sorted.values.length >= SENTENCE_WORDS) return explain(line);
   const subcommand = first && !first.quoted ? first.text.toLowerCase() : undefined;
@@ -179,6 +196,11 @@ export function formatCommand(command: Command): string {
       ].join(' ');
     case 'explain':
       return `explain ${command.text}`;
+    case 'watch':
+    case 'unwatch':
+    case 'watches':
+    case 'history':
+      return formatAlertCommand(command);
     default:
       return command.do;
   }

@@ -1,5 +1,6 @@
 /** What every listener is given. */
 import type { Logger } from '@slack/bolt';
+import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { Masker } from '../diagnosis/secrets';
 import type { EventLedger } from './event-ledger';
@@ -12,6 +13,8 @@ export interface Dependencies {
   /** Its lines are masked. */
   readonly logger: Logger;
   readonly ledger: EventLedger;
+  /** Rejects, with a message that is safe to show, while the database does not answer. Absent: not set up. */
+  readonly alerts?: () => Promise<Alerts>;
   readonly work: WorkTracker;
   readonly flights: SingleFlight;
   /** Milliseconds after which even a quick question shows that it is being looked at. */

@@ -47,7 +47,11 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
           usage: 'explain TEXT',
         } as const)
       : parseCommand(text, 'message');
-  await answer(asked, reply, deps);
+  await answer(asked, reply, deps, {
+    user: message.user as string,
+    channel: message.channel,
+    client: from.client,
+  });
 }
 
 /**

@@ -1,25 +1,25 @@
-/** Which project an image command means: the core asks for a project by reference, a person names it. */
+/** Which project a command means: the core asks for a project by reference, a person names it. */
 import { distance } from 'fastest-levenshtein';
 import type { Diagnosis, ProjectTrouble } from '../diagnosis/diagnosis';
 import { SourceError } from '../diagnosis/evidence';
 import type { Project } from '../diagnosis/platform';
 import type { ProjectRef } from '../diagnosis/subject';
-import type { ImageCommand } from './command';
 
 /**
- * The project of an image command; undefined when none was named and none is needed. Rejects with SourceError
- * when a project is needed and the projects cannot be read.
+ * The project that is meant; undefined when it cannot be told and is not `needed`. Rejects with SourceError when a
+ * project is needed and the projects cannot be read.
  */
-export async function projectOf(
-  command: ImageCommand,
+export async function projectOf<Needed extends boolean>(
+  command: { readonly project?: string; readonly region?: string },
+  needed: Needed,
   diagnosis: Pick<Diagnosis, 'projects'>,
-): Promise<ProjectRef | ProjectTrouble | undefined> {
-  const needed = command.project !== undefined || command.secret !== undefined;
+): Promise<ProjectRef | ProjectTrouble | (Needed extends true ? never : undefined)> {
+  const nothing = undefined as Needed extends true ? never : undefined;
   let listed: Awaited<ReturnType<Diagnosis['projects']>>;
   try {
     listed = await diagnosis.projects();
   } catch (error) {
-    if (!needed && error instanceof SourceError) return undefined;
+    if (!needed && error instanceof SourceError) return nothing;
     throw error;
   }
   const { projects, failedRegions } = listed;
@@ -28,13 +28,13 @@ export async function projectOf(
   if (asked === undefined) {
     const [only, ...others] = inRegion;
     if (only && others.length === 0) return reference(only);
-    return needed ? { found: 'project-required', projects: inRegion, failedRegions } : undefined;
+    return needed ? { found: 'project-required', projects: inRegion, failedRegions } : nothing;
   }
   const matches = inRegion.filter((project) => project.id === asked || project.name === asked);
   const [match, ...others] = matches;
   if (match && others.length === 0) return reference(match);
   if (match) return { found: 'project-ambiguous', asked, projects: matches };
-  if (!needed) return undefined;
+  if (!needed) return nothing;
   const near = [...inRegion].sort((a, b) => distance(asked, a.name) - distance(asked, b.name)).slice(0, 5);
   return {
     found: 'project-unknown',

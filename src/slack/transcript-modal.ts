@@ -1,9 +1,11 @@
 /** The modal of *Show log* and *All events*: opened at once, filled when the content is there. */
 import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { alertsOf } from './alert-answer';
 import { answer, errorCard } from './answer';
 import { noneCard, projectTroubleCard, severalCard } from './cards/located';
 import { loadingView, type ModalMemory, problemView, transcriptView } from './cards/transcript';
+import { notKeptCard } from './cards/watches';
 import { type DiagnoseCommand, parseCommand } from './command';
 import type { Dependencies } from './dependencies';
 import { EphemeralReply } from './reply';
@@ -24,7 +26,8 @@ interface From {
 
 async function open(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
   const command = parseCommand(memory.command);
-  if (command.do !== 'diagnose') return deps.logger.error(`a button without a resource: ${memory.command}`);
+  if (command.do !== 'diagnose' && !memory.evidence)
+    return deps.logger.error(`a button without a resource: ${memory.command}`);
   let viewId: string | undefined;
   try {
     const opened = await from.client.views.open({ trigger_id: from.triggerId, view: loadingView(memory) });
@@ -33,6 +36,7 @@ async function open(memory: ModalMemory, from: From, deps: Dependencies): Promis
     deps.logger.warn(`the modal could not be opened: ${String(error)}`);
   }
   if (viewId) return fillTranscript(viewId, memory, 0, from.client, deps);
+  if (command.do !== 'diagnose') return;
   await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, false), deps);
 }
 
@@ -56,6 +60,7 @@ export function fillTranscript(
 }
 
 async function content(memory: ModalMemory, page: number, deps: Dependencies) {
+  if (memory.evidence) return kept(memory, memory.evidence, page, deps);
   const command = parseCommand(memory.command) as DiagnoseCommand;
   try {
     const { do: _, ...query } = command;
@@ -75,6 +80,19 @@ async function content(memory: ModalMemory, page: number, deps: Dependencies) {
       default:
         return problemView(memory, projectTroubleCard(located, command));
     }
+  } catch (error) {
+    return problemView(memory, errorCard(error, deps));
+  }
+}
+
+/** What alerts kept of a failure. */
+async function kept(memory: ModalMemory, id: string, page: number, deps: Dependencies) {
+  try {
+    const evidence = await (await alertsOf(deps)).evidence(id);
+    if (!evidence) return problemView(memory, notKeptCard());
+    const logs = evidence.logs.map((log) => ({ ...log, previous: false }));
+    const transcript = { logs, events: evidence.report.events, missing: [] };
+    return transcriptView(memory, evidence.subject, transcript, page);
   } catch (error) {
     return problemView(memory, errorCard(error, deps));
   }

@@ -19,10 +19,17 @@ interface Manifest {
 }
 const manifest = parse(source) as Manifest;
 
-/** The scope that each method asks for; methods that ask for none are empty. */
+const history = 'channels:history groups:history im:history';
+
+/** The scopes that each method asks for (one for each kind of channel); methods that ask for none are empty. */
 const scopesOfMethods: Readonly<Record<string, string>> = {
   'auth.test': '',
   'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'conversations.history': history,
+  'conversations.replies': history,
+  'conversations.info': 'channels:read groups:read',
+  'conversations.open': 'im:write',
   'chat.update': 'chat:write',
   'chat.delete': 'chat:write',
   'views.open': '',
@@ -99,7 +106,7 @@ describe('manifest.yml', () => {
       'commands',
       // chat.postMessage where the bot is no member
       'chat:write.public',
-      ...methods.map((method) => scopesOfMethods[method] as string),
+      ...methods.flatMap((method) => scopesOfMethods[method]?.split(' ') ?? []),
       ...manifest.settings.event_subscriptions.bot_events.map((event) => scopesOfEvents[event] as string),
     ]);
     used.delete('');

@@ -1,9 +1,19 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { actionIds } from '../cards/action-ids';
 import type { Dependencies } from '../dependencies';
+import { editWatch } from './edit-watch';
+import {
+  acknowledgeIncident,
+  checkIncident,
+  muteIncident,
+  onIncident,
+  rerunBuild,
+  snoozeIncident,
+} from './incident';
 import { openConsole } from './open-console';
 import { openItem } from './open-item';
 import { runCommand } from './run-command';
+import { showKeptLog } from './show-kept-log';
 import { showTranscript } from './show-transcript';
 import { turnPage } from './turn-page';
 
@@ -16,6 +26,13 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.allEvents, showTranscript('events', deps));
   app.action<BlockAction>(new RegExp(`^${actionIds.turnPage}:(?:older|newer)$`), turnPage(deps));
   app.action(actionIds.openConsole, openConsole);
+  app.action<BlockAction>(actionIds.acknowledge, onIncident(acknowledgeIncident, deps));
+  app.action<BlockAction>(actionIds.snooze, onIncident(snoozeIncident, deps));
+  app.action<BlockAction>(actionIds.mute, onIncident(muteIncident, deps));
+  app.action<BlockAction>(actionIds.checkIncident, onIncident(checkIncident, deps));
+  app.action<BlockAction>(actionIds.rerun, onIncident(rerunBuild, deps));
+  app.action<BlockAction>(numbered(actionIds.keptLog), showKeptLog(deps));
+  app.action<BlockAction>(numbered(actionIds.editWatch), editWatch(deps));
 }
 
 /** `id`, and `id:3`. */

@@ -1,14 +1,27 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Asker } from '../alert-answer';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../reply';
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {
   const [action] = body.actions;
   if (action?.type === 'button') return action.value ?? '';
+  if (action?.type === 'overflow') return action.selected_option.value ?? '';
   if (action?.type === 'static_select') return action.selected_option.value ?? '';
   return '';
+}
+
+/** Who pressed, and where. */
+export function askerOf(body: BlockAction, client: WebClient): Asker {
+  const { container } = body;
+  return {
+    user: body.user.id,
+    channel: container.channel_id ?? body.channel?.id ?? '',
+    client,
+    triggerId: body.trigger_id,
+  };
 }
 
 /** Names the message, for running one piece of work per message. */

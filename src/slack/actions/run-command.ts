@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import { answer } from '../answer';
 import { parseCommand } from '../command';
 import type { Dependencies } from '../dependencies';
-import { messageKey, pressedValue, replyInPlace } from './pressed';
+import { askerOf, messageKey, pressedValue, replyInPlace } from './pressed';
 
 /** The card is replaced. Whoever presses again while it runs starts nothing new. */
 export function runCommand(deps: Dependencies) {
@@ -15,7 +15,12 @@ export function runCommand(deps: Dependencies) {
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     await deps.flights.run(messageKey(body), () =>
-      answer(parseCommand(pressedValue(body)), replyInPlace(body, client, respond), deps),
+      answer(
+        parseCommand(pressedValue(body)),
+        replyInPlace(body, client, respond),
+        deps,
+        askerOf(body, client),
+      ),
     );
   };
 }

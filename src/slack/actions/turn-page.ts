@@ -5,7 +5,11 @@ import type { Dependencies } from '../dependencies';
 import { fillTranscript } from '../transcript-modal';
 import { messageKey, pressedValue } from './pressed';
 
-const memorySchema = z.object({ kind: z.enum(['logs', 'events']), command: z.string() });
+const memorySchema = z.object({
+  kind: z.enum(['logs', 'events']),
+  command: z.string(),
+  evidence: z.string().optional(),
+});
 
 export function turnPage(deps: Dependencies) {
   return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {

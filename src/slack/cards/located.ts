@@ -95,11 +95,17 @@ function troubleText(trouble: ProjectTrouble): string {
 
 /** The command, asked of `project`; undefined when it does not fit in a button. */
 function commandIn(command: Command, project: Project): string | undefined {
-  if (command.do === 'explain' || command.do === 'projects' || command.do === 'help') return undefined;
+  if (!takesProject(command)) return undefined;
   const { region: _, ...rest } = command;
   const region = isRegion(project.region) ? { region: project.region } : {};
   const value = formatCommand({ ...rest, project: project.id, ...region });
   return value.length <= limits.buttonValue ? value : undefined;
+}
+
+type Projectless = Extract<Command, { do: 'explain' | 'projects' | 'help' | 'watches' | 'history' }>;
+
+function takesProject(command: Command): command is Exclude<Command, Projectless> {
+  return !['explain', 'projects', 'help', 'watches', 'history'].includes(command.do);
 }
 
 interface Choice {

@@ -31,6 +31,8 @@ export interface ModalMemory {
   readonly kind: TranscriptKind;
   /** Command line of the subject. */
   readonly command: string;
+  /** Id of the evidence that alerts kept; then this is shown, and `command` is empty. */
+  readonly evidence?: string;
 }
 
 const PAGE_CHARACTERS = MOST_CHARACTERS - 2500;

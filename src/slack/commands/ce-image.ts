@@ -13,6 +13,11 @@ export function ceImage(deps: Dependencies) {
   return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const reply = new SlashReply(client, command.channel_id, respond, SLOW_MS);
-    await answer(parseCommand(fromSlack(command.text ?? '')), reply, deps);
+    await answer(parseCommand(fromSlack(command.text ?? '')), reply, deps, {
+      user: command.user_id,
+      channel: command.channel_id,
+      client,
+      triggerId: command.trigger_id,
+    });
   };
 }

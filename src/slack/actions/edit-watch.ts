@@ -1,0 +1,13 @@
+/** *Change* in the list of watches. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+import { openWatchModal } from '../watch-modal';
+import { askerOf, pressedValue } from './pressed';
+
+export function editWatch(deps: Dependencies) {
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { channel } = askerOf(body, client);
+    await openWatchModal({ channel, projectId: pressedValue(body) }, client, body.trigger_id, deps);
+  };
+}

@@ -1,0 +1,66 @@
+/** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
+ * them alone. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
+import { SourceError } from '../../diagnosis/evidence';
+import { alertsOf } from '../alert-answer';
+import { errorCard } from '../answer';
+import { type Card, header, section } from '../cards/blocks';
+import type { Dependencies } from '../dependencies';
+import { EphemeralReply } from '../reply';
+import { messageKey, pressedValue } from './pressed';
+
+type Act = (
+  alerts: Alerts,
+  value: string,
+  user: string,
+) => Promise<Pressed | { readonly run: string } | 'gone'>;
+
+export const acknowledgeIncident: Act = (alerts, id, user) => alerts.acknowledge(id, user);
+export const muteIncident: Act = (alerts, id, user) => alerts.mute(id, user);
+export const checkIncident: Act = (alerts, id, user) => alerts.checkAgain(id, user);
+export const rerunBuild: Act = (alerts, id, user) => alerts.rerun(id, user);
+/** The option's value is `mode:incident`. */
+export const snoozeIncident: Act = async (alerts, value, user) => {
+  const at = value.indexOf(':');
+  const mode = value.slice(0, at);
+  if (mode !== 'hour' && mode !== 'tomorrow' && mode !== 'change') return 'gone';
+  return alerts.snooze(value.slice(at + 1), user, mode satisfies SnoozeMode);
+};
+
+/** Whoever presses again while it is being done starts nothing new. */
+export function onIncident(act: Act, deps: Dependencies) {
+  return async ({ ack, body, respond }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const value = pressedValue(body);
+    const [action] = body.actions;
+    const tell = (card: Card) =>
+      new EphemeralReply(respond, false)
+        .answer(card)
+        .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
+    await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
+      deps.work.track(async () => {
+        try {
+          if ((await act(await alertsOf(deps), value, body.user.id)) === 'gone') await tell(goneCard());
+        } catch (error) {
+          await tell(
+            error instanceof SourceError || !(error instanceof RangeError)
+              ? errorCard(error, deps)
+              : goneCard(),
+          );
+        }
+      }),
+    );
+  };
+}
+
+function goneCard(): Card {
+  const text = 'This incident is not kept any more';
+  return {
+    text,
+    blocks: [
+      header(text),
+      section('It ended long ago. Ask about the resource itself with `/ce-image NAME`.'),
+    ],
+  };
+}

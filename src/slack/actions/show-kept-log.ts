@@ -1,0 +1,18 @@
+/** *Show log* of an incident: what was kept, also when the platform has dropped it. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+import { openTranscript } from '../transcript-modal';
+import { pressedValue } from './pressed';
+
+export function showKeptLog(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const memory = { kind: 'logs', command: '', evidence: pressedValue(body) } as const;
+    await openTranscript(memory, { client, triggerId: body.trigger_id, respond }, deps);
+  };
+}

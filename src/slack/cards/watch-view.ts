@@ -1,0 +1,138 @@
+/** The modal that sets up a watch: the same as the command, with menus. */
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { type WatchedKind, type Watches, watchedKinds } from '../../alerts';
+import type { Project } from '../../diagnosis/platform';
+import { type Card, context, limits, plain, rich, run, section } from './blocks';
+import { line } from './text';
+
+export const WATCH_VIEW = 'watch';
+
+/** What the modal remembers, as its `private_metadata`. */
+export interface WatchMemory {
+  readonly channel: string;
+}
+
+/** Block ids of the inputs; each holds one element whose action id is `value`. */
+export const watchInputs = {
+  project: 'project',
+  kinds: 'kinds',
+  name: 'name',
+  exclude: 'exclude',
+  minFailures: 'min_failures',
+  quietFrom: 'quiet_from',
+  quietTo: 'quiet_to',
+  timeZone: 'time_zone',
+  digestAt: 'digest_at',
+} as const;
+
+const kindLabels: Readonly<Record<WatchedKind, string>> = { builds: 'Builds', apps: 'Apps', jobs: 'Jobs' };
+
+export function loadingWatchView(memory: WatchMemory): ModalView {
+  return view(memory, [rich(run(plain('🔎 Reading the projects…')))], false);
+}
+
+export function problemWatchView(memory: WatchMemory, card: Card): ModalView {
+  return view(
+    memory,
+    card.blocks.filter(({ type }) => type !== 'actions'),
+    false,
+  );
+}
+
+/** The form, filled with what the channel has already. */
+export function watchView(
+  memory: WatchMemory,
+  projects: readonly Project[],
+  chosen: Project | undefined,
+  { subscriptions, channel }: Watches,
+): ModalView {
+  if (projects.length === 0) {
+    return view(
+      memory,
+      [
+        section(
+          'This bot sees no active Code Engine project. Its service ID needs at least the Reader role on one.',
+        ),
+      ],
+      false,
+    );
+  }
+  const before = subscriptions.find(({ project }) => project.id === chosen?.id);
+  const option = (project: Project) => ({
+    text: text(`${line(project.name, 50)} (${project.region})`),
+    value: project.id,
+  });
+  const kind = (each: WatchedKind) => ({ text: text(kindLabels[each]), value: each });
+  return view(
+    memory,
+    [
+      input(watchInputs.project, 'Project', {
+        type: 'static_select',
+        action_id: 'value',
+        placeholder: text('Choose a project'),
+        options: projects.slice(0, limits.options).map(option),
+        ...(chosen && projects.indexOf(chosen) < limits.options ? { initial_option: option(chosen) } : {}),
+      }),
+      input(watchInputs.kinds, 'What to watch', {
+        type: 'checkboxes',
+        action_id: 'value',
+        options: watchedKinds.map(kind),
+        initial_options: (before?.kinds ?? watchedKinds).map(kind),
+      }),
+      input(watchInputs.name, 'Only names like', textInput(before?.name, 'shop-*'), true),
+      input(watchInputs.exclude, 'But not names like', textInput(before?.exclude, '*-test'), true),
+      input(watchInputs.minFailures, 'Failures in a row before a card', {
+        type: 'number_input',
+        action_id: 'value',
+        is_decimal_allowed: false,
+        initial_value: String(before?.minFailures ?? 1),
+        min_value: '1',
+        max_value: '100',
+      }),
+      context('For the whole channel:'),
+      input(watchInputs.quietFrom, 'Quiet from', timepicker(channel?.quiet?.from), true),
+      input(watchInputs.quietTo, 'Quiet to', timepicker(channel?.quiet?.to), true),
+      input(watchInputs.digestAt, 'Daily digest at', timepicker(channel?.digestAt), true),
+      input(
+        watchInputs.timeZone,
+        'Time zone of these times',
+        textInput(channel?.timeZone ?? 'UTC', 'Europe/Berlin'),
+      ),
+    ],
+    true,
+  );
+}
+
+function view(memory: WatchMemory, blocks: KnownBlock[], submittable: boolean): ModalView {
+  return {
+    type: 'modal',
+    callback_id: WATCH_VIEW,
+    title: text('Watch a project'),
+    close: text('Cancel'),
+    ...(submittable ? { submit: text('Watch') } : {}),
+    private_metadata: JSON.stringify(memory),
+    blocks,
+  };
+}
+
+function input(blockId: string, label: string, element: InputBlock['element'], optional = false): InputBlock {
+  return { type: 'input', block_id: blockId, label: text(label), element, optional };
+}
+
+function textInput(value: string | undefined, example: string): InputBlock['element'] {
+  return {
+    type: 'plain_text_input',
+    action_id: 'value',
+    max_length: 100,
+    placeholder: text(example),
+    ...(value ? { initial_value: value } : {}),
+  };
+}
+
+function timepicker(value: string | undefined): InputBlock['element'] {
+  return { type: 'timepicker', action_id: 'value', ...(value ? { initial_time: value } : {}) };
+}
+
+function text(words: string) {
+  return { type: 'plain_text' as const, text: words, emoji: false };
+}

@@ -1,0 +1,171 @@
+/** Cards about watching itself: what is watched, how, and what happened. */
+import type { KnownBlock } from '@slack/types';
+import type { Channel, HistoryEntry, Subscription, Watches } from '../../alerts';
+import type { ProjectRef } from '../../diagnosis/subject';
+import { formatCommand } from '../command';
+import { isRegion } from '../regions';
+import { actionIds } from './action-ids';
+import { actions, button, type Card, context, header, present, section } from './blocks';
+import { fitParts, type Part } from './budget';
+import { incidentTitle, iso, sign } from './incident';
+import { code, count, duration, escapeMrkdwn, line, slackDate } from './text';
+import { missingWords } from './wording';
+
+type Wishes = Pick<Subscription, 'project' | 'kinds' | 'name' | 'exclude' | 'minFailures'>;
+
+/** The channel watches the project now. */
+export function watchedCard(wishes: Wishes, isNew: boolean, channel: Channel | undefined): Card {
+  const text = `👁 ${isNew ? 'Watching' : 'Still watching, as you want it now:'} project ${line(wishes.project.name, 80)}`;
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [
+      header(text),
+      section([wishWords(wishes), ...channelWords(channel)].join('\n')),
+      context(
+        isNew
+          ? 'What fails already is summed up here in a moment; new failures come as cards.'
+          : '`watches` shows all that this channel watches.',
+      ),
+    ],
+  };
+}
+
+export function unwatchedCard(project: ProjectRef, ended: boolean): Card {
+  const text = ended
+    ? `👁 Project ${line(project.name, 80)} is not watched here any more`
+    : `👁 Project ${line(project.name, 80)} was not watched here`;
+  return { text: escapeMrkdwn(text), blocks: [header(text)] };
+}
+
+/** @param advice mrkdwn */
+export function channelClosedCard(advice: string): Card {
+  const text = '⚠️ Alerts cannot be posted in this channel';
+  return {
+    text,
+    blocks: [header(text), section(advice), context('Nothing was changed. Ask again when that is done.')],
+  };
+}
+
+/** What a channel watches. */
+export function watchesCard({ subscriptions, channel }: Watches): Card {
+  const title =
+    subscriptions.length === 0
+      ? '👁 This channel watches nothing'
+      : `👁 This channel watches ${count(subscriptions.length, 'project')}`;
+  const parts: Part[] = [
+    { importance: 100, versions: [[header(title)]] },
+    ...subscriptions.map(
+      (each, at): Part => ({ importance: 50 - Math.min(at, 40), versions: [watchRow(each, at), []] }),
+    ),
+    {
+      importance: 60,
+      versions: [
+        [
+          context(
+            ...(channelWords(channel).length > 0
+              ? channelWords(channel)
+              : ['No quiet hours, no daily digest.']),
+          ),
+        ],
+      ],
+    },
+    {
+      importance: 90,
+      versions: [
+        [context('`/ce-image watch` adds a project, `/ce-image watch PROJECT --only apps` changes one.')],
+      ],
+    },
+  ];
+  return { text: title, blocks: fitParts(parts) };
+}
+
+function watchRow(each: Watches['subscriptions'][number], at: number): KnownBlock[] {
+  const { project, state } = each;
+  const scope = { project: project.id, ...(isRegion(project.region) ? { region: project.region } : {}) };
+  const looked = state?.lookedAt ? `looked at ${slackDate(iso(state.lookedAt))}` : 'not looked at yet';
+  const trouble = state?.trouble
+    ? `⚠️ ${missingWords[state.trouble.reason]} since ${slackDate(iso(state.trouble.since))}: ${escapeMrkdwn(line(state.trouble.message, 200))}`
+    : undefined;
+  const stop = button('Stop', `${actionIds.runCommand}:${at}`, {
+    value: formatCommand({ do: 'unwatch', ...scope }),
+  });
+  const change = button('Change', `${actionIds.editWatch}:${at}`, { value: project.id });
+  return [
+    section(
+      [
+        `*${escapeMrkdwn(line(project.name, 80)).replace(/[*_~`]/g, ' ')}* in ${code(project.region, 20)}, ${looked}`,
+        wishWords(each),
+        ...present(trouble),
+      ].join('\n'),
+    ),
+    actions(present(change, stop)),
+  ];
+}
+
+/** mrkdwn. */
+function wishWords({ kinds, name, exclude, minFailures }: Wishes): string {
+  return [
+    kinds.join(', '),
+    ...(name ? [`named ${code(name, 80)}`] : []),
+    ...(exclude ? [`not ${code(exclude, 80)}`] : []),
+    ...(minFailures > 1 ? [`after ${minFailures} failures in a row`] : []),
+  ].join(', ');
+}
+
+function channelWords(channel: Channel | undefined): string[] {
+  if (!channel) return [];
+  const zone = code(channel.timeZone, 60);
+  return present(
+    channel.quiet ? `Quiet from ${channel.quiet.from} to ${channel.quiet.to}, ${zone}` : undefined,
+    channel.digestAt ? `Daily digest at ${channel.digestAt}, ${zone}` : undefined,
+  );
+}
+
+/** Retention took it. */
+export function notKeptCard(): Card {
+  const text = '🗂 This log is not kept any more';
+  return {
+    text,
+    blocks: [header(text), section('It is older than the time for which the operator keeps logs.')],
+  };
+}
+
+const MOST_ENTRIES = 12;
+
+/** What happened, newest first, with the log that was kept. */
+export function historyCard(entries: readonly HistoryEntry[], name: string | undefined): Card {
+  const of = name ? ` of ${line(name, 60)}` : '';
+  const title = entries.length === 0 ? `🗂 Nothing is kept${of}` : `🗂 What happened${of}`;
+  const parts: Part[] = [
+    { importance: 100, versions: [[header(title)]] },
+    ...entries
+      .slice(0, MOST_ENTRIES)
+      .map((entry, at): Part => ({ importance: 80 - at, versions: [[historyRow(entry, at)], []] })),
+    {
+      importance: 90,
+      versions: [
+        [
+          context(
+            entries.length > MOST_ENTRIES
+              ? `… ${entries.length - MOST_ENTRIES} more: name the one you mean`
+              : 'Incidents of this channel, kept for the time that the operator set.',
+          ),
+        ],
+      ],
+    },
+  ];
+  return { text: escapeMrkdwn(title), blocks: fitParts(parts) };
+}
+
+function historyRow({ incident, affected, evidence }: HistoryEntry, at: number): KnownBlock {
+  const ended = incident.resolution
+    ? `, ${incident.resolution.how === 'fixed' ? 'fixed' : 'ended'} after ${duration(Math.max(0, incident.resolution.at - incident.openedAt))}`
+    : ', still open';
+  const words = [
+    `${sign(incident)} ${escapeMrkdwn(incidentTitle(incident, affected.length))}`,
+    `${slackDate(iso(incident.openedAt))}, ${count(incident.failures, 'failure')}${incident.state === 'resolved' ? ended : ', still open'}`,
+  ].join('\n');
+  const [latest] = evidence;
+  const accessory = latest && button('Show log', `${actionIds.keptLog}:${at}`, { value: latest.id });
+  return { ...section(words), ...(accessory ? { accessory } : {}) };
+}

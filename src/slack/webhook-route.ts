@@ -1,0 +1,44 @@
+/** The endpoint of IBM Cloud Event Notifications: reads the request, and answers within its ten seconds. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MOST_BODY } from '../alerts';
+import type { Secret } from '../diagnosis/secrets';
+import type { Dependencies } from './dependencies';
+
+/** Never rejects: a handler that throws would leave the request hanging. */
+export function eventNotifications(
+  deps: Pick<Dependencies, 'alerts' | 'logger'>,
+  secret: Secret | undefined,
+) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const finish = (status: number, body: string) => {
+      if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(body);
+    };
+    const work = async () => {
+      if (!deps.alerts || !secret) return finish(404, '{"status":"not found"}');
+      const body = await read(request);
+      if (body === undefined) return finish(413, '{"status":"too large"}');
+      const alerts = await deps.alerts();
+      const { method = 'GET', headers } = request;
+      const answer = await alerts.webhook({ method, headers, body }, secret.reveal());
+      finish(answer.status, answer.body);
+    };
+    work().catch((error: unknown) => {
+      deps.logger.error('a notification could not be taken:', error);
+      // Event Notifications tries again.
+      finish(503, '{"status":"try again"}');
+    });
+  };
+}
+
+/** The body; undefined when it is larger than any notification. */
+async function read(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
