@@ -76,28 +76,34 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
     },
 
     async prune(before) {
-      const gone = await Promise.all([
+      // One after the other: an incident takes its evidence with it, and on a server each statement has a connection
+      // of its own.
+      const removals = [
         // Evidence goes by its own age: an incident may stay open for longer than it is kept.
-        sql.delete(evidence).where(lt(evidence.at, before)).returning({ id: evidence.id }),
-        sql
-          .delete(incidents)
-          .where(and(eq(incidents.state, 'resolved'), lt(incidents.resolvedAt, before)))
-          .returning({ id: incidents.id }),
-        sql
-          .delete(notices)
-          .where(
-            and(
-              lt(notices.createdAt, before),
-              raw`(${notices.incidentId} is null or not exists (select from ${incidents} where ${incidents.id} = ${notices.incidentId}))`,
-              raw`not exists (select from ${incidents} where ${incidents.noticeId} = ${notices.id})`,
-              raw`not (${notices.state} = 'pending')`,
-            ),
-          )
-          .returning({ id: notices.id }),
-        sql.delete(audit).where(lt(audit.at, before)).returning({ id: audit.id }),
-        sql.delete(ledger).where(lt(ledger.at, before)).returning({ id: ledger.id }),
-      ]);
-      return gone.reduce((sum, rows) => sum + rows.length, 0);
+        () => sql.delete(evidence).where(lt(evidence.at, before)).returning({ id: evidence.id }),
+        () =>
+          sql
+            .delete(incidents)
+            .where(and(eq(incidents.state, 'resolved'), lt(incidents.resolvedAt, before)))
+            .returning({ id: incidents.id }),
+        () =>
+          sql
+            .delete(notices)
+            .where(
+              and(
+                lt(notices.createdAt, before),
+                raw`(${notices.incidentId} is null or not exists (select from ${incidents} where ${incidents.id} = ${notices.incidentId}))`,
+                raw`not exists (select from ${incidents} where ${incidents.noticeId} = ${notices.id})`,
+                raw`not (${notices.state} = 'pending')`,
+              ),
+            )
+            .returning({ id: notices.id }),
+        () => sql.delete(audit).where(lt(audit.at, before)).returning({ id: audit.id }),
+        () => sql.delete(ledger).where(lt(ledger.at, before)).returning({ id: ledger.id }),
+      ];
+      let removed = 0;
+      for (const remove of removals) removed += (await remove()).length;
+      return removed;
     },
   };
 }
