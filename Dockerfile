@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
+COPY scripts/build-web.js ./scripts/
 RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-slim

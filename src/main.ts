@@ -14,8 +14,16 @@ import { explain } from './diagnosis/text/explain';
 import { createLogger } from './logging';
 import { startStandIns } from './playground/index';
 import { type Bot, tryCommand } from './playground/try';
+import { startWeb } from './playground/web';
 import { createRegistry } from './registry/index';
-import { readSettings, registryEnvironment, type Settings, SettingsError, wantsPlayground } from './settings';
+import {
+  playgroundPort,
+  readSettings,
+  registryEnvironment,
+  type Settings,
+  SettingsError,
+  wantsPlayground,
+} from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
 import { openStore, type Place } from './store';
 
@@ -195,24 +203,34 @@ async function serve(settings: Settings): Promise<void> {
 
 /** Without tokens: the stand-ins, and the bot beside them. */
 async function play(): Promise<void> {
+  const port = playgroundPort();
   const standIns = await startStandIns();
+  const web = await startWeb({ ...standIns, port }).catch(async (error: unknown) => {
+    await standIns.close();
+    throw error;
+  });
   const { app, alerts } = compose(
     readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
   );
-  const { port } = await app.start();
-  standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  const bot = await app.start();
+  standIns.slack.connect(`http://127.0.0.1:${bot.port}/slack/events`);
   alerts.start();
-  process.stdout.write(welcome);
+  process.stdout.write(welcome(web.url));
   onStopSignal(async () => {
+    await web.close();
     await app.stop();
     await alerts.stop();
     await standIns.close();
   });
 }
 
-const welcome = `
+const welcome = (page: string) => `
 ce-image runs on its playground: a simulated Slack, IBM Cloud and registries on this machine. No account is used.
-Try it from a second terminal:
+Open it in a browser:
+
+  ${page}          ${page}?tour shows the main job in six steps
+
+Or try it from a second terminal:
 
   npm run -s try -- "build shop-api"     why did this build fail?
   npm run -s try -- ""                   what is failing in the project “shop”?

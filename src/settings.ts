@@ -160,3 +160,14 @@ export function registryEnvironment(env: NodeJS.ProcessEnv = process.env): Reado
   const names = ['REGISTRY_ALLOWED_HOSTS', 'REGISTRY_ENDPOINTS', 'REGISTRY_CA_FILE'];
   return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
 }
+
+/**
+ * Where the playground's page is served.
+ * @throws SettingsError when PORT is not a port number
+ */
+export function playgroundPort(env: NodeJS.ProcessEnv = process.env): number {
+  const given = env.PORT?.trim();
+  const parsed = port.default(3000).safeParse(given ? given : undefined);
+  if (!parsed.success) throw new SettingsError(`PORT ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
+}

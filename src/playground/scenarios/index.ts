@@ -11,7 +11,17 @@ export type { ExplainExample, Scenario } from './scenario';
 /** The world of the playground, with every scenario in it. */
 export function createWorld(options: WorldOptions = {}): World {
   const world = new World(options);
+  fill(world);
+  return world;
+}
+
+/** Makes the world what it was when it was new, at the time that it is now. */
+export function resetWorld(world: World): void {
+  world.clear();
+  fill(world);
+}
+
+function fill(world: World): void {
   foundCompany(world);
   for (const scenario of scenarios) scenario.play(world);
-  return world;
 }

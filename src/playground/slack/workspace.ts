@@ -65,7 +65,8 @@ export interface View {
 export type Change =
   | { readonly type: 'message' | 'message_changed' | 'message_deleted'; readonly message: Message }
   | { readonly type: 'view_opened' | 'view_updated' | 'view_closed'; readonly view: View }
-  | { readonly type: 'channel'; readonly channel: Channel };
+  | { readonly type: 'channel'; readonly channel: Channel }
+  | { readonly type: 'reset' };
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -226,6 +227,15 @@ export class Workspace {
     }
     view.open = false;
     this.announce({ type: 'view_closed', view });
+  }
+
+  /** Takes away what was said and what is open. */
+  reset(): void {
+    for (const message of this.messages) message.deleted = true;
+    this.messages.length = 0;
+    for (const view of this.views.values()) view.open = false;
+    this.views.clear();
+    this.announce({ type: 'reset' });
   }
 
   /** ISO 8601. */

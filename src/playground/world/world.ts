@@ -61,6 +61,16 @@ export class World {
     this.accountId = this.names.hex(32, 'account');
   }
 
+  /** Takes everything away that was put in; the clock, and who listens, stay. */
+  clear(): void {
+    this.projects.clear();
+    this.identities.length = 0;
+    this.functionRuntimes.length = 0;
+    for (const list of Object.values(this.registry)) list.length = 0;
+    this.faults.clear();
+    this.#due = [];
+  }
+
   /** A secret value that can be found again in whatever it leaks into. */
   canary(name: string): string {
     return this.plant(`canary-${name}-${this.names.hex(12, 'canary', name)}`);

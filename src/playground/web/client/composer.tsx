@@ -1,0 +1,154 @@
+/** Where a person types: hints for the slash command, and what was typed before. */
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { say, useStore } from './store';
+
+const forms: readonly (readonly [string, string])[] = [
+  ['/ce-image', 'what is failing in the default project'],
+  ['/ce-image build NAME', 'why a build fails'],
+  ['/ce-image app NAME', 'why an app does not start'],
+  ['/ce-image job NAME', 'why a job fails'],
+  ['/ce-image image REFERENCE', 'can this image be pulled?'],
+  ['/ce-image logs NAME', 'the end of its log'],
+  ['/ce-image explain TEXT', 'what an error means'],
+  ['/ce-image projects', 'the projects that the bot sees'],
+  ['/ce-image help', 'all that can be asked'],
+];
+const MOST_HINTS = 7;
+
+/** Earlier lines, oldest first; shared by all composers of the window. */
+const history: string[] = [];
+
+export function Composer({ thread }: { readonly thread?: string }) {
+  const { snapshot, channel, draft } = useStore();
+  const [text, setText] = useState('');
+  /** How far back in history; 0 is what is being typed. */
+  const [back, setBack] = useState(0);
+  const [hintAt, setHintAt] = useState(-1);
+  const [hidden, setHidden] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  const here = snapshot?.channels.find((each) => each.id === channel);
+  const cases = snapshot?.cases;
+  const hints = useMemo(() => {
+    if (thread !== undefined || !/^\/\S*(?: |$)/.test(text) || text.includes('\n')) return [];
+    const all: (readonly [string, string])[] = [
+      ...forms,
+      ...(cases ?? []).map(({ command, title }) => [`/ce-image ${command}`, title] as const),
+    ];
+    const typed = text.toLowerCase();
+    return all.filter(([form]) => form.toLowerCase().startsWith(typed) && form !== text).slice(0, MOST_HINTS);
+  }, [text, cases, thread]);
+  const shown = hidden ? [] : hints;
+
+  useEffect(() => {
+    if (draft.at === 0 || thread !== undefined) return;
+    setText(draft.text);
+    setHidden(true);
+    input.current?.focus();
+  }, [draft, thread]);
+  useEffect(() => {
+    const area = input.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
+  });
+
+  const put = (value: string) => {
+    setText(value);
+    setHintAt(-1);
+    setHidden(false);
+  };
+  const take = (form: string) => {
+    const bare = form.replace(/(?:NAME|REFERENCE|TEXT)$/, '');
+    put(bare);
+    setHidden(bare === form);
+    input.current?.focus();
+  };
+  const send = async () => {
+    const line = text.trim();
+    if (!line || busy) return;
+    history.push(line);
+    setBack(0);
+    put('');
+    setBusy(true);
+    if (!(await say(line, thread))) setText((now) => now || line);
+    setBusy(false);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const up = event.key === 'ArrowUp';
+    if (up || event.key === 'ArrowDown') {
+      if (shown.length > 0 && back === 0) {
+        setHintAt((was) => (was + (up ? -1 : 1) + shown.length + (was < 0 && up ? 1 : 0)) % shown.length);
+      } else if (history.length > 0 && (text === '' || back > 0)) {
+        const next = Math.min(history.length, Math.max(0, back + (up ? 1 : -1)));
+        setBack(next);
+        setText(next === 0 ? '' : (history[history.length - next] ?? ''));
+        setHidden(true);
+      } else return;
+    } else if (event.key === 'Escape' && shown.length > 0) setHidden(true);
+    else if (event.key === 'Tab' && shown.length > 0 && !event.shiftKey && hintAt >= 0)
+      take(shown[hintAt]?.[0] ?? '');
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      if (hintAt >= 0 && shown[hintAt]) take(shown[hintAt][0]);
+      else void send();
+    } else return;
+    event.preventDefault();
+  };
+
+  const place = thread
+    ? 'Reply…'
+    : here?.kind === 'im'
+      ? 'Message ce-image'
+      : `Message #${here?.name ?? ''}: try /ce-image`;
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {shown.length > 0 && (
+        <div class="hints" id={id} role="listbox" aria-label="Commands">
+          {shown.map(([form, what], at) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the text field holds the focus
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the text field's
+            <div
+              role="option"
+              id={`${id}-${at}`}
+              aria-selected={at === hintAt}
+              class={at === hintAt ? 'option active' : 'option'}
+              onClick={() => take(form)}
+            >
+              <code>{form}</code>
+              <small>{what}</small>
+            </div>
+          ))}
+        </div>
+      )}
+      <textarea
+        ref={input}
+        rows={1}
+        value={text}
+        placeholder={place}
+        aria-label={thread ? 'Reply' : 'Message'}
+        role="combobox"
+        aria-expanded={shown.length > 0}
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={hintAt >= 0 ? `${id}-${hintAt}` : undefined}
+        onInput={(event) => {
+          setBack(0);
+          put(event.currentTarget.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" class="send" aria-label="Send" aria-disabled={text.trim() === '' || busy}>
+        ➤
+      </button>
+    </form>
+  );
+}

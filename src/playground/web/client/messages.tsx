@@ -1,0 +1,169 @@
+/** The messages of a channel, or of one thread. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { WireMessage } from '../wire';
+import { Blocks } from './blocks';
+import { JsonView } from './json-view';
+import { Mrkdwn } from './mrkdwn';
+import { change, isFor, useStore } from './store';
+
+/** Messages that this window's person sees in the channel, or in the thread, oldest first. */
+function visible(messages: readonly WireMessage[], channel: string, me: string, thread?: string) {
+  return messages.filter(
+    (each) =>
+      each.channel === channel &&
+      !each.deleted &&
+      isFor(each, me) &&
+      (thread === undefined
+        ? each.threadTs === undefined || each.threadTs === each.ts
+        : each.threadTs === thread || each.ts === thread),
+  );
+}
+
+export function Messages({ thread }: { readonly thread?: string }) {
+  const { snapshot, channel, me } = useStore();
+  const list = useRef<HTMLDivElement>(null);
+  /** Whether the end is in sight: then it stays so. */
+  const atEnd = useRef(true);
+  const shown = visible(snapshot?.messages ?? [], channel, me, thread);
+  useEffect(() => {
+    atEnd.current = true;
+  }, [channel, thread]);
+  useLayoutEffect(() => {
+    if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight;
+  });
+  return (
+    <div
+      class="messages"
+      ref={list}
+      role="log"
+      aria-label={thread ? 'Thread' : 'Messages'}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+        atEnd.current = scrollTop + clientHeight > scrollHeight - 60;
+      }}
+    >
+      <div class="filler" />
+      {shown.length === 0 && !thread && <Empty />}
+      {shown.map((message) => (
+        <MessageRow
+          key={`${message.channel}:${message.ts}`}
+          message={message}
+          inThread={thread !== undefined}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Empty() {
+  const { snapshot, channel } = useStore();
+  const here = snapshot?.channels.find(({ id }) => id === channel);
+  return (
+    <div class="empty">
+      <img src="icon.svg" alt="" width="48" height="48" />
+      <h2>Why did my image fail?</h2>
+      {here?.kind === 'im' ? (
+        <p>
+          Write the name of a build, app, job or function, or paste an error. For example{' '}
+          <code>shop-api</code>
+        </p>
+      ) : (
+        <p>
+          Type <code>/ce-image build shop-api</code> below, or pick a documented case on the right.
+        </p>
+      )}
+      <p class="muted">
+        A simulated Slack, IBM Cloud and registries on this machine; the bot is the real one. Nothing leaves
+        it.
+      </p>
+    </div>
+  );
+}
+
+function MessageRow({ message, inThread }: { readonly message: WireMessage; readonly inThread: boolean }) {
+  const { snapshot, me } = useStore();
+  const [json, setJson] = useState(false);
+  const author = snapshot?.users.find(({ id }) => id === message.user);
+  const replies =
+    snapshot?.messages.filter(
+      (each) =>
+        each.channel === message.channel &&
+        each.threadTs === message.ts &&
+        each.ts !== message.ts &&
+        !each.deleted &&
+        isFor(each, me),
+    ) ?? [];
+  const open = () => change({ thread: message.ts });
+  const at = new Date(Number(message.ts) * 1000);
+  const name = author?.isBot ? author.name : (author?.realName ?? message.user);
+  return (
+    <article class={message.onlyFor ? 'message ephemeral' : 'message'} aria-label={`Message of ${name}`}>
+      <Avatar id={message.user} isBot={message.byBot} name={name} />
+      <div class="message-body">
+        {message.onlyFor && <div class="only-you">👁 Only visible to you</div>}
+        <div class="byline">
+          <b>{name}</b>
+          {message.byBot && <span class="badge">APP</span>}
+          <time dateTime={at.toISOString()} title={at.toLocaleString('en')}>
+            {at.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}
+          </time>
+          <span class="tools">
+            {!inThread && !message.onlyFor && (
+              <button
+                type="button"
+                class="icon"
+                onClick={open}
+                title="Reply in thread"
+                aria-label="Reply in thread"
+              >
+                💬
+              </button>
+            )}
+            <button
+              type="button"
+              class="icon"
+              onClick={() => setJson(true)}
+              title="Show JSON"
+              aria-label="Show JSON"
+            >
+              {'{ }'}
+            </button>
+          </span>
+        </div>
+        {message.blocks.length > 0 ? (
+          <Blocks blocks={message.blocks} surface={{ on: { channel: message.channel, ts: message.ts } }} />
+        ) : (
+          <p class="text">
+            <Mrkdwn text={message.text} />
+          </p>
+        )}
+        {message.edits > 0 && <span class="edited">(edited)</span>}
+        {message.reactions.length > 0 && (
+          <div class="reactions">
+            {message.reactions.map(({ name: emoji, users }) => (
+              <span>{`:${emoji}: ${users.length}`}</span>
+            ))}
+          </div>
+        )}
+        {!inThread && replies.length > 0 && (
+          <button type="button" class="replies" onClick={open}>
+            {`${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`}
+          </button>
+        )}
+      </div>
+      {json && <JsonView message={message} close={() => setJson(false)} />}
+    </article>
+  );
+}
+
+export function Avatar(props: { readonly id: string; readonly isBot: boolean; readonly name: string }) {
+  if (props.isBot) return <img class="avatar" src="icon.svg" alt="" width="36" height="36" />;
+  return (
+    <span class={`avatar color-${(props.id.charCodeAt(2) + props.id.length) % 4}`} aria-hidden="true">
+      {props.name
+        .split(' ')
+        .map((word) => word[0])
+        .join('')}
+    </span>
+  );
+}

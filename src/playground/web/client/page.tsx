@@ -1,0 +1,131 @@
+/** The playground's page. */
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Composer } from './composer';
+import { Messages } from './messages';
+import { Modals } from './modal';
+import { Panel } from './panel';
+import { Sidebar } from './sidebar';
+import { change, current, follow, go, useStore } from './store';
+import { Tour } from './tour';
+
+function Page() {
+  const { snapshot, connection, channel, thread, unread, notices } = useStore();
+  /** On narrow screens one of these lies over the messages. */
+  const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'panel'>('none');
+  const closeDrawer = () => setDrawer('none');
+  useTitle(unread);
+  useShortcuts();
+  const here = snapshot?.channels.find(({ id }) => id === channel);
+  const trouble =
+    connection === 'lost'
+      ? 'The playground does not answer. Start it again with npm start; this page comes back by itself.'
+      : snapshot && !snapshot.botUp
+        ? 'ce-image is not running. What you ask is not answered until it is back.'
+        : undefined;
+  return (
+    <div class={`page drawer-${drawer}`}>
+      <Sidebar close={closeDrawer} />
+      {drawer !== 'none' && (
+        <button type="button" class="backdrop" aria-label="Close" tabIndex={-1} onClick={closeDrawer} />
+      )}
+      <main>
+        <header class="channel-header">
+          <button
+            type="button"
+            class="icon narrow"
+            aria-label="Channels"
+            aria-expanded={drawer === 'sidebar'}
+            onClick={() => setDrawer(drawer === 'sidebar' ? 'none' : 'sidebar')}
+          >
+            ☰
+          </button>
+          <h1>{here?.kind === 'im' ? 'ce-image' : `# ${here?.name ?? ''}`}</h1>
+          <button
+            type="button"
+            class="icon medium"
+            aria-label="Cases and simulation"
+            aria-expanded={drawer === 'panel'}
+            onClick={() => setDrawer(drawer === 'panel' ? 'none' : 'panel')}
+          >
+            ⚗
+          </button>
+        </header>
+        <div class="trouble" role="status">
+          {trouble && <p>{trouble}</p>}
+        </div>
+        <Messages key={channel} />
+        <Composer key={`to ${channel}`} />
+      </main>
+      {thread !== undefined && (
+        <aside class="thread" aria-label="Thread">
+          <header>
+            <h2>Thread</h2>
+            <button
+              type="button"
+              class="icon"
+              aria-label="Close thread"
+              onClick={() => change({ thread: undefined })}
+            >
+              ✕
+            </button>
+          </header>
+          <Messages key={thread} thread={thread} />
+          <Composer key={`in ${thread}`} thread={thread} />
+        </aside>
+      )}
+      <Panel close={closeDrawer} />
+      <Modals />
+      <Tour />
+      <div class="notices" role="status">
+        {notices.map(({ id, text }) => (
+          <p key={id}>{text}</p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The count of what is new stands in the window's title. */
+function useTitle(unread: Readonly<Record<string, number>>): void {
+  const count = Object.values(unread).reduce((sum, each) => sum + each, 0);
+  useEffect(() => {
+    document.title = `${count > 0 ? `(${count}) ` : ''}ce-image playground`;
+  }, [count]);
+  useEffect(() => {
+    const seen = () => {
+      const { channel, unread: now } = current();
+      if (now[channel]) change({ unread: { ...now, [channel]: 0 } });
+    };
+    window.addEventListener('focus', seen);
+    return () => window.removeEventListener('focus', seen);
+  }, []);
+}
+
+/** `/` goes to the composer; Alt with an arrow goes to the next channel, as in Slack; Escape closes a thread. */
+function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { snapshot, channel, me, thread } = current();
+      const typing =
+        event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
+      if (event.key === '/' && !typing) {
+        document.querySelector<HTMLTextAreaElement>('main .composer textarea')?.focus();
+      } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+        const mine = snapshot?.channels.filter(({ members }) => members.includes(me)) ?? [];
+        const at = mine.findIndex(({ id }) => id === channel);
+        const next = mine[(at + (event.key === 'ArrowDown' ? 1 : -1) + mine.length) % mine.length];
+        if (next) go(next.id);
+        event.preventDefault();
+      } else if (event.key === 'Escape' && thread !== undefined && !document.querySelector('dialog[open]')) {
+        change({ thread: undefined });
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+follow();
+const root = document.getElementById('page');
+if (root) render(<Page />, root);

@@ -1,0 +1,97 @@
+/** Channels, direct message, who this window is, and the theme. */
+import { useState } from 'preact/hooks';
+import { Avatar } from './messages';
+import { change, go, useStore } from './store';
+
+export function Sidebar({ close }: { readonly close: () => void }) {
+  const { snapshot, channel, me, unread } = useStore();
+  const mine = snapshot?.channels.filter(({ members }) => members.includes(me)) ?? [];
+  const open = (id: string) => {
+    go(id);
+    close();
+  };
+  const entry = (id: string, label: string, sign: string) => {
+    const count = unread[id] ?? 0;
+    return (
+      <li>
+        <button
+          type="button"
+          class={`entry${id === channel ? ' here' : ''}${count > 0 ? ' unread' : ''}`}
+          aria-current={id === channel ? 'page' : undefined}
+          onClick={() => open(id)}
+        >
+          <span aria-hidden="true">{sign}</span>
+          <span>{label}</span>
+          {count > 0 && (
+            <span class="count">
+              {count}
+              <span class="visually-hidden"> new</span>
+            </span>
+          )}
+        </button>
+      </li>
+    );
+  };
+  return (
+    <nav class="sidebar" aria-label="Channels">
+      <div class="workspace-name">{snapshot?.team ?? 'Playground'}</div>
+      <h2>Channels</h2>
+      <ul>
+        {mine
+          .filter(({ kind }) => kind !== 'im')
+          .map(({ id, name, kind }) => entry(id, name ?? id, kind === 'private' ? '🔒' : '#'))}
+      </ul>
+      <h2>Direct messages</h2>
+      <ul>{mine.filter(({ kind }) => kind === 'im').map(({ id }) => entry(id, 'ce-image', '●'))}</ul>
+      <div class="spacer" />
+      <Person />
+      <ThemeButton />
+    </nav>
+  );
+}
+
+function Person() {
+  const { snapshot, me, channel } = useStore();
+  const people = snapshot?.users.filter(({ isBot }) => !isBot) ?? [];
+  const self = people.find(({ id }) => id === me);
+  return (
+    <label class="person">
+      <Avatar id={me} isBot={false} name={self?.realName ?? '?'} />
+      <span>You are</span>
+      <select
+        value={me}
+        onChange={(event) => {
+          const next = event.currentTarget.value;
+          const stays = snapshot?.channels.some(
+            ({ id, members }) => id === channel && members.includes(next),
+          );
+          change({ me: next, thread: undefined, ...(stays ? {} : { channel: 'C0SHOP' }) });
+        }}
+      >
+        {people.map(({ id, realName }) => (
+          <option value={id}>{realName}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ThemeButton() {
+  const root = document.documentElement;
+  const [theme, setTheme] = useState(root.dataset.theme ?? 'light');
+  const next = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      class="entry"
+      onClick={() => {
+        root.dataset.theme = next;
+        localStorage.setItem('theme', next);
+        setTheme(next);
+      }}
+    >
+      <span aria-hidden="true">{theme === 'dark' ? '☀' : '☾'}</span>
+      <span>{next === 'dark' ? 'Dark' : 'Light'}</span>
+    </button>
+  );
+}
