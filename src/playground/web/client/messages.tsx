@@ -1,5 +1,5 @@
 /** The messages of a channel, or of one thread. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireMessage } from '../wire';
 import { Blocks } from './blocks';
 import { JsonView } from './json-view';
@@ -22,14 +22,18 @@ function visible(messages: readonly WireMessage[], channel: string, me: string, 
 export function Messages({ thread }: { readonly thread?: string }) {
   const { snapshot, channel, me } = useStore();
   const list = useRef<HTMLDivElement>(null);
-  /** Whether the end is in sight: then it stays so. */
-  const atEnd = useRef(true);
+  /** Whether the newest is in sight: then it stays so. */
+  const follows = useRef(true);
+  const placedAt = useRef(0);
   const shown = visible(snapshot?.messages ?? [], channel, me, thread);
-  useEffect(() => {
-    atEnd.current = true;
-  }, [channel, thread]);
   useLayoutEffect(() => {
-    if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight;
+    const box = list.current;
+    if (!box || !follows.current) return;
+    // A message that is longer than the window is read from its beginning.
+    const newest = box.lastElementChild as HTMLElement | null;
+    const beginning = newest ? newest.offsetTop - box.offsetTop : 0;
+    box.scrollTop = Math.min(beginning, box.scrollHeight - box.clientHeight);
+    placedAt.current = box.scrollTop;
   });
   return (
     <div
@@ -39,11 +43,11 @@ export function Messages({ thread }: { readonly thread?: string }) {
       aria-label={thread ? 'Thread' : 'Messages'}
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        atEnd.current = scrollTop + clientHeight > scrollHeight - 60;
+        follows.current =
+          Math.abs(scrollTop - placedAt.current) < 2 || scrollTop + clientHeight > scrollHeight - 60;
       }}
     >
-      <div class="filler" />
-      {shown.length === 0 && !thread && <Empty />}
+      {shown.length === 0 && !thread ? <Empty /> : <div class="filler" />}
       {shown.map((message) => (
         <MessageRow
           key={`${message.channel}:${message.ts}`}
