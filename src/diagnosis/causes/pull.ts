@@ -483,7 +483,7 @@ export const pullCauses = [
       'The connection was made and then cut: by a firewall, a proxy, an allow-list, or an overloaded registry.',
     shows: '`connection reset by peer`, `unexpected EOF`, `broken pipe` during a transfer.',
     patterns: except(
-      /proxy\.golang|registry\.npmjs|npm (?:ERR|error)|fatal: |pypi|maven|probe failed|docker\.sock|sendmsg|early EOF|RPC failed|archive\/tar|tar header|tar file|postgres|mysql|redis|mongo|syntax|parse|heredoc|json|yaml|curl|apt|apk|pip\b/i,
+      /proxy\.golang|registry\.npmjs|npm (?:ERR|error)|fatal: |pypi|maven|probe failed|docker\.sock|sendmsg|early EOF|RPC failed|archive\/tar|tar header|tar file|(?<![\w/-])(?:postgres|mysql|redis|mongo|curl|apt|apk|pip\b)|syntax|parse|heredoc|json|yaml/i,
       during(
         ['pull', 'push', 'build', 'source'],
         [
