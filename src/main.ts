@@ -211,6 +211,8 @@ async function play(): Promise<void> {
   });
   const { app, alerts } = compose(
     readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
+    // Nobody's limits are used up here, and who tries it does not wait for a minute.
+    { alertRules: { interval: 4000, busyInterval: 2000 } },
   );
   const bot = await app.start();
   standIns.slack.connect(`http://127.0.0.1:${bot.port}/slack/events`);

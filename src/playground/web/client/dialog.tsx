@@ -13,11 +13,15 @@ export function Dialog(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    if (dialog.current && !dialog.current.open) dialog.current.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    const element = dialog.current;
+    if (!element) return;
+    element.showModal();
+    // Where the person goes on: the first input, or the content, so that arrow keys scroll it.
+    const body = element.querySelector<HTMLElement>('.dialog-body');
+    const input = body?.querySelector<HTMLElement>('input, textarea, .select');
+    (input ?? body)?.focus();
+    // Gives the focus back to where it was.
+    return () => element.close();
   }, []);
   return (
     <dialog

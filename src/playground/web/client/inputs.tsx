@@ -12,6 +12,24 @@ export interface Inputs {
   readonly errors: Readonly<Record<string, string>>;
 }
 
+/** What Slack's client refuses before the app is asked: required inputs without a value, numbers out of range. */
+export function inputErrors(blocks: readonly Json[], values: Values): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const block of blocks) {
+    if (block.type !== 'input' || !isJson(block.element)) continue;
+    const id = String(block.block_id ?? '');
+    const { type: _, ...given } = values[id]?.[String(block.element.action_id ?? '')] ?? {};
+    const [value] = Object.values(given);
+    const empty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    if (empty && !block.optional) errors[id] = 'Please complete this required field.';
+    if (empty || block.element.type !== 'number_input') continue;
+    const { min_value: least, max_value: most } = block.element;
+    if (least !== undefined && Number(value) < Number(least)) errors[id] = `Must be at least ${least}.`;
+    if (most !== undefined && Number(value) > Number(most)) errors[id] = `Must be at most ${most}.`;
+  }
+  return errors;
+}
+
 export function InputBlock({ block, inputs }: { readonly block: Json; readonly inputs: Inputs | undefined }) {
   const id = useId();
   const blockId = String(block.block_id ?? '');

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WireView } from '../wire';
 import { Blocks } from './blocks';
 import { Dialog } from './dialog';
-import type { Values } from './inputs';
+import { inputErrors, type Values } from './inputs';
 import { asList, plainText } from './json';
 import { perform, useStore } from './store';
 
@@ -17,6 +17,8 @@ export function Modals() {
 function Modal({ view }: { readonly view: WireView }) {
   const values = useRef<Values>({});
   const [busy, setBusy] = useState(false);
+  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
+  const errors = Object.keys(own).length > 0 ? own : view.errors;
   const body = useRef<HTMLFormElement>(null);
   const { payload } = view;
   const blocks = asList(payload.blocks);
@@ -25,9 +27,12 @@ function Modal({ view }: { readonly view: WireView }) {
   useEffect(() => {
     // The first input that is wrong is where the person goes on.
     body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [view.errors]);
+  }, [errors]);
   const send = async () => {
     if (busy) return;
+    const wrong = inputErrors(blocks, values.current);
+    setOwn(wrong);
+    if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     await perform({ do: 'submit', as: view.user, view: view.id, values: values.current });
     setBusy(false);
@@ -61,7 +66,7 @@ function Modal({ view }: { readonly view: WireView }) {
       >
         <Blocks
           blocks={blocks}
-          surface={{ on: { view: view.id }, inputs: { values: values.current, errors: view.errors } }}
+          surface={{ on: { view: view.id }, inputs: { values: values.current, errors } }}
         />
       </form>
     </Dialog>

@@ -47,13 +47,15 @@ export function current(): State {
 }
 
 export function useStore(): State {
-  const [, redraw] = useState(0);
+  const [drawn, draw] = useState(state);
   useEffect(() => {
-    const listener = () => redraw((count) => count + 1);
+    const listener = () => draw(state);
     listeners.add(listener);
+    // It may have changed since it was drawn.
+    listener();
     return () => void listeners.delete(listener);
   }, []);
-  return state;
+  return drawn;
 }
 
 /** Follows the server's stream; the browser comes back by itself when it is interrupted. */
