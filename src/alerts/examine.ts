@@ -74,7 +74,7 @@ class Storm {
     const group = this.#alike.get(likeness(observation));
     const known = group?.many ? agreed(group.found, this.options.rules.sample) : undefined;
     if (known) return { observation, finding: { ...known, logs: [], inferred: true } };
-    const report = await this.options.diagnosis.investigate(observation.evidenceOf);
+    const report = await this.#report(observation);
     const thing = thingOf(observation, report);
     const finding = {
       report,
@@ -85,6 +85,13 @@ class Storm {
     };
     group?.found.push(finding);
     return { observation, finding };
+  }
+
+  /** A run that failed has failed, even when nothing of that can be found any more. */
+  async #report({ evidenceOf, kind, what }: Observation): Promise<Report> {
+    const report = await this.options.diagnosis.investigate(evidenceOf);
+    const gone = report.cause === 'healthy-no-problem' && what === 'failed' && kind !== 'apps';
+    return gone ? { ...report, cause: 'unknown', confidence: 'unknown' } : report;
   }
 
   /** What the platform will drop; without it the report alone is kept. */

@@ -89,9 +89,12 @@ export async function tell(
   const card = await tx.notice(incident.noticeId);
   // A digest's thread would be flooded; the digest itself shows how its incidents fare.
   if (card?.content.type !== 'incident') return;
+  // A card that is still to be posted will show by itself what it breaks.
+  const news = card.state === 'pending' ? notes.filter(({ what }) => what !== 'joined') : notes;
+  if (news.length === 0) return;
   const waiting = await tx.pendingNote(incident.id);
   if (waiting?.content.type === 'note' && waiting.content.notes.length < MOST_NOTES) {
-    const all = joined([...waiting.content.notes, ...notes]);
+    const all = joined([...waiting.content.notes, ...news]);
     await tx.replaceContent(waiting.id, { ...waiting.content, notes: all });
     return;
   }
@@ -100,7 +103,7 @@ export async function tell(
   await tx.addNotice({
     id: randomUUID(),
     channel: incident.channel,
-    content: { type: 'note', incidentId: incident.id, notes: joined(notes) },
+    content: { type: 'note', incidentId: incident.id, notes: joined(news) },
     parentId: incident.noticeId,
     notBefore: quietEnd ?? now,
     held: quietEnd !== undefined,

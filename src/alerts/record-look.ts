@@ -39,9 +39,10 @@ async function recordFailure(
   if (!finding) return;
   const { report, thing, key, logs, inferred } = finding;
   const { channel, minFailures } = subscription;
-  // It mended itself before it could be looked at, or waits for nothing that is wrong.
-  if (report.cause === 'healthy-no-problem') return;
-  if (observation.what === 'stuck' && report.cause === 'unknown') return;
+  const healthy = report.cause === 'healthy-no-problem';
+  // An app that mended itself before it could be looked at; a run that waits for nothing that is wrong.
+  if (healthy && observation.kind === 'apps') return;
+  if (observation.what === 'stuck' && (healthy || report.cause === 'unknown')) return;
 
   const failure: Failure = {
     channel,

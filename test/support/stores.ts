@@ -25,7 +25,7 @@ export function onBothDatabases(specification: (databases: Databases) => void): 
     const store = () => storeOn({ ...database, close: async () => undefined });
     specification({
       async fresh() {
-        await empty(database);
+        await emptied(database);
         return store();
       },
       // One process has one embedded database: its instances share the connection.
@@ -60,7 +60,8 @@ export function onBothDatabases(specification: (databases: Databases) => void): 
   });
 }
 
-async function empty({ sql: database }: Database): Promise<void> {
+/** Empties every table. */
+export async function emptied({ sql: database }: Database): Promise<void> {
   const found = await database.execute(
     sql`select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
         where schemaname = 'public' and tablename <> 'schema_versions'`,

@@ -1,7 +1,7 @@
 import { seconds, type World } from '../world';
 import { codeEngine, codeEngineError } from './code-engine';
 import { faulty } from './faulty';
-import { listen } from './http';
+import { type Handler, listen } from './http';
 import { iam, iamError } from './iam';
 import { kubernetes, kubernetesError } from './kubernetes';
 import { Tokens } from './tokens';
@@ -13,6 +13,8 @@ export interface Cloud {
   readonly codeEngineUrl: string;
   /** Server of every project's kubeconfig. */
   readonly kubernetesUrl: string;
+  /** How often Code Engine's API (v1 and v2) was called. */
+  requests(): number;
   close(): Promise<void>;
 }
 
@@ -38,12 +40,21 @@ export async function startCloud(world: World): Promise<Cloud> {
       kubernetes(world, tokens),
     ),
   );
+  let requests = 0;
+  const counted =
+    (handler: Handler): Handler =>
+    (request) => {
+      requests += 1;
+      return handler(request);
+    };
   const api = await listen(
-    faulty(
-      world,
-      'code-engine',
-      (status, code, message, path) => codeEngineError(world, status, code, message, path),
-      codeEngine(world, tokens, () => cluster.url),
+    counted(
+      faulty(
+        world,
+        'code-engine',
+        (status, code, message, path) => codeEngineError(world, status, code, message, path),
+        codeEngine(world, tokens, () => cluster.url),
+      ),
     ),
   );
   const beat = setInterval(() => world.catchUp(), heartbeat);
@@ -52,6 +63,7 @@ export async function startCloud(world: World): Promise<Cloud> {
     iamUrl: identity.url,
     codeEngineUrl: `${api.url}/{region}`,
     kubernetesUrl: cluster.url,
+    requests: () => requests,
     close: async () => {
       clearInterval(beat);
       await Promise.all([identity.close(), cluster.close(), api.close()]);

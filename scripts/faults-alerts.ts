@@ -1,0 +1,213 @@
+/**
+ * Kills ce-image at 50 random points of a scripted hour, starts it again each time, and compares what Slack got with
+ * what happened: `npm run -s faults:alerts -- [--json] [--seed TEXT] [--kills N] [--only embedded|server]`.
+ * `lost`: a card, a line of a thread or an end that is missing. `doubled`: one that is there twice.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { SlackStandIn } from '../src/playground/slack';
+import { addBuild, runBuild } from '../src/playground/world';
+import { hasPostgres, startPostgres } from '../test/support/postgres-server';
+import { buildOutcome, HOUR, MINUTE, startStage } from './alert-stage';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    seed: { type: 'string', default: 'alerts' },
+    kills: { type: 'string', default: '50' },
+    only: { type: 'string' },
+  },
+});
+
+/** World seconds a real second: the hour takes two minutes. */
+const SPEED = 30;
+const CHANNELS = ['C0SHOP', 'C0GENERAL'];
+const BUILDS = 40;
+
+/** Numbers from 0 up to 1 that follow from a seed (mulberry32). */
+function numbers(seed: string): () => number {
+  let state = [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface Workload {
+  readonly name: string;
+  readonly channel: string;
+  /** When its runs end, and how; oldest first. */
+  readonly runs: readonly { readonly at: number; readonly works: boolean }[];
+}
+
+/** What happens in the hour: each build fails at least once; some fail again, are mended, and break anew. */
+function script(random: () => number): readonly Workload[] {
+  const stories = [
+    [false],
+    [false, false],
+    [false, true],
+    [false, false, true],
+    [false, true, false],
+    [false, true, false, true],
+  ];
+  return Array.from({ length: BUILDS }, (_, at) => {
+    const story = stories[Math.floor(random() * stories.length)] as boolean[];
+    let when = MINUTE + random() * 25 * MINUTE;
+    const runs = story.map((works) => {
+      const run = { at: Math.round(when), works };
+      when += (2 + random() * 8) * MINUTE;
+      return run;
+    });
+    const half = at % CHANNELS.length;
+    return { name: `build-${half}-${at}`, channel: CHANNELS[half] as string, runs };
+  });
+}
+
+interface Verdict {
+  readonly kills: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly findings: readonly string[];
+}
+
+/** Compares what Slack shows with what happened. */
+function judge(workloads: readonly Workload[], slack: SlackStandIn): Omit<Verdict, 'kills'> {
+  const findings: string[] = [];
+  let lost = 0;
+  let doubled = 0;
+  const differ = (what: string, expected: number, found: number) => {
+    if (found < expected) lost += expected - found;
+    if (found > expected) doubled += found - expected;
+    if (found !== expected) findings.push(`${what}: ${found} in place of ${expected}`);
+  };
+  const notices = new Map<string, number>();
+  for (const { metadata } of slack.state.messages) {
+    const payload = metadata?.event_payload as { notice?: string } | undefined;
+    if (payload?.notice) notices.set(payload.notice, (notices.get(payload.notice) ?? 0) + 1);
+  }
+  for (const [notice, times] of notices) differ(`notice ${notice}`, 1, times);
+
+  for (const { name, channel, runs } of workloads) {
+    const cards = slack.state.messages.filter(
+      (each) => each.channel === channel && !each.threadTs && each.text.includes(`Build ${name} `),
+    );
+    differ(`cards of ${name}`, 1, cards.length);
+    const [card] = cards;
+    if (!card) continue;
+    const lines = slack.state.messages
+      .filter((each) => each.channel === channel && each.threadTs === card.ts)
+      .flatMap((each) => each.text.split('\n'));
+    const count = (start: string) => lines.filter((each) => each.startsWith(start)).length;
+    const expected = { fixed: 0, back: 0 };
+    runs.forEach(({ works }, at) => {
+      if (works) expected.fixed += 1;
+      else if (runs[at - 1]?.works) expected.back += 1;
+    });
+    differ(`“fixed” lines of ${name}`, expected.fixed, count('✅ Fixed'));
+    differ(`“back” lines of ${name}`, expected.back, count('❌ It is back'));
+    const works = runs.at(-1)?.works ?? false;
+    differ(`last state of ${name} (${card.text})`, 1, Number(card.text.startsWith(works ? '✅' : '❌')));
+    const failures = runs.filter((each) => !each.works).length;
+    const words = `${failures} failure${failures === 1 ? '' : 's'}`;
+    const shown = /\d+ failures?/.exec(JSON.stringify(card.blocks))?.[0];
+    differ(`“${words}” on the card of ${name} (it says “${shown}”)`, 1, Number(shown === words));
+  }
+  return { lost, doubled, findings };
+}
+
+/** Plays the hour on one database. */
+async function play(
+  database: Readonly<Record<string, string>>,
+  seed: string,
+  kills: number,
+): Promise<Verdict> {
+  const random = numbers(seed);
+  const stage = await startStage({
+    seed,
+    speed: SPEED,
+    database,
+    channels: CHANNELS,
+    // Leases are two seconds of real time. A digest in place of cards would hide what is counted here.
+    rules: { interval: MINUTE, busyInterval: 15_000, lease: 2000 * SPEED, stormCards: 1_000_000 },
+  });
+  const { world, slack, start } = stage;
+  const project = stage.addProject('shop');
+  const workloads = script(random);
+  for (const { name, runs } of workloads) {
+    addBuild(world, project, {
+      name,
+      source_url: `https://github.com/fernwood-shop/${name}`,
+      output_image: `private.de.icr.io/shop/${name}:1`,
+      behaviour: () => buildOutcome(true, '0'),
+    });
+    runs.forEach(({ at, works }, index) => {
+      const outcome = buildOutcome(works, world.names.hex(40, name, String(index)));
+      world.at(start + at, (startedAt) => {
+        runBuild(world, project, { build: name, name: `${name}-run-${index}`, startedAt, outcome });
+      });
+    });
+  }
+
+  let worker = await stage.startWorker();
+  await worker.watch(
+    CHANNELS.map((channel, at) => ({
+      channel,
+      project: { id: project.id, name: project.name, region: project.region },
+      kinds: ['builds'],
+      minFailures: 1,
+      createdBy: 'U0ADA',
+      name: `build-${at}-*`,
+    })),
+  );
+  let killed = 0;
+  while (killed < kills) {
+    await delay(200 + random() * 2200);
+    if (random() < 0.3) slack.faults.add({ method: 'chat.postMessage', times: 1, answer: { lost: true } });
+    await worker.kill();
+    killed += 1;
+    worker = await stage.startWorker();
+  }
+  while (world.clock.now() < start + HOUR) await delay(200);
+  // Everything has happened: what is under way may end, and what would be doubled may come.
+  const patience = Date.now() + 60_000;
+  while (judge(workloads, slack).lost > 0 && Date.now() < patience) await delay(500);
+  await delay(5000);
+  const verdict = judge(workloads, slack);
+  await worker.kill();
+  await stage.close();
+  return { kills: killed, ...verdict };
+}
+
+async function main(): Promise<void> {
+  const kills = Number(options.kills);
+  const total = { kills: 0, lost: 0, doubled: 0 };
+  const report = (where: string, verdict: Verdict) => {
+    for (const key of ['kills', 'lost', 'doubled'] as const) total[key] += verdict[key];
+    if (options.json) return;
+    console.log(`${where}: ${verdict.kills} kills, ${verdict.lost} lost, ${verdict.doubled} doubled`);
+    for (const finding of verdict.findings) console.log(`  ${finding}`);
+  };
+  if (options.only !== 'server') {
+    const folder = await mkdtemp(join(tmpdir(), 'ce-image-faults-'));
+    report('embedded database', await play({ DATA_DIR: folder }, options.seed, kills));
+    await rm(folder, { recursive: true, force: true });
+  }
+  if (options.only !== 'embedded' && hasPostgres) {
+    const server = await startPostgres();
+    report(
+      'Postgres server',
+      await play({ DATABASE_URL: await server.createDatabase() }, options.seed, kills),
+    );
+    await server.stop();
+  } else if (options.only !== 'embedded')
+    console.error('Postgres’ binaries are not installed: that half is skipped.');
+  console.log(options.json ? JSON.stringify(total) : `total: ${JSON.stringify(total)}`);
+  process.exitCode = total.lost + total.doubled > 0 ? 1 : 0;
+}
+
+void main();
