@@ -20,11 +20,16 @@ function visible(messages: readonly WireMessage[], channel: string, me: string, 
 }
 
 export function Messages({ thread }: { readonly thread?: string }) {
-  const { snapshot, channel, me } = useStore();
+  const { snapshot, channel, me, sent } = useStore();
   const list = useRef<HTMLDivElement>(null);
   /** Whether the newest is in sight: then it stays so. */
   const follows = useRef(true);
   const placedAt = useRef(0);
+  const lastSent = useRef(sent);
+  if (lastSent.current !== sent) {
+    lastSent.current = sent;
+    follows.current = true;
+  }
   const shown = visible(snapshot?.messages ?? [], channel, me, thread);
   useLayoutEffect(() => {
     const box = list.current;

@@ -19,6 +19,8 @@ export interface State {
   /** What came in where this window does not look: count by channel. */
   readonly unread: Readonly<Record<string, number>>;
   readonly notices: readonly Notice[];
+  /** How often this window said something: then it looks at what comes. */
+  readonly sent: number;
   /** Text that something else than typing puts into the composer. */
   readonly draft: { readonly text: string; readonly at: number };
 }
@@ -33,6 +35,7 @@ let state: State = {
   thread: undefined,
   unread: {},
   notices: [],
+  sent: 0,
   draft: { text: '', at: 0 },
 };
 const listeners = new Set<() => void>();
@@ -160,7 +163,8 @@ export function go(channel: string): void {
 
 /** Says it where this window looks; a thread's composer names its thread. */
 export function say(text: string, thread?: string): Promise<boolean> {
-  const { me, channel } = state;
+  const { me, channel, sent } = state;
+  change({ sent: sent + 1 });
   return perform({ do: 'say', as: me, channel, text, ...(thread === undefined ? {} : { thread }) });
 }
 
