@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { DigestItem, Note, View } from '../../alerts';
 import { actionIds } from './action-ids';
-import { button, type Card, context, header, present, section } from './blocks';
+import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';
 import { changeWords, incidentCard, incidentTitle, iso, person, sign, snoozeWords } from './incident';
 import { clip, code, count, duration, escapeMrkdwn, line, slackDate } from './text';
@@ -31,24 +31,45 @@ export function alertCard(view: View): Card {
 type Of<T extends View['type']> = Extract<View, { type: T }>;
 
 function card(title: string, ...blocks: readonly KnownBlock[]): Card {
+  return listCard(title, blocks, [], []);
+}
+
+/** A card whose rows give way, the last ones first, when they do not fit. */
+function listCard(
+  title: string,
+  lead: readonly KnownBlock[],
+  rows: readonly KnownBlock[],
+  tail: readonly KnownBlock[],
+): Card {
+  const version = (most: number) => [header(title), ...lead, ...rows.slice(0, most), ...tail];
   return {
     text: escapeMrkdwn(clip(title, 600)),
-    blocks: fitParts([{ importance: 1, versions: [[header(title), ...blocks]] }]),
+    blocks: fitParts([{ importance: 1, versions: [20, 10, 5, 2, 0].map(version) }]),
   };
 }
 
 /** Lines of a thread. */
 function notesCard(notes: readonly Note[]): Card {
-  const lines = notes.map(noteWords);
-  const text = clip(lines.join('\n'), 2900);
+  const lines: string[] = [];
+  let length = 0;
+  for (const words of notes.map(noteWords)) {
+    length += words.length + 1;
+    // Cut between lines: half a date or mention would show as it is.
+    if (length > NOTE_CHARACTERS && lines.length > 0) break;
+    lines.push(words);
+  }
+  const more = notes.length - lines.length;
+  const text = [...lines, ...(more > 0 ? [`… ${more} more`] : [])].join('\n');
   return { text, blocks: [section(text)] };
 }
+
+const NOTE_CHARACTERS = 2700;
 
 /** mrkdwn. */
 function noteWords(note: Note): string {
   switch (note.what) {
     case 'joined': {
-      const names = note.names.map((name) => code(name, 80)).join(', ');
+      const names = note.names.map((name) => code(name, 63)).join(', ');
       return `➕ It breaks ${names}${note.more > 0 ? ` and ${note.more} more` : ''} as well`;
     }
     case 'cause-changed':
@@ -85,15 +106,17 @@ function digestCard({ reason, from, worst, total, resolved }: Of<'digest'>): Car
     open === 0
       ? `✅ All ${total} failures are resolved`
       : `❌ ${count(total, 'failure')} ${reason === 'storm' ? 'at once' : 'during the quiet hours'}`;
-  return card(
+  return listCard(
     title,
-    section(
-      `${open} still open, ${resolved} resolved, since ${slackDate(iso(from))}.${total > worst.length ? ' These matter most:' : ''}`,
-    ),
-    ...itemRows(worst),
-    ...(total > worst.length
+    [
+      section(
+        `${open} still open, ${resolved} resolved, since ${slackDate(iso(from))}.${total > worst.length ? ' These matter most:' : ''}`,
+      ),
+    ],
+    itemRows(worst),
+    total > worst.length
       ? [context(`… ${total - worst.length} more: \`/ce-image history\` has them all`)]
-      : []),
+      : [],
   );
 }
 
@@ -102,13 +125,15 @@ function dailyCard({ from, to, opened, resolved, open, openTotal }: Of<'daily'>)
     openTotal === 0
       ? '✅ Nothing is failing: the last day'
       : `❌ ${count(openTotal, 'failure')} open: the last day`;
-  return card(
+  return listCard(
     title,
-    section(
-      `${opened} opened and ${resolved} resolved between ${slackDate(iso(from))} and ${slackDate(iso(to))}.`,
-    ),
-    ...itemRows(open),
-    ...(openTotal > open.length ? [context(`… ${openTotal - open.length} more`)] : []),
+    [
+      section(
+        `${opened} opened and ${resolved} resolved between ${slackDate(iso(from))} and ${slackDate(iso(to))}.`,
+      ),
+    ],
+    itemRows(open),
+    openTotal > open.length ? [context(`… ${openTotal - open.length} more`)] : [],
   );
 }
 
@@ -137,21 +162,12 @@ function summaryCard({ project, failing, more, by }: Of<'summary'>): Card {
         : '';
     return `${what}${why}${since ? `, since ${slackDate(since)}` : ''}`;
   });
-  const sections: string[] = [];
-  for (const row of rows) {
-    const last = sections.at(-1);
-    if (last !== undefined && last.length + row.length < 2800)
-      sections[sections.length - 1] = `${last}\n${row}`;
-    else sections.push(row);
-  }
-  return card(
-    title,
-    ...sections.map(section),
-    ...(more > 0 ? [context(`… ${more} more: \`/ce-image --project ${line(project.name, 60)}\``)] : []),
+  return listCard(title, [], rows.map(section), [
+    ...(more > 0 ? [context(`… ${more} more: ${code(`/ce-image --project ${project.name}`, 100)}`)] : []),
     context(
       `${person(by)} asked for this. New failures come as cards from now on. \`/ce-image watches\` shows and changes it.`,
     ),
-  );
+  ]);
 }
 
 function watchTroubleCard({ trouble, projects, endedAt }: Of<'watch-trouble'>): Card {
@@ -173,12 +189,11 @@ function watchTroubleCard({ trouble, projects, endedAt }: Of<'watch-trouble'>): 
   const only = projects[0]?.name ?? '';
   return card(
     `⚠️ ${line(which, 100)} cannot be watched: ${missingWords[trouble.reason].toLowerCase()}`,
-    section(
-      `${names}${more}, since ${slackDate(iso(trouble.since))}\n${escapeMrkdwn(clip(trouble.message, 900))}`,
-    ),
-    ...present(
-      trouble.cure ? section(`*What helps:* ${escapeMrkdwn(clip(trouble.cure, 600))}`) : undefined,
-      gone ? section(`Was it deleted? \`/ce-image unwatch ${line(only, 60)}\` ends the watch.`) : undefined,
+    section(`${names}${more}, since ${slackDate(iso(trouble.since))}`),
+    rich(run(plain(clip(trouble.message, 900)))),
+    ...present<KnownBlock>(
+      trouble.cure ? rich(run(bold('What helps: '), plain(clip(trouble.cure, 600)))) : undefined,
+      gone ? section(`Was it deleted? ${code(`/ce-image unwatch ${only}`, 100)} ends the watch.`) : undefined,
     ),
     context(
       'No alert can come from there until then. It is tried again, and this message says when it works.',

@@ -113,7 +113,7 @@ function lifeWords(incident: Incident): string {
 /** What fixed it, in a phrase; mrkdwn. */
 export function changeWords(changes: readonly string[]): string {
   if (changes.length === 0) return ': nothing in its own configuration changed';
-  const shown = changes.slice(0, 4).map((change) => escapeMrkdwn(line(change, 150)));
+  const shown = changes.slice(0, 4).map((change) => escapeMrkdwn(line(change, 110)));
   const more = changes.length - shown.length;
   return `: ${shown.join('; ')}${more > 0 ? `; ${more} more` : ''}`;
 }
@@ -138,7 +138,7 @@ export function snoozeWords(mode: SnoozeMode, until: number | undefined): string
 }
 
 function affectedPart(incident: Incident, affected: readonly Affected[]): Part | undefined {
-  if (incident.thing.kind === 'workload' && affected.length < 2) return undefined;
+  if (affected.length < (incident.thing.kind === 'workload' ? 2 : 1)) return undefined;
   const inferred = affected.filter((each) => each.inferred).length;
   const recovered = affected.filter(({ recoveredAt }) => recoveredAt !== undefined).length;
   const version = (most: number): KnownBlock[] => {
@@ -198,7 +198,7 @@ function buttonsPart(incident: Incident, report: Report | undefined): Part | und
     ),
     ...(open ? [snoozeMenu(value), ...present(muteButton(incident))] : []),
   ];
-  return { importance: 80, versions: [[actions(elements)], []] };
+  return elements.length === 0 ? undefined : { importance: 80, versions: [[actions(elements)], []] };
 }
 
 function rerunButton(value: string, build: string) {

@@ -90,6 +90,7 @@ function watchRow(each: Watches['subscriptions'][number], at: number): KnownBloc
     value: formatCommand({ do: 'unwatch', ...scope }),
   });
   const change = button('Change', `${actionIds.editWatch}:${at}`, { value: project.id });
+  const buttons = present(change, stop);
   return [
     section(
       [
@@ -98,7 +99,7 @@ function watchRow(each: Watches['subscriptions'][number], at: number): KnownBloc
         ...present(trouble),
       ].join('\n'),
     ),
-    actions(present(change, stop)),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
   ];
 }
 

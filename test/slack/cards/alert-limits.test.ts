@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { type HistoryEntry, type Incident, type View, watchedKinds } from '../../../src/alerts';
+import type { MissingReason } from '../../../src/diagnosis/evidence';
+import { workloadKinds } from '../../../src/diagnosis/subject';
+import { blockViolations, messageSize, viewViolations } from '../../../src/playground/slack/block-kit';
+import { alertCard } from '../../../src/slack/cards/alerts';
+import type { Card } from '../../../src/slack/cards/blocks';
+import { watchView } from '../../../src/slack/cards/watch-view';
+import { historyCard, watchedCard, watchesCard } from '../../../src/slack/cards/watches';
+import { missingWords } from '../../../src/slack/cards/wording';
+import { failedApp } from '../../support/reports';
+
+/** Text as hostile and as long as it gets. */
+const hostile = fc.oneof(
+  fc.constantFrom(
+    '',
+    '\n\n',
+    '`',
+    '<!channel> <@U0ADA> <https://evil.example|click>',
+    '*bold* _it_ ~no~',
+    '"'.repeat(4000),
+    '&'.repeat(4000),
+    '😀'.repeat(2500),
+    'x'.repeat(20_000),
+  ),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const project = fc.record({ id: hostile, name: hostile, region: fc.oneof(fc.constant('eu-de'), hostile) });
+const subject = fc.record({ kind: fc.constantFrom(...workloadKinds), name: hostile, project });
+const thing: fc.Arbitrary<Incident['thing']> = fc.oneof(
+  fc.record({ kind: fc.constant('workload' as const), key: hostile, subject }),
+  fc.record({ kind: fc.constant('secret' as const), name: hostile, project }),
+  fc.record({ kind: fc.constant('registry' as const), host: hostile }),
+  fc.record({ kind: fc.constant('quota' as const), of: hostile }),
+);
+const resolution = fc.record({
+  how: fc.constantFrom('fixed' as const, 'removed' as const, 'superseded' as const),
+  at,
+  by: maybe(hostile),
+  changes: fc.array(hostile, { maxLength: 12 }),
+});
+const mode = fc.constantFrom('hour' as const, 'tomorrow' as const, 'change' as const);
+const incident = fc.record({
+  id: fc.uuid(),
+  channel: fc.constant('C1'),
+  key: fc.constant('k'),
+  cause: fc.constant('auth-invalid' as const),
+  title: hostile,
+  confidence: fc.constant('proven' as const),
+  thing,
+  subject,
+  state: fc.constantFrom('open' as const, 'resolved' as const),
+  openedAt: at,
+  lastFailureAt: at,
+  resolution: maybe(resolution),
+  failures: fc.nat(),
+  episodes: fc.nat(),
+  turns: fc.constant([]),
+  flapping: fc.boolean(),
+  wellSince: maybe(at),
+  acknowledged: maybe(fc.record({ by: hostile, at })),
+  snoozed: maybe(fc.record({ by: hostile, at, mode, until: maybe(at) })),
+  muted: maybe(fc.record({ by: hostile, at })),
+  evidenceId: maybe(fc.uuid()),
+}) as fc.Arbitrary<Incident>;
+const affected = fc.array(
+  fc.record({
+    key: hostile,
+    subject,
+    failures: fc.nat(),
+    firstAt: at,
+    lastAt: at,
+    fingerprint: fc.constant({}),
+    inferred: fc.boolean(),
+    recoveredAt: maybe(at),
+  }),
+  { maxLength: 30 },
+);
+const item = fc.record({ incident, broken: fc.nat() });
+const items = fc.array(item, { maxLength: 10 });
+const trouble = fc.record({
+  reason: fc.constantFrom(...(Object.keys(missingWords) as MissingReason[])),
+  message: hostile,
+  cure: maybe(hostile),
+  since: at,
+  attempts: fc.nat(),
+  told: fc.boolean(),
+});
+const note = fc.oneof(
+  fc.record({
+    what: fc.constant('joined' as const),
+    at,
+    names: fc.array(hostile, { maxLength: 10 }),
+    more: fc.nat(),
+  }),
+  fc.record({ what: fc.constant('cause-changed' as const), at, from: hostile, to: hostile }),
+  fc.record({ what: fc.constant('resolved' as const), at, after: fc.nat(), resolution }),
+  fc.record({ what: fc.constant('snoozed' as const), at, by: hostile, mode, until: maybe(at) }),
+  fc.record({ what: fc.constant('rerun' as const), at, by: hostile, run: hostile }),
+);
+const view: fc.Arbitrary<View> = fc.oneof(
+  fc.record({
+    type: fc.constant('incident' as const),
+    incident,
+    affected,
+    report: fc.constantFrom(undefined, failedApp()),
+    at,
+  }),
+  fc.record({
+    type: fc.constant('note' as const),
+    incidentId: fc.uuid(),
+    notes: fc.array(note, { minLength: 1, maxLength: 30 }),
+  }),
+  fc.record({
+    type: fc.constant('digest' as const),
+    reason: fc.constantFrom('storm' as const, 'quiet' as const),
+    from: at,
+    worst: items,
+    total: fc.nat(),
+    resolved: fc.nat(),
+  }),
+  fc.record({
+    type: fc.constant('daily' as const),
+    from: at,
+    to: at,
+    opened: fc.nat(),
+    resolved: fc.nat(),
+    open: items,
+    openTotal: fc.nat(),
+  }),
+  fc.record({
+    type: fc.constant('summary' as const),
+    project,
+    failing: fc.array(
+      fc.record({ subject, platformState: hostile, since: maybe(hostile), hint: maybe(hostile) }),
+      { maxLength: 20 },
+    ),
+    more: fc.nat(),
+    by: hostile,
+  }),
+  fc.record({
+    type: fc.constant('watch-trouble' as const),
+    trouble,
+    projects: fc.array(project, { minLength: 1, maxLength: 30 }),
+    endedAt: maybe(at),
+  }),
+  fc.record({
+    type: fc.constant('channel-trouble' as const),
+    channel: hostile,
+    reason: hostile,
+    waiting: fc.nat(),
+  }),
+);
+
+/** Blocks in which Slack interprets nothing. */
+const INERT = new Set(['rich_text', 'header', 'actions']);
+
+function fits({ blocks, text }: Card): void {
+  expect(blockViolations(blocks, 'message')).toEqual([]);
+  expect(messageSize(blocks)).toBeLessThanOrEqual(13_000);
+  expect(text.length).toBeLessThan(4000);
+  // Nobody is called, and nothing of a person's making becomes a link.
+  expect(`${text}${JSON.stringify(blocks.filter(({ type }) => !INERT.has(type)))}`).not.toMatch(
+    /<!channel>|<https:\/\/evil/,
+  );
+}
+
+describe('cards of alerts keep within every limit of Slack', () => {
+  test('whatever they show', () => {
+    fc.assert(
+      fc.property(view, (shown) => fits(alertCard(shown))),
+      { numRuns: 400 },
+    );
+  });
+
+  test('also the lists of watches and of history, and the modal', () => {
+    const subscription = fc.record({
+      channel: fc.constant('C1'),
+      project,
+      kinds: fc.constant(watchedKinds),
+      name: maybe(hostile),
+      exclude: maybe(hostile),
+      minFailures: fc.nat(),
+      createdBy: hostile,
+      createdAt: at,
+      state: maybe(fc.record({ project, nextLookAt: at, lookedAt: maybe(at), trouble: maybe(trouble) })),
+    });
+    const entry: fc.Arbitrary<HistoryEntry> = fc.record({
+      incident,
+      affected,
+      evidence: fc.array(fc.record({ id: fc.uuid(), at }), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(subscription, { maxLength: 40 }),
+        fc.array(entry, { maxLength: 15 }),
+        maybe(hostile),
+        (subscriptions, entries, name) => {
+          fits(watchesCard({ subscriptions }));
+          fits(historyCard(entries, name));
+          for (const each of subscriptions.slice(0, 2))
+            fits(watchedCard(each, true, { id: 'C1', timeZone: 'UTC' }));
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const projects = Array.from({ length: 150 }, (_, number) => ({
+      id: `id-${number}`,
+      name: 'n'.repeat(90),
+      region: 'eu-de',
+      status: 'active',
+    }));
+    const modal = watchView({ channel: 'C1' }, projects, projects[140], { subscriptions: [] });
+    expect(viewViolations(modal as never)).toEqual([]);
+  });
+});
