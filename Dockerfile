@@ -14,6 +14,7 @@ ENV NODE_ENV=production
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+RUN install -d -o node data
 USER node
 EXPOSE 3000
 CMD ["node", "dist/main.js"]

@@ -125,6 +125,10 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    // Several instances share a server, and with it the knowledge of what was answered.
+    ...(settings.DATABASE_URL && {
+      ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
+    }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
   });
   alerts = new LazyAlerts(() => openStore(placeOf(settings)), {

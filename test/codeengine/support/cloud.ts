@@ -50,7 +50,7 @@ export interface TestCloud {
   /** Pauses that were asked for before repetitions, milliseconds. */
   readonly pauses: number[];
   readonly accessToken: string;
-  readonly codeEngine: CodeEngineSource & CredentialSource;
+  readonly codeEngine: ReturnType<typeof createCodeEngine>;
   /** Another adapter in front of the same stub. */
   adapter(options?: Partial<CodeEngineOptions>): CodeEngineSource & CredentialSource;
   /** Scripts `GET` below `/v2/projects/p-1`. */
