@@ -92,9 +92,14 @@ test('each pattern alone is linear on its own unfinished beginnings', () => {
         .repeat(Math.ceil(length / own.length))
         .slice(0, length)
         .replace(/not found|denied/g, 'not foun');
-    const short = took(() => repeat(40, () => pattern.test(piece(800))));
-    const long = took(() => repeat(40, () => pattern.test(piece(4000))));
-    const ratio = long / Math.max(short, 1);
+    const measure = () => {
+      const short = took(() => repeat(40, () => pattern.test(piece(800))));
+      const long = took(() => repeat(40, () => pattern.test(piece(4000))));
+      return { long, ratio: long / Math.max(short, 1) };
+    };
+    let { long, ratio } = measure();
+    // A pause of the garbage collector does not come twice in the same place.
+    if (ratio > 25 && long > 40) ({ long, ratio } = measure());
     if (ratio > 25 && long > 40) slow.push({ id, source: pattern.source, ratio });
   }
   expect(slow).toEqual([]);
