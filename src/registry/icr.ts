@@ -40,12 +40,13 @@ export async function icrFacts(
   masker.learn(identity.bearer);
   const ask = (path: string) => get(path, identity, target, transport, signal);
   const [namespace = ''] = image.repository.split('/');
-  const own = ask('/api/v1/namespaces');
-  const parts = await Promise.all(calls(image, namespace).map((call) => part(call, ask)));
-  const namespaces = await own.then(
+  // Its failure is taken at once: one that nobody takes while the other parts are waited for ends the process.
+  const own = ask('/api/v1/namespaces').then(
     (answer) => (answer.status === 200 ? strings(parseJson(answer.body)) : undefined),
     () => undefined,
   );
+  const parts = await Promise.all(calls(image, namespace).map((call) => part(call, ask)));
+  const namespaces = await own;
   if (namespaces && !namespaces.includes(namespace)) {
     const why = `the namespace ${namespace} belongs to another account than ${identity.accountId}`;
     return { missing: [{ what: 'quota, plan and retention', why }] };
