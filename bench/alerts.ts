@@ -53,14 +53,15 @@ async function until(holds: () => boolean, patience: number): Promise<void> {
 
 /** (a) Failures at random times; cards are posted one a second at most. */
 async function latency(database: Record<string, string>): Promise<void> {
-  const speed = 20;
+  const speed = 10;
   const interval = MINUTE;
   const stage = await startStage({
     seed: 'latency',
     speed,
     database,
     channels: [CHANNEL],
-    rules: { interval, busyInterval: interval, lease: 5000 * speed, stormCards: 1_000_000 },
+    // The busy interval is the default, a quarter: a build runs before it fails.
+    rules: { interval, lease: 20_000 * speed, stormCards: 1_000_000 },
   });
   const { world, slack, start } = stage;
   const failedAt = new Map<string, number>();
@@ -69,7 +70,7 @@ async function latency(database: Record<string, string>): Promise<void> {
     const project = projects[at % projects.length] as Project;
     const name = `build-${at}-x`;
     build(stage, project, name);
-    const when = start + 3 * MINUTE + world.names.number(0, 15 * MINUTE, 'when', name);
+    const when = start + 3 * MINUTE + world.names.number(0, 10 * MINUTE, 'when', name);
     world.at(when, (startedAt) => {
       const run = runBuild(world, project, { build: name, startedAt });
       world.at(startedAt + 17_000, () => {
@@ -81,7 +82,9 @@ async function latency(database: Record<string, string>): Promise<void> {
   const worker = await stage.startWorker();
   await worker.watch(projects.map((project) => watch(project)));
   const cards = () => slack.state.messages.filter(({ text }) => /Build build-\d+-x /.test(text));
-  await until(() => cards().length >= 60, 90_000);
+  await until(() => cards().length >= 60, 150_000);
+  const shown = new Set(cards().map(({ text }) => /build-\d+-x/.exec(text)?.[0]));
+  for (const name of failedAt.keys()) if (!shown.has(name)) console.log(`no card of its own: ${name}`);
   const waits = cards().map(({ text, ts }) => {
     const name = /Build (build-\d+-x) /.exec(text)?.[1] ?? '';
     return (Number(ts) * 1000 - (failedAt.get(name) ?? Number.NaN)) / interval;
