@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Composed, compose } from '../../src/main';
 import { type StandIns, startStandIns } from '../../src/playground/index';
-import { startWeb } from '../../src/playground/web';
+import { startWeb, type Web } from '../../src/playground/web';
 import { readSettings } from '../../src/settings';
 
 export interface Playground extends StandIns {
@@ -14,14 +14,19 @@ export interface Playground extends StandIns {
   /** Ends the bot; `startBot` starts another one in its place. */
   stopBot(): Promise<void>;
   startBot(): Promise<void>;
+  /** The same for what serves the page. */
+  stopPage(): Promise<void>;
+  startPage(): Promise<void>;
 }
 
-/** Bundles the page and starts everything on free ports. */
-export async function startPlayground(): Promise<Playground> {
+/** Bundles the page and starts everything on free ports. Opening the database of alerts takes seconds. */
+export async function startPlayground(options: { readonly alerts?: boolean } = {}): Promise<Playground> {
+  const { alerts = true } = options;
   const assets = mkdtempSync(join(tmpdir(), 'ce-image-page-'));
   execFileSync(process.execPath, [join(__dirname, '../../scripts/build-web.js'), assets]);
   const standIns = await startStandIns();
-  const web = await startWeb({ ...standIns, port: 0, assets });
+  let web: Web = await startWeb({ ...standIns, port: 0, assets });
+  const { url } = web;
   let bot: Composed | undefined;
   let port = 0;
 
@@ -32,7 +37,9 @@ export async function startPlayground(): Promise<Playground> {
     );
     ({ port } = await bot.app.start());
     standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+    if (!alerts) return;
     bot.alerts.start();
+    await bot.alerts.get();
   }
 
   async function stopBot(): Promise<void> {
@@ -44,9 +51,13 @@ export async function startPlayground(): Promise<Playground> {
   await startBot();
   return {
     ...standIns,
-    url: web.url,
+    url,
     startBot,
     stopBot,
+    stopPage: () => web.close(),
+    async startPage() {
+      web = await startWeb({ ...standIns, port: Number(new URL(url).port), assets });
+    },
     async close() {
       await web.close();
       await stopBot();

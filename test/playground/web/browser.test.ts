@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { findChromium, launchChromium } from '../../support/browser';
 import { type Playground, startPlayground } from '../../support/playground';
 
+jest.setTimeout(60_000);
 const chromium = findChromium();
 const inChromium = chromium ? describe : describe.skip;
 
@@ -14,7 +15,7 @@ let troubles: string[] = [];
 
 async function open(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(15_000);
   contexts.push(context);
   const page = await context.newPage();
   page.on('console', (message) => {
@@ -340,6 +341,22 @@ inChromium('the playground in a real browser', () => {
     await composer(page).press('Escape');
     await composer(page).press('Enter');
     await message(page, 'How to ask').waitFor();
+  });
+
+  test('a playground that is gone is said to be gone, and the page comes back by itself', async () => {
+    const page = await open();
+    await playground.stopPage();
+    await page.getByText('The playground does not answer').waitFor();
+    await say(page, 'is anybody there?');
+    await typed(page, 'is anybody there?');
+    await playground.startPage();
+    await page
+      .getByText('The playground does not answer. Start it again with')
+      .waitFor({ state: 'detached' });
+    await composer(page).press('Enter');
+    await message(page, 'is anybody there?').waitFor();
+    // The browser itself reports the lost connection.
+    expect(troubles.splice(0)).not.toEqual([]);
   });
 
   test('what comes in elsewhere is counted, also in the title', async () => {
