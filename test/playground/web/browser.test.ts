@@ -359,6 +359,23 @@ inChromium('the playground in a real browser', () => {
     expect(troubles.splice(0)).not.toEqual([]);
   });
 
+  test('a fault and the speed of time are the same in every window; a reset takes them back', async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    for (const page of [one, two]) await page.getByRole('tab', { name: 'World' }).click();
+    const fault = (page: Page) => page.getByRole('checkbox', { name: 'The API answers 503' });
+    await fault(one).check();
+    await button(two, '×60').click();
+    await two.getByRole('checkbox', { name: 'The API answers 503', checked: true }).waitFor();
+    await one.getByRole('button', { name: '×60', pressed: true }).waitFor();
+    await say(one, '/ce-image app storefront --project shop-prod');
+    await message(two, 'Could not look').waitFor();
+    await button(two, 'Reset the playground').click();
+    await button(two, 'Yes, reset everything').click();
+    await one.getByRole('checkbox', { name: 'The API answers 503', checked: false }).waitFor();
+    await one.getByText('Why did my image fail?').waitFor();
+    await one.getByRole('button', { name: 'Real time', pressed: true }).waitFor();
+  });
+
   test('what comes in elsewhere is counted, also in the title', async () => {
     const page = await open();
     playground.slack.state.say({ channel: 'C0GENERAL', user: 'U0BEN', byBot: false, text: 'hi', blocks: [] });
