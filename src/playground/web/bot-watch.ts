@@ -2,9 +2,12 @@
 import type { SlackStandIn } from '../slack';
 
 const EVERY_MS = 1000;
+/** A busy machine may miss one. */
+const MOST_MISSES = 2;
 
 export class BotWatch {
-  #up = true;
+  #misses = 0;
+  #looking = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -12,12 +15,13 @@ export class BotWatch {
     private readonly changed: (up: boolean) => void,
   ) {}
 
+  /** True until it is known to be gone: before it has started nobody misses it. */
   get up(): boolean {
-    return this.#up;
+    return this.#misses < MOST_MISSES;
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), EVERY_MS);
+    this.#timer = setInterval(() => void this.#look(), EVERY_MS);
     this.#timer.unref();
   }
 
@@ -25,20 +29,22 @@ export class BotWatch {
     clearInterval(this.#timer);
   }
 
-  async look(): Promise<void> {
-    const up = await this.#answers();
-    if (up === this.#up) return;
-    this.#up = up;
-    this.changed(up);
+  async #look(): Promise<void> {
+    const { delivery } = this.slack;
+    if (this.#looking || (delivery.connections === 0 && delivery.requestUrl === undefined)) return;
+    this.#looking = true;
+    const before = this.up;
+    this.#misses = (await this.#answers()) ? 0 : this.#misses + 1;
+    this.#looking = false;
+    if (this.up !== before) this.changed(this.up);
   }
 
   async #answers(): Promise<boolean> {
     const { delivery } = this.slack;
     if (delivery.connections > 0) return true;
-    if (delivery.requestUrl === undefined) return false;
     try {
       const response = await fetch(new URL('/health', delivery.requestUrl), {
-        signal: AbortSignal.timeout(3 * EVERY_MS),
+        signal: AbortSignal.timeout(5 * EVERY_MS),
       });
       await response.body?.cancel();
       return response.ok;

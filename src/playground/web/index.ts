@@ -76,7 +76,6 @@ export async function startWeb({ slack, world, port, assets: folder }: WebOption
       const action = readAction(body);
       const outcome = await performer.perform(action);
       if (action.do === 'fault' || action.do === 'speed') feed.send('world', wireWorld(world, faults));
-      if (outcome.error === 'bot-unreachable') void bot.look();
       answer(response, 200, outcome);
     } catch (error) {
       if (!(error instanceof BadRequest)) throw error;
@@ -101,7 +100,6 @@ export async function startWeb({ slack, world, port, assets: folder }: WebOption
       )
       .listen(port, '127.0.0.1', resolve);
   });
-  await bot.look();
   bot.start();
 
   return {
