@@ -124,12 +124,16 @@ function likeness(observation: Observation): string {
   ].join('\n');
 }
 
-/** The finding of the first ones, when they all say the same of a shared thing. */
-function agreed<F extends { readonly key: string; readonly thing: Thing }>(
+/**
+ * The finding of the first ones, when they all say the same of a shared thing. One of which nothing could be found
+ * out, because a source did not answer, contradicts nothing.
+ */
+function agreed<F extends { readonly key: string; readonly thing: Thing; readonly report: Report }>(
   found: readonly F[],
   sample: number,
 ): F | undefined {
-  const [first] = found;
-  if (!first || found.length < sample || first.thing.kind === 'workload') return undefined;
-  return found.every(({ key }) => key === first.key) ? first : undefined;
+  const told = found.filter(({ report }) => report.cause !== 'unknown');
+  const [first] = told;
+  if (!first || told.length < sample || first.thing.kind === 'workload') return undefined;
+  return told.every(({ key }) => key === first.key) ? first : undefined;
 }
