@@ -48,17 +48,4 @@ describe('Masker', () => {
   ])('leaves words about credentials readable: %s', (text) => {
     expect(new Masker().mask(text)).toBe(text);
   });
-
-  test('takes time in proportion to the text', () => {
-    const masker = new Masker();
-    const hostile = ['password=', 'eyJ', '//a:', '-----BEGIN ', '"token":"', 'bearer ']
-      .map((piece) => piece.repeat(20_000))
-      .join('');
-    const started = process.hrtime.bigint();
-    masker.mask(hostile);
-    const once = process.hrtime.bigint() - started;
-    const again = process.hrtime.bigint();
-    masker.mask(hostile.repeat(4));
-    expect(Number(process.hrtime.bigint() - again) / Number(once)).toBeLessThan(40);
-  });
 });
