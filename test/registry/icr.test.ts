@@ -1,5 +1,6 @@
 import { SourceError } from '../../src/diagnosis/evidence';
-import { Secret } from '../../src/diagnosis/secrets';
+import type { ImageReference } from '../../src/diagnosis/registry-check';
+import { Masker, Secret } from '../../src/diagnosis/secrets';
 import {
   type ImageDescription,
   imageDigest,
@@ -7,6 +8,9 @@ import {
   type RegistryWorld,
   startRegistryStandIn,
 } from '../../src/playground/registry';
+import type { Target } from '../../src/registry/hosts';
+import { icrFacts } from '../../src/registry/icr';
+import type { Transport } from '../../src/registry/transport';
 import { type Adapter, type AdapterOptions, createAdapter, failure } from '../support/registry-adapter';
 
 const running: ImageDescription = { build: 'running' };
@@ -98,6 +102,30 @@ describe('what the registry says of the account', () => {
     const check = await adapter('stranger').check('de.icr.io/shop/api', { secret: 'icr' });
     expect(check.outcome).toBe('accessible');
     expect(check.icr?.missing).toHaveLength(6);
+  });
+
+  test('a question that fails while the others are still waited for ends nothing', async () => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const others = new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
+    const transport = {
+      async send(_target: unknown, { path }: { path: string }) {
+        if (path === '/api/v1/namespaces') throw new Error('the connection was reset');
+        await others;
+        return { status: 404, headers: {}, body: Buffer.alloc(0), truncated: false };
+      },
+    } as unknown as Transport;
+    const facts = await icrFacts(
+      { registry: 'de.icr.io', repository: 'shop/api', tag: '1' } as ImageReference,
+      { bearer: new Secret('manager'), accountId: 'account-1' },
+      {} as Target,
+      transport,
+      new Masker(),
+      new AbortController().signal,
+    );
+    process.off('unhandledRejection', unhandled);
+    expect(facts).toEqual({ missing: [] });
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   test('a namespace of another account: its quota is not ours to tell', async () => {
