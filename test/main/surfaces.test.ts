@@ -98,3 +98,24 @@ describe.each([
     ).toEqual([]);
   });
 });
+
+describe('a Socket Mode connection does not last', () => {
+  // Slack's client waits some seconds before it connects anew: both wait at once.
+  test.concurrent.each([
+    ['Slack asks for another', 'refreshConnections' as const],
+    ['the network breaks it', 'breakConnections' as const],
+  ])(
+    '%s: the bot connects anew and goes on answering',
+    async (_why, end) => {
+      const stack = await startStack({ socket: true });
+      try {
+        await stack.slack.delivery[end]();
+        const { messages } = await stack.ask('build shop-api');
+        expect(readable(messages)).toContain('Dockerfile');
+      } finally {
+        await stack.stop();
+      }
+    },
+    20_000,
+  );
+});

@@ -35,7 +35,10 @@ export class Delivery {
     server.on('upgrade', (request, socket, head) => {
       const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket') ?? '';
       if (!this.#tickets.delete(ticket)) return void socket.destroy();
-      this.#server.handleUpgrade(request, socket, head, (connection) => this.#accept(connection));
+      this.#server.handleUpgrade(request, socket, head, (connection) => {
+        this.#accept(connection);
+        this.#server.emit('connection', connection, request);
+      });
     });
   }
 
@@ -51,10 +54,19 @@ export class Delivery {
     return this.#sockets.size;
   }
 
-  /** Asks every connected app to connect anew, as Slack does now and then. */
-  refreshConnections(): void {
+  /** Asks every connected app to connect anew, as Slack does now and then. Resolves when one has. */
+  refreshConnections(): Promise<void> {
+    const anew = this.#nextConnection();
     for (const socket of this.#sockets)
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    return anew;
+  }
+
+  /** Breaks every connection without a word, as a network does. Resolves when an app is connected again. */
+  breakConnections(): Promise<void> {
+    const anew = this.#nextConnection();
+    for (const socket of this.#sockets) socket.terminate();
+    return anew;
   }
 
   async deliver(
@@ -70,6 +82,10 @@ export class Delivery {
   close(): void {
     for (const socket of this.#sockets) socket.terminate();
     this.#server.close();
+  }
+
+  #nextConnection(): Promise<void> {
+    return new Promise((resolve) => this.#server.once('connection', () => resolve()));
   }
 
   #accept(socket: WebSocket): void {
