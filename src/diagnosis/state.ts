@@ -66,12 +66,13 @@ function statusOf(
   }
 }
 
-const verbs: Readonly<Record<SubjectState, string>> = {
+/** The words for a state, in a headline and in lists. */
+export const stateVerbs: Readonly<Record<SubjectState, string>> = {
   failed: 'failed',
-  warning: 'has a problem',
+  warning: 'needs attention',
   running: 'is running',
   pending: 'has not started yet',
-  healthy: 'is fine',
+  healthy: 'is healthy',
   unknown: 'could not be judged',
 };
 
@@ -83,9 +84,10 @@ export function headline(
   root?: { readonly kind: WorkloadKind; readonly name: string },
 ): string {
   const what = nameOf(subject);
-  const verb = subject.kind === 'image' && state === 'failed' ? 'cannot be used' : verbs[state];
+  const ofImage = { failed: 'cannot be used', healthy: 'can be used' } as Partial<typeof stateVerbs>;
+  const verb = (subject.kind === 'image' && ofImage[state]) || stateVerbs[state];
   if (state === 'healthy' && cause !== 'healthy-no-problem') {
-    return `${what} is fine, with one remark: ${lowerFirst(causeOf(cause).title)}`;
+    return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
   }
   if (cause === 'healthy-no-problem') {
     return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
@@ -93,20 +95,13 @@ export function headline(
   const title = causeOf(cause).title;
   if (subject.kind === 'text') return cause === 'unknown' ? 'The cause is not known to ce-image' : title;
   const through = root ? ` because ${kindNames[root.kind]} ${root.name} failed` : '';
-  return `${what} ${verb}${through}: ${lowerFirst(title)}`;
+  return `${what} ${verb}${through}: ${title}`;
 }
 
 function nameOf(subject: Subject): string {
   if (subject.kind === 'text') return 'The text';
   if (subject.kind === 'image') return `Image ${subject.reference}`;
   return `${kindNames[subject.kind].replace(/^./, (letter) => letter.toUpperCase())} ${subject.name}`;
-}
-
-/** Lower-cases a sentence's first letter, unless the word is a name such as `Docker` or `TLS`. */
-function lowerFirst(title: string): string {
-  return /^(?:The|A|An|No|Not|Too|This|That|Some|Its?)\b/.test(title)
-    ? title.charAt(0).toLowerCase() + title.slice(1)
-    : title;
 }
 
 /** The build part of a card. */

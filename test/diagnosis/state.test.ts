@@ -60,8 +60,8 @@ describe('the headline', () => {
     expect(headline(subject('jobrun'), 'pending', 'rate-limited')).toMatch(
       /^Job run x has not started yet: /,
     );
-    expect(headline(subject('app'), 'healthy', 'healthy-no-problem')).toBe('App x is fine');
-    expect(headline(subject('app'), 'healthy', 'tag-moved')).toMatch(/^App x is fine, with one remark: /);
+    expect(headline(subject('app'), 'healthy', 'healthy-no-problem')).toBe('App x is healthy');
+    expect(headline(subject('app'), 'healthy', 'tag-moved')).toMatch(/^App x is healthy, with one remark: /);
   });
 
   test('names the build run behind a failed app', () => {
