@@ -7,6 +7,7 @@ import { fromPlatform } from './findings/from-platform';
 import { fromRegistry, isOnOurWay } from './findings/from-registry';
 import { fromRules } from './findings/from-rules';
 import { fromText } from './findings/from-text';
+import { general } from './findings/general';
 import { type Weighed, weigh } from './findings/weigh';
 import type { PlatformEvent } from './platform';
 import { present } from './present';
@@ -29,19 +30,16 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const troubled = found.state !== 'healthy';
   const own = candidatesOf(evidence, side, troubled);
   const verdict = weigh(own.candidates, present(evidence.registry)?.outcome === 'accessible');
-  const originFailed = present(evidence.origin?.buildRun)?.status === 'failed' && troubled;
-  const root =
-    originFailed && evidence.origin
-      ? concludeWorkload(
-          { kind: 'buildrun', name: present(evidence.origin.buildRun)?.name ?? '', project: subject.project },
-          evidence.origin,
-          timing,
-        )
-      : undefined;
-
+  const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
+  // A build that failed is the root of what lacks its image; of anything else it is a second problem.
+  const root = making && followsFromBuild(verdict.weighed[0]) ? making : undefined;
+  const ownFindings = verdict.weighed
+    .filter((one) => !root || !followsFromBuild(one))
+    .map((one) => findingOf(one, subject, evidence));
   const findings = [
-    ...(root?.findings ?? []),
-    ...verdict.weighed.map((one) => findingOf(one, subject, evidence)),
+    ...(root ? withLastProof(root.findings, verdict.weighed[0]) : []),
+    ...ownFindings,
+    ...(making && !root ? ofBuildRun(making) : []),
   ].filter((one, at, all) => all.findIndex(({ cause }) => cause === one.cause) === at);
   const telling = root?.log ?? decisiveLog(verdict.weighed, own.telling, troubled);
   const [first] = findings;
@@ -69,7 +67,8 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     confidence: first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven'),
     findings: listed,
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
-    ruledOut: troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : [],
+    ruledOut:
+      root?.ruledOut ?? (troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : []),
     missing: missingOf(subject, evidence),
     ...(root && { root: { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name } }),
     facts: factsOf(evidence),
@@ -80,6 +79,41 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     consoleUrl: consoleUrl(subject),
     ...timing,
   };
+}
+
+/** The report on the build run that should have made the workload's image, when it failed. */
+function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Timing): Report | undefined {
+  const run = present(origin?.buildRun);
+  if (!origin || run?.status !== 'failed') return undefined;
+  return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
+}
+
+/** What a registry says of an image that was never pushed. */
+const notPushed: ReadonlySet<CauseId> = new Set<CauseId>([
+  'image-tag-not-found',
+  'repository-not-found',
+  'access-denied-or-not-found',
+  'newest-revision-failed',
+  'waiting-for-build',
+]);
+
+/** Whether the want of an image may well be all that this says. */
+function followsFromBuild(one: Weighed | undefined): boolean {
+  return !one || notPushed.has(one.cause) || (general.has(one.cause) && one.detail === undefined);
+}
+
+/** The root's findings; the first also shows how the workload meets it. */
+function withLastProof([first, ...rest]: readonly Finding[], own: Weighed | undefined): readonly Finding[] {
+  if (!first) return [];
+  return [{ ...first, proof: [...first.proof, ...(own?.proof.slice(0, 1) ?? [])] }, ...rest];
+}
+
+/** The first finding on a build run that is not the subject, told so. */
+function ofBuildRun({ subject, findings }: Report): readonly Finding[] {
+  return findings.slice(0, 1).map((one) => ({
+    ...one,
+    explanation: `Of ${kindNames.buildrun} ${(subject as WorkloadSubject).name}: ${one.explanation}`,
+  }));
 }
 
 /** The report on an image that a person named. */

@@ -2,9 +2,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Evidence, Gathered } from './evidence';
 import { SourceError } from './evidence';
-import { hostOf } from './image-host';
+import { hostOf, isSameImage } from './image-host';
 import type {
+  App,
   BuildRun,
+  Job,
   JobRun,
   LogExcerpt,
   Pod,
@@ -22,6 +24,9 @@ const LOG_TAIL_LINES = 5000;
 const SYSTEM_CONTAINERS = new Set(['queue-proxy', 'place-tools', 'working-dir-initializer']);
 /** Pods of one workload that are read; a job array may have a thousand. */
 const MOST_PODS = 5;
+
+/** What a workload from source says of where its image comes from. */
+type Maker = Pick<App, 'build' | 'buildRun'>;
 
 /** One investigation's view of the world: its sources, its deadline, and nothing else. */
 export class Gatherer {
@@ -170,20 +175,17 @@ export class Gatherer {
     const detail = revisionName
       ? this.ask((signal) => codeEngine.revisionDetail(project, revisionName, signal))
       : undefined;
+    const registryAnswer = detail?.then((known) =>
+      this.checkWorkloadImage(project, spec, known.state === 'present' ? known.value.imageDigest : undefined),
+    );
     const [revisionDetail, inPods, registry, origin] = await Promise.all([
       detail,
       this.pods(project, revisionName ? { revision: revisionName } : { app: name }, [
         name,
         ...(revisionName ? [revisionName] : []),
       ]),
-      detail?.then((known) =>
-        this.checkWorkloadImage(
-          project,
-          spec,
-          known.state === 'present' ? known.value.imageDigest : undefined,
-        ),
-      ),
-      this.origin(project, app.value.buildRun, app.value.build),
+      registryAnswer,
+      this.origin(project, app.value, spec.imageReference, registryAnswer),
     ]);
     return {
       app,
@@ -204,13 +206,10 @@ export class Gatherer {
     ]);
     if (job.state === 'missing') return { job };
     const newest = runs.state === 'present' ? runs.value[0] : undefined;
-    const [around, origin] = await Promise.all([
-      newest
-        ? this.aroundJobRun(project, newest)
-        : this.checkWorkloadImage(project, job.value).then((registry) => ({ ...(registry && { registry }) })),
-      this.origin(project, job.value.buildRun, job.value.build),
-    ]);
-    return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around, ...(origin && { origin }) };
+    const around = newest
+      ? await this.aroundJobRun(project, newest, job.value)
+      : await this.aroundJob(project, job.value);
+    return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around };
   }
 
   private async jobRun({ project, name }: WorkloadSubject): Promise<Evidence> {
@@ -218,19 +217,44 @@ export class Gatherer {
     const run = await this.ask((signal) => codeEngine.jobRun(project, name, signal));
     if (run.state === 'missing') return { jobRun: run };
     const jobName = run.value.jobName;
+    const asked = jobName ? this.ask((signal) => codeEngine.job(project, jobName, signal)) : undefined;
     const [job, around] = await Promise.all([
-      jobName ? this.ask((signal) => codeEngine.job(project, jobName, signal)) : undefined,
-      this.aroundJobRun(project, run.value),
+      asked,
+      this.aroundJobRun(
+        project,
+        run.value,
+        asked?.then((found) => (found.state === 'present' ? found.value : {})),
+      ),
     ]);
     return { ...(job && { job }), ...around };
   }
 
-  private async aroundJobRun(project: ProjectRef, run: JobRun): Promise<Evidence> {
-    const [inPods, registry] = await Promise.all([
-      this.pods(project, { jobRun: run.name }, [run.name]),
-      this.checkWorkloadImage(project, run),
+  private async aroundJob(project: ProjectRef, job: Job): Promise<Evidence> {
+    const answer = this.checkWorkloadImage(project, job);
+    const [registry, origin] = await Promise.all([
+      answer,
+      this.origin(project, job, job.imageReference, answer),
     ]);
-    return { jobRun: { state: 'present', value: run }, ...inPods, ...(registry && { registry }) };
+    return { ...(registry && { registry }), ...(origin && { origin }) };
+  }
+
+  private async aroundJobRun(
+    project: ProjectRef,
+    run: JobRun,
+    job: Maker | Promise<Maker> = {},
+  ): Promise<Evidence> {
+    const answer = this.checkWorkloadImage(project, run);
+    const [inPods, registry, origin] = await Promise.all([
+      this.pods(project, { jobRun: run.name }, [run.name]),
+      answer,
+      this.origin(project, job, run.imageReference, answer),
+    ]);
+    return {
+      jobRun: { state: 'present', value: run },
+      ...inPods,
+      ...(registry && { registry }),
+      ...(origin && { origin }),
+    };
   }
 
   private async functionOf(
@@ -252,15 +276,27 @@ export class Gatherer {
     return { function: found, functionRuntimes, ...(registry && { registry }) };
   }
 
-  /** Evidence on the build run that made a workload's image. */
+  /**
+   * Evidence on the build run that made a workload's image, or should have: the one that the workload names, or,
+   * when the registry does not have the image, the one that pushes under its name.
+   */
   private async origin(
     project: ProjectRef,
-    buildRun: string | undefined,
-    build: string | undefined,
+    named: Maker | Promise<Maker>,
+    image: string | undefined,
+    registry: Promise<Gathered<RegistryCheck> | undefined> | undefined,
   ): Promise<Evidence | undefined> {
+    const { build, buildRun } = await named;
     if (build) return this.build({ kind: 'build', name: build, project });
     if (buildRun) return this.buildRun(project, buildRun);
-    return undefined;
+    if (!image || !isNotThere(await registry)) return undefined;
+    const inventory = await this.ask((signal) => this.sources.codeEngine.inventory(project, signal));
+    if (inventory.state === 'missing') return undefined;
+    // Newest first.
+    const run = inventory.value.buildRuns.find(
+      ({ outputImage }) => outputImage && isSameImage(outputImage, image),
+    );
+    return run && this.buildRun(project, run.name);
   }
 
   private async pods(
@@ -387,6 +423,14 @@ function presentOr<T>(value: T | undefined, detail: string): Gathered<T> {
   return value === undefined
     ? { state: 'missing', reason: 'not-found', detail }
     : { state: 'present', value };
+}
+
+/** Whether the registry was reached and did not show the image. */
+function isNotThere(registry: Gathered<RegistryCheck> | undefined): boolean {
+  return (
+    registry?.state === 'present' &&
+    registry.value.steps.some(({ step, status }) => step === 'manifest' && status === 'failed')
+  );
 }
 
 /** Pods that failed or wait come before those that run, newest first. */

@@ -13,3 +13,21 @@ export function hostOf(reference: string): string {
 export function isIbmRegistry(host: string): boolean {
   return host === 'icr.io' || host.endsWith('.icr.io');
 }
+
+/**
+ * Whether two references name the same image: the private and the public host of IBM Cloud Container Registry
+ * are one registry, Docker Hub may go without its name, and no tag means `latest`.
+ */
+export function isSameImage(a: string, b: string): boolean {
+  return spelledOut(a) === spelledOut(b);
+}
+
+function spelledOut(reference: string): string {
+  const bare = reference.replace(/^https?:\/\//, '');
+  const host = hostOf(bare);
+  const named = bare.toLowerCase().startsWith(`${host}/`) || /^(?:index|registry-1)\.docker\.io\//.test(bare);
+  const path = named ? bare.slice(bare.indexOf('/') + 1) : bare;
+  const full = host === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
+  const registry = isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
+  return `${registry}/${/[:@]/.test(full) ? full : `${full}:latest`}`;
+}

@@ -1,4 +1,4 @@
-import { hostOf, isIbmRegistry } from '../../src/diagnosis/image-host';
+import { hostOf, isIbmRegistry, isSameImage } from '../../src/diagnosis/image-host';
 
 describe('the host of an image reference', () => {
   test.each([
@@ -17,5 +17,24 @@ describe('the host of an image reference', () => {
   test('tells IBM Cloud Container Registry', () => {
     expect(['icr.io', 'us.icr.io', 'private.jp2.icr.io'].every(isIbmRegistry)).toBe(true);
     expect(['evilicr.io', 'icr.io.evil.example'].some(isIbmRegistry)).toBe(false);
+  });
+});
+
+describe('two references', () => {
+  test.each([
+    ['private.de.icr.io/shop/api:1', 'de.icr.io/shop/api:1'],
+    ['acme/web', 'docker.io/acme/web:latest'],
+    ['node:20', 'index.docker.io/library/node:20'],
+  ])('%s and %s name the same image', (one, other) => {
+    expect(isSameImage(one, other)).toBe(true);
+    expect(isSameImage(other, one)).toBe(true);
+  });
+
+  test.each([
+    ['de.icr.io/shop/api:1', 'us.icr.io/shop/api:1'],
+    ['de.icr.io/shop/api:1', 'de.icr.io/shop/api'],
+    ['de.icr.io/shop/api:1', 'de.icr.io/shop/api2:1'],
+  ])('%s and %s do not', (one, other) => {
+    expect(isSameImage(one, other)).toBe(false);
   });
 });

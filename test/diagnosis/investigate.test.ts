@@ -3,7 +3,7 @@ import { createDiagnosis } from '../../src/diagnosis/investigate';
 import type { BuildRun, Pod } from '../../src/diagnosis/platform';
 import type { Report } from '../../src/diagnosis/report';
 import { Masker, Secret } from '../../src/diagnosis/secrets';
-import type { CodeEngineSource, Sources } from '../../src/diagnosis/sources';
+import type { CodeEngineSource, RegistryQuestion, Sources } from '../../src/diagnosis/sources';
 import type { Subject, WorkloadKind } from '../../src/diagnosis/subject';
 import { check, project, ref, registry, sources } from './support/world';
 
@@ -222,6 +222,65 @@ describe('a failed app', () => {
       root: { kind: 'buildrun', name: 'shop-api-run-1' },
     });
     expect(report.headline).toContain('because build run shop-api-run-1 failed');
+  });
+
+  const notThere = check(
+    { reference: 'private.us.icr.io/shop/web:1' },
+    { step: 'manifest', cause: 'image-tag-not-found', proof: '404 MANIFEST_UNKNOWN' },
+  );
+  const webRun = { ...failedRun, name: 'web-run-1', outputImage: 'us.icr.io/shop/web:1' };
+  const unlinked = (status: string): Partial<CodeEngineSource> => ({
+    ...failedBuild(noDockerfile),
+    ...failedApp,
+    inventory: async () => ({
+      builds: [],
+      buildRuns: [
+        { ...webRun, name: 'other', outputImage: 'us.icr.io/shop/other:1' },
+        { ...webRun, status },
+      ],
+      apps: [],
+      jobs: [],
+      jobRuns: [],
+      functions: [],
+    }),
+    buildRun: async (_ref, name) => ({ ...webRun, name, status }),
+    pods: async (_ref, selector) => ('buildRun' in selector ? [buildPod] : []),
+  });
+
+  test('points at the build run that pushes under the name of its missing image, though nothing links them', async () => {
+    const mayPush = {
+      check: async ({ purpose }: RegistryQuestion) => (purpose === 'push' ? check() : notThere),
+    };
+    const report = await diagnose('app', 'shop-web', { ...sources(unlinked('failed')), registry: mayPush });
+    expect(report).toMatchObject({
+      cause: 'dockerfile-not-found',
+      root: { kind: 'buildrun', name: 'web-run-1' },
+    });
+    expect(report.findings).toHaveLength(1);
+    expect(report.findings[0]?.proof.map(({ text }) => text).join('\n')).toContain('404 MANIFEST_UNKNOWN');
+  });
+
+  test('does not blame a build run that succeeded', async () => {
+    const report = await diagnose('app', 'shop-web', sources(unlinked('succeeded'), notThere));
+    expect(report.cause).toBe('image-tag-not-found');
+    expect(report.root).toBeUndefined();
+  });
+
+  test('with a cause of its own lists the failed build as a second problem', async () => {
+    const world = sources({
+      ...failedBuild(noDockerfile),
+      ...failedApp,
+      app: async () => ({ name: 'shop-web', status: 'failed', build: 'shop-api' }),
+      instancesOf: async () => [{ name: 'web-1', last: { reason: 'OOMKilled' } }],
+      pods: async (_ref, selector) => ('buildRun' in selector ? [buildPod] : []),
+    });
+    const report = await diagnose('app', 'shop-web', world);
+    expect(report.root).toBeUndefined();
+    expect(report.findings.map(({ cause }) => cause)).toEqual([
+      'container-oom-killed',
+      'dockerfile-not-found',
+    ]);
+    expect(report.findings[1]?.explanation).toMatch(/^Of build run shop-api-run-1: /);
   });
 
   test('falls back to the pods’ waiting messages when events are forbidden, and says so', async () => {

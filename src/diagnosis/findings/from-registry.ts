@@ -2,6 +2,7 @@
 import type { CauseId } from '../causes/index';
 import type { RegistryCheck } from '../registry-check';
 import type { Candidate } from './candidate';
+import { loginTroubles, refusals } from './consequences';
 
 /** What a check meets on its own way to the registry. The platform goes another way, from another address. */
 const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
@@ -11,22 +12,6 @@ const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
   'registry-connection-dropped',
   'registry-server-error',
   'rate-limited',
-]);
-
-/** Findings about the login itself, and the answers that follow from them. */
-const loginTroubles: ReadonlySet<CauseId> = new Set<CauseId>([
-  'registry-secret-wrong-server',
-  'registry-secret-wrong-format',
-  'registry-secret-wrong-user',
-  'secret-not-found',
-  'managed-secret-missing',
-]);
-const refusals: ReadonlySet<CauseId> = new Set<CauseId>([
-  'auth-missing',
-  'auth-invalid',
-  'access-denied-or-not-found',
-  'permission-denied-pull',
-  'permission-denied-push',
 ]);
 
 /** Whether a failure of our check may well be our own. */

@@ -1,5 +1,5 @@
 /** Messages in words: Shipwright's failure message, waiting messages, events, logs. */
-import type { Phase } from '../causes/index';
+import { causeOf, type Phase } from '../causes/index';
 import type { Evidence } from '../evidence';
 import type { PlatformEvent, Pod } from '../platform';
 import { present } from '../present';
@@ -18,6 +18,9 @@ export function fromText(
 } {
   const candidates: Candidate[] = [];
   let telling: { where: string; lines: readonly string[] } | undefined;
+  const run = present(evidence.buildRun);
+  const detail = present(evidence.buildRunDetail);
+  const gitFailed = gitReason.test(detail?.failureReason ?? '');
 
   const read = (
     text: string | undefined,
@@ -29,6 +32,8 @@ export function fromText(
     if (!text?.trim()) return;
     const finding = explain(text, { phase });
     if (finding.cause === 'healthy-no-problem') return;
+    // A git step never speaks of an image registry: what it calls a repository is one of git.
+    if (gitFailed && phase === 'source' && ['pull', 'push'].includes(causeOf(finding.cause).stage)) return;
     if (finding.cause === 'unknown') {
       if (source === 'log' && finding.telling.length > 0) telling ??= { where, lines: finding.telling };
       return;
@@ -45,10 +50,8 @@ export function fromText(
     });
   };
 
-  const run = present(evidence.buildRun);
-  const detail = present(evidence.buildRunDetail);
   if (side === 'build' && detail) {
-    const phase = phaseOf(detail.failedContainer ?? '', 'build');
+    const phase = gitFailed ? 'source' : phaseOf(detail.failedContainer ?? '', 'build');
     read(detail.failureMessage, phase, 'event', `build run ${run?.name ?? ''}`.trim());
     read(detail.message, phase, 'event', `build run ${run?.name ?? ''}`.trim());
   }
@@ -89,6 +92,9 @@ export function fromText(
   }
   return { candidates, ...(telling && { telling }) };
 }
+
+/** Shipwright's reasons of its git step. Source: docs of Shipwright's build runs, error details of git. */
+const gitReason = /^(?:Git|RemoteRepo|AuthUnexpectedHTTP)/;
 
 function phaseOf(container: string, side: Side): Phase {
   if (/^step-(?:source|git)/.test(container)) return 'source';

@@ -1,20 +1,8 @@
 /** Lets our own registry check and the messages about the registry speak to each other. */
 import { type CauseId, causeOf } from '../causes/index';
 import type { Candidate } from './candidate';
+import { isAboutRegistry, openAnswers } from './consequences';
 import { general } from './general';
-
-/** Answers of a registry that leave open what is wrong: our own check may settle them. */
-const openAnswers: ReadonlySet<CauseId> = new Set<CauseId>([
-  'access-denied-or-not-found',
-  'auth-missing',
-  'auth-invalid',
-  'permission-denied-pull',
-  'permission-denied-push',
-  'image-tag-not-found',
-  'image-digest-not-found',
-  'repository-not-found',
-  'registry-unreachable-timeout',
-]);
 
 /** What keeps the work from being started at all; whatever the registry would say comes later. */
 const blockers: ReadonlySet<CauseId> = new Set<CauseId>([
@@ -49,10 +37,10 @@ export interface Settled {
 export function settleRegistry(candidates: readonly Candidate[], accessible: boolean): Settled {
   const check = candidates.find((one) => isOurCheck(one) && one.strength === 'decisive');
   const others = candidates.filter((one) => one.strength === 'decisive' && one.proof.source !== 'check');
-  const said = others.filter(isAboutRegistry);
+  const said = others.filter(({ cause }) => isAboutRegistry(cause));
   if (!check) return { settled: candidates, disagreements: accessible ? mendedSince(said) : [] };
 
-  const failedElsewhere = others.some((one) => !isAboutRegistry(one) && !general.has(one.cause));
+  const failedElsewhere = others.some((one) => !isAboutRegistry(one.cause) && !general.has(one.cause));
   const blocked = candidates.some(({ cause }) => blockers.has(cause));
   if (blocked || (said.length === 0 && failedElsewhere)) {
     // The work failed before it came to the registry: what we found is the next obstacle, not this one.
@@ -83,12 +71,8 @@ function mendedSince(said: readonly Candidate[]): readonly string[] {
   ];
 }
 
-function isAboutRegistry({ cause }: Candidate): boolean {
-  return ['pull', 'push'].includes(causeOf(cause).stage);
-}
-
 function isOurCheck(candidate: Candidate): boolean {
-  return candidate.proof.source === 'check' && !candidate.advisory && isAboutRegistry(candidate);
+  return candidate.proof.source === 'check' && !candidate.advisory && isAboutRegistry(candidate.cause);
 }
 
 function speaker({ proof }: Candidate): string {

@@ -2,6 +2,7 @@
 import type { CauseId } from '../causes/index';
 import type { Confidence, Proof, ProofSource } from '../report';
 import type { Candidate } from './candidate';
+import { saysNothingBeyond } from './consequences';
 import { general } from './general';
 import { settleRegistry } from './settle-registry';
 
@@ -14,6 +15,8 @@ export interface Weighed {
   readonly captured: Readonly<Record<string, string>>;
   readonly telling?: { readonly where: string; readonly lines: readonly string[] };
   readonly advisory: boolean;
+  /** A check of ours shows it by itself. */
+  readonly checked: boolean;
 }
 
 export interface Verdict {
@@ -60,14 +63,21 @@ export function weigh(candidates: readonly Candidate[], registryAccessible: bool
     .sort((a, b) => b.score - a.score);
   const causes = ranked.filter(({ weighed }) => !weighed.advisory);
   const decisive = causes.some(({ score }) => score > SYMPTOM_CEILING);
-  return {
+  const weighed = ranked
     // A symptom beside a cause says nothing new.
-    weighed: ranked
-      .filter(({ score, weighed }) => weighed.advisory || !decisive || score > SYMPTOM_CEILING)
-      .map(({ weighed }) => weighed)
-      .sort((a, b) => Number(a.advisory) - Number(b.advisory)),
-    disagreements,
-  };
+    .filter(({ score, weighed }) => weighed.advisory || !decisive || score > SYMPTOM_CEILING)
+    .map(({ weighed }) => weighed)
+    .sort((a, b) => Number(a.advisory) - Number(b.advisory));
+  return { weighed: withoutConsequences(weighed), disagreements };
+}
+
+/** Leaves out what an earlier finding says already. */
+function withoutConsequences(weighed: readonly Weighed[]): readonly Weighed[] {
+  const kept: Weighed[] = [];
+  for (const one of weighed) {
+    if (one.advisory || !kept.some((nearer) => saysNothingBeyond(nearer, one))) kept.push(one);
+  }
+  return kept;
 }
 
 /** Scores of symptoms end here; those of causes begin above. */
@@ -108,15 +118,24 @@ function merge(group: readonly Candidate[]): Weighed {
   return {
     cause: (byStrength[0] as Candidate).cause,
     confidence,
-    proof: distinct(byStrength.map(({ proof }) => proof)).slice(0, 4),
+    proof: distinct(mostTelling([...decisive, ...byStrength]).map(({ proof }) => proof)).slice(0, 4),
     captured: Object.assign({}, ...byStrength.toReversed().map(({ captured }) => captured ?? {})) as Record<
       string,
       string
     >,
     advisory: group.every((one) => one.advisory === true),
+    checked: decisive.some(({ proof }) => proof.source === 'check'),
     ...(detail !== undefined && { detail }),
     ...(told?.telling && { telling: { where: told.proof.where ?? '', lines: told.telling } }),
   };
+}
+
+/** The best voice of each kind of source comes before a second one of the same kind. */
+function mostTelling(voices: readonly Candidate[]): readonly Candidate[] {
+  const first = voices.filter(
+    ({ proof }, at) => voices.findIndex((one) => one.proof.source === proof.source) === at,
+  );
+  return [...first, ...voices.filter((one) => !first.includes(one))];
 }
 
 function distinct(proofs: readonly Proof[]): readonly Proof[] {

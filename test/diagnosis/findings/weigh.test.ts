@@ -62,6 +62,91 @@ describe('weighing', () => {
   });
 });
 
+describe('what only follows from a cause', () => {
+  test.each<[string, Candidate[]]>([
+    [
+      'a general word of the platform',
+      [candidate('no-entrypoint', 'check'), candidate('port-not-listening', 'event')],
+    ],
+    [
+      'the coarse word for a failed fetch of the source',
+      [candidate('ssh-key-expired', 'log'), candidate('git-auth-failed', 'platform')],
+    ],
+    [
+      'that nobody could log in without the right secret',
+      [candidate('registry-secret-wrong-server', 'check'), candidate('auth-missing', 'platform')],
+    ],
+    [
+      'that a secret is missing, when it is Code Engine’s own',
+      [candidate('managed-secret-missing', 'check'), candidate('secret-not-found', 'platform')],
+    ],
+    [
+      'that the tag is gone as well as the digest',
+      [
+        candidate('image-digest-not-found', 'check', { detail: 'The tag is gone as well.' }),
+        candidate('image-tag-not-found', 'check'),
+      ],
+    ],
+    [
+      'what the wrong registry says of a login',
+      [
+        candidate('local-build-needs-icr', 'check', { detail: 'It pushes to docker.io.' }),
+        candidate('auth-invalid', 'check'),
+      ],
+    ],
+  ])('is not listed beside it: %s', (_what, candidates) => {
+    expect(causes(candidates)).toEqual([candidates[0]?.cause]);
+  });
+
+  test.each<[string, Candidate[]]>([
+    [
+      'a quota that stops the next try',
+      [candidate('build-timeout', 'platform'), candidate('registry-quota-storage', 'check')],
+    ],
+    [
+      'another secret that the list of secrets does not have',
+      [
+        candidate('managed-secret-missing', 'check', { detail: 'Its own secret is gone.' }),
+        candidate('secret-not-found', 'check', { detail: 'The secret psp-credentials does not exist.' }),
+      ],
+    ],
+    [
+      'a port that the program names itself',
+      [
+        candidate('container-oom-killed', 'platform'),
+        candidate('port-not-listening', 'log', { detail: 'It listens on 3000.' }),
+      ],
+    ],
+  ])('is told from a second problem, which is listed: %s', (_what, candidates) => {
+    expect(causes(candidates)).toEqual(candidates.map(({ cause }) => cause));
+  });
+
+  test('both readings of one open word are listed while nothing decides', () => {
+    const open = { strength: 'symptom', confidence: 'possible' } as const;
+    expect(
+      causes([
+        candidate('auth-invalid', 'platform', open),
+        candidate('permission-denied-push', 'platform', open),
+      ]),
+    ).toEqual(['auth-invalid', 'permission-denied-push']);
+  });
+
+  test('the line of the log that decides comes before a second word of the platform', () => {
+    const { weighed } = weigh(
+      [
+        candidate('container-exit-nonzero', 'platform'),
+        candidate('container-exit-nonzero', 'platform', {
+          strength: 'symptom',
+          proof: { source: 'platform', text: 'CrashLoopBackOff' },
+        }),
+        candidate('container-exit-nonzero', 'log'),
+      ],
+      false,
+    );
+    expect(weighed[0]?.proof.map(({ source }) => source)).toEqual(['platform', 'log', 'platform']);
+  });
+});
+
 describe('our check and the messages about the registry', () => {
   test('an open answer is settled by the check', () => {
     const verdict = weigh(

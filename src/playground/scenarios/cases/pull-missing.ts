@@ -82,7 +82,8 @@ export const pullMissingCases: readonly Scenario[] = [
     case: 'I-6',
     title: 'The tag was never pushed',
     command: 'app stock-badge --project warehouse',
-    cause: 'image-tag-not-found',
+    // The build that should have pushed it fails (case B-1): that is the root.
+    cause: 'dockerfile-copy-missing-file',
     play(world) {
       const project = world.project('warehouse');
       const image = 'private.de.icr.io/warehouse/stock-badge:1.4.1';
