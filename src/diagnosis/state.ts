@@ -84,7 +84,7 @@ export function headline(
   root?: { readonly kind: WorkloadKind; readonly name: string },
 ): string {
   const what = nameOf(subject);
-  const ofImage = { failed: 'cannot be used', healthy: 'can be used' } as Partial<typeof stateVerbs>;
+  const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
   const verb = (subject.kind === 'image' && ofImage[state]) || stateVerbs[state];
   if (state === 'healthy' && cause !== 'healthy-no-problem') {
     return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;

@@ -22,7 +22,7 @@ export function failedApp(subject: Subject = workload('app', 'shop-api')): Repor
     subject,
     state: 'failed',
     platformState: 'failed (image_pull_back_off)',
-    headline: 'App shop-api cannot pull its image: the registry refuses the key in secret shop-registry',
+    headline: 'App shop-api failed: The registry refuses the credentials',
     cause: 'auth-invalid',
     confidence: 'proven',
     findings: [
@@ -110,7 +110,7 @@ export function failedBuild(): Report {
   return {
     ...failedApp(workload('buildrun', 'shop-api-run-7')),
     platformState: 'failed (failed_to_execute_build_run)',
-    headline: 'Build run shop-api-run-7 failed: base image node:18-alpin does not exist',
+    headline: 'Build run shop-api-run-7 failed: The base image does not exist',
     cause: 'base-image-not-found',
     findings: [
       {

@@ -6,6 +6,7 @@ import type {
   HeaderBlock,
   KnownBlock,
   MrkdwnElement,
+  PlainTextElement,
   RichTextBlock,
   RichTextPreformatted,
   RichTextSection,
@@ -44,6 +45,11 @@ export function header(text: string): HeaderBlock {
 /** mrkdwn of our own making; foreign text in it has gone through `code` or `escapeMrkdwn`. */
 export function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text: text || ' ', verbatim: true };
+}
+
+/** Text in which Slack interprets nothing. */
+export function plainText(text: string): PlainTextElement {
+  return { type: 'plain_text', text: text || ' ', emoji: false };
 }
 
 export function section(text: string): SectionBlock {
@@ -140,6 +146,16 @@ export function italic(text: string): RichTextText {
 
 export function coded(text: string): RichTextText {
   return { type: 'text', text: text || ' ', style: { code: true } };
+}
+
+/** A sentence of ours: what stands between backticks in it is code. */
+export function prose(text: string): RichTextText[] {
+  const pieces = text.split(/`([^`]+)(?:`|…$)/);
+  const spans = pieces.flatMap((piece, at) => {
+    if (!piece) return [];
+    return [at % 2 === 1 ? coded(piece) : plain(piece)];
+  });
+  return spans.length > 0 ? spans : [plain('')];
 }
 
 /** Preformatted text: backticks in it end nothing. */

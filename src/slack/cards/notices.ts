@@ -15,6 +15,7 @@ import {
   limits,
   plain,
   present,
+  prose,
   rich,
   run,
   section,
@@ -56,7 +57,7 @@ export function helpCard(): Card {
 export function mistakeCard(mistake: Mistake): Card {
   const nearest = mistake.nearest && formatCommand(mistake.nearest);
   const problem = clip(mistake.problem, 500);
-  const blocks: KnownBlock[] = [rich(run(bold('🤔 '), plain(problem)))];
+  const blocks: KnownBlock[] = [rich(run(bold('🤔 '), ...prose(problem)))];
   if (nearest) {
     blocks.push(rich(run(plain('Did you mean '), coded(line(nearest, 300)), plain('?'))));
     const runIt = button('Yes, do that', `${actionIds.runCommand}:0`, { value: nearest, style: 'primary' });
@@ -158,8 +159,8 @@ export function sourceErrorCard(
     text: escapeMrkdwn(line(`${title}. ${error.message}`, 500)),
     blocks: [
       header(title),
-      rich(run(plain(clip(error.message, 900)))),
-      ...(error.cure ? [rich(run(bold('What helps: '), plain(clip(error.cure, 600))))] : []),
+      rich(run(...prose(clip(error.message, 900)))),
+      ...(error.cure ? [rich(run(bold('What helps: '), ...prose(clip(error.cure, 600))))] : []),
       ...retryBlocks(retry),
     ],
   };

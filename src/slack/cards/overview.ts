@@ -1,14 +1,16 @@
 /** The card of a whole project: what is failing, newest first. */
 import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/diagnosis';
+import { stateVerbs } from '../../diagnosis/state';
 import { kindNames, workloadKinds } from '../../diagnosis/subject';
 import { commandFor, formatCommand } from '../command';
 import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
-import { code, count, duration, escapeMrkdwn, line, slackDate } from './text';
-import { named, stateSigns, stateWords } from './wording';
+import { reasonWords } from './platform-word';
+import { code, count, duration, escapeMrkdwn, line, sentence, slackDate } from './text';
+import { capitalised, named, stateSigns } from './wording';
 
 const MOST_ROWS = 8;
 
@@ -49,19 +51,19 @@ function againPart({ id, region }: Overview['project']): Part | undefined {
 
 function row(item: OverviewItem, at: number, max: number): KnownBlock {
   const { subject } = item;
-  const state = stateWords[item.state];
-  const said = item.platformState && code(item.platformState, max);
-  // The platform's own word for it often begins with ours.
-  const states = item.platformState.startsWith(state) ? [said] : [state, ...(said ? [said] : [])];
-  const who = `${stateSigns[item.state]} *${kindNames[subject.kind]}* ${code(subject.name, 80)}`;
-  const words = [who, ...states].join(' ');
-  const details = [
-    ...(item.hint ? [escapeMrkdwn(line(item.hint, max))] : []),
-    ...(item.since ? [`since ${slackDate(item.since)}`] : []),
-  ].join(', ');
+  const who = `${stateSigns[item.state]} *${capitalised(kindNames[subject.kind])}* ${code(subject.name, 80)}`;
+  const since = item.since ? `, since ${slackDate(item.since)}` : '';
+  const why = item.hint ?? reasonWords(item.platformState);
   const value = formatCommand(commandFor(subject));
   const accessory = button('Why?', `${actionIds.openItem}:${at}`, { value });
-  return { ...section(details ? `${words}\n${details}` : words), ...(accessory ? { accessory } : {}) };
+  return {
+    ...section(
+      [`${who} ${stateVerbs[item.state]}${since}`, ...(why ? [escapeMrkdwn(sentence(why, max))] : [])].join(
+        '\n',
+      ),
+    ),
+    ...(accessory ? { accessory } : {}),
+  };
 }
 
 function restPart(failing: readonly OverviewItem[]): Part | undefined {
@@ -74,7 +76,7 @@ function restPart(failing: readonly OverviewItem[]): Part | undefined {
       rest.slice(0, most).map((item) => ({
         label: named(item.subject.kind, item.subject.name),
         value: formatCommand(commandFor(item.subject)),
-        note: item.hint ?? item.platformState,
+        note: item.hint ?? reasonWords(item.platformState),
       })),
     );
     return select ? [actions([select])] : [context(`… ${rest.length} more`)];

@@ -1,16 +1,17 @@
 /** The build part of a report's card. */
 import type { KnownBlock } from '@slack/types';
-import type { BuildFacts, TimelineStep } from '../../diagnosis/report';
-import type { Subject } from '../../diagnosis/subject';
+import type { BuildFacts, Report, TimelineStep } from '../../diagnosis/report';
 import { bold, plain, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
-import { code, duration, line } from './text';
+import { platformWord } from './platform-word';
+import { code, duration, excerpt, line } from './text';
 import { timelineMarks, timelineWords } from './wording';
 
 /** Source, strategy, size, steps, commit, digest and duration of a build. */
-export function buildPart(facts: BuildFacts | undefined, subject: Subject): Part | undefined {
-  if (!facts) return undefined;
-  const fields = buildFields(facts, subject);
+export function buildPart(report: Report): Part | undefined {
+  const facts = report.build;
+  if (!facts || !showsBuild(report)) return undefined;
+  const fields = buildFields(facts, report);
   const version = (fieldCount: number, steps: number): KnownBlock[] => {
     const shown = fields.slice(0, fieldCount);
     return [
@@ -19,6 +20,11 @@ export function buildPart(facts: BuildFacts | undefined, subject: Subject): Part
     ];
   };
   return { importance: 58, versions: [version(8, 10), version(4, 8), version(0, 6), []] };
+}
+
+/** Whether there is a build to show. */
+export function showsBuild({ build }: Report): boolean {
+  return build?.build !== undefined || build?.run !== undefined;
 }
 
 function title(facts: BuildFacts): string {
@@ -30,7 +36,8 @@ function title(facts: BuildFacts): string {
 }
 
 function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
-  if (steps.length === 0) return [];
+  // Before the first step there is nothing to see.
+  if (steps.every(({ status }) => status === 'waiting' || status === 'unknown')) return [];
   const shown = steps.slice(0, most).map((step) => {
     const word = timelineWords[step.status];
     const time = step.ms === undefined ? '' : ` ${duration(step.ms)}`;
@@ -40,24 +47,23 @@ function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
   return [run(plain(shown.join('  →  ')))];
 }
 
-function buildFields({ build, run }: BuildFacts, subject: Subject) {
-  // The state of the subject itself stands among the report's facts.
-  const own = subject.kind === 'build' || subject.kind === 'buildrun';
+function buildFields({ build, run }: BuildFacts, report: Report) {
+  const own = report.subject.kind === 'build' || report.subject.kind === 'buildrun';
   const state = [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': ');
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
-  const source = [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
+  const source = spec.sourceUrl && [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
   const strategy = [spec.strategyType, spec.strategySize].filter(Boolean).join(', ');
   const file = [spec.sourceContextDir, spec.strategySpecFile].filter(Boolean).join('/');
   const commit = [run?.gitCommitSha?.slice(0, 12), run?.gitCommitAuthor].filter(Boolean).join(' by ');
   const facts: [string, string | undefined][] = [
-    ['Source', source || (spec.sourceType === 'local' ? 'local upload' : undefined)],
+    ['Source', source ?? (spec.sourceType === 'local' ? 'local upload' : undefined)],
     ['Strategy, size', strategy],
     ['Output image', spec.outputImage],
     ['Registry secret', spec.outputSecret],
     ['Commit', commit],
     ['Digest', run?.outputDigest],
     ['File', file],
-    ['Platform says', own ? undefined : state],
+    ['Platform says', excerpt((own ? platformWord(report) : state) ?? '', 160)],
   ];
   return facts.flatMap(([label, value]) =>
     value ? [{ type: 'mrkdwn' as const, text: `*${label}*\n${code(value, 160)}`, verbatim: true }] : [],

@@ -1,28 +1,32 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
-import type { KnownBlock } from '@slack/types';
-import type {
-  IcrFacts,
-  RegistryCheck,
-  RegistryStepName,
-  UsedCredential,
-} from '../../diagnosis/registry-check';
-import { bold, bullets, coded, plain, rich, run } from './blocks';
+import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { RegistryCheck, RegistryStepName } from '../../diagnosis/registry-check';
+import type { Report } from '../../diagnosis/report';
+import { bold, bullets, coded, plain, prose, rich, run } from './blocks';
 import type { Part } from './budget';
-import { bytes, count, line } from './text';
+import { saidIn } from './said';
+import { bytes, count, excerpt, line } from './text';
 import { capitalised, registryMarks, registryStepNames } from './wording';
 
-/** Whether the image can be reached, as far as it was checked. */
-export function registryPart(check: RegistryCheck | undefined): Part | undefined {
-  if (!check) return undefined;
-  const notes = notesOf(check);
+/** Whether the image can be reached, as far as it was checked. @param quoted what the card has said of it already */
+export function registryPart(report: Report, quoted: readonly string[]): Part | undefined {
+  const { registry: check, findings } = report;
+  if (!check || !showsRegistry(report)) return undefined;
+  const said = [...quoted, ...findings.map(({ explanation }) => explanation)];
+  const notes = [...tellingNotes(check, said), ...imageNotes(check)];
+  // The build part names the image that it writes.
+  const { build, run: buildRun } = report.build ?? {};
+  const named = [build?.outputImage, buildRun?.outputImage].includes(check.reference);
   const version = (mostNotes: number, max: number): KnownBlock[] => {
-    const shown = notes.slice(0, mostNotes).map((note) => run(plain(line(note, max))));
+    const shown = notes.slice(0, mostNotes).map((note) => run(...prose(excerpt(note, max))));
     return [
       rich(
         run(
           bold('Registry access '),
-          coded(line(check.image?.canonical ?? check.reference, 200)),
-          plain(`  ${outcome(check)}, ${credential(check.credential)}\n${ladder(check)}`),
+          ...(named ? [] : [coded(line(check.image?.canonical ?? check.reference, 200)), plain('  ')]),
+          plain(`${outcome(check)}, `),
+          ...credential(check),
+          plain(`\n${ladder(check)}`),
         ),
         ...(shown.length > 0 ? [bullets(shown)] : []),
       ),
@@ -31,51 +35,76 @@ export function registryPart(check: RegistryCheck | undefined): Part | undefined
   return { importance: 57, versions: [version(8, 300), version(3, 200), version(1, 160), []] };
 }
 
+/** Not where the access is fine, the trouble is another, and the card rules the registry out in a line. */
+export function showsRegistry({ registry, subject, state, findings, ruledOut }: Report): boolean {
+  if (!registry) return false;
+  if (registry.outcome !== 'accessible' || subject.kind === 'image' || ruledOut.length === 0) return true;
+  const stage = findings[0]?.stage;
+  const elsewhere = state !== 'healthy' && stage !== 'pull' && stage !== 'push';
+  return !elsewhere || tellingNotes(registry, []).length > 0;
+}
+
 function outcome({ outcome, steps }: RegistryCheck): string {
   const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
   if (outcome === 'not-checked') return 'was not checked';
   if (status('push') === 'failed') return 'cannot be pushed to';
-  if (outcome === 'failed') return 'cannot be read';
+  if (outcome === 'failed')
+    return status('manifest') === 'not-asked' ? 'cannot be pushed to' : 'cannot be read';
   if (status('push') !== 'passed') return 'can be read';
   return status('manifest') === 'passed' ? 'can be read and pushed to' : 'can be pushed to';
 }
 
-function credential(used: UsedCredential): string {
-  if (used.kind === 'anonymous')
-    return `asked without credentials${used.note ? ` (${line(used.note, 120)})` : ''}`;
-  const user = used.username ? ` as ${line(used.username, 60)}` : '';
-  return `asked with secret ${line(used.secretName ?? 'without a name', 80)}${user}`;
-}
-
-function ladder(check: RegistryCheck): string {
-  return check.steps
-    .flatMap(({ step, status }) => {
-      const mark = registryMarks[status];
-      return mark ? [`${mark} ${registryStepNames[step]}`] : [];
-    })
-    .join('   ');
-}
-
-/** What is worth a line, the failing step first. */
-function notesOf(check: RegistryCheck): string[] {
-  const failed = check.steps.find((step) => step.status === 'failed');
+/** With which login it was asked, and through which host when it is not the image's own. */
+function credential({ credential: used, askedHost }: RegistryCheck): RichTextSection['elements'] {
+  const through = askedHost ? [plain(' through '), coded(line(askedHost, 80))] : [];
+  if (used.kind === 'anonymous') {
+    const note = used.note ? ` (${line(used.note, 120)})` : '';
+    return [plain(`asked without credentials${note}`), ...through];
+  }
+  const user = used.username ? [plain(' as '), coded(line(used.username, 60))] : [];
   return [
-    ...(failed
-      ? [`${capitalised(registryStepNames[failed.step])} failed: ${failed.proof ?? 'no detail'}`]
-      : []),
-    ...check.findings.map((finding) => finding.detail),
-    ...driftNotes(check),
-    ...icrNotes(check.icr),
-    ...askedThrough(check),
-    ...imageNotes(check),
-    ...check.notes,
-  ].filter((note) => note.trim());
+    plain('asked with secret '),
+    coded(line(used.secretName ?? 'without a name', 80)),
+    ...user,
+    ...through,
+  ];
 }
 
-/** Unless a note says it already. */
-function askedThrough({ askedHost, notes }: RegistryCheck): string[] {
-  if (!askedHost || notes.some((note) => note.includes(askedHost))) return [];
-  return [`Asked through ${askedHost}.`];
+/** The rungs with their marks; those behind the failed one in a row of their own. */
+function ladder({ steps }: RegistryCheck): string {
+  const climbed = steps.flatMap(({ step, status }) => {
+    const mark = registryMarks[status];
+    return mark ? [`${mark} ${registryStepNames[step]}`] : [];
+  });
+  const open = steps.flatMap(({ step, status }) =>
+    status === 'not-reached' ? [registryStepNames[step]] : [],
+  );
+  return [climbed.join('   '), ...(open.length > 0 ? [`not asked: ${open.join(', ')}`] : [])]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** What is worth a line, the failing step first, each thing once. */
+function tellingNotes(check: RegistryCheck, said: readonly string[]): string[] {
+  const failed = check.steps.find((step) => step.status === 'failed');
+  const proof = failed?.proof ?? 'failed';
+  const told: string[] = [...said];
+  return [
+    ...(failed && !saidIn(said, proof) ? [`${capitalised(registryStepNames[failed.step])}: ${proof}`] : []),
+    ...driftNotes(check),
+    ...check.findings.map((finding) => finding.detail),
+    ...icrNotes(check),
+    ...check.notes.filter((note) => !tellsHost(check, note)),
+  ].filter((note) => {
+    if (saidIn(told, note)) return false;
+    told.push(note);
+    return true;
+  });
+}
+
+/** A note that only says through which host was asked: the line above says it. */
+function tellsHost({ askedHost, image }: RegistryCheck, note: string): boolean {
+  return Boolean(askedHost && image && note.includes(askedHost) && note.includes(image.registry));
 }
 
 function driftNotes({ drift }: RegistryCheck): string[] {
@@ -92,7 +121,7 @@ function driftNotes({ drift }: RegistryCheck): string[] {
 }
 
 /** Only what tells: a quota nearly used up, images in the trash, a private-only account. */
-function icrNotes(icr: IcrFacts | undefined): string[] {
+function icrNotes({ icr, steps, drift }: RegistryCheck): string[] {
   if (!icr) return [];
   const notes: string[] = [];
   for (const [what, quota] of [
@@ -105,15 +134,19 @@ function icrNotes(icr: IcrFacts | undefined): string[] {
       notes.push(`${what} quota: ${bytes(quota.used)} of ${bytes(quota.limit)} used (${percent} %${plan}).`);
     }
   }
+  const gone =
+    drift?.pinnedExists === false ||
+    steps.some(({ step, status }) => step === 'manifest' && status === 'failed');
   const trash = icr.trash?.[0];
-  if (trash && icr.trash) {
+  if (trash && icr.trash && gone) {
     const tags = trash.tags.length > 0 ? ` (${trash.tags.slice(0, 3).join(', ')})` : '';
     notes.push(
       `${count(icr.trash.length, 'deleted image')} in the trash${tags}; restorable for ${count(trash.daysUntilExpiry, 'more day')}.`,
     );
   }
   if (icr.privateOnly) notes.push('The account allows the private registry endpoints only.');
-  if (icr.retention) {
+  // A retention policy is what takes images away; of an image that is there it tells nothing.
+  if (icr.retention && gone) {
     notes.push(`A retention policy keeps ${count(icr.retention.imagesPerRepo, 'image')} a repository.`);
   }
   if (icr.vulnerabilities && icr.vulnerabilities.count > 0) {

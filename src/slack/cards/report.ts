@@ -1,9 +1,8 @@
 /** The card of a report: state and cause first, then the fix, then the evidence. */
 import type { KnownBlock } from '@slack/types';
-import type { PlatformEvent } from '../../diagnosis/platform';
 import type { FixStep } from '../../diagnosis/remedy';
-import type { Confidence, Finding, Report } from '../../diagnosis/report';
-import type { Subject } from '../../diagnosis/subject';
+import type { Finding, Report } from '../../diagnosis/report';
+import { stateVerbs } from '../../diagnosis/state';
 import { commandFor, formatCommand } from '../command';
 import { actionIds } from './action-ids';
 import {
@@ -12,47 +11,48 @@ import {
   bullets,
   button,
   type Card,
-  coded,
   context,
   header,
   italic,
+  limits,
+  mrkdwn,
   plain,
+  plainText,
   preformatted,
   present,
+  prose,
   type RichPart,
   rich,
   run,
 } from './blocks';
 import { fitParts, type Part } from './budget';
-import { buildPart } from './report-build';
-import { registryPart } from './report-registry';
-import { clip, code, count, duration, escapeMrkdwn, httpsUrl, line, link, slackDate } from './text';
+import { missingSentences } from './missing';
+import { platformWord } from './platform-word';
+import { buildPart, showsBuild } from './report-build';
+import { eventsPart } from './report-events';
+import { explanationPart, quotedProofs } from './report-explanation';
+import { registryPart, showsRegistry } from './report-registry';
+import { saidIn } from './said';
 import {
-  capitalised,
-  confidenceWords,
-  missingWords,
-  named,
-  proofWords,
-  stateSigns,
-  stateWords,
-  subjectName,
-} from './wording';
-
-const MOST_EVENTS = 5;
-
-/** How a proof is introduced. */
-const sureness: Readonly<Record<Confidence, string>> = {
-  proven: 'Proven by',
-  likely: 'Likely, from',
-  possible: 'Possible, from',
-  unknown: 'Not recognised, from',
-};
+  clip,
+  code,
+  count,
+  duration,
+  escapeMrkdwn,
+  excerpt,
+  httpsUrl,
+  line,
+  link,
+  sentence,
+  slackDate,
+} from './text';
+import { confidenceWords, stateSigns, subjectName } from './wording';
 
 /** Renders a report within every limit of Slack, whatever it holds. */
 export function reportCard(report: Report): Card {
   const [first] = report.findings;
   const parts: Part[] = [
-    { importance: 100, versions: [[headline(report, first)]] },
+    { importance: 100, versions: [[header(excerpt(headline(report), limits.header))]] },
     ...bodyParts(report),
     { importance: 100, versions: [[footer(report, first)]] },
     ...present(buttonsPart(report)),
@@ -63,77 +63,38 @@ export function reportCard(report: Report): Card {
 /** What a report says below its headline: the cause, the fix, the evidence. */
 export function bodyParts(report: Report): readonly Part[] {
   const [first, ...rest] = report.findings;
+  const quoted = quotedProofs(report);
   return present(
-    explanationPart(report, first),
-    fixPart(first?.fix ?? []),
-    buildPart(report.build, report.subject),
-    registryPart(report.registry),
+    explanationPart(report),
+    fixPart(first?.fix ?? [], report.state === 'healthy' ? 'What you can do' : 'How to fix it'),
+    buildPart(report),
+    logPart(report, quoted),
+    registryPart(report, quoted),
     factsPart(report),
-    eventsPart(report.events),
-    logPart(report.log),
+    eventsPart(report, quoted),
     listPart('Sources disagree', 70, report.disagreements),
     otherFindingsPart(rest),
+    listPart('Not known', 50, missingSentences(report.missing)),
     ruledOutPart(report.ruledOut),
-    missingPart(report.missing),
   );
 }
 
+/** The one sentence that opens the card and is the notification: its sign, what, how it stands, and why. */
+export function headline({ state, headline, subject }: Report): string {
+  return `${stateSigns[state]} ${line(headline, 1000) || `${subjectName(subject)} ${stateVerbs[state]}`}`;
+}
+
 /** What a notification shows: one line, inert. */
-export function notification(report: Report): string {
-  const sentence = line(report.headline, 280) || `${subjectName(report.subject)} ${stateWords[report.state]}`;
-  return clip(escapeMrkdwn(`${stateSigns[report.state]} ${sentence}`), 600);
+function notification(report: Report): string {
+  return clip(escapeMrkdwn(excerpt(headline(report), 280)), 600);
 }
 
-function headline(report: Report, first: Finding | undefined): KnownBlock {
-  const name = line(subjectName(report.subject), 70);
-  const state = report.subject.kind === 'text' ? '' : ` ${stateWords[report.state]}`;
-  const cause = first && report.cause !== 'healthy-no-problem' ? `: ${line(first.title, 80)}` : '';
-  return header(`${stateSigns[report.state]} ${name}${state}${cause}`);
-}
-
-function explanationPart(report: Report, first: Finding | undefined): Part | undefined {
-  // Of a healthy workload the headline has said it all.
-  if (!first && report.state === 'healthy') return undefined;
-  const root = report.root;
-  const version = (longest: number, proofs: number): KnownBlock[] => {
-    const parts: RichPart[] = [];
-    const opening = first?.explanation || report.headline;
-    parts.push(run(plain(clip(opening, longest))));
-    if (root) {
-      const kindAndName = line(named(root.kind, root.name), 120);
-      parts.push(
-        run(bold('Root: '), plain(`the ${kindAndName}, not the ${subjectWord(report.subject)} itself.`)),
-      );
-    }
-    for (const proof of (first?.proof ?? []).slice(0, proofs)) {
-      const where = proof.where ? ` (${line(proof.where, 120)})` : '';
-      parts.push(
-        run(
-          bold(`${sureness[first?.confidence ?? 'unknown']} ${proofWords[proof.source]}${where}: `),
-          coded(line(proof.text, 400)),
-        ),
-      );
-    }
-    if (first && proofs > 0 && first.proof.length === 0) {
-      parts.push(run(bold(`Confidence: ${confidenceWords[first.confidence].toLowerCase()}`)));
-    }
-    return [rich(...parts)];
-  };
-  return { importance: 95, versions: [version(900, 2), version(500, 1), version(280, 0)] };
-}
-
-function subjectWord(subject: Subject): string {
-  return subject.kind === 'image' || subject.kind === 'text'
-    ? subject.kind
-    : named(subject.kind, line(subject.name, 70));
-}
-
-function fixPart(steps: readonly FixStep[]): Part | undefined {
+function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   if (steps.length === 0) return undefined;
   const version = (most: number, textMax: number, commandMax: number): KnownBlock[] => {
-    const parts: RichPart[] = [run(bold('How to fix it'))];
+    const parts: RichPart[] = [run(bold(title))];
     steps.slice(0, most).forEach((step, at) => {
-      parts.push(run(plain(`${at + 1}. ${line(step.text, textMax)}`)));
+      parts.push(run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))));
       if (step.command) parts.push(preformatted(step.command, commandMax));
     });
     if (steps.length > most) parts.push(run(italic(`… ${count(steps.length - most, 'more step')}`)));
@@ -147,13 +108,18 @@ function fixPart(steps: readonly FixStep[]): Part | undefined {
 
 /** Facts that the build and registry parts do not show. */
 function factsPart(report: Report): Part | undefined {
-  const ofBuild = new Set<unknown>([
+  const shown = new Set<unknown>([
     ...Object.values(report.build?.build ?? {}),
     ...Object.values(report.build?.run ?? {}),
+    report.subject.kind !== 'text' && report.subject.kind !== 'image' && report.subject.name,
+    ...(showsRegistry(report) ? [report.registry?.reference, report.registry?.credential.secretName] : []),
   ]);
+  const { kind } = report.subject;
+  const ofBuild = showsBuild(report) && (kind === 'build' || kind === 'buildrun');
+  const platform = ofBuild ? undefined : platformWord(report);
   const facts = [
-    ...(report.platformState ? [{ label: 'Platform says', value: report.platformState }] : []),
-    ...report.facts.filter(({ value }) => !ofBuild.has(value)),
+    ...(platform ? [{ label: 'Platform says', value: excerpt(platform, 200) }] : []),
+    ...report.facts.filter(({ value }) => !shown.has(value)),
   ];
   if (facts.length === 0) return undefined;
   const version = (most: number, max: number): KnownBlock[] => [
@@ -169,39 +135,19 @@ function factsPart(report: Report): Part | undefined {
   return { importance: 40, versions: [version(10, 200), version(4, 100), []] };
 }
 
-function eventsPart(events: readonly PlatformEvent[]): Part | undefined {
-  if (events.length === 0) return undefined;
-  const version = (most: number, max: number): KnownBlock[] => {
-    const more = events.length - Math.min(most, events.length);
-    return [
-      rich(
-        run(bold('Events')),
-        bullets(
-          events.slice(0, most).map((event) => {
-            const times = event.count && event.count > 1 ? ` ×${Math.floor(event.count)}` : '';
-            const head = line(`${event.reason ?? event.type ?? 'Event'}`, 60);
-            const object = event.object ? ` ${line(event.object, 90)}` : '';
-            return run(bold(`${head}${times}`), plain(`${object}: ${line(event.message, max)}`));
-          }),
-        ),
-        ...(more > 0 ? [run(italic(`… ${count(more, 'more event')}`))] : []),
-      ),
-    ];
-  };
-  return {
-    importance: 60,
-    versions: [version(MOST_EVENTS, 300), version(MOST_EVENTS, 140), version(2, 140), []],
-  };
-}
-
-function logPart(log: Report['log']): Part | undefined {
-  if (!log || log.lines.length === 0) return undefined;
+/** The deciding lines, unless a proof has quoted them all. */
+function logPart({ log, subject }: Report, quoted: readonly string[]): Part | undefined {
+  // Rules of dashes tell nothing.
+  const telling = (log?.lines ?? []).filter((each) => /[\p{L}\p{N}]/u.test(each));
+  if (!log || telling.every((each) => saidIn(quoted, each))) return undefined;
+  const title =
+    subject.kind === 'text' ? run(bold('From the text')) : run(bold('Log '), plain(line(log.where, 150)));
   const version = (most: number, width: number): KnownBlock[] => {
-    const lines = log.lines.slice(0, most).map((each) => clip(each.replace(/[\r\n]+/g, ' '), width));
-    const more = log.lines.length - lines.length;
+    const lines = telling.slice(0, most).map((each) => excerpt(each, width));
+    const more = telling.length - lines.length;
     return [
       rich(
-        run(bold('Log '), plain(line(log.where, 150))),
+        title,
         preformatted([...lines, ...(more > 0 ? [`… ${count(more, 'more line')}`] : [])].join('\n')),
       ),
     ];
@@ -217,7 +163,7 @@ function listPart(title: string, importance: number, items: readonly string[]): 
   const version = (most: number, max: number): KnownBlock[] => [
     rich(
       run(bold(title)),
-      bullets(items.slice(0, most).map((item) => run(plain(line(item, max))))),
+      bullets(items.slice(0, most).map((item) => run(...prose(sentence(item, max))))),
       ...(items.length > most ? [run(italic(`… ${items.length - most} more`))] : []),
     ),
   ];
@@ -235,27 +181,16 @@ function otherFindingsPart(findings: readonly Finding[]): Part | undefined {
   );
 }
 
+/** In small print: it tells where not to look. */
 function ruledOutPart(ruledOut: readonly string[]): Part | undefined {
   if (ruledOut.length === 0) return undefined;
   const version = (most: number): KnownBlock[] => {
     const more = ruledOut.length - Math.min(most, ruledOut.length);
-    const items = ruledOut.slice(0, most).map((item) => `✓\u00a0${line(item, 120)}`);
-    return [
-      rich(run(bold('Ruled out  '), plain([...items, ...(more > 0 ? [`… ${more} more`] : [])].join('   ')))),
-    ];
+    const items = ruledOut.slice(0, most).map((item) => sentence(item, 200));
+    const text = [...items, ...(more > 0 ? [`… ${more} more`] : [])].join('  ·  ');
+    return [{ type: 'context', elements: [mrkdwn('*Ruled out*'), plainText(text)] }];
   };
   return { importance: 35, versions: [version(10), version(4), []] };
-}
-
-function missingPart(missing: Report['missing']): Part | undefined {
-  return listPart(
-    'Not known',
-    50,
-    missing.map(
-      ({ source, reason, detail, cure }) =>
-        `${capitalised(source)}: ${detail || missingWords[reason]}${cure ? ` → ${cure}` : ''}`,
-    ),
-  );
 }
 
 function footer(report: Report, first: Finding | undefined): KnownBlock {
@@ -264,7 +199,9 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
   const doc = link(first?.doc, 'documentation');
   return context(
     [
-      `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
+      subject.kind === 'text'
+        ? `Explained ${slackDate(report.at)}`
+        : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
       ...(doc ? [doc] : []),
     ].join('  ·  '),

@@ -25,6 +25,48 @@ export function line(text: string, max: number): string {
   );
 }
 
+/** {@link line} for a sentence: cut between words. */
+export function sentence(text: string, max: number): string {
+  const cut = line(text, max);
+  if (!cut.endsWith('…') || cut.length < max) return cut;
+  return `${cut.slice(0, -1).replace(/\s+\S{0,30}$/, '')} …`;
+}
+
+/**
+ * What a machine said, in one line of at most `max` units. An error's reason stands at its end and its subject
+ * at its beginning, so what is too long loses the rest of its digests first, then the names that it repeats, then
+ * its middle.
+ */
+export function excerpt(text: string, max: number): string {
+  const ends = EXCERPT_SOURCE / 2;
+  const source = text.length > EXCERPT_SOURCE ? `${text.slice(0, ends)} … ${text.slice(-ends)}` : text;
+  const whole = line(source, EXCERPT_SOURCE + 3);
+  if (whole.length <= max) return whole;
+  const once = withoutRepeats(whole.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…'));
+  if (once.length <= max) return once;
+  const head = Math.ceil((max - 3) * 0.45);
+  const tail = max - 3 - head;
+  const clean = (piece: string) => piece.replace(/\p{Surrogate}/gu, '');
+  return [
+    clean(once.slice(0, head)).replace(/\s+\S{0,20}$/, ''),
+    '…',
+    clean(once.slice(-tail)).replace(/^\S{0,20}\s+/, ''),
+  ].join(' ');
+}
+
+/** A long name or address once only. */
+function withoutRepeats(text: string): string {
+  const seen = new Set<string>();
+  return text.replace(/([^\s"]{19,}[^\s":,;])/g, (name) => {
+    if (seen.has(name)) return '…';
+    seen.add(name);
+    return name;
+  });
+}
+
+/** An excerpt looks at so much of a text. */
+const EXCERPT_SOURCE = 20_000;
+
 /** Text inside mrkdwn without any meaning to Slack's parser of links and mentions. */
 export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

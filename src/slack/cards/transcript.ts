@@ -17,12 +17,14 @@ import {
   plain,
   preformatted,
   present,
+  prose,
   rich,
   run,
 } from './blocks';
 import { MOST_CHARACTERS, weigh } from './budget';
-import { clip, code, escapeMrkdwn, line } from './text';
-import { capitalised, missingWords, subjectName } from './wording';
+import { missingSentences } from './missing';
+import { clip, code, escapeMrkdwn, excerpt, line, sentence } from './text';
+import { subjectName } from './wording';
 
 export type TranscriptKind = 'logs' | 'events';
 
@@ -181,29 +183,17 @@ function eventLine(event: PlatformEvent) {
   const tail = [event.object, when?.replace('T', ' ').slice(0, 19)].filter(Boolean).join(', ');
   return run(
     bold(`${line(head, 80)}${times}`),
-    plain(`${tail ? ` (${line(tail, 120)})` : ''}: ${line(event.message, 600)}`),
+    plain(`${tail ? ` (${line(tail, 120)})` : ''}: ${excerpt(event.message, 600)}`),
   );
 }
 
 function missingBlocks(transcript: Transcript): KnownBlock[] {
-  if (transcript.missing.length === 0) return [];
+  const sentences = missingSentences(transcript.missing);
+  if (sentences.length === 0) return [];
   return [
     rich(
       run(bold('Not known')),
-      bullets(
-        transcript.missing
-          .slice(0, 4)
-          .map(({ source, reason, detail, cure }) =>
-            run(
-              plain(
-                line(
-                  `${capitalised(source)}: ${detail || missingWords[reason]}${cure ? ` → ${cure}` : ''}`,
-                  300,
-                ),
-              ),
-            ),
-          ),
-      ),
+      bullets(sentences.slice(0, 4).map((each) => run(...prose(sentence(each, 300))))),
     ),
   ];
 }

@@ -13,15 +13,6 @@ export const stateSigns: Readonly<Record<SubjectState, string>> = {
   unknown: '❔',
 };
 
-export const stateWords: Readonly<Record<SubjectState, string>> = {
-  failed: 'failed',
-  warning: 'needs attention',
-  running: 'is running',
-  pending: 'is pending',
-  healthy: 'is healthy',
-  unknown: 'is in an unknown state',
-};
-
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
   proven: 'Proven',
   likely: 'Likely',
@@ -52,24 +43,24 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   failed: 'Failed',
 };
 
+/** The rungs, in the terms of the registry's own protocol. */
 export const registryStepNames: Readonly<Record<RegistryStepName, string>> = {
   dns: 'DNS',
-  tcp: 'connect',
+  tcp: 'TCP',
   tls: 'TLS',
-  api: 'registry API',
-  auth: 'sign-in',
-  manifest: 'image found',
+  api: 'API',
+  auth: 'auth',
+  manifest: 'manifest',
   platform: 'platform',
-  config: 'configuration',
-  blobs: 'layers',
+  config: 'config',
+  blobs: 'blobs',
   push: 'push',
 };
 
-/** Steps that nobody needed to climb are not drawn. */
+/** Only what was climbed has a mark. */
 export const registryMarks: Readonly<Partial<Record<RegistryStepStatus, string>>> = {
   passed: '✓',
   failed: '✗',
-  'not-reached': '–',
 };
 
 export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {

@@ -1,3 +1,4 @@
+import type { Finding, Report } from '../../../src/diagnosis/report';
 import { reportCard } from '../../../src/slack/cards/report';
 import { failedApp, failedBuild, healthy } from '../../support/reports';
 
@@ -8,7 +9,14 @@ function words(value: unknown): string {
   const { text, ...rest } = value as Record<string, unknown>;
   return [typeof text === 'string' ? text : words(text), ...Object.values(rest).map(words)]
     .filter(Boolean)
-    .join(' ');
+    .join(' ')
+    .replace(/ +/g, ' ');
+}
+
+/** The failed app, found out otherwise. */
+function withFinding(finding: Partial<Finding>): Report {
+  const report = failedApp();
+  return { ...report, findings: [{ ...(report.findings[0] as Finding), ...finding }] };
 }
 
 describe('the card of a report', () => {
@@ -23,16 +31,16 @@ describe('the card of a report', () => {
       '3. Deploy again.',
       'Registry access',
       'asked with secret shop-registry as iamapikey',
-      '✓ DNS   ✓ connect   ✓ TLS   ✓ registry API   ✗ sign-in   – image found   – platform',
-      'Sign-in failed: 401 Unauthorized',
-      'Events',
-      '… 2 more events',
+      '✓ DNS ✓ TCP ✓ TLS ✓ API ✗ auth',
+      'not asked: manifest, platform',
+      'Event',
       'Sources disagree',
       'Also found',
       'The tag does not exist (possible)',
-      'Ruled out',
       'Not known',
       'Logs: no instance has started → nothing to do',
+      'Ruled out',
+      'de.icr.io resolves and answers · TLS is fine',
       'Checked <!date^1772446272^',
       'in 1.2 s',
       '|documentation>',
@@ -53,7 +61,7 @@ describe('the card of a report', () => {
     const read = words(reportCard(failedBuild()).blocks);
     for (const piece of [
       'Build run shop-api-run-7 (1 min 1 s)',
-      '✓ fetch source 11 s  →  ✗ build and push 48 s (failed)  →  – record result (not reached)',
+      '✓ fetch source 11 s → ✗ build and push 48 s (failed) → – record result (not reached)',
       '`https://github.com/example/shop-api @ main`',
       '`dockerfile, medium`',
       '`0a1b2c3d4e5f by Ada Alvarez`',
@@ -91,7 +99,7 @@ describe('the card of a report', () => {
   test('of a healthy app is short and says what was checked', () => {
     const card = reportCard(healthy());
     expect(card.text).toBe('✅ App shop-web is healthy');
-    expect(words(card.blocks)).toContain('✓\u00a0the image can be pulled');
+    expect(words(card.blocks)).toContain('the image can be pulled');
     expect(words(card.blocks)).not.toContain('How to fix it');
   });
 
@@ -104,7 +112,7 @@ describe('the card of a report', () => {
 
   test('of a text or an image offers what makes sense for it', () => {
     const ofText = words(reportCard({ ...failedApp(), subject: { kind: 'text', text: 'x' } }).blocks);
-    expect(ofText).toContain('The pasted text: The registry refuses the credentials');
+    expect(ofText).toContain('The registry refuses the credentials');
     expect(ofText).not.toContain('Check again');
     const ofImage = words(
       reportCard({ ...failedApp(), subject: { kind: 'image', reference: 'icr.io/a/b:1' } }).blocks,
@@ -117,8 +125,8 @@ describe('the card of a report', () => {
     const long = failedApp();
     const card = reportCard({
       ...long,
-      events: Array.from({ length: 500 }, () => ({
-        message: 'm'.repeat(5000),
+      events: Array.from({ length: 500 }, (_, n) => ({
+        message: `${n}${'m'.repeat(5000)}`,
         reason: 'Failed',
         object: 'Pod/x',
       })),
@@ -130,5 +138,176 @@ describe('the card of a report', () => {
     expect(read).toContain('ibmcloud ce registry update --name shop-registry --password API_KEY');
     expect(read).toContain('Secret shop-registry holds an API key');
     expect(read).toContain('more event');
+  });
+
+  test('has the very sentence of its notification as header', () => {
+    for (const report of [failedApp(), failedBuild(), healthy()]) {
+      const card = reportCard(report);
+      expect(card.blocks[0]).toMatchObject({ type: 'header', text: { text: card.text } });
+    }
+  });
+
+  test('keeps the cause in the header however long the name is', () => {
+    const headline = `Image de.icr.io/${'long/'.repeat(60)}app:1 cannot be used: The tag is not in the registry`;
+    const [first] = reportCard({ ...failedApp(), headline }).blocks;
+    const text = (first as { text: { text: string } }).text.text;
+    expect(text.length).toBeLessThanOrEqual(150);
+    expect(text).toMatch(/^❌ Image de\.icr\.io.*: The tag is not in the registry$/);
+  });
+
+  test('does not quote as proof what the explanation says', () => {
+    const report = withFinding({
+      explanation: 'The secret shop-registry does not exist in the project shop.',
+      proof: [
+        {
+          source: 'check',
+          text: 'the secret “shop-registry” does not exist in the project shop',
+          where: 'secrets',
+        },
+        { source: 'platform', text: 'CreateContainerConfigError', where: 'pod x' },
+      ],
+    });
+    const read = words(reportCard(report).blocks);
+    expect(read.match(/does not exist in the project/g)).toHaveLength(1);
+    expect(read).toContain('CreateContainerConfigError');
+  });
+
+  test('still says how sure it is when all proof is in the explanation', () => {
+    const text = 'The quota of the project is used up: 100 of 100 build runs.';
+    const report = withFinding({
+      explanation: text,
+      proof: [{ source: 'check', text, where: 'resource quota' }],
+    });
+    expect(words(reportCard(report).blocks)).toContain('Proven by a check run just now (resource quota).');
+  });
+
+  test('leaves out a reason that the status shows, and a status that the headline says', () => {
+    const proof = [
+      { source: 'platform' as const, text: 'timeout' },
+      { source: 'platform' as const, text: 'BuildRunTimeout: failed to finish within 10m0s' },
+    ];
+    const read = words(reportCard({ ...withFinding({ proof }), platformState: 'failed (timeout)' }).blocks);
+    expect(read.match(/\btimeout\b/g)).toHaveLength(1);
+    const says = (platformState: string) =>
+      words(reportCard({ ...failedApp(), platformState }).blocks).includes('Platform says');
+    expect(says('failed')).toBe(false);
+    expect(says('failed (failed)')).toBe(false);
+    expect(says('failed (no_revision_ready)')).toBe(true);
+  });
+
+  test('shows what stands between backticks as code, never the backticks', () => {
+    const card = reportCard(
+      withFinding({
+        explanation: 'Without a tag it is `latest`, see `ibmcloud cr images`.',
+        fix: [{ text: 'Name a tag in `--image`.' }],
+      }),
+    );
+    const json = JSON.stringify(card.blocks.filter(({ type }) => type === 'rich_text'));
+    for (const code of ['latest', 'ibmcloud cr images', '--image']) {
+      expect(json).toContain(JSON.stringify({ type: 'text', text: code, style: { code: true } }));
+    }
+    expect(json).not.toContain('`');
+  });
+
+  test('of a healthy workload calls a finding a remark', () => {
+    const report = { ...withFinding({}), state: 'healthy' as const };
+    const read = words(reportCard(report).blocks);
+    expect(read).toContain('Worth knowing: ');
+    expect(read).toContain('What you can do');
+    expect(read).not.toContain('How to fix it');
+  });
+
+  test('names the cure once when several sources fail for one reason', () => {
+    const cure = 'Give the service ID the role Reader.';
+    const missing = ['App', 'Secrets'].map((source) => ({
+      source,
+      reason: 'forbidden' as const,
+      detail: `${source} may not be read`,
+      cure,
+    }));
+    const read = words(reportCard({ ...failedApp(), missing }).blocks);
+    expect(read).toContain(`App, Secrets: not allowed → ${cure}`);
+  });
+});
+
+describe('the registry on a card', () => {
+  const fine = () => {
+    const report = failedBuild();
+    const check = report.registry as NonNullable<typeof report.registry>;
+    const steps = check.steps.map((each) => ({ ...each, status: 'passed' as const }));
+    return { ...report, registry: { ...check, steps, outcome: 'accessible' as const } };
+  };
+
+  test('is ruled out in a line when it is fine and the trouble elsewhere', () => {
+    expect(words(reportCard(fine()).blocks)).not.toContain('Registry access');
+  });
+
+  test('is shown when it has something to tell all the same', () => {
+    const report = fine();
+    const icr = { storage: { used: 990, limit: 1000 }, missing: [] };
+    const read = words(reportCard({ ...report, registry: { ...report.registry, icr } }).blocks);
+    expect(read).toContain('Storage quota: 990 B of 1.0 kB used');
+  });
+
+  test('names the rung that failed, and what lies behind it in one row', () => {
+    const read = words(reportCard(withFinding({ proof: [] })).blocks);
+    expect(read).toContain('✗ auth\nnot asked: manifest, platform');
+    expect(read).toContain('Auth: 401 Unauthorized');
+  });
+});
+
+describe('the events on a card', () => {
+  const pod = 'Pod/shop-api-1';
+  const image = 'private.de.icr.io/shop/shop-api:1.4.2';
+  const warning = (reason: string, message: string, count = 1) => ({
+    type: 'Warning',
+    reason,
+    message,
+    object: pod,
+    count,
+  });
+  const normal = (reason: string) => ({ type: 'Normal', reason, message: `${reason} it`, object: pod });
+  const pulls = [
+    warning('Failed', `Failed to pull image "${image}": rpc error: code = NotFound: not found`, 6),
+    warning('Failed', 'Error: ErrImagePull', 6),
+    warning('Failed', 'Error: ImagePullBackOff', 68),
+    warning('BackOff', `Back-off pulling image "${image}"`, 68),
+  ];
+
+  test('are the warnings; what went well is counted only', () => {
+    const events = [warning('Unhealthy', 'Readiness probe failed'), normal('Started'), normal('Created')];
+    const read = words(reportCard({ ...failedApp(), events }).blocks);
+    expect(read).toContain('Unhealthy Pod/shop-api-1: Readiness probe failed');
+    expect(read).toContain('… 2 more events');
+    expect(read).not.toContain('Started it');
+  });
+
+  test('tell of one failing pull in one line, with how often', () => {
+    const read = words(reportCard({ ...failedApp(), events: pulls }).blocks);
+    expect(read).toContain(`Failed ×6, BackOff ×68 Pod/shop-api-1: Failed to pull image "${image}"`);
+    expect(read).not.toContain('ErrImagePull it');
+    expect(read.match(/Failed to pull image/g)).toHaveLength(1);
+  });
+
+  test('of two containers stay two lines', () => {
+    const other = pulls.map((each) => ({ ...each, object: 'Pod/shop-api-2' }));
+    const read = words(reportCard({ ...failedApp(), events: [...pulls, ...other] }).blocks);
+    expect(read.match(/Failed to pull image/g)).toHaveLength(2);
+  });
+
+  test('that only say what went well are shown where nothing else is known, the latest two', () => {
+    const events = [normal('Started'), normal('Created'), normal('Pulled')];
+    const unknown = { ...withFinding({ cause: 'unknown' }), events };
+    const read = words(reportCard(unknown).blocks);
+    expect(read).toContain('Started it');
+    expect(read).toContain('… 1 more event');
+    expect(read).not.toContain('Pulled it');
+    expect(words(reportCard({ ...failedApp(), events }).blocks)).not.toContain('Started it');
+  });
+
+  test('keep their end, where the reason stands', () => {
+    const message = `Failed to pull image "${image}": ${'rpc error: failed to resolve reference: '.repeat(40)}403 Forbidden`;
+    const read = words(reportCard({ ...failedApp(), events: [warning('Failed', message)] }).blocks);
+    expect(read).toMatch(/Failed to pull image "private.* … .*403 Forbidden/);
   });
 });

@@ -1,0 +1,33 @@
+/** What the platform says of a subject, when that is more than the headline says. */
+import type { Report } from '../../diagnosis/report';
+import { capitalised } from './wording';
+
+const statusAndReason = /^(\S+) \((.*)\)$/s;
+
+/** `failed_to_execute_build_run` of `failed (failed_to_execute_build_run)`. */
+export function platformReason({ platformState = '' }: Report): string {
+  return statusAndReason.exec(platformState)?.[2] ?? platformState;
+}
+
+/**
+ * Status and reason as they came, a reason that only repeats the status left out; undefined when it is our own
+ * word for the state.
+ */
+export function platformWord(report: Report): string | undefined {
+  const [, status, reason] = statusAndReason.exec(report.platformState ?? '') ?? [];
+  const word = status !== undefined && status === reason ? status : report.platformState;
+  return word === report.state ? undefined : word || undefined;
+}
+
+/**
+ * A platform's reason in plain words: `Initial scale never achieved` of `warning (initial_scale_never_achieved)`.
+ * Empty when there is a status only, which our own word for the state says.
+ */
+export function reasonWords(platformState: string): string {
+  const reason = statusAndReason.exec(platformState)?.[2] ?? '';
+  const words = reason
+    .replace(/[_\s]+/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .trim();
+  return capitalised(words);
+}

@@ -1,0 +1,112 @@
+/** The events on a report's card: the warnings, each thing that went wrong in one line. */
+import type { KnownBlock } from '@slack/types';
+import type { PlatformEvent } from '../../diagnosis/platform';
+import type { Report } from '../../diagnosis/report';
+import { bold, bullets, coded, italic, plain, rich, run } from './blocks';
+import type { Part } from './budget';
+import { saidIn } from './said';
+import { count, excerpt, line } from './text';
+
+const MOST_EVENTS = 5;
+/** Without any warning, and without a cause: the latest that happened. */
+const MOST_NORMAL = 2;
+
+/** One line of the card: what happened, how often, to what. */
+interface Happening {
+  /** `Failed ×6, BackOff ×68` */
+  readonly head: string;
+  readonly object?: string;
+  readonly message: string;
+  readonly times: number;
+  /** How many events it stands for. */
+  readonly events: number;
+}
+
+/** @param quoted what the card has quoted as proof already */
+export function eventsPart(report: Report, quoted: readonly string[]): Part | undefined {
+  const { events } = report;
+  const happenings = tellingOf(report).filter((each) => each.times > 1 || !saidIn(quoted, each.message));
+  if (happenings.length === 0) return undefined;
+  const object = sameObject(happenings);
+  const version = (most: number, max: number): KnownBlock[] => {
+    const shown = happenings.slice(0, most);
+    const more = events.length - shown.reduce((sum, each) => sum + each.events, 0);
+    return [
+      rich(
+        object
+          ? run(bold('Events'), plain(' of '), coded(line(object, 90)))
+          : run(bold(shown.length === 1 ? 'Event' : 'Events')),
+        bullets(
+          shown.map((each) => {
+            const what = each.object && !object ? ` ${line(each.object, 90)}` : '';
+            const message = saidIn(quoted, each.message) ? 'as quoted above' : excerpt(each.message, max);
+            return run(bold(each.head), plain(`${what}: ${message}`));
+          }),
+        ),
+        ...(more > 0 ? [run(italic(`… ${count(more, 'more event')}`))] : []),
+      ),
+    ];
+  };
+  return {
+    importance: 60,
+    versions: [version(MOST_EVENTS, 320), version(MOST_EVENTS, 180), version(2, 180), []],
+  };
+}
+
+/** Warnings; the latest normal ones where there is no warning and nothing else tells how it stands. */
+function tellingOf({ events, findings, log, state }: Report): readonly Happening[] {
+  const warnings = events.filter(({ type }) => type !== 'Normal');
+  if (warnings.length > 0) return mergePulls(warnings);
+  const told = state === 'healthy' || log || findings.some(({ cause }) => cause !== 'unknown');
+  return told ? [] : mergePulls(events.slice(0, MOST_NORMAL));
+}
+
+/** How the platform tells, in up to four events, that one container's image was not pulled. */
+const pullSymptom =
+  /^(?:Failed to pull image|Error: (?:ErrImagePull|ImagePullBackOff)|Back-off pulling image)/;
+
+/** The events of one failing pull become one, which has the reason. */
+function mergePulls(events: readonly PlatformEvent[]): readonly Happening[] {
+  const merged = new Set<PlatformEvent>();
+  return events.flatMap((event): Happening[] => {
+    if (merged.has(event)) return [];
+    const symptoms = pullSymptom.test(event.message)
+      ? events.filter(
+          (each) => pullSymptom.test(each.message) && each.object === event.object && !merged.has(each),
+        )
+      : [event];
+    for (const each of symptoms) merged.add(each);
+    const telling = symptoms.find(({ message }) => message.startsWith('Failed to pull')) ?? event;
+    return [
+      {
+        head: headOf(symptoms),
+        message: telling.message,
+        times: Math.max(...symptoms.map(timesOf)),
+        events: symptoms.length,
+        ...(event.object !== undefined && { object: event.object }),
+      },
+    ];
+  });
+}
+
+function timesOf({ count: times = 1 }: PlatformEvent): number {
+  return Math.floor(times) || 1;
+}
+
+/** The reasons with the highest count of each: one try shows in several events. */
+function headOf(events: readonly PlatformEvent[]): string {
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    const backOff = /^Error: ImagePullBackOff/.test(event.message);
+    const reason = backOff ? 'BackOff' : line(event.reason ?? event.type ?? 'Event', 60) || 'Event';
+    counts.set(reason, Math.max(counts.get(reason) ?? 1, timesOf(event)));
+  }
+  return [...counts].map(([reason, times]) => (times > 1 ? `${reason} ×${times}` : reason)).join(', ');
+}
+
+/** What all happened to, when there is more than one happening and it is one thing. */
+function sameObject(happenings: readonly Happening[]): string | undefined {
+  const [first, ...others] = happenings;
+  const same = others.length > 0 && others.every(({ object }) => object === first?.object);
+  return same ? first?.object : undefined;
+}

@@ -1,0 +1,107 @@
+/** The opening of a report's card: what it means, where the root lies, and what proves it. */
+import type { KnownBlock } from '@slack/types';
+import type { Confidence, Finding, Proof, Report } from '../../diagnosis/report';
+import type { Subject } from '../../diagnosis/subject';
+import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
+import type { Part } from './budget';
+import { platformReason } from './platform-word';
+import { saidIn } from './said';
+import { clip, excerpt, line } from './text';
+import { confidenceWords, named, proofWords } from './wording';
+
+/** How a proof is introduced. */
+const sureness: Readonly<Record<Confidence, string>> = {
+  proven: 'Proven by',
+  likely: 'Likely, from',
+  possible: 'Possible, from',
+  unknown: 'Not recognised, from',
+};
+
+const MOST_PROOFS = 2;
+/** A longer proof stands in a box of its own. */
+const LONGEST_INLINE = 70;
+
+export function explanationPart(report: Report): Part | undefined {
+  const [first] = report.findings;
+  // Of a healthy workload the headline has said it all.
+  if (!first && report.state === 'healthy') return undefined;
+  const { root } = report;
+  const version = (longest: number, proofs: number): KnownBlock[] => {
+    const opening = prose(clip(first?.explanation || report.headline, longest));
+    const parts: RichPart[] = [
+      report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening),
+    ];
+    if (root) {
+      const kindAndName = line(named(root.kind, root.name), 120);
+      parts.push(
+        run(bold('Root: '), plain(`the ${kindAndName}, not the ${subjectWord(report.subject)} itself.`)),
+      );
+    }
+    if (first && proofs > 0) parts.push(...proofParts(report, first, proofs));
+    return [rich(...parts)];
+  };
+  return { importance: 95, versions: [version(900, MOST_PROOFS), version(500, 1), version(280, 0)] };
+}
+
+/** The texts of the proofs that the card quotes. */
+export function quotedProofs(report: Report): readonly string[] {
+  const [first] = report.findings;
+  return first ? toQuote(report, first).map(({ text }) => text) : [];
+}
+
+/** One line a proof; a line that only says how sure it is where the explanation has said the rest. */
+function proofParts(report: Report, finding: Finding, most: number): RichPart[] {
+  const lead = sureness[finding.confidence];
+  const quoted = toQuote(report, finding);
+  if (quoted.length > 0) {
+    return quoted.slice(0, most).flatMap(({ source, text, where }) => {
+      const words = excerpt(text, 400);
+      const introduction = [bold(`${lead} ${proofWords[source]}`), plain(`${whereWords(report, where)}: `)];
+      return words.length <= LONGEST_INLINE
+        ? [run(...introduction, coded(words))]
+        : [run(...introduction), preformatted(words)];
+    });
+  }
+  const [said] = finding.proof;
+  if (!said) return [run(bold(`Confidence: ${confidenceWords[finding.confidence].toLowerCase()}`))];
+  return [run(bold(`${lead} ${proofWords[said.source]}`), plain(`${whereWords(report, said.where)}.`))];
+}
+
+/** What neither the explanation, nor another proof, nor the platform's status below says already. */
+function toQuote(report: Report, finding: Finding): readonly Proof[] {
+  const quoted: Proof[] = [];
+  for (const proof of finding.proof) {
+    const said = [finding.title, finding.explanation, ...quoted.map(({ text }) => text)];
+    const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
+    if (quoted.length < MOST_PROOFS && !proven && !saidIn(said, proof.text)) quoted.push(proof);
+  }
+  const reason = platformReason(report);
+  const telling = quoted.filter(({ source, text }) => source !== 'platform' || text !== reason);
+  return telling.length > 0 ? telling : quoted;
+}
+
+/** What a check has proven need not be quoted from what the card lists anyway. */
+function listedBelow({ events, log }: Report, { source, text }: Proof): boolean {
+  if (source === 'event') return events.some(({ message }) => saidIn([text], message));
+  return source === 'log' && (log?.lines ?? []).some((each) => saidIn([each], text));
+}
+
+/** ` (registry check)`: without what stands elsewhere on the card. */
+function whereWords({ registry, log, subject, build }: Report, where = ''): string {
+  const run = build?.run && named('buildrun', build.run.name);
+  const whole =
+    subject.kind === 'text' || subject.kind === 'image' ? [] : [named(subject.kind, subject.name)];
+  if ([...whole, run].includes(where)) return '';
+  const parts = [registry?.reference, registry?.image?.canonical, log?.where.split(' of ')[1]];
+  const short = parts.reduce<string>(
+    (words, name) => (name ? words.replace(` of ${name}`, '') : words),
+    where,
+  );
+  return short ? ` (${line(short, 120)})` : '';
+}
+
+function subjectWord(subject: Subject): string {
+  return subject.kind === 'image' || subject.kind === 'text'
+    ? subject.kind
+    : named(subject.kind, line(subject.name, 70));
+}

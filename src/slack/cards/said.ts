@@ -1,0 +1,29 @@
+/** Whether a card says something already: nothing is said twice. */
+
+/** Share of a sentence's words that another one must have to say the same. */
+const SAME = 0.85;
+/** Fewer words are only the same where they stand together. */
+const FEW_WORDS = 4;
+
+/** Whether one of `texts` says what `text` says, give or take marks, case, order and a few words. */
+export function saidIn(texts: readonly string[], text: string): boolean {
+  const words = wordsOf(text);
+  if (words.length === 0) return true;
+  return texts.some((each) => {
+    const others = wordsOf(each);
+    // One word proves nothing by being found: `timeout` stands in many a sentence.
+    if (words.length === 1) return others.join() === words.join();
+    if (words.length < FEW_WORDS) return ` ${others.join(' ')} `.includes(` ${words.join(' ')} `);
+    const there = new Set(others);
+    return words.filter((word) => there.has(word)).length >= words.length * SAME;
+  });
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .slice(0, 4000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { saidIn } from '../../../src/slack/cards/said';
+import { excerpt, sentence } from '../../../src/slack/cards/text';
+
+describe('an excerpt of what a machine said', () => {
+  const image = 'private.de.icr.io/shop/shop-api:1.4.2';
+
+  test('is the whole when it fits, in one line', () => {
+    expect(excerpt('one\n\n  two', 20)).toBe('one two');
+  });
+
+  test('names long names once, before anything is cut', () => {
+    const message = `Failed to pull image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+    expect(excerpt(message, 110)).toBe(
+      `Failed to pull image "${image}": failed to resolve reference "…": …: not found`,
+    );
+  });
+
+  test('shortens digests', () => {
+    const digest = `sha256:${'0123456789ab'.padEnd(64, 'c')}`;
+    expect(excerpt(`the image ${digest} is gone`, 60)).toBe('the image sha256:0123456789ab… is gone');
+  });
+
+  test('loses its middle, never its end', () => {
+    const long = `begin ${'word '.repeat(200)}end`;
+    const cut = excerpt(long, 60);
+    expect(cut).toMatch(/^begin .* … .* end$/);
+  });
+
+  test('is never longer than it may be, and holds no half of a character', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.constant('😀'.repeat(9000))),
+        fc.integer({ min: 40, max: 300 }),
+        (text, max) => {
+          const cut = excerpt(text, max);
+          expect(cut.length).toBeLessThanOrEqual(max);
+          expect(cut).not.toMatch(/\p{Surrogate}/u);
+        },
+      ),
+    );
+  });
+});
+
+test('a sentence is cut between words', () => {
+  expect(sentence('ended after eight of six hundred seconds', 22)).toBe('ended after eight of …');
+  expect(sentence('short', 22)).toBe('short');
+});
+
+describe('what is said already', () => {
+  test.each([
+    ['The secret x does not exist.', 'the secret “x” does not exist', true],
+    ['us.icr.io answered 403 DENIED: no rights', '403 denied', true],
+    ['The build run was stopped at its timeout.', 'timeout', false],
+    ['timeout', 'Timeout', true],
+    ['The secret x does not exist.', 'The secret x is for another registry.', false],
+  ])('%s | %s: %s', (said, text, same) => {
+    expect(saidIn([said], text)).toBe(same);
+  });
+});
