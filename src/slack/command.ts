@@ -195,7 +195,10 @@ export function formatCommand(command: Command): string {
         ...scopeWords(command),
       ].join(' ');
     case 'explain':
-      return `explain ${command.text}`;
+      // A fence keeps quotes that belong to the text.
+      return withoutQuotes(command.text) === command.text
+        ? `explain ${command.text}`
+        : `explain \`\`\`${command.text}\`\`\``;
     case 'watch':
     case 'unwatch':
     case 'watches':
@@ -417,11 +420,17 @@ function unknownFirst(
   return { do: 'mistake', problem, nearest: { do: 'diagnose', name: nameOf(first), ...scope } };
 }
 
-/** A pasted text, without the code fence around it. */
+/** A pasted text, without the quotes or the code fence around it. */
 function explain(text: string): Command | Mistake {
-  const bare = withoutFence(text.trim());
+  const bare = withoutFence(withoutQuotes(text.trim()));
   if (!bare) return { do: 'mistake', problem: 'There is no text to explain.', usage: 'explain TEXT' };
   return { do: 'explain', text: bare };
+}
+
+/** People quote what they paste, as they would for a shell. Quotes within show that the outer ones belong to it. */
+function withoutQuotes(text: string): string {
+  const inside = /^(?:"([^"]+)"|'([^']+)'|“([^“”]+)”|‘([^‘’]+)’)$/.exec(text);
+  return (inside?.slice(1).find((each) => each !== undefined) ?? text).trim() || text;
 }
 
 function withoutFence(text: string): string {
