@@ -304,6 +304,7 @@ function entities(text: string): string {
 function wrap(spans: readonly Span[], width: number): Line[] {
   const lines: Span[][] = [[]];
   let used = 0;
+  let space: Span | undefined;
   const put = (text: string, styles: readonly Style[]) => {
     (lines[lines.length - 1] as Span[]).push({ text, styles });
     used += columns(text);
@@ -311,14 +312,18 @@ function wrap(spans: readonly Span[], width: number): Line[] {
   const fresh = () => {
     lines.push([]);
     used = 0;
+    space = undefined;
   };
   for (const { text, styles } of spans) {
     for (const piece of clean(text).match(/\n|[^\S\n\u00a0]+|(?:[^\s]|\u00a0)+/g) ?? []) {
       if (piece === '\n') fresh();
       else if (/^[^\S\u00a0]+$/.test(piece)) {
-        if (used > 0 && used + piece.length <= width) put(piece, styles);
-      } else if (used + columns(piece) <= width) put(piece, styles);
-      else {
+        if (used > 0) space = { text: `${space?.text ?? ''}${piece}`, styles };
+      } else if (used + columns(space?.text ?? '') + columns(piece) <= width) {
+        if (space) put(space.text, space.styles);
+        space = undefined;
+        put(piece, styles);
+      } else {
         if (used > 0) fresh();
         const broken = hardWrap(piece, width, styles);
         broken.forEach((line, at) => {

@@ -67,6 +67,13 @@ describe('a message in a terminal', () => {
     ]);
   });
 
+  test('keeps the spaces between words wherever a line is full', () => {
+    const words = Array.from({ length: 40 }, (_, n) => 'x'.repeat((n * 7) % 12 || 1));
+    const text = words.join('   ');
+    const lines = draw({ type: 'section', text: { type: 'plain_text', text } });
+    expect(lines.join(' ').replaceAll('│', ' ').trim().split(/\s+/)).toEqual(words);
+  });
+
   test('shows tables with their columns in line', () => {
     const row = (...cells: string[]) => cells.map((text) => ({ type: 'raw_text', text }));
     expect(
