@@ -8,6 +8,7 @@ import { fromRegistry, isOnOurWay } from './findings/from-registry';
 import { fromRules } from './findings/from-rules';
 import { fromText } from './findings/from-text';
 import { general } from './findings/general';
+import { removedRun } from './findings/rules/absence';
 import { type Weighed, weigh } from './findings/weigh';
 import type { PlatformEvent } from './platform';
 import { present } from './present';
@@ -28,7 +29,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const side: Side = subject.kind === 'build' || subject.kind === 'buildrun' ? 'build' : 'run';
   const found = stateOf(subject, evidence);
   const troubled = found.state !== 'healthy';
-  const own = candidatesOf(evidence, side, troubled);
+  const own = candidatesOf(subject, evidence, side, troubled);
   const verdict = weigh(own.candidates, present(evidence.registry)?.outcome === 'accessible');
   const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
   // A build that failed is the root of what lacks its image; of anything else it is a second problem.
@@ -69,7 +70,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
     ruledOut:
       root?.ruledOut ?? (troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : []),
-    missing: missingOf(subject, evidence),
+    missing: missingOf(subject, evidence).filter(({ detail }) => !isTold(detail, listed)),
     ...(root && { root: { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name } }),
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
@@ -187,6 +188,7 @@ export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing
 }
 
 function candidatesOf(
+  subject: WorkloadSubject,
   evidence: Evidence,
   side: Side,
   troubled: boolean,
@@ -194,6 +196,9 @@ function candidatesOf(
   readonly candidates: readonly Candidate[];
   readonly telling?: { where: string; lines: readonly string[] };
 } {
+  // What is not there cannot be looked into.
+  const absent = removedRun(subject.kind, evidence);
+  if (absent.length > 0) return { candidates: absent };
   const check = present(evidence.registry);
   // Of a function's bundle a rule of its own speaks, and what is still being built need not be there yet.
   const building = ['pending', 'running'].includes(present(evidence.origin?.buildRun)?.status ?? '');
@@ -302,7 +307,7 @@ function rankOf(event: PlatformEvent): number {
 }
 
 /** How a source is called on a card. */
-const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin'>, string>> = {
+const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy'>, string>> = {
   project: 'Project',
   build: 'Build',
   buildRun: 'Build run',
@@ -322,6 +327,15 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin'>, string>> =
   quotas: 'Resource quota',
   registry: 'Registry check',
 };
+
+/** Whether a finding is about the very thing that is missing. */
+function isTold(detail: string, findings: readonly Finding[]): boolean {
+  return findings.some(({ title, proof, explanation }) =>
+    [title, explanation, ...proof.map(({ text }) => text)].some((said) =>
+      said.toLowerCase().includes(detail.toLowerCase()),
+    ),
+  );
+}
 
 function missingOf(subject: Subject, evidence: Evidence): Report['missing'] {
   const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {

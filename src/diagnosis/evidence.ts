@@ -79,6 +79,8 @@ export interface Evidence {
   readonly secrets?: Gathered<readonly SecretSummary[]>;
   readonly quotas?: Gathered<readonly ResourceQuota[]>;
   readonly registry?: Gathered<RegistryCheck>;
+  /** What still speaks of a run that Code Engine does not have, for example `app shop-web`. */
+  readonly rememberedBy?: string;
   /** Evidence on the build run that made the workload's image, when it was deployed from source. */
   readonly origin?: Evidence;
 }

@@ -127,7 +127,8 @@ export class Gatherer {
   private async buildRun(project: ProjectRef, name: string): Promise<Evidence> {
     const { codeEngine } = this.sources;
     const run = await this.ask((signal) => codeEngine.buildRun(project, name, signal));
-    if (run.state === 'missing') return { buildRun: run };
+    if (run.state === 'missing')
+      return { buildRun: run, ...(await this.leftOf('buildrun', project, name, run)) };
     const buildName = run.value.buildName;
     const [build, around] = await Promise.all([
       buildName ? this.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
@@ -215,7 +216,7 @@ export class Gatherer {
   private async jobRun({ project, name }: WorkloadSubject): Promise<Evidence> {
     const { codeEngine } = this.sources;
     const run = await this.ask((signal) => codeEngine.jobRun(project, name, signal));
-    if (run.state === 'missing') return { jobRun: run };
+    if (run.state === 'missing') return { jobRun: run, ...(await this.leftOf('jobrun', project, name, run)) };
     const jobName = run.value.jobName;
     const asked = jobName ? this.ask((signal) => codeEngine.job(project, jobName, signal)) : undefined;
     const [job, around] = await Promise.all([
@@ -227,6 +228,36 @@ export class Gatherer {
       ),
     ]);
     return { ...(job && { job }), ...around };
+  }
+
+  /** What is left of a run that Code Engine does not have: its definition, and whatever still speaks of it. */
+  private async leftOf(
+    kind: 'buildrun' | 'jobrun',
+    project: ProjectRef,
+    name: string,
+    run: Gathered<unknown>,
+  ): Promise<Evidence> {
+    if (run.state === 'missing' && run.reason !== 'not-found' && run.reason !== 'gone') return {};
+    const [inventory, { pods, events }] = await Promise.all([
+      this.ask((signal) => this.sources.codeEngine.inventory(project, signal)),
+      this.pods(project, kind === 'buildrun' ? { buildRun: name } : { jobRun: name }, [name]),
+    ]);
+    const traces = { ...(pods && { pods }), ...(events && { events }) };
+    if (inventory.state === 'missing') return traces;
+    const { builds, jobs, apps } = inventory.value;
+    if (kind === 'jobrun') {
+      const job = definitionOf(name, jobs);
+      return { ...traces, ...(job && { job: { state: 'present', value: job } }) };
+    }
+    const build = definitionOf(name, builds);
+    const app = apps.find(({ buildRun }) => buildRun === name);
+    const job = jobs.find(({ buildRun }) => buildRun === name);
+    const rememberedBy = app ? `app ${app.name}` : job ? `job ${job.name}` : undefined;
+    return {
+      ...traces,
+      ...(build && { build: { state: 'present', value: build } }),
+      ...(rememberedBy !== undefined && { rememberedBy }),
+    };
   }
 
   private async aroundJob(project: ProjectRef, job: Job): Promise<Evidence> {
@@ -423,6 +454,16 @@ function presentOr<T>(value: T | undefined, detail: string): Gathered<T> {
   return value === undefined
     ? { state: 'missing', reason: 'not-found', detail }
     : { state: 'present', value };
+}
+
+/** The definition that a run is named after: the longest name that begins the run's. */
+function definitionOf<T extends { readonly name: string }>(
+  run: string,
+  definitions: readonly T[],
+): T | undefined {
+  return definitions
+    .filter(({ name }) => run.startsWith(`${name}-`))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
 /** Whether the registry was reached and did not show the image. */

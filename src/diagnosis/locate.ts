@@ -42,29 +42,27 @@ export async function locate(
   if (match) return { found: 'several', candidates: matches };
   const removed = removedRun(query, all);
   if (removed) return { found: 'one', subject: { kind: removed, name: query.name, project: ref } };
-  return notFound(query, project, offered, all);
+  return notFound(query, project, all);
 }
 
-/** Whether the name is that of a run which Code Engine has removed: of a definition that still exists, or made by
+/** Whether the name is that of a run which Code Engine may have removed: of a definition that still exists, or made by
  * Code Engine's own pattern `NAME-run-YYMMDD-hhmmss`. The investigation then says so, with what is left. */
 function removedRun(query: Query, all: readonly Candidate[]): 'buildrun' | 'jobrun' | undefined {
   const ofExisting = (kind: WorkloadKind) =>
     all.some(({ subject }) => subject.kind === kind && query.name.startsWith(`${subject.name}-`));
-  const generated = /-run-\d{6}-\d{4,}$/.test(query.name);
+  // A definition of a like name says that the name is misspelt.
+  const generated =
+    /-run-\d{6}-\d{4,}$/.test(query.name) &&
+    (ofExisting('build') || like(query.name, all, ['build']).length === 0);
   if (query.kind === 'buildrun' && (generated || ofExisting('build'))) return 'buildrun';
   if (query.kind === 'jobrun' && ofExisting('job')) return 'jobrun';
   if (query.kind === undefined && generated) return 'buildrun';
   return undefined;
 }
 
-function notFound(
-  query: Query,
-  project: Project,
-  offered: readonly Candidate[],
-  all: readonly Candidate[],
-): Located {
+function notFound(query: Query, project: Project, all: readonly Candidate[]): Located {
   const sameName = all.filter(({ subject }) => subject.name === query.name);
-  const near = nearest(offered, query.name, ({ subject }) => subject.name, MOST_NEAREST);
+  const near = like(query.name, all, query.kind ? (offeredFor[query.kind] ?? [query.kind]) : workloadKinds);
   const kept = query.kind && retention[query.kind];
   return {
     found: 'none',
@@ -73,6 +71,22 @@ function notFound(
     nearest: [...sameName, ...near].slice(0, MOST_NEAREST),
     ...(kept !== undefined && { retention: kept }),
   };
+}
+
+/** Who asks for a run that is not there may as well ask for what it is a run of. */
+const offeredFor: Partial<Record<WorkloadKind, readonly WorkloadKind[]>> = {
+  buildrun: ['build', 'buildrun'],
+  jobrun: ['job', 'jobrun'],
+};
+
+/** Resources of a like name. Of a run its definition's part of the name counts: the rest is a number. */
+function like(name: string, all: readonly Candidate[], kinds: readonly WorkloadKind[]): readonly Candidate[] {
+  const offered = all.filter(({ subject }) => kinds.includes(subject.kind));
+  return nearest(offered, definitionPart(name), ({ subject }) => definitionPart(subject.name), MOST_NEAREST);
+}
+
+function definitionPart(name: string): string {
+  return name.replace(/-run-[\d-]{1,30}$/, '');
 }
 
 async function exists(

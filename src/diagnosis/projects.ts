@@ -80,7 +80,11 @@ export function isProject(found: Project | ProjectTrouble): found is Project {
   return 'id' in found;
 }
 
-/** The items whose names are nearest to `asked`, nearest first; names that share nothing are left out. */
+/** Letters that a contained name needs to be a hint. */
+const SHORTEST_PART = 3;
+
+/** The items whose names are nearest to `asked`, nearest first: misspellings of it, and names that hold it or are held
+ * by it. Names that are merely of the same project are left out. */
 export function nearest<T>(
   items: readonly T[],
   asked: string,
@@ -88,17 +92,16 @@ export function nearest<T>(
   most: number,
 ): readonly T[] {
   const wanted = asked.toLowerCase();
+  // Two letters that changed places are two changes.
+  const limit = wanted.length <= SHORTEST_PART ? 1 : Math.max(2, Math.floor(wanted.length / 4));
   return items
     .map((item) => {
       const name = nameOf(item).toLowerCase();
-      const contains = name.includes(wanted) || wanted.includes(name);
-      return {
-        item,
-        far: contains ? 0.5 : distance(name, wanted),
-        limit: Math.max(name.length, wanted.length) / 2,
-      };
+      const [shorter, longer] = name.length < wanted.length ? [name, wanted] : [wanted, name];
+      const contains = shorter.length >= SHORTEST_PART && longer.includes(shorter);
+      return { item, far: contains ? Math.min(0.5, distance(name, wanted)) : distance(name, wanted) };
     })
-    .filter(({ far, limit }) => far <= limit)
+    .filter(({ far }) => far <= limit)
     .sort((a, b) => a.far - b.far)
     .slice(0, most)
     .map(({ item }) => item);

@@ -66,6 +66,16 @@ describe('locating a name', () => {
     });
   });
 
+  test.each(['shop-aip-run-261001-120000', 'shop-apii-run-3'])(
+    'offers the build that the misspelt run %s means',
+    async (name) => {
+      expect(await ask({ kind: 'buildrun', name })).toMatchObject({
+        found: 'none',
+        nearest: [{ subject: { kind: 'build', name: 'shop-api' } }, { subject: { kind: 'buildrun' } }],
+      });
+    },
+  );
+
   test('explains the retention rule for any other run that is not there', async () => {
     expect(await ask({ kind: 'buildrun', name: 'nightly-1' })).toMatchObject({
       found: 'none',

@@ -91,6 +91,14 @@ describe('nearest names', () => {
     expect(near('shop-api', ['shop-app', 'payments', 'shop-api-2'])).toEqual(['shop-api-2', 'shop-app']);
   });
 
+  test.each([
+    ['shop-chekout', ['shop-web', 'shop-checkout', 'shop-cart'], ['shop-checkout']],
+    ['shop-aip', ['shop-api', 'shop-pages', 'shop-web'], ['shop-api']],
+    ['a', ['api', 'web', 'ab'], ['ab']],
+  ])('of %s are no names that only share a first word', (asked, names, expected) => {
+    expect(near(asked, names)).toEqual(expected);
+  });
+
   test('are none when nothing is alike', () => {
     expect(near('zzz', ['shop-app', 'payments'])).toEqual([]);
   });

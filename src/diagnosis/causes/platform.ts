@@ -324,7 +324,7 @@ export const platformCauses = [
   }),
   defineCause({
     id: 'build-run-removed',
-    title: 'The build run was removed after its time of keeping',
+    title: 'Code Engine has no such build run (any more)',
     stage: 'platform',
     meaning:
       'Code Engine removes finished build runs after hours to a week. Runs without a build configuration are never shown in the console.',
@@ -340,7 +340,7 @@ export const platformCauses = [
   }),
   defineCause({
     id: 'job-run-removed',
-    title: 'The job run was removed after its time of keeping',
+    title: 'Code Engine has no such job run (any more)',
     stage: 'platform',
     meaning:
       'Code Engine removes finished job runs: after a week, or after 10 minutes when a subscription or a notification started them.',
@@ -674,7 +674,7 @@ export const platformCauses = [
   }),
   defineCause({
     id: 'project-access-denied',
-    title: 'The project may not be read',
+    title: 'The login is not allowed to read the project',
     stage: 'platform',
     meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
     shows: '403, or a project that is not listed.',

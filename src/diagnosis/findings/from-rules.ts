@@ -2,7 +2,7 @@
  * nothing opens, a quota that is full. */
 import type { Evidence } from '../evidence';
 import type { Candidate, Side } from './candidate';
-import { projectAccessDenied, removedRun } from './rules/absence';
+import { projectAccessDenied } from './rules/absence';
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
 import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
@@ -21,7 +21,6 @@ import {
 
 const rules: readonly Rule[] = [
   projectAccessDenied,
-  removedRun,
   missingSecrets,
   wrongSecretFormat,
   localBuildNeedsIcr,
