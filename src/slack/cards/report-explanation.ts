@@ -18,8 +18,8 @@ const sureness: Readonly<Record<Confidence, string>> = {
 };
 
 const MOST_PROOFS = 2;
-/** A longer proof stands in a box of its own. */
-const LONGEST_INLINE = 70;
+/** Characters. A proof that makes a longer line stands in a box of its own. */
+const LONGEST_LINE = 90;
 
 export function explanationPart(report: Report): Part | undefined {
   const [first] = report.findings;
@@ -49,29 +49,40 @@ export function quotedProofs(report: Report): readonly string[] {
   return first ? toQuote(report, first).map(({ text }) => text) : [];
 }
 
-/** One line a proof; a line that only says how sure it is where the explanation has said the rest. */
+/** One line a proof. Of what the explanation has said the line only tells how it is known. */
 function proofParts(report: Report, finding: Finding, most: number): RichPart[] {
-  const lead = sureness[finding.confidence];
+  const [strongest] = finding.proof;
+  if (!strongest) return [run(bold(`Confidence: ${confidenceWords[finding.confidence].toLowerCase()}`))];
   const quoted = toQuote(report, finding);
-  if (quoted.length > 0) {
-    return quoted.slice(0, most).flatMap(({ source, text, where }) => {
-      const words = excerpt(text, 400);
-      const introduction = [bold(`${lead} ${proofWords[source]}`), plain(`${whereWords(report, where)}: `)];
-      return words.length <= LONGEST_INLINE
+  const lead = (proof: Proof, end: string) => [
+    bold(`${sureness[finding.confidence]} ${proofWords[proof.source]}`),
+    plain(`${whereWords(report, proof.where)}${end}`),
+  ];
+  const parts: RichPart[][] = saidIn(explained(finding), strongest.text)
+    ? [[run(...lead(strongest, '.'))]]
+    : [];
+  for (const proof of quoted) {
+    const introduction = lead(proof, ': ');
+    const words = excerpt(proof.text, 400);
+    const length = introduction.reduce((sum, { text }) => sum + text.length, words.length);
+    parts.push(
+      length <= LONGEST_LINE
         ? [run(...introduction, coded(words))]
-        : [run(...introduction), preformatted(words)];
-    });
+        : [run(...introduction), preformatted(words)],
+    );
   }
-  const [said] = finding.proof;
-  if (!said) return [run(bold(`Confidence: ${confidenceWords[finding.confidence].toLowerCase()}`))];
-  return [run(bold(`${lead} ${proofWords[said.source]}`), plain(`${whereWords(report, said.where)}.`))];
+  return parts.slice(0, most).flat();
+}
+
+function explained({ title, explanation }: Finding): readonly string[] {
+  return [title, explanation, `${title} ${explanation}`];
 }
 
 /** What neither the explanation, nor another proof, nor the platform's status below says already. */
 function toQuote(report: Report, finding: Finding): readonly Proof[] {
   const quoted: Proof[] = [];
   for (const proof of finding.proof) {
-    const said = [finding.title, finding.explanation, ...quoted.map(({ text }) => text)];
+    const said = [...explained(finding), ...quoted.map(({ text }) => text)];
     const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
     if (quoted.length < MOST_PROOFS && !proven && !saidIn(said, proof.text)) quoted.push(proof);
   }

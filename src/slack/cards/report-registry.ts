@@ -5,7 +5,7 @@ import type { Report } from '../../diagnosis/report';
 import { bold, bullets, coded, plain, prose, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';
-import { bytes, count, excerpt, line } from './text';
+import { bytes, count, excerpt, line, shortDigests } from './text';
 import { capitalised, registryMarks, registryStepNames } from './wording';
 
 /** Whether the image can be reached, as far as it was checked. @param quoted what the card has said of it already */
@@ -76,9 +76,10 @@ function ladder({ steps }: RegistryCheck): string {
     const mark = registryMarks[status];
     return mark ? [`${mark} ${registryStepNames[step]}`] : [];
   });
-  const open = steps.flatMap(({ step, status }) =>
-    status === 'not-reached' ? [registryStepNames[step]] : [],
-  );
+  const failed = steps.findIndex(({ status }) => status === 'failed');
+  const open = steps
+    .slice(failed + 1)
+    .flatMap(({ step, status }) => (status === 'not-reached' ? [registryStepNames[step]] : []));
   return [climbed.join('   '), ...(open.length > 0 ? [`not asked: ${open.join(', ')}`] : [])]
     .filter(Boolean)
     .join('\n');
@@ -109,7 +110,7 @@ function tellsHost({ askedHost, image }: RegistryCheck, note: string): boolean {
 
 function driftNotes({ drift }: RegistryCheck): string[] {
   if (!drift || drift.tagDigest === drift.pinnedDigest) return [];
-  const pinned = short(drift.pinnedDigest);
+  const pinned = shortDigests(drift.pinnedDigest);
   const still =
     drift.pinnedExists === undefined
       ? ''
@@ -117,7 +118,9 @@ function driftNotes({ drift }: RegistryCheck): string[] {
         ? ' The pinned image can still be pulled.'
         : ' The pinned image is gone.';
   if (!drift.tagDigest) return [`The tag is gone; the revision is pinned to ${pinned}.${still}`];
-  return [`The tag has moved to ${short(drift.tagDigest)}; the revision is pinned to ${pinned}.${still}`];
+  return [
+    `The tag has moved to ${shortDigests(drift.tagDigest)}; the revision is pinned to ${pinned}.${still}`,
+  ];
 }
 
 /** Only what tells: a quota nearly used up, images in the trash, a private-only account. */
@@ -136,7 +139,7 @@ function icrNotes({ icr, steps, drift }: RegistryCheck): string[] {
   }
   const gone =
     drift?.pinnedExists === false ||
-    steps.some(({ step, status }) => step === 'manifest' && status === 'failed');
+    steps.some(({ cause }) => cause === 'image-tag-not-found' || cause === 'image-digest-not-found');
   const trash = icr.trash?.[0];
   if (trash && icr.trash && gone) {
     const tags = trash.tags.length > 0 ? ` (${trash.tags.slice(0, 3).join(', ')})` : '';
@@ -164,11 +167,7 @@ function imageNotes({ facts }: RegistryCheck): string[] {
     ...(facts.totalBytes ? [bytes(facts.totalBytes)] : []),
     ...(facts.layers ? [count(facts.layers, 'layer')] : []),
     ...(facts.created ? [`built ${facts.created.slice(0, 10)}`] : []),
-    ...(facts.digest ? [short(facts.digest)] : []),
+    ...(facts.digest ? [shortDigests(facts.digest)] : []),
   ];
-  return words.length > 0 ? [`Image: ${words.join(', ')}.`] : [];
-}
-
-function short(digest: string): string {
-  return digest.length > 25 ? `${digest.slice(0, 19)}…` : digest;
+  return words.length > 0 ? [`Image: ${words.join(', ')}`] : [];
 }

@@ -1,5 +1,7 @@
 /** Whether a card says something already: nothing is said twice. */
 
+import { shortDigests } from './text';
+
 /** Share of a sentence's words that another one must have to say the same. */
 const SAME = 0.85;
 /** Fewer words are only the same where they stand together. */
@@ -20,10 +22,6 @@ export function saidIn(texts: readonly string[], text: string): boolean {
 }
 
 function wordsOf(text: string): string[] {
-  return (
-    text
-      .slice(0, 4000)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  const words = shortDigests(text.slice(0, 4000)).toLowerCase();
+  return words.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -42,7 +42,7 @@ export function excerpt(text: string, max: number): string {
   const source = text.length > EXCERPT_SOURCE ? `${text.slice(0, ends)} … ${text.slice(-ends)}` : text;
   const whole = line(source, EXCERPT_SOURCE + 3);
   if (whole.length <= max) return whole;
-  const once = withoutRepeats(whole.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…'));
+  const once = withoutRepeats(shortDigests(whole));
   if (once.length <= max) return once;
   const head = Math.ceil((max - 3) * 0.45);
   const tail = max - 3 - head;
@@ -52,6 +52,11 @@ export function excerpt(text: string, max: number): string {
     '…',
     clean(once.slice(-tail)).replace(/^\S{0,20}\s+/, ''),
   ].join(' ');
+}
+
+/** `sha256:54e686bd83d4`, as tools shorten it, of every digest. */
+export function shortDigests(text: string): string {
+  return text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
 }
 
 /** A long name or address once only. */
