@@ -70,7 +70,10 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
     ruledOut:
       root?.ruledOut ?? (troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : []),
-    missing: missingOf(subject, evidence).filter(({ detail }) => !isTold(detail, listed)),
+    missing: missingOf(evidence).filter(
+      // Nobody misses the logs of what is well.
+      ({ detail, reason }) => !isTold(detail, listed) && (troubled || reason !== 'gone'),
+    ),
     ...(root && { root: { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name } }),
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
@@ -145,7 +148,7 @@ export function concludeImage(
     findings,
     disagreements: [],
     ruledOut: [],
-    missing: missingOf(subject, evidence),
+    missing: missingOf(evidence),
     facts: factsOf(evidence),
     ...registryPart(evidence),
     events: [],
@@ -337,14 +340,15 @@ function isTold(detail: string, findings: readonly Finding[]): boolean {
   );
 }
 
-function missingOf(subject: Subject, evidence: Evidence): Report['missing'] {
+/** Every source that did not answer. */
+export function missingOf(evidence: Evidence): Report['missing'] {
   const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {
     const gathered = evidence[key] as Gathered<unknown> | undefined;
     if (gathered?.state !== 'missing') return [];
     const { reason, detail, cure } = gathered;
     return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
   });
-  const origin = evidence.origin ? missingOf(subject, evidence.origin) : [];
+  const origin = evidence.origin ? missingOf(evidence.origin) : [];
   const told = new Set(own.map(({ source, detail }) => `${source} ${detail}`));
   return [
     ...own,

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Evidence, Gathered } from './evidence';
 import { SourceError } from './evidence';
+import { withoutLogsThatNeverWere } from './had-pod';
 import { hostOf, isSameImage } from './image-host';
 import type {
   App,
@@ -45,12 +46,12 @@ export class Gatherer {
     const secrets = this.ask((signal) => this.sources.codeEngine.secrets(ref, signal));
     const quotas = this.ask((signal) => this.sources.codeEngine.quotas(ref, signal));
     const specific = this.specific(subject, secrets);
-    return {
+    return withoutLogsThatNeverWere({
       project: await project,
       ...(await specific),
       secrets: await secrets,
       quotas: await quotas,
-    };
+    });
   }
 
   /** An image named by a person: only the registry is asked, and whom the project knows decides where. */

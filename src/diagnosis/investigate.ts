@@ -1,5 +1,5 @@
 /** The diagnosis core: subject -> evidence -> report. */
-import { concludeImage, concludeText, concludeWorkload } from './conclude';
+import { concludeImage, concludeText, concludeWorkload, missingOf } from './conclude';
 import type { Diagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
 import { Gatherer } from './gather';
@@ -53,10 +53,9 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
 
     async transcript(subject): Promise<Transcript> {
       const evidence = await gather(subject);
-      const { missing } = concludeWorkload(subject, evidence, { at: '', tookMs: 0 });
       const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
       const events = present(evidence.events) ?? [];
-      return { logs, events, missing };
+      return { logs, events, missing: missingOf(evidence) };
     },
 
     locate: (query) => locate(query, projects, codeEngine, deadline()),

@@ -322,6 +322,63 @@ describe('a failed app', () => {
   });
 });
 
+describe('logs', () => {
+  const noPods: Partial<CodeEngineSource> = { pods: async () => [], podLog: never };
+  const build = (more: Partial<BuildRun>, detail?: object) =>
+    sources(
+      failedBuild('', {
+        ...noPods,
+        buildRunsOf: async () => [{ ...failedRun, ...more }],
+        ...(detail && { buildRunDetail: async () => detail }),
+      }),
+    );
+  const jobRun = (more: object) =>
+    sources({ ...noPods, jobRun: async () => ({ name: 'run-1', indices: [], ...more }) });
+  const app = (revision: object) =>
+    sources({
+      ...noPods,
+      app: async () => ({ name: 'web', status: 'failed', latestCreatedRevision: 'web-1' }),
+      revisionsOf: async () => [{ name: 'web-1', ...revision }],
+    });
+
+  test.each<[string, WorkloadKind, Sources]>([
+    ['a build run whose secret is missing', 'build', build({ reason: 'missing_secrets' })],
+    [
+      'a build run that was not registered',
+      'build',
+      build({ reason: 'failed' }, { reason: 'BuildRegistrationFailed' }),
+    ],
+    ['a build run that waits', 'build', build({ status: 'pending', reason: 'pending' })],
+    ['a job run that waits', 'jobrun', jobRun({ status: 'pending', pending: 1 })],
+    ['an app whose image was not found', 'app', app({ reason: 'fetch_image_failed_unknown_manifest' })],
+  ])('of %s are not gone: there never were any', async (_what, kind, world) => {
+    const report = await diagnose(kind, 'x', world);
+    expect(report.missing.map(({ source }) => source)).not.toContain('Logs');
+  });
+
+  test.each<[string, WorkloadKind, Sources]>([
+    ['a build run that failed in a step', 'build', build({ reason: 'failed_to_execute_build_run' })],
+    ['a job run that failed', 'jobrun', jobRun({ status: 'failed', failed: 1 })],
+    ['an app that crashed', 'app', app({ status: 'failed', reason: 'container_failed_exit_code_1' })],
+  ])('of %s are gone with its pods', async (_what, kind, world) => {
+    const report = await diagnose(kind, 'x', world);
+    expect(report.missing).toContainEqual(expect.objectContaining({ source: 'Logs', reason: 'gone' }));
+  });
+
+  test('of what is well are not missed, and the transcript still tells where they went', async () => {
+    const world = sources({
+      ...noPods,
+      app: async () => ({ name: 'web', status: 'ready', latestCreatedRevision: 'web-1' }),
+      revisionsOf: async () => [{ name: 'web-1', status: 'ready' }],
+      revisionDetail: async () => ({ conditions: [] }),
+    });
+    expect((await diagnose('app', 'web', world)).missing).toEqual([]);
+    const core = createDiagnosis(world, { masker: new Masker() });
+    const { missing } = await core.transcript({ kind: 'app', name: 'web', project: ref });
+    expect(missing).toMatchObject([{ source: 'Logs', reason: 'gone' }]);
+  });
+});
+
 describe('a run that is not there', () => {
   const nowhere = new SourceError('not-found', 'the build run “shop-api-run-9” cannot be found');
   const inventory = {
