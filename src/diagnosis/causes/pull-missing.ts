@@ -1,0 +1,103 @@
+/** Pull: the image is not there. */
+import { cr } from '../remedy';
+import { defineCause } from './cause';
+import { codeEngineDoc } from './docs';
+import { deployAgain, listImages, newRegistrySecret, setImage, showSecret, step, tryAgain } from './steps';
+import { digestUnknown, during, mergedRefusal, repositoryUnknown, tagUnknown } from './wordings';
+
+const afterBuild = ['pull', 'run', 'push', 'source'] as const;
+const reading = ['pull', 'run', 'source'] as const;
+const pullPage = codeEngineDoc('ts-image-imagepullfails');
+const verifyPage = codeEngineDoc('ts-build-verify-image');
+
+export const pullMissingCauses = [
+  defineCause({
+    id: 'image-tag-not-found',
+    title: 'The tag is not in the registry',
+    stage: 'pull',
+    meaning:
+      'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',
+    shows:
+      '`manifest unknown`, `manifest for … not found`, or `<image>: not found` at the end of a pull error.',
+    reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'decisive' }],
+    patterns: during(afterBuild, tagUnknown),
+    proof: 'The registry answers 404 to the manifest of this tag and 200 to others of the same repository.',
+    ruleOut: [
+      'a private image that hides behind “not found”',
+      'another region or namespace than the one that was pushed to',
+    ],
+    fix: (facts) => [
+      listImages(facts, 'See which tags exist.'),
+      setImage(facts, 'Name a tag that exists, or push the missing one.'),
+      tryAgain(facts),
+    ],
+    doc: verifyPage,
+    cases: ['I-6', 'I-11', 'A-3', 'A-16', 'J-6', 'J-14'],
+  }),
+  defineCause({
+    id: 'image-digest-not-found',
+    title: 'The pinned image digest is gone from the registry',
+    stage: 'pull',
+    meaning:
+      'The name exists, and the digest that it was pinned to does not. Usually the tag was pushed again and the old, now untagged image was removed by a retention policy or by hand.',
+    shows:
+      'A reference with `@sha256:…` that is not found, or Code Engine’s hint to check “whether the specified tag points to the correct image digest”.',
+    reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'symptom' }],
+    patterns: during(afterBuild, digestUnknown),
+    proof: 'The registry answers 404 to the digest, while the tag names another one.',
+    ruleOut: ['the image is still in the trash and can be restored'],
+    fix: (facts) => [
+      deployAgain(facts, 'Deploy again: the tag is resolved to the image that it names now.'),
+      step(
+        'See whether the old image can still be restored.',
+        cr('trash-list', [], { restrict: facts.namespace }),
+      ),
+      step('Keep images in use: check the retention policies.', cr('retention-policy-list')),
+    ],
+    doc: pullPage,
+    cases: ['I-4', 'A-13', 'A-14'],
+  }),
+  defineCause({
+    id: 'repository-not-found',
+    title: 'The registry does not know this repository',
+    stage: 'pull',
+    meaning:
+      'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
+    shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',
+    reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_repository', strength: 'decisive' }],
+    patterns: during(afterBuild, repositoryUnknown),
+    proof: 'The registry answers NAME_UNKNOWN for the repository.',
+    ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
+    fix: (facts) => [
+      step('See which namespaces exist in this region.', cr('namespace-list')),
+      setImage(facts, 'Correct the name: REGISTRY/NAMESPACE/REPOSITORY:TAG.'),
+      tryAgain(facts),
+    ],
+    doc: verifyPage,
+    cases: ['I-6', 'I-11'],
+  }),
+  defineCause({
+    id: 'access-denied-or-not-found',
+    title: 'The image is private or does not exist; the registry does not say which',
+    stage: 'pull',
+    meaning:
+      'The registry gives one answer for “there is no such repository” and “you may not see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
+    shows:
+      '“repository does not exist or may require authorization”, `insufficient_scope: authorization failed`, `requested access to the resource is denied`.',
+    patterns: during(reading, mergedRefusal),
+    proof:
+      'An own check with the same secret tells the two apart: 404 with a valid login means the name is wrong.',
+    ruleOut: [
+      'a typing error in the name',
+      'a secret for another registry',
+      'a secret without the right to read',
+    ],
+    fix: (facts) => [
+      listImages(facts, 'Check that the image exists under exactly this name.'),
+      showSecret(facts, 'Check which registry the secret is for.'),
+      ...newRegistrySecret(facts),
+    ],
+    doc: pullPage,
+    cases: ['I-1', 'I-3', 'A-4', 'J-7'],
+  }),
+];
