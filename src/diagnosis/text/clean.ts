@@ -13,6 +13,8 @@ export interface CleanLine {
   readonly step?: string;
   /** It began with a prefix of its own, so it does not continue the line before. */
   readonly begins: boolean;
+  /** It stands further to the right than its prefix. */
+  readonly indented: boolean;
   /** Length before cleaning. */
   readonly width: number;
 }
@@ -155,6 +157,7 @@ export function cleanLine(raw: RawLine): CleanLine {
     text: text.trim(),
     number: raw.number,
     begins,
+    indented: text.startsWith(' '),
     width: raw.text.trimEnd().length,
     ...(level && { level }),
     ...(step && { step }),

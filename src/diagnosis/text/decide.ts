@@ -1,6 +1,6 @@
 /** Weighs what was read: the root, not the noise. */
 import { type CauseId, causeOf, type Phase } from '../causes/index';
-import type { Hit } from './hits';
+import { conclusionOf, type Hit } from './hits';
 import type { Reading } from './reader';
 import type { Success } from './signs';
 
@@ -50,13 +50,23 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
       ...(worst && { proof: { line: worst.text, lineNumber: worst.lineNumber } }),
     };
   }
+  const { line, lineNumber } = conclusionOf(best) ?? best;
   return {
     cause: settleStage(best, reading),
     confidence: scoreOf(best) >= LIKELY ? 'likely' : 'possible',
-    proof: { line: best.line, lineNumber: best.lineNumber },
-    telling: [...best.before, best.line, ...best.after].slice(0, MOST_TELLING),
+    proof: { line, lineNumber },
+    telling: tellingLines(best).slice(0, MOST_TELLING),
     captured: best.captured,
   };
+}
+
+/** The deciding line with what stands around it; of a long stack trace its beginning and its end. */
+function tellingLines(hit: Hit): readonly string[] {
+  const { before, line, after } = hit;
+  const end = conclusionOf(hit);
+  if (!end || after.includes(end.line)) return [...before, line, ...after];
+  const frames = end.before.filter((frame) => !after.slice(0, 2).includes(frame));
+  return [...before, line, ...after.slice(0, 2), '…', ...frames, end.line];
 }
 
 function scoreOf({ rule, level, joined }: Hit): number {

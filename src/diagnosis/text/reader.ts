@@ -79,7 +79,7 @@ export class Reader {
       return;
     }
     this.#order += 1;
-    this.#hits.follow(line.text, this.#order);
+    this.#hits.follow(line, this.#order);
     const step = this.#steps.read(line);
     const named = phaseOfLine(line.text.slice(0, 2000));
     if (named) {
