@@ -49,7 +49,8 @@ function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
 
 function buildFields({ build, run }: BuildFacts, report: Report) {
   const own = report.subject.kind === 'build' || report.subject.kind === 'buildrun';
-  const state = [run?.status ?? build?.status, run?.reason ?? build?.reason].filter(Boolean).join(': ');
+  const { status, reason } = run ?? build ?? {};
+  const state = reason && reason !== status ? `${status} (${reason})` : status;
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
   const source = spec.sourceUrl && [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
   const strategy = [spec.strategyType, spec.strategySize].filter(Boolean).join(', ');
@@ -63,7 +64,7 @@ function buildFields({ build, run }: BuildFacts, report: Report) {
     ['Commit', commit],
     ['Digest', run?.outputDigest],
     ['File', file],
-    ['Platform says', excerpt((own ? platformWord(report) : state) ?? '', 160)],
+    [own ? 'Platform says' : 'Build status', excerpt((own ? platformWord(report) : state) ?? '', 160)],
   ];
   return facts.flatMap(([label, value]) =>
     value ? [{ type: 'mrkdwn' as const, text: `*${label}*\n${code(value, 160)}`, verbatim: true }] : [],

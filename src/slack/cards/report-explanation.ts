@@ -20,6 +20,8 @@ const sureness: Readonly<Record<Confidence, string>> = {
 const MOST_PROOFS = 2;
 /** Characters. A proof that makes a longer line stands in a box of its own. */
 const LONGEST_LINE = 90;
+/** Characters. A shorter proof is never worth a box. */
+const SHORT_PROOF = 40;
 
 export function explanationPart(report: Report): Part | undefined {
   const [first] = report.findings;
@@ -66,7 +68,7 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
     const words = excerpt(proof.text, 400);
     const length = introduction.reduce((sum, { text }) => sum + text.length, words.length);
     parts.push(
-      length <= LONGEST_LINE
+      words.length <= SHORT_PROOF || length <= LONGEST_LINE
         ? [run(...introduction, coded(words))]
         : [run(...introduction), preformatted(words)],
     );
@@ -84,25 +86,33 @@ function toQuote(report: Report, finding: Finding): readonly Proof[] {
   for (const proof of finding.proof) {
     const said = [...explained(finding), ...quoted.map(({ text }) => text)];
     const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
-    if (quoted.length < MOST_PROOFS && !proven && !saidIn(said, proof.text)) quoted.push(proof);
+    const within = quoted.some(({ text }) => text.includes(proof.text));
+    if (quoted.length < MOST_PROOFS && !proven && !within && !saidIn(said, proof.text)) quoted.push(proof);
   }
   const reason = platformReason(report);
   const telling = quoted.filter(({ source, text }) => source !== 'platform' || text !== reason);
-  return telling.length > 0 ? telling : quoted;
+  const [strongest] = finding.proof;
+  const named = strongest && saidIn(explained(finding), strongest.text);
+  return telling.length > 0 || named ? telling : quoted;
 }
 
 /** What a check has proven need not be quoted from what the card lists anyway. */
 function listedBelow({ events, log }: Report, { source, text }: Proof): boolean {
-  if (source === 'event') return events.some(({ message }) => saidIn([text], message));
+  if (source === 'event') {
+    return events.some(({ message }) => saidIn([text], message) || saidIn([message], text));
+  }
   return source === 'log' && (log?.lines ?? []).some((each) => saidIn([each], text));
 }
 
 /** ` (registry check)`: without what stands elsewhere on the card. */
-function whereWords({ registry, log, subject, build }: Report, where = ''): string {
+function whereWords({ registry, log, subject, build, events }: Report, where = ''): string {
   const run = build?.run && named('buildrun', build.run.name);
   const whole =
     subject.kind === 'text' || subject.kind === 'image' ? [] : [named(subject.kind, subject.name)];
-  if ([...whole, run].includes(where)) return '';
+  const objects = events.map(({ object }) => object);
+  if ([...whole, run, ...objects].includes(where)) return '';
+  const [pod, container] = where.split('/');
+  if (container && objects.includes(`Pod/${pod}`)) return ` (${line(container, 120)})`;
   const parts = [registry?.reference, registry?.image?.canonical, log?.where.split(' of ')[1]];
   const short = parts.reduce<string>(
     (words, name) => (name ? words.replace(` of ${name}`, '') : words),

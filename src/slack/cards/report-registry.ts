@@ -24,9 +24,8 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
         run(
           bold('Registry access '),
           ...(named ? [] : [coded(line(check.image?.canonical ?? check.reference, 200)), plain('  ')]),
-          plain(`${outcome(check)}, `),
-          ...credential(check),
-          plain(`\n${ladder(check)}`),
+          plain(outcome(check)),
+          ...(isClimbed(check.steps) ? [plain(', '), ...credential(check), plain(`\n${ladder(check)}`)] : []),
         ),
         ...(shown.length > 0 ? [bullets(shown)] : []),
       ),
@@ -38,15 +37,21 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
 /** Not where the access is fine, the trouble is another, and the card rules the registry out in a line. */
 export function showsRegistry({ registry, subject, state, findings, ruledOut }: Report): boolean {
   if (!registry) return false;
-  if (registry.outcome !== 'accessible' || subject.kind === 'image' || ruledOut.length === 0) return true;
   const stage = findings[0]?.stage;
   const elsewhere = state !== 'healthy' && stage !== 'pull' && stage !== 'push';
-  return !elsewhere || tellingNotes(registry, []).length > 0;
+  const tells = registry.findings.length > 0 || driftNotes(registry).length > 0;
+  const ruled = registry.outcome === 'accessible' && subject.kind !== 'image' && ruledOut.length > 0;
+  return tells || !(ruled && elsewhere);
+}
+
+function isClimbed(steps: RegistryCheck['steps']): boolean {
+  return steps.some(({ status }) => status === 'passed' || status === 'failed');
 }
 
 function outcome({ outcome, steps }: RegistryCheck): string {
   const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
-  if (outcome === 'not-checked') return 'was not checked';
+  if (outcome === 'not-checked' || !isClimbed(steps)) return 'was not checked';
+  if (status('platform') === 'failed') return 'has no image for this platform';
   if (status('push') === 'failed') return 'cannot be pushed to';
   if (outcome === 'failed')
     return status('manifest') === 'not-asked' ? 'cannot be pushed to' : 'cannot be read';

@@ -70,7 +70,7 @@ export function bodyParts(report: Report): readonly Part[] {
     buildPart(report),
     logPart(report, quoted),
     registryPart(report, quoted),
-    factsPart(report),
+    factsPart(report, quoted),
     eventsPart(report, quoted),
     listPart('Sources disagree', 70, report.disagreements),
     otherFindingsPart(rest),
@@ -107,7 +107,7 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
 }
 
 /** Facts that the build and registry parts do not show. */
-function factsPart(report: Report): Part | undefined {
+function factsPart(report: Report, quoted: readonly string[]): Part | undefined {
   const shown = new Set<unknown>([
     ...Object.values(report.build?.build ?? {}),
     ...Object.values(report.build?.run ?? {}),
@@ -117,8 +117,9 @@ function factsPart(report: Report): Part | undefined {
   const { kind } = report.subject;
   const ofBuild = showsBuild(report) && (kind === 'build' || kind === 'buildrun');
   const platform = ofBuild ? undefined : platformWord(report);
+  const isQuoted = quoted.some((each) => each && platform?.includes(each));
   const facts = [
-    ...(platform ? [{ label: 'Platform says', value: excerpt(platform, 200) }] : []),
+    ...(platform && !isQuoted ? [{ label: 'Platform says', value: excerpt(platform, 200) }] : []),
     ...report.facts.filter(({ value }) => !shown.has(value)),
   ];
   if (facts.length === 0) return undefined;

@@ -75,7 +75,7 @@ describe('the card of a report', () => {
   test.each([
     ['failed', 'passed', 'not-asked', 'cannot be read'],
     ['failed', 'passed', 'failed', 'cannot be pushed to'],
-    ['accessible', 'passed', 'not-asked', 'can be read,'],
+    ['accessible', 'passed', 'not-asked', 'can be read ,'],
     ['accessible', 'passed', 'passed', 'can be read and pushed to'],
     ['accessible', 'not-asked', 'passed', 'can be pushed to'],
     ['not-checked', 'not-reached', 'not-asked', 'was not checked'],
@@ -244,9 +244,9 @@ describe('the registry on a card', () => {
 
   test('is shown when it has something to tell all the same', () => {
     const report = fine();
-    const icr = { storage: { used: 990, limit: 1000 }, missing: [] };
-    const read = words(reportCard({ ...report, registry: { ...report.registry, icr } }).blocks);
-    expect(read).toContain('Storage quota: 990 B of 1.0 kB used');
+    const drift = { pinnedDigest: 'sha256:0123456789ab', tagDigest: 'sha256:ba9876543210' };
+    const read = words(reportCard({ ...report, registry: { ...report.registry, drift } }).blocks);
+    expect(read).toContain('The tag has moved to sha256:ba9876543210');
   });
 
   test('names the rung that failed, and what lies behind it in one row', () => {
