@@ -69,7 +69,14 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     findings: listed,
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
     ruledOut:
-      root?.ruledOut ?? (troubled ? ruledOut(evidence, side, new Set(listed.map((one) => one.cause))) : []),
+      root?.ruledOut ??
+      (troubled
+        ? ruledOut(
+            evidence,
+            side,
+            listed.map((one) => one.cause),
+          )
+        : []),
     missing: missingOf(evidence).filter(
       // Nobody misses the logs of what is well.
       ({ detail, reason }) => !isTold(detail, listed) && (troubled || reason !== 'gone'),
