@@ -21,7 +21,7 @@ export function platformWord(report: Report): string | undefined {
 
 /**
  * A platform's reason in plain words: `Initial scale never achieved` of `warning (initial_scale_never_achieved)`.
- * Empty when there is a status only, which our own word for the state says.
+ * Empty when there is none, or it only says once more that something failed.
  */
 export function reasonWords(platformState: string): string {
   const reason = statusAndReason.exec(platformState)?.[2] ?? '';
@@ -29,5 +29,5 @@ export function reasonWords(platformState: string): string {
     .replace(/[_\s]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
     .trim();
-  return capitalised(words);
+  return /^failed\b/i.test(words) ? '' : capitalised(words);
 }

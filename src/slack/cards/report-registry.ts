@@ -34,9 +34,12 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
   return { importance: 57, versions: [version(8, 300), version(3, 200), version(1, 160), []] };
 }
 
-/** Not where the access is fine, the trouble is another, and the card rules the registry out in a line. */
-export function showsRegistry({ registry, subject, state, findings, ruledOut }: Report): boolean {
+/** Not where it tells nothing: the access is fine, the trouble another, and the card rules the registry out. */
+export function showsRegistry({ registry, subject, state, findings, ruledOut, build }: Report): boolean {
   if (!registry) return false;
+  // What is still being built need not be there yet.
+  const building = ['pending', 'running'].includes(build?.run?.status ?? '');
+  if (building && registry.outcome === 'failed') return false;
   const stage = findings[0]?.stage;
   const elsewhere = state !== 'healthy' && stage !== 'pull' && stage !== 'push';
   const tells = registry.findings.length > 0 || driftNotes(registry).length > 0;

@@ -140,7 +140,7 @@ function factsPart(report: Report, quoted: readonly string[]): Part | undefined 
 function logPart({ log, subject }: Report, quoted: readonly string[]): Part | undefined {
   // Rules of dashes tell nothing.
   const telling = (log?.lines ?? []).filter((each) => /[\p{L}\p{N}]/u.test(each));
-  if (!log || telling.every((each) => saidIn(quoted, each))) return undefined;
+  if (!log || telling.every((each) => saidIn(quoted, each, 1))) return undefined;
   const title =
     subject.kind === 'text' ? run(bold('From the text')) : run(bold('Log '), plain(line(log.where, 150)));
   const version = (most: number, width: number): KnownBlock[] => {

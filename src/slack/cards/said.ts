@@ -2,13 +2,17 @@
 
 import { shortDigests } from './text';
 
-/** Share of a sentence's words that another one must have to say the same. */
-const SAME = 0.85;
+/** Share of a sentence's words that another one must have to say about the same. */
+const ALIKE = 0.75;
 /** Fewer words are only the same where they stand together. */
 const FEW_WORDS = 4;
 
-/** Whether one of `texts` says what `text` says, give or take marks, case, order and a few words. */
-export function saidIn(texts: readonly string[], text: string): boolean {
+/**
+ * Whether one of `texts` says what `text` says, give or take marks, case and order, and a few words.
+ *
+ * @param share of its words that must be there, 1 for all.
+ */
+export function saidIn(texts: readonly string[], text: string, share = ALIKE): boolean {
   const words = wordsOf(text);
   if (words.length === 0) return true;
   return texts.some((each) => {
@@ -17,7 +21,7 @@ export function saidIn(texts: readonly string[], text: string): boolean {
     if (words.length === 1) return others.join() === words.join();
     if (words.length < FEW_WORDS) return ` ${others.join(' ')} `.includes(` ${words.join(' ')} `);
     const there = new Set(others);
-    return words.filter((word) => there.has(word)).length >= words.length * SAME;
+    return words.filter((word) => there.has(word)).length >= words.length * share;
   });
 }
 

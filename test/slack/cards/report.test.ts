@@ -310,4 +310,14 @@ describe('the events on a card', () => {
     const read = words(reportCard({ ...failedApp(), events: [warning('Failed', message)] }).blocks);
     expect(read).toMatch(/Failed to pull image "private.* … .*403 Forbidden/);
   });
+
+  test('are not called the same for being alike', () => {
+    const events = [warning('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503', 9)];
+    const proof = [
+      { source: 'event' as const, text: 'Readiness probe failed: HTTP probe failed with statuscode: 503' },
+    ];
+    const read = words(reportCard({ ...withFinding({ proof }), events }).blocks);
+    expect(read).toContain('Liveness probe failed');
+    expect(read).not.toContain('as quoted above');
+  });
 });

@@ -54,6 +54,11 @@ describe('what is said already', () => {
     ['The build run was stopped at its timeout.', 'timeout', false],
     ['timeout', 'Timeout', true],
     ['The secret x does not exist.', 'The secret x is for another registry.', false],
+    [
+      'The secret x is gone from project p.',
+      'The secret x, needed for the pull, is gone from the project.',
+      true,
+    ],
   ])('%s | %s: %s', (said, text, same) => {
     expect(saidIn([said], text)).toBe(same);
   });
