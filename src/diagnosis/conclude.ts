@@ -15,7 +15,7 @@ import { present } from './present';
 import { remedyFacts } from './remedy-facts';
 import type { Finding, Report } from './report';
 import { ruledOut } from './ruled-out';
-import { buildFacts, factsOf, headline, stateOf } from './state';
+import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
 import { kindNames, type Subject, type WorkloadSubject } from './subject';
 import { explain } from './text/explain';
 
@@ -45,7 +45,9 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const telling = root?.log ?? decisiveLog(verdict.weighed, own.telling, troubled);
   const [first] = findings;
   const advisoryOnly = verdict.weighed.every(({ advisory }) => advisory) && !root;
-  const state = found.state === 'healthy' && findings.length > 0 && !advisoryOnly ? 'warning' : found.state;
+  const stuck = !advisoryOnly && isStuck(found, first);
+  const troubledAfterAll = found.state === 'healthy' && findings.length > 0 && !advisoryOnly;
+  const state = troubledAfterAll ? 'warning' : stuck ? stateOfStuck(evidence) : found.state;
   const cause: CauseId =
     first?.cause ??
     (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
@@ -63,6 +65,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
       state,
       cause,
       root && { kind: 'buildrun', name: root.subject.kind === 'buildrun' ? root.subject.name : '' },
+      stuck,
     ),
     cause,
     confidence: first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven'),

@@ -1,10 +1,11 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 import { type CauseId, causeOf } from './causes/index';
 import type { Evidence } from './evidence';
+import { general } from './findings/general';
 import { MANY_RESTARTS, mostRestarts } from './findings/rules/start';
 import type { Pod } from './platform';
 import { present } from './present';
-import type { BuildFacts, Report, SubjectState, TimelineStep } from './report';
+import type { BuildFacts, Finding, Report, SubjectState, TimelineStep } from './report';
 import { buildSpec, workloadSpec } from './specs';
 import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from './subject';
 
@@ -43,6 +44,26 @@ export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundStat
   return { state, platformState: found.reason ? `${found.status} (${found.reason})` : found.status };
 }
 
+/** Causes that pass when others are done or room is made; whatever else holds a start up stays. */
+const passing: ReadonlySet<CauseId> = new Set<CauseId>([
+  ...general,
+  'build-run-not-started',
+  'project-quota-exceeded',
+  'pull-slow',
+  'waiting-for-build',
+]);
+
+/** Whether what is called pending will not start by itself. */
+export function isStuck({ state }: FoundState, first: Finding | undefined): boolean {
+  if (state !== 'pending' || !first || passing.has(first.cause)) return false;
+  return first.confidence === 'proven' || first.confidence === 'likely';
+}
+
+/** The state as the findings show it: what cannot start has failed, unless something older serves. */
+export function stateOfStuck(evidence: Evidence): SubjectState {
+  return present(evidence.app)?.latestReadyRevision ? 'warning' : 'failed';
+}
+
 function statusOf(
   kind: WorkloadKind,
   evidence: Evidence,
@@ -76,16 +97,31 @@ export const stateVerbs: Readonly<Record<SubjectState, string>> = {
   unknown: 'could not be judged',
 };
 
-/** One sentence that reads well in a notification. */
+/** Causes of which a state says the wrong thing. */
+const verbsOfCauses: Readonly<Partial<Record<CauseId, string>>> = {
+  'build-run-removed': 'was not found',
+  'job-run-removed': 'was not found',
+  'project-access-denied': 'could not be looked at',
+  'project-not-active': 'cannot run',
+};
+
+/**
+ * One sentence that reads well in a notification.
+ * @param waiting the platform calls it pending, and it waits for something that does not come by itself.
+ */
 export function headline(
   subject: Subject,
   state: SubjectState,
   cause: CauseId,
   root?: { readonly kind: WorkloadKind; readonly name: string },
+  waiting = false,
 ): string {
   const what = nameOf(subject);
   const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
-  const verb = (subject.kind === 'image' && ofImage[state]) || stateVerbs[state];
+  const verb =
+    (subject.kind === 'image' && ofImage[state]) ||
+    verbsOfCauses[cause] ||
+    (waiting && state === 'failed' ? 'cannot start' : stateVerbs[state]);
   if (state === 'healthy' && cause !== 'healthy-no-problem') {
     return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
   }

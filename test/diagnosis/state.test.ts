@@ -64,6 +64,16 @@ describe('the headline', () => {
     expect(headline(subject('app'), 'healthy', 'tag-moved')).toMatch(/^App x is healthy, with one remark: /);
   });
 
+  test('does not call waiting what will never come, nor failed what was never run', () => {
+    expect(headline(subject('jobrun'), 'failed', 'image-tag-not-found', undefined, true)).toMatch(
+      /^Job run x cannot start: /,
+    );
+    expect(headline(subject('app'), 'failed', 'project-not-active')).toMatch(/^App x cannot run: /);
+    expect(headline(subject('buildrun'), 'unknown', 'build-run-removed')).toMatch(
+      /^Build run x was not found: /,
+    );
+  });
+
   test('names the build run behind a failed app', () => {
     const line = headline(subject('app'), 'failed', 'compile-error', { kind: 'buildrun', name: 'x-run-1' });
     expect(line).toMatch(/^App x failed because build run x-run-1 failed: /);

@@ -184,6 +184,12 @@ describe('where the image comes from', () => {
     ]);
     expect(causes({ registry: is(check({ drift: { ...drift, pinnedExists: false } })) }, 'run')).toEqual([]);
   });
+
+  test('a moved tag is not told twice when the check has said it', () => {
+    const drift = { pinnedDigest: 'sha256:aa', tagDigest: 'sha256:bb', pinnedExists: true };
+    const findings = [{ cause: 'tag-moved' as const, detail: 'The tag latest names sha256:bb now.' }];
+    expect(causes({ registry: is(check({ drift, findings })) }, 'run')).toEqual([]);
+  });
 });
 
 describe('functions', () => {

@@ -31,7 +31,10 @@ export function slowPull(evidence: Evidence, side: Side): readonly Candidate[] {
 }
 
 export function movedTag(evidence: Evidence, side: Side): readonly Candidate[] {
-  const drift = registryOf(evidence)?.drift;
+  const check = registryOf(evidence);
+  const drift = check?.drift;
+  // The check itself may have said it already, with both digests.
+  if (check?.findings.some(({ cause }) => cause === 'tag-moved')) return [];
   if (side !== 'run' || !drift?.tagDigest || drift.tagDigest === drift.pinnedDigest) return [];
   if (drift.pinnedExists === false) return [];
   return checked(
