@@ -5,7 +5,7 @@ import type { Subject } from '../../diagnosis/subject';
 import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { platformReason } from './platform-word';
-import { saidIn } from './said';
+import { ALIKE, saidIn } from './said';
 import { clip, excerpt, line } from './text';
 import { confidenceWords, named, proofWords } from './wording';
 
@@ -33,7 +33,7 @@ export function explanationPart(report: Report): Part | undefined {
     const parts: RichPart[] = [
       report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening),
     ];
-    if (root) {
+    if (root && !report.headline.includes(root.name)) {
       const kindAndName = line(named(root.kind, root.name), 120);
       parts.push(
         run(bold('Root: '), plain(`the ${kindAndName}, not the ${subjectWord(report.subject)} itself.`)),
@@ -60,9 +60,7 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
     bold(`${sureness[finding.confidence]} ${proofWords[proof.source]}`),
     plain(`${whereWords(report, proof.where)}${end}`),
   ];
-  const parts: RichPart[][] = saidIn(explained(finding), strongest.text)
-    ? [[run(...lead(strongest, '.'))]]
-    : [];
+  const parts: RichPart[][] = isExplained(finding, strongest) ? [[run(...lead(strongest, '.'))]] : [];
   for (const proof of quoted) {
     const introduction = lead(proof, ': ');
     const words = excerpt(proof.text, 400);
@@ -76,23 +74,26 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
   return parts.slice(0, most).flat();
 }
 
-function explained({ title, explanation }: Finding): readonly string[] {
-  return [title, explanation, `${title} ${explanation}`];
+/** Whether title and explanation say it; what a machine wrote is quoted unless they quote it themselves. */
+function isExplained({ title, explanation }: Finding, { source, text }: Proof): boolean {
+  const share = source === 'check' || source === 'platform' ? ALIKE : 1;
+  return saidIn([title, explanation, `${title} ${explanation}`], text, share);
 }
 
 /** What neither the explanation, nor another proof, nor the platform's status below says already. */
 function toQuote(report: Report, finding: Finding): readonly Proof[] {
   const quoted: Proof[] = [];
   for (const proof of finding.proof) {
-    const said = [...explained(finding), ...quoted.map(({ text }) => text)];
+    const texts = quoted.map(({ text }) => text);
+    const said = isExplained(finding, proof) || saidIn(texts, proof.text);
     const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
-    const within = quoted.some(({ text }) => text.includes(proof.text));
-    if (quoted.length < MOST_PROOFS && !proven && !within && !saidIn(said, proof.text)) quoted.push(proof);
+    const within = texts.some((text) => text.includes(proof.text));
+    if (quoted.length < MOST_PROOFS && !said && !proven && !within) quoted.push(proof);
   }
   const reason = platformReason(report);
   const telling = quoted.filter(({ source, text }) => source !== 'platform' || text !== reason);
   const [strongest] = finding.proof;
-  const named = strongest && saidIn(explained(finding), strongest.text);
+  const named = strongest && isExplained(finding, strongest);
   return telling.length > 0 || named ? telling : quoted;
 }
 
@@ -113,11 +114,9 @@ function whereWords({ registry, log, subject, build, events }: Report, where = '
   if ([...whole, run, ...objects].includes(where)) return '';
   const [pod, container] = where.split('/');
   if (container && objects.includes(`Pod/${pod}`)) return ` (${line(container, 120)})`;
-  const parts = [registry?.reference, registry?.image?.canonical, log?.where.split(' of ')[1]];
-  const short = parts.reduce<string>(
-    (words, name) => (name ? words.replace(` of ${name}`, '') : words),
-    where,
-  );
+  const known = [registry?.reference, registry?.image?.canonical, log?.where.split(' of ')[1]];
+  const shown = known.find((name) => name && where.endsWith(` of ${name}`));
+  const short = shown ? where.slice(0, -` of ${shown}`.length) : where;
   return short ? ` (${line(short, 120)})` : '';
 }
 

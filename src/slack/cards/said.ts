@@ -3,7 +3,7 @@
 import { shortDigests } from './text';
 
 /** Share of a sentence's words that another one must have to say about the same. */
-const ALIKE = 0.75;
+export const ALIKE = 0.75;
 /** Fewer words are only the same where they stand together. */
 const FEW_WORDS = 4;
 

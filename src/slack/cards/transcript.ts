@@ -24,7 +24,7 @@ import {
 import { MOST_CHARACTERS, weigh } from './budget';
 import { missingSentences } from './missing';
 import { clip, code, escapeMrkdwn, excerpt, line, sentence } from './text';
-import { subjectName } from './wording';
+import { named, subjectName } from './wording';
 
 export type TranscriptKind = 'logs' | 'events';
 
@@ -80,7 +80,7 @@ export function transcriptView(
 /** The newest page as a message, with a button for the whole. */
 export function transcriptCard(kind: TranscriptKind, subject: WorkloadSubject, transcript: Transcript): Card {
   const pages = pagesOf(kind, transcript);
-  const title = `📄 ${kind === 'logs' ? 'Log' : 'Events'} of ${line(subjectName(subject), 100)}`;
+  const title = `📄 ${kind === 'logs' ? 'Log' : 'Events'} of ${line(named(subject.kind, subject.name), 100)}`;
   const value = formatCommand(commandFor(subject));
   const whole =
     kind === 'logs'
