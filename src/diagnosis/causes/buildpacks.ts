@@ -79,7 +79,7 @@ export const buildpacksCauses = [
     shows: '`buildpack API version … is incompatible with the lifecycle`.',
     patterns: words(
       93,
-      /\b(?:buildpack|platform) API version ['"]?[\d.]{1,8}['"]? is (?:incompatible|not (?:supported|compatible))/i,
+      /\b(?:buildpack|platform) API version (?:is )?['"]?[\d.]{1,8}['"]? (?:which )?is (?:incompatible|not (?:supported|compatible))/i,
       /\bincompatible with the lifecycle\b|\bset API for (?:B|b)uildpack\b|\bfailed to set (?:platform )?API\b/i,
       /\b(?:unable to find|no) (?:a )?supported (?:Platform|Buildpack) API\b|\bunsupported (?:platform|buildpack) API\b/i,
       /\b(?:buildpack|builder) .{0,200}(?:does not support|is not compatible with|incompatible with) (?:the )?(?:stack|builder|lifecycle|target|build image|image os|platform)\b/i,
@@ -104,15 +104,19 @@ export const buildpacksCauses = [
     meaning:
       'The buildpack built the image and found nothing to start by default. For Python it falls back to the interpreter, which ends at once.',
     shows: '`when there is no default process a command is required`.',
-    patterns: words(
-      94,
-      /\bwhen there is no default process\b/i,
-      /\bno default process\b(?! type\b)|\bdetermine start command\b/i,
-      /\bfailed to launch: .{0,200}/i,
-      /\bprocess type .{0,60}(?:was not found|not found|does not exist)\b/i,
-      /\bdefault process type '?.{0,40}'? not present in list\b/i,
-      /\bno (?:start|launch) (?:command|process|script)\b(?!.{0,40}warn)|\bmissing start (?:command|script)\b|\bunable to find (?:a )?start (?:command|script)\b/i,
-    ),
+    patterns: [
+      ...words(
+        94,
+        /\bwhen there is no default process\b/i,
+        /\bno default process\b(?! type\b)|\bdetermine start command\b/i,
+        /\bfailed to launch: .{0,200}/i,
+        /\bprocess type .{0,60}(?:was not found|not found|does not exist)\b/i,
+        /\bdefault process type '?.{0,40}'? not present in list\b/i,
+        /\bno (?:start|launch) (?:command|process|script)\b(?!.{0,40}warn)|\bmissing start (?:command|script)\b|\bunable to find (?:a )?start (?:command|script)\b/i,
+      ),
+      // The exporter's remark in a build that goes well: the image cannot be started as it is.
+      ...words(56, /\bno default process type\b/i),
+    ],
     proof: 'The image has the launcher as its entry point and no default process.',
     fix: (facts) => [
       step('Add a Procfile to the root of the context directory, for example: web: python main.py'),

@@ -8,6 +8,7 @@ import { packagesCauses } from './packages';
 import { platformCauses } from './platform';
 import { pullCauses } from './pull';
 import { pushCauses } from './push';
+import { registryCauses } from './registry';
 import { runCauses } from './run';
 import { sourceCauses } from './source';
 
@@ -23,6 +24,7 @@ const entries = [
   ...buildpacksCauses,
   ...runCauses,
   ...noneCauses,
+  ...registryCauses,
   ...platformCauses,
 ] as const;
 

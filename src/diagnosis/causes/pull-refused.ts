@@ -32,9 +32,10 @@ export const pullRefusedCauses = [
         /\bcredentials? (?:are|is)? ?(?:required|missing)\b.{0,80}regist|\bno (?:auth|credentials?) (?:found|provided|specified|available|configured)\b.{0,120}(?:regist|\.io|\.com)/i,
         /\bPlease (?:run ['"`]?docker login|log ?in (?:first|prior|to))/i,
         /\bCannot perform an interactive login from a non TTY device/i,
+        /\btls: (?:client )?certificate required\b/i,
       ),
       ...except(
-        /incorrect username|invalid username|expired|\bgit\b|\bnpm\b|maven|pushed|\bpush/i,
+        /incorrect username|invalid username|expired|requested access to the resource is denied|\bgit\b|\bnpm\b|maven|pushed|\bpush/i,
         words(
           64,
           /\bunauthorized: ?(?:authentication required|unauthorized|not authenticated|.{0,60}needs? authentication|The client does not have permission)/i,

@@ -126,10 +126,10 @@ export const tooManyRequests: readonly Pattern[] = words(
   /\bunauthenticated pull rate limit\b/i,
   /\b429 Too Many Requests/i,
   /\b(?:status|code|HTTP)(?: code)?:? ?429\b/i,
-  /\bTOO_?MANY_?REQUESTS\b/,
+  /\bTOO_?MANY_?REQUESTS\b|\bStatus 429 trying to pull\b|\b429 \(Too Many Requests\)/i,
   /\bRate exceeded\b|\bdata limit exceeded\b.{0,60}ecr/i,
 );
 
-/** Other services than image registries that limit the rate of requests. */
+/** Other services than image registries that limit the rate of requests; not as the name of an image (`library/maven:3`). */
 export const notARegistry =
-  /\b(?:npm|yarn|pnpm|pip|pypi|maven|gradle|git|cargo|crates\.io|rubygems|bundle|packagist|composer|api\.github|nuget|apt|apk|proxy\.golang|registry\.npmjs|huggingface|conda)\b/i;
+  /(?<![\w/-])(?:npm|yarn|pnpm|pip|pypi|maven|gradle|git|cargo|rubygems|bundle|packagist|composer|nuget|apt|apk|huggingface|conda)\b(?![:@]\w|-\w)|\b(?:crates\.io|api\.github|proxy\.golang|registry\.npmjs|pypi\.org|huggingface\.co|rubygems\.org)\b/i;

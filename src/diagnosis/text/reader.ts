@@ -87,7 +87,7 @@ export class Reader {
       this.#section = named;
       if (line.step) this.#steps.setPhase(line.step, named);
     }
-    this.#stageName = /\bCOPY --from=([a-z][\w-]{0,60})\s/i.exec(line.text)?.[1] ?? this.#stageName;
+    this.#stageName = stageOf(line.text) ?? this.#stageName;
     const success = successOf(line.text);
     if (success) this.#successes.set(success, this.#order);
     if (success === 'pull') this.#settlePull(line.text);
@@ -190,6 +190,11 @@ export class Reader {
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
+}
+
+/** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
+function stageOf(text: string): string | undefined {
+  return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
 }
 
 function definedGroups(groups: Record<string, string | undefined> | undefined): Record<string, string> {

@@ -11,7 +11,9 @@ const harmless =
   /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
 export function isFailure({ text, level }: CleanLine): boolean {
-  if (level === 'normal' || level === 'info' || level === 'warning') return false;
+  if (level === 'normal' || level === 'info') return false;
+  // Whoever logs it as a warning goes on without the image.
+  if (level === 'warning' && !/\bfailed to pull image\b/i.test(text)) return false;
   return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
 }
 
@@ -64,14 +66,16 @@ export function phaseOfLine(text: string): Phase | undefined {
   )
     return 'pull';
   if (
-    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
+    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
       text,
     )
   ) {
     return 'push';
   }
   if (
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|^(?:FROM|RUN) \S|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
+    // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
+    /^(?:FROM|RUN) \S/.test(text) ||
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
