@@ -82,19 +82,20 @@ function isExplained({ title, explanation }: Finding, { source, text }: Proof): 
 
 /** What neither the explanation, nor another proof, nor the platform's status below says already. */
 function toQuote(report: Report, finding: Finding): readonly Proof[] {
+  const [strongest] = finding.proof;
+  const named = strongest !== undefined && isExplained(finding, strongest);
+  const most = named ? MOST_PROOFS - 1 : MOST_PROOFS;
   const quoted: Proof[] = [];
   for (const proof of finding.proof) {
     const texts = quoted.map(({ text }) => text);
     const said = isExplained(finding, proof) || saidIn(texts, proof.text);
     const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
     const within = texts.some((text) => text.includes(proof.text));
-    if (quoted.length < MOST_PROOFS && !said && !proven && !within) quoted.push(proof);
+    if (!said && !proven && !within) quoted.push(proof);
   }
   const reason = platformReason(report);
   const telling = quoted.filter(({ source, text }) => source !== 'platform' || text !== reason);
-  const [strongest] = finding.proof;
-  const named = strongest && isExplained(finding, strongest);
-  return telling.length > 0 || named ? telling : quoted;
+  return (telling.length > 0 || named ? telling : quoted).slice(0, most);
 }
 
 /** What a check has proven need not be quoted from what the card lists anyway. */

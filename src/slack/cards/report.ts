@@ -67,8 +67,8 @@ export function bodyParts(report: Report): readonly Part[] {
   return present(
     explanationPart(report),
     fixPart(first?.fix ?? [], report.state === 'healthy' ? 'What you can do' : 'How to fix it'),
-    buildPart(report),
     logPart(report, quoted),
+    buildPart(report),
     registryPart(report, quoted),
     factsPart(report, quoted),
     eventsPart(report, quoted),

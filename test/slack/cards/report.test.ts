@@ -311,6 +311,18 @@ describe('the events on a card', () => {
     expect(read).toMatch(/Failed to pull image "private.* … .*403 Forbidden/);
   });
 
+  test('are not called quoted when the proof that quotes them is not shown', () => {
+    const message = 'Readiness probe failed: connection refused';
+    const proof = [
+      { source: 'check' as const, text: 'The secret x does not exist.' },
+      { source: 'platform' as const, text: 'no_revision_ready' },
+      { source: 'event' as const, text: message },
+    ];
+    const report = withFinding({ explanation: 'The secret x does not exist.', proof });
+    const read = words(reportCard({ ...report, events: [warning('Unhealthy', message, 4)] }).blocks);
+    expect(read).toContain(`Unhealthy ×4 Pod/shop-api-1: ${message}`);
+  });
+
   test('are not called the same for being alike', () => {
     const events = [warning('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503', 9)];
     const proof = [
