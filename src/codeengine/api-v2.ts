@@ -1,7 +1,7 @@
 /** The Code Engine API v2: lists and single resources of the projects of the configured regions. */
 import type { z } from 'zod';
 import { SourceError } from '../diagnosis/evidence';
-import type { Project } from '../diagnosis/platform';
+import type { MissingList, Project } from '../diagnosis/platform';
 import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
 import { malformed, type Topic } from './errors';
@@ -131,6 +131,36 @@ export class ApiV2 {
   }
 }
 
+/** Lists that are read side by side: one that fails leaves the others. */
+class Lists {
+  #asked = 0;
+  readonly #failed: { readonly source: string; readonly error: SourceError }[] = [];
+
+  /** Empty when it cannot be read. */
+  async read<T>(source: string, list: Promise<readonly T[]>): Promise<readonly T[]> {
+    this.#asked += 1;
+    try {
+      return await list;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.#failed.push({ source, error });
+      return [];
+    }
+  }
+
+  /** @throws SourceError when none could be read. */
+  missing(): readonly MissingList[] {
+    const [first] = this.#failed;
+    if (first && this.#failed.length === this.#asked) throw first.error;
+    return this.#failed.map(({ source, error: { reason, message, cure } }) => ({
+      source,
+      reason,
+      detail: message,
+      ...(cure !== undefined && { cure }),
+    }));
+  }
+}
+
 export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source {
   const one = <S extends z.ZodType>(
     { id, region, name: projectName }: ProjectRef,
@@ -200,14 +230,19 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
     },
 
     async inventory(ref, signal) {
+      const lists = new Lists();
       const [builds, runs, apps, jobs, runsOfJobs, functions] = await Promise.all([
-        all(ref, '/builds', 'builds', 'builds', schemas.build, signal),
-        buildRuns(ref, signal),
-        all(ref, '/apps', 'apps', 'apps', schemas.app, signal),
-        all(ref, '/jobs', 'jobs', 'jobs', schemas.job, signal),
-        jobRuns(ref, signal),
-        all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
+        lists.read('Builds', all(ref, '/builds', 'builds', 'builds', schemas.build, signal)),
+        lists.read('Build runs', buildRuns(ref, signal)),
+        lists.read('Apps', all(ref, '/apps', 'apps', 'apps', schemas.app, signal)),
+        lists.read('Jobs', all(ref, '/jobs', 'jobs', 'jobs', schemas.job, signal)),
+        lists.read('Job runs', jobRuns(ref, signal)),
+        lists.read(
+          'Functions',
+          all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
+        ),
       ]);
+      const missing = lists.missing();
       return {
         builds: to.newestFirst(builds.map(to.toBuild)),
         buildRuns: runs,
@@ -215,6 +250,7 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         jobs: to.newestFirst(jobs.map(to.toJob)),
         jobRuns: runsOfJobs,
         functions: to.newestFirst(functions.map(to.toFunction)),
+        ...(missing.length > 0 && { missing }),
       };
     },
 

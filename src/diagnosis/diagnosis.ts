@@ -61,6 +61,8 @@ export interface Overview {
   readonly project: Project;
   /** Failing or warning resources, newest first. */
   readonly failing: readonly OverviewItem[];
+  /** Lists that could not be read: of these kinds nothing is known. */
+  readonly missing?: Report['missing'];
   /** How many resources of each kind were looked at. */
   readonly counts: Readonly<Record<WorkloadKind, number>>;
   readonly at: string;

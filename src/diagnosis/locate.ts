@@ -34,7 +34,8 @@ export async function locate(
   ) {
     return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
   }
-  const all = candidates(await codeEngine.inventory(ref, signal), ref);
+  const inventory = await codeEngine.inventory(ref, signal);
+  const all = candidates(inventory, ref);
   const offered = query.kind ? all.filter(({ subject }) => subject.kind === query.kind) : all;
   const matches = offered.filter(({ subject }) => subject.name === query.name);
   const [match, ...more] = matches;
@@ -42,7 +43,20 @@ export async function locate(
   if (match) return { found: 'several', candidates: matches };
   const removed = removedRun(query, all);
   if (removed) return { found: 'one', subject: { kind: removed, name: query.name, project: ref } };
+  if (!query.kind) refuseIfUnread(query.name, inventory);
   return notFound(query, project, all);
+}
+
+/** What was not read may well hold the name. */
+function refuseIfUnread(name: string, { missing = [] }: Inventory): void {
+  const [first] = missing;
+  if (!first) return;
+  const lists = missing.map(({ source }) => source.toLowerCase()).join(', ');
+  throw new SourceError(
+    first.reason,
+    `“${name}” is not among what could be listed, and these could not: ${lists} (${first.detail})`,
+    first.cure ?? 'Name the kind as well, for example `app NAME`: it is then asked for directly.',
+  );
 }
 
 /** Whether the name is that of a run which Code Engine may have removed: of a definition that still exists, or made by

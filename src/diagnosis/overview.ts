@@ -14,11 +14,17 @@ export async function overviewOf(
   project: Project,
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
-): Promise<Pick<Overview, 'project' | 'failing' | 'counts'>> {
+): Promise<Pick<Overview, 'project' | 'failing' | 'counts' | 'missing'>> {
   const ref: ProjectRef = { id: project.id, name: project.name, region: project.region };
   const inventory = await codeEngine.inventory(ref, signal);
   const revisions = await newestRevisions(inventory, ref, codeEngine, signal);
-  return { project, failing: failingOf(inventory, ref, revisions), counts: countsOf(inventory) };
+  const { missing } = inventory;
+  return {
+    project,
+    failing: failingOf(inventory, ref, revisions),
+    counts: countsOf(inventory),
+    ...(missing && { missing }),
+  };
 }
 
 /** An app tells neither since when it fails nor why; its newest revision does. One that cannot be read is left out. */
@@ -66,13 +72,14 @@ export function failingOf(
     reasonOf: PlatformReason['of'],
     reason: string | undefined,
   ) => {
-    const hint = reason ? causesOfReason(reasonOf, reason)[0] : undefined;
+    const [hint] = reason ? causesOfReason(reasonOf, reason) : [];
     items.push({
       subject: { kind, name, project },
       state,
       platformState: [status, reason && reason !== status ? `(${reason})` : ''].filter(Boolean).join(' '),
       ...(since !== undefined && { since }),
-      ...(hint && hint.cause !== 'unknown' && { hint: causeOf(hint.cause).title }),
+      // A symptom says what happened, not why: its cause would be a guess.
+      ...(hint?.strength === 'decisive' && hint.cause !== 'unknown' && { hint: causeOf(hint.cause).title }),
     });
   };
 

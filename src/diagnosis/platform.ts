@@ -3,6 +3,8 @@
  * may send values that no documentation lists, and they are shown as they came.
  */
 
+import type { MissingReason } from './evidence';
+
 /** Instants are ISO 8601 strings as the API sent them. */
 export type Instant = string;
 
@@ -292,4 +294,15 @@ export interface Inventory {
   readonly jobs: readonly Job[];
   readonly jobRuns: readonly JobRun[];
   readonly functions: readonly FunctionResource[];
+  /** Lists that could not be read; they are empty above. */
+  readonly missing?: readonly MissingList[];
+}
+
+/** A list of an inventory that could not be read, and why. */
+export interface MissingList {
+  /** As on a card: `Builds`, `Job runs` … */
+  readonly source: string;
+  readonly reason: MissingReason;
+  readonly detail: string;
+  readonly cure?: string;
 }

@@ -40,6 +40,7 @@ export interface CodeEngineSource {
     readonly failures: readonly { readonly region: string; readonly error: string }[];
   }>;
   project(ref: ProjectRef, signal: AbortSignal): Promise<Project>;
+  /** What can be listed; rejects when nothing can. */
   inventory(ref: ProjectRef, signal: AbortSignal): Promise<Inventory>;
 
   build(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Build>;

@@ -68,6 +68,27 @@ describe('lists', () => {
     });
   });
 
+  test('that cannot be read leave the others, and are named with the reason', async () => {
+    for (const collection of ['builds', 'build_runs', 'apps', 'jobs', 'job_runs']) {
+      cloud.onProject(`/${collection}`, { json: { [collection]: [{ name: `one-of-${collection}` }] } });
+    }
+    cloud.onProject('/functions', apiError(403, 'no functions for you'));
+    const inventory = await cloud.codeEngine.inventory(ref, never);
+    expect(inventory).toMatchObject({
+      builds: [{ name: 'one-of-builds' }],
+      jobRuns: [{ name: 'one-of-job_runs' }],
+      functions: [],
+    });
+    expect(inventory.missing).toMatchObject([{ source: 'Functions', reason: 'forbidden' }]);
+  });
+
+  test('of which none can be read reject', async () => {
+    for (const collection of ['builds', 'build_runs', 'apps', 'jobs', 'job_runs', 'functions']) {
+      cloud.onProject(`/${collection}`, apiError(403, 'no'));
+    }
+    expect(await refusal(cloud.codeEngine.inventory(ref, never))).toMatchObject({ reason: 'forbidden' });
+  });
+
   test('of an app’s revisions and instances are asked below the app', async () => {
     cloud.onProject('/apps/web/revisions', { json: { revisions: [run('web-00001')] } });
     cloud.onProject('/apps/web/instances', {

@@ -102,6 +102,14 @@ describe('locating a name', () => {
     expect(located).toMatchObject({ found: 'one' });
   });
 
+  test('does not say that a name is not there when a list could not be read', async () => {
+    const missing = [{ source: 'Functions', reason: 'forbidden' as const, detail: 'not allowed' }];
+    const holes = { inventory: async () => ({ ...inventory, missing }) };
+    await expect(ask({ name: 'resize' }, holes)).rejects.toThrow(/functions \(not allowed\)/);
+    expect(await ask({ name: 'shop-web' }, holes)).toMatchObject({ found: 'one' });
+    expect(await ask({ kind: 'app', name: 'resize' }, holes)).toMatchObject({ found: 'none' });
+  });
+
   test('passes on that Code Engine cannot be asked', async () => {
     const broken = new SourceError('unreachable', 'no connection');
     await expect(ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(broken) })).rejects.toBe(

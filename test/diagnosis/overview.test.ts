@@ -43,6 +43,25 @@ describe('what is failing', () => {
     ]);
   });
 
+  test('does not pass a symptom off as its cause', () => {
+    const [item] = failingOf(
+      { ...none, apps: [{ name: 'web', status: 'failed', reason: 'no_revision_ready' }] },
+      ref,
+      new Map([['web', { name: 'web-1', reason: 'initial_scale_never_achieved' }]]),
+    );
+    expect(item).not.toHaveProperty('hint');
+    expect(item?.platformState).toBe('failed (initial_scale_never_achieved)');
+  });
+
+  test('is told with the lists that could not be read', async () => {
+    const missing = [{ source: 'Apps', reason: 'timeout' as const, detail: 'no answer' }];
+    const source = codeEngine({ inventory: async () => ({ ...none, missing }) });
+    expect(await overviewOf(project, source, new AbortController().signal)).toMatchObject({
+      failing: [],
+      missing,
+    });
+  });
+
   test('hints at the cause when the structured reason alone tells it', () => {
     const [item] = failingOf(
       {

@@ -8,6 +8,7 @@ import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
+import { missingSentences } from './missing';
 import { reasonWords } from './platform-word';
 import { code, count, duration, escapeMrkdwn, line, sentence, slackDate } from './text';
 import { capitalised, named, stateSigns } from './wording';
@@ -17,9 +18,11 @@ const MOST_ROWS = 8;
 /** What fails in a project. Each row has its button; a menu holds the rest. */
 export function overviewCard(overview: Overview): Card {
   const { failing, project } = overview;
+  const missing = missingSentences(overview.missing ?? []);
+  const nothing = missing.length > 0 ? '❔ Nothing is failing as far as is known' : '✅ Nothing is failing';
   const title =
     failing.length === 0
-      ? `✅ Nothing is failing in project ${line(project.name, 80)}`
+      ? `${nothing} in project ${line(project.name, 80)}`
       : `❌ ${count(failing.length, 'resource needs', 'resources need')} attention in project ${line(project.name, 80)}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
@@ -27,7 +30,7 @@ export function overviewCard(overview: Overview): Card {
       const versions = [[row(item, at, 160)], [row(item, at, 60)]];
       return { importance: 60 - at, versions: at === 0 ? versions : [...versions, []] };
     }),
-    ...present(restPart(failing)),
+    ...present(restPart(failing), missingPart(missing)),
     {
       importance: 90,
       versions: [
@@ -41,6 +44,19 @@ export function overviewCard(overview: Overview): Card {
     ...present(againPart(project)),
   ];
   return { text: escapeMrkdwn(title), blocks: fitParts(parts) };
+}
+
+/** Lists that could not be read. */
+function missingPart(sentences: readonly string[]): Part | undefined {
+  if (sentences.length === 0) return undefined;
+  const version = (most: number, max: number): KnownBlock[] => [
+    section(
+      ['*Not known*', ...sentences.slice(0, most).map((each) => `• ${escapeMrkdwn(line(each, max))}`)].join(
+        '\n',
+      ),
+    ),
+  ];
+  return { importance: 80, versions: [version(6, 300), version(2, 160)] };
 }
 
 function againPart({ id, region }: Overview['project']): Part | undefined {

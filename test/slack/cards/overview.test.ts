@@ -13,6 +13,19 @@ function row(item: Partial<OverviewItem>): string {
   return (card.blocks[1] as { text: { text: string } }).text.text;
 }
 
+test('lists that could not be read are named, and nothing is called fine', () => {
+  const card = overviewCard({
+    project: shop,
+    failing: [],
+    missing: [{ source: 'Apps', reason: 'timeout', detail: 'no answer before the deadline' }],
+    counts: { build: 1, buildrun: 0, app: 0, job: 0, jobrun: 0, function: 0 },
+    at: '2026-03-02T10:11:12Z',
+    tookMs: 5,
+  });
+  expect(card.text).toMatch(/^❔ Nothing is failing as far as is known/);
+  expect(JSON.stringify(card.blocks)).toContain('Apps: no answer before the deadline');
+});
+
 describe('a row of the overview', () => {
   test('says what, how it stands, and the cause in words', () => {
     const item = {
