@@ -99,6 +99,8 @@ function asJson(finding: TextFinding): unknown {
 }
 
 function forPeople(finding: TextFinding): string {
+  // Where a text fails, its most telling lines are known at least.
+  if (finding.cause === 'unknown' && finding.telling.length === 0) return 'There is no text to explain.\n';
   const cause = causeOf(finding.cause);
   const out = [`${cause.title}  (${finding.cause}, ${finding.confidence})`, '', ...wrap(cause.meaning)];
   if (finding.proof) {

@@ -27,6 +27,17 @@ describe('for a person', () => {
     expect(long).toEqual([]);
   });
 
+  test('says in a sentence that nothing in a normal log is a failure', async () => {
+    const { code, out } = await run([], 'Server listening on port 8080\nGET / 200 3ms\n');
+    expect(code).toBe(0);
+    expect(out).toContain('Nothing that was looked at is a failure');
+    expect(out).not.toContain('What to do');
+  });
+
+  test('does not call an empty text a failure', async () => {
+    expect((await run([], '\n  \n')).out).toBe('There is no text to explain.\n');
+  });
+
   test('hides what looks like a secret', async () => {
     const { out } = await run(
       [],

@@ -337,11 +337,18 @@ export class Gatherer {
     owners: readonly string[],
   ): Promise<Pick<Evidence, 'pods' | 'events' | 'logs'>> {
     const { codeEngine } = this.sources;
-    const pods = await this.ask((signal) => codeEngine.pods(project, selector, signal));
+    const pods = await this.ask(async (signal) =>
+      (await codeEngine.pods(project, selector, signal)).map(inOrderOfWork),
+    );
     const telling = pods.state === 'present' ? tellingPods(pods.value) : [];
     const objects = [...owners, ...telling.map((pod) => pod.name)];
     const [events, logs] = await Promise.all([
-      this.ask((signal) => codeEngine.events(project, objects, signal)),
+      this.ask(async (signal) =>
+        (await codeEngine.events(project, objects, signal)).map((event) => ({
+          ...event,
+          message: withoutBlankLines(event.message),
+        })),
+      ),
       pods.state === 'missing' ? pods : this.logs(project, telling),
     ]);
     return { pods, events, logs };
@@ -482,6 +489,21 @@ function tellingPods(pods: readonly Pod[]): readonly Pod[] {
   return [...pods]
     .sort((a, b) => trouble(a) - trouble(b) || (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
     .slice(0, MOST_PODS);
+}
+
+/** Kubernetes lists the containers of a pod in no order that tells of time. */
+function inOrderOfWork(pod: Pod): Pod {
+  return { ...pod, containers: pod.containers.toSorted((a, b) => turnOf(a) - turnOf(b)) };
+}
+
+/** A build gets its source, builds, and looks after the image that it pushed. Names: Shipwright's steps. */
+function turnOf({ name }: PodContainer): number {
+  if (/^step-(?:source|git|bundle)/.test(name)) return 0;
+  return /^step-(?:image|push)/.test(name) ? 2 : 1;
+}
+
+function withoutBlankLines(text: string): string {
+  return text.trim().replace(/[ \t]*\r?\n\s*/g, '\n');
 }
 
 function hasLog(container: PodContainer): boolean {

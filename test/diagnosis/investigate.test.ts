@@ -1,6 +1,6 @@
 import { SourceError } from '../../src/diagnosis/evidence';
 import { createDiagnosis } from '../../src/diagnosis/investigate';
-import type { BuildRun, Pod } from '../../src/diagnosis/platform';
+import type { BuildRun, Pod, PodContainer } from '../../src/diagnosis/platform';
 import type { Report } from '../../src/diagnosis/report';
 import { Masker, Secret } from '../../src/diagnosis/secrets';
 import type { CodeEngineSource, RegistryQuestion, Sources } from '../../src/diagnosis/sources';
@@ -320,6 +320,36 @@ describe('a failed app', () => {
       detail: 'events are forbidden',
       cure: 'Give the key the Writer role.',
     });
+  });
+});
+
+describe('the parts of a build', () => {
+  const [source, step] = buildPod.containers as [PodContainer, PodContainer];
+  const world = sources(
+    failedBuild(noDockerfile, {
+      pods: async () => [
+        { ...buildPod, containers: [{ ...step, name: 'step-image-processing' }, step, source] },
+      ],
+      events: async () => [{ type: 'Warning', message: 'Evicted: too much disk\n\n  \n used \n' }],
+    }),
+  );
+
+  test('stand in the order of the work, in the transcript and in the steps', async () => {
+    const core = createDiagnosis(world, { masker: new Masker() });
+    const { logs } = await core.transcript({ kind: 'build', name: 'shop-api', project: ref });
+    const order = ['step-source-default', 'step-build-and-push', 'step-image-processing'];
+    expect(logs.map(({ container }) => container)).toEqual(order);
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report.build?.timeline.map(({ name }) => name)).toEqual([
+      'get source',
+      'build and push',
+      'image-processing',
+    ]);
+  });
+
+  test('hold events without blank lines', async () => {
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report.events.map(({ message }) => message)).toEqual(['Evicted: too much disk\nused']);
   });
 });
 

@@ -8,7 +8,8 @@ export const noneCauses = [
     id: 'healthy-no-problem',
     title: 'No problem found',
     stage: 'none',
-    meaning: 'What was looked at shows no failure: normal events, warnings, deprecation notes, or success.',
+    meaning:
+      'Nothing that was looked at is a failure: it shows normal events, warnings, deprecation notes, or success.',
     shows: 'Events of type Normal, `Successfully pulled image`, `All Steps have completed executing`.',
     proof: 'The platform reports the resource as ready or succeeded.',
     fix: () => [
