@@ -344,7 +344,11 @@ export const platformCauses = [
       { of: 'container', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
       { of: 'pod', value: 'DeadlineExceeded', strength: 'decisive' },
     ],
-    patterns: words(90, /\bMaxExecutionTimeExceeded\b/),
+    patterns: words(
+      90,
+      /\bMaxExecutionTimeExceeded\b/,
+      /\bJob was active longer than (?:the )?specified deadline\b/i,
+    ),
     proof: 'The platform’s reason.',
     fix: (facts) => [
       step(
@@ -479,6 +483,13 @@ export const platformCauses = [
       { of: 'function', value: 'ready_last_update_failed', strength: 'symptom' },
       { of: 'function', value: 'unknown_reason', strength: 'symptom' },
     ],
+    // What the runtimes say when a bundle holds nothing that they can start.
+    patterns: words(
+      91,
+      /\bMissing main\/no code to execute\b/i,
+      /\bInitiali[sz]ation has failed due to: .{0,200}(?:Cannot find module|No module named|not defined|not found)/i,
+      /\b(?:Zip file|zip|bundle|archive) (?:does not include|did not contain|must contain) .{0,80}(?:__main__|index\.js|package\.json|main)/i,
+    ),
     proof: 'The platform’s reason, and the registry’s answer for the bundle.',
     fix: (facts) => [
       step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' })),
@@ -499,6 +510,9 @@ export const platformCauses = [
       93,
       /\bx-faas-action-?status: ?[45]\d\d\b/i,
       /\bThe function code could not be initiali[sz]ed\b/i,
+      /"status": ?"(?:application|action developer|whisk internal) error"/i,
+      /\bThe action did not (?:initialize or run as expected|produce a valid response|return a dictionary)/i,
+      /\b(?:action|function) exceeded its (?:time|memory) limits?\b/i,
       /\bfunction .{0,80}(?:invocation|could not be invoked).{0,60}(?:fail|error)/i,
     ),
     proof: 'The status of the call.',

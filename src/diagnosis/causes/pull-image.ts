@@ -20,6 +20,7 @@ export const pullImageCauses = [
       /\binvalid reference format\b/i,
       /\bcouldn't parse image (?:reference|name)\b|\b(?:could not|cannot|failed to|unable to) parse (?:image )?(?:reference|image name)\b/i,
       /\bInvalidImageName\b|\bFailed to apply default image tag\b/,
+      /\bshort-name .{1,200} did not resolve to an alias\b/i,
       /\brepository name must be (?:lowercase|canonical|at least)\b|\brepository name must have at least one component\b/i,
       /\bis not a valid (?:repository\/tag|image reference|docker image|image name|repository name|reference)\b/i,
       /\binvalid (?:repository|image|tag|docker image) name\b|\binvalid image reference\b|\binvalid tag(?: format)?\b.{0,60}["':]/i,
@@ -138,7 +139,7 @@ export const pullImageCauses = [
     patterns: [
       ...words(
         90,
-        /\bmanifest\.v1\+(?:prettyjws|json)\b(?!.{0,40}accept)/i,
+        /\bdistribution\.manifest\.v1\+(?:prettyjws|json)\b(?!.{0,40}accept)/i,
         /\bschema(?:Version)? ?(?:version )?1\b.{0,120}(?:no longer|not supported|unsupported|removed|invalid|deprecat|disabled)/i,
         /\bunsupported (?:manifest|schema) ?(?:schema )?(?:version|media ?type|type|format)?\b|\bunsupported MediaType\b/i,
         /\bmedia ?type .{0,120}(?:is )?(?:no longer supported|not supported|unsupported|not implemented)\b/i,

@@ -95,7 +95,7 @@ export const pullNetworkCauses = [
             /\bdial tcp\b.{0,200}(?:i\/o timeout|connect: (?:no route to host|network is unreachable|connection timed out|operation timed out|host is (?:down|unreachable))|connectex: A connection attempt failed)/i,
             /\bTLS handshake timeout\b/i,
             /\bClient\.Timeout (?:exceeded|or context cancellation)/i,
-            /\brequest cancell?ed (?:while waiting for connection|\()/i,
+            /\brequest cancell?ed (?:while waiting for connection|\()|\bErrImagePull\b.{0,60}\brequest cancell?ed\b/i,
             /\btimeout awaiting response headers\b/i,
             /\b(?:pull|push|resolve|regist|manifest|blob|copy|fetch|Head|Get|authorize|token|image).{0,600}(?:context deadline exceeded|DeadlineExceeded)/i,
             /\b(?:pull|push|regist|manifest|blob|image|\/v2\/).{0,500}(?:i\/o timeout|connection timed out|operation timed out|ETIMEDOUT|no route to host|network is unreachable|timed out)/i,

@@ -38,7 +38,7 @@ export const pullRefusedCauses = [
         /incorrect username|invalid username|expired|requested access to the resource is denied|\bgit\b|\bnpm\b|maven|pushed|\bpush/i,
         words(
           64,
-          /\bunauthorized: ?(?:authentication required|unauthorized|not authenticated|.{0,60}needs? authentication|The client does not have permission)/i,
+          /\bunauthorized: ?(?:authentication required|unauthorized|not authenticated|.{0,60}needs? authentication)/i,
           /\bauthentication required\b/i,
           /\b(?:Head|Get) "?https?:.{1,400}: unauthorized$/i,
           /\bUNAUTHORIZED: ?(?:authentication required|unauthorized to access repository)?/,

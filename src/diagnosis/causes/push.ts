@@ -86,7 +86,7 @@ export const pushCauses = [
     patterns: words(
       97,
       /\bexceeded (?:your|its|the) (?:image )?storage quota\b/i,
-      /\bimage storage quota\b/i,
+      /\bimage storage quota\b|\bover the quota: used \d{1,20} but only hard \d{1,20}/i,
       /\bstorage quota .{0,80}(?:exceed|reach|used up|full)/i,
       /\b(?:adding|will exceed|exceeds)\b.{0,160}(?:configured )?(?:upper limit of|project quota)/i,
       /\bDENIED: adding .{0,160}quota\b|\bquota exceeded\b.{0,80}(?:storage|regist|repository|push)/i,

@@ -13,6 +13,7 @@ import {
   step,
   tryAgain,
 } from './steps';
+import { words } from './wordings';
 
 const pushPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
 const registryPage = codeEngineDoc('add-registry');
@@ -148,6 +149,10 @@ export const registryCauses = [
     meaning:
       'Uploaded source is kept in the output registry, and that works only with IBM Container Registry.',
     shows: 'A local build with an output image on another registry.',
+    patterns: words(
+      90,
+      /\blocal source\b.{0,120}\b(?:requires|must|only|needs)\b.{0,120}(?:\bicr\.io\b|Container Registry)/i,
+    ),
     proof: 'The build’s source type is `local` and its output host is not `icr.io`.',
     fix: (facts) => [
       setBuild(facts, 'Name an output image on IBM Container Registry.', {

@@ -109,7 +109,7 @@ export const sourceCauses = [
         /\bfatal: repository '.{1,400}' not found\b/i,
         /\bThe project you were looking for could not be found\b/i,
         /\bfatal: '.{1,300}' does not appear to be a git repository\b/i,
-        /\bremote: Not Found\b|\bTF401019\b|\bremote: The repository .{0,80}(?:does not exist|has been deleted)/i,
+        /^remote: Not Found\b|\b(?:git|github|gitlab|bitbucket)\b.{0,200}\bremote: Not Found\b|\bTF401019\b|\bremote: The repository .{0,80}(?:does not exist|has been deleted)/i,
         /\brepository .{1,300}does not exist\b.{0,80}(?:permission|git)|\bconq: repository does not exist\b/i,
         /\bremote: You may not have access to this repository or it no longer exists\b/i,
         /\bfatal: remote error: .{0,100}(?:not found|does not exist|is not found)/i,

@@ -57,6 +57,7 @@ export const digestUnknown: readonly Pattern[] = except(
       /\/(?:manifests|blobs)\/sha256:[0-9a-f.]{4,64}.{0,200}(?:not found|404|unknown)/i,
       /\bmanifest sha256:[0-9a-f.]{4,64}.{0,60}(?:not found|unknown)/i,
       /\bcontent digest sha256:[0-9a-f.]{4,64}: not found/i,
+      /\bcontent descriptor sha256:[0-9a-f.]{4,64}.{0,200}\bnot found\b/i,
       /check whether the specified tag points to the correct image digest/i,
       /\bimageDigest: ?'?sha256.{0,300}does not exist/i,
       /(?:not found|unknown|404).{0,120}\bsha256:[0-9a-f]{12,64}\b.{0,60}$/i,
@@ -107,6 +108,8 @@ export const readForbidden: readonly Pattern[] = [
     /\bSSO|SAML enforcement\b.{0,120}(?:denied|package|authoriz)/,
     /\b(?:permission|(?<!pull )access)[_ ]denied\b.{0,100}\b(?:pull|registry|repository|artifact)/i,
     /\bdenied: ?denied\b/i,
+    /\bThe client does not have permission for (?:manifest|blob|repository|tag)/i,
+    /\bThe client does not have permission for (?:manifest|blob|repository|tag)/i,
   ),
   ...words(
     56,

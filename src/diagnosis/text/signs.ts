@@ -10,10 +10,12 @@ const failure =
 const harmless =
   /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
+/** Whoever says this, if only as a warning, has no image all the same. */
+const failingWarning = /\bfailed to pull image\b|\bschema 1 support is disabled\b/i;
+
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return false;
-  // Whoever logs it as a warning goes on without the image.
-  if (level === 'warning' && !/\bfailed to pull image\b/i.test(text)) return false;
+  if (level === 'warning') return failingWarning.test(text);
   return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
 }
 
