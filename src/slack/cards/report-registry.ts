@@ -37,6 +37,8 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
 /** Not where it tells nothing: the access is fine, the trouble another, and the card rules the registry out. */
 export function showsRegistry({ registry, subject, state, findings, ruledOut, build }: Report): boolean {
   if (!registry) return false;
+  // A reference that cannot be read was not asked for, and the cause says so.
+  if (registry.outcome === 'failed' && !isClimbed(registry.steps)) return false;
   // What is still being built need not be there yet.
   const building = ['pending', 'running'].includes(build?.run?.status ?? '');
   if (building && registry.outcome === 'failed') return false;
