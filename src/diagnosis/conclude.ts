@@ -10,6 +10,7 @@ import { fromText } from './findings/from-text';
 import { general } from './findings/general';
 import { removedRun } from './findings/rules/absence';
 import { type Weighed, weigh } from './findings/weigh';
+import { withTarget } from './fix-steps';
 import type { PlatformEvent } from './platform';
 import { present } from './present';
 import { remedyFacts } from './remedy-facts';
@@ -241,6 +242,7 @@ function isHard({ cause }: Candidate): boolean {
 
 function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Finding {
   const cause = causeOf(weighed.cause);
+  const facts = remedyFacts(subject, evidence, weighed.captured);
   return {
     cause: weighed.cause,
     title: cause.title,
@@ -248,8 +250,8 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
     confidence: weighed.confidence,
     proof: weighed.proof,
     explanation: weighed.detail ?? cause.meaning,
-    fix: cause.fix(remedyFacts(subject, evidence, weighed.captured)),
-    doc: cause.doc,
+    fix: withTarget(cause.fix(facts), facts),
+    doc: cause.docOf?.(facts) ?? cause.doc,
   };
 }
 
@@ -259,6 +261,7 @@ function unknownFinding(
   platformState: string | undefined,
 ): Finding {
   const cause = causeOf('unknown');
+  const facts = remedyFacts(subject, {}, {});
   return {
     cause: 'unknown',
     title: cause.title,
@@ -278,8 +281,8 @@ function unknownFinding(
         []),
     ],
     explanation: cause.meaning,
-    fix: cause.fix(remedyFacts(subject, {}, {})),
-    doc: cause.doc,
+    fix: withTarget(cause.fix(facts), facts),
+    doc: cause.docOf?.(facts) ?? cause.doc,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The shape of a catalogue entry. One entry a cause; a stage's entries share a file. */
+import { completeSteps } from '../fix-steps';
 import type { FixStep, RemedyFacts } from '../remedy';
 
 /** Where in an image's life a cause strikes. */
@@ -57,11 +58,13 @@ export interface Cause<Id extends string = string> {
   readonly fix: (facts: RemedyFacts) => readonly FixStep[];
   /** Documentation page behind the fix. */
   readonly doc: string;
+  /** The page that fits these facts better, where there is one: most pages are about one kind of resource. */
+  readonly docOf?: (facts: RemedyFacts) => string;
   /** Documented cases of Code Engine (I-1 … P-3) that this cause covers. */
   readonly cases?: readonly string[];
 }
 
-/** Declares an entry, keeping its id as a literal type. */
+/** Declares an entry, keeping its id as a literal type. Its fix is made complete. */
 export function defineCause<const Id extends string>(cause: Cause<Id>): Cause<Id> {
-  return cause;
+  return { ...cause, fix: (facts) => completeSteps(cause.fix(facts), facts) };
 }
