@@ -35,7 +35,7 @@ const systemClock: Clock = {
   },
 };
 
-/** @throws SettingsError when the file cannot be read. */
+/** @throws SettingsError when a file cannot be read. */
 function readCertificates(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -96,7 +96,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     iam: (_question, signal) => codeEngine.identity(signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
-    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: readCertificates(settings.REGISTRY_CA_FILE) }),
+    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
     clock: systemClock,
     masker,
     explain,
@@ -157,8 +157,11 @@ function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
 /** The playground's environment with the operator's own registries beside its own. */
 function besideOperator(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const own = registryEnvironment();
-  const endpoints = [environment.REGISTRY_ENDPOINTS, own.REGISTRY_ENDPOINTS].filter(Boolean).join(',');
-  return { ...environment, ...own, ...(endpoints && { REGISTRY_ENDPOINTS: endpoints }) };
+  const both = Object.entries({ ...environment, ...own }).map(([name, value]) => [
+    name,
+    name in own && name in environment ? `${environment[name]},${value}` : value,
+  ]);
+  return Object.fromEntries(both);
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */

@@ -79,7 +79,7 @@ const environment = z.object({
   KUBERNETES_API_URL: url.optional(),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
-  REGISTRY_CA_FILE: z.string().optional(),
+  REGISTRY_CA_FILE: list.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, { error: 'does not start with postgres://' })

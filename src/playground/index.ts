@@ -1,6 +1,9 @@
 /** Everything that the bot needs of the world, on loopback: Slack, IBM Cloud, registries. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Cloud, startCloud } from './cloud';
-import { type RegistryStandIn, registryWorldOf, startRegistryStandIn } from './registry';
+import { makeCertificates, type RegistryStandIn, registryWorldOf, startRegistryStandIn } from './registry';
 import { botApiKey, createWorld, defaultProject, regions } from './scenarios';
 import { type SlackStandIn, startSlackStandIn } from './slack';
 import type { World } from './world';
@@ -18,11 +21,15 @@ export interface StandIns {
 /** Starts the stand-ins on free ports. */
 export async function startStandIns(world: World = createWorld()): Promise<StandIns> {
   const registries = () => registryWorldOf(world.registry, { accountId: world.accountId });
+  const certificates = await makeCertificates();
   const [slack, cloud, registry] = await Promise.all([
     startSlackStandIn(),
     startCloud(world),
-    startRegistryStandIn(registries),
+    startRegistryStandIn(registries, certificates),
   ]);
+  const folder = mkdtempSync(join(tmpdir(), 'ce-image-playground-'));
+  const authority = join(folder, 'authority.pem');
+  writeFileSync(authority, certificates.authority);
   const endpoints = Object.keys(registries().hosts).map((host) => `${host}=${registry.url}`);
   return {
     slack,
@@ -39,9 +46,11 @@ export async function startStandIns(world: World = createWorld()): Promise<Stand
       CODE_ENGINE_REGIONS: regions(world).join(','),
       CODE_ENGINE_PROJECT: defaultProject,
       REGISTRY_ENDPOINTS: endpoints.join(','),
+      REGISTRY_CA_FILE: authority,
       DATA_DIR: ':memory:',
     },
     async close() {
+      rmSync(folder, { recursive: true, force: true });
       await Promise.all([slack.close(), cloud.close(), registry.close()]);
     },
   };

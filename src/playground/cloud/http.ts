@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A request, read to its end. */
@@ -8,7 +9,7 @@ export interface Request {
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
   readonly body: string;
-  /** `http://host:port` under which the caller reached the server. */
+  /** `http://host:port`, or `https:`, under which the caller reached the server. */
   readonly origin: string;
 }
 
@@ -53,6 +54,35 @@ export async function listen(handler: Handler, port = 0): Promise<Listening> {
   return { url: `http://127.0.0.1:${address.port}`, close: () => close(server) };
 }
 
+/** PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface ListeningSecurely extends Listening {
+  /** Shows another certificate from now on. Who is connected has to connect again, and so gets to see it. */
+  present(certificate: Certificate): void;
+}
+
+/** Serves a handler on loopback over TLS, on a free port. */
+export async function listenSecurely(handler: Handler, certificate: Certificate): Promise<ListeningSecurely> {
+  const server = createSecureServer({ ...certificate }, (incoming, outgoing) => {
+    void respond(handler, incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    present(next) {
+      server.setSecureContext({ ...next });
+      server.closeAllConnections();
+    },
+    close: () => close(server),
+  };
+}
+
 function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
@@ -86,7 +116,8 @@ async function respond(handler: Handler, incoming: IncomingMessage, outgoing: Se
 }
 
 function parse(incoming: IncomingMessage, body: string): Request {
-  const origin = `http://${incoming.headers.host ?? '127.0.0.1'}`;
+  const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
+  const origin = `${scheme}://${incoming.headers.host ?? '127.0.0.1'}`;
   const url = new URL(incoming.url ?? '/', 'http://localhost');
   return {
     method: incoming.method ?? 'GET',

@@ -1,6 +1,7 @@
 /** Serves registries on loopback, many hosts on one port: the Host header tells which is meant. */
-import { type Answer, json, listen, type Request } from '../cloud/http';
+import { type Answer, json, listen, listenSecurely, type Request } from '../cloud/http';
 import { Access, isWithin, refusal } from './access';
+import type { Certificates } from './certificates';
 import { distribution, routeOf } from './distribution';
 import { icr } from './icr';
 import type { RegistryWorld, StandInFault, StandInHost } from './world';
@@ -13,20 +14,26 @@ export interface RegistryStandIn {
   readonly openUploads: ReadonlySet<string>;
   /** The last requests, oldest first, as `METHOD host/path`. */
   readonly requests: readonly string[];
+  /** Over TLS: whether the certificate that it shows has expired. */
+  expired: boolean;
   close(): Promise<void>;
 }
 
 /** Requests that are remembered. */
 const MOST_REQUESTS = 10_000;
 
-/** Starts on a free port. A function is asked for the world at every request. */
+/**
+ * Starts on a free port, over TLS when it is given certificates. A function is asked for the world at every
+ * request.
+ */
 export async function startRegistryStandIn(
   world: RegistryWorld | (() => RegistryWorld),
+  certificates?: Certificates,
 ): Promise<RegistryStandIn> {
   const access = new Access();
   const openUploads = new Set<string>();
   const requests: string[] = [];
-  const server = await listen((request) => {
+  const handler = (request: Request): Answer => {
     const asked = (request.header('host') ?? '').toLowerCase();
     requests.push(`${request.method} ${asked}${request.path}`);
     if (requests.length > MOST_REQUESTS) requests.shift();
@@ -45,12 +52,23 @@ export async function startRegistryStandIn(
     }
     if (content.accounts) return icr(host, request);
     return json(404, { message: 'not found' });
-  });
+  };
+  const secure = certificates && (await listenSecurely(handler, certificates.valid));
+  const server = secure ?? (await listen(handler));
+  let expired = false;
   return {
     url: server.url,
     port: Number(new URL(server.url).port),
     openUploads,
     requests,
+    get expired() {
+      return expired;
+    },
+    set expired(now) {
+      if (!certificates || now === expired) return;
+      expired = now;
+      secure?.present(now ? certificates.expired : certificates.valid);
+    },
     close: () => server.close(),
   };
 }

@@ -1,4 +1,5 @@
 /** The faults that a person can switch on, by name: of IBM Cloud, of the registry, of Slack. */
+import type { RegistryStandIn } from '../registry';
 import type { SlackStandIn } from '../slack';
 import { type FaultPreset, trouble, type World } from '../world';
 import type { WireSwitch } from './wire';
@@ -20,23 +21,26 @@ const registryFaults = [
   { id: 'registry-drops', title: 'de.icr.io drops connections', kind: 'connection-reset' },
 ] as const;
 
+const certificateExpired = { id: 'registry-tls', title: 'The registries’ certificate has expired' };
 const slackRateLimited = { id: 'slack-429', title: 'Slack refuses posts (429)' };
 
 /** Switches faults on and off, and knows which are on. */
 export class FaultSwitches {
-  readonly #registry = new Map<string, () => void>();
+  readonly #troubles = new Map<string, () => void>();
   #slackLimited = false;
 
   constructor(
     private readonly world: World,
     private readonly slack: SlackStandIn,
+    private readonly registry: RegistryStandIn,
   ) {}
 
   list(): WireSwitch[] {
     const active = this.world.faults.active();
     return [
       ...cloudFaults.map((fault) => ({ ...fault, on: active.includes(fault.id) })),
-      ...registryFaults.map(({ id, title }) => ({ id, title, on: this.#registry.has(id) })),
+      ...registryFaults.map(({ id, title }) => ({ id, title, on: this.#troubles.has(id) })),
+      { ...certificateExpired, on: this.registry.expired },
       { ...slackRateLimited, on: this.#slackLimited },
     ];
   }
@@ -49,9 +53,11 @@ export class FaultSwitches {
       if (on) this.world.faults.on(ofCloud.id);
       else this.world.faults.off(ofCloud.id);
     } else if (ofRegistry) {
-      this.#registry.get(name)?.();
-      this.#registry.delete(name);
-      if (on) this.#registry.set(name, trouble(this.world, { host: 'de.icr.io', kind: ofRegistry.kind }));
+      this.#troubles.get(name)?.();
+      this.#troubles.delete(name);
+      if (on) this.#troubles.set(name, trouble(this.world, { host: 'de.icr.io', kind: ofRegistry.kind }));
+    } else if (name === certificateExpired.id) {
+      this.registry.expired = on;
     } else if (name === slackRateLimited.id) {
       this.slack.faults.clear();
       this.#slackLimited = on;

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { RegistryStandIn } from '../registry';
 import type { SlackStandIn } from '../slack';
 import type { World } from '../world';
 import { type Asset, readAssets } from './assets';
@@ -17,6 +18,7 @@ import type { Outcome } from './wire';
 export interface WebOptions {
   readonly slack: SlackStandIn;
   readonly world: World;
+  readonly registry: RegistryStandIn;
   /** 0 takes a free port. */
   readonly port: number;
   /** Folder of the built page; absent: where the build puts it. */
@@ -36,9 +38,9 @@ const MOST_BODY = 256 * 1024;
  * Serves the playground on loopback.
  * @throws Error when the port is taken or the page was not built
  */
-export async function startWeb({ slack, world, port, assets: folder }: WebOptions): Promise<Web> {
+export async function startWeb({ slack, world, registry, port, assets: folder }: WebOptions): Promise<Web> {
   const assets = readAssets(folder ?? join(__dirname, 'assets'));
-  const faults = new FaultSwitches(world, slack);
+  const faults = new FaultSwitches(world, slack, registry);
   const performer = new Performer(slack, world, faults);
   const feed = new Feed();
   const bot = new BotWatch(slack, (up) => feed.send('bot', { up }));
