@@ -83,7 +83,7 @@ export function projectsCard(list: {
     project.name === list.defaultProject || project.id === list.defaultProject;
   const row = (project: Project) =>
     `${project.status === 'active' ? '✅' : '⚠️'} ${code(project.name, 80)} in ${code(project.region, 20)}` +
-    `${project.status === 'active' ? '' : `, ${escapeMrkdwn(line(project.status, 40))}`}` +
+    `${project.status === 'active' ? '' : `, ${escapeMrkdwn(line(project.status, 40).replaceAll('_', ' '))}`}` +
     `${isDefault(project) ? ' (default)' : ''}`;
   const version = (most: number): KnownBlock[] => {
     const sections = pack(projects.slice(0, most).map(row)).map(section);

@@ -4,6 +4,7 @@ import type { Confidence, Finding, Proof, Report } from '../../diagnosis/report'
 import type { Subject } from '../../diagnosis/subject';
 import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
+import { unsaidHeadline } from './headline';
 import { platformReason } from './platform-word';
 import { ALIKE, saidIn } from './said';
 import { clip, excerpt, line } from './text';
@@ -25,13 +26,13 @@ const SHORT_PROOF = 40;
 
 export function explanationPart(report: Report): Part | undefined {
   const [first] = report.findings;
-  // Of a healthy workload the headline has said it all.
-  if (!first && report.state === 'healthy') return undefined;
+  const meaning = first?.explanation || unsaidHeadline(report) || hintFor(report);
+  if (!meaning) return undefined;
   const { root } = report;
   const version = (longest: number, proofs: number): KnownBlock[] => {
-    const opening = prose(clip(first?.explanation || report.headline, longest));
+    const opening = prose(clip(meaning, longest));
     const parts: RichPart[] = [
-      report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening),
+      first && report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening),
     ];
     if (root && !report.headline.includes(root.name)) {
       const kindAndName = line(named(root.kind, root.name), 120);
@@ -43,6 +44,12 @@ export function explanationPart(report: Report): Part | undefined {
     return [rich(...parts)];
   };
   return { importance: 95, versions: [version(900, MOST_PROOFS), version(500, 1), version(280, 0)] };
+}
+
+/** Of a text that shows no failure: what to paste instead. */
+function hintFor({ subject, findings }: Report): string | undefined {
+  if (subject.kind !== 'text' || findings.length > 0) return undefined;
+  return 'Nothing in it says that something failed. Paste the lines around the failure, or ask for the build, app or job by its name.';
 }
 
 /** The texts of the proofs that the card quotes. */

@@ -12,7 +12,7 @@ import { capitalised, registryMarks, registryStepNames } from './wording';
 export function registryPart(report: Report, quoted: readonly string[]): Part | undefined {
   const { registry: check, findings } = report;
   if (!check || !showsRegistry(report)) return undefined;
-  const said = [...quoted, ...findings.map(({ explanation }) => explanation)];
+  const said = [report.headline, ...quoted, ...findings.map(({ explanation }) => explanation)];
   const notes = [...tellingNotes(check, said), ...imageNotes(check)];
   // The build part names the image that it writes.
   const { build, run: buildRun } = report.build ?? {};

@@ -2,7 +2,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { FixStep } from '../../diagnosis/remedy';
 import type { Finding, Report } from '../../diagnosis/report';
-import { stateVerbs } from '../../diagnosis/state';
 import { commandFor, formatCommand } from '../command';
 import { actionIds } from './action-ids';
 import {
@@ -14,7 +13,6 @@ import {
   context,
   header,
   italic,
-  limits,
   mrkdwn,
   plain,
   plainText,
@@ -26,6 +24,7 @@ import {
   run,
 } from './blocks';
 import { fitParts, type Part } from './budget';
+import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { platformWord } from './platform-word';
 import { buildPart, showsBuild } from './report-build';
@@ -46,13 +45,13 @@ import {
   sentence,
   slackDate,
 } from './text';
-import { confidenceWords, stateSigns, subjectName } from './wording';
+import { confidenceWords } from './wording';
 
 /** Renders a report within every limit of Slack, whatever it holds. */
 export function reportCard(report: Report): Card {
   const [first] = report.findings;
   const parts: Part[] = [
-    { importance: 100, versions: [[header(excerpt(headline(report), limits.header))]] },
+    { importance: 100, versions: [[header(headerText(report))]] },
     ...bodyParts(report),
     { importance: 100, versions: [[footer(report, first)]] },
     ...present(buttonsPart(report)),
@@ -77,11 +76,6 @@ export function bodyParts(report: Report): readonly Part[] {
     listPart('Not known', 50, missingSentences(report.missing)),
     ruledOutPart(report.ruledOut),
   );
-}
-
-/** The one sentence that opens the card and is the notification: its sign, what, how it stands, and why. */
-export function headline({ state, headline, subject }: Report): string {
-  return `${stateSigns[state]} ${line(headline, 1000) || `${subjectName(subject)} ${stateVerbs[state]}`}`;
 }
 
 /** What a notification shows: one line, inert. */

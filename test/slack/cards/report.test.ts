@@ -147,6 +147,25 @@ describe('the card of a report', () => {
     }
   });
 
+  test('says below the header what of a long headline did not fit there', () => {
+    const why = `its host was not asked: ${'no workload names it, '.repeat(3)}so it was left`;
+    const headline = `Image evil.example/a:1 was not checked: ${why}. To allow it, add it to the settings.`;
+    const { findings: _, registry: __, ...report } = failedApp();
+    const [first, second] = reportCard({ ...report, findings: [], headline }).blocks;
+    expect(words(first)).toContain(`${why}.`);
+    expect(words(first)).not.toContain('To allow it');
+    expect(words(second)).toContain('To allow it, add it to the settings.');
+    expect(words(second)).not.toContain(why);
+  });
+
+  test('of a text without failure says what to do next', () => {
+    const subject = { kind: 'text' as const, text: 'all is well' };
+    const headline = 'This text shows no failure';
+    const read = words(reportCard({ ...healthy(), subject, headline }).blocks);
+    expect(read).toContain('✅ This text shows no failure');
+    expect(read).toContain('Paste the lines around the failure');
+  });
+
   test('keeps the cause in the header however long the name is', () => {
     const headline = `Image de.icr.io/${'long/'.repeat(60)}app:1 cannot be used: The tag is not in the registry`;
     const [first] = reportCard({ ...failedApp(), headline }).blocks;

@@ -1,0 +1,33 @@
+/** The one sentence that opens a card and is its notification: its sign, what, how it stands, and why. */
+import type { Report } from '../../diagnosis/report';
+import { stateVerbs } from '../../diagnosis/state';
+import { limits } from './blocks';
+import { excerpt, line } from './text';
+import { stateSigns, subjectName } from './wording';
+
+export function headline(report: Report): string {
+  return `${stateSigns[report.state]} ${sentenceOf(report)}`;
+}
+
+/** The headline as a header takes it: whole, or its first sentence, or without its middle. */
+export function headerText(report: Report): string {
+  const whole = headline(report);
+  if (whole.length <= limits.header) return whole;
+  const [first = whole] = sentences(whole);
+  return excerpt(first, limits.header);
+}
+
+/** What the header does not say of the headline; empty when it says all. */
+export function unsaidHeadline(report: Report): string {
+  const whole = headline(report);
+  const said = headerText(report);
+  return whole.startsWith(said) ? whole.slice(said.length).trim() : sentenceOf(report);
+}
+
+function sentenceOf({ headline, subject, state }: Report): string {
+  return line(headline, 1000) || `${subjectName(subject)} ${stateVerbs[state]}`;
+}
+
+function sentences(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+}
