@@ -4,7 +4,7 @@ import { codeEngineDoc } from './docs';
 import { rerun, setBuild, step } from './steps';
 import { words } from './wordings';
 
-const buildPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
+const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 const planPage = codeEngineDoc('plan-build');
 
 export const buildpacksCauses = [

@@ -17,8 +17,8 @@ import {
 } from './wordings';
 
 const building = ['build'] as const;
-const buildPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
-const tipsPage = codeEngineDoc('dockerfiletips');
+const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
+const tipsPage = codeEngineDoc('dockerfile');
 
 export const dockerfileCauses = [
   defineCause({

@@ -4,7 +4,7 @@ import { codeEngineDoc } from './docs';
 import { buildLogs, largerBuild, rerun, setBuild, setWorkload, step } from './steps';
 import { during, words } from './wordings';
 
-const buildPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
+const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export const packagesCauses = [
   defineCause({
@@ -203,6 +203,7 @@ export const packagesCauses = [
       /\bYour requirements could not be resolved to an installable set\b/i,
       /\bBundler could not find compatible versions\b|\bCould not find compatible versions\b/i,
       /\bYour dependencies could not be resolved\b|\bmismatch in your sub-dependencies\b/i,
+      /\bYour Ruby version is [\d.]{1,12}, but your Gemfile specified\b/i,
       /\brequires (?:ruby|rubygems|bundler) version .{1,60}(?:incompatible with the current version|$)/i,
       /\bUnsatisfiableError\b|\bLibMambaUnsatisfiableError\b|\bThe following (?:specifications|packages are incompatible)\b/i,
       /\b(?:NU1605|NU1107|NU1608)\b.{0,100}|\bDetected package downgrade\b|\bVersion conflict detected\b/i,
@@ -312,7 +313,7 @@ export const packagesCauses = [
       step('Or take the full base image for the build stage and a slim one for the last stage.'),
       rerun(facts),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['B-8'],
   }),
   defineCause({
@@ -330,7 +331,7 @@ export const packagesCauses = [
         /\b[Cc]ommand not found: \S{1,120}|: command not found$/,
         /\b(?:env|usr\/bin\/env): ['"`\u2018]?[\w.+/-]{1,120}(?:\\r)?['"`\u2019]?: No such file or directory\b/i,
         /\bmake(?:\[\d{1,2}\])?: (?!\*\*\*)[\w./+-]{1,100}: (?:Command not found|No such file or directory)/i,
-        /\bis not recognized as an internal or external command\b|\bThe term '.{1,120}' is not recognized as\b/i,
+        /\berror: cannot run \S{1,100}: No such file or directory\b|\bis not recognized as an internal or external command\b|\bThe term '.{1,120}' is not recognized as\b/i,
         /\bspawn [\w./-]{1,120} ENOENT\b|\bnpm (?:ERR!|error) syscall spawn\b/,
         /\b(?:no such file or directory|executable file not found in \$PATH)\b.{0,80}(?:exit code: 127|RUN)/i,
       ),
@@ -359,7 +360,7 @@ export const packagesCauses = [
       step('For a script: check that it was copied, its first line, and that its line ends are LF.'),
       rerun(facts),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['B-8'],
   }),
   defineCause({
@@ -401,7 +402,7 @@ export const packagesCauses = [
       step('Give the directory to the user of the step: COPY --chown=USER, or run the step before USER.'),
       rerun(facts),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['B-8'],
   }),
   defineCause({
@@ -499,7 +500,7 @@ export const packagesCauses = [
         /\bKilled signal terminated program\b|\bvirtual memory exhausted\b/i,
         /\bexpiring daemon because JVM (?:heap|heap space|Tenured space|metaspace) (?:space )?is exhausted\b|\bGradle build daemon (?:disappeared|has been stopped)\b/i,
         /\b(?:process|command) "?.{1,600}"? (?:did not complete successfully|returned a non-zero code|exited with).{0,40}\b(?:137|cannot allocate memory|signal: killed)\b/i,
-        /\breturned a non-zero code: 137\b|\bexit code: 137\b|\bexit status 137\b/i,
+        /\breturned a non-zero code: 137\b|\bexit code: 137\b|\bexit status 137\b/,
         /\bfailed with exit code 137\b|\bnpm (?:ERR!|error) (?:errno|signal|code) (?:137|SIGKILL)\b|\bELIFECYCLE\b.{0,60}\b137\b/i,
         /\b(?:webpack|next|vite|tsc|yarn|npm|build|gradle|mvn|rustc|cc1plus|ld)\b.{0,200}\b(?:Killed|SIGKILL|signal: 9|heap out of memory)\b/i,
         /\bworker was terminated\b.{0,40}(?:memory|SIGKILL)|\bNext\.js build worker exited with code: (?:null|137) and signal: SIGKILL\b|\bbuild worker exited\b.{0,60}SIGKILL/i,
@@ -520,7 +521,7 @@ export const packagesCauses = [
         'Or let the tools use less: fewer parallel jobs, a heap limit that fits the size (NODE_OPTIONS=--max-old-space-size=3072).',
       ),
     ],
-    doc: codeEngineDoc('ts-build-fail-memorylimit'),
+    doc: codeEngineDoc('ts-build-memory-limit'),
     cases: ['B-2', 'B-11'],
   }),
   defineCause({
@@ -552,7 +553,7 @@ export const packagesCauses = [
       ...largerBuild(facts, 'more CPU'),
       step('In a toolchain set build-timeout and build-size in the environment properties of the pipeline.'),
     ],
-    doc: codeEngineDoc('ts-toolchain-buildrun'),
+    doc: codeEngineDoc('ts-buildrun-timeout-toolchain'),
     cases: ['B-22', 'B-23'],
   }),
   defineCause({
@@ -586,7 +587,7 @@ export const packagesCauses = [
             step('Write less to the local disk, or to a persistent data store.'),
             setWorkload(facts, 'Or raise the ephemeral storage.', { 'ephemeral-storage': 'SIZE' }),
           ],
-    doc: codeEngineDoc('ts-build-fail-ephemstoragelimit'),
+    doc: codeEngineDoc('ts-build-ephemeral-limit'),
     cases: ['B-10', 'A-15', 'A-17', 'J-2'],
   }),
 ];

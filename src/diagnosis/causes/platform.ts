@@ -18,7 +18,7 @@ import {
 } from './steps';
 import { during, words } from './wordings';
 
-const createPage = codeEngineDoc('ts-app-createfails');
+const createPage = codeEngineDoc('ts-app-create-fails');
 const functionPage = codeEngineDoc('troubleshoot-function');
 
 export const platformCauses = [
@@ -40,7 +40,7 @@ export const platformCauses = [
     ],
     proof: 'The Dockerfile’s COPY and WORKDIR lines.',
     fix: (facts) => [step('Use a directory of its own, for example /app.'), rerun(facts)],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['B-28'],
   }),
   defineCause({
@@ -116,6 +116,11 @@ export const platformCauses = [
       { of: 'build-run', value: 'build_not_found', strength: 'decisive' },
       { of: 'shipwright', value: 'BuildNotFound', strength: 'decisive' },
     ],
+    patterns: words(
+      88,
+      /\b[Bb]uild (?:with (?:the )?name )?['"][\w.-]{1,63}['"] (?:does not exist|was not found|could not be found|is not found|not found)\b/,
+      /\bbuilds(?:\.shipwright\.io)? "[\w.-]{1,63}" not found\b/i,
+    ),
     proof: 'The project’s list of builds does not have the name.',
     fix: () => [
       step('See which builds exist.', ce('build list', {})),
@@ -220,7 +225,7 @@ export const platformCauses = [
       step('Look at the build run.', ce('buildrun get', { name: facts.buildRun ?? 'BUILD_RUN_NAME' })),
       buildLogs(facts, 'Read its log.'),
     ],
-    doc: codeEngineDoc('ts-app-notreadystate'),
+    doc: codeEngineDoc('ts-app-neverready'),
     cases: ['A-9', 'A-10'],
   }),
   defineCause({
@@ -294,7 +299,7 @@ export const platformCauses = [
       ),
       step('Or let the program listen for HTTP requests on the port of the environment variable PORT.'),
     ],
-    doc: codeEngineDoc('ts-app-ended'),
+    doc: codeEngineDoc('ts-app-end'),
     cases: ['A-11'],
   }),
   defineCause({
@@ -323,6 +328,8 @@ export const platformCauses = [
     meaning:
       'A readiness or liveness probe is configured with a path or port that the program does not serve.',
     shows: 'Probes that fail with a status such as 404 while the program listens.',
+    // The program answers, and says that it has no such path.
+    patterns: words(87, /\bprobe failed: HTTP probe failed with statuscode: 4(?:0[0-7]|1\d)\b/i),
     proof: 'The probe’s path answers 404, or its port differs from the program’s.',
     fix: (facts) => [
       setWorkload({ ...facts, kind: 'app' }, 'Correct path and port of the probe.', {
@@ -357,7 +364,7 @@ export const platformCauses = [
       ),
       step('Submit the job again.', ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' })),
     ],
-    doc: codeEngineDoc('ts-jobrun-notcompleting'),
+    doc: codeEngineDoc('ts-jobrun-doesnotcomplete'),
     cases: ['J-4'],
   }),
   defineCause({
@@ -382,7 +389,7 @@ export const platformCauses = [
         ce('job update', { name: facts.job ?? 'JOB_NAME', command: 'COMMAND', argument: 'ARGUMENT' }),
       ),
     ],
-    doc: codeEngineDoc('ts-jobrun-notcompleting'),
+    doc: codeEngineDoc('ts-jobrun-doesnotcomplete'),
     cases: ['J-9'],
   }),
   defineCause({
@@ -402,7 +409,7 @@ export const platformCauses = [
       ),
       step('Keep long arguments and variables in a config map or secret.'),
     ],
-    doc: codeEngineDoc('ts-jobrun-submitfailscli'),
+    doc: codeEngineDoc('ts-jobrun-submit-fails-cli'),
     cases: ['J-11'],
   }),
   defineCause({
@@ -447,7 +454,11 @@ export const platformCauses = [
     meaning:
       'Names consist of small letters, digits and dashes, begin with a letter and end with a letter or digit.',
     shows: '`An application name must consist of lowercase alphanumeric characters …`',
-    patterns: words(88, /\bname must consist of lower ?case alphanumeric\b/i),
+    patterns: words(
+      88,
+      /\bname must consist of lower ?case alphanumeric\b/i,
+      /\b(?:a (?:lowercase )?RFC 1123 (?:label|subdomain)|a DNS-10(?:35|123) label) must consist of\b/i,
+    ),
     proof: 'The API’s answer.',
     fix: () => [step('Choose another name, for example shop-api instead of Shop_API.')],
     doc: createPage,
@@ -462,7 +473,8 @@ export const platformCauses = [
     patterns: words(
       88,
       /\b(?:memory|cpu) parameter must be between\b/i,
-      /\b(?:CPU|cpu) and memory (?:combination|pair)\b.{0,80}(?:invalid|not (?:valid|supported))/i,
+      /\bCPU and memory (?:combination|pair)\b.{0,80}(?:invalid|not (?:valid|supported))/i,
+      /\b(?:invalid|unsupported) CPU and memory (?:combination|pair)\b/i,
     ),
     proof: 'The API’s answer.',
     fix: (facts) => [
@@ -535,6 +547,12 @@ export const platformCauses = [
     stage: 'platform',
     meaning: 'The runtime was retired; the function must move to a newer one.',
     shows: 'A runtime that the list of runtimes does not have.',
+    patterns: words(
+      88,
+      /\bruntime ['"]?[a-z]{2,12}-[\d.]{1,8}['"]? is (?:not (?:supported|available|valid)|no longer supported|unsupported|deprecated and)/i,
+      /\b(?:unknown|invalid|unsupported) (?:function )?(?:kind|runtime):? ['"]?[a-z]{2,12}[-:][\d.]{1,8}/i,
+      /\bkind ['"]?[a-z]{2,12}:[\d.]{1,8}['"]? (?:is )?not in Set\b/i,
+    ),
     proof: 'The list of runtimes.',
     fix: (facts) => [
       step('See the runtimes.', ce('function runtimes', {})),
@@ -552,6 +570,11 @@ export const platformCauses = [
     stage: 'platform',
     meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
     shows: '403, or a project that is not listed.',
+    patterns: words(
+      88,
+      /\b(?:not have|lacks?|without|missing|insufficient) (?:the )?(?:required |necessary |sufficient )?(?:permissions?|access|authorization|roles?)\b.{0,80}\bproject\b/i,
+      /\bnot authorized to (?:access|view|read|use) (?:the |this )?project\b/i,
+    ),
     proof: 'The API answers 403 or leaves the project out of the list.',
     fix: () => [
       step(
@@ -559,7 +582,7 @@ export const platformCauses = [
       ),
       step('See which projects it can read.', ce('project list', {})),
     ],
-    doc: codeEngineDoc('ts-project-cannotaccess'),
+    doc: codeEngineDoc('ts-access-project'),
     cases: ['P-1'],
   }),
   defineCause({
@@ -578,7 +601,7 @@ export const platformCauses = [
       step('See the projects of the region.', ce('project list', {})),
       step('Choose another name.', ce('project create', { name: 'NEW_PROJECT_NAME' })),
     ],
-    doc: codeEngineDoc('ts-project-cannotcreate'),
+    doc: codeEngineDoc('ts-create-project'),
     cases: ['P-2'],
   }),
   defineCause({
@@ -595,7 +618,11 @@ export const platformCauses = [
         strength: 'decisive',
       },
     ],
-    patterns: words(88, /\bProject is not (?:yet )?active\b/i),
+    patterns: words(
+      88,
+      /\bProject is not (?:yet )?active\b/i,
+      /\bproject ['"]?[\w.-]{1,100}['"]? is (?:in (?:the )?(?:state|status) )?['"]?(?:soft_deleted|hard_deleted|pending_removal|deleting|inactive|creation_failed|deletion_failed)\b/i,
+    ),
     proof: 'The status of the project.',
     fix: (facts) => [
       step('Look at the project.', ce('project get', { name: facts.project ?? 'PROJECT_NAME' })),

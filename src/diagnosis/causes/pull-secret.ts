@@ -65,7 +65,7 @@ export const pullSecretCauses = [
         ? useRegistrySecret(facts, 'SECRET_NAME')
         : showWorkload(facts, 'Or correct the reference: see what is referenced.'),
     ],
-    doc: codeEngineDoc('ts-build-fail-notregisternosecret'),
+    doc: codeEngineDoc('ts-build-notreg-nosecret'),
     cases: ['B-19', 'B-20', 'J-8'],
   }),
 ];

@@ -5,7 +5,7 @@ import { codeEngineDoc, registryDoc } from './docs';
 import { newRegistrySecret, rerun, setBuild, showSecret, step } from './steps';
 import { during, except, mergedRefusal, readForbidden, words } from './wordings';
 
-const pushPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
+const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export const pushCauses = [
   defineCause({
@@ -145,7 +145,7 @@ export const pushCauses = [
     patterns: words(
       97,
       /\btag .{0,300}(?:already exists|cannot be (?:overwritten|updated|modified)).{0,300}immutab/i,
-      /\bcannot be overwritten\b.{0,100}\bimmutable\b/i,
+      /\bcannot be overwritten\b.{0,100}\bimmutable\b|\b(?:cannot|can't) (?:update|overwrite|delete|move) tag\b|\bhas enabled tag immutability\b/i,
       /\bimmutable tag\b|\btag\b.{0,80}\bis immutable\b|\btag (?:is|are) immutable\b|\bconfigured as immutable\b|\bmatched by (?:an )?immutable/i,
       /\bImageTagAlreadyExistsException\b|\bTAG_INVALID\b.{0,120}immutab|\bimmutable(?: image)? tags? (?:are|is) enabled/i,
       /\b(?:Repository|repository) does not allow updating (?:assets|tags)\b|\bredeploy(?:ment)? (?:is )?not (?:allowed|permitted)\b/i,

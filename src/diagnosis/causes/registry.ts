@@ -15,7 +15,7 @@ import {
 } from './steps';
 import { words } from './wordings';
 
-const pushPage = codeEngineDoc('ts-build-fail-buildpushstepfails');
+const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 const registryPage = codeEngineDoc('add-registry');
 
 export const registryCauses = [
@@ -60,6 +60,11 @@ export const registryCauses = [
     meaning:
       'A login to IBM Container Registry with an API key has the fixed user name `iamapikey`; another name is refused.',
     shows: 'An unauthorised pull or push with a secret for `icr.io`.',
+    patterns: words(
+      86,
+      /\b(?:use|specify|must be|should be|expects?|needs?) ["'`]?iamapikey["'`]?/i,
+      /\buser ?name\b.{0,60}\biamapikey\b/i,
+    ),
     proof: 'The secret’s user is not `iamapikey` while its server is IBM Container Registry.',
     fix: (facts) => [
       step(
@@ -122,7 +127,7 @@ export const registryCauses = [
         'private.REGION.icr.io/NAMESPACE/REPOSITORY:TAG',
       ),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['I-14'],
   }),
   defineCause({

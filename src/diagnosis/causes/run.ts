@@ -5,8 +5,8 @@ import { codeEngineDoc } from './docs';
 import { rerun, setWorkload, showWorkload, step, tryAgain, workloadEvents, workloadLogs } from './steps';
 import { during, except, words } from './wordings';
 
-const notReadyPage = codeEngineDoc('ts-app-notreadystate');
-const endedPage = codeEngineDoc('ts-app-ended');
+const notReadyPage = codeEngineDoc('ts-app-neverready');
+const endedPage = codeEngineDoc('ts-app-end');
 const restartPage = codeEngineDoc('ts-app-restart');
 const jobPage = codeEngineDoc('troubleshoot-job');
 
@@ -66,7 +66,7 @@ export const runCauses = [
             /\bcrun: executable file `?.{1,120}`? not found\b|\bcrun: open executable: No such file\b/i,
             /\bexec user process caused:? ["\\]{0,3}no such file or directory\b/i,
             /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,120}(?:No such file or directory|failed: )/i,
-            /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|\bThe system cannot find the (?:file|path) specified\b/i,
+            /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|^(?!.{0,300}\bassembly\b).{0,300}\bThe system cannot find the (?:file|path) specified\b/i,
           ),
         ),
       ),
@@ -126,7 +126,7 @@ export const runCauses = [
       ),
       rerun(facts),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['J-3'],
   }),
   defineCause({
@@ -176,7 +176,7 @@ export const runCauses = [
         facts.kind === 'job' || facts.kind === 'jobrun' ? {} : { user: 'UID' },
       ),
     ],
-    doc: codeEngineDoc('dockerfiletips'),
+    doc: codeEngineDoc('dockerfile'),
     cases: ['B-8'],
   }),
   defineCause({
@@ -267,6 +267,7 @@ export const runCauses = [
           ...words(
             44,
             /\bCrashLoopBackOff\b/,
+            /(?:\blevel=fatal|"level": ?"fatal")\b(?!.{0,300}\b(?:image|registry|manifest|layer|pull|push|build)\b)/i,
             /\bBack-off restarting failed\b/i,
             /\bContainerExitedCode\d{1,3}\b/,
             /\b(?:[Ee]xit(?:ed)? ?(?:with )?(?:[Cc]ode|status|non-zero)|Exited|exited with):? ?\(?(?:[1-9]|[1-9]\d|1[0-24-9]\d|13[0-689]|2\d\d)\)?\b/,
@@ -303,6 +304,7 @@ export const runCauses = [
         84,
         /\bfailed to (?:start and )?(?:then )?listen on the port\b/i,
         /\blisten(?:ing)? on the port defined\b/i,
+        /\baggressive probe error\b/i,
         /\b(?:Readiness|Liveness|Startup|readiness|liveness|startup) probe (?:failed|errored)\b.{0,300}(?:refused|timeout|timed out|deadline|EOF|reset|404|50\d|statuscode|status code|no route)/i,
         /\bno open ports? detected\b|\bPort scan timeout\b|\bapplication did not .{0,40}(?:bind|listen)|\bFailed to bind to \$PORT\b|\bweb process failed to bind\b/i,
         /\b(?:health|Health)(?:[ -])?checks?\b.{0,80}(?:failed|timed out|never).{0,200}\bport\b/i,

@@ -5,8 +5,8 @@ import { codeEngineDoc } from './docs';
 import { buildLogs, rerun, setBuild, step } from './steps';
 import { except, words } from './wordings';
 
-const sourcePage = codeEngineDoc('ts-build-fail-getsourcestepfails');
-const repoPage = codeEngineDoc('plan-repo');
+const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
+const repoPage = codeEngineDoc('code-repositories');
 
 /** `https://host/owner/repo` as `git@host:owner/repo.git`. */
 function sshUrl(url: string | undefined): string {
@@ -195,13 +195,13 @@ export const sourceCauses = [
     patterns: [
       ...words(
         85,
-        /\b(?:unable to access|unable to look up|failed to connect to|Failed to connect to) '?(?:https?:|git:|\S{1,100}(?:github|gitlab|bitbucket|git)).{0,300}(?:Could not resolve|Failed to connect|timed out|refused|reset|Couldn't connect|Could(?:n't| not) connect|No route|SSL_ERROR_SYSCALL|SSL_connect|Empty reply|Recv failure|OpenSSL|gnutls|GnuTLS|HTTP\/2|requested URL returned error: 5\d\d|unreachable|Operation too slow|Proxy)/i,
+        /\b(?:unable to access|unable to look up|failed to connect to|Failed to connect to) '?(?:https?:|git:|\S{1,100}(?:github|gitlab|bitbucket|git)).{0,300}(?:Could(?:n't| not) resolve|Failed to connect|timed out|refused|reset|Couldn't connect|Could(?:n't| not) connect|No route|SSL_ERROR_SYSCALL|SSL_connect|Empty reply|Recv failure|OpenSSL|gnutls|GnuTLS|HTTP\/2|requested URL returned error: 5\d\d|unreachable|Operation too slow|Proxy)/i,
         /\bssh: (?:connect to host|Could not resolve hostname)\b/i,
         /\bgit@\S{1,200}.{0,60}(?:Connection (?:closed|reset|timed out)|Operation timed out)/i,
         /\bkex_exchange_identification\b|\bConnection (?:closed|reset) by (?:remote host|[\d.]{7,15}|\S{1,80} port 22)\b/i,
         /\bRPC failed; (?:curl|HTTP|result)\b|\bearly EOF\b|\bfetch-pack: unexpected disconnect\b|\bthe remote end hung up (?:unexpectedly|upon)\b/i,
         /\bfatal: unable to connect to (?!docker)/i,
-        /\bfatal: .{0,200}(?:Could not resolve host|Temporary failure in name resolution)\b/i,
+        /\bfatal: .{0,200}(?:Could(?:n't| not) resolve host|Temporary failure in name resolution)\b/i,
         /\b(?:git|github\.com|gitlab|bitbucket)\b.{0,300}(?:no such host|i\/o timeout|connection timed out|connection refused|Could not resolve host)/i,
       ),
     ],
@@ -288,6 +288,7 @@ export const sourceCauses = [
       /\bUnable to upload packaged files\b/i,
       /\b(?:source|archive|bundle|upload|slug|context)\b.{0,80}(?:exceeds|is (?:too large|larger than)|over) .{0,60}(?:limit|maximum|allowed|size|MB|MiB|GB)/i,
       /\b(?:source|upload|archive|bundle|build context) (?:size )?(?:is )?too (?:large|big)\b/i,
+      /\b(?:limit|maximum|maximum size) (?:for|of) (?:source|local source|source code) (?:uploads?|bundles?|archives?)\b/i,
     ),
     proof: 'The client’s own statement before anything is submitted.',
     fix: (facts) => [
