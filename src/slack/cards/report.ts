@@ -89,7 +89,7 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
     const parts: RichPart[] = [run(bold(title))];
     steps.slice(0, most).forEach((step, at) => {
       parts.push(run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))));
-      if (step.command) parts.push(preformatted(step.command, commandMax));
+      if (step.command) parts.push(preformatted(fittingLines(step.command, commandMax), commandMax));
     });
     if (steps.length > most) parts.push(run(italic(`… ${count(steps.length - most, 'more step')}`)));
     return [rich(...parts)];
@@ -98,6 +98,13 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
     importance: 90,
     versions: [version(8, 400, 900), version(5, 300, 700), version(3, 250, 500), version(2, 150, 300)],
   };
+}
+
+/** The last lines that fit: those before only select where the command runs. */
+function fittingLines(command: string, max: number): string {
+  const lines = command.split('\n');
+  while (lines.length > 1 && lines.join('\n').length > max) lines.shift();
+  return lines.join('\n');
 }
 
 /** Facts that the build and registry parts do not show. */

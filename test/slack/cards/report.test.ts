@@ -166,6 +166,15 @@ describe('the card of a report', () => {
     expect(read).toContain('Paste the lines around the failure');
   });
 
+  test('keeps a command whole and lets go of the lines that select the project before it', () => {
+    const command = 'ibmcloud ce app update --name shop-api --port 3000';
+    const fix = [
+      { text: 'Set the port.', command: `ibmcloud ce project select --name ${'x'.repeat(900)}\n${command}` },
+    ];
+    const json = JSON.stringify(reportCard(withFinding({ fix })).blocks);
+    expect(json).toContain(JSON.stringify({ type: 'text', text: command }));
+  });
+
   test('keeps the cause in the header however long the name is', () => {
     const headline = `Image de.icr.io/${'long/'.repeat(60)}app:1 cannot be used: The tag is not in the registry`;
     const [first] = reportCard({ ...failedApp(), headline }).blocks;
