@@ -58,7 +58,7 @@ export interface Cause<Id extends string = string> {
   readonly fix: (facts: RemedyFacts) => readonly FixStep[];
   /** Documentation page behind the fix. */
   readonly doc: string;
-  /** The page that fits these facts better, where there is one: most pages are about one kind of resource. */
+  /** The page that fits the facts, where a kind of resource or a registry has one of its own. */
   readonly docOf?: (facts: RemedyFacts) => string;
   /** Documented cases of Code Engine (I-1 … P-3) that this cause covers. */
   readonly cases?: readonly string[];
