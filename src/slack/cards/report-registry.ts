@@ -34,19 +34,18 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
   return { importance: 57, versions: [version(8, 300), version(3, 200), version(1, 160), []] };
 }
 
-/** Not where it tells nothing: the access is fine, the trouble another, and the card rules the registry out. */
-export function showsRegistry({ registry, subject, state, findings, ruledOut, build }: Report): boolean {
+/** Not where it tells nothing: the access is fine, and the trouble is another. */
+export function showsRegistry({ registry, subject, state, findings, cause, build }: Report): boolean {
   if (!registry) return false;
   // A reference that cannot be read was not asked for, and the cause says so.
   if (registry.outcome === 'failed' && !isClimbed(registry.steps)) return false;
   // What is still being built need not be there yet.
   const building = ['pending', 'running'].includes(build?.run?.status ?? '');
   if (building && registry.outcome === 'failed') return false;
+  if (registry.outcome !== 'accessible' || subject.kind === 'image') return true;
   const stage = findings[0]?.stage;
-  const elsewhere = state !== 'healthy' && stage !== 'pull' && stage !== 'push';
-  const tells = registry.findings.length > 0 || driftNotes(registry).length > 0;
-  const ruled = registry.outcome === 'accessible' && subject.kind !== 'image' && ruledOut.length > 0;
-  return tells || !(ruled && elsewhere);
+  const elsewhere = state !== 'healthy' && cause !== 'unknown' && stage !== 'pull' && stage !== 'push';
+  return !elsewhere || registry.findings.length > 0 || driftNotes(registry).length > 0;
 }
 
 function isClimbed(steps: RegistryCheck['steps']): boolean {

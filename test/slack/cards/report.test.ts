@@ -266,7 +266,7 @@ describe('the registry on a card', () => {
     return { ...report, registry: { ...check, steps, outcome: 'accessible' as const } };
   };
 
-  test('is ruled out in a line when it is fine and the trouble elsewhere', () => {
+  test('is left out when it is fine and the trouble elsewhere', () => {
     expect(words(reportCard(fine()).blocks)).not.toContain('Registry access');
   });
 
