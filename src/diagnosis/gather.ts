@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Evidence, Gathered } from './evidence';
 import { SourceError } from './evidence';
 import { withoutLogsThatNeverWere } from './had-pod';
-import { hostOf, isSameImage } from './image-host';
+import { bundleImage, hostOf, isSameImage } from './image-host';
 import type {
   App,
   BuildRun,
@@ -34,9 +34,11 @@ export class Gatherer {
   constructor(
     private readonly sources: Sources,
     private readonly signal: AbortSignal,
+    /** Ends registry checks a little earlier, so that there is time to hear how far they came. */
+    private readonly registrySignal: AbortSignal = signal,
   ) {
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
-    setMaxListeners(0, signal);
+    setMaxListeners(0, signal, registrySignal);
   }
 
   /** Everything about a workload. Never rejects: what fails is named as missing. */
@@ -58,7 +60,7 @@ export class Gatherer {
   async image(subject: ImageSubject): Promise<Evidence> {
     const project = subject.project;
     const knownHosts = project ? await this.knownHosts(project) : [];
-    const registry = await this.ask((signal) =>
+    const registry = await this.ask(() =>
       this.sources.registry.check(
         {
           reference: subject.reference,
@@ -67,7 +69,7 @@ export class Gatherer {
           ...(project && { project }),
           ...(subject.secret !== undefined && { secret: subject.secret }),
         },
-        signal,
+        this.registrySignal,
       ),
     );
     return { registry };
@@ -84,9 +86,7 @@ export class Gatherer {
       const { apps, jobs, jobRuns, builds, buildRuns, functions } = inventory.value;
       references.push(...[...apps, ...jobs, ...jobRuns].map((one) => one.imageReference));
       references.push(...[...builds, ...buildRuns].map((one) => one.outputImage));
-      references.push(
-        ...functions.map((one) => one.codeReference).filter((code) => !code?.startsWith('data:')),
-      );
+      references.push(...functions.map((one) => bundleImage(one.codeReference)));
     }
     const hosts = references.flatMap((reference) => (reference ? [hostOf(reference)] : []));
     if (secrets.state === 'present') hosts.push(...secrets.value.flatMap(({ server }) => serverHost(server)));
@@ -299,11 +299,10 @@ export class Gatherer {
       this.ask((signal) => codeEngine.functionRuntimes(project, signal)),
       secrets,
     ]);
-    const code = found.state === 'present' ? found.value.codeReference : undefined;
-    // A bundle is an image, unless the source is inlined as a data: URL.
+    const bundle = found.state === 'present' ? bundleImage(found.value.codeReference) : undefined;
     const registry =
-      found.state === 'present' && code && !code.startsWith('data:')
-        ? await this.checkRegistry(project, code, found.value.codeSecret, 'pull')
+      found.state === 'present' && bundle
+        ? await this.checkRegistry(project, bundle, found.value.codeSecret, 'pull')
         : undefined;
     return { function: found, functionRuntimes, ...(registry && { registry }) };
   }
@@ -405,7 +404,7 @@ export class Gatherer {
     purpose: RegistryQuestion['purpose'],
     pinnedDigest?: string,
   ): Promise<Gathered<RegistryCheck>> {
-    return this.ask((signal) =>
+    return this.ask(() =>
       this.sources.registry.check(
         {
           reference,
@@ -416,7 +415,7 @@ export class Gatherer {
           ...(secret !== undefined && { secret }),
           ...(pinnedDigest !== undefined && { pinnedDigest }),
         },
-        signal,
+        this.registrySignal,
       ),
     );
   }

@@ -1,7 +1,7 @@
 /** Whether a workload got so far as to have a pod: only then was there a log that can be gone. */
 import { type CauseId, causesOfReason } from './causes/index';
 import type { Evidence } from './evidence';
-import type { BuildRun, JobRun } from './platform';
+import type { AppInstance, BuildRun, JobRun } from './platform';
 import { present } from './present';
 
 /** What ends a build run before its pod is made. */
@@ -29,7 +29,7 @@ export function withoutLogsThatNeverWere(evidence: Evidence): Evidence {
 
 function hadPod(evidence: Evidence): boolean {
   if ((present(evidence.pods) ?? []).length > 0) return true;
-  if ((present(evidence.instances) ?? []).length > 0) return true;
+  if (instancesOf(evidence).length > 0) return true;
   if ((present(evidence.events) ?? []).some(({ object }) => object?.startsWith('Pod/'))) return true;
   const buildRun = present(evidence.buildRun);
   if (buildRun) return buildHadPod(buildRun, evidence);
@@ -40,6 +40,14 @@ function hadPod(evidence: Evidence): boolean {
     revision?.status === 'ready' ||
     // Knative looks the image up before it makes a pod.
     /^(?:container_|initial_scale_)/.test(revision?.reason ?? '')
+  );
+}
+
+/** Those of an older revision tell nothing of the one in question. */
+function instancesOf(evidence: Evidence): readonly AppInstance[] {
+  const revision = present(evidence.revision)?.name;
+  return (present(evidence.instances) ?? []).filter(
+    ({ revisionName }) => !revision || !revisionName || revisionName === revision,
   );
 }
 

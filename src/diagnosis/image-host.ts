@@ -3,10 +3,15 @@
  * has a dot or a colon or is `localhost`; else the image is on Docker Hub.
  */
 export function hostOf(reference: string): string {
-  const [first = '', ...rest] = reference.replace(/^https?:\/\//, '').split('/');
+  const [first = '', ...rest] = reference.replace(/^(?:https?|cr):\/\//, '').split('/');
   const isHost = rest.length > 0 && (first.includes('.') || first.includes(':') || first === 'localhost');
   if (!isHost) return 'docker.io';
   return first === 'index.docker.io' || first === 'registry-1.docker.io' ? 'docker.io' : first.toLowerCase();
+}
+
+/** The image that a function's code bundle is, `cr://HOST/PATH:TAG`; undefined when the code is inlined as a data URL. */
+export function bundleImage(codeReference: string | undefined): string | undefined {
+  return codeReference?.startsWith('data:') ? undefined : codeReference?.replace(/^cr:\/\//, '');
 }
 
 /** Whether `host` is a host of IBM Cloud Container Registry. Hosts: Registry docs, regions. */

@@ -25,15 +25,20 @@ export interface DiagnosisOptions {
 /** Partial results after this are better than full ones later: people wait at a chat window. */
 const DEADLINE_MS = 8000;
 
+/** What a registry check is given to tell how far it came, once its time is up. */
+const HEARING_MS = 500;
+
 /** Builds the core over its sources. */
 export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
   const { codeEngine, clock } = sources;
   const { masker, deadlineMs = DEADLINE_MS } = options;
   const projects = new Projects(codeEngine, clock, options.defaultProject);
   const deadline = () => clock.deadline(deadlineMs);
+  const gatherer = () =>
+    new Gatherer(sources, deadline(), clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10)));
 
   async function gather(subject: WorkloadSubject): Promise<Evidence> {
-    return new Gatherer(sources, deadline()).workload(subject);
+    return gatherer().workload(subject);
   }
 
   async function report(subject: Subject): Promise<Report> {
@@ -41,7 +46,7 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     if (subject.kind === 'text') return concludeText(subject, timing());
     if (subject.kind === 'image') {
-      const evidence = await new Gatherer(sources, deadline()).image(subject);
+      const evidence = await gatherer().image(subject);
       return concludeImage(subject, evidence, timing());
     }
     const evidence = await gather(subject);

@@ -2,7 +2,7 @@
 import { type CauseId, causeOf, type Stage } from './causes/index';
 import type { Evidence } from './evidence';
 import type { Side } from './findings/candidate';
-import { isAboutRegistry, refusals } from './findings/consequences';
+import { isAboutRegistry, loginTroubles, refusals } from './findings/consequences';
 import type { PodContainer } from './platform';
 import { present } from './present';
 import { quantity } from './quantity';
@@ -34,6 +34,8 @@ const questions: Readonly<Partial<Record<CauseId, Question>>> = {
   'registry-secret-wrong-format': 'pull',
   'registry-secret-wrong-server': 'pull',
   'registry-secret-wrong-user': 'pull',
+  'reserved-directory': 'build',
+  'secret-not-found': 'nothing',
   unknown: 'any',
   'waiting-for-build': 'nothing',
   'waiting-for-resources': 'start',
@@ -62,6 +64,7 @@ type Look = (asked: Asked) => string | undefined;
 
 const looks: readonly (readonly [Look, readonly Question[]])[] = [
   [registryAccess, ['build', 'run', 'any']],
+  [signIn, ['push', 'pull']],
   [secretsThere, ['source', 'push', 'pull', 'start', 'any']],
   [projectQuota, ['start', 'any']],
   [registryQuota, ['push', 'pull', 'any']],
@@ -96,12 +99,26 @@ function registryAccess({ evidence, causes }: Asked): string | undefined {
   return short(`registry access: ${who} may pull ${image}`, `registry access: ${who} may pull the image`);
 }
 
-function passed(check: RegistryCheck, step: 'push' | 'manifest'): boolean {
+function passed(check: RegistryCheck, step: 'auth' | 'manifest' | 'push'): boolean {
   return check.steps.some((one) => one.step === step && one.status === 'passed');
 }
 
-function secretsThere({ evidence, side, question, causes }: Asked): string | undefined {
+/** A registry that took the login and then refuses, or has not what it is asked for. */
+function signIn({ evidence }: Asked): string | undefined {
+  const check = present(evidence.registry);
+  if (check?.credential.kind !== 'secret' || !passed(check, 'auth')) return undefined;
+  return short(
+    `sign-in: ${check.image?.registry ?? 'the registry'} accepts secret ${check.credential.secretName}`,
+    'sign-in: the registry accepts the secret',
+  );
+}
+
+function secretsThere(asked: Asked): string | undefined {
+  const { evidence, side, question, causes } = asked;
   const secrets = present(evidence.secrets);
+  // Of a pull or push only a refusal may be for want of the secret, and not one that came after the login.
+  const ofLogin = [...causes].some((cause) => refusals.has(cause) || loginTroubles.has(cause));
+  if ((question === 'pull' || question === 'push') && (!ofLogin || signIn(asked))) return undefined;
   if (!secrets || causes.has('secret-not-found') || causes.has('managed-secret-missing')) return undefined;
   const build = side === 'build' ? buildSpec(evidence) : undefined;
   const names = [
@@ -127,11 +144,11 @@ function projectQuota({ evidence, causes }: Asked): string | undefined {
   return full ? undefined : 'project quota: nothing is used up';
 }
 
-/** A full account refuses as well: what is stored on a push, what was pulled on a refusal. */
+/** A full account refuses as well, a push for what it stores and a pull for what it has pulled. */
 function registryQuota({ evidence, side, causes }: Asked): string | undefined {
   const icr = present(evidence.registry)?.icr;
   const part = side === 'build' ? icr?.storage : icr?.traffic;
-  if (!part || (side === 'run' && ![...causes].some((cause) => refusals.has(cause)))) return undefined;
+  if (!part || ![...causes].some((cause) => refusals.has(cause))) return undefined;
   if (part.limit > 0 && part.used >= part.limit) return undefined;
   return `registry quota: ${side === 'build' ? 'storage' : 'pull traffic'} is not used up`;
 }

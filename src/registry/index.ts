@@ -1,7 +1,7 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
 import { SourceError } from '../diagnosis/evidence';
 import type { SecretSummary } from '../diagnosis/platform';
-import type { ImageReference, RegistryCheck } from '../diagnosis/registry-check';
+import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/registry-check';
 import type { Masker } from '../diagnosis/secrets';
 import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
@@ -48,6 +48,7 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     endpoints = new Map<string, string>(),
     requestTimeoutMs = 5000,
     userAgent = 'ce-image',
+    clock,
   } = options;
   const hosts = new Hosts({ allowedHosts, endpoints });
   const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
@@ -71,9 +72,11 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
 
   return {
     async check(question, signal) {
+      const start = clock.now();
       try {
         const checked = await check(question, signal);
-        if (!signal.aborted) return checked;
+        const known = signal.aborted ? unfinished(checked, clock.now() - start, requestTimeoutMs) : checked;
+        if (known) return known;
       } catch (error) {
         if (!signal.aborted) throw asSourceError(error);
       }
@@ -85,6 +88,38 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     },
     close: () => transport.close(),
   };
+}
+
+/**
+ * What a check knows that was given up: the rungs that it reached. Undefined when it reached none.
+ * @param tookMs milliseconds until it was given up.
+ * @param requestTimeoutMs a rung that failed sooner for want of time failed because the check was given up.
+ */
+function unfinished(
+  checked: RegistryCheck,
+  tookMs: number,
+  requestTimeoutMs: number,
+): RegistryCheck | undefined {
+  const failed = checked.steps.find(({ status }) => status === 'failed');
+  if (failed && !(ranOutOfTime(failed) && failed.ms < requestTimeoutMs)) return checked;
+  if (!checked.steps.some(({ status }) => status === 'passed')) return undefined;
+  const seconds = Math.max(1, Math.round(tookMs / 1000));
+  return {
+    ...checked,
+    steps: checked.steps.map((step) =>
+      step === failed ? { step: step.step, status: 'not-reached' as const, ms: 0 } : step,
+    ),
+    outcome: 'not-checked',
+    notes: [
+      `The check was not finished within ${seconds} s; the steps that were reached are shown.`,
+      ...checked.notes,
+    ],
+  };
+}
+
+/** Whether a rung failed for want of time: connecting, waiting for an answer, or for the name server. */
+function ranOutOfTime({ cause, proof = '' }: RegistryStep): boolean {
+  return cause === 'registry-unreachable-timeout' || proof.includes('(TIMEOUT)');
 }
 
 /** A check of which no rung was climbed. */

@@ -1,6 +1,6 @@
 import { SourceError } from '../../src/diagnosis/evidence';
 import { createDiagnosis } from '../../src/diagnosis/investigate';
-import type { BuildRun, Pod, PodContainer } from '../../src/diagnosis/platform';
+import type { AppInstance, BuildRun, Pod, PodContainer } from '../../src/diagnosis/platform';
 import type { Report } from '../../src/diagnosis/report';
 import { Masker, Secret } from '../../src/diagnosis/secrets';
 import type { CodeEngineSource, RegistryQuestion, Sources } from '../../src/diagnosis/sources';
@@ -365,9 +365,10 @@ describe('logs', () => {
     );
   const jobRun = (more: object) =>
     sources({ ...noPods, jobRun: async () => ({ name: 'run-1', indices: [], ...more }) });
-  const app = (revision: object) =>
+  const app = (revision: object, instances: readonly AppInstance[] = []) =>
     sources({
       ...noPods,
+      instancesOf: async () => instances,
       app: async () => ({ name: 'web', status: 'failed', latestCreatedRevision: 'web-1' }),
       revisionsOf: async () => [{ name: 'web-1', ...revision }],
     });
@@ -382,6 +383,11 @@ describe('logs', () => {
     ['a build run that waits', 'build', build({ status: 'pending', reason: 'pending' })],
     ['a job run that waits', 'jobrun', jobRun({ status: 'pending', pending: 1 })],
     ['an app whose image was not found', 'app', app({ reason: 'fetch_image_failed_unknown_manifest' })],
+    [
+      'a revision beside one that serves',
+      'app',
+      app({ reason: 'fetch_image_failed_unknown_manifest' }, [{ name: 'web-0-x', revisionName: 'web-0' }]),
+    ],
   ])('of %s are not gone: there never were any', async (_what, kind, world) => {
     const report = await diagnose(kind, 'x', world);
     expect(report.missing.map(({ source }) => source)).not.toContain('Logs');
@@ -560,6 +566,29 @@ describe('an investigation', () => {
     ]);
   });
 
+  test('hears how far a registry check came whose time is up', async () => {
+    const unfinished = check({ outcome: 'not-checked', notes: ['not finished within 7 s'] });
+    const waits: AbortSignal[] = [];
+    const world: Sources = {
+      ...sources(failedBuild(noDockerfile)),
+      registry: {
+        check: (_question, signal) => {
+          waits.push(signal);
+          return new Promise((resolve) => signal.addEventListener('abort', () => resolve(unfinished)));
+        },
+      },
+      clock: {
+        now: () => 0,
+        // Whoever waits longer than this is not heard any more.
+        deadline: (ms) => (ms >= 8000 ? new AbortController().signal : AbortSignal.timeout(0)),
+      },
+    };
+    const report = await diagnose('build', 'shop-api', world);
+    expect(waits).toHaveLength(1);
+    expect(report.registry?.notes).toEqual(['not finished within 7 s']);
+    expect(report.missing).toEqual([]);
+  });
+
   test('of a project that is not active says so first', async () => {
     const gone = new SourceError('not-active', 'Project is not yet active');
     const world = sources({
@@ -605,6 +634,20 @@ describe('an investigation', () => {
       masker,
     );
     expect(JSON.stringify(report)).not.toContain('canary-password');
+  });
+
+  test('of a function asks for the image that its code bundle is', async () => {
+    const asked = registry(
+      check({}, { step: 'manifest', cause: 'image-tag-not-found', proof: '404 MANIFEST_UNKNOWN.' }),
+    );
+    const world = sources({
+      function: async () => ({ name: 'fn', status: 'failed', codeReference: 'cr://us.icr.io/shop/fn:1' }),
+    });
+    const report = await diagnose('function', 'fn', { ...world, registry: asked });
+    expect(asked.asked).toMatchObject([{ reference: 'us.icr.io/shop/fn:1', knownHosts: ['us.icr.io'] }]);
+    expect(report.findings[0]?.explanation).toBe(
+      'The code bundle cr://us.icr.io/shop/fn:1 cannot be fetched: 404 MANIFEST_UNKNOWN.',
+    );
   });
 
   test('of an image asks only hosts that the project knows', async () => {

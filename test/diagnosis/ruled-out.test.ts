@@ -37,7 +37,8 @@ describe('ruled out is only what could as well have been the cause', () => {
   test.each<[CauseId, string[]]>([
     ['git-auth-failed', ['missing secret']],
     ['compile-error', ['memory', 'timeout', 'registry access']],
-    ['permission-denied-push', ['missing secret', 'registry quota', 'timeout']],
+    ['permission-denied-push', ['sign-in', 'registry quota', 'timeout']],
+    ['secret-not-found', []],
     ['project-quota-exceeded', ['missing secret']],
     ['local-build-needs-icr', []],
   ])('of a build that fails by %s', (cause, expected) => {
@@ -45,7 +46,7 @@ describe('ruled out is only what could as well have been the cause', () => {
   });
 
   test.each<[CauseId, string[]]>([
-    ['image-tag-not-found', ['missing secret']],
+    ['image-tag-not-found', ['sign-in']],
     ['port-not-listening', ['registry access']],
     ['waiting-for-resources', ['missing secret', 'project quota']],
     ['unknown', ['missing secret', 'project quota', 'registry access']],
@@ -54,8 +55,17 @@ describe('ruled out is only what could as well have been the cause', () => {
   });
 
   test('of a push is the secret of the registry, not that of git', () => {
-    expect(ruledOut(build, 'build', ['permission-denied-push'])).toContain('missing secret: icr-key exists');
+    const refused = is(check({}, { step: 'auth', cause: 'auth-invalid', proof: '401' }));
+    expect(ruledOut({ ...build, registry: refused }, 'build', ['auth-invalid'])).toContain(
+      'missing secret: icr-key exists',
+    );
     expect(ruledOut(build, 'build', ['git-auth-failed'])).toEqual(['missing secret: git-key exists']);
+  });
+
+  test('names the secret that the registry accepted', () => {
+    expect(ruledOut(app, 'run', ['image-tag-not-found'])).toEqual([
+      'sign-in: us.icr.io accepts secret icr-key',
+    ]);
   });
 
   test('is never what was not looked at: no container ran, so none was killed', () => {

@@ -73,6 +73,7 @@ const world: RegistryWorld = {
     'reset.example': faultyHost('reset'),
     'reset-blobs.example': faultyHost('reset', 'blobs'),
     'silent.example': faultyHost('hang'),
+    'silent-blobs.example': faultyHost('hang', 'blobs'),
     'traffic.example': faultyHost(
       denied('You have exceeded your pull traffic quota for the current month.'),
       'manifests',
@@ -312,6 +313,24 @@ describe('the first failing rung, with its cause', () => {
     const asked = adapter().check('silent.example/public/tool', {}, gone.signal);
     gone.abort();
     await expect(asked).rejects.toMatchObject({ name: 'SourceError', reason: 'timeout' });
+  });
+});
+
+describe('a question that is given up half-way', () => {
+  test('is answered with the rungs that were reached, and with no failure', async () => {
+    const gone = new AbortController();
+    const asked = adapter().check('silent-blobs.example/public/tool', {}, gone.signal);
+    while (
+      !standIn.requests.some((request) => request.includes('silent-blobs.example/v2/public/tool/blobs/'))
+    ) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    gone.abort();
+    const check = await asked;
+    expect(check.outcome).toBe('not-checked');
+    expect(failure(check)).toBeUndefined();
+    expect(rungs(check)).toMatchObject({ auth: 'passed', manifest: 'passed', blobs: 'not-reached' });
+    expect(check.notes[0]).toMatch(/^The check was not finished within \d+ s; /);
   });
 });
 

@@ -28,7 +28,7 @@ export function functionBundle(evidence: Evidence, side: Side): readonly Candida
   if (side !== 'run' || !fn || fn.status === 'ready' || why === undefined) return [];
   return checked(
     'function-bundle-invalid',
-    `The code bundle ${fn.codeReference ?? ''} cannot be fetched: ${why}.`,
+    `The code bundle ${fn.codeReference ?? ''} cannot be fetched: ${why.replace(/\.$/, '')}.`,
     'registry check of the code bundle',
   );
 }

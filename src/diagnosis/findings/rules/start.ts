@@ -152,7 +152,8 @@ export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate
     {
       cause: 'container-restarts',
       strength: 'symptom',
-      confidence: 'possible',
+      // The number is a fact, only the reason for it is not known.
+      confidence: 'proven',
       proof: { source: 'check', text: `${worst} restarts`, where: 'instances of the app' },
       detail: `A container of the app restarted ${worst} times.`,
     },
