@@ -1,16 +1,19 @@
 /** The user's own names, for the commands of a fix. */
+import { toolAtWork } from './build-tool';
 import type { Evidence } from './evidence';
 import { hostOf } from './image-host';
+import type { App, SecretSummary } from './platform';
 import { present } from './present';
 import type { RemedyFacts } from './remedy';
 import { buildSpec, workloadSpec } from './specs';
 import type { Subject } from './subject';
 
-/** Everything that a remedy may fill in, as far as the evidence tells it. */
+/** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
   subject: Subject,
   evidence: Evidence,
   captured: Readonly<Record<string, string>>,
+  said: readonly string[] = [],
 ): RemedyFacts {
   const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
   const run = present(evidence.buildRun);
@@ -26,10 +29,14 @@ export function remedyFacts(
       : isBuild
         ? spec?.outputImage
         : (workload?.imageReference ?? fn?.codeReference);
-  const known = present(evidence.registry)?.image;
+  const check = present(evidence.registry);
+  const known = check?.image;
+  const secrets = present(evidence.secrets);
   const named = subject.kind === 'text' || subject.kind === 'image' ? undefined : subject;
   return defined({
     kind: named?.kind,
+    asked: subject.kind === 'image' ? subject.kind : undefined,
+    push: subject.kind === 'image' ? subject.push : undefined,
     name: named?.name,
     project: named?.project.name ?? (subject.kind === 'image' ? subject.project?.name : undefined),
     region: named?.project.region ?? (subject.kind === 'image' ? subject.project?.region : undefined),
@@ -43,13 +50,22 @@ export function remedyFacts(
     image,
     registryHost: image === undefined ? undefined : (known?.registry ?? hostOf(image)),
     imageTag: known?.tag,
+    repository: known?.repository,
     namespace: known?.repository.split('/')[0],
+    knownTags: check?.tags,
+    digest: check?.facts?.digest,
+    drift: check?.drift,
+    icr: check?.icr,
     registrySecret:
       subject.kind === 'image'
         ? subject.secret
         : isBuild
           ? spec?.outputSecret
           : (workload?.imageSecret ?? fn?.codeSecret),
+    registrySecrets: secrets?.filter(isRegistryLogin).toSorted(ownFirst),
+    secretNames: secrets?.map(({ name }) => name),
+    baseImage: baseImageIn(said),
+    sourceType: spec?.sourceType,
     sourceUrl: spec?.sourceUrl,
     sourceRevision: spec?.sourceRevision,
     sourceSecret: spec?.sourceSecret,
@@ -66,8 +82,45 @@ export function remedyFacts(
     runtime: fn?.runtime,
     exitCode: exitCodeOf(evidence),
     commands: workload?.commands,
+    arguments: workload?.arguments,
+    probe: probeOf(revision ?? app),
+    tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
+    environment: workload?.env,
     captured,
   });
+}
+
+/** What a pasted text tells by itself. */
+export function textFacts(captured: Readonly<Record<string, string>>, said: readonly string[]): RemedyFacts {
+  return defined({ baseImage: baseImageIn(said), captured });
+}
+
+/** The image of a FROM line, as BuildKit names it when it looks it up. */
+function baseImageIn(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const [, image] =
+      /\b(?:load metadata for|source metadata for|failed to solve:|ERROR:) ([\w.-]{1,255}(?::\d{1,5})?(?:\/[\w.-]{1,255}){0,8}(?::[\w.-]{1,128}|@sha256:[0-9a-f]{64}))(?=[:\s]|$)/.exec(
+        line,
+      ) ?? [];
+    if (image !== undefined) return image;
+  }
+  return undefined;
+}
+
+function isRegistryLogin({ format, server }: SecretSummary): boolean {
+  return format === 'registry' && server !== undefined;
+}
+
+/** The secrets that Code Engine keeps itself come first: nobody has to look after them. */
+function ownFirst(a: SecretSummary, b: SecretSummary): number {
+  const rank = ({ name }: SecretSummary) => (name.startsWith('ce-auto-icr-private-') ? 0 : 1);
+  return rank(a) - rank(b);
+}
+
+function probeOf(app: Pick<App, 'probeReadiness' | 'probeLiveness'> | undefined): RemedyFacts['probe'] {
+  const { probeReadiness: ready, probeLiveness: live } = app ?? {};
+  if (ready?.type === 'http') return { ...ready, use: 'ready' };
+  return live?.type === 'http' ? { ...live, use: 'live' } : undefined;
 }
 
 function exitCodeOf(evidence: Evidence): number | undefined {

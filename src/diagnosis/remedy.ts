@@ -1,4 +1,7 @@
 /** Fix steps: exact commands with the user's own names filled in. */
+import type { BuildTool } from './build-tool';
+import type { EnvVariable, Probe, SecretSummary } from './platform';
+import type { DigestDrift, IcrFacts } from './registry-check';
 import type { WorkloadKind } from './subject';
 
 export interface FixStep {
@@ -11,6 +14,10 @@ export interface FixStep {
 /** What a remedy may fill in; everything is optional because evidence may be missing. */
 export interface RemedyFacts {
   readonly kind?: WorkloadKind;
+  /** Set when a person asked about an image by itself: no workload and no build is in question. */
+  readonly asked?: 'image';
+  /** The login of an image that was asked about must also be able to push. */
+  readonly push?: boolean;
   /** Name of the subject. */
   readonly name?: string;
   readonly project?: string;
@@ -27,12 +34,28 @@ export interface RemedyFacts {
   /** Registry host of `image`. */
   readonly registryHost?: string;
   readonly imageTag?: string;
+  /** Path of `image` below the host. */
+  readonly repository?: string;
+  /** Tags that the repository has, the nearest to `imageTag` first. */
+  readonly knownTags?: readonly string[];
+  /** Digest that the tag of `image` names now. */
+  readonly digest?: string;
+  /** Where the pinned digest and the tag point. */
+  readonly drift?: DigestDrift;
+  /** What IBM Container Registry says of the image's account. */
+  readonly icr?: IcrFacts;
   /** First path segment below the host: the namespace of IBM Container Registry. */
   readonly namespace?: string;
   /** Base image that a FROM line names, captured from a log. */
   readonly baseImage?: string;
   /** The registry secret that is configured for the failing pull or push. */
   readonly registrySecret?: string;
+  /** Secrets of the project that hold a registry login, Code Engine's own first. */
+  readonly registrySecrets?: readonly SecretSummary[];
+  /** Names of all secrets of the project. */
+  readonly secretNames?: readonly string[];
+  /** `local`: the source is uploaded with every run. */
+  readonly sourceType?: string;
   readonly sourceUrl?: string;
   readonly sourceRevision?: string;
   readonly sourceSecret?: string;
@@ -51,8 +74,13 @@ export interface RemedyFacts {
   readonly runtime?: string;
   readonly exitCode?: number;
   readonly commands?: readonly string[];
-  readonly envReference?: string;
-  readonly egressIps?: readonly string[];
+  readonly arguments?: readonly string[];
+  /** The HTTP probe that is configured, readiness before liveness. */
+  readonly probe?: Probe & { readonly use: 'ready' | 'live' };
+  /** The tool that was at work when the log of a build ended. */
+  readonly tool?: BuildTool;
+  /** Environment variables by reference; never values. */
+  readonly environment?: readonly EnvVariable[];
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
 }
@@ -62,35 +90,43 @@ export function shellQuote(value: string): string {
   return /^[A-Za-z0-9_./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
+/** Options of a command; `true` is a bare flag, several values repeat the option, `undefined` is left out. */
+export type CommandOptions = Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
+
 /** An `ibmcloud ce` command line: `ce('build update', { name: 'shop-api', size: 'large' })`. A value of `true`
  * is a bare flag; `undefined` is left out. */
-export function ce(
-  command: string,
-  options: Readonly<Record<string, string | number | true | undefined>>,
-): string {
+export function ce(command: string, options: CommandOptions): string {
   return commandLine(`ibmcloud ce ${command}`, options);
+}
+
+/** An `ibmcloud iam` command line with positional arguments. */
+export function iam(command: string, positional: readonly string[], options: CommandOptions = {}): string {
+  return commandLine(['ibmcloud iam', command, ...positional.map(shellQuote)].join(' '), options);
 }
 
 /** An `ibmcloud cr` (IBM Container Registry) command line with positional arguments. */
 export function cr(
   command: string,
   positional: readonly string[] = [],
-  options: Readonly<Record<string, string | number | true | undefined>> = {},
+  options: CommandOptions = {},
 ): string {
   return commandLine(['ibmcloud cr', command, ...positional.map(shellQuote)].join(' '), options);
 }
 
-function commandLine(
-  head: string,
-  options: Readonly<Record<string, string | number | true | undefined>>,
-): string {
+function commandLine(head: string, options: CommandOptions): string {
   const words = [head];
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    words.push(`--${name}`);
-    if (value !== true) words.push(shellQuote(String(value)));
+    for (const one of Array.isArray(value) ? value : [value]) {
+      words.push(one === true ? `--${name}` : option(name, String(one)));
+    }
   }
   return words.join(' ');
+}
+
+/** A value that begins with a dash would be taken for an option of its own. */
+function option(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellQuote(value)}`;
 }
 
 /** The next larger build size, or undefined above `xxlarge`. Sizes: docs, planning your build. */
