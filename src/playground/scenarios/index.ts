@@ -4,6 +4,7 @@ import { scenarios } from './cases';
 import { foundCompany } from './company';
 
 export { scenarios } from './cases';
+export { outOfReachCases } from './cases/out-of-reach';
 export { botApiKey, defaultProject, regions, registryHostsOf } from './company';
 export { explainExamples } from './explain-examples';
 export type { ExplainExample, Scenario } from './scenario';

@@ -18,6 +18,7 @@ export interface Scenario {
 /** A documented case that no API shows: what a person pastes instead. */
 export interface ExplainExample {
   readonly case: string;
+  readonly title: string;
   readonly text: string;
   readonly cause: string;
 }

@@ -13,6 +13,8 @@ export interface Place {
   readonly channel?: string;
 }
 
+const buttons: ReadonlySet<unknown> = new Set(['button', 'icon_button', 'feedback_buttons']);
+
 /** Where something was pressed. */
 export type Surface = { readonly message: Message } | { readonly view: View };
 
@@ -108,23 +110,47 @@ export class People {
     return { event: envelope, acknowledged: await this.delivery.deliver('events_api', envelope) };
   }
 
-  /** Presses the button with this action id, or with this label. */
+  /**
+   * Presses the button with this action id, or with this label. `value`: of the one that is meant among feedback
+   * buttons, which share an action id.
+   */
   async clickButton(
     on: Surface,
     button: string,
-    place: { readonly user?: string } = {},
+    place: { readonly user?: string; readonly value?: string } = {},
   ): Promise<Acknowledgement> {
     const { block, element } = this.#find(
       on,
-      (each) => each.type === 'button' && (each.action_id === button || labelOf(each) === button),
+      (each) => buttons.has(each.type) && (each.action_id === button || labelOf(each) === button),
       `button ${button}`,
     );
+    const pressed = [element.positive_button, element.negative_button]
+      .filter(isObject)
+      .find(({ value }) => value === place.value);
+    const { text, value } = pressed ?? element;
     return this.#act(on, place.user, {
-      type: 'button',
+      type: element.type,
       action_id: element.action_id,
       block_id: block.block_id,
-      text: element.text,
-      ...(element.value === undefined ? {} : { value: element.value }),
+      text,
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+
+  /** Types into an external menu: the app is asked what it offers. */
+  async suggestOptions(
+    on: Surface,
+    typed: string,
+    place: { readonly user?: string; readonly menu: string },
+  ): Promise<Acknowledgement> {
+    const { block, element } = this.#external(on, place.menu);
+    const { user, surface } = this.#where(on, place.user);
+    return this.delivery.deliver('interactive', {
+      ...this.#interaction('block_suggestion', user),
+      ...surface,
+      action_id: element.action_id,
+      block_id: block.block_id,
+      value: typed,
     });
   }
 
@@ -213,17 +239,34 @@ export class People {
     userId: string | undefined,
     action: Record<string, unknown>,
   ): Promise<Acknowledgement> {
+    const { user, surface } = this.#where(on, userId);
+    const action_ts = (this.workspace.clock.now() / 1000).toFixed(6);
+    return this.delivery.deliver('interactive', {
+      ...this.#interaction('block_actions', user),
+      ...surface,
+      state: { values: {} },
+      actions: [{ ...action, action_ts }],
+    });
+  }
+
+  /** Who acts, and the part of the payload that tells where. */
+  #where(on: Surface, userId: string | undefined): { user: User; surface: Record<string, unknown> } {
     const at = 'message' in on ? on.message : on.view;
     const user = this.#user(
       userId ?? ('onlyFor' in at ? at.onlyFor : undefined) ?? ('message' in on ? undefined : on.view.user),
     );
-    const action_ts = (this.workspace.clock.now() / 1000).toFixed(6);
-    return this.delivery.deliver('interactive', {
-      ...this.#interaction('block_actions', user),
-      ...('message' in on ? this.#fromMessage(on.message, user) : this.#fromView(on.view)),
-      state: { values: {} },
-      actions: [{ ...action, action_ts }],
-    });
+    return {
+      user,
+      surface: 'message' in on ? this.#fromMessage(on.message, user) : this.#fromView(on.view),
+    };
+  }
+
+  #external(on: Surface, menu: string) {
+    return this.#find(
+      on,
+      (each) => /^(?:multi_)?external_select$/.test(String(each.type)) && each.action_id === menu,
+      `menu ${menu}`,
+    );
   }
 
   #fromMessage(message: Message, user: User): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /** What a person lets happen in the simulated cloud: a documented case anew, or a change that breaks what works. */
-import { type Scenario, scenarios } from '../scenarios';
-import { deleteImage, runBuild, useQuota, type World } from '../world';
+import { defaultProject, outOfReachCases, type Scenario, scenarios } from '../scenarios';
+import { deleteImage, type Rollable, rollOut, runBuild, useQuota, type World } from '../world';
 import type { WireHappening } from './wire';
 
 interface Happening extends WireHappening {
@@ -46,23 +46,40 @@ const changes: readonly Happening[] = [
 export const happenings: readonly WireHappening[] = changes.map(({ play: _, ...rest }) => rest);
 
 /**
- * Lets it happen; false when nothing has this id. The build of a case runs once more, in the world's own time;
- * any other case is played anew.
- * @throws RangeError when it is so already
+ * Lets it happen, in the world's own time: the build of a case runs once more, a workload is rolled out and ends
+ * where the case has it. Returns what happens, in words for people; undefined when nothing has this id.
+ * @throws RangeError when it is so already, or can only be so
  */
-export function happen(world: World, id: string): boolean {
+export function happen(world: World, id: string): string | undefined {
   const change = changes.find((each) => each.id === id);
+  if (change) {
+    change.play(world);
+    return change.detail;
+  }
   const scenario = scenarios.find((each) => each.id === id);
-  if (change) change.play(world);
-  else if (scenario && !runAgain(world, scenario)) scenario.play(world);
-  return change !== undefined || scenario !== undefined;
+  return scenario && begin(world, scenario);
 }
 
-function runAgain(world: World, { command }: Scenario): boolean {
-  const [, build, name = 'shop'] = /^build (\S+)(?: --project (\S+))?$/.exec(command) ?? [];
-  if (build === undefined) return false;
-  const project = [...world.projects.values()].find((each) => each.name === name);
-  if (!project?.builds.has(build)) return false;
-  runBuild(world, project, { build });
-  return true;
+/** Whether a case can happen once more: what is gone or closed is so for good, and an image is what it is. */
+export function canHappen(scenario: Scenario): boolean {
+  return !outOfReachCases.includes(scenario) && !scenario.command.startsWith('image ');
+}
+
+function begin(world: World, scenario: Scenario): string {
+  if (!canHappen(scenario)) throw new RangeError('this case cannot become more than it is');
+  const [, kind = '', name = '', at] = /^(\w+) (\S+)(?:.* --project (\S+))?/.exec(scenario.command) ?? [];
+  const project = world.project(at ?? defaultProject);
+  if (kind === 'build') {
+    const run = runBuild(world, project, { build: name });
+    return `The build ${name} has started: ${run.name}.`;
+  }
+  const end = () => scenario.play(world);
+  if (!isRollable(kind) || !rollOut(world, project, kind, name, end))
+    throw new RangeError(`${name} is gone, and stays so`);
+  const happens = kind === 'app' || kind === 'function' ? 'is being deployed' : 'is running again';
+  return `The ${kind.replace('jobrun', 'job run')} ${name} ${happens}.`;
+}
+
+function isRollable(kind: string): kind is Rollable {
+  return kind === 'app' || kind === 'job' || kind === 'jobrun' || kind === 'function';
 }

@@ -25,12 +25,20 @@ export class Performer {
         return this.#say(action);
       case 'press':
         this.#human(action.as);
-        return this.#asked(() => people.clickButton(this.#at(action), action.action, { user: action.as }));
+        return this.#asked(() =>
+          people.clickButton(this.#at(action), action.action, {
+            user: action.as,
+            ...(action.value !== undefined && { value: action.value }),
+          }),
+        );
       case 'choose':
         this.#human(action.as);
         return this.#asked(() =>
           people.selectOption(this.#at(action), action.option, { user: action.as, menu: action.menu }),
         );
+      case 'options':
+        this.#human(action.as);
+        return this.#options(action);
       case 'submit':
         return this.#asked(() => people.submitView(this.#view(action.view, action.as), action.values));
       case 'dismiss':
@@ -112,12 +120,28 @@ export class Performer {
 
   #happen(name: string): Outcome {
     try {
-      if (!happen(this.world, name)) throw new BadRequest('There is no such case.');
-      return done;
+      const message = happen(this.world, name);
+      if (message === undefined) throw new BadRequest('There is no such case.');
+      return { ok: true, message };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return { ok: false, error: 'so-already', message: `Nothing changed: ${error.message}.` };
     }
+  }
+
+  /** What the app offers for what was typed so far. */
+  async #options(action: Extract<Action, { do: 'options' }>): Promise<Outcome> {
+    let offered: unknown;
+    const outcome = await this.#asked(async () => {
+      const answer = await this.slack.people.suggestOptions(this.#at(action), action.typed, {
+        user: action.as,
+        menu: action.menu,
+      });
+      offered = answer.body;
+      return answer;
+    });
+    if (!outcome.ok) return outcome;
+    return { ok: true, options: typeof offered === 'object' && offered !== null ? { ...offered } : {} };
   }
 
   /** What Slack shows when the app does not acknowledge. */

@@ -32,7 +32,13 @@ export function readAction(body: string): Action {
         ...(fields.thread === undefined ? {} : { thread: id(fields, 'thread') }),
       };
     case 'press':
-      return { do: 'press', as: id(fields, 'as'), on: spot(fields.on), action: id(fields, 'action') };
+      return {
+        do: 'press',
+        as: id(fields, 'as'),
+        on: spot(fields.on),
+        action: id(fields, 'action'),
+        ...(fields.value === undefined ? {} : { value: id(fields, 'value') }),
+      };
     case 'choose':
       return {
         do: 'choose',
@@ -40,6 +46,14 @@ export function readAction(body: string): Action {
         on: spot(fields.on),
         menu: id(fields, 'menu'),
         option: id(fields, 'option'),
+      };
+    case 'options':
+      return {
+        do: 'options',
+        as: id(fields, 'as'),
+        on: spot(fields.on),
+        menu: id(fields, 'menu'),
+        typed: typed(fields.typed),
       };
     case 'submit':
       return { do: 'submit', as: id(fields, 'as'), view: id(fields, 'view'), values: values(fields.values) };
@@ -81,6 +95,13 @@ function text(fields: Fields, name: string): string {
   if (typeof value !== 'string' || value.trim() === '') throw new BadRequest(`“${name}” is empty.`);
   if (value.length > MOST_TEXT)
     throw new BadRequest(`The text has ${value.length} characters; Slack takes ${MOST_TEXT}.`);
+  return value;
+}
+
+/** What stands in the filter of a menu; perhaps nothing. */
+function typed(value: unknown): string {
+  if (typeof value !== 'string' || value.length > MOST_ID)
+    throw new BadRequest(`“typed” is not a text of at most ${MOST_ID} characters.`);
   return value;
 }
 

@@ -1,9 +1,9 @@
 /** The workspace as the page gets it. */
-import { scenarios } from '../scenarios';
+import { explainExamples, scenarios } from '../scenarios';
 import type { Channel, Message, SlackStandIn, View } from '../slack';
 import type { World } from '../world';
 import type { FaultSwitches } from './faults';
-import { happenings } from './happenings';
+import { canHappen, happenings } from './happenings';
 import type { Snapshot, WireCase, WireChannel, WireMessage, WireView, WireWorld } from './wire';
 
 /** Messages that a page is given when it comes. */
@@ -12,13 +12,24 @@ const MOST_MESSAGES = 500;
 /** Slack's: blocks, and characters of all blocks together (undocumented; see block-kit-limits.json). */
 const messageLimits = { blocks: 50, characters: 12_000 };
 
-const cases: readonly WireCase[] = scenarios.map(({ id, case: documented, title, command, cause }) => ({
-  id,
-  case: documented,
-  title,
-  command,
-  cause,
-}));
+const cases: readonly WireCase[] = [
+  ...scenarios.map((scenario) => ({
+    id: scenario.id,
+    ...(scenario.case !== 'none' && { case: scenario.case }),
+    title: scenario.title,
+    command: scenario.command,
+    cause: scenario.cause,
+    happens: canHappen(scenario),
+  })),
+  ...explainExamples.map(({ case: documented, title, text, cause }) => ({
+    id: `explain-${documented}`,
+    case: documented,
+    title,
+    command: `explain ${text}`,
+    cause,
+    happens: false,
+  })),
+];
 
 export function wireMessage(message: Message): WireMessage {
   const { channel, ts, threadTs, user, byBot, text, blocks, history, deleted, onlyFor, reactions } = message;

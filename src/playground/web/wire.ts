@@ -43,8 +43,11 @@ export interface WireView {
 
 export interface WireCase {
   readonly id: string;
-  readonly case: string;
+  /** `B-4`; absent for what works. */
+  readonly case?: string;
   readonly title: string;
+  /** Whether it can happen once more; the others are texts that somebody pastes. */
+  readonly happens: boolean;
   /** What follows `/ce-image`. */
   readonly command: string;
   readonly cause: string;
@@ -109,13 +112,28 @@ export type Action =
       readonly text: string;
       readonly thread?: string;
     }
-  | { readonly do: 'press'; readonly as: string; readonly on: Spot; readonly action: string }
+  | {
+      readonly do: 'press';
+      readonly as: string;
+      readonly on: Spot;
+      readonly action: string;
+      /** Which of two, for feedback buttons. */
+      readonly value?: string;
+    }
   | {
       readonly do: 'choose';
       readonly as: string;
       readonly on: Spot;
       readonly menu: string;
       readonly option: string;
+    }
+  /** Asks the app what an external menu offers. */
+  | {
+      readonly do: 'options';
+      readonly as: string;
+      readonly on: Spot;
+      readonly menu: string;
+      readonly typed: string;
     }
   | {
       readonly do: 'submit';
@@ -129,10 +147,13 @@ export type Action =
   | { readonly do: 'happen'; readonly name: string }
   | { readonly do: 'reset' };
 
-/** The answer to an action: what went wrong, in words for people, or nothing. */
+/** The answer to an action. */
 export interface Outcome {
   readonly ok: boolean;
   /** Kebab case. */
   readonly error?: string;
+  /** What went wrong, or what happens now, in words for people. */
   readonly message?: string;
+  /** What an external menu offers: `options` or `option_groups`. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }

@@ -5,5 +5,6 @@ export * from './functions';
 export * from './jobs';
 export * from './limits';
 export * from './projects';
+export * from './rollout';
 export * from './secrets';
 export * from './stories';
