@@ -2,17 +2,16 @@
 import { ce } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
+import { mendedName, setImage } from './registry-steps';
 import {
   buildLogs,
   isBuild,
   rerun,
   setBuild,
-  setImage,
   setWorkload,
   showWorkload,
   step,
   tryAgain,
-  useRegistrySecret,
   workloadEvents,
   workloadLogs,
 } from './steps';
@@ -505,8 +504,10 @@ export const platformCauses = [
     proof: 'The platform’s reason, and the registry’s answer for the bundle.',
     fix: (facts) => [
       step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' })),
-      setImage({ ...facts, kind: 'function' }, 'Name a bundle that exists in IBM Container Registry.'),
-      useRegistrySecret({ ...facts, kind: 'function' }, 'SECRET_NAME'),
+      setImage({ ...facts, kind: 'function' }, 'Name a bundle that exists in IBM Container Registry.', {
+        image: mendedName(facts),
+        secret: facts.registrySecret ? undefined : 'SECRET_NAME',
+      }),
     ],
     doc: functionPage,
     cases: ['F-1'],

@@ -1,10 +1,11 @@
 /** Pull: the reference, or the image itself. */
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { isBuild, largerBuild, setImage, setWorkload, step, tryAgain } from './steps';
+import { afterUpdate, again, mendedName, publicName, setImage, withTag } from './registry-steps';
+import { isBuild, largerBuild, setWorkload, step } from './steps';
 import { except, words } from './wordings';
 
-const pullPage = codeEngineDoc('ts-image-imagepullfails');
+const pullPage = codeEngineDoc('image-cannot-pull');
 
 export const pullImageCauses = [
   defineCause({
@@ -20,7 +21,7 @@ export const pullImageCauses = [
       /\binvalid reference format\b/i,
       /\bcouldn't parse image (?:reference|name)\b|\b(?:could not|cannot|failed to|unable to) parse (?:image )?(?:reference|image name)\b/i,
       /\bInvalidImageName\b|\bFailed to apply default image tag\b/,
-      /\bshort-name .{1,200} did not resolve to an alias\b/i,
+      /\bshort-name .{1,200} did not resolve to an alias\b|\bshort[- ]name mode is enforcing\b/i,
       /\brepository name must be (?:lowercase|canonical|at least)\b|\brepository name must have at least one component\b/i,
       /\bis not a valid (?:repository\/tag|image reference|docker image|image name|repository name|reference)\b/i,
       /\binvalid (?:repository|image|tag|docker image) name\b|\binvalid image reference\b|\binvalid tag(?: format)?\b.{0,60}["':]/i,
@@ -34,8 +35,13 @@ export const pullImageCauses = [
     ),
     proof: 'The reference is parsed by the rules of the documentation and fails.',
     fix: (facts) => [
-      setImage(facts, 'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in small letters, without https://.'),
-      step('If the reference comes from a variable, check that it is set.'),
+      setImage(facts, 'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in small letters, without https://.', {
+        image: mendedName(facts),
+      }),
+      ...afterUpdate(facts),
+      ...(facts.image === undefined
+        ? [step('If the reference comes from a variable, check that it is set.')]
+        : []),
     ],
     doc: codeEngineDoc('add-registry'),
     cases: ['I-16'],
@@ -56,7 +62,8 @@ export const pullImageCauses = [
     proof: 'The container’s waiting reason is ErrImageNeverPull.',
     fix: (facts) => [
       step('Push the image to a registry and set the pull policy to IfNotPresent or Always.'),
-      setImage(facts, 'Name the pushed image.'),
+      setImage(facts, 'Name the pushed image.', { image: withTag(facts) }),
+      ...afterUpdate(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],
@@ -90,11 +97,10 @@ export const pullImageCauses = [
       step(
         'Read the named policy: sign the image, name it by digest, or take it from a registry that the policy lists.',
       ),
-      setImage(
-        facts,
-        'Name the image as the policy wants it.',
-        'REGISTRY/NAMESPACE/REPOSITORY@sha256:DIGEST',
-      ),
+      setImage(facts, 'Name the image as the policy wants it.', {
+        image: withTag(facts).replace(/:[^/:]*$/, `@${facts.digest ?? 'sha256:DIGEST'}`),
+      }),
+      ...afterUpdate(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],
@@ -122,9 +128,10 @@ export const pullImageCauses = [
     proof: 'The image index lists its platforms, and `linux/amd64` is not among them.',
     fix: (facts) => [
       step(
-        'Build the image for linux/amd64: docker buildx build --platform linux/amd64, or let Code Engine build it.',
+        'Build and push the image for linux/amd64, or let Code Engine build it.',
+        `docker buildx build --platform linux/amd64 --tag ${publicName(facts.image ?? withTag(facts))} --push .`,
       ),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: codeEngineDoc('plan-build'),
     cases: ['I-15'],
@@ -154,7 +161,7 @@ export const pullImageCauses = [
     proof: 'The manifest’s media type is read from the registry.',
     fix: (facts) => [
       step('Push the image again with a current tool: it then gets a schema 2 or OCI manifest.'),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],
@@ -184,7 +191,7 @@ export const pullImageCauses = [
       step(
         'Try again once; if it stays, build and push the image anew, so that its layers are uploaded again.',
       ),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],
@@ -216,7 +223,7 @@ export const pullImageCauses = [
     proof: 'Unpacking the layer fails wherever it is tried.',
     fix: (facts) => [
       step('Build and push the image again, with a current builder and gzip layers.'),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],

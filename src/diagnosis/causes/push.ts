@@ -1,8 +1,22 @@
 /** Push: the image was built and the registry does not take it. */
-import { ce, cr } from '../remedy';
+import { hostOf } from '../image-host';
+import { cr, iam, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc, registryDoc } from './docs';
-import { newRegistrySecret, rerun, setBuild, showSecret, step } from './steps';
+import {
+  again,
+  createRegistrySecret,
+  icrName,
+  isIcr,
+  knownSecret,
+  loginOf,
+  newSecretName,
+  publicName,
+  setImage,
+  showSecret,
+  withTag,
+} from './registry-steps';
+import { isBuild, type Steps, step } from './steps';
 import { during, except, mergedRefusal, readForbidden, words } from './wordings';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -63,16 +77,7 @@ export const pushCauses = [
     reasons: [{ of: 'build-run', value: 'missing_registry_access', strength: 'symptom' }],
     proof: 'The registry answers 401 or 403 when asked with this very login to start an upload.',
     ruleOut: ['a secret for another registry than the image’s', 'a storage quota that is used up'],
-    fix: (facts) => [
-      step(
-        'See which registry secret the build uses.',
-        ce('build get', { name: facts.build ?? 'BUILD_NAME' }),
-      ),
-      showSecret(facts, 'Check server and user of the secret.'),
-      step('Give the login the right to write: service roles Reader and Writer on IBM Container Registry.'),
-      ...newRegistrySecret({ ...facts, kind: 'build' }),
-      rerun(facts),
-    ],
+    fix: mayNotWrite,
     doc: pushPage,
     cases: ['B-3'],
   }),
@@ -95,16 +100,7 @@ export const pushCauses = [
       /\b(?:namespace|organization|account|registry) (?:has |is )?(?:exceeded|over|reached) (?:its|the|their) (?:\w{1,20} )?(?:storage|quota)/i,
     ),
     proof: 'The registry’s quota service shows the storage used equal to its limit.',
-    fix: (facts) => [
-      step('See the quota and what is used.', cr('quota')),
-      step('Delete images that nobody needs any more.', cr('image-list', [], { restrict: facts.namespace })),
-      step(
-        'Remove the old images of a namespace by rule.',
-        cr('retention-policy-set', [facts.namespace ?? 'NAMESPACE'], { images: 'COUNT' }),
-      ),
-      step('Or upgrade the plan.', cr('plan-upgrade', ['standard'])),
-      rerun(facts),
-    ],
+    fix: makeRoom,
     doc: registryDoc('registry_quota'),
     cases: ['B-5'],
   }),
@@ -128,10 +124,7 @@ export const pushCauses = [
         'Raise the body limit of the proxy in front of the registry, for example client_max_body_size of nginx.',
       ),
       step('Or make the layers smaller: split large COPY and RUN steps, leave data out of the image.'),
-      setBuild(facts, 'Or push to IBM Container Registry.', {
-        image: 'REGION.icr.io/NAMESPACE/REPOSITORY:TAG',
-      }),
-      rerun(facts),
+      ...orPushToIcr(facts),
     ],
     doc: pushPage,
     cases: ['B-8'],
@@ -155,11 +148,102 @@ export const pushCauses = [
     ),
     proof: 'The registry answers the upload of the manifest with the statement itself.',
     fix: (facts) => [
-      setBuild(facts, 'Push under a new tag.', { image: 'REGISTRY/NAMESPACE/REPOSITORY:NEW_TAG' }),
-      rerun(facts),
+      setImage(asBuild(facts), 'Push under a new tag.', { image: withTag(facts, 'NEW_TAG') }),
+      ...again(asBuild(facts)),
       step('Or allow overwriting in the settings of the repository.'),
     ],
     doc: pushPage,
     cases: ['B-8'],
   }),
 ];
+
+/** A push is made by a build, also where a text does not tell which one. */
+function asBuild(facts: RemedyFacts): RemedyFacts {
+  return isBuild(facts) ? facts : { ...facts, kind: 'build' };
+}
+
+/** The login gets the right, or the build another login. What is asked of an image by itself changes no secret. */
+function mayNotWrite(given: RemedyFacts): Steps {
+  const facts = asBuild(given);
+  const { registrySecret, registryHost, namespace } = facts;
+  const name = newSecretName(facts);
+  const icr = isIcr(facts);
+  const right = icr
+    ? step(
+        `Give its owner the service roles Reader and Writer on the namespace ${namespace ?? 'of the image'}.`,
+        iam('service-policy-create', ['SERVICE_ID'], {
+          roles: 'Reader,Writer',
+          'service-name': 'container-registry',
+          'resource-type': 'namespace',
+          resource: namespace ?? 'NAMESPACE',
+        }),
+      )
+    : step(
+        registryHost === undefined
+          ? 'Give the login the right to write: service roles Reader and Writer on IBM Container Registry.'
+          : `Give the login the right to write: it must be ${loginOf(facts)}.`,
+      );
+  const [first, ...rest] = createRegistrySecret(facts, name);
+  const other = [
+    ...(first ? [{ ...first, text: registrySecret ? lowerFirst(first.text, 'Or ') : first.text }] : []),
+    ...rest,
+    setImage(facts, 'Use the secret.', { secret: name }),
+  ];
+  return [
+    ...(registrySecret
+      ? [showSecret(facts, 'See whose login the secret holds, and for which registry.'), right]
+      : registryHost === undefined
+        ? [right]
+        : []),
+    ...other,
+    ...again(facts),
+  ];
+}
+
+function lowerFirst(text: string, before: string): string {
+  return `${before}${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** Room in the account's storage: untagged images and old ones go first. */
+function makeRoom(given: RemedyFacts): Steps {
+  const facts = asBuild(given);
+  const { icr, namespace, registryHost } = facts;
+  const restrict = namespace;
+  const kept = icr?.retention?.imagesPerRepo;
+  const example = `${registryHost === undefined ? 'REGISTRY' : publicName(registryHost)}/${namespace ?? 'NAMESPACE'}/REPOSITORY:TAG`;
+  if (registryHost !== undefined && !isIcr(facts)) {
+    return [
+      step(
+        `Delete images that nobody needs any more, or raise the quota, in the settings of ${registryHost}.`,
+      ),
+      ...again(facts),
+    ];
+  }
+  return [
+    step('See the quota and what is used.', cr('quota')),
+    step('Delete untagged images: they count as well.', cr('image-prune-untagged', [], { restrict })),
+    step('See which images there are.', cr('image-list', [], { restrict })),
+    step('Delete those that nobody needs any more.', cr('image-rm', [example])),
+    step(
+      kept === undefined
+        ? 'Remove old images by rule: keep only the newest of each repository.'
+        : `Keep fewer of each repository than the ${kept} of now.`,
+      cr('retention-policy-set', [namespace ?? 'NAMESPACE'], {
+        images: kept === undefined ? 'COUNT' : Math.max(1, Math.floor(kept / 2)),
+      }),
+    ),
+    icr?.plan && !/^(?:free|lite)$/i.test(icr.plan)
+      ? step('Or raise the quota of storage, in megabytes.', cr('quota-set', [], { storage: 'MEGABYTES' }))
+      : step('Or upgrade from the free plan.', cr('plan-upgrade', ['standard'])),
+    ...again(facts),
+  ];
+}
+
+/** Another registry than the one that does not take the image. */
+function orPushToIcr(given: RemedyFacts): Steps {
+  const facts = asBuild(given);
+  if (isIcr(facts)) return again(facts);
+  const image = `private.${icrName(facts, facts.image ?? '')}`;
+  const secret = knownSecret(facts, hostOf(image))?.name;
+  return [setImage(facts, 'Or push to IBM Container Registry.', { image, secret }), ...again(facts)];
+}

@@ -1,18 +1,25 @@
 /** Images, registries and their secrets: shown by a check or by the platform's state. */
-import { ce, cr } from '../remedy';
+import { hostOf } from '../image-host';
+import { ce, cr, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
 import {
-  deployAgain,
+  afterUpdate,
+  again,
+  copyToIcr,
+  createRegistrySecret,
+  hostInRegion,
+  icrName,
+  isIcr,
+  knownSecret,
   newRegistrySecret,
-  rerun,
+  newSecretName,
+  publicName,
   secretServer,
-  setBuild,
   setImage,
   showSecret,
-  step,
-  tryAgain,
-} from './steps';
+} from './registry-steps';
+import { deployAgain, rerun, type Steps, setBuild, step } from './steps';
 import { words } from './wordings';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -27,17 +34,7 @@ export const registryCauses = [
       'The server in the secret is not the host of the image, so the login is never sent. Docker Hub’s server is `https://index.docker.io/v1/`.',
     shows: 'An unauthorised pull or push although a secret is configured.',
     proof: 'The secret’s server differs from the image’s host.',
-    fix: (facts) => [
-      showSecret(facts, 'See the server in the secret.'),
-      step(
-        'Set the server that belongs to the image.',
-        ce('secret update', {
-          name: facts.registrySecret ?? 'SECRET_NAME',
-          server: secretServer(facts.registryHost),
-        }),
-      ),
-      tryAgain(facts),
-    ],
+    fix: rightServer,
     doc: registryPage,
     cases: ['I-20', 'B-3'],
   }),
@@ -66,13 +63,16 @@ export const registryCauses = [
       /\buser ?name\b.{0,60}\biamapikey\b/i,
     ),
     proof: 'The secret’s user is not `iamapikey` while its server is IBM Container Registry.',
-    fix: (facts) => [
-      step(
-        'Set the user name.',
-        ce('secret update', { name: facts.registrySecret ?? 'SECRET_NAME', username: 'iamapikey' }),
-      ),
-      tryAgain(facts),
-    ],
+    fix: (facts) =>
+      facts.asked === 'image'
+        ? newRegistrySecret(facts)
+        : [
+            step(
+              'Set the user name.',
+              ce('secret update', { name: facts.registrySecret ?? 'SECRET_NAME', username: 'iamapikey' }),
+            ),
+            ...again(facts),
+          ],
     doc: registryPage,
     cases: ['I-1', 'B-3'],
   }),
@@ -89,7 +89,7 @@ export const registryCauses = [
       step(
         'In the console open the project, Integrations, Container Registry, and choose Configure: it is made again.',
       ),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: registryPage,
     cases: ['I-17'],
@@ -121,11 +121,7 @@ export const registryCauses = [
     proof: 'The sum of the layers and the regions of registry and project.',
     fix: (facts) => [
       step('Make the image smaller: a slim base image, several stages, no build tools in the last one.'),
-      setImage(
-        facts,
-        'Keep it in the project’s region and use the private host.',
-        'private.REGION.icr.io/NAMESPACE/REPOSITORY:TAG',
-      ),
+      ...nearer(facts),
     ],
     doc: codeEngineDoc('dockerfile'),
     cases: ['I-14'],
@@ -139,10 +135,20 @@ export const registryCauses = [
     shows: 'Status `FAIL` or `WARN` of Vulnerability Advisor.',
     proof: 'The registry’s vulnerability report.',
     fix: (facts) => [
-      rerun(facts, 'Build again: the newest base image and runtimes are taken.'),
-      setBuild(facts, 'Or build with a Dockerfile and a base image of your own choice.', {
-        strategy: 'dockerfile',
-      }),
+      ...(isIcr(facts) && facts.image
+        ? [step('See what was found.', cr('va', [publicName(facts.image)]))]
+        : []),
+      ...(facts.asked === 'image'
+        ? [
+            step('Build the image again: the newest base image and runtimes are taken.'),
+            step('Or build it with a Dockerfile and a base image of your own choice.'),
+          ]
+        : [
+            rerun(facts, 'Build again: the newest base image and runtimes are taken.'),
+            setBuild(facts, 'Or build with a Dockerfile and a base image of your own choice.', {
+              strategy: 'dockerfile',
+            }),
+          ]),
     ],
     doc: codeEngineDoc('faqs'),
     cases: ['B-27'],
@@ -159,13 +165,74 @@ export const registryCauses = [
       /\blocal source\b.{0,120}\b(?:requires|must|only|needs)\b.{0,120}(?:\bicr\.io\b|Container Registry)/i,
     ),
     proof: 'The build’s source type is `local` and its output host is not `icr.io`.',
-    fix: (facts) => [
-      setBuild(facts, 'Name an output image on IBM Container Registry.', {
-        image: 'REGION.icr.io/NAMESPACE/REPOSITORY:TAG',
-      }),
-      rerun(facts),
-    ],
+    fix: buildInIcr,
     doc: codeEngineDoc('plan-build'),
     cases: ['B-29'],
   }),
 ];
+
+/** Docker Hub has many names, and its logins one: that alone is corrected. A login of another registry stays as it is. */
+function rightServer(facts: RemedyFacts): Steps {
+  const { asked, registryHost, registrySecret, registrySecrets = [] } = facts;
+  const server = registrySecrets.find(({ name }) => name === registrySecret)?.server;
+  const known = knownSecret(facts, registryHost);
+  const isSpelling =
+    registryHost === undefined ||
+    server === undefined ||
+    (registryHost === 'docker.io' && /docker\.(?:io|com)/.test(server));
+  if (asked !== 'image' && isSpelling) {
+    return [
+      showSecret(facts, 'See the server in the secret.'),
+      step(
+        'Set the server that belongs to the image.',
+        ce('secret update', { name: registrySecret ?? 'SECRET_NAME', server: secretServer(registryHost) }),
+      ),
+      ...again(facts),
+    ];
+  }
+  if (known && known.name !== registrySecret) {
+    return [
+      setImage(facts, `Use the secret ${known.name}, which is for ${registryHost}.`, { secret: known.name }),
+      ...afterUpdate(facts),
+    ];
+  }
+  return newRegistrySecret(facts);
+}
+
+/** The same image in the region of the project, by the private host. */
+function nearer(facts: RemedyFacts): Steps {
+  const { image, region } = facts;
+  const nearest = icrName(facts, image ?? '', hostInRegion(facts));
+  const copy = `private.${nearest}`;
+  if (image === copy) return [];
+  const secret = knownSecret(facts, hostOf(copy))?.name;
+  const there = image !== undefined && publicName(image) === nearest;
+  return [
+    ...(there || image === undefined
+      ? []
+      : [
+          copyToIcr(
+            `Copy it to the project’s region${region ? `, ${region}` : ''}.`,
+            publicName(image),
+            nearest,
+          ),
+        ]),
+    setImage(facts, 'Take it from the project’s region, by the private host.', { image: copy, secret }),
+    ...afterUpdate(facts),
+  ];
+}
+
+/** An output image that Code Engine can also keep the uploaded source in. */
+function buildInIcr(facts: RemedyFacts): Steps {
+  const image = `private.${icrName(facts, facts.image ?? '')}`;
+  const host = hostOf(image);
+  const known = knownSecret(facts, host);
+  const secret = known?.name ?? newSecretName(facts);
+  const build = { ...facts, kind: 'build' as const };
+  return [
+    step('See which namespaces the account has in IBM Container Registry.', cr('namespace-list')),
+    ...(known ? [] : createRegistrySecret(build, secret, host)),
+    setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),
+    rerun({ ...build, sourceType: 'local' }, 'Run the build again, in the directory of the source.'),
+  ];
+}

@@ -66,7 +66,7 @@ export const runCauses = [
             /\bcrun: executable file `?.{1,120}`? not found\b|\bcrun: open executable: No such file\b/i,
             /\bexec user process caused:? ["\\]{0,3}no such file or directory\b/i,
             /\b\[?(?:dumb-init|tini|FATAL tini)\b.{0,120}(?:No such file or directory|failed: )/i,
-            /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|^(?!.{0,300}\bassembly\b).{0,300}\bThe system cannot find the (?:file|path) specified\b/i,
+            /\bhcsshim::CreateComputeSystem.{0,200}cannot find the file specified\b|\b(?:docker|container|exec\w{0,4}|CreateProcess)\b.{0,300}\bThe system cannot find the (?:file|path) specified\b/i,
           ),
         ),
       ),

@@ -1,37 +1,89 @@
 /** Source: the code cannot be fetched. */
-import { ce, type RemedyFacts } from '../remedy';
+import { gitAddress, httpsAddress, sshAddress } from '../git-address';
+import { ce, type FixStep, type RemedyFacts, shellQuote } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { buildLogs, rerun, setBuild, step } from './steps';
+import { rerun, type Steps, setBuild, step } from './steps';
 import { except, words } from './wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 const repoPage = codeEngineDoc('code-repositories');
 
-/** `https://host/owner/repo` as `git@host:owner/repo.git`. */
-function sshUrl(url: string | undefined): string {
-  const found = /^https?:\/\/(?:[^@/]{1,200}@)?([^/:]{1,200})\/(.{1,400}?)(?:\.git)?\/?$/.exec(url ?? '');
-  return found ? `git@${found[1]}:${found[2]}.git` : 'git@HOST:OWNER/REPOSITORY.git';
-}
-
-function sshSecret(facts: RemedyFacts) {
-  const name = facts.sourceSecret ? 'NEW_SECRET_NAME' : 'SSH_SECRET_NAME';
+/** A key of its own for the build, and what makes it known on both sides. */
+function sshSecret(facts: RemedyFacts): Steps {
+  const secret = facts.sourceSecret ?? (facts.build ? `${facts.build}-git` : 'SSH_SECRET_NAME');
+  const key = shellQuote(secret);
+  const files = { name: secret, 'key-path': secret, 'known-hosts-path': 'known_hosts' };
+  const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
   return [
     step(
-      'Create an SSH secret whose public key is registered as a deploy key of the repository.',
-      ce('secret create', {
-        format: 'ssh',
-        name,
-        'key-path': 'PRIVATE_KEY_FILE',
-        'known-hosts-path': 'KNOWN_HOSTS_FILE',
-      }),
+      `Make a key pair without a passphrase, and register ${secret}.pub as a deploy key of the repository (read-only is enough).`,
+      `ssh-keygen -t ed25519 -N '' -f ${key}`,
     ),
-    setBuild(facts, 'Use the SSH address and the secret.', {
-      source: sshUrl(facts.sourceUrl),
-      'git-repo-secret': name,
-    }),
+    hostKeys(facts),
+    facts.sourceSecret
+      ? step('Put both in the secret of the build.', ce('secret update', files))
+      : step('Keep both in an SSH secret.', ce('secret create', { format: 'ssh', ...files })),
+    ...(facts.sourceSecret && source === facts.sourceUrl
+      ? []
+      : [
+          setBuild(facts, 'Use the secret, and the SSH address.', {
+            source: source === facts.sourceUrl ? undefined : source,
+            'git-repo-secret': secret,
+          }),
+        ]),
     rerun(facts),
   ];
+}
+
+function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
+  return step(
+    text,
+    ce('secret update', {
+      name: facts.sourceSecret ?? 'SSH_SECRET_NAME',
+      'key-path': 'PRIVATE_KEY_FILE',
+      'known-hosts-path': 'KNOWN_HOSTS_FILE',
+    }),
+  );
+}
+
+/** Without a key, if the repository is open to everybody. */
+function publicAddress(facts: RemedyFacts): FixStep {
+  return setBuild(facts, 'If the repository is public, use its HTTPS address: it needs no key.', {
+    source: httpsAddress(facts.sourceUrl) ?? 'https://GIT_HOST/OWNER/REPOSITORY',
+  });
+}
+
+/** Only the host's keys are wrong: the key itself can stay. */
+function knownHosts(facts: RemedyFacts, secret: string): Steps {
+  return [
+    hostKeys(facts),
+    step(
+      'Put them in the secret of the build.',
+      ce('secret update', { name: secret, 'known-hosts-path': 'known_hosts' }),
+    ),
+    rerun(facts),
+  ];
+}
+
+function hostKeys(facts: RemedyFacts): FixStep {
+  return step(
+    'Fetch the keys of the git host, and compare them with those that it publishes.',
+    `ssh-keyscan ${gitAddress(facts.sourceUrl)?.host ?? 'GIT_HOST'} > known_hosts`,
+  );
+}
+
+function ifPrivate([first, ...rest]: Steps): Steps {
+  if (!first) return [];
+  return [
+    { ...first, text: `If it is private: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}` },
+    ...rest,
+  ];
+}
+
+/** What a person's own git says of the repository. */
+function remoteReferences(facts: RemedyFacts, text: string): FixStep {
+  return step(text, `git ls-remote --heads --tags ${shellQuote(facts.sourceUrl ?? 'REPOSITORY_URL')}`);
 }
 
 export const sourceCauses = [
@@ -109,7 +161,8 @@ export const sourceCauses = [
         /\bfatal: repository '.{1,400}' not found\b/i,
         /\bThe project you were looking for could not be found\b/i,
         /\bfatal: '.{1,300}' does not appear to be a git repository\b/i,
-        /^remote: Not Found\b|\b(?:git|github|gitlab|bitbucket)\b.{0,200}\bremote: Not Found\b|\bTF401019\b|\bremote: The repository .{0,80}(?:does not exist|has been deleted)/i,
+        /\bremote: Not Found\b/,
+        /\bTF401019\b|\bremote: The repository .{0,80}(?:does not exist|has been deleted)/i,
         /\brepository .{1,300}does not exist\b.{0,80}(?:permission|git)|\bconq: repository does not exist\b/i,
         /\bremote: You may not have access to this repository or it no longer exists\b/i,
         /\bfatal: remote error: .{0,100}(?:not found|does not exist|is not found)/i,
@@ -121,12 +174,9 @@ export const sourceCauses = [
     proof: 'The git host answers 404 for the address.',
     ruleOut: ['a private repository that is asked for over HTTPS without a secret'],
     fix: (facts) => [
-      setBuild(facts, 'Correct the address of the repository.', { source: 'REPOSITORY_URL' }),
-      ...sshSecret(facts).map((one, at) =>
-        at === 0
-          ? { ...one, text: `If it is private: ${one.text.charAt(0).toLowerCase()}${one.text.slice(1)}` }
-          : one,
-      ),
+      remoteReferences(facts, 'See whether your own git finds the repository: if it does, it is private.'),
+      setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+      ...ifPrivate(sshSecret(facts)),
     ],
     doc: sourcePage,
     cases: ['B-12', 'B-13'],
@@ -155,7 +205,13 @@ export const sourceCauses = [
     ),
     proof: 'The list of the repository’s references does not have it.',
     fix: (facts) => [
-      setBuild(facts, 'Name a branch, tag or commit that exists.', { commit: 'REVISION' }),
+      remoteReferences(
+        facts,
+        `See which branches and tags exist${facts.sourceRevision ? `: ${facts.sourceRevision} is not among them` : ''}.`,
+      ),
+      setBuild(facts, 'Name a branch, tag or commit that exists, or push the missing one.', {
+        commit: 'REVISION',
+      }),
       rerun(facts),
     ],
     doc: sourcePage,
@@ -177,12 +233,10 @@ export const sourceCauses = [
       /\bThe authenticity of host .{1,200} can't be established\b/i,
     ),
     proof: 'The SSH client’s own statement.',
-    fix: (facts) => [
-      setBuild(facts, 'For a public repository use the HTTPS address.', {
-        source: 'https://HOST/OWNER/REPOSITORY',
-      }),
-      ...sshSecret(facts),
-    ],
+    fix: (facts) =>
+      facts.sourceSecret
+        ? knownHosts(facts, facts.sourceSecret)
+        : [publicAddress(facts), ...ifPrivate(sshSecret(facts))],
     doc: sourcePage,
     cases: ['B-12', 'B-14'],
   }),
@@ -208,12 +262,12 @@ export const sourceCauses = [
     proof: 'Our own look-up or connection to the host fails too.',
     ruleOut: ['a git host in a private network'],
     fix: (facts) => [
-      setBuild(
+      rerun(facts, 'If it was a passing fault, the build succeeds when it is run again.'),
+      remoteReferences(
         facts,
-        'Check the host in the address of the repository; it must be reachable from the internet.',
-        { source: 'REPOSITORY_URL' },
+        'If it stays, check the host in the address from outside your own network: it must be reachable from the internet.',
       ),
-      rerun(facts, 'If it was a passing fault, run the build again.'),
+      setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
     ],
     doc: repoPage,
     cases: ['B-12'],
@@ -270,7 +324,7 @@ export const sourceCauses = [
     proof: 'The LFS server’s answer to the batch request.',
     fix: (facts) => [
       step('Buy more LFS bandwidth or storage for the account, or keep the files out of the build.'),
-      step('Check that the objects were pushed: git lfs push --all REMOTE.'),
+      step('If an object is missing, push it from a clone that has it.', 'git lfs push --all origin'),
       rerun(facts),
     ],
     doc: repoPage,
@@ -293,8 +347,8 @@ export const sourceCauses = [
     proof: 'The client’s own statement before anything is submitted.',
     fix: (facts) => [
       step('List what is not needed in a .ceignore file: node_modules, build output, data, .git.'),
-      setBuild(facts, 'Or build from a git repository instead.', { source: 'REPOSITORY_URL' }),
-      rerun(facts),
+      rerun({ ...facts, sourceType: 'local' }, 'Run the build again, in the directory of the source.'),
+      step('Or build from a git repository: what it holds is not uploaded.'),
     ],
     doc: codeEngineDoc('ts-toolchain-size'),
     cases: ['B-24'],
@@ -308,15 +362,8 @@ export const sourceCauses = [
     patterns: words(97, /\bSSH key has expired\b/i),
     proof: 'The git host’s own statement.',
     fix: (facts) => [
-      step('Register the same public key again without an expiry date, or put a new key in the secret.'),
-      step(
-        'Update the secret.',
-        ce('secret update', {
-          name: facts.sourceSecret ?? 'SSH_SECRET_NAME',
-          'key-path': 'PRIVATE_KEY_FILE',
-          'known-hosts-path': 'KNOWN_HOSTS_FILE',
-        }),
-      ),
+      step('Register the same public key again at the git host, with a later expiry date or none.'),
+      newKeyFiles(facts, 'Or put a new key in the secret.'),
       rerun(facts),
     ],
     doc: sourcePage,
@@ -337,17 +384,9 @@ export const sourceCauses = [
     ),
     proof: '`ssh-keygen -p -f FILE` asks for the old passphrase.',
     fix: (facts) => [
-      step('Take the passphrase off a copy of the key: ssh-keygen -p -f PRIVATE_KEY_FILE.'),
-      step(
-        'Update the secret.',
-        ce('secret update', {
-          name: facts.sourceSecret ?? 'SSH_SECRET_NAME',
-          'key-path': 'PRIVATE_KEY_FILE',
-          'known-hosts-path': 'KNOWN_HOSTS_FILE',
-        }),
-      ),
+      step('Take the passphrase off a copy of the key.', `ssh-keygen -p -N '' -f PRIVATE_KEY_FILE`),
+      newKeyFiles(facts, 'Put the copy in the secret.'),
       rerun(facts),
-      buildLogs(facts),
     ],
     doc: sourcePage,
     cases: ['B-12', 'B-18'],

@@ -13,6 +13,8 @@ export interface Decision {
 }
 
 const MOST_TELLING = 12;
+/** Shorter lines may well stand twice. */
+const SHORTEST_SENTENCE = 20;
 /** From this score on the words are plain enough. */
 const LIKELY = 54;
 
@@ -55,7 +57,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
     cause: settleStage(best, reading),
     confidence: scoreOf(best) >= LIKELY ? 'likely' : 'possible',
     proof: { line, lineNumber },
-    telling: tellingLines(best).slice(0, MOST_TELLING),
+    telling: withoutRepetition(tellingLines(best)).slice(0, MOST_TELLING),
     captured: best.captured,
   };
 }
@@ -67,6 +69,16 @@ function tellingLines(hit: Hit): readonly string[] {
   if (!end || after.includes(end.line)) return [...before, line, ...after];
   const frames = end.before.filter((frame) => !after.slice(0, 2).includes(frame));
   return [...before, line, ...after.slice(0, 2), '…', ...frames, end.line];
+}
+
+/** Leaves out rules drawn across the log, and lines that only say an earlier one again with a few words more. */
+function withoutRepetition(lines: readonly string[]): readonly string[] {
+  const told: string[] = [];
+  for (const line of lines) {
+    const again = told.some((earlier) => earlier.length > SHORTEST_SENTENCE && line.startsWith(earlier));
+    if (!again && !/^[-=_*#]{4,400}$/.test(line)) told.push(line);
+  }
+  return told;
 }
 
 function scoreOf({ rule, level, joined }: Hit): number {
@@ -104,18 +116,21 @@ function isSettled(hit: Hit, reading: Reading): boolean {
   return lastSuccess(reading, kinds) > hit.order;
 }
 
+/** Names that people give to stages, and that no image of Docker Hub's library has. */
+const usualStage =
+  /^(?:builder|build|base|deps|dependencies|runner|prod|production|dev|development|compile|compiler|publish|release|final|installer|install|assets|frontend|backend|test|tester|stage-?\d{0,2})$/;
+
 /** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
-function settleStage(best: Hit, { stageName }: Reading): CauseId {
+function settleStage(best: Hit, { stageName, retrieving, phases }: Reading): CauseId {
   const { cause } = best.rule;
   if (
-    !stageName ||
     !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
       cause,
     )
   ) {
     return cause;
   }
-  return best.line.includes(`library/${stageName}`) || best.line.includes(`for ${stageName},`)
-    ? 'dockerfile-unknown-stage'
-    : cause;
+  const asked = /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(best.line)?.[1] ?? retrieving;
+  if (asked === undefined || !phases.has('build')) return cause;
+  return asked === stageName || usualStage.test(asked) ? 'dockerfile-unknown-stage' : cause;
 }

@@ -26,6 +26,8 @@ export interface Reading {
   readonly succeeded: ReadonlySet<string>;
   /** Name of a stage that `COPY --from` or `FROM` asks for in an excerpt of the Dockerfile. */
   readonly stageName?: string;
+  /** The base image that kaniko fetched last. */
+  readonly retrieving?: string;
   readonly empty: boolean;
 }
 
@@ -50,6 +52,7 @@ export class Reader {
   #order = 0;
   #section: Phase | undefined;
   #stageName: string | undefined;
+  #retrieving: string | undefined;
 
   push(chunk: string): void {
     this.#splitter.push(chunk);
@@ -64,6 +67,7 @@ export class Reader {
       phases: this.#phases,
       succeeded: this.#steps.succeeded,
       ...(this.#stageName !== undefined && { stageName: this.#stageName }),
+      ...(this.#retrieving !== undefined && { retrieving: this.#retrieving }),
       empty: this.#order === 0,
     };
   }
@@ -88,6 +92,7 @@ export class Reader {
       if (line.step) this.#steps.setPhase(line.step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
+    this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
     const success = successOf(line.text);
     if (success) this.#successes.set(success, this.#order);
     if (success === 'pull') this.#settlePull(line.text);
@@ -195,6 +200,10 @@ export class Reader {
 /** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
 function stageOf(text: string): string | undefined {
   return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
+}
+
+function retrievedBy(text: string): string | undefined {
+  return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
 }
 
 function definedGroups(groups: Record<string, string | undefined> | undefined): Record<string, string> {
