@@ -87,3 +87,17 @@ describe('a stack trace', () => {
     expect(read(text).proof?.line).toBe('Traceback (most recent call last):');
   });
 });
+
+describe('the telling lines', () => {
+  test('leave out drawn rules, and a line that only says the one before again', () => {
+    const refused =
+      "fatal: unable to access 'https://git.example/x.git/': Could not resolve host: git.example";
+    const { telling } = explain(
+      lines('------', 'git command failed', refused, `${refused} (exit code 128)`),
+      {
+        phase: 'source',
+      },
+    );
+    expect(telling).toEqual(['git command failed', refused]);
+  });
+});
