@@ -9,31 +9,41 @@ import { except, words } from './wordings';
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 const repoPage = codeEngineDoc('code-repositories');
 
-/** A key of its own for the build, and what makes it known on both sides. */
+/** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
 function sshSecret(facts: RemedyFacts): Steps {
-  const secret = facts.sourceSecret ?? (facts.build ? `${facts.build}-git` : 'SSH_SECRET_NAME');
-  const key = shellQuote(secret);
-  const files = { name: secret, 'key-path': secret, 'known-hosts-path': 'known_hosts' };
+  const secret = newSecretName(facts);
   const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
+  const changed = source !== facts.sourceUrl;
   return [
     step(
       `Make a key pair without a passphrase, and register ${secret}.pub as a deploy key of the repository (read-only is enough).`,
-      `ssh-keygen -t ed25519 -N '' -f ${key}`,
+      `ssh-keygen -t ed25519 -N '' -f ${shellQuote(secret)}`,
     ),
     hostKeys(facts),
-    facts.sourceSecret
-      ? step('Put both in the secret of the build.', ce('secret update', files))
-      : step('Keep both in an SSH secret.', ce('secret create', { format: 'ssh', ...files })),
-    ...(facts.sourceSecret && source === facts.sourceUrl
-      ? []
-      : [
-          setBuild(facts, 'Use the secret, and the SSH address.', {
-            source: source === facts.sourceUrl ? undefined : source,
-            'git-repo-secret': secret,
-          }),
-        ]),
+    step(
+      'Keep both in an SSH secret.',
+      ce('secret create', {
+        format: 'ssh',
+        name: secret,
+        'key-path': secret,
+        'known-hosts-path': 'known_hosts',
+      }),
+    ),
+    setBuild(facts, changed ? 'Use the secret, and the SSH address.' : 'Use the secret.', {
+      source: changed ? source : undefined,
+      'git-repo-secret': secret,
+    }),
     rerun(facts),
   ];
+}
+
+/** Named after the build, unless the project has a secret of that name. */
+function newSecretName({ build, secretNames = [] }: RemedyFacts): string {
+  if (build === undefined) return 'SSH_SECRET_NAME';
+  const taken = new Set(secretNames);
+  let name = `${build}-git`;
+  for (let next = 2; taken.has(name); next += 1) name = `${build}-git-${next}`;
+  return name;
 }
 
 function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
