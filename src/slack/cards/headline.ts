@@ -14,14 +14,14 @@ export function headerText(report: Report): string {
   const whole = headline(report);
   if (whole.length <= limits.header) return whole;
   const [first = whole] = sentences(whole);
-  return excerpt(first, limits.header);
+  return excerpt(first.replace(/\.$/, ''), limits.header);
 }
 
 /** What the header does not say of the headline; empty when it says all. */
 export function unsaidHeadline(report: Report): string {
   const whole = headline(report);
   const said = headerText(report);
-  return whole.startsWith(said) ? whole.slice(said.length).trim() : sentenceOf(report);
+  return whole.startsWith(said) ? whole.slice(said.length).replace(/^\./, '').trim() : sentenceOf(report);
 }
 
 function sentenceOf({ headline, subject, state }: Report): string {

@@ -25,7 +25,8 @@ interface Happening {
 /** @param quoted what the card has quoted as proof already */
 export function eventsPart(report: Report, quoted: readonly string[]): Part | undefined {
   const { events } = report;
-  const happenings = tellingOf(report).filter((each) => each.times > 1 || !saidIn(quoted, each.message, 1));
+  const isQuoted = ({ message }: Happening) => saidIn(quoted, message.replace(/^Error: /, ''), 1);
+  const happenings = tellingOf(report).filter((each) => each.times > 1 || !isQuoted(each));
   if (happenings.length === 0) return undefined;
   const object = sameObject(happenings);
   const version = (most: number, max: number): KnownBlock[] => {
@@ -39,7 +40,7 @@ export function eventsPart(report: Report, quoted: readonly string[]): Part | un
         bullets(
           shown.map((each) => {
             const what = each.object && !object ? ` ${line(each.object, 90)}` : '';
-            const message = saidIn(quoted, each.message, 1) ? 'as quoted above' : excerpt(each.message, max);
+            const message = isQuoted(each) ? 'as quoted above' : excerpt(each.message, max);
             return run(bold(each.head), plain(`${what}: ${message}`));
           }),
         ),

@@ -35,10 +35,13 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
 }
 
 /** Not where it tells nothing: the access is fine, and the trouble is another. */
-export function showsRegistry({ registry, subject, state, findings, cause, build }: Report): boolean {
+export function showsRegistry(report: Report): boolean {
+  const { registry, subject, state, findings, cause, build, headline } = report;
   if (!registry) return false;
-  // A reference that cannot be read was not asked for, and the cause says so.
-  if (registry.outcome === 'failed' && !isClimbed(registry.steps)) return false;
+  // Nothing was asked: only why is worth a word, unless it is the headline.
+  if (!isClimbed(registry.steps)) {
+    return registry.outcome === 'not-checked' && tellingNotes(registry, [headline]).length > 0;
+  }
   // What is still being built need not be there yet.
   const building = ['pending', 'running'].includes(build?.run?.status ?? '');
   if (building && registry.outcome === 'failed') return false;

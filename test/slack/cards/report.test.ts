@@ -152,7 +152,7 @@ describe('the card of a report', () => {
     const headline = `Image evil.example/a:1 was not checked: ${why}. To allow it, add it to the settings.`;
     const { findings: _, registry: __, ...report } = failedApp();
     const [first, second] = reportCard({ ...report, findings: [], headline }).blocks;
-    expect(words(first)).toContain(`${why}.`);
+    expect(words(first)).toContain(why);
     expect(words(first)).not.toContain('To allow it');
     expect(words(second)).toContain('To allow it, add it to the settings.');
     expect(words(second)).not.toContain(why);
