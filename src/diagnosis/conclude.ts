@@ -13,7 +13,7 @@ import { type Weighed, weigh } from './findings/weigh';
 import { withTarget } from './fix-steps';
 import type { PlatformEvent } from './platform';
 import { present } from './present';
-import { remedyFacts } from './remedy-facts';
+import { remedyFacts, textFacts } from './remedy-facts';
 import type { Finding, Report } from './report';
 import { ruledOut } from './ruled-out';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
@@ -180,7 +180,7 @@ export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing
       ? [{ source: 'text', text: found.proof.line, where: `line ${found.proof.lineNumber}` }]
       : [],
     explanation: causeOf(found.cause).meaning,
-    fix: causeOf(found.cause).fix({ captured: found.captured }),
+    fix: causeOf(found.cause).fix(textFacts(found.captured, found.telling)),
     doc: causeOf(found.cause).doc,
   };
   const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
@@ -242,7 +242,8 @@ function isHard({ cause }: Candidate): boolean {
 
 function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Finding {
   const cause = causeOf(weighed.cause);
-  const facts = remedyFacts(subject, evidence, weighed.captured);
+  const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
+  const facts = remedyFacts(subject, evidence, weighed.captured, said);
   return {
     cause: weighed.cause,
     title: cause.title,

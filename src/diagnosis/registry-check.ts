@@ -112,6 +112,8 @@ export interface RegistryCheck {
   readonly findings: readonly { readonly cause: CauseId; readonly detail: string }[];
   readonly facts?: ImageFacts;
   readonly drift?: DigestDrift;
+  /** Tags of the repository when the wanted one is not there, the nearest first; not necessarily all. */
+  readonly tags?: readonly string[];
   readonly icr?: IcrFacts;
   /** Things a reader should know, for example that a private host was checked through its public one. */
   readonly notes: readonly string[];

@@ -74,6 +74,7 @@ export async function checkImage(
     ],
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
+    ...(ladder.tags && { tags: ladder.tags }),
     ...(icr && { icr }),
     notes: [
       ...(approach.notChecked === undefined ? [] : [approach.notChecked]),

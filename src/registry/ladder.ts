@@ -33,6 +33,8 @@ interface Document {
 export class Ladder {
   readonly notes: string[] = [];
   facts: ImageFacts | undefined;
+  /** Tags of the repository when the wanted one is not there, the nearest first. */
+  tags: readonly string[] | undefined;
 
   constructor(private readonly approach: Approach) {}
 
@@ -259,10 +261,9 @@ export class Ladder {
     if (!tags || tags.length === 0) return failure;
     const wanted = this.approach.image.tag ?? '';
     const near = [...tags].sort((one, other) => distance(one, wanted) - distance(other, wanted));
+    this.tags = near.slice(0, MOST_TAGS);
     const more = tags.length > MOST_TAGS ? ` and ${tags.length - MOST_TAGS} more` : '';
-    this.notes.push(
-      this.approach.safe(`The repository has these tags: ${near.slice(0, MOST_TAGS).join(', ')}${more}.`),
-    );
+    this.notes.push(this.approach.safe(`The repository has these tags: ${this.tags.join(', ')}${more}.`));
     return failure;
   }
 

@@ -1,8 +1,9 @@
 /** Build: the Dockerfile, its context and its base image. */
-import { cr } from '../remedy';
+import type { RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { buildLogs, newRegistrySecret, rerun, setBuild, step } from './steps';
+import { copyToIcr, icrName, isIcr, newRegistrySecret } from './registry-steps';
+import { rerun, type Steps, setBuild, step } from './steps';
 import {
   digestUnknown,
   during,
@@ -249,16 +250,21 @@ export const dockerfileCauses = [
     shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
     patterns: during(['build', 'push'], except(notARegistry, tooManyRequests)),
     proof: 'The registry answers 429 to the same request.',
-    fix: (facts) => [
-      step(
-        'Copy the base image to IBM Container Registry and name it there in the FROM line.',
-        cr('namespace-list'),
-      ),
-      step('Or log in: a secret that holds both logins, the base image’s and the output’s.'),
-      rerun(facts),
-      buildLogs(facts),
-    ],
+    fix: (facts) => [...copyBaseImage(facts)],
     doc: buildPage,
     cases: ['B-7'],
   }),
 ];
+
+/** A copy in one's own registry is not counted. The build's login for its output reads it as well. */
+function copyBaseImage(facts: RemedyFacts): Steps {
+  const from = facts.baseImage ?? 'BASE_IMAGE';
+  const to = icrName(facts, from);
+  const inFrom = isIcr(facts) ? to.replace(/^[^/]+/, facts.registryHost ?? '') : `private.${to}`;
+  return [
+    copyToIcr('Copy the base image to IBM Container Registry.', from, to),
+    step(`Name the copy in the Dockerfile: FROM ${inFrom}`),
+    step('Or log in: a secret that holds both logins, the base image’s and the output’s.'),
+    rerun(facts),
+  ];
+}

@@ -1,13 +1,24 @@
 /** Pull: the image is not there. */
-import { cr } from '../remedy';
+import { cr, type FixStep, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { deployAgain, listImages, newRegistrySecret, setImage, showSecret, step, tryAgain } from './steps';
+import { codeEngineDoc, pullDoc } from './docs';
+import {
+  again,
+  isIcr,
+  listImages,
+  newRegistrySecret,
+  publicName,
+  setImage,
+  showSecret,
+  withOtherRepository,
+  withTag,
+} from './registry-steps';
+import { deployAgain, isBuild, rerun, type Steps, step } from './steps';
 import { digestUnknown, during, mergedRefusal, repositoryUnknown, tagUnknown } from './wordings';
 
 const afterBuild = ['pull', 'run', 'push', 'source'] as const;
 const reading = ['pull', 'run', 'source'] as const;
-const pullPage = codeEngineDoc('ts-image-imagepullfails');
+const pullPage = codeEngineDoc('image-cannot-pull');
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
 export const pullMissingCauses = [
@@ -26,12 +37,20 @@ export const pullMissingCauses = [
       'a private image that hides behind “not found”',
       'another region or namespace than the one that was pushed to',
     ],
-    fix: (facts) => [
-      listImages(facts, 'See which tags exist.'),
-      setImage(facts, 'Name a tag that exists, or push the missing one.'),
-      tryAgain(facts),
-    ],
+    fix: (facts) => {
+      const [nearest] = facts.knownTags ?? [];
+      return [
+        ...(nearest ? [] : [listImages(facts, 'See which tags exist.')]),
+        setImage(
+          facts,
+          nearest ? `Name a tag that exists, for example ${nearest}.` : 'Name a tag that exists.',
+          { image: withTag(facts, nearest) },
+        ),
+        ...orMakeIt(facts),
+      ];
+    },
     doc: verifyPage,
+    docOf: ({ kind }) => pullDoc(kind),
     cases: ['I-6', 'I-11', 'A-3', 'A-16', 'J-6', 'J-14'],
   }),
   defineCause({
@@ -47,14 +66,13 @@ export const pullMissingCauses = [
     proof: 'The registry answers 404 to the digest, while the tag names another one.',
     ruleOut: ['the image is still in the trash and can be restored'],
     fix: (facts) => [
-      deployAgain(facts, 'Deploy again: the tag is resolved to the image that it names now.'),
-      step(
-        'See whether the old image can still be restored.',
-        cr('trash-list', [], { restrict: facts.namespace }),
-      ),
-      step('Keep images in use: check the retention policies.', cr('retention-policy-list')),
+      ...(isTagGone(facts) ? makeItAnew(facts) : takeTheTag(facts)),
+      ...(mayBeIcr(facts)
+        ? [step('Keep images in use: check the retention policies.', cr('retention-policy-list'))]
+        : []),
     ],
     doc: pullPage,
+    docOf: ({ kind }) => (kind === 'app' ? codeEngineDoc('ts-app-end') : pullDoc(kind)),
     cases: ['I-4', 'A-13', 'A-14'],
   }),
   defineCause({
@@ -69,11 +87,21 @@ export const pullMissingCauses = [
     proof: 'The registry answers NAME_UNKNOWN for the repository.',
     ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
     fix: (facts) => [
-      step('See which namespaces exist in this region.', cr('namespace-list')),
-      setImage(facts, 'Correct the name: REGISTRY/NAMESPACE/REPOSITORY:TAG.'),
-      tryAgain(facts),
+      ...(mayBeIcr(facts) && facts.namespace
+        ? [
+            step(
+              `See which repositories the namespace ${facts.namespace} has.`,
+              cr('image-list', [], { restrict: facts.namespace }),
+            ),
+          ]
+        : mayBeIcr(facts)
+          ? [step('See which namespaces exist in this region.', cr('namespace-list'))]
+          : [listImages(facts, 'See which repositories exist.')]),
+      setImage(facts, 'Correct the name.', { image: withOtherRepository(facts) }),
+      ...orMakeIt(facts),
     ],
     doc: verifyPage,
+    docOf: ({ kind }) => pullDoc(kind),
     cases: ['I-6', 'I-11'],
   }),
   defineCause({
@@ -94,10 +122,68 @@ export const pullMissingCauses = [
     ],
     fix: (facts) => [
       listImages(facts, 'Check that the image exists under exactly this name.'),
-      showSecret(facts, 'Check which registry the secret is for.'),
+      ...(facts.registrySecret ? [showSecret(facts, 'Check which registry the secret is for.')] : []),
       ...newRegistrySecret(facts),
     ],
     doc: pullPage,
+    docOf: ({ kind }) => pullDoc(kind),
     cases: ['I-1', 'I-3', 'A-4', 'J-7'],
   }),
 ];
+
+const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefined || isIcr(facts);
+
+/** Known for sure: the check looked for the tag and did not find it. */
+function isTagGone({ drift }: RemedyFacts): boolean {
+  return drift !== undefined && drift.tagDigest === undefined;
+}
+
+/** Bring back the deleted image, when the registry's trash has it: by digest, which brings its tags back as well. */
+function restore(facts: RemedyFacts, text: string): FixStep | undefined {
+  const { drift, icr, imageTag, registryHost, repository } = facts;
+  const entry =
+    icr?.trash?.find(({ digest }) => digest === drift?.pinnedDigest) ??
+    icr?.trash?.find(({ tags }) => imageTag !== undefined && tags.includes(imageTag));
+  if (!entry || !repository || !registryHost) return undefined;
+  return step(text, cr('image-restore', [`${publicName(registryHost)}/${repository}@${entry.digest}`]));
+}
+
+function build(facts: RemedyFacts, or: string): FixStep {
+  if (facts.build && !isBuild(facts)) return rerun(facts, `${or}uild the image again.`);
+  return step(`${or}uild and push ${facts.image ?? 'the missing image'} again.`);
+}
+
+/** The tag is still there: what it names now can be pulled. */
+function takeTheTag(facts: RemedyFacts): Steps {
+  const { asked, drift, icr, namespace } = facts;
+  const now = drift?.tagDigest ? ` (${drift.tagDigest.slice(0, 19)})` : '';
+  const old = restore(facts, 'If it must be the old image, bring it back from the trash first.');
+  // When the trash was read, and the image is not in it, there is nothing to look for.
+  const look =
+    mayBeIcr(facts) && icr === undefined
+      ? [
+          step(
+            'See whether the old image can still be restored.',
+            cr('trash-list', [], { restrict: namespace }),
+          ),
+        ]
+      : [];
+  return [
+    asked === 'image'
+      ? step('Name the tag instead of the digest, or a digest that exists.')
+      : deployAgain(facts, `Deploy again: the tag is resolved to the image that it names now${now}.`),
+    ...(old ? [old] : look),
+  ];
+}
+
+/** Neither digest nor tag: deploying again would look for what is not there. */
+function makeItAnew(facts: RemedyFacts): Steps {
+  const old = restore(facts, 'Bring the image back from the trash, together with its tags.');
+  return [...(old ? [old] : [build(facts, 'B')]), ...again(facts)];
+}
+
+/** The other way: the name is right, and the image is made after all. */
+function orMakeIt(facts: RemedyFacts): Steps {
+  const old = restore(facts, 'Or bring the image back from the trash.');
+  return [old ?? build(facts, 'Or b'), ...again(facts)];
+}

@@ -1,11 +1,20 @@
 /** Pull: the way to the registry. */
-import { ce } from '../remedy';
+import { ce, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { setImage, step, tryAgain } from './steps';
+import {
+  afterUpdate,
+  again,
+  isIcr,
+  orCopyToIcr,
+  setImage,
+  usePrivateHost,
+  withOtherHost,
+} from './registry-steps';
+import { type Steps, step } from './steps';
 import { during, except, words } from './wordings';
 
-const pullPage = codeEngineDoc('ts-image-imagepullfails');
+const pullPage = codeEngineDoc('image-cannot-pull');
 
 export const pullNetworkCauses = [
   defineCause({
@@ -38,7 +47,7 @@ export const pullNetworkCauses = [
     ),
     proof: 'The registry answers 5xx to our own request as well.',
     ruleOut: ['a proxy in between that answers in the registry’s place'],
-    fix: (facts) => [step('Look at the status page of the registry; wait a few minutes.'), tryAgain(facts)],
+    fix: (facts) => [step('Look at the status page of the registry; wait a few minutes.'), ...again(facts)],
     doc: pullPage,
     cases: ['I-1'],
   }),
@@ -74,7 +83,10 @@ export const pullNetworkCauses = [
     ),
     proof: 'A DNS look-up of the host fails from here too.',
     ruleOut: ['a private host name that only the private network resolves'],
-    fix: (facts) => [setImage(facts, 'Correct the host of the image reference.'), tryAgain(facts)],
+    fix: (facts) => [
+      setImage(facts, 'Correct the host of the image reference.', { image: withOtherHost(facts) }),
+      ...afterUpdate(facts),
+    ],
     doc: pullPage,
     cases: ['I-6'],
   }),
@@ -124,7 +136,7 @@ export const pullNetworkCauses = [
         'If the registry is behind a firewall, let the project’s egress addresses in.',
         projectGet(facts.project),
       ),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: pullPage,
     cases: ['I-12', 'I-14'],
@@ -155,8 +167,9 @@ export const pullNetworkCauses = [
       setImage(
         facts,
         'Correct host and port of the image reference; `localhost` is the node, not your machine.',
+        { image: withOtherHost(facts) },
       ),
-      tryAgain(facts),
+      ...afterUpdate(facts),
     ],
     doc: pullPage,
     cases: ['I-12'],
@@ -193,7 +206,7 @@ export const pullNetworkCauses = [
       step(
         'Try again; if it stays, check firewalls, proxies and context-based restrictions between the project and the registry.',
       ),
-      tryAgain(facts),
+      ...again(facts),
     ],
     doc: pullPage,
     cases: ['I-12'],
@@ -228,17 +241,7 @@ export const pullNetworkCauses = [
     ],
     proof: 'The same login works from another network, or the account’s settings show the restriction.',
     ruleOut: ['a login without the right'],
-    fix: (facts) => [
-      step('See the addresses that the project calls from, private and public.', projectGet(facts.project)),
-      step(
-        'Add them to the allow-list or the network zone of the restriction (IAM settings, or context-based restrictions).',
-      ),
-      setImage(
-        facts,
-        'For a private-only account use the private host of the registry.',
-        privateHost(facts.image),
-      ),
-    ],
+    fix: letIn,
     doc: pullPage,
     cases: ['I-5', 'I-9', 'I-10', 'I-12', 'I-19'],
   }),
@@ -268,7 +271,7 @@ export const pullNetworkCauses = [
       step(
         'Give the registry a certificate of a public authority: Code Engine cannot be told to trust another one for pulls.',
       ),
-      setImage(facts, 'Or copy the image to a registry with such a certificate and use it from there.'),
+      ...orCopyToIcr(facts),
       step(
         'Within a build, copy the authority’s certificate into the image and update its trust store before the step that fails.',
       ),
@@ -291,7 +294,7 @@ export const pullNetworkCauses = [
       /\bcertificate verify failed: certificate has expired\b/i,
     ),
     proof: 'Our own TLS handshake shows the dates of the certificate.',
-    fix: (facts) => [step('Renew the certificate of the host, with its whole chain.'), tryAgain(facts)],
+    fix: (facts) => [step('Renew the certificate of the host, with its whole chain.'), ...again(facts)],
     doc: pullPage,
     cases: ['I-1'],
   }),
@@ -314,8 +317,10 @@ export const pullNetworkCauses = [
     ),
     proof: 'Our own TLS handshake shows the names of the certificate.',
     fix: (facts) => [
-      setImage(facts, 'Use the host name that the certificate is made for, or renew it for this name.'),
-      tryAgain(facts),
+      setImage(facts, 'Use the host name that the certificate is made for, or renew it for this name.', {
+        image: withOtherHost(facts),
+      }),
+      ...afterUpdate(facts),
     ],
     doc: pullPage,
     cases: ['I-1'],
@@ -334,10 +339,7 @@ export const pullNetworkCauses = [
       /\bClient sent an HTTP request to an HTTPS server\b/i,
     ),
     proof: 'Our own TLS handshake is answered with plain HTTP.',
-    fix: (facts) => [
-      step('Put TLS in front of the registry.'),
-      setImage(facts, 'Or use a registry that speaks HTTPS.'),
-    ],
+    fix: (facts) => [step('Put TLS in front of the registry.'), ...orCopyToIcr(facts)],
     doc: pullPage,
     cases: ['I-1'],
   }),
@@ -347,9 +349,46 @@ function projectGet(project: string | undefined): string {
   return ce('project get', { name: project ?? 'PROJECT_NAME' });
 }
 
-/** The same image by the registry's private host; pulls over it are free and reach private-only accounts. */
-function privateHost(image: string | undefined): string {
-  return image && /^[a-z0-9]{0,6}\.?icr\.io\//.test(image)
-    ? `private.${image}`
-    : 'private.REGION.icr.io/NAMESPACE/REPOSITORY:TAG';
+/** The private endpoint needs no address to be let in; other registries keep a list of their own. */
+function letIn(facts: RemedyFacts): Steps {
+  const { asked, icr, registryHost } = facts;
+  const addresses =
+    asked === 'image'
+      ? []
+      : [
+          step(
+            'See the addresses that the project calls from, private and public.',
+            projectGet(facts.project),
+          ),
+        ];
+  const whom = asked === 'image' ? 'the address that ce-image calls from' : 'them';
+  const own = usePrivateHost(
+    facts,
+    'Use the private host of the registry: the call then stays within IBM Cloud’s network.',
+  );
+  if (icr?.privateOnly && own.length > 0) return [...own, ...afterUpdate(facts)];
+  if (registryHost !== undefined && !isIcr(facts)) {
+    return [
+      ...addresses,
+      step(
+        `Add ${asked ? whom : 'the public ones'} to the allow-list of ${registryHost}${allowListOf(registryHost)}.`,
+      ),
+      ...again(facts),
+      ...orCopyToIcr(facts),
+    ];
+  }
+  return [
+    ...own,
+    ...addresses,
+    step(
+      `${own.length > 0 ? 'Or add' : 'Add'} ${whom} to the network zone of the context-based restriction on Container Registry, or to the allowed addresses of the account (IAM settings, “Restrict IP address access”).`,
+    ),
+    ...again(facts),
+  ];
+}
+
+function allowListOf(host: string): string {
+  return host === 'ghcr.io'
+    ? ' (settings of the organisation, “Authentication security”, “IP allow list”)'
+    : '';
 }

@@ -1,8 +1,20 @@
 /** Pull: the registry answers and does not give the image. */
-import { cr } from '../remedy';
+import { ce, cr, iam, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
-import { codeEngineDoc, registryDoc } from './docs';
-import { newRegistrySecret, renewRegistrySecret, setImage, showSecret, step, tryAgain } from './steps';
+import { codeEngineDoc, pullDoc, registryDoc } from './docs';
+import {
+  afterUpdate,
+  again,
+  isIcr,
+  newRegistrySecret,
+  newSecretName,
+  orCopyToIcr,
+  renewRegistrySecret,
+  setImage,
+  showSecret,
+  usePrivateHost,
+} from './registry-steps';
+import { type Steps, step } from './steps';
 import { during, except, notARegistry, readForbidden, tooManyRequests, words } from './wordings';
 
 const afterBuild = ['pull', 'run', 'push', 'source'] as const;
@@ -58,7 +70,7 @@ export const pullRefusedCauses = [
     ],
     proof: 'The registry answers 401 to an anonymous request, and no registry secret is configured.',
     ruleOut: ['the secret is set but belongs to another host'],
-    fix: (facts) => newRegistrySecret(facts),
+    fix: newRegistrySecret,
     doc: codeEngineDoc('add-registry'),
     cases: ['I-8', 'I-18'],
   }),
@@ -110,10 +122,11 @@ export const pullRefusedCauses = [
     ],
     fix: (facts) => [
       showSecret(facts, 'See which server and user the secret holds.'),
-      renewRegistrySecret(facts),
-      tryAgain(facts),
+      ...renewRegistrySecret(facts),
+      ...again(facts),
     ],
     doc: verifyPage,
+    docOf: ({ kind }) => (kind === 'app' || kind === 'job' || kind === 'jobrun' ? verifyPage : pullDoc(kind)),
     cases: ['I-6', 'I-7', 'A-4'],
   }),
   defineCause({
@@ -137,8 +150,8 @@ export const pullRefusedCauses = [
       step(
         'Use a login that does not expire within hours: an API key, a service account or an access token.',
       ),
-      renewRegistrySecret(facts),
-      tryAgain(facts),
+      ...renewRegistrySecret(facts),
+      ...again(facts),
     ],
     doc: codeEngineDoc('add-registry'),
     cases: ['I-6'],
@@ -156,14 +169,9 @@ export const pullRefusedCauses = [
       'a context-based restriction or IP allow-list',
       'single sign-on that the token was not authorised for',
     ],
-    fix: (facts) => [
-      step(
-        'Give the login the right to read: service role Reader on IBM Container Registry, or read access to the package elsewhere.',
-      ),
-      showSecret(facts, 'Check whose login the secret holds.'),
-      tryAgain(facts),
-    ],
+    fix: mayNotRead,
     doc: registryDoc('iam'),
+    docOf: (facts) => (isIcr(facts) ? registryDoc('iam') : codeEngineDoc('add-registry')),
     cases: ['I-9', 'A-4'],
   }),
   defineCause({
@@ -178,9 +186,10 @@ export const pullRefusedCauses = [
     fix: (facts) => [
       step('Log in: authenticated pulls have a limit of their own.'),
       ...newRegistrySecret({ ...facts, registryHost: facts.registryHost ?? 'docker.io' }),
-      step('Or copy the image to IBM Container Registry and use it from there.'),
+      ...orCopyToIcr(facts),
     ],
-    doc: codeEngineDoc('ts-app-createfails'),
+    doc: codeEngineDoc('ts-app-create-fails'),
+    docOf: ({ kind }) => pullDoc(kind),
     cases: ['A-7'],
   }),
   defineCause({
@@ -198,21 +207,70 @@ export const pullRefusedCauses = [
     proof: 'The registry’s quota service shows the traffic used equal to its limit.',
     fix: (facts) => [
       step('See the quota and what is used.', cr('quota')),
-      step('Raise the quota, or upgrade from the free plan.', cr('plan-upgrade', ['standard'])),
-      setImage(
-        facts,
-        'Or pull over the private network, which is not counted: use the private host.',
-        privateHost(facts.image),
-      ),
+      ...usePrivateHost(facts, 'Pull over the private network, which is not counted: use the private host.'),
+      facts.icr?.plan && !/^(?:free|lite)$/i.test(facts.icr.plan)
+        ? step(
+            'Or raise the quota of pull traffic, in megabytes.',
+            cr('quota-set', [], { traffic: 'MEGABYTES' }),
+          )
+        : step('Or upgrade from the free plan.', cr('plan-upgrade', ['standard'])),
+      ...again(facts),
     ],
     doc: registryDoc('registry_quota'),
     cases: ['I-2', 'J-7'],
   }),
 ];
 
-/** The same image by the registry's private host; pulls over it are free and reach private-only accounts. */
-function privateHost(image: string | undefined): string {
-  return image && /^[a-z0-9]{0,6}\.?icr\.io\//.test(image)
-    ? `private.${image}`
-    : 'private.REGION.icr.io/NAMESPACE/REPOSITORY:TAG';
+/** Who is asked for the right, and how, depends on the registry and on the account that the namespace is in. */
+function mayNotRead(facts: RemedyFacts): Steps {
+  const whose = showSecret(facts, 'See whose login the secret holds.');
+  if (facts.registryHost === undefined) {
+    return [
+      step(
+        'Give the login the right to read: service role Reader on IBM Container Registry, or read access to the package elsewhere.',
+      ),
+      whose,
+      ...again(facts),
+    ];
+  }
+  if (!isIcr(facts)) return [whose, ...renewRegistrySecret(facts), ...again(facts)];
+  const namespace = facts.namespace ?? 'NAMESPACE';
+  const policy = {
+    roles: 'Reader',
+    'service-name': 'container-registry',
+    'resource-type': 'namespace',
+    resource: namespace,
+  };
+  if (!facts.icr?.missing.some(({ why }) => /\bbelongs to another account\b/.test(why))) {
+    return [
+      whose,
+      step(
+        `Give its owner, a service ID for example, the service role Reader on the namespace ${namespace}.`,
+        iam('service-policy-create', ['SERVICE_ID'], policy),
+      ),
+      ...again(facts),
+    ];
+  }
+  const name = newSecretName(facts);
+  const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
+  return [
+    step(
+      `The namespace ${namespace} is in another account: log in there, and make a service ID for the pull.`,
+      iam('service-id-create', [id]),
+    ),
+    step('Let it read the namespace.', iam('service-policy-create', [id], policy)),
+    step('Make an API key of it.', iam('service-api-key-create', [id, id], { file: `${id}.json` })),
+    step(
+      'Back in the account of the project, keep the key in a registry secret.',
+      ce('secret create', {
+        format: 'registry',
+        name,
+        server: facts.registryHost,
+        username: 'iamapikey',
+        'password-from-json-file': `${id}.json`,
+      }),
+    ),
+    setImage(facts, 'Use the secret.', { secret: name }),
+    ...afterUpdate(facts),
+  ];
 }

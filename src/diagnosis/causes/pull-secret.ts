@@ -1,9 +1,12 @@
 /** Pull: secrets and config maps that are referenced. */
-import { ce } from '../remedy';
+import { ce, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { isBuild, showWorkload, step, useRegistrySecret } from './steps';
+import { codeEngineDoc, pullDoc } from './docs';
+import { again, createRegistrySecret, setImage } from './registry-steps';
+import { isBuild, type Steps, setBuild, step } from './steps';
 import { words } from './wordings';
+
+const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
 
 export const pullSecretCauses = [
   defineCause({
@@ -49,23 +52,127 @@ export const pullSecretCauses = [
     ],
     proof: 'The project’s list of secrets does not have the name.',
     ruleOut: ['the secret lives in another project'],
-    fix: (facts) => [
-      step('See which secrets the project has.', ce('secret list', {})),
-      step(
-        'Create the missing one under exactly that name.',
-        ce('secret create', {
-          name: facts.captured.secret ?? 'SECRET_NAME',
-          format: 'registry',
-          server: 'REGISTRY_HOST',
-          username: 'USER_NAME',
-          'password-from-file': 'FILE_WITH_PASSWORD',
-        }),
-      ),
-      isBuild(facts)
-        ? useRegistrySecret(facts, 'SECRET_NAME')
-        : showWorkload(facts, 'Or correct the reference: see what is referenced.'),
-    ],
-    doc: codeEngineDoc('ts-build-notreg-nosecret'),
+    fix: createMissing,
+    doc: buildPage,
+    docOf: (facts) => (isBuild(facts) || facts.kind === undefined ? buildPage : pullDoc(facts.kind)),
     cases: ['B-19', 'B-20', 'J-8'],
   }),
 ];
+
+/** What a secret is for decides what it must hold. */
+type Use = 'registry' | 'git' | 'environment' | 'config map';
+
+interface Missing {
+  readonly name: string;
+  readonly use: Use;
+  /** Keys that are read from it one by one; none: whatever it holds. */
+  readonly keys: readonly string[];
+}
+
+/** Create what is missing under exactly the name that is referenced, for what it is used. */
+function createMissing(facts: RemedyFacts): Steps {
+  const missing = missingOf(facts);
+  const onlyMaps = missing.length > 0 && missing.every(({ use }) => use === 'config map');
+  const list = onlyMaps
+    ? step('See which config maps the project has.', ce('configmap list', {}))
+    : step('See which secrets the project has.', ce('secret list', {}));
+  if (missing.length === 0) {
+    return [
+      list,
+      step(
+        'Create the missing one under exactly that name.',
+        ce('secret create', { name: facts.captured.secret ?? 'SECRET_NAME', 'from-literal': 'KEY=VALUE' }),
+      ),
+      ...again(facts),
+    ];
+  }
+  return [
+    list,
+    ...missing.flatMap((one) => create(one, facts)),
+    ...again(facts),
+    ...orAnother(missing, facts),
+  ];
+}
+
+function missingOf(facts: RemedyFacts): readonly Missing[] {
+  const used = usesOf(facts);
+  const named = used.filter(({ name }) => name === facts.captured.secret);
+  if (named.length > 0) return named;
+  const { secretNames } = facts;
+  const absent = secretNames
+    ? used.filter(({ name, use }) => use !== 'config map' && !secretNames.includes(name))
+    : used.filter(({ use }) => use !== 'config map');
+  // Config maps are not listed: they are in question when every secret is there.
+  return absent.length > 0 ? absent : used.filter(({ use }) => use === 'config map');
+}
+
+/** Everything that the resource refers to, each name once. */
+function usesOf({ registrySecret, sourceSecret, environment = [] }: RemedyFacts): readonly Missing[] {
+  const byName = new Map<string, Missing>();
+  for (const { type = '', reference, key, name } of environment) {
+    if (reference === undefined || !/^(?:secret|config_map)_/.test(type)) continue;
+    const use = type.startsWith('secret_') ? 'environment' : 'config map';
+    const one = type.endsWith('_key_reference') ? (key ?? name) : undefined;
+    const keys = [...(byName.get(`${use} ${reference}`)?.keys ?? []), ...(one === undefined ? [] : [one])];
+    byName.set(`${use} ${reference}`, { name: reference, use, keys: [...new Set(keys)] });
+  }
+  return [
+    ...(registrySecret === undefined ? [] : [{ name: registrySecret, use: 'registry' as const, keys: [] }]),
+    ...(sourceSecret === undefined ? [] : [{ name: sourceSecret, use: 'git' as const, keys: [] }]),
+    ...byName.values(),
+  ];
+}
+
+function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
+  const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
+  switch (use) {
+    case 'registry':
+      return createRegistrySecret(facts, name);
+    case 'git':
+      return [
+        step(
+          'Create the SSH secret for the git repository under exactly that name.',
+          ce('secret create', {
+            format: 'ssh',
+            name,
+            'key-path': 'PRIVATE_KEY_FILE',
+            'known-hosts-path': 'KNOWN_HOSTS_FILE',
+          }),
+        ),
+      ];
+    case 'environment':
+      return [
+        step(
+          'Create the secret under exactly that name, with the values that the program reads.',
+          ce('secret create', { name, 'from-literal': literals }),
+        ),
+      ];
+    case 'config map':
+      return [
+        step(
+          'Create the config map under exactly that name, with the values that the program reads.',
+          ce('configmap create', { name, 'from-literal': literals }),
+        ),
+      ];
+  }
+}
+
+/** A secret that is there under another name; for environment variables that is for the author to know. */
+function orAnother(missing: readonly Missing[], facts: RemedyFacts): Steps {
+  const [one, ...others] = missing;
+  if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
+  if (one.use === 'registry') {
+    return [
+      setImage(facts, 'Or, if the project has it under another name, use that one.', {
+        secret: 'OTHER_NAME',
+      }),
+    ];
+  }
+  return one.use === 'git'
+    ? [
+        setBuild(facts, 'Or, if the project has it under another name, use that one.', {
+          'git-repo-secret': 'OTHER_NAME',
+        }),
+      ]
+    : [];
+}

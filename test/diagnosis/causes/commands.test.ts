@@ -16,6 +16,8 @@ const registryCli: Readonly<Record<string, readonly string[]>> = {
   'image-list': ['--restrict'],
   'image-digests': ['--restrict'],
   'image-rm': [],
+  'image-prune-untagged': ['--restrict'],
+  va: [],
   'trash-list': ['--restrict'],
   'image-restore': [],
   'retention-policy-list': [],
@@ -24,6 +26,18 @@ const registryCli: Readonly<Record<string, readonly string[]>> = {
   'region-set': [],
   login: [],
 };
+
+/** Commands of `ibmcloud iam`, and the options that are used of them. Source: IBM Cloud CLI reference. */
+const iamCli: Readonly<Record<string, readonly string[]>> = {
+  'api-key-create': ['--file'],
+  'service-id-create': [],
+  'service-policy-create': ['--roles', '--service-name', '--resource-type', '--resource'],
+  'service-api-key-create': ['--file'],
+};
+
+/** Other programs that a fix names, each by its first words. */
+const otherPrograms =
+  /^(?:docker (?:pull|tag|push|buildx build) |git (?:ls-remote|lfs push) |ssh-keygen -[pt] |ssh-keyscan |ibmcloud target -r )/;
 
 const full: RemedyFacts = {
   name: 'shop-api',
@@ -72,6 +86,14 @@ const worlds: readonly (readonly [string, RemedyFacts])[] = [
 
 /** What is wrong with a command line, if anything. */
 function faultOf(command: string): string | undefined {
+  for (const line of command.split('\n')) {
+    const fault = otherPrograms.test(line) ? undefined : faultOfLine(line);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function faultOfLine(command: string): string | undefined {
   const words = command.match(/'[^']*'|\S+/g) ?? [];
   const options = words.filter((word) => word.startsWith('--'));
   if (words[0] !== 'ibmcloud') return 'not an ibmcloud command';
@@ -79,6 +101,10 @@ function faultOf(command: string): string | undefined {
     const known = registryCli[words[2] ?? ''];
     if (!known) return 'no such registry command';
     return options.find((option) => !known.includes(option));
+  }
+  if (words[1] === 'iam') {
+    const known = iamCli[words[2] ?? ''];
+    return known ? options.find((option) => !known.includes(option)) : 'no such command of iam';
   }
   if (words[1] !== 'ce') return 'an unknown plug-in';
   const name = words.slice(2).join(' ').split(' --')[0]?.trim() ?? '';
@@ -93,6 +119,9 @@ describe('the judge itself', () => {
     ['ibmcloud ce app sing --name a', 'no such command: app sing'],
     ['ibmcloud ce build update --name a --colour red', '--colour'],
     ['ibmcloud cr explode', 'no such registry command'],
+    ['ibmcloud iam explode', 'no such command of iam'],
+    ['docker pull a:1\nibmcloud cr explode', 'no such registry command'],
+    ['docker explode a:1', 'not an ibmcloud command'],
     ['ibmcloud ce app update --name a --port 3000', undefined],
   ])('%s', (command, fault) => {
     expect(faultOf(command)).toBe(fault);
