@@ -29,7 +29,7 @@ const questions: Readonly<Partial<Record<CauseId, Question>>> = {
   'managed-secret-missing': 'pull',
   'project-access-denied': 'nothing',
   'project-not-active': 'nothing',
-  'project-quota-exceeded': 'start',
+  'project-quota-exceeded': 'nothing',
   'pull-slow': 'pull',
   'registry-secret-wrong-format': 'pull',
   'registry-secret-wrong-server': 'pull',

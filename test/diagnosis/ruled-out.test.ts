@@ -39,7 +39,7 @@ describe('ruled out is only what could as well have been the cause', () => {
     ['compile-error', ['memory', 'timeout', 'registry access']],
     ['permission-denied-push', ['sign-in', 'registry quota', 'timeout']],
     ['secret-not-found', []],
-    ['project-quota-exceeded', ['missing secret']],
+    ['project-quota-exceeded', []],
     ['local-build-needs-icr', []],
   ])('of a build that fails by %s', (cause, expected) => {
     expect(kinds(build, 'build', cause).sort()).toEqual([...expected].sort());

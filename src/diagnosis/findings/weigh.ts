@@ -112,7 +112,10 @@ function merge(group: readonly Candidate[]): Weighed {
   const decisive = byStrength.filter(({ strength }) => strength === 'decisive');
   const voices = decisive.length > 0 ? decisive : byStrength;
   const order = ['proven', 'likely', 'possible'] as const;
-  const confidence = order.find((level) => voices.some((one) => one.confidence === level)) ?? 'possible';
+  const said = order.find((level) => voices.some((one) => one.confidence === level)) ?? 'possible';
+  // What the platform met and our check meets as well is no accident of either's way.
+  const metAgain = decisive.length > 0 && byStrength.some(({ proof }) => proof.source === 'check');
+  const confidence = metAgain && said === 'likely' && decisive.some(isOfPlatform) ? 'proven' : said;
   const told = byStrength.find(({ telling }) => telling?.length);
   const detail = byStrength.find((one) => one.detail !== undefined)?.detail;
   return {
@@ -136,6 +139,10 @@ function mostTelling(voices: readonly Candidate[]): readonly Candidate[] {
     ({ proof }, at) => voices.findIndex((one) => one.proof.source === proof.source) === at,
   );
   return [...first, ...voices.filter((one) => !first.includes(one))];
+}
+
+function isOfPlatform({ proof }: Candidate): boolean {
+  return proof.source === 'platform' || proof.source === 'event';
 }
 
 function distinct(proofs: readonly Proof[]): readonly Proof[] {

@@ -188,6 +188,15 @@ describe('our check and the messages about the registry', () => {
     ).toEqual(['project-quota-exceeded', 'permission-denied-push']);
   });
 
+  test('what both met on their ways is proven, and what only one met is not', () => {
+    const hint = { strength: 'symptom', confidence: 'possible' } as const;
+    const told = candidate('rate-limited', 'event', { confidence: 'likely' });
+    const met = candidate('rate-limited', 'check', hint);
+    expect(weigh([told, met], false).weighed).toMatchObject([{ confidence: 'proven' }]);
+    expect(weigh([told], false).weighed).toMatchObject([{ confidence: 'likely' }]);
+    expect(weigh([met], false).weighed).toMatchObject([{ confidence: 'possible' }]);
+  });
+
   test('a refusal that is mended by now is told', () => {
     const verdict = weigh([candidate('auth-invalid', 'event')], true);
     expect(verdict.weighed[0]?.cause).toBe('auth-invalid');
