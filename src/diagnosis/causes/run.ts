@@ -1,8 +1,22 @@
 /** Run: the image is there, and the container does not start or stay. */
-import { ce } from '../remedy';
+import { type CountedGroup, groupOf } from '../project-quota';
+import { ce, type RemedyFacts, shellQuote } from '../remedy';
+import { smallerSize } from '../sizes';
+import type { WorkloadKind } from '../subject';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { rerun, setWorkload, showWorkload, step, tryAgain, workloadEvents, workloadLogs } from './steps';
+import {
+  buildAndDeploy,
+  isBuild,
+  moreMemory,
+  type Steps,
+  setWorkload,
+  showWorkload,
+  step,
+  tryAgain,
+  workloadEvents,
+  workloadLogs,
+} from './steps';
 import { during, except, words } from './wordings';
 
 const notReadyPage = codeEngineDoc('ts-app-neverready');
@@ -12,6 +26,79 @@ const jobPage = codeEngineDoc('troubleshoot-job');
 
 /** A container starts only after the build; a step of a build that cannot be started is the build's problem. */
 const starting = ['run', 'pull'] as const;
+
+const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
+
+/** `instead of node server.js`. */
+function instead({ commands = [] }: RemedyFacts): string {
+  return ` instead of ${commands.join(' ')}`;
+}
+
+/** An image that was built elsewhere is built again for the processor of Code Engine; its own builds are. */
+function forAmd64(facts: RemedyFacts): Steps {
+  if (isBuild(facts) || facts.build !== undefined) {
+    return [step('Take a base image and binaries for linux/amd64.'), ...buildAndDeploy(facts)];
+  }
+  // From outside IBM Cloud its registry is reached by the public host.
+  const tag = facts.image?.replace(/^private\./, '') ?? 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
+  return [
+    step(
+      'Build for linux/amd64, and push.',
+      `docker buildx build --platform linux/amd64 --tag ${shellQuote(tag)} --push .`,
+    ),
+    tryAgain(facts),
+  ];
+}
+
+/** What is counted, as the steps name one that nobody needs any more. */
+const superfluous: Readonly<Record<CountedGroup, string>> = {
+  buildrun: 'OLD_BUILD_RUN',
+  build: 'OLD_BUILD',
+  jobrun: 'OLD_JOB_RUN',
+  job: 'OLD_JOB',
+  revision: 'OLD_REVISION',
+  app: 'OLD_APP',
+  function: 'OLD_FUNCTION',
+  configmap: 'OLD_CONFIGMAP',
+  secret: 'OLD_SECRET',
+};
+
+/** Which quota it is most likely to be, when the evidence does not name it. */
+const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
+  build: 'buildrun',
+  buildrun: 'buildrun',
+  job: 'jobrun',
+  jobrun: 'jobrun',
+  app: 'revision',
+  function: 'function',
+};
+
+/** List what is counted, and delete what nobody needs; of CPU, memory and instances: take less. */
+function makeRoom(facts: RemedyFacts): Steps {
+  const { resource } = facts.captured;
+  const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
+  if (group === undefined) return takeLess(facts);
+  const runs = group === 'buildrun' || group === 'jobrun';
+  return [
+    step(
+      runs ? 'See which runs have finished, by their age.' : 'See which of them nobody needs.',
+      ce(`${group} list`, { 'sort-by': 'age' }),
+    ),
+    step(
+      runs ? 'Delete finished ones, the oldest first.' : 'Delete those; it cannot be undone.',
+      ce(`${group} delete`, { name: superfluous[group] }),
+    ),
+  ];
+}
+
+function takeLess(facts: RemedyFacts): Steps {
+  const smaller = isBuild(facts) ? undefined : smallerSize(facts);
+  return [
+    step('See which apps run without need.', ce('app list', {})),
+    step('Let them end when nobody calls them.', ce('app update', { name: 'OTHER_APP', 'min-scale': 0 })),
+    ...(smaller ? [setWorkload(facts, 'Or ask for less here.', { ...smaller })] : []),
+  ];
+}
 
 export const runCauses = [
   defineCause({
@@ -29,9 +116,8 @@ export const runCauses = [
     proof: 'The image’s configuration names its architecture.',
     ruleOut: ['a script whose first line is missing'],
     fix: (facts) => [
-      step('Build for linux/amd64: docker buildx build --platform linux/amd64, or let Code Engine build it.'),
-      step('For a script: begin it with #!/bin/sh.'),
-      tryAgain(facts),
+      ...forAmd64(facts),
+      step('If it is a script: begin it with #!/bin/sh, and build the image again.'),
     ],
     doc: codeEngineDoc('plan-build'),
     cases: ['I-15'],
@@ -91,12 +177,20 @@ export const runCauses = [
       'The container’s state: StartError or exit code 127 or 128; the image’s configuration names the command.',
     fix: (facts) => [
       showWorkload(facts, 'See which command and arguments are set.'),
+      ...(facts.commands?.length
+        ? [
+            setWorkload(facts, `Go back to the image’s own command${instead(facts)}.`, {
+              'commands-clear': true,
+            }),
+          ]
+        : []),
       step(
-        'Correct ENTRYPOINT or CMD in the Dockerfile, or the command of the workload; check the path and LF line ends.',
+        `${facts.commands?.length ? 'Or correct' : 'Correct'} ENTRYPOINT or CMD in the Dockerfile: check the path, and that scripts have LF line ends.`,
       ),
-      setWorkload(facts, 'To go back to the image’s own command:', { 'commands-clear': true }),
+      ...buildAndDeploy(facts),
     ],
-    doc: jobPage,
+    doc: endedPage,
+    docOf: ({ kind }) => (isJob(kind) ? jobPage : endedPage),
     cases: ['J-3'],
   }),
   defineCause({
@@ -122,9 +216,10 @@ export const runCauses = [
     proof: 'The container’s state: exit code 126.',
     fix: (facts) => [
       step(
-        'Add RUN chmod +x FILE to the Dockerfile, or set the permission in git: git update-index --chmod=+x FILE.',
+        'Add RUN chmod +x FILE to the Dockerfile, or set the permission in git and commit it.',
+        'git update-index --chmod=+x FILE',
       ),
-      rerun(facts),
+      ...buildAndDeploy(facts),
     ],
     doc: codeEngineDoc('dockerfile'),
     cases: ['J-3'],
@@ -143,8 +238,8 @@ export const runCauses = [
     ),
     proof: 'The image’s configuration has neither Entrypoint nor Cmd.',
     fix: (facts) => [
-      step('Add ENTRYPOINT or CMD to the Dockerfile and build again.'),
-      rerun(facts),
+      step('Add ENTRYPOINT or CMD to the Dockerfile.'),
+      ...buildAndDeploy(facts),
       setWorkload(facts, 'Or name the command in the workload.', { command: 'COMMAND' }),
     ],
     doc: codeEngineDoc('ts-build-nocmdspecified'),
@@ -169,12 +264,9 @@ export const runCauses = [
     proof: 'The container’s waiting message; the image’s configuration names the user.',
     fix: (facts) => [
       step('Add a numeric user to the Dockerfile: USER 1001.'),
-      rerun(facts),
-      setWorkload(
-        facts,
-        'Or choose the user in the workload.',
-        facts.kind === 'job' || facts.kind === 'jobrun' ? {} : { user: 'UID' },
-      ),
+      ...buildAndDeploy(facts),
+      // Only apps can name their user.
+      ...(isJob(facts.kind) ? [] : [setWorkload(facts, 'Or choose the user in the app.', { user: 1001 })]),
     ],
     doc: codeEngineDoc('dockerfile'),
     cases: ['B-8'],
@@ -213,14 +305,11 @@ export const runCauses = [
     ],
     proof: 'The container’s last state: OOMKilled, exit code 137.',
     fix: (facts) => [
-      setWorkload(
-        facts,
-        `Raise the memory${facts.memory ? ` above ${facts.memory}` : ''}; CPU and memory go in fixed pairs.`,
-        { memory: 'MEMORY', cpu: 'CPU' },
-      ),
+      moreMemory(facts),
       workloadLogs(facts, 'See in the log what it did before it was killed.'),
     ],
     doc: restartPage,
+    docOf: ({ kind }) => (isJob(kind) ? jobPage : restartPage),
     cases: ['A-15', 'A-17', 'J-5'],
   }),
   defineCause({
@@ -285,10 +374,11 @@ export const runCauses = [
     fix: (facts) => [
       workloadLogs(facts, 'Read the log of the container up to its end.'),
       workloadEvents(facts, 'See how often it was started again.'),
-      step('Correct the code or its settings, build again, deploy again.'),
-      tryAgain(facts),
+      step('Correct what the log names: the code, or a setting that the program misses.'),
+      ...buildAndDeploy(facts),
     ],
     doc: endedPage,
+    docOf: ({ kind }) => (isJob(kind) ? jobPage : endedPage),
     cases: ['A-12', 'A-15', 'J-1'],
   }),
   defineCause({
@@ -326,9 +416,10 @@ export const runCauses = [
     ruleOut: ['a program that crashes before it listens', 'a pull that takes too long'],
     fix: (facts) => [
       setWorkload(
-        facts,
+        // Only apps are reached by a port.
+        { ...facts, kind: 'app' },
         'Tell Code Engine the port that the program listens on; 8022, 8008, 8012, 9090, 9091 and 15090 are reserved.',
-        facts.kind === 'job' || facts.kind === 'jobrun' ? {} : { port: facts.captured.port ?? 'PORT' },
+        { port: facts.captured.port ?? 'PORT' },
       ),
       step('Or let the program listen on 0.0.0.0 and on the port of the environment variable PORT.'),
       workloadLogs(facts, 'See in the log where it listens.'),
@@ -364,17 +455,11 @@ export const runCauses = [
         'See the quotas of the project and what is used.',
         ce('project get', { name: facts.project ?? 'PROJECT_NAME' }),
       ),
-      facts.kind === 'build' || facts.kind === 'buildrun'
-        ? step('Delete old build runs.', ce('buildrun delete', { build: facts.build ?? 'BUILD_NAME' }))
-        : facts.kind === 'job' || facts.kind === 'jobrun'
-          ? step('Delete old job runs.', ce('jobrun delete', { name: 'JOB_RUN_NAME' }))
-          : step(
-              'Delete apps and revisions that nobody needs.',
-              ce('revision list', { application: facts.app ?? 'APP_NAME' }),
-            ),
+      ...makeRoom(facts),
       tryAgain(facts),
     ],
     doc: codeEngineDoc('limits'),
+    docOf: ({ kind }) => codeEngineDoc(isJob(kind) ? 'ts-jobrun-notstart' : 'limits'),
     cases: ['B-25', 'A-6', 'J-10'],
   }),
 ];

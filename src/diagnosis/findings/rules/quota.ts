@@ -1,6 +1,7 @@
 /** Quotas of the project and of the registry account. */
 import type { Evidence } from '../../evidence';
 import { present } from '../../present';
+import { usage } from '../../project-quota';
 import { quantity } from '../../quantity';
 import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
@@ -16,7 +17,7 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   });
   const [first] = full;
   if (!first) return [];
-  const named = full.map(({ resource, used, hard }) => `${resource} ${used} of ${hard}`).join(', ');
+  const named = full.map(usage).join(', ');
   return checked('project-quota-exceeded', `The project's quota is used up: ${named}.`, 'resource quota', {
     captured: { resource: first.resource, limit: first.hard },
   });
