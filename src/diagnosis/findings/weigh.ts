@@ -117,7 +117,7 @@ function merge(group: readonly Candidate[]): Weighed {
   const metAgain = decisive.length > 0 && byStrength.some(({ proof }) => proof.source === 'check');
   const confidence = metAgain && said === 'likely' && decisive.some(isOfPlatform) ? 'proven' : said;
   const told = byStrength.find(({ telling }) => telling?.length);
-  const detail = byStrength.find((one) => one.detail !== undefined)?.detail;
+  const detail = detailOf(byStrength);
   return {
     cause: (byStrength[0] as Candidate).cause,
     confidence,
@@ -131,6 +131,16 @@ function merge(group: readonly Candidate[]): Weighed {
     ...(detail !== undefined && { detail }),
     ...(told?.telling && { telling: { where: told.proof.where ?? '', lines: told.telling } }),
   };
+}
+
+/** The strongest voice's sentence, and one for each further secret that it does not name. */
+function detailOf(voices: readonly Candidate[]): string | undefined {
+  const told: string[] = [];
+  for (const { detail, captured } of voices) {
+    const another = captured?.secret && !told.some((one) => one.includes(captured.secret ?? ''));
+    if (detail !== undefined && (told.length === 0 || another)) told.push(detail);
+  }
+  return told.length > 0 ? told.join(' ') : undefined;
 }
 
 /** The best voice of each kind of source comes before a second one of the same kind. */

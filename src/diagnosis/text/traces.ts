@@ -19,8 +19,15 @@ const namedException =
   /^(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150})?(?:Error|Exception|Exit|Interrupt|Failure|Timeout|Refused|NotFound|DoesNotExist|StopIteration)(?: \[\w{1,60}\])?(?::|$)/;
 /** An exception by its place: the first line of a Python trace that is not indented. */
 const anyException = /^[A-Za-z_][\w.]{0,150}: \S/;
-/** Lines that a trace of the JVM goes on with. */
-const jvmFrame = /^(?:at [\w$./<>]{1,300}\(|\.{3} \d{1,6} (?:more|common frames)|Suppressed: |Caused by: )/;
+/** Lines that a trace of the JVM or of .NET goes on with. */
+const frame =
+  /^(?:at [\w$./<>]{1,300}[([]|\.{3} \d{1,6} (?:more|common frames)|--- End of |Suppressed: |Caused by: |---> )/;
+/** The exception within another one. */
+const inner = /^(?:Caused by: |---> )/;
+/** An exception of the JVM or of .NET, with its package. */
+const qualifiedException = /^[A-Za-z][\w$]{0,60}(?:\.[\w$]{1,80}){1,12}: \S/;
+/** Spring Boot tells in words what failed, below this line and the word `Description:`. */
+const springReport = 'APPLICATION FAILED TO START';
 
 /** One trace, from the line after its opening. */
 export class Trace {
@@ -28,12 +35,16 @@ export class Trace {
   #before: string[] = [];
   #conclusion: Conclusion | undefined;
   readonly #python: boolean;
-  readonly #jvm: boolean;
+  readonly #read: (line: CleanLine) => boolean;
 
   /** @param opening The line that a pattern matched. */
   constructor(opening: string) {
     this.#python = opening.startsWith('Traceback ');
-    this.#jvm = !openers.test(opening);
+    this.#read = openers.test(opening)
+      ? (line) => this.#readUntilException(line)
+      : opening.includes(springReport)
+        ? (line) => this.#readReport(line)
+        : (line) => this.#readFrames(line);
   }
 
   get conclusion(): Conclusion | undefined {
@@ -43,16 +54,22 @@ export class Trace {
   /** Reads the next line. @returns whether the trace goes on. */
   read(line: CleanLine): boolean {
     this.#left -= 1;
-    const goesOn = this.#jvm ? this.#readJvm(line) : this.#readUntilException(line);
+    const goesOn = this.#read(line);
     if (!/^[\^~ ]{1,400}$/.test(line.text)) this.#before = [...this.#before.slice(-1), cut(line.text)];
     return goesOn && this.#left > 0;
   }
 
-  /** The innermost cause is the last one. */
-  #readJvm(line: CleanLine): boolean {
-    if (!jvmFrame.test(line.text)) return false;
-    if (line.text.startsWith('Caused by: ')) this.#conclude(line);
-    return true;
+  /** The innermost cause is the last one. The exception itself may follow the line that announces it. */
+  #readFrames(line: CleanLine): boolean {
+    const announced = this.#left === LONGEST_TRACE - 1 && qualifiedException.test(line.text);
+    if (announced || inner.test(line.text)) this.#conclude(line);
+    return announced || frame.test(line.text);
+  }
+
+  #readReport(line: CleanLine): boolean {
+    if (this.#before.at(-1) !== 'Description:') return true;
+    this.#conclude(line);
+    return false;
   }
 
   #readUntilException(line: CleanLine): boolean {

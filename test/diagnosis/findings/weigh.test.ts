@@ -49,6 +49,19 @@ describe('weighing', () => {
     ).toBe('exec-format-error');
   });
 
+  test('two secrets that are missing are both named, and one that two sources name is named once', () => {
+    const lacks = (name: string, more: Partial<Candidate> = {}) =>
+      candidate('secret-not-found', 'check', {
+        detail: `The secret ${name} does not exist.`,
+        captured: { secret: name },
+        ...more,
+      });
+    const ofRegistry = lacks('icr-key', { captured: {} });
+    expect(weigh([ofRegistry, lacks('icr-key'), lacks('db-login')], false).weighed[0]?.detail).toBe(
+      'The secret icr-key does not exist. The secret db-login does not exist.',
+    );
+  });
+
   test('two sources of one cause become one finding with both proofs', () => {
     const { weighed } = weigh(
       [candidate('rate-limited', 'event'), candidate('rate-limited', 'check')],

@@ -70,6 +70,44 @@ describe('a stack trace', () => {
     });
   });
 
+  test('that a framework announces is proven by the exception below the announcement', () => {
+    const text = lines(
+      '2026-11-23T10:00:00Z ERROR 1 --- [main] o.s.boot.SpringApplication : Application run failed',
+      '',
+      'org.springframework.beans.factory.BeanCreationException: no bean for the table of rates',
+      '\tat org.springframework.beans.Factory.create(Factory.java:3)',
+    );
+    expect(read(text).proof?.line).toBe(
+      'org.springframework.beans.factory.BeanCreationException: no bean for the table of rates',
+    );
+  });
+
+  test('is none in the report of Spring Boot, which is proven by its description', () => {
+    const text = lines(
+      '***************************',
+      'APPLICATION FAILED TO START',
+      '***************************',
+      '',
+      'Description:',
+      '',
+      'Web server failed to start. Port 8080 was already in use.',
+      '',
+      'Action:',
+    );
+    expect(read(text).proof?.line).toBe('Web server failed to start. Port 8080 was already in use.');
+  });
+
+  test('of .NET is proven by the exception within', () => {
+    const text = lines(
+      'Unhandled exception. System.InvalidOperationException: could not start',
+      ' ---> System.IO.FileNotFoundException: rates.json is not there',
+      '   at Fern.Rates.Load(String path) in /src/Rates.cs:line 3',
+      '   --- End of inner exception stack trace ---',
+      '   at Fern.App.Main(String[] args)',
+    );
+    expect(read(text).proof?.line).toBe('---> System.IO.FileNotFoundException: rates.json is not there');
+  });
+
   test('of Node is proven by the error below the line of the runtime', () => {
     const text = lines(
       'node:internal/modules/cjs/loader:1148',
