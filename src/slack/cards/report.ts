@@ -100,11 +100,16 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   };
 }
 
-/** The last lines that fit: those before only select where the command runs. */
+/** Lines that only select where the next ones run. */
+const selecting = /^ibmcloud (?:target|ce project select|cr region-set) /;
+
+/** The command without its selecting lines, where it is too long with them. */
 function fittingLines(command: string, max: number): string {
-  const lines = command.split('\n');
-  while (lines.length > 1 && lines.join('\n').length > max) lines.shift();
-  return lines.join('\n');
+  if (command.length <= max) return command;
+  return command
+    .split('\n')
+    .filter((each) => !selecting.test(each))
+    .join('\n');
 }
 
 /** Facts that the build and registry parts do not show. */

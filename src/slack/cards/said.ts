@@ -17,8 +17,8 @@ export function saidIn(texts: readonly string[], text: string, share = ALIKE): b
   if (words.length === 0) return true;
   return texts.some((each) => {
     const others = wordsOf(each);
-    // One word proves nothing by being found: `timeout` stands in many a sentence.
-    if (words.length === 1) return others.join() === words.join();
+    // One word proves nothing by being found: `timeout` stands in many a sentence. A code is one word.
+    if (!/\s/.test(text.trim())) return others.join() === words.join();
     if (words.length < FEW_WORDS) return ` ${others.join(' ')} `.includes(` ${words.join(' ')} `);
     const there = new Set(others);
     return words.filter((word) => there.has(word)).length >= words.length * share;

@@ -53,6 +53,7 @@ describe('what is said already', () => {
     ['us.icr.io answered 403 DENIED: no rights', '403 denied', true],
     ['The build run was stopped at its timeout.', 'timeout', false],
     ['timeout', 'Timeout', true],
+    ['The container ended with exit code 0.', 'container_failed_exit_code_0', false],
     ['The secret x does not exist.', 'The secret x is for another registry.', false],
     [
       'The secret x is gone from project p.',
