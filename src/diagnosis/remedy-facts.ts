@@ -1,7 +1,7 @@
 /** The user's own names, for the commands of a fix. */
 import { toolAtWork } from './build-tool';
 import type { Evidence } from './evidence';
-import { hostOf } from './image-host';
+import { bundleImage, hostOf } from './image-host';
 import type { App, SecretSummary } from './platform';
 import { present } from './present';
 import type { RemedyFacts } from './remedy';
@@ -28,7 +28,7 @@ export function remedyFacts(
       ? subject.reference
       : isBuild
         ? spec?.outputImage
-        : (workload?.imageReference ?? fn?.codeReference);
+        : (workload?.imageReference ?? bundleImage(fn?.codeReference));
   const check = present(evidence.registry);
   const known = check?.image;
   const secrets = present(evidence.secrets);

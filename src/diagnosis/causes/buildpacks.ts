@@ -1,7 +1,7 @@
 /** Build: Cloud Native Buildpacks. */
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { rerun, setBuild, step } from './steps';
+import { buildAndDeploy, rerun, setBuild, step } from './steps';
 import { words } from './wordings';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -28,10 +28,12 @@ export const buildpacksCauses = [
     ),
     proof: 'The lifecycle’s own statement in the detect phase.',
     fix: (facts) => [
-      setBuild(facts, 'Name the directory that holds package.json, go.mod, requirements.txt, pom.xml …', {
-        'context-dir': 'DIRECTORY',
-      }),
-      setBuild(facts, 'Or build with a Dockerfile.', { strategy: 'dockerfile' }),
+      step(
+        `See in a clone which directory holds the application; the build looks in ${facts.contextDir || 'the root of the repository'}.`,
+        "git ls-files '*package.json' '*go.mod' '*requirements.txt' '*pom.xml' '*.csproj' '*composer.json' '*Gemfile'",
+      ),
+      setBuild(facts, 'Name that directory.', { 'context-dir': 'DIRECTORY' }),
+      setBuild(facts, 'Or add a Dockerfile, and build with it.', { strategy: 'dockerfile' }),
       rerun(facts),
     ],
     doc: buildPage,
@@ -65,7 +67,9 @@ export const buildpacksCauses = [
       step(
         'Ask for a version that the buildpack offers: engines in package.json, go in go.mod, .python-version, BP_…_VERSION.',
       ),
-      setBuild(facts, 'Or build with a Dockerfile, which takes any version.', { strategy: 'dockerfile' }),
+      setBuild(facts, 'Or add a Dockerfile, which takes any version, and build with it.', {
+        strategy: 'dockerfile',
+      }),
       rerun(facts),
     ],
     doc: planPage,
@@ -120,7 +124,7 @@ export const buildpacksCauses = [
     proof: 'The image has the launcher as its entry point and no default process.',
     fix: (facts) => [
       step('Add a Procfile to the root of the context directory, for example: web: python main.py'),
-      rerun(facts),
+      ...buildAndDeploy(facts),
     ],
     doc: codeEngineDoc('ts-build-python'),
     cases: ['B-21'],

@@ -46,6 +46,10 @@ export const dockerfileCauses = [
     ),
     proof: 'The source at the built commit has no such file.',
     fix: (facts) => [
+      step(
+        `See in a clone where it is; the build looks for ${facts.dockerfile ?? 'Dockerfile'} in ${facts.contextDir || 'the root of the repository'}.`,
+        "git ls-files '*Dockerfile*' '*Containerfile*'",
+      ),
       setBuild(facts, 'Name the directory and the file.', {
         'context-dir': 'DIRECTORY',
         dockerfile: 'DOCKERFILE_NAME',

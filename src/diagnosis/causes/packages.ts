@@ -1,7 +1,8 @@
 /** Build: packages, compilers and the limits of a build. */
+import { moreBuildDisk, moreBuildMemory, moreBuildTime } from './build-limits';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { buildLogs, largerBuild, rerun, setBuild, setWorkload, step } from './steps';
+import { buildLogs, moreStorage, rerun, step } from './steps';
 import { during, words } from './wordings';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -68,8 +69,7 @@ export const packagesCauses = [
     proof: 'The same address answers or not when asked from here.',
     ruleOut: ['a proxy that the build would need', 'an index that is down'],
     fix: (facts) => [
-      step('Often it passes: run the build again.'),
-      rerun(facts),
+      rerun(facts, 'Often it passes: run the build again.'),
       step('If it stays, check the address of the index, and that it can be reached from the internet.'),
     ],
     doc: buildPage,
@@ -252,7 +252,7 @@ export const packagesCauses = [
     proof: 'The index answers 401 or 403 to the package’s address.',
     fix: (facts) => [
       step(
-        'Give the build a token with the right to read packages, as a build secret or build argument that does not stay in the image.',
+        'Give the build a token that may read the packages: as a build argument that refers to a secret (run_build_params of the API), in a stage that is not the last, so that it does not stay in the image.',
       ),
       step('Check the scope and registry lines of .npmrc, settings.xml or pip.conf in the source.'),
       rerun(facts),
@@ -464,8 +464,8 @@ export const packagesCauses = [
     proof: 'The compiler’s own statement names file and line.',
     ruleOut: ['files that exist only locally and are not committed'],
     fix: (facts) => [
-      step('Correct the named file and line; build the same commit locally from a fresh clone.'),
       buildLogs(facts, 'Read the whole log of the step.'),
+      step('Correct the named file and line; build the same commit locally from a fresh clone, and push.'),
       rerun(facts),
     ],
     doc: buildPage,
@@ -515,12 +515,7 @@ export const packagesCauses = [
       ),
     ],
     proof: 'The platform’s reason (StepOutOfMemory, OOMKilled), or exit code 137.',
-    fix: (facts) => [
-      ...largerBuild(facts, 'more memory'),
-      step(
-        'Or let the tools use less: fewer parallel jobs, a heap limit that fits the size (NODE_OPTIONS=--max-old-space-size=3072).',
-      ),
-    ],
+    fix: moreBuildMemory,
     doc: codeEngineDoc('ts-build-memory-limit'),
     cases: ['B-2', 'B-11'],
   }),
@@ -546,14 +541,8 @@ export const packagesCauses = [
       /\bReason: {1,20}BuildRunTimeout|\bwait-timeout\b.{0,40}(?:reached|exceeded)/i,
     ),
     proof: 'The platform’s reason, and the run’s duration equal to its timeout.',
-    fix: (facts) => [
-      setBuild(facts, 'Raise the time limit, in seconds, up to 3600.', {
-        timeout: facts.timeout && facts.timeout >= 3600 ? 3600 : 'SECONDS',
-      }),
-      ...largerBuild(facts, 'more CPU'),
-      step('In a toolchain set build-timeout and build-size in the environment properties of the pipeline.'),
-    ],
-    doc: codeEngineDoc('ts-buildrun-timeout-toolchain'),
+    fix: moreBuildTime,
+    doc: codeEngineDoc('plan-build'),
     cases: ['B-22', 'B-23'],
   }),
   defineCause({
@@ -582,12 +571,20 @@ export const packagesCauses = [
     proof: 'The platform’s reason and message.',
     fix: (facts) =>
       facts.kind === undefined || facts.kind === 'build' || facts.kind === 'buildrun'
-        ? largerBuild(facts, 'more disk')
+        ? moreBuildDisk(facts)
         : [
-            step('Write less to the local disk, or to a persistent data store.'),
-            setWorkload(facts, 'Or raise the ephemeral storage.', { 'ephemeral-storage': 'SIZE' }),
+            moreStorage(facts, 'Raise the ephemeral storage'),
+            step('If that is not enough, write less to the local disk, or to a persistent data store.'),
           ],
     doc: codeEngineDoc('ts-build-ephemeral-limit'),
+    docOf: ({ kind }) =>
+      codeEngineDoc(
+        kind === 'app'
+          ? 'ts-app-restart'
+          : kind === 'job' || kind === 'jobrun'
+            ? 'troubleshoot-job'
+            : 'ts-build-ephemeral-limit',
+      ),
     cases: ['B-10', 'A-15', 'A-17', 'J-2'],
   }),
 ];

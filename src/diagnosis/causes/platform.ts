@@ -1,12 +1,17 @@
 /** Shown by the platform's state or by a check, seldom by a message. */
-import { ce } from '../remedy';
+import { ce, cr, type RemedyFacts } from '../remedy';
+import type { WorkloadKind } from '../subject';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
-import { mendedName, setImage } from './registry-steps';
+import { listImages, mendedName, publicName, setImage, withTag } from './registry-steps';
 import {
+  buildAndDeploy,
   buildLogs,
   isBuild,
+  moreMemory,
+  moreStorage,
   rerun,
+  type Steps,
   setBuild,
   setWorkload,
   showWorkload,
@@ -16,9 +21,47 @@ import {
   workloadLogs,
 } from './steps';
 import { during, words } from './wordings';
+import { lessMemory, listNames, moreJobTime, setCommand, setProbe } from './workload-steps';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 const functionPage = codeEngineDoc('troubleshoot-function');
+
+/** The page on troubles of this kind of resource. */
+function troubleshooting(kind: WorkloadKind | undefined): string {
+  switch (kind) {
+    case 'build':
+    case 'buildrun':
+      return 'troubleshoot-build';
+    case 'app':
+      return 'troubleshoot-apps';
+    case 'job':
+    case 'jobrun':
+      return 'troubleshoot-job';
+    case 'function':
+      return 'troubleshoot-function';
+    case undefined:
+      return 'troubleshoot-images';
+  }
+}
+
+/** Whether the bundle is still to be had: a deleted image stays in the trash for 30 days. */
+function restoreBundle(facts: RemedyFacts): Steps {
+  if (facts.image === undefined) {
+    return [step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' }))];
+  }
+  return [
+    step(
+      'See whether the bundle is in the trash, where deleted images stay for 30 days.',
+      cr('trash-list', [], { restrict: facts.namespace }),
+    ),
+    step('If it is, restore it.', cr('image-restore', [publicName(facts.image)])),
+    step(
+      'Then load it again.',
+      ce('function update', { name: facts.function ?? 'FUNCTION_NAME', 'code-bundle': facts.image }),
+    ),
+    listImages(facts, 'Otherwise see which versions there are.'),
+  ];
+}
 
 export const platformCauses = [
   defineCause({
@@ -38,7 +81,12 @@ export const platformCauses = [
       },
     ],
     proof: 'The Dockerfile’s COPY and WORKDIR lines.',
-    fix: (facts) => [step('Use a directory of its own, for example /app.'), rerun(facts)],
+    fix: (facts) => [
+      step(
+        'In the Dockerfile let COPY and WORKDIR name a directory of the application’s own, for example /app.',
+      ),
+      ...buildAndDeploy(facts),
+    ],
     doc: codeEngineDoc('dockerfile'),
     cases: ['B-28'],
   }),
@@ -99,7 +147,9 @@ export const platformCauses = [
     proof: 'The platform’s reason.',
     fix: (facts) => [
       step('Look at the configuration.', ce('build get', { name: facts.build ?? 'BUILD_NAME' })),
-      setBuild(facts, 'Correct what the reason names, for example the source.', { source: 'REPOSITORY_URL' }),
+      setBuild(facts, 'Correct what the reason names, for example the address of the source.', {
+        source: 'REPOSITORY_URL',
+      }),
       rerun(facts),
     ],
     doc: codeEngineDoc('troubleshoot-build'),
@@ -189,7 +239,7 @@ export const platformCauses = [
     shows: 'The run cannot be found.',
     proof: 'The API answers 404 for the run.',
     fix: (facts) => [
-      step('See which runs are left.', ce('buildrun list', {})),
+      step('See which runs are left.', ce('buildrun list', { build: facts.build, 'sort-by': 'age' })),
       step('Look for its log in IBM Cloud Logs, where it is sent to one.'),
       rerun(facts),
     ],
@@ -205,7 +255,7 @@ export const platformCauses = [
     shows: 'The job run cannot be found.',
     proof: 'The API answers 404 for the run.',
     fix: (facts) => [
-      step('See which runs are left.', ce('jobrun list', {})),
+      step('See which runs are left.', ce('jobrun list', { job: facts.job, 'sort-by': 'age' })),
       step('Look for its log in IBM Cloud Logs, where it is sent to one.'),
       step('Submit it again.', ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' })),
     ],
@@ -251,7 +301,7 @@ export const platformCauses = [
         'Look at the quotas of the project.',
         ce('project get', { name: facts.project ?? 'PROJECT_NAME' }),
       ),
-      setWorkload(facts, 'Or ask for less.', { cpu: 'CPU', memory: 'MEMORY' }),
+      lessMemory(facts),
     ],
     doc: codeEngineDoc('limits'),
     cases: ['A-6'],
@@ -296,7 +346,14 @@ export const platformCauses = [
           'registry-secret': facts.registrySecret,
         }),
       ),
-      step('Or let the program listen for HTTP requests on the port of the environment variable PORT.'),
+      step('Submit it.', ce('jobrun submit', { job: facts.app ?? 'JOB_NAME' })),
+      step(
+        'When the job does its work, delete the app; it cannot be undone.',
+        ce('app delete', { name: facts.app ?? 'APP_NAME' }),
+      ),
+      step(
+        'Or keep the app, and let the program listen for HTTP requests on the port of the environment variable PORT.',
+      ),
     ],
     doc: codeEngineDoc('ts-app-end'),
     cases: ['A-11'],
@@ -312,10 +369,8 @@ export const platformCauses = [
     fix: (facts) => [
       workloadLogs(facts),
       workloadEvents(facts, 'Look at the events.'),
-      setWorkload(facts, 'Give it more memory or disk if that is what runs out.', {
-        memory: 'MEMORY',
-        'ephemeral-storage': 'SIZE',
-      }),
+      moreMemory(facts, ', if that is what runs out'),
+      moreStorage(facts, 'Or, if that is what runs out, raise the ephemeral storage'),
     ],
     doc: codeEngineDoc('ts-app-restart'),
     cases: ['A-15', 'A-17'],
@@ -331,10 +386,14 @@ export const platformCauses = [
     patterns: words(87, /\bprobe failed: HTTP probe failed with statuscode: 4(?:0[0-7]|1\d)\b/i),
     proof: 'The probe’s path answers 404, or its port differs from the program’s.',
     fix: (facts) => [
-      setWorkload({ ...facts, kind: 'app' }, 'Correct path and port of the probe.', {
-        'probe-ready': 'type=http,path=PATH,port=PORT',
-      }),
-      setWorkload({ ...facts, kind: 'app' }, 'Or go back to the default.', { 'probe-ready-reset': true }),
+      setProbe(facts),
+      setWorkload(
+        { ...facts, kind: 'app' },
+        'Or go back to the default, which only asks whether the port is open.',
+        {
+          [facts.probe?.use === 'live' ? 'probe-live-clear' : 'probe-ready-reset']: true,
+        },
+      ),
     ],
     doc: codeEngineDoc('app-probes'),
     cases: ['A-19'],
@@ -357,11 +416,8 @@ export const platformCauses = [
     ),
     proof: 'The platform’s reason.',
     fix: (facts) => [
-      step(
-        'Raise the limit, in seconds.',
-        ce('job update', { name: facts.job ?? 'JOB_NAME', maxexecutiontime: 'SECONDS' }),
-      ),
-      step('Submit the job again.', ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' })),
+      moreJobTime(facts),
+      step('If it still takes too long, split the work over several instances with an array of indices.'),
     ],
     doc: codeEngineDoc('ts-jobrun-doesnotcomplete'),
     cases: ['J-4'],
@@ -383,10 +439,11 @@ export const platformCauses = [
     proof: 'The command and arguments of the run.',
     fix: (facts) => [
       step('See command and arguments.', ce('jobrun get', { name: facts.jobRun ?? 'JOB_RUN_NAME' })),
-      step(
-        'Set them, one option for each word.',
-        ce('job update', { name: facts.job ?? 'JOB_NAME', command: 'COMMAND', argument: 'ARGUMENT' }),
-      ),
+      setCommand(facts),
+      setWorkload({ ...facts, kind: 'jobrun' }, 'Or go back to what the image starts by itself.', {
+        'commands-clear': true,
+        'arguments-clear': true,
+      }),
     ],
     doc: codeEngineDoc('ts-jobrun-doesnotcomplete'),
     cases: ['J-9'],
@@ -403,8 +460,8 @@ export const platformCauses = [
     fix: (facts) => [
       step('See which runs exist.', ce('jobrun list', {})),
       step(
-        'Submit under another name.',
-        ce('jobrun submit', { job: facts.job ?? 'JOB_NAME', name: 'NEW_NAME' }),
+        'Submit without a name: one that is free is made.',
+        ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' }),
       ),
       step('Keep long arguments and variables in a config map or secret.'),
     ],
@@ -440,8 +497,8 @@ export const platformCauses = [
     ),
     proof: 'The project’s list has the name.',
     fix: (facts) => [
-      step('See which names are taken.', ce('app list', {})),
-      step('Choose another, or delete the old one.', ce('app delete', { name: facts.app ?? 'APP_NAME' })),
+      listNames(facts),
+      step('Choose another name, or change what has the name instead of creating it again.'),
     ],
     doc: createPage,
     cases: ['A-1'],
@@ -503,11 +560,17 @@ export const platformCauses = [
     ),
     proof: 'The platform’s reason, and the registry’s answer for the bundle.',
     fix: (facts) => [
-      step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' })),
-      setImage({ ...facts, kind: 'function' }, 'Name a bundle that exists in IBM Container Registry.', {
-        image: mendedName(facts),
-        secret: facts.registrySecret ? undefined : 'SECRET_NAME',
-      }),
+      ...restoreBundle(facts),
+      setImage(
+        { ...facts, kind: 'function' },
+        facts.image === undefined
+          ? 'Name a bundle that exists in IBM Container Registry.'
+          : 'Or name one of them.',
+        {
+          image: facts.image === undefined ? mendedName(facts) : withTag(facts),
+          secret: facts.registrySecret ? undefined : 'SECRET_NAME',
+        },
+      ),
     ],
     doc: functionPage,
     cases: ['F-1'],
@@ -531,12 +594,8 @@ export const platformCauses = [
     proof: 'The status of the call.',
     fix: (facts) => [
       step(
-        'Correct the code that the answer names, and update the function.',
-        ce('function update', {
-          name: facts.function ?? 'FUNCTION_NAME',
-          'code-bundle': 'CODE_BUNDLE',
-          runtime: facts.runtime ?? 'RUNTIME',
-        }),
+        'Correct the code that the answer names, and update the function in the directory of its source.',
+        ce('function update', { name: facts.function ?? 'FUNCTION_NAME', 'build-source': '.' }),
       ),
     ],
     doc: codeEngineDoc('fun-work'),
@@ -558,8 +617,13 @@ export const platformCauses = [
     fix: (facts) => [
       step('See the runtimes.', ce('function runtimes', {})),
       step(
-        'Move to one of them.',
-        ce('function update', { name: facts.function ?? 'FUNCTION_NAME', runtime: 'RUNTIME' }),
+        `Move to ${facts.captured.runtime || 'one of them'}${facts.image ? ', and build the code for it in the directory of its source' : ''}.`,
+        ce('function update', {
+          name: facts.function ?? 'FUNCTION_NAME',
+          runtime: facts.captured.runtime || 'RUNTIME',
+          // Code that is kept inline is not built.
+          'build-source': facts.image ? '.' : undefined,
+        }),
       ),
     ],
     doc: functionPage,
@@ -654,10 +718,14 @@ export const platformCauses = [
           ]
         : [
             workloadLogs(facts),
-            workloadEvents(facts, 'Look at the events; they are kept for an hour.'),
+            // The command line shows no events of functions.
+            ...(facts.kind === 'function'
+              ? []
+              : [workloadEvents(facts, 'Look at the events; they are kept for an hour.')]),
             showWorkload(facts, 'Look at the workload.'),
           ],
     doc: codeEngineDoc('troubleshoot-images'),
+    docOf: ({ kind }) => codeEngineDoc(troubleshooting(kind)),
     cases: ['B-1', 'I-1'],
   }),
 ];

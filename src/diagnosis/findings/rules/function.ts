@@ -15,8 +15,16 @@ export function unsupportedRuntime(evidence: Evidence, side: Side): readonly Can
     'function-runtime-unsupported',
     `The runtime ${runtime} is ${found ? 'deprecated' : 'not offered any more'}; offered are ${names.join(', ')}.`,
     'function runtimes',
-    { captured: { runtime: names[0] ?? '' }, advisory: found !== undefined },
+    { captured: { runtime: successor(runtime, names) ?? '' }, advisory: found !== undefined },
   );
+}
+
+/** The newest runtime of the same language: of `nodejs-16` among `nodejs-22`, `nodejs-24`, `python-3.13` the second. */
+function successor(runtime: string, offered: readonly string[]): string | undefined {
+  const language = (id: string) => id.replace(/-?[\d.]{1,10}$/, '');
+  return offered
+    .filter((id) => language(id) === language(runtime))
+    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))[0];
 }
 
 /** A function's code bundle that the registry does not give out. */
