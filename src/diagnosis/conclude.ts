@@ -54,7 +54,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
   const listed =
     cause === 'unknown' && findings.length === 0
-      ? [unknownFinding(subject, telling, found.platformState)]
+      ? [unknownFinding(subject, telling, found.platformState, missingOf(evidence))]
       : findings;
 
   return {
@@ -260,9 +260,14 @@ function unknownFinding(
   subject: WorkloadSubject,
   telling: Report['log'],
   platformState: string | undefined,
+  missing: Report['missing'],
 ): Finding {
   const cause = causeOf('unknown');
   const facts = remedyFacts(subject, {}, {});
+  const unread = missing
+    .filter(({ source }) => /^(?:Logs|Events|Pods|Build run detail|Revision detail)/.test(source))
+    .map(({ source }) => source.toLowerCase())
+    .join(', ');
   return {
     cause: 'unknown',
     title: cause.title,
@@ -281,7 +286,8 @@ function unknownFinding(
       ...(telling?.lines.slice(-1).map((text) => ({ source: 'log' as const, text, where: telling.where })) ??
         []),
     ],
-    explanation: cause.meaning,
+    explanation:
+      unread && !telling ? `It failed, and what may say why could not be read: ${unread}.` : cause.meaning,
     fix: withTarget(cause.fix(facts), facts),
     doc: cause.docOf?.(facts) ?? cause.doc,
   };

@@ -130,6 +130,23 @@ describe('a failed build', () => {
     expect(report.log?.lines.join('\n')).toContain('the flux is not aligned');
   });
 
+  test('whose log cannot be read is not said to be a program that crashed', async () => {
+    const broken = new SourceError('server-error', 'the logs cannot be read');
+    const containers = buildPod.containers.map(({ name, terminated }) => ({
+      name,
+      terminated: { ...terminated, ...(terminated?.exitCode ? { reason: 'Error' } : {}) },
+    }));
+    const world = sources(
+      failedBuild('', {
+        pods: async () => [{ ...buildPod, containers }],
+        podLog: () => Promise.reject(broken),
+      }),
+    );
+    const report = await diagnose('build', 'shop-api', world);
+    expect(report).toMatchObject({ cause: 'unknown', confidence: 'unknown' });
+    expect(report.findings[0]?.explanation).toBe('It failed, and what may say why could not be read: logs.');
+  });
+
   test('is judged by its newest run', async () => {
     const world = sources(
       failedBuild(noDockerfile, {

@@ -11,9 +11,11 @@ export function fromPlatform(evidence: Evidence, side: Side): readonly Candidate
   const found: Candidate[] = [];
   const add = (of: PlatformReason['of'], value: string | undefined, where: string, text = value) => {
     if (!value) return;
-    for (const { cause, strength } of causesOfReason(of, value)) {
+    for (const { cause: named, strength } of causesOfReason(of, value)) {
+      const cause = onSide(named, side);
+      if (!cause) continue;
       found.push({
-        cause: onSide(cause, side),
+        cause,
         strength,
         confidence: strength === 'decisive' ? 'proven' : 'possible',
         proof: { source: 'platform', text: text ?? value, where },
@@ -92,8 +94,18 @@ function joined(reason: string | undefined, message: string | undefined): string
   return reason && message ? `${reason}: ${message}` : (message ?? reason);
 }
 
-/** Kubernetes uses one word where the catalogue tells a build step from a running container. */
-export function onSide(cause: CauseId, side: Side): CauseId {
+/** What Kubernetes says of any container that ended, and that means nothing more of a build step. */
+const onlyOfPrograms: ReadonlySet<CauseId> = new Set<CauseId>([
+  'app-exits-cleanly',
+  'container-exit-nonzero',
+]);
+
+/**
+ * Kubernetes uses one word where the catalogue tells a build step from a running container. Undefined: of a build
+ * step it says only that the step failed.
+ */
+export function onSide(cause: CauseId, side: Side): CauseId | undefined {
   if (side !== 'build') return cause;
+  if (onlyOfPrograms.has(cause)) return undefined;
   return cause === 'container-oom-killed' ? 'build-out-of-memory' : cause;
 }

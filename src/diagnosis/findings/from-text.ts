@@ -39,8 +39,10 @@ export function fromText(
       return;
     }
     const sure = finding.confidence === 'unknown' ? 'possible' : finding.confidence;
+    const cause = onSide(finding.cause, side);
+    if (!cause) return;
     candidates.push({
-      cause: onSide(finding.cause, side),
+      cause,
       // What the reader only deems possible says that something failed, rarely why.
       strength: sure === 'possible' ? 'symptom' : 'decisive',
       confidence: proven && sure !== 'possible' ? 'proven' : sure === 'proven' ? 'likely' : sure,
