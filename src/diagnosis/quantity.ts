@@ -19,3 +19,15 @@ export function quantity(text: string): number | undefined {
   const scale = scales[parts?.[2] ?? ''];
   return parts?.[1] === undefined || scale === undefined ? undefined : Number(parts[1]) * scale;
 }
+
+/** Bytes as people say them, in powers of 1000 as IBM Container Registry counts. */
+export function bytes(n: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = n;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}

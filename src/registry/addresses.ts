@@ -1,15 +1,15 @@
 /** Which network addresses a registry may have: those of the public internet, unless the operator says more. */
 import ipaddr from 'ipaddr.js';
 
-/** Azure's platform address: in a public range, yet it answers virtual machines only. */
-const AZURE_PLATFORM = '168.63.129.16';
+/** Metadata services outside the link-local range: Azure's answers in a public one, Amazon's in a private one. */
+const metadata: ReadonlySet<string> = new Set(['168.63.129.16', 'fd00:ec2::254']);
 
 /** What an address is, in words, when it is not a public one; otherwise undefined. */
 export function forbiddenAddress(address: string): string | undefined {
   if (!ipaddr.isValid(address)) return 'an address that cannot be read';
   // Unwraps ::ffff:127.0.0.1 and its kind.
   const parsed = ipaddr.process(address);
-  if (parsed.toString() === AZURE_PLATFORM) return 'a metadata address';
+  if (metadata.has(parsed.toString())) return 'a metadata address';
   const range = parsed.range();
   return range === 'unicast' ? undefined : (words[range] ?? 'a reserved address');
 }
@@ -24,6 +24,22 @@ const words: Readonly<Record<string, string>> = {
   multicast: 'a multicast address',
   broadcast: 'a broadcast address',
 };
+
+/** What a host is, in words, when it is spelt as an address that is not a public one; otherwise undefined. */
+export function forbiddenHost(hostname: string): string | undefined {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  if (isLoopbackHost(bare)) return words.loopback;
+  return ipaddr.isValid(bare) ? forbiddenAddress(bare) : undefined;
+}
+
+/** Why a host at an address of this kind was not asked, and whether the operator can change that. */
+export function notAsked(authority: string, kind: string): string {
+  const is = forbiddenHost(authority.replace(/:\d+$/, '')) === undefined ? 'leads to' : 'is';
+  // A company's registry may well be in its own network; at the other addresses there is none for Code Engine.
+  return kind === words.private || kind === words.carrierGradeNat
+    ? `${authority} ${is} ${kind}, which ce-image does not ask unless REGISTRY_ALLOWED_HOSTS names ${authority}.`
+    : `${authority} ${is} ${kind}, which ce-image never asks: Code Engine finds no registry there.`;
+}
 
 /** Whether a host, as a reference spells it, means this very machine. */
 export function isLoopbackHost(hostname: string): boolean {

@@ -3,6 +3,7 @@ import type { CauseId } from '../diagnosis/causes/index';
 import type { ImageReference, RegistryStepName } from '../diagnosis/registry-check';
 import type { Masker } from '../diagnosis/secrets';
 import type { Clock } from '../diagnosis/sources';
+import { notAsked } from './addresses';
 import {
   type Asked,
   answerFailure,
@@ -233,5 +234,5 @@ function isRegistryAnswer({ status, headers, body }: Reply): boolean {
 }
 
 function forbidden({ authority, kind }: ForbiddenAddress): string {
-  return `${authority} leads to ${kind}, which ce-image does not ask unless REGISTRY_ALLOWED_HOSTS names ${authority}.`;
+  return notAsked(authority, kind);
 }

@@ -1,6 +1,7 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { SourceError } from '../diagnosis/evidence';
 import { isIbmRegistry } from '../diagnosis/image-host';
+import { bytes } from '../diagnosis/quantity';
 import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../diagnosis/registry-check';
 import type { RegistryQuestion } from '../diagnosis/sources';
 import { Approach } from './approach';
@@ -100,7 +101,9 @@ function writingTried(
   if (!endedBelow) return { findings: [], notes };
   if (!failure) return { findings: [], notes: [...notes, 'Writing was tried as well, and is allowed.'] };
   return {
-    findings: [{ cause: failure.cause, detail: `Writing was tried as well: ${failure.proof}.` }],
+    findings: [
+      { cause: failure.cause, detail: `Writing was tried as well: ${failure.proof.replace(/\.$/, '')}.` },
+    ],
     notes,
   };
 }
@@ -117,7 +120,7 @@ function tagMoved(image: ImageReference, drift: DigestDrift | undefined): readon
 function storageFull(image: ImageReference, icr: IcrFacts | undefined): readonly Finding[] {
   const { storage } = icr ?? {};
   if (!storage || storage.limit < 0 || storage.used < storage.limit) return [];
-  const detail = `The storage quota of ${image.registry} is used up: ${storage.used} of ${storage.limit} bytes.`;
+  const detail = `The storage quota of ${image.registry} is used up: ${bytes(storage.used)} of ${bytes(storage.limit)}.`;
   return [{ cause: 'registry-quota-storage', detail }];
 }
 

@@ -5,9 +5,10 @@ import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/r
 import type { Masker } from '../diagnosis/secrets';
 import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
+import { forbiddenHost, notAsked } from './addresses';
 import { checkImage } from './check';
 import type { Explain } from './failures';
-import { Hosts } from './hosts';
+import { Hosts, hostnameOf } from './hosts';
 import type { IamIdentity } from './icr';
 import { parseReference } from './reference';
 import { Memory } from './session';
@@ -137,13 +138,16 @@ function unclimbed(question: RegistryQuestion): Omit<RegistryCheck, 'outcome' | 
 
 function notAllowed(question: RegistryQuestion, image: ImageReference): RegistryCheck {
   const { registry } = image;
+  const kind = forbiddenHost(hostnameOf(registry));
   return {
     ...unclimbed(question),
     image,
     outcome: 'not-checked',
     findings: [],
     notes: [
-      `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`,
+      kind !== undefined
+        ? notAsked(registry, kind)
+        : `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`,
     ],
   };
 }

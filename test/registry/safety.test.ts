@@ -95,10 +95,6 @@ describe('addresses that are not public, behind a host that a secret names', () 
     '127.0.0.1',
     '127.8.8.8',
     '0.0.0.0',
-    '10.0.0.7',
-    '172.16.3.4',
-    '192.168.1.1',
-    '100.64.0.1',
     '169.254.169.254',
     '168.63.129.16',
     '224.0.0.1',
@@ -112,13 +108,43 @@ describe('addresses that are not public, behind a host that a secret names', () 
     '2002:7f00:1::',
     'fd00:ec2::254',
     'fe80::1',
-  ])('%s is not connected to', async (address) => {
+  ])('%s is not connected to, and nobody is told how to allow it', async (address) => {
     const host = `named.example:${portOf(inner)}`;
     const check = await adapter({ resolve: at(address) }).check(`${host}/shop/api:1`, { knownHosts: [host] });
     expect(check.outcome).toBe('not-checked');
-    expect(check.notes[0]).toMatch(/^named\.example:\d+ leads to .*unless REGISTRY_ALLOWED_HOSTS names/);
+    expect(check.notes[0]).toMatch(/^named\.example:\d+ leads to .*, which ce-image never asks/);
+    expect(JSON.stringify(check)).not.toContain('REGISTRY_ALLOWED_HOSTS');
     expect(JSON.stringify(check)).not.toContain(`"${address}`);
     expect(inner.requests).toEqual([]);
+  });
+
+  test.each(['10.0.0.7', '172.16.3.4', '192.168.1.1', '100.64.0.1', 'fd12:3456::1'])(
+    '%s, where a company may have its registry, is not connected to unless the operator allows it',
+    async (address) => {
+      const host = `named.example:${portOf(inner)}`;
+      const check = await adapter({ resolve: at(address) }).check(`${host}/shop/api:1`, {
+        knownHosts: [host],
+      });
+      expect(check.outcome).toBe('not-checked');
+      expect(check.notes[0]).toMatch(/^named\.example:\d+ leads to .*unless REGISTRY_ALLOWED_HOSTS names/);
+      expect(inner.requests).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['169.254.169.254/latest', 'a link-local or metadata address'],
+    ['127.0.0.1:5000/shop/api', 'a loopback address'],
+    ['localhost:5000/shop/api', 'a loopback address'],
+    ['[::1]:5000/shop/api', 'a loopback address'],
+  ])('%s is said to be %s, not a host to be allowed', async (reference, kind) => {
+    const check = await adapter({ resolve: jest.fn() }).check(reference);
+    expect(check.outcome).toBe('not-checked');
+    expect(check.notes).toEqual([expect.stringContaining(` is ${kind}, which ce-image never asks`)]);
+  });
+
+  test('a stranger in a private network may be allowed', async () => {
+    const check = await adapter({ resolve: jest.fn() }).check('10.0.0.5/shop/api');
+    expect(check.notes).toEqual([expect.stringContaining('unless REGISTRY_ALLOWED_HOSTS names 10.0.0.5')]);
   });
 
   test('one bad address among good ones is enough', async () => {
@@ -191,7 +217,7 @@ describe('redirects', () => {
     evil.on(`GET ${blob(config)}`, { status: 307, headers: { location: `${base()}/steal` } });
     const check = await adapter({ resolve: at('169.254.169.254') }).check('evil.example/shop/api:1');
     expect(check.outcome).toBe('not-checked');
-    expect(check.notes[0]).toMatch(/leads to/);
+    expect(check.notes[0]).toMatch(/is a loopback address, which ce-image never asks/);
     expect(inner.requests).toEqual([]);
   });
 

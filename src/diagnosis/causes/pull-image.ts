@@ -35,9 +35,13 @@ export const pullImageCauses = [
     ),
     proof: 'The reference is parsed by the rules of the documentation and fails.',
     fix: (facts) => [
-      setImage(facts, 'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in small letters, without https://.', {
-        image: mendedName(facts),
-      }),
+      setImage(
+        facts,
+        'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in small letters, without https:// in front.',
+        {
+          image: mendedName(facts),
+        },
+      ),
       ...afterUpdate(facts),
       ...(facts.image === undefined
         ? [step('If the reference comes from a variable, check that it is set.')]

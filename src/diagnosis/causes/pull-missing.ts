@@ -5,6 +5,7 @@ import { codeEngineDoc, pullDoc } from './docs';
 import {
   again,
   isIcr,
+  isLoneRun,
   listImages,
   newRegistrySecret,
   publicName,
@@ -150,7 +151,7 @@ function restore(facts: RemedyFacts, text: string): FixStep | undefined {
 
 function build(facts: RemedyFacts, or: string): FixStep {
   if (facts.build && !isBuild(facts)) return rerun(facts, `${or}uild the image again.`);
-  return step(`${or}uild and push ${facts.image ?? 'the missing image'} again.`);
+  return step(`${or}uild and push ${facts.image ?? 'the missing image'}.`);
 }
 
 /** The tag is still there: what it names now can be pulled. */
@@ -185,5 +186,10 @@ function makeItAnew(facts: RemedyFacts): Steps {
 /** The other way: the name is right, and the image is made after all. */
 function orMakeIt(facts: RemedyFacts): Steps {
   const old = restore(facts, 'Or bring the image back from the trash.');
-  return [old ?? build(facts, 'Or b'), ...again(facts)];
+  const make = old ?? build(facts, 'Or b');
+  if (!isLoneRun(facts)) return [make, ...again(facts)];
+  // The run that names the other image has been submitted already: this one belongs to the alternative.
+  const [run] = again(facts);
+  const command = [make.command, run?.command].filter((line) => line !== undefined).join('\n');
+  return [step(make.text.replace(/\.$/, ', and submit the run again.'), command)];
 }

@@ -2,7 +2,7 @@
 import { ce, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc, pullDoc } from './docs';
-import { again, createRegistrySecret, setImage } from './registry-steps';
+import { again, createRegistrySecret, knownSecret, setImage } from './registry-steps';
 import { isBuild, type Steps, setBuild, step } from './steps';
 import { words } from './wordings';
 
@@ -89,8 +89,8 @@ function createMissing(facts: RemedyFacts): Steps {
   return [
     list,
     ...missing.flatMap((one) => create(one, facts)),
-    ...again(facts),
     ...orAnother(missing, facts),
+    ...again(facts),
   ];
 }
 
@@ -162,11 +162,12 @@ function orAnother(missing: readonly Missing[], facts: RemedyFacts): Steps {
   const [one, ...others] = missing;
   if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
   if (one.use === 'registry') {
-    return [
-      setImage(facts, 'Or, if the project has it under another name, use that one.', {
-        secret: 'OTHER_NAME',
-      }),
-    ];
+    const known = knownSecret(facts, facts.registryHost)?.name;
+    const text =
+      known === undefined
+        ? 'Or, if the project has it under another name, use that one.'
+        : `Or use the secret ${known}, which the project has for ${facts.registryHost}.`;
+    return [setImage(facts, text, { secret: known ?? 'OTHER_NAME' })];
   }
   return one.use === 'git'
     ? [

@@ -5,9 +5,11 @@ import { defineCause } from './cause';
 import { codeEngineDoc, registryDoc } from './docs';
 import {
   again,
+  asItIs,
   createRegistrySecret,
   icrName,
   isIcr,
+  isReadByAll,
   knownSecret,
   loginOf,
   newSecretName,
@@ -166,6 +168,7 @@ function asBuild(facts: RemedyFacts): RemedyFacts {
 function mayNotWrite(given: RemedyFacts): Steps {
   const facts = asBuild(given);
   const { registrySecret, registryHost, namespace } = facts;
+  if (isReadByAll(facts)) return asItIs(facts);
   const name = newSecretName(facts);
   const icr = isIcr(facts);
   const right = icr

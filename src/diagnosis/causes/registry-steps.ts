@@ -57,6 +57,12 @@ const nearestHost: Readonly<Record<string, string>> = {
   'us-south': 'us.icr.io',
 };
 
+/** Region that the registry's command line must be set to for this host; undefined where the host is not known. */
+export function registryRegion(host: string): string | undefined {
+  const wanted = publicName(host);
+  return Object.entries(nearestHost).find(([region, one]) => one === wanted && region !== 'us-east')?.[0];
+}
+
 /** The host of IBM's registry in the project's region. */
 export const hostInRegion = ({ region }: RemedyFacts): string => nearestHost[region ?? ''] ?? 'REGION.icr.io';
 
@@ -76,9 +82,11 @@ export function icrName(
 
 /** Copy an image from elsewhere to IBM's registry, by way of one's own machine. */
 export function copyToIcr(text: string, from: string, to: string): FixStep {
+  const region = registryRegion(hostOf(to));
   return step(
     text,
     [
+      ...(region === undefined ? [] : [cr('region-set', [region])]),
       cr('login'),
       `docker pull --platform linux/amd64 ${shellQuote(from)}`,
       `docker tag ${shellQuote(from)} ${shellQuote(to)}`,
@@ -141,7 +149,8 @@ export function setImage(facts: RemedyFacts, text: string, change: Change): FixS
   return step(text, ce(`${group} update`, { name, image, 'registry-secret': secret }));
 }
 
-function isLoneRun({ job, jobRun, app }: RemedyFacts): boolean {
+/** A run that was submitted without a job. */
+export function isLoneRun({ job, jobRun, app }: RemedyFacts): boolean {
   return job === undefined && app === undefined && jobRun !== undefined;
 }
 
@@ -217,9 +226,18 @@ function userName(host: string | undefined): string {
 }
 
 /** A name for a new secret that the project does not have yet. */
-export function newSecretName({ name, secretNames = [] }: RemedyFacts, suffix = 'registry'): string {
-  if (name === undefined) return 'SECRET_NAME';
-  const wanted = `${name}-${suffix}`;
+export function newSecretName(
+  { name, repository, secretNames = [] }: RemedyFacts,
+  suffix = 'registry',
+): string {
+  const whose =
+    name ??
+    repository
+      ?.split('/')
+      .at(-1)
+      ?.replace(/[^a-z0-9]+/g, '-');
+  if (whose === undefined) return 'SECRET_NAME';
+  const wanted = `${whose}-${suffix}`;
   const free = (at: number): string =>
     secretNames.includes(`${wanted}-${at}`) ? free(at + 1) : `${wanted}-${at}`;
   return secretNames.includes(wanted) ? free(2) : wanted;
@@ -242,6 +260,7 @@ function bareServer(server: string): string {
 /** Use a secret that the project has for this registry, or create one and use that; and what follows. */
 export function newRegistrySecret(facts: RemedyFacts): Steps {
   const known = facts.registrySecret === undefined ? knownSecret(facts, facts.registryHost) : undefined;
+  if (isReadByAll(facts)) return asItIs(facts);
   if (known) {
     return [
       setImage(facts, `Use the secret ${known.name}, which the project has for ${facts.registryHost}.`, {
@@ -255,6 +274,19 @@ export function newRegistrySecret(facts: RemedyFacts): Steps {
     ...createRegistrySecret(facts, name),
     setImage(facts, 'Use the secret.', { secret: name }),
     ...afterUpdate(facts),
+  ];
+}
+
+/** Asked without a login, and read: only writing was refused. */
+export function isReadByAll(facts: RemedyFacts): boolean {
+  return facts.asked === 'image' && facts.registrySecret === undefined && facts.digest !== undefined;
+}
+
+/** An image that everybody may read needs no secret; what is pushed goes to a repository of one's own. */
+export function asItIs({ image = wholeName }: RemedyFacts): Steps {
+  return [
+    step(`Everybody may read this image: name it as ${image}, without a registry secret.`),
+    step('To push, choose a repository of your own, and name the secret for it.'),
   ];
 }
 

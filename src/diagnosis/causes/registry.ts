@@ -15,6 +15,7 @@ import {
   newRegistrySecret,
   newSecretName,
   publicName,
+  registryRegion,
   secretServer,
   setImage,
   showSecret,
@@ -196,7 +197,15 @@ function rightServer(facts: RemedyFacts): Steps {
       ...afterUpdate(facts),
     ];
   }
-  return newRegistrySecret(facts);
+  const without =
+    asked === 'image'
+      ? [
+          step(
+            'If everybody may read the image, name it without a registry secret. Ask again without one to see.',
+          ),
+        ]
+      : [];
+  return [...without, ...newRegistrySecret(facts)];
 }
 
 /** The same image in the region of the project, by the private host. */
@@ -226,11 +235,15 @@ function nearer(facts: RemedyFacts): Steps {
 function buildInIcr(facts: RemedyFacts): Steps {
   const image = `private.${icrName(facts, facts.image ?? '')}`;
   const host = hostOf(image);
+  const region = registryRegion(host);
   const known = knownSecret(facts, host);
   const secret = known?.name ?? newSecretName(facts);
   const build = { ...facts, kind: 'build' as const };
   return [
-    step('See which namespaces the account has in IBM Container Registry.', cr('namespace-list')),
+    step(
+      'See which namespaces the account has in IBM Container Registry.',
+      [...(region ? [cr('region-set', [region])] : []), cr('namespace-list')].join('\n'),
+    ),
     ...(known ? [] : createRegistrySecret(build, secret, host)),
     setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),
     rerun({ ...build, sourceType: 'local' }, 'Run the build again, in the directory of the source.'),

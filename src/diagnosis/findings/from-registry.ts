@@ -1,6 +1,6 @@
 /** The check that we ran ourselves: the strongest word there is. */
 import type { CauseId } from '../causes/index';
-import type { RegistryCheck } from '../registry-check';
+import type { RegistryCheck, RegistryStep } from '../registry-check';
 import type { Candidate } from './candidate';
 import { loginTroubles, refusals } from './consequences';
 
@@ -39,7 +39,7 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
     found.push({
       cause: failed.cause,
       strength: hint ? 'symptom' : 'decisive',
-      confidence: hint ? 'possible' : 'proven',
+      confidence: hint ? 'possible' : isOfOurAddress(check, failed) ? 'likely' : 'proven',
       proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
     });
   }
@@ -53,6 +53,11 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
     });
   }
   return found;
+}
+
+/** That our address is refused shows that there is a rule; whether Code Engine's is refused by it is open. */
+function isOfOurAddress({ icr }: RegistryCheck, { cause, proof = '' }: RegistryStep): boolean {
+  return cause === 'network-policy-restricted' && !icr?.privateOnly && !/\bprivate-only\b/i.test(proof);
 }
 
 function driftSentence({ drift }: RegistryCheck): string {

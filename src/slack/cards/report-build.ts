@@ -52,12 +52,16 @@ function buildFields({ build, run }: BuildFacts, report: Report) {
   const { status, reason } = run ?? build ?? {};
   const state = reason && reason !== status ? `${status} (${reason})` : status;
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
-  const source = spec.sourceUrl && [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
+  // What is uploaded has neither address nor revision, whatever the defaults say.
+  const source =
+    spec.sourceType === 'local'
+      ? 'local upload'
+      : spec.sourceUrl && [spec.sourceUrl, spec.sourceRevision].filter(Boolean).join(' @ ');
   const strategy = [spec.strategyType, spec.strategySize].filter(Boolean).join(', ');
   const file = [spec.sourceContextDir, spec.strategySpecFile].filter(Boolean).join('/');
   const commit = [run?.gitCommitSha?.slice(0, 12), run?.gitCommitAuthor].filter(Boolean).join(' by ');
   const facts: [string, string | undefined][] = [
-    ['Source', source ?? (spec.sourceType === 'local' ? 'local upload' : undefined)],
+    ['Source', source],
     ['Strategy, size', strategy],
     ['Output image', spec.outputImage],
     ['Registry secret', spec.outputSecret],

@@ -1,11 +1,12 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import { bytes } from '../../diagnosis/quantity';
 import type { RegistryCheck, RegistryStepName } from '../../diagnosis/registry-check';
 import type { Report } from '../../diagnosis/report';
 import { bold, bullets, coded, plain, prose, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';
-import { bytes, count, excerpt, line, shortDigests } from './text';
+import { count, excerpt, line, shortDigests } from './text';
 import { capitalised, registryMarks, registryStepNames } from './wording';
 
 /** Whether the image can be reached, as far as it was checked. @param quoted what the card has said of it already */

@@ -104,18 +104,6 @@ function join(head: string, rest: number, unit: string): string {
   return rest ? `${head} ${rest} ${unit}` : head;
 }
 
-/** Bytes as people say them, in powers of 1000 as IBM Container Registry counts. */
-export function bytes(n: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = n;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}
-
 /** mrkdwn for an instant in the reader's own time zone; the ISO text where it cannot be read. */
 export function slackDate(iso: string): string {
   const ms = Date.parse(iso);

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../evidence';
 import { present } from '../../present';
 import { usage } from '../../project-quota';
-import { quantity } from '../../quantity';
+import { bytes, quantity } from '../../quantity';
 import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
 
@@ -46,7 +46,7 @@ export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Cand
   if (side === 'build' && full(icr?.storage)) {
     return checked(
       'registry-quota-storage',
-      `The registry account stores ${gigabytes(icr?.storage?.used)} of ${gigabytes(icr?.storage?.limit)}.`,
+      `The registry account stores ${bytes(icr?.storage?.used ?? 0)} of ${bytes(icr?.storage?.limit ?? 0)}.`,
       'IBM Cloud Container Registry quota',
       { advisory: present(evidence.buildRun)?.status === 'succeeded' },
     );
@@ -54,15 +54,11 @@ export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Cand
   if (side === 'run' && full(icr?.traffic)) {
     return checked(
       'registry-quota-traffic',
-      `The registry account has pulled ${gigabytes(icr?.traffic?.used)} of ${gigabytes(icr?.traffic?.limit)} this month.`,
+      `The registry account has pulled ${bytes(icr?.traffic?.used ?? 0)} of ${bytes(icr?.traffic?.limit ?? 0)} this month.`,
       'IBM Cloud Container Registry quota',
     );
   }
   return [];
-}
-
-function gigabytes(bytes: number | undefined): string {
-  return `${((bytes ?? 0) / 1e9).toFixed(1)} GB`;
 }
 
 /** A build run that stays pending without a pod. */
