@@ -212,23 +212,31 @@ async function serve(settings: Settings): Promise<void> {
 async function play(): Promise<void> {
   const port = playgroundPort();
   const standIns = await startStandIns();
-  const web = await startWeb({ ...standIns, port }).catch(async (error: unknown) => {
+  let bot: Composed | undefined;
+  async function startBot(): Promise<void> {
+    bot = compose(
+      readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
+      // Nobody's limits are used up here, and who tries it does not wait for a minute.
+      { alertRules: { interval: 4000, busyInterval: 2000 } },
+    );
+    const { port: botPort } = await bot.app.start();
+    standIns.slack.connect(`http://127.0.0.1:${botPort}/slack/events`);
+    bot.alerts.start();
+  }
+  async function stopBot(): Promise<void> {
+    await bot?.app.stop();
+    await bot?.alerts.stop();
+  }
+  const restartBot = () => stopBot().then(startBot);
+  const web = await startWeb({ ...standIns, port, restartBot }).catch(async (error: unknown) => {
     await standIns.close();
     throw error;
   });
-  const { app, alerts } = compose(
-    readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
-    // Nobody's limits are used up here, and who tries it does not wait for a minute.
-    { alertRules: { interval: 4000, busyInterval: 2000 } },
-  );
-  const bot = await app.start();
-  standIns.slack.connect(`http://127.0.0.1:${bot.port}/slack/events`);
-  alerts.start();
+  await startBot();
   process.stdout.write(welcome(web.url));
   onStopSignal(async () => {
     await web.close();
-    await app.stop();
-    await alerts.stop();
+    await stopBot();
     await standIns.close();
   });
 }

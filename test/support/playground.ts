@@ -25,7 +25,8 @@ export async function startPlayground(options: { readonly alerts?: boolean } = {
   const assets = mkdtempSync(join(tmpdir(), 'ce-image-page-'));
   execFileSync(process.execPath, [join(__dirname, '../../scripts/build-web.js'), assets]);
   const standIns = await startStandIns();
-  let web: Web = await startWeb({ ...standIns, port: 0, assets });
+  const restartBot = () => stopBot().then(startBot);
+  let web: Web = await startWeb({ ...standIns, port: 0, restartBot, assets });
   const { url } = web;
   let bot: Composed | undefined;
   let port = 0;
@@ -56,7 +57,7 @@ export async function startPlayground(options: { readonly alerts?: boolean } = {
     stopBot,
     stopPage: () => web.close(),
     async startPage() {
-      web = await startWeb({ ...standIns, port: Number(new URL(url).port), assets });
+      web = await startWeb({ ...standIns, port: Number(new URL(url).port), restartBot, assets });
     },
     async close() {
       await web.close();

@@ -15,10 +15,15 @@ export interface Place {
 
 const buttons: ReadonlySet<unknown> = new Set(['button', 'icon_button', 'feedback_buttons']);
 
+const menus: ReadonlySet<unknown> = new Set(['static_select', 'overflow', 'external_select']);
+
 /** Where something was pressed. */
 export type Surface = { readonly message: Message } | { readonly view: View };
 
 export class People {
+  /** What the app offered last, by external menu. */
+  readonly #offered = new WeakMap<object, readonly Record<string, unknown>[]>();
+
   constructor(
     private readonly workspace: Workspace,
     private readonly triggers: Triggers,
@@ -145,13 +150,15 @@ export class People {
   ): Promise<Acknowledgement> {
     const { block, element } = this.#external(on, place.menu);
     const { user, surface } = this.#where(on, place.user);
-    return this.delivery.deliver('interactive', {
+    const acknowledged = await this.delivery.deliver('interactive', {
       ...this.#interaction('block_suggestion', user),
       ...surface,
       action_id: element.action_id,
       block_id: block.block_id,
       value: typed,
     });
+    if (isObject(acknowledged.body)) this.#offered.set(element, optionsOf(acknowledged.body));
+    return acknowledged;
   }
 
   /** Chooses an option of a menu by its value or label. `menu`: its action id; the first menu when absent. */
@@ -162,15 +169,10 @@ export class People {
   ): Promise<Acknowledgement> {
     const { block, element } = this.#find(
       on,
-      (each) =>
-        (each.type === 'static_select' || each.type === 'overflow') &&
-        (place.menu === undefined || each.action_id === place.menu),
+      (each) => menus.has(each.type) && (place.menu === undefined || each.action_id === place.menu),
       'menu',
     );
-    const groups = Array.isArray(element.option_groups) ? element.option_groups : [];
-    const options = [element.options, ...groups.map((group) => isObject(group) && group.options)]
-      .flat()
-      .filter(isObject);
+    const options = this.#offered.get(element) ?? optionsOf(element);
     const selected = options.find((each) => each.value === option || labelOf(each) === option);
     if (!selected) throw new Error(`the menu has no option ${option}`);
     return this.#act(on, place.user, {
@@ -360,6 +362,12 @@ export interface Sent {
   readonly message: Message;
   readonly event?: Record<string, unknown>;
   readonly acknowledged?: Acknowledgement;
+}
+
+/** Options, in groups or not. */
+function optionsOf(menu: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const groups = Array.isArray(menu.option_groups) ? menu.option_groups : [];
+  return [menu.options, ...groups.map((group) => isObject(group) && group.options)].flat().filter(isObject);
 }
 
 function labelOf(element: Record<string, unknown>): unknown {

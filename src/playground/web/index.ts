@@ -21,6 +21,8 @@ export interface WebOptions {
   readonly registry: RegistryStandIn;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Ends the bot and starts a new one that remembers nothing: part of a reset. */
+  readonly restartBot?: () => Promise<void>;
   /** Folder of the built page; absent: where the build puts it. */
   readonly assets?: string;
 }
@@ -38,10 +40,11 @@ const MOST_BODY = 256 * 1024;
  * Serves the playground on loopback.
  * @throws Error when the port is taken or the page was not built
  */
-export async function startWeb({ slack, world, registry, port, assets: folder }: WebOptions): Promise<Web> {
+export async function startWeb(options: WebOptions): Promise<Web> {
+  const { slack, world, registry, port, restartBot, assets: folder } = options;
   const assets = readAssets(folder ?? join(__dirname, 'assets'));
   const faults = new FaultSwitches(world, slack, registry);
-  const performer = new Performer(slack, world, faults);
+  const performer = new Performer(slack, world, faults, restartBot);
   const feed = new Feed();
   const bot = new BotWatch(slack, (up) => feed.send('bot', { up }));
   const now = () => snapshot(slack, world, faults, bot.up);

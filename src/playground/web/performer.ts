@@ -15,6 +15,7 @@ export class Performer {
     private readonly slack: SlackStandIn,
     private readonly world: World,
     private readonly faults: FaultSwitches,
+    private readonly restartBot?: () => Promise<void>,
   ) {}
 
   /** @throws BadRequest when it speaks of something that is not there, or that this person does not see */
@@ -58,6 +59,9 @@ export class Performer {
         this.faults.clear();
         this.world.clock.speed = 1;
         resetWorld(this.world);
+        this.slack.state.reset();
+        // It may have said something of the world that was, and it watches projects for channels that were.
+        await this.restartBot?.();
         this.slack.state.reset();
         return done;
     }

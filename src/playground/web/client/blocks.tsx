@@ -3,10 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Spot } from '../wire';
 import { Dialog } from './dialog';
+import { Icon, isIconName } from './icons';
 import { InputBlock, type Inputs } from './inputs';
 import { asList, isJson, type Json, plainText } from './json';
 import { Markdown } from './markdown';
-import { choicesOf, Menu } from './menu';
+import { choicesOf, Menu, offersOf } from './menu';
 import { Link, Mrkdwn } from './mrkdwn';
 import { leafText, RichText } from './rich-text';
 import { current, perform } from './store';
@@ -68,15 +69,21 @@ function Block({ block, surface }: Props) {
     case 'markdown':
       return <Markdown text={String(block.text ?? '')} />;
     case 'table':
-    case 'data_table':
       return <Table block={block} />;
+    case 'data_table':
+      return <DataTable block={block} />;
     case 'image':
-      return image(block);
+      return <Figure block={block} />;
+    case 'video':
+      return <Video block={block} />;
+    case 'file':
+      return <div class="block-context">{`A remote file: ${String(block.external_id)}`}</div>;
     case 'input':
       return <InputBlock block={block} inputs={surface.inputs} />;
     case 'alert':
       return (
         <div class={`block-alert ${word(block.level)}`} role="note">
+          <span aria-hidden="true">{alertSigns[word(block.level)] ?? 'ℹ'}</span>
           <Text value={block.text} />
         </div>
       );
@@ -95,18 +102,24 @@ function Block({ block, surface }: Props) {
     case 'plan':
       return (
         <div class="block-plan">
-          <b>{typeof block.title === 'string' ? block.title : plainText(block.title)}</b>
-          {asList(block.tasks).map((task) => (
-            <Task block={task} />
-          ))}
+          <b>{String(block.title ?? '')}</b>
+          <ul>
+            {asList(block.tasks).map((task) => (
+              <li>
+                <Task block={task} />
+              </li>
+            ))}
+          </ul>
         </div>
       );
     case 'task_card':
       return <Task block={block} />;
     default:
-      return <div class="block-context">{`A block of type ${String(block.type)}`}</div>;
+      return <div class="block-context">{`A block that is not known: ${String(block.type)}`}</div>;
   }
 }
+
+const alertSigns: Readonly<Record<string, string>> = { success: '✓', warning: '⚠', error: '⚠' };
 
 /** A text object. */
 export function Text({ value }: { readonly value: unknown }) {
@@ -119,8 +132,35 @@ export function Text({ value }: { readonly value: unknown }) {
 
 /** The page loads nothing from elsewhere, so a picture is its description and its address. */
 function image(value: Json): ComponentChildren {
-  const words = `🖼 ${String(value.alt_text ?? 'Image')}`;
-  return <Link url={String(value.image_url ?? '')}>{words}</Link>;
+  return (
+    <span class="picture">
+      <Icon name="image" />
+      <Link url={String(value.image_url ?? '')}>{String(value.alt_text ?? 'Image')}</Link>
+    </span>
+  );
+}
+
+function Figure({ block }: { readonly block: Json }) {
+  return (
+    <figure class="block-image">
+      {block.title !== undefined && <figcaption>{plainText(block.title)}</figcaption>}
+      <div class="frame">{image(block)}</div>
+    </figure>
+  );
+}
+
+function Video({ block }: { readonly block: Json }) {
+  return (
+    <div class="block-card">
+      <b>
+        <Link url={String(block.title_url ?? block.video_url ?? '')}>{plainText(block.title)}</Link>
+      </b>
+      <div class="muted">
+        {[block.provider_name, block.author_name].filter((each) => typeof each === 'string').join(' · ')}
+      </div>
+      <div>{plainText(block.description)}</div>
+    </div>
+  );
 }
 
 function Section({ block, surface }: Props) {
@@ -128,7 +168,8 @@ function Section({ block, surface }: Props) {
   return (
     <div class="block-section">
       <div class="block-text">
-        {block.text !== undefined && <Text value={block.text} />}
+        {block.text !== undefined &&
+          (block.expand === true ? <Text value={block.text} /> : <Long text={block.text} />)}
         {fields.length > 0 && (
           <div class="block-fields">
             {fields.map((field) => (
@@ -152,31 +193,60 @@ function Section({ block, surface }: Props) {
   );
 }
 
-function Container({ block, surface }: Props) {
-  const inside = (
+/** Lines of a section that Slack shows before it asks whether more is wanted. */
+const SECTION_LINES = 30;
+
+/** The text of a section, folded when it is long. */
+function Long({ text }: { readonly text: unknown }) {
+  const [all, setAll] = useState(false);
+  const written = plainText(text);
+  const lines = written.split('\n');
+  if (all || lines.length <= SECTION_LINES || !isJson(text)) return <Text value={text} />;
+  return (
     <>
-      {block.subtitle !== undefined && (
-        <div class="block-context">
-          <Text value={block.subtitle} />
-        </div>
-      )}
-      <Blocks blocks={asList(block.child_blocks)} surface={surface} />
+      <Text value={{ ...text, text: closed(lines.slice(0, SECTION_LINES).join('\n')) }} />
+      <button type="button" class="replies" onClick={() => setAll(true)}>
+        Show more
+      </button>
     </>
   );
+}
+
+/** With a fence that the cut left open closed. */
+function closed(text: string): string {
+  return text.split('```').length % 2 === 0 ? `${text}\n\`\`\`` : text;
+}
+
+function Container({ block, surface }: Props) {
+  const title = (
+    <>
+      {isJson(block.icon) && <Icon name="image" />}
+      {isJson(block.rich_text_title) ? (
+        <RichText block={block.rich_text_title} />
+      ) : (
+        <Text value={block.title} />
+      )}
+      {block.subtitle !== undefined && (
+        <span class="muted">
+          <Text value={block.subtitle} />
+        </span>
+      )}
+    </>
+  );
+  const inside = <Blocks blocks={asList(block.child_blocks)} surface={surface} />;
+  const look = `block-container ${word(block.width)}${block.has_header_divider ? ' divided' : ''}`;
   if (!block.is_collapsible) {
     return (
-      <div class="block-container">
-        <b>
-          <Text value={block.title} />
-        </b>
+      <div class={look}>
+        <div class="container-title">{title}</div>
         {inside}
       </div>
     );
   }
   return (
-    <details class="block-container" open={!block.default_collapsed}>
+    <details class={look} open={!block.default_collapsed}>
       <summary>
-        <Text value={block.title} />
+        <span class="container-title">{title}</span>
       </summary>
       {inside}
     </details>
@@ -187,6 +257,8 @@ function Card({ block, surface }: Props) {
   const actions = asList(block.actions);
   return (
     <div class="block-card">
+      {isJson(block.hero_image) && <div class="frame">{image(block.hero_image)}</div>}
+      {isJson(block.icon) && image(block.icon)}
       {block.title !== undefined && (
         <b>
           <Text value={block.title} />
@@ -218,20 +290,16 @@ function Card({ block, surface }: Props) {
   );
 }
 
-const taskSigns: Readonly<Record<string, string>> = {
-  pending: '○',
-  in_progress: '◌',
-  complete: '✓',
-  error: '✗',
-};
-
 function Task({ block }: { readonly block: Json }) {
   const status = word(block.status);
   return (
     <div class={`block-task ${status}`}>
-      <span aria-hidden="true">{taskSigns[status] ?? '•'}</span>
+      <span class="task-sign">
+        {status === 'complete' && <Icon name="check" />}
+        {status === 'error' && <Icon name="cross" />}
+      </span>
       <div>
-        <b>{typeof block.title === 'string' ? block.title : plainText(block.title)}</b>
+        <b>{String(block.title ?? '')}</b>
         <span class="visually-hidden">{` (${status.replace('_', ' ')})`}</span>
         {isJson(block.details) && <RichText block={block.details} />}
         {isJson(block.output) && <RichText block={block.output} />}
@@ -241,6 +309,38 @@ function Task({ block }: { readonly block: Json }) {
           </div>
         ))}
       </div>
+    </div>
+  );
+}
+
+/** A table with a caption, in pages. */
+function DataTable({ block }: { readonly block: Json }) {
+  const [page, setPage] = useState(0);
+  const [head, ...body] = Array.isArray(block.rows) ? block.rows : [];
+  const size = typeof block.page_size === 'number' ? block.page_size : 5;
+  const pages = Math.max(1, Math.ceil(body.length / size));
+  const rows = [head, ...body.slice(page * size, (page + 1) * size)];
+  const turn = (by: number, label: string) => (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={page + by < 0 || page + by >= pages}
+      onClick={() => setPage(Math.min(pages - 1, Math.max(0, page + by)))}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <div>
+      <b>{String(block.caption ?? '')}</b>
+      <Table block={{ ...block, rows }} />
+      {pages > 1 && (
+        <div class="block-actions small">
+          {turn(-1, 'Previous')}
+          {turn(1, 'Next')}
+          <span class="muted" role="status">{`Page ${page + 1} of ${pages}`}</span>
+        </div>
+      )}
     </div>
   );
 }
@@ -268,9 +368,15 @@ function Table({ block }: { readonly block: Json }) {
         <tbody>
           {body.map((row) => (
             <tr>
-              {row.map((cell, column) => (
-                <td class={align(column)}>{cellContent(cell)}</td>
-              ))}
+              {row.map((cell, column) =>
+                column === block.row_header_column_index ? (
+                  <th scope="row" class={align(column)}>
+                    {cellContent(cell)}
+                  </th>
+                ) : (
+                  <td class={align(column)}>{cellContent(cell)}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -356,7 +462,50 @@ function Control({ element, surface }: { readonly element: Json; readonly surfac
         </>
       );
     }
+    case 'icon_button': {
+      const visible = element.visible_to_user_ids;
+      if (Array.isArray(visible) && !visible.includes(as)) return null;
+      const icon = String(element.icon);
+      const label = plainText(element.text);
+      return (
+        <>
+          <button
+            type="button"
+            class="icon"
+            title={label}
+            aria-label={typeof element.accessibility_label === 'string' ? element.accessibility_label : label}
+            aria-disabled={busy}
+            onClick={() => confirmed(() => void act({ do: 'press', as, on, action: actionId }))}
+          >
+            {isIconName(icon) ? <Icon name={icon} /> : label}
+          </button>
+          {confirmation}
+        </>
+      );
+    }
+    case 'feedback_buttons':
+      return (
+        <>
+          {[element.positive_button, element.negative_button].filter(isJson).map((each, index) => (
+            <button
+              type="button"
+              class="icon"
+              title={plainText(each.text)}
+              aria-label={
+                typeof each.accessibility_label === 'string' ? each.accessibility_label : plainText(each.text)
+              }
+              aria-disabled={busy}
+              onClick={() =>
+                void act({ do: 'press', as, on, action: actionId, value: String(each.value ?? '') })
+              }
+            >
+              <Icon name={index === 0 ? 'thumb-up' : 'thumb-down'} />
+            </button>
+          ))}
+        </>
+      );
     case 'static_select':
+    case 'external_select':
     case 'overflow':
       return (
         <>
@@ -366,6 +515,8 @@ function Control({ element, surface }: { readonly element: Json; readonly surfac
             }
             choices={choicesOf(element)}
             overflow={element.type === 'overflow'}
+            chosen={isJson(element.initial_option) ? String(element.initial_option.value) : undefined}
+            offers={element.type === 'external_select' ? offersOf(element, on) : undefined}
             choose={({ value }) =>
               confirmed(() => void act({ do: 'choose', as, on, menu: actionId, option: value }))
             }
@@ -373,16 +524,8 @@ function Control({ element, surface }: { readonly element: Json; readonly surfac
           {confirmation}
         </>
       );
-    case 'feedback_buttons':
-      return (
-        <span class="muted">
-          {[element.positive_button, element.negative_button]
-            .map((each) => plainText(isJson(each) ? each.text : undefined))
-            .join(' / ')}
-        </span>
-      );
     default:
-      return <span class="muted">{`An element of type ${String(element.type)}`}</span>;
+      return <span class="muted">{`An element that is not known: ${String(element.type)}`}</span>;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where a person types: hints for the slash command, and what was typed before. */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons';
 import { say, useStore } from './store';
 
 const forms: readonly (readonly [string, string])[] = [
@@ -129,6 +130,20 @@ export function Composer({ thread }: { readonly thread?: string }) {
           ))}
         </div>
       )}
+      {thread === undefined && (
+        <button
+          type="button"
+          class="icon"
+          aria-label="Commands and shortcuts"
+          title="Commands and shortcuts"
+          onClick={() => {
+            put('/');
+            input.current?.focus();
+          }}
+        >
+          <Icon name="slash" />
+        </button>
+      )}
       <textarea
         ref={input}
         rows={1}
@@ -147,7 +162,7 @@ export function Composer({ thread }: { readonly thread?: string }) {
         onKeyDown={onKeyDown}
       />
       <button type="submit" class="send" aria-label="Send" aria-disabled={text.trim() === '' || busy}>
-        ➤
+        <Icon name="send" />
       </button>
     </form>
   );

@@ -1,6 +1,7 @@
 /** A modal dialog: the browser's own, so that focus stays in it and Escape closes it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from './icons';
 
 export function Dialog(props: {
   readonly title: string;
@@ -36,7 +37,7 @@ export function Dialog(props: {
       <header>
         <h2 id={id}>{props.title}</h2>
         <button type="button" class="icon" aria-label="Close" onClick={props.close}>
-          ✕
+          <Icon name="close" />
         </button>
       </header>
       <div class="dialog-body" tabIndex={0} role="region" aria-label={props.label ?? 'Content'}>

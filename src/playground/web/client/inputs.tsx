@@ -1,12 +1,13 @@
 /** The inputs of a modal. What a person puts in is kept in the form of Slack's `state.values`. */
 import { useId, useState } from 'preact/hooks';
 import { asList, isJson, type Json, plainText } from './json';
-import { type Choice, choicesOf, Menu } from './menu';
+import { type Choice, choicesOf, Menu, offersOf } from './menu';
 import { current } from './store';
 
 export type Values = Record<string, Record<string, Record<string, unknown>>>;
 
 export interface Inputs {
+  readonly view: string;
   readonly values: Values;
   /** By block id. */
   readonly errors: Readonly<Record<string, string>>;
@@ -61,6 +62,7 @@ export function InputBlock({ block, inputs }: { readonly block: Json; readonly i
         labelId={id}
         id={`${id}-input`}
         put={put}
+        view={inputs?.view ?? ''}
         described={error ? `${id}-error` : hint ? `${id}-hint` : undefined}
         invalid={error !== undefined}
       />
@@ -84,6 +86,7 @@ interface ElementProps {
   readonly labelId: string;
   readonly id: string;
   readonly put: (value: Record<string, unknown>) => void;
+  readonly view: string;
   readonly described: string | undefined;
   readonly invalid: boolean;
 }
@@ -167,17 +170,24 @@ function Boxes({ element, put, labelId }: ElementProps) {
 }
 
 /** Menus, of one or many, of given options or of the workspace's people and channels. */
-function Select({ element, put, label, invalid }: ElementProps) {
+function Select({ element, put, label, view, invalid }: ElementProps) {
   const type = String(element.type);
   const many = type.startsWith('multi_');
   const source = type.replace('multi_', '');
-  const choices = source === 'static_select' ? choicesOf(element) : workspaceChoices(source);
+  /** What the app offered and was chosen, which it need not offer again. */
+  const [taken, setTaken] = useState<readonly Choice[]>(() => initialChoices(element));
+  const external = source === 'external_select';
+  const choices = external
+    ? taken
+    : source === 'static_select'
+      ? choicesOf(element)
+      : workspaceChoices(source);
   const [chosen, setChosen] = useState<readonly string[]>(() => initialOf(element));
-  const keep = (values: readonly string[]) => put(selected(element, source, many, values));
+  const keep = (values: readonly string[], known = choices) => put(selected(source, many, values, known));
   useState(() => keep(chosen));
-  const choose = (values: readonly string[]) => {
+  const choose = (values: readonly string[], known = choices) => {
     setChosen(values);
-    keep(values);
+    keep(values, known);
   };
   const placeholder = plainText(element.placeholder) || label;
   return (
@@ -201,7 +211,13 @@ function Select({ element, put, label, invalid }: ElementProps) {
         choices={many ? choices.filter(({ value }) => !chosen.includes(value)) : choices}
         chosen={many ? undefined : chosen[0]}
         invalid={invalid}
-        choose={({ value }) => choose(many ? [...chosen, value] : [value])}
+        offers={external ? offersOf(element, { view }) : undefined}
+        choose={(choice) => {
+          const known = external ? [...taken.filter(({ value }) => value !== choice.value), choice] : choices;
+          if (external) setTaken(known);
+          const others = many ? chosen.filter((each) => each !== choice.value) : [];
+          choose([...others, choice.value], known);
+        }}
       />
     </div>
   );
@@ -228,20 +244,21 @@ function workspaceChoices(source: string): readonly Choice[] {
     .map(({ id, name }) => ({ value: id, label: `#${name}`, note: '', group: '' }));
 }
 
+function initialChoices(element: Json): readonly Choice[] {
+  return choicesOf({ options: [...asList([element.initial_option]), ...asList(element.initial_options)] });
+}
+
 /** Slack's form of what was chosen. */
 function selected(
-  element: Json,
   source: string,
   many: boolean,
   values: readonly string[],
+  known: readonly Choice[],
 ): Record<string, unknown> {
-  if (source !== 'static_select') {
+  if (source !== 'static_select' && source !== 'external_select') {
     const what = source.replace('_select', '').replace(/s$/, '');
     return many ? { [`selected_${what}s`]: values } : { [`selected_${what}`]: values[0] ?? null };
   }
-  const options = [
-    ...asList(element.options),
-    ...asList(element.option_groups).flatMap((group) => asList(group.options)),
-  ].filter(({ value }) => values.includes(String(value)));
+  const options = known.filter(({ value }) => values.includes(value)).map(({ option }) => option);
   return many ? { selected_options: options } : { selected_option: options[0] ?? null };
 }

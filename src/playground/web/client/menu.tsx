@@ -1,12 +1,16 @@
 /** A menu of choices: a button that opens a list, with keys, a filter for long lists, and groups. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Spot } from '../wire';
 import { asList, type Json, plainText } from './json';
+import { current, request } from './store';
 
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly note: string;
   readonly group: string;
+  /** The option as the app sent it. */
+  readonly option?: Json;
 }
 
 /** The choices of a select, overflow, checkboxes or radio buttons. */
@@ -16,6 +20,7 @@ export function choicesOf(element: Json): readonly Choice[] {
     label: plainText(option.text),
     note: plainText(option.description),
     group,
+    option,
   });
   return [
     ...asList(element.options).map((option) => choice(option)),
@@ -27,6 +32,15 @@ export function choicesOf(element: Json): readonly Choice[] {
 
 /** Lists longer than this get a filter. */
 const SHORT = 10;
+/** An app is asked when the typing pauses. */
+const PAUSE_MS = 200;
+
+/** What the app offers for what was typed so far. */
+export interface Offers {
+  readonly load: (typed: string) => Promise<readonly Choice[]>;
+  /** Characters before the app is asked. */
+  readonly least: number;
+}
 
 export function Menu(props: {
   readonly label: string;
@@ -36,6 +50,8 @@ export function Menu(props: {
   /** Three dots in place of the label. */
   readonly overflow?: boolean;
   readonly invalid?: boolean;
+  /** Asked for the choices, in place of `choices`. */
+  readonly offers?: Offers | undefined;
 }) {
   const [open, setOpen] = useState(false);
   const [filter, setFilter] = useState('');
@@ -44,9 +60,14 @@ export function Menu(props: {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLElement>(null);
   const id = useId();
-  const shown = props.choices.filter(({ label, note }) =>
-    `${label} ${note}`.toLowerCase().includes(filter.toLowerCase()),
-  );
+  const { offers } = props;
+  const offered = useOffers(open ? offers : undefined, filter);
+  const shown = offers
+    ? offered.choices
+    : props.choices.filter(({ label, note }) =>
+        `${label} ${note}`.toLowerCase().includes(filter.toLowerCase()),
+      );
+  const filtered = offers !== undefined || props.choices.length > SHORT;
   const chosen = props.choices.find(({ value }) => value === props.chosen);
 
   useEffect(() => {
@@ -76,7 +97,7 @@ export function Menu(props: {
     if (move) setAt((was) => (was + move + shown.length) % Math.max(1, shown.length));
     else if (event.key === 'Home') setAt(0);
     else if (event.key === 'End') setAt(shown.length - 1);
-    else if (event.key === 'Enter' || (event.key === ' ' && props.choices.length <= SHORT)) take(shown[at]);
+    else if (event.key === 'Enter' || (event.key === ' ' && !filtered)) take(shown[at]);
     else if (event.key === 'Escape') {
       // Not the modal around it.
       event.stopPropagation();
@@ -109,7 +130,9 @@ export function Menu(props: {
           </div>
         </>
       ))}
-      {shown.length === 0 && <div class="menu-group">Nothing has this in its name</div>}
+      {shown.length === 0 && (
+        <div class="menu-group">{offers ? offered.says : 'Nothing has this in its name'}</div>
+      )}
     </>
   );
   return (
@@ -133,7 +156,7 @@ export function Menu(props: {
       </button>
       {open && (
         <div class="menu-list">
-          {props.choices.length > SHORT ? (
+          {filtered ? (
             <>
               <input
                 type="text"
@@ -174,4 +197,50 @@ export function Menu(props: {
       )}
     </div>
   );
+}
+
+/** What an external menu shows: the app's choices, or why there are none. */
+function useOffers(
+  offers: Offers | undefined,
+  typed: string,
+): { readonly choices: readonly Choice[]; readonly says: string } {
+  const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [asking, setAsking] = useState(false);
+  const asks = offers !== undefined && typed.length >= offers.least;
+  const latest = useRef(offers);
+  latest.current = offers;
+  useEffect(() => {
+    setChoices([]);
+    setAsking(asks);
+    if (!asks) return;
+    let wanted = true;
+    const timer = setTimeout(async () => {
+      const found = (await latest.current?.load(typed)) ?? [];
+      if (!wanted) return;
+      setChoices(found);
+      setAsking(false);
+    }, PAUSE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [asks, typed]);
+  if (asking) return { choices, says: 'Asking ce-image…' };
+  if (asks || !offers) return { choices, says: 'ce-image offers nothing for this' };
+  return {
+    choices,
+    says: `Type ${offers.least} ${offers.least === 1 ? 'character' : 'characters'} or more`,
+  };
+}
+
+/** Offers of the app behind an external menu. Slack asks it from the third character on, unless it says otherwise. */
+export function offersOf(element: Json, on: Spot): Offers {
+  return {
+    least: typeof element.min_query_length === 'number' ? element.min_query_length : 3,
+    load: async (typed) => {
+      const menu = String(element.action_id ?? '');
+      const { options } = await request({ do: 'options', as: current().me, on, menu, typed });
+      return choicesOf(options ?? {});
+    },
+  };
 }

@@ -2,9 +2,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireMessage } from '../wire';
 import { Blocks } from './blocks';
+import { Icon } from './icons';
 import { JsonView } from './json-view';
 import { Mrkdwn } from './mrkdwn';
 import { change, isFor, useStore } from './store';
+import { Welcome } from './welcome';
 
 /** Messages that this window's person sees in the channel, or in the thread, oldest first. */
 function visible(messages: readonly WireMessage[], channel: string, me: string, thread?: string) {
@@ -52,7 +54,7 @@ export function Messages({ thread }: { readonly thread?: string }) {
           Math.abs(scrollTop - placedAt.current) < 2 || scrollTop + clientHeight > scrollHeight - 60;
       }}
     >
-      {shown.length === 0 && !thread ? <Empty /> : <div class="filler" />}
+      {shown.length === 0 && !thread ? <Welcome /> : <div class="filler" />}
       {shown.map((message) => (
         <MessageRow
           key={`${message.channel}:${message.ts}`}
@@ -60,31 +62,6 @@ export function Messages({ thread }: { readonly thread?: string }) {
           inThread={thread !== undefined}
         />
       ))}
-    </div>
-  );
-}
-
-function Empty() {
-  const { snapshot, channel } = useStore();
-  const here = snapshot?.channels.find(({ id }) => id === channel);
-  return (
-    <div class="empty">
-      <img src="icon.svg" alt="" width="48" height="48" />
-      <h2>Why did my image fail?</h2>
-      {here?.kind === 'im' ? (
-        <p>
-          Write the name of a build, app, job or function, or paste an error. For example{' '}
-          <code>shop-api</code>
-        </p>
-      ) : (
-        <p>
-          Type <code>/ce-image build shop-api</code> below, or pick a documented case on the right.
-        </p>
-      )}
-      <p class="muted">
-        A simulated Slack, IBM Cloud and registries on this machine; the bot is the real one. Nothing leaves
-        it.
-      </p>
     </div>
   );
 }
@@ -109,35 +86,17 @@ function MessageRow({ message, inThread }: { readonly message: WireMessage; read
     <article class={message.onlyFor ? 'message ephemeral' : 'message'} aria-label={`Message of ${name}`}>
       <Avatar id={message.user} isBot={message.byBot} name={name} />
       <div class="message-body">
-        {message.onlyFor && <div class="only-you">👁 Only visible to you</div>}
+        {message.onlyFor && (
+          <div class="only-you">
+            <Icon name="eye" /> Only visible to you
+          </div>
+        )}
         <div class="byline">
           <b>{name}</b>
           {message.byBot && <span class="badge">APP</span>}
           <time dateTime={at.toISOString()} title={at.toLocaleString('en')}>
             {at.toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' })}
           </time>
-          <span class="tools">
-            {!inThread && !message.onlyFor && (
-              <button
-                type="button"
-                class="icon"
-                onClick={open}
-                title="Reply in thread"
-                aria-label="Reply in thread"
-              >
-                💬
-              </button>
-            )}
-            <button
-              type="button"
-              class="icon"
-              onClick={() => setJson(true)}
-              title="Show JSON"
-              aria-label="Show JSON"
-            >
-              {'{ }'}
-            </button>
-          </span>
         </div>
         {message.blocks.length > 0 ? (
           <Blocks blocks={message.blocks} surface={{ on: { channel: message.channel, ts: message.ts } }} />
@@ -159,6 +118,28 @@ function MessageRow({ message, inThread }: { readonly message: WireMessage; read
             {`${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`}
           </button>
         )}
+      </div>
+      <div class="tools">
+        {!inThread && !message.onlyFor && (
+          <button
+            type="button"
+            class="icon"
+            onClick={open}
+            title="Reply in thread"
+            aria-label="Reply in thread"
+          >
+            <Icon name="thread" />
+          </button>
+        )}
+        <button
+          type="button"
+          class="icon"
+          onClick={() => setJson(true)}
+          title="Show JSON"
+          aria-label="Show JSON"
+        >
+          <Icon name="braces" />
+        </button>
       </div>
       {json && <JsonView message={message} close={() => setJson(false)} />}
     </article>

@@ -66,7 +66,7 @@ function Modal({ view }: { readonly view: WireView }) {
       >
         <Blocks
           blocks={blocks}
-          surface={{ on: { view: view.id }, inputs: { values: values.current, errors } }}
+          surface={{ on: { view: view.id }, inputs: { view: view.id, values: values.current, errors } }}
         />
       </form>
     </Dialog>

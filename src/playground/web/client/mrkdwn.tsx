@@ -1,11 +1,6 @@
 /** Slack's markup as elements. Text becomes text nodes only: nothing that somebody wrote is ever read as HTML. */
 import type { ComponentChildren } from 'preact';
-import { current } from './store';
-
-/** Text with Slack's three entities, as they are meant. */
-export function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
+import { current, decoded } from './store';
 
 const pattern =
   /```\n?([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\w*])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]*[^_\s])_(?![\w_])|(?<![\w~])~(?=\S)([^~\n]*[^~\s])~(?![\w~])/g;

@@ -2,6 +2,8 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Composer } from './composer';
+import { Home } from './home';
+import { Icon } from './icons';
 import { Messages } from './messages';
 import { Modals } from './modal';
 import { Panel } from './panel';
@@ -14,9 +16,11 @@ function Page() {
   /** On narrow screens one of these lies over the messages. */
   const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'panel'>('none');
   const closeDrawer = () => setDrawer('none');
+  const [tab, setTab] = useState<'messages' | 'home'>('messages');
   useTitle(unread);
   useShortcuts();
   const here = snapshot?.channels.find(({ id }) => id === channel);
+  const direct = here?.kind === 'im';
   const trouble =
     connection === 'lost'
       ? 'The playground does not answer. Start it again with npm start; this page comes back by itself.'
@@ -38,9 +42,12 @@ function Page() {
             aria-expanded={drawer === 'sidebar'}
             onClick={() => setDrawer(drawer === 'sidebar' ? 'none' : 'sidebar')}
           >
-            ☰
+            <Icon name="menu" />
           </button>
           <h1>{here?.kind === 'im' ? 'ce-image' : `# ${here?.name ?? ''}`}</h1>
+          {here && here.kind !== 'im' && (
+            <span class="muted members">{`${here.members.length} members`}</span>
+          )}
           <button
             type="button"
             class="icon medium"
@@ -48,14 +55,36 @@ function Page() {
             aria-expanded={drawer === 'panel'}
             onClick={() => setDrawer(drawer === 'panel' ? 'none' : 'panel')}
           >
-            ⚗
+            <span aria-hidden="true">Cases</span>
+            <Icon name="panel" />
           </button>
         </header>
+        {direct && (
+          <div role="tablist" aria-label="ce-image" class="tabs">
+            {(['messages', 'home'] as const).map((each) => (
+              <button
+                type="button"
+                role="tab"
+                id={`tab-${each}`}
+                aria-selected={tab === each}
+                onClick={() => setTab(each)}
+              >
+                {each === 'home' ? 'Home' : 'Messages'}
+              </button>
+            ))}
+          </div>
+        )}
         <div class="trouble" role="status">
           {trouble && <p>{trouble}</p>}
         </div>
-        <Messages key={channel} />
-        <Composer key={`to ${channel}`} />
+        {direct && tab === 'home' ? (
+          <Home />
+        ) : (
+          <>
+            <Messages key={channel} />
+            <Composer key={`to ${channel}`} />
+          </>
+        )}
       </main>
       {thread !== undefined && (
         <aside class="thread" aria-label="Thread">
@@ -67,7 +96,7 @@ function Page() {
               aria-label="Close thread"
               onClick={() => change({ thread: undefined })}
             >
-              ✕
+              <Icon name="close" />
             </button>
           </header>
           <Messages key={thread} thread={thread} />
@@ -78,9 +107,22 @@ function Page() {
       <Modals />
       <Tour />
       <div class="notices" role="status">
-        {notices.map(({ id, text }) => (
-          <p key={id}>{text}</p>
-        ))}
+        {notices.map(({ id, text, channel: to }) =>
+          to === undefined ? (
+            <p key={id}>{text}</p>
+          ) : (
+            <button
+              type="button"
+              key={id}
+              onClick={() => {
+                go(to);
+                change({ notices: notices.filter((each) => each.id !== id) });
+              }}
+            >
+              <span class="clipped">{text}</span>
+            </button>
+          ),
+        )}
       </div>
     </div>
   );

@@ -1,7 +1,8 @@
 /** The side panel: documented cases to try, and the world behind them. */
 import { useEffect, useState } from 'preact/hooks';
 import type { WireCase, WireHappening } from '../wire';
-import { change, perform, propose, say, tell, useStore } from './store';
+import { Icon } from './icons';
+import { change, perform, propose, say, useStore } from './store';
 
 export function Panel({ close }: { readonly close: () => void }) {
   const [tab, setTab] = useState<'cases' | 'world'>('cases');
@@ -22,10 +23,10 @@ export function Panel({ close }: { readonly close: () => void }) {
       <header>
         <div role="tablist" aria-label="Simulation">
           {tabButton('cases', 'Cases')}
-          {tabButton('world', 'World')}
+          {tabButton('world', 'Simulation')}
         </div>
         <button type="button" class="icon narrow" aria-label="Close panel" onClick={close}>
-          ✕
+          <Icon name="close" />
         </button>
       </header>
       <div
@@ -48,19 +49,35 @@ async function ask(command: string, done: () => void): Promise<void> {
   await say(`/ce-image ${command}`.trim());
 }
 
+/** The documented families of cases by the letter of their ids. */
+const families: readonly (readonly [string, string])[] = [
+  ['B', 'Builds'],
+  ['I', 'Images that cannot be pulled'],
+  ['A', 'Apps'],
+  ['J', 'Jobs'],
+  ['F', 'Functions'],
+  ['P', 'Projects'],
+  ['', 'What works'],
+];
+
+function byNumber(a: WireCase, b: WireCase): number {
+  return Number(a.case?.slice(2) ?? 0) - Number(b.case?.slice(2) ?? 0);
+}
+
 function Cases({ done }: { readonly done: () => void }) {
   const { snapshot } = useStore();
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState('');
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = (snapshot?.cases ?? []).filter(({ case: documented, title, command, cause }) => {
-    const text = `${documented} ${title} ${command} ${cause}`.toLowerCase();
+    const text = `${documented ?? 'works'} ${title} ${command} ${cause}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
   return (
     <>
       <p class="muted">
-        Each of these fails in the simulated Code Engine as IBM documents it. Pick one and ask why.
+        Everything that IBM documents to go wrong with an image goes wrong in this simulated cloud. Pick a
+        case and ask why.
       </p>
       <input
         type="search"
@@ -70,17 +87,28 @@ function Cases({ done }: { readonly done: () => void }) {
         onInput={(event) => setFilter(event.currentTarget.value)}
       />
       <div role="status" class="visually-hidden">{`${shown.length} cases`}</div>
-      <ul class="cases">
-        {shown.map((each) => (
-          <CaseRow
-            key={each.id}
-            item={each}
-            open={each.id === chosen}
-            toggle={() => setChosen(each.id === chosen ? '' : each.id)}
-            done={done}
-          />
-        ))}
-      </ul>
+      {families.map(([letter, family]) => {
+        const within = shown.filter((each) => (each.case?.[0] ?? '') === letter).sort(byNumber);
+        if (within.length === 0) return null;
+        return (
+          <section key={letter} aria-label={family}>
+            <h3>
+              {family} <span class="muted">{within.length}</span>
+            </h3>
+            <ul class="cases">
+              {within.map((each) => (
+                <CaseRow
+                  key={each.id}
+                  item={each}
+                  open={each.id === chosen}
+                  toggle={() => setChosen(each.id === chosen ? '' : each.id)}
+                  done={done}
+                />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
       {shown.length === 0 && <p class="muted">No case has these words.</p>}
     </>
   );
@@ -97,7 +125,7 @@ function CaseRow(props: {
   return (
     <li class={open ? 'case open' : 'case'}>
       <button type="button" class="case-title" aria-expanded={open} onClick={toggle}>
-        <span class="case-id">{item.case === 'none' ? '✓' : item.case}</span>
+        <span class="case-id">{item.case ?? <Icon name="check" />}</span>
         <span>{item.title}</span>
       </button>
       {open && (
@@ -118,23 +146,21 @@ function CaseRow(props: {
             >
               To composer
             </button>
-            <button
-              type="button"
-              class="button"
-              title="Let it happen now, in world time"
-              onClick={() => void happen(item.id, item.title)}
-            >
-              Happen again
-            </button>
+            {item.happens && (
+              <button
+                type="button"
+                class="button"
+                title="It happens once more, in the simulated cloud’s time"
+                onClick={() => void perform({ do: 'happen', name: item.id })}
+              >
+                Let it happen
+              </button>
+            )}
           </div>
         </div>
       )}
     </li>
   );
-}
-
-async function happen(name: string, title: string): Promise<void> {
-  if (await perform({ do: 'happen', name })) tell(`It happens now: ${title}`);
 }
 
 const speeds = [1, 10, 60, 600];
@@ -148,7 +174,7 @@ function World({ done }: { readonly done: () => void }) {
     <>
       <h3>Time</h3>
       <p>
-        World time <WorldTime now={world.now} speed={world.speed} />
+        It is <WorldTime now={world.now} speed={world.speed} />
       </p>
       <fieldset class="speeds">
         <legend class="visually-hidden">Speed of time</legend>
@@ -214,7 +240,7 @@ function Happening({ item, done }: { readonly item: WireHappening; readonly done
         <b>{item.title}</b>
         <p class="muted">{item.detail}</p>
         <div class="block-actions">
-          <button type="button" class="button" onClick={() => void happen(item.id, item.title)}>
+          <button type="button" class="button" onClick={() => void perform({ do: 'happen', name: item.id })}>
             Let it happen
           </button>
           <button type="button" class="button" onClick={() => void ask(item.command, done)}>

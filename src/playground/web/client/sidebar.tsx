@@ -1,5 +1,6 @@
 /** Channels, direct message, who this window is, and the theme. */
 import { useState } from 'preact/hooks';
+import { Icon, type IconName } from './icons';
 import { Avatar } from './messages';
 import { change, go, useStore } from './store';
 
@@ -10,7 +11,7 @@ export function Sidebar({ close }: { readonly close: () => void }) {
     go(id);
     close();
   };
-  const entry = (id: string, label: string, sign: string) => {
+  const entry = (id: string, label: string, sign: IconName | undefined) => {
     const count = unread[id] ?? 0;
     return (
       <li>
@@ -20,7 +21,7 @@ export function Sidebar({ close }: { readonly close: () => void }) {
           aria-current={id === channel ? 'page' : undefined}
           onClick={() => open(id)}
         >
-          <span aria-hidden="true">{sign}</span>
+          {sign ? <Icon name={sign} /> : <img src="icon.svg" alt="" width="20" height="20" />}
           <span>{label}</span>
           {count > 0 && (
             <span class="count">
@@ -39,13 +40,24 @@ export function Sidebar({ close }: { readonly close: () => void }) {
       <ul>
         {mine
           .filter(({ kind }) => kind !== 'im')
-          .map(({ id, name, kind }) => entry(id, name ?? id, kind === 'private' ? '🔒' : '#'))}
+          .map(({ id, name, kind }) => entry(id, name ?? id, kind === 'private' ? 'lock' : 'hash'))}
       </ul>
-      <h2>Direct messages</h2>
-      <ul>{mine.filter(({ kind }) => kind === 'im').map(({ id }) => entry(id, 'ce-image', '●'))}</ul>
+      <h2>Apps</h2>
+      <ul>{mine.filter(({ kind }) => kind === 'im').map(({ id }) => entry(id, 'ce-image', undefined))}</ul>
       <div class="spacer" />
-      <Person />
+      <button
+        type="button"
+        class="entry"
+        onClick={() => {
+          change({ tour: 0 });
+          close();
+        }}
+      >
+        <Icon name="sparkle" />
+        <span>Tour</span>
+      </button>
       <ThemeButton />
+      <Person />
     </nav>
   );
 }
@@ -90,7 +102,7 @@ function ThemeButton() {
         setTheme(next);
       }}
     >
-      <span aria-hidden="true">{theme === 'dark' ? '☀' : '☾'}</span>
+      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
       <span>{next === 'dark' ? 'Dark' : 'Light'}</span>
     </button>
   );

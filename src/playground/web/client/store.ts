@@ -5,6 +5,8 @@ import type { Action, Events, Outcome, Snapshot, WireChannel, WireMessage, WireV
 export interface Notice {
   readonly id: number;
   readonly text: string;
+  /** Where it leads. */
+  readonly channel?: string;
 }
 
 export interface State {
@@ -21,6 +23,8 @@ export interface State {
   readonly notices: readonly Notice[];
   /** How often this window said something: then it looks at what comes. */
   readonly sent: number;
+  /** Step of the tour, from 0; absent: there is no tour. */
+  readonly tour: number | undefined;
   /** Text that something else than typing puts into the composer. */
   readonly draft: { readonly text: string; readonly at: number };
 }
@@ -36,6 +40,7 @@ let state: State = {
   unread: {},
   notices: [],
   sent: 0,
+  tour: given.has('tour') ? 0 : undefined,
   draft: { text: '', at: 0 },
 };
 const listeners = new Set<() => void>();
@@ -110,7 +115,12 @@ function message(message: WireMessage): void {
   if (message.channel === channel && root?.user === me && message.threadTs !== thread && message.byBot)
     change({ thread: message.threadTs });
   const looking = message.channel === channel && document.hasFocus();
-  if (!looking) change({ unread: { ...unread, [message.channel]: (unread[message.channel] ?? 0) + 1 } });
+  if (looking) return;
+  change({ unread: { ...unread, [message.channel]: (unread[message.channel] ?? 0) + 1 } });
+  if (message.channel === channel) return;
+  const author = snapshot.users.find(({ id }) => id === message.user);
+  const place = there.kind === 'im' ? '' : ` in #${there.name}`;
+  tell(`${author?.realName ?? message.user}${place}: ${decoded(message.text)}`, message.channel);
 }
 
 function patch(part: (snapshot: Snapshot) => Partial<Snapshot>): void {
@@ -132,29 +142,40 @@ export function isFor({ onlyFor }: WireMessage, person: string): boolean {
 
 let notices = 0;
 
-/** Says something that only this window shows, for a while. */
-export function tell(text: string): void {
+/** Says something that only this window shows, for a while. `channel`: where it leads. */
+export function tell(text: string, channel?: string): void {
   notices += 1;
   const id = notices;
-  change({ notices: [...state.notices, { id, text }].slice(-4) });
+  const notice = { id, text, ...(channel !== undefined && { channel }) };
+  change({ notices: [...state.notices, notice].slice(-4) });
   setTimeout(() => change({ notices: state.notices.filter((each) => each.id !== id) }), 8000);
 }
 
-/** Does it, and says why when it could not be done. True when it was. */
+/** Does it, and says what happens, or why it could not be done. True when it was. */
 export async function perform(action: Action): Promise<boolean> {
-  let outcome: Outcome;
+  const outcome = await request(action);
+  if (!outcome.ok) tell(outcome.message ?? 'That did not work.');
+  else if (outcome.message) tell(outcome.message);
+  return outcome.ok;
+}
+
+/** Asks for it, and returns the answer as it is. */
+export async function request(action: Action): Promise<Outcome> {
   try {
     const response = await fetch('/api/actions', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(action),
     });
-    outcome = (await response.json()) as Outcome;
+    return (await response.json()) as Outcome;
   } catch {
-    outcome = { ok: false, message: 'The playground does not answer. Start it again: npm start' };
+    return { ok: false, message: 'The playground does not answer. Start it again: npm start' };
   }
-  if (!outcome.ok) tell(outcome.message ?? 'That did not work.');
-  return outcome.ok;
+}
+
+/** Slack's three entities, as they are meant. */
+export function decoded(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 export function go(channel: string): void {

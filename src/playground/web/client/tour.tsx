@@ -1,6 +1,6 @@
 /** The main job in six steps. Each step can be done by hand, or by its button. */
 import { useState } from 'preact/hooks';
-import { change, current, go, perform, propose, say } from './store';
+import { change, current, go, perform, propose, say, useStore } from './store';
 
 interface Step {
   readonly title: string;
@@ -80,11 +80,11 @@ const steps: readonly Step[] = [
 ];
 
 export function Tour() {
-  const [at, setAt] = useState(new URLSearchParams(location.search).has('tour') ? 0 : -1);
+  const { tour: at } = useStore();
   const [busy, setBusy] = useState(false);
-  const step = steps[at];
-  if (!step) return null;
-  const next = () => setAt(at + 1 < steps.length ? at + 1 : -1);
+  const step = at === undefined ? undefined : steps[at];
+  if (at === undefined || !step) return null;
+  const next = () => change({ tour: at + 1 < steps.length ? at + 1 : undefined });
   return (
     <section class="tour" aria-label="Tour">
       <div class="muted">{`Step ${at + 1} of ${steps.length}`}</div>
@@ -110,14 +110,7 @@ export function Tour() {
         <button type="button" class={step.act ? 'button' : 'button primary'} onClick={next}>
           {at + 1 === steps.length ? 'Finish' : step.act ? 'Skip' : 'Next'}
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() => {
-            setAt(-1);
-            change({});
-          }}
-        >
+        <button type="button" class="button quiet" onClick={() => change({ tour: undefined })}>
           End tour
         </button>
       </div>
