@@ -52,6 +52,8 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const cause: CauseId =
     first?.cause ??
     (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
+  const confidence = first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven');
+  const rootRun = root && { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name };
   const listed =
     cause === 'unknown' && findings.length === 0
       ? [unknownFinding(subject, telling, found.platformState, missingOf(evidence))]
@@ -61,15 +63,13 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     subject,
     state,
     ...(found.platformState !== undefined && { platformState: found.platformState }),
-    headline: headline(
-      subject,
-      state,
-      cause,
-      root && { kind: 'buildrun', name: root.subject.kind === 'buildrun' ? root.subject.name : '' },
-      stuck,
-    ),
+    headline: headline(subject, state, cause, {
+      waiting: stuck,
+      confidence,
+      ...(rootRun && { root: rootRun }),
+    }),
     cause,
-    confidence: first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven'),
+    confidence,
     findings: listed,
     disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
     ruledOut:
@@ -85,7 +85,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
       // Nobody misses the logs of what is well.
       ({ detail, reason }) => !isTold(detail, listed) && (troubled || reason !== 'gone'),
     ),
-    ...(root && { root: { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name } }),
+    ...(rootRun && { root: rootRun }),
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
     ...registryPart(evidence),
@@ -187,7 +187,7 @@ export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing
   return {
     subject,
     state,
-    headline: headline(subject, state, found.cause),
+    headline: headline(subject, state, found.cause, { confidence: found.confidence }),
     cause: found.cause,
     confidence: healthy ? 'likely' : found.confidence,
     findings: healthy ? [] : [finding],

@@ -5,7 +5,7 @@ import { general } from './findings/general';
 import { MANY_RESTARTS, mostRestarts } from './findings/rules/start';
 import type { Pod } from './platform';
 import { present } from './present';
-import type { BuildFacts, Finding, Report, SubjectState, TimelineStep } from './report';
+import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from './report';
 import { buildSpec, workloadSpec } from './specs';
 import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from './subject';
 
@@ -105,16 +105,21 @@ const verbsOfCauses: Readonly<Partial<Record<CauseId, string>>> = {
   'project-not-active': 'cannot run',
 };
 
-/**
- * One sentence that reads well in a notification.
- * @param waiting the platform calls it pending, and it waits for something that does not come by itself.
- */
+/** What a headline depends on besides state and cause. */
+export interface Circumstances {
+  /** The resource that holds the root, when it is not the subject. */
+  readonly root?: NonNullable<Report['root']>;
+  /** The platform calls it pending, and it waits for something that does not come by itself. */
+  readonly waiting?: boolean;
+  readonly confidence?: Confidence;
+}
+
+/** One sentence that reads well in a notification. */
 export function headline(
   subject: Subject,
   state: SubjectState,
   cause: CauseId,
-  root?: { readonly kind: WorkloadKind; readonly name: string },
-  waiting = false,
+  { root, waiting, confidence }: Circumstances = {},
 ): string {
   const what = nameOf(subject);
   const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
@@ -129,9 +134,16 @@ export function headline(
     return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
   }
   const title = causeOf(cause).title;
-  if (subject.kind === 'text') return cause === 'unknown' ? 'The cause is not known to ce-image' : title;
+  const doubtful = confidence === 'possible' && !verbsOfCauses[cause];
+  if (subject.kind === 'text') {
+    return cause === 'unknown'
+      ? 'The cause is not known to ce-image'
+      : doubtful
+        ? `Possibly: ${title}`
+        : title;
+  }
   const through = root ? ` because ${kindNames[root.kind]} ${root.name} failed` : '';
-  return `${what} ${verb}${through}: ${title}`;
+  return `${what} ${verb}${through}${doubtful ? ', possibly' : ''}: ${title}`;
 }
 
 function nameOf(subject: Subject): string {

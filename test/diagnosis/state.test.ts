@@ -65,7 +65,7 @@ describe('the headline', () => {
   });
 
   test('does not call waiting what will never come, nor failed what was never run', () => {
-    expect(headline(subject('jobrun'), 'failed', 'image-tag-not-found', undefined, true)).toMatch(
+    expect(headline(subject('jobrun'), 'failed', 'image-tag-not-found', { waiting: true })).toMatch(
       /^Job run x cannot start: /,
     );
     expect(headline(subject('app'), 'failed', 'project-not-active')).toMatch(/^App x cannot run: /);
@@ -74,8 +74,21 @@ describe('the headline', () => {
     );
   });
 
+  test('does not say for sure what is only possible', () => {
+    expect(headline(subject('build'), 'failed', 'git-auth-failed', { confidence: 'possible' })).toMatch(
+      /^Build x failed, possibly: /,
+    );
+    expect(headline(subject('buildrun'), 'unknown', 'build-run-removed', { confidence: 'possible' })).toMatch(
+      /^Build run x was not found: /,
+    );
+    expect(
+      headline({ kind: 'text', text: '' }, 'failed', 'compile-error', { confidence: 'possible' }),
+    ).toMatch(/^Possibly: /);
+  });
+
   test('names the build run behind a failed app', () => {
-    const line = headline(subject('app'), 'failed', 'compile-error', { kind: 'buildrun', name: 'x-run-1' });
+    const root = { kind: 'buildrun', name: 'x-run-1' } as const;
+    const line = headline(subject('app'), 'failed', 'compile-error', { root });
     expect(line).toMatch(/^App x failed because build run x-run-1 failed: /);
   });
 });

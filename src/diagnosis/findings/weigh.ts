@@ -90,7 +90,9 @@ function scoreOf(group: readonly Candidate[]): number {
   const [first] = group;
   if (!first || decisive.length === 0) {
     const best = Math.max(...group.map(({ proof }) => strengthOf[proof.source]));
-    return (best / 400) * SYMPTOM_CEILING;
+    // Of two symptoms the one that is not general says more.
+    const weight = first && general.has(first.cause) ? 0.5 : 1;
+    return weight * (best / 400) * SYMPTOM_CEILING;
   }
   const best = Math.max(
     ...decisive.map(({ proof, confidence }) => strengthOf[proof.source] - doubt(confidence)),

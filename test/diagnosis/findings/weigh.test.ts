@@ -37,6 +37,16 @@ describe('weighing', () => {
     expect(weighed).toMatchObject([{ cause: 'port-not-listening', confidence: 'possible' }]);
   });
 
+  test('of two symptoms the one that says more comes first, and the other stays when it has facts', () => {
+    const symptom = { strength: 'symptom', confidence: 'possible' } as const;
+    expect(
+      causes([
+        candidate('container-restarts', 'check', { ...symptom, detail: 'It restarted 8 times.' }),
+        candidate('entrypoint-not-found', 'platform', symptom),
+      ]),
+    ).toEqual(['entrypoint-not-found', 'container-restarts']);
+  });
+
   test('the platform’s structured word beats a log line', () => {
     expect(
       causes([candidate('compile-error', 'log'), candidate('ephemeral-storage-exceeded', 'platform')])[0],
