@@ -37,7 +37,7 @@ const iamCli: Readonly<Record<string, readonly string[]>> = {
 
 /** Other programs that a fix names, each by its first words. */
 const otherPrograms =
-  /^(?:docker (?:pull|tag|push|buildx build) |git (?:ls-remote|lfs push) |ssh-keygen -[pt] |ssh-keyscan |ibmcloud target -r )/;
+  /^(?:docker (?:pull|tag|push|buildx build) |git (?:ls-files|ls-remote|lfs push|update-index) |ssh-keygen -[pt] |ssh-keyscan |ibmcloud target -r )/;
 
 const full: RemedyFacts = {
   name: 'shop-api',
@@ -95,7 +95,7 @@ function faultOf(command: string): string | undefined {
 
 function faultOfLine(command: string): string | undefined {
   const words = command.match(/'[^']*'|\S+/g) ?? [];
-  const options = words.filter((word) => word.startsWith('--'));
+  const options = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*$/, ''));
   if (words[0] !== 'ibmcloud') return 'not an ibmcloud command';
   if (words[1] === 'cr') {
     const known = registryCli[words[2] ?? ''];
@@ -148,17 +148,14 @@ describe.each(worlds)('with %s', (_title, facts) => {
 });
 
 test('known names are filled in, and nothing is left to choose that is known', () => {
-  const commands = [...catalogue.values()].flatMap(({ fix }) =>
-    fix({ ...full, kind: 'app' }).flatMap(({ command }) => command ?? []),
-  );
-  expect(
-    commands.filter((command) =>
-      /\b(?:APP|BUILD|JOB|PROJECT|BUILD_RUN|REVISION|FUNCTION)_NAME\b/.test(command),
-    ),
-  ).toEqual(
-    commands.filter(
-      (command) =>
-        / (?:BUILD|JOB_RUN|APP)_NAME$/.test(command) && /buildrun submit|jobrun delete/.test(command),
+  const capitals =
+    /(?<![A-Z_])(?:APP|BUILD|JOB|PROJECT|BUILD_RUN|JOB_RUN|REVISION|FUNCTION)_NAME\b|\b(?:SECONDS|MEMORY|CPU|SIZE|PORT)\b/;
+  const left = workloadKinds.flatMap((kind) =>
+    [...catalogue.values()].flatMap(({ id, fix }) =>
+      fix({ ...full, kind })
+        .filter(({ command }) => command && capitals.test(command))
+        .map(({ command }) => `${id} of a ${kind}: ${command}`),
     ),
   );
+  expect(left).toEqual([]);
 });
