@@ -173,7 +173,7 @@ export const platformCauses = [
     proof: 'The project’s list of builds does not have the name.',
     fix: () => [
       step('See which builds exist.', ce('build list', {})),
-      step('Run one of them.', ce('buildrun submit', { build: 'BUILD_NAME' })),
+      step('Run one of them.', ce('buildrun submit', { build: 'OTHER_BUILD' })),
     ],
     doc: codeEngineDoc('troubleshoot-build'),
     cases: ['B-1'],

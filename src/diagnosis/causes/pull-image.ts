@@ -1,8 +1,9 @@
 /** Pull: the reference, or the image itself. */
+import { moreBuildDisk } from './build-limits';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
 import { afterUpdate, again, mendedName, publicName, setImage, withTag } from './registry-steps';
-import { isBuild, largerBuild, setWorkload, step } from './steps';
+import { isBuild, moreStorage, step } from './steps';
 import { except, words } from './wordings';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -260,16 +261,8 @@ export const pullImageCauses = [
     ruleOut: ['the pod’s own limit of ephemeral storage, which is another cause'],
     fix: (facts) =>
       isBuild(facts) || facts.kind === undefined
-        ? [
-            step(
-              'Make the build need less: a .dockerignore, multi-stage builds, cleaning caches in the same RUN.',
-            ),
-            ...largerBuild(facts, 'more disk'),
-          ]
-        : [
-            setWorkload(facts, 'Give the workload more ephemeral storage.', { 'ephemeral-storage': 'SIZE' }),
-            step('Make the image smaller.'),
-          ],
+        ? moreBuildDisk(facts)
+        : [moreStorage(facts, 'Raise the ephemeral storage'), step('Or make the image smaller.')],
     doc: codeEngineDoc('plan-build'),
     cases: ['B-8'],
   }),

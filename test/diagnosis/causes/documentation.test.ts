@@ -16,7 +16,9 @@ const facts: readonly RemedyFacts[] = [
 
 test('every page behind a fix is a topic of the documentation', () => {
   const dead = [...catalogue.values()].flatMap(({ id, doc, docOf }) =>
-    [doc, ...facts.map((one) => docOf?.(one) ?? doc)].filter((page) => !known.has(page)).map((page) => `${id}: ${page}`),
+    [doc, ...facts.map((one) => docOf?.(one) ?? doc)]
+      .filter((page) => !known.has(page))
+      .map((page) => `${id}: ${page}`),
   );
   expect(dead).toEqual([]);
 });

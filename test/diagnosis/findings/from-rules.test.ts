@@ -61,7 +61,7 @@ describe('quotas', () => {
     expect(fromRules(evidence, 'build')).toContainEqual(
       expect.objectContaining({
         cause: 'project-quota-exceeded',
-        detail: expect.stringContaining('limits.memory 512Gi of 512Gi'),
+        detail: expect.stringContaining('512Gi of 512Gi of memory'),
       }),
     );
   });
