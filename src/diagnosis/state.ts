@@ -179,9 +179,13 @@ function timeline(pods: readonly Pod[], status: string | undefined): readonly Ti
     return status ? Object.values(stepNames).map((name) => ({ name, status: word })) : [];
   }
   let failed = false;
+  let before: string | undefined;
   return steps.map((step): TimelineStep => {
     const name = stepNames[step.name] ?? step.name.replace(/^step-/, '');
-    const ms = span(step.terminated?.startedAt, step.terminated?.finishedAt);
+    const { startedAt, finishedAt } = step.terminated ?? {};
+    // Tekton starts the containers of all steps at once; each waits for the one before it.
+    const ms = span(before, finishedAt) ?? span(startedAt, finishedAt);
+    before = finishedAt;
     const timed = ms === undefined ? { name } : { name, ms };
     // Steps after a failed one end at once with an error of their own: they were never run.
     if (failed) return { name, status: 'waiting' };

@@ -94,10 +94,10 @@ describe('the headline', () => {
 });
 
 describe('the timeline of a build run', () => {
-  const step = (name: string, exitCode?: number) => ({
+  const step = (name: string, exitCode?: number, endsAt = 5) => ({
     name,
     ...(exitCode !== undefined && {
-      terminated: { exitCode, startedAt: '2026-11-23T18:00:00Z', finishedAt: '2026-11-23T18:00:05Z' },
+      terminated: { exitCode, startedAt: '2026-11-23T18:00:00Z', finishedAt: `2026-11-23T18:00:0${endsAt}Z` },
     }),
   });
   const facts = (containers: readonly ReturnType<typeof step>[], status: string) =>
@@ -106,9 +106,9 @@ describe('the timeline of a build run', () => {
       pods: is([{ name: 'p', conditions: [], containers }]),
     }).timeline;
 
-  test('shows each step with its time', () => {
-    expect(facts([step('step-source-default', 0), step('step-build-and-push', 1)], 'failed')).toEqual([
-      { name: 'get source', status: 'done', ms: 5000 },
+  test('shows each step with its own time, although all containers start at once', () => {
+    expect(facts([step('step-source-default', 0, 3), step('step-build-and-push', 1, 8)], 'failed')).toEqual([
+      { name: 'get source', status: 'done', ms: 3000 },
       { name: 'build and push', status: 'failed', ms: 5000 },
     ]);
   });
