@@ -57,7 +57,7 @@ function asSize({ cpu, memory }: { readonly cpu: number; readonly memory: number
 }
 
 /**
- * The smallest valid combination that has more memory than now (or at least `enough` GB) and no less CPU. Undefined
+ * The valid combination with more memory than now, and at least `enough` GB, that adds the least CPU. Undefined
  * when nothing is larger, or when the present memory is not known.
  */
 export function nextSize({ kind, cpu, memory }: Present, enough = 0): Size | undefined {
@@ -65,17 +65,17 @@ export function nextSize({ kind, cpu, memory }: Present, enough = 0): Size | und
   if (present === undefined) return undefined;
   const [next] = sizesOf(kind)
     .filter((one) => one.memory > present && one.memory >= enough && one.cpu >= (quantity(cpu ?? '') ?? 0))
-    .sort((a, b) => a.memory - b.memory || a.cpu - b.cpu);
+    .sort((a, b) => a.cpu - b.cpu || a.memory - b.memory);
   return next && asSize(next);
 }
 
-/** The largest valid combination that has less memory than now and no more CPU. */
+/** The valid combination with less memory than now that takes away the least CPU. */
 export function smallerSize({ kind, cpu, memory }: Present): Size | undefined {
   const present = gigabytesOf(memory);
   if (present === undefined) return undefined;
   const [next] = sizesOf(kind)
     .filter((one) => one.memory < present && one.cpu <= (quantity(cpu ?? '') ?? Number.POSITIVE_INFINITY))
-    .sort((a, b) => b.memory - a.memory || b.cpu - a.cpu);
+    .sort((a, b) => b.cpu - a.cpu || b.memory - a.memory);
   return next && asSize(next);
 }
 
