@@ -21,7 +21,7 @@ const sureness: Readonly<Record<Confidence, string>> = {
 const MOST_PROOFS = 2;
 /** Characters. A proof that makes a longer line stands in a box of its own. */
 const LONGEST_LINE = 90;
-/** Characters. A shorter proof is never worth a box. */
+/** Characters. A shorter proof is never worth a box, and neither is a code. */
 const SHORT_PROOF = 40;
 
 export function explanationPart(report: Report): Part | undefined {
@@ -73,7 +73,7 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
     const words = excerpt(proof.text, 400);
     const length = introduction.reduce((sum, { text }) => sum + text.length, words.length);
     parts.push(
-      words.length <= SHORT_PROOF || length <= LONGEST_LINE
+      words.length <= SHORT_PROOF || !words.includes(' ') || length <= LONGEST_LINE
         ? [run(...introduction, coded(words))]
         : [run(...introduction), preformatted(words)],
     );
