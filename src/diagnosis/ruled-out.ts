@@ -108,7 +108,7 @@ function signIn({ evidence }: Asked): string | undefined {
   const check = present(evidence.registry);
   if (check?.credential.kind !== 'secret' || !passed(check, 'auth')) return undefined;
   return short(
-    `sign-in: ${check.image?.registry ?? 'the registry'} accepts secret ${check.credential.secretName}`,
+    `sign-in: ${check.askedHost ?? check.image?.registry ?? 'the registry'} accepts secret ${check.credential.secretName}`,
     'sign-in: the registry accepts the secret',
   );
 }

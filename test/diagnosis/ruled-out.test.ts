@@ -62,6 +62,13 @@ describe('ruled out is only what could as well have been the cause', () => {
     expect(ruledOut(build, 'build', ['git-auth-failed'])).toEqual(['missing secret: git-key exists']);
   });
 
+  test('names the host that was really asked for the sign-in', () => {
+    const registry = is(check({ askedHost: 'public.icr.io' }));
+    expect(ruledOut({ ...app, registry }, 'run', ['image-tag-not-found'])).toEqual([
+      'sign-in: public.icr.io accepts secret icr-key',
+    ]);
+  });
+
   test('names the secret that the registry accepted', () => {
     expect(ruledOut(app, 'run', ['image-tag-not-found'])).toEqual([
       'sign-in: us.icr.io accepts secret icr-key',

@@ -159,6 +159,17 @@ describe('starting', () => {
     });
   });
 
+  test('many restarts are counted, with how the container ended the last time', () => {
+    const instances = is([
+      { name: 'web-1-a', restarts: 3, last: { exitCode: 137 } },
+      { name: 'web-1-b', restarts: 11, last: { exitCode: 1 } },
+      { name: 'web-0-x', revisionName: 'web-0', restarts: 90 },
+    ]);
+    expect(detail({ revision, instances }, 'run')).toBe(
+      'A container of the app restarted 11 times; the last time it ended with exit code 1.',
+    );
+  });
+
   test('a daemon job that ends with exit code 0 counts as stopped on purpose', () => {
     const jobRun = is({ name: 'r', indices: [], runMode: 'daemon', status: 'completed', succeeded: 1 });
     expect(causes({ jobRun }, 'run')).toEqual(['daemon-exit-zero']);

@@ -1,5 +1,6 @@
 /** Why what was pulled does not start, or does not stay. */
 import type { Evidence } from '../../evidence';
+import type { AppInstance } from '../../platform';
 import { present } from '../../present';
 import type { RegistryCheck } from '../../registry-check';
 import { buildSpec, workloadSpec } from '../../specs';
@@ -155,15 +156,25 @@ export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate
       // The number is a fact, only the reason for it is not known.
       confidence: 'proven',
       proof: { source: 'check', text: `${worst} restarts`, where: 'instances of the app' },
-      detail: `A container of the app restarted ${worst} times.`,
+      detail: `A container of the app restarted ${worst} times${lastEnd(evidence, worst)}.`,
     },
   ];
 }
 
+/** How the container that restarted most ended the last time, as the end of a sentence. */
+function lastEnd(evidence: Evidence, restarts: number): string {
+  const code = instancesInQuestion(evidence).find((one) => one.restarts === restarts)?.last?.exitCode;
+  return code === undefined ? '' : `; the last time it ended with exit code ${code}`;
+}
+
 /** Restarts of the instance that restarted most, of the revision in question. */
 export function mostRestarts(evidence: Evidence): number {
+  return instancesInQuestion(evidence).reduce((most, one) => Math.max(most, one.restarts ?? 0), 0);
+}
+
+function instancesInQuestion(evidence: Evidence): readonly AppInstance[] {
   const revision = present(evidence.revision);
-  return (present(evidence.instances) ?? [])
-    .filter((one) => !revision || !one.revisionName || one.revisionName === revision.name)
-    .reduce((most, one) => Math.max(most, one.restarts ?? 0), 0);
+  return (present(evidence.instances) ?? []).filter(
+    (one) => !revision || !one.revisionName || one.revisionName === revision.name,
+  );
 }
