@@ -12,6 +12,7 @@ import { Masker, maskDeep } from './diagnosis/secrets';
 import type { Clock } from './diagnosis/sources';
 import { explain } from './diagnosis/text/explain';
 import { createLogger } from './logging';
+import { logLostErrors } from './lost-errors';
 import { startStandIns } from './playground/index';
 import { type Bot, tryCommand } from './playground/try';
 import { startWeb } from './playground/web';
@@ -195,6 +196,7 @@ export function observedBot(
 /** The real app: runs until it is told to stop, then finishes what it began. */
 async function serve(settings: Settings): Promise<void> {
   const { app, alerts, logger } = compose(settings);
+  logLostErrors(process, logger, () => process.exit(1));
   const { port } = await app.start();
   alerts.start();
   logger.info(
