@@ -23,8 +23,9 @@ export async function tryPush(approach: Approach): Promise<Pushed | undefined> {
   if (!result) return undefined;
   const ms = approach.now() - startedAt;
   if (result.failure) {
-    approach.failed('push', ms, result.failure);
-    return { failure: { ...result.failure, proof: approach.safe(result.failure.proof) } };
+    const failure = ofWriting(result.failure, approach);
+    approach.failed('push', ms, failure);
+    return { failure: { ...failure, proof: approach.safe(failure.proof) } };
   }
   const { location } = result.reply.headers;
   const cancelled =
@@ -35,4 +36,12 @@ export async function tryPush(approach: Approach): Promise<Pushed | undefined> {
     : {
         note: 'The upload that was opened to prove the right to push could not be cancelled. It holds no data, and the registry drops it by itself.',
       };
+}
+
+/** What may be read without a login is not private: it is writing that the registry refuses. */
+function ofWriting(failure: Failure, { steps }: Approach): Failure {
+  const readable = steps.has('manifest') && steps.firstFailed === undefined;
+  return failure.cause === 'auth-missing' && readable
+    ? { ...failure, cause: 'permission-denied-push' }
+    : failure;
 }

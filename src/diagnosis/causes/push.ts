@@ -29,7 +29,7 @@ export const pushCauses = [
     title: 'The registry refuses to store the image',
     stage: 'push',
     meaning:
-      'The image was built, and the login may not write to this repository: it has no Writer role, is for another namespace, or the push was made without a login.',
+      'The login may not write to this repository: it has no Writer role, is for another namespace, or the push was made without a login.',
     shows:
       '`denied: requested access to the resource is denied` while pushing, `error checking push permissions`, `UNAUTHORIZED` when exporting.',
     patterns: [

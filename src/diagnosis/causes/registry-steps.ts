@@ -82,12 +82,15 @@ export function icrName(
 
 /** Copy an image from elsewhere to IBM's registry, by way of one's own machine. */
 export function copyToIcr(text: string, from: string, to: string): FixStep {
-  const region = registryRegion(hostOf(to));
+  const hosts = [from, to].map((image) => hostOf(image)).filter(isIbmRegistry);
+  const logins = [...new Set(hosts)].flatMap((host) => {
+    const region = registryRegion(host);
+    return [...(region === undefined ? [] : [cr('region-set', [region])]), cr('login')];
+  });
   return step(
     text,
     [
-      ...(region === undefined ? [] : [cr('region-set', [region])]),
-      cr('login'),
+      ...logins,
       `docker pull --platform linux/amd64 ${shellQuote(from)}`,
       `docker tag ${shellQuote(from)} ${shellQuote(to)}`,
       `docker push ${shellQuote(to)}`,

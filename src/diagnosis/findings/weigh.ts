@@ -115,8 +115,11 @@ function merge(group: readonly Candidate[]): Weighed {
   const voices = decisive.length > 0 ? decisive : byStrength;
   const order = ['proven', 'likely', 'possible'] as const;
   const said = order.find((level) => voices.some((one) => one.confidence === level)) ?? 'possible';
-  // What the platform met and our check meets as well is no accident of either's way.
-  const metAgain = decisive.length > 0 && byStrength.some(({ proof }) => proof.source === 'check');
+  // What the platform met and our check meets as well is no accident of either's way. That a rule refuses our
+  // address, which is decisive for us, still says nothing of the platform's.
+  const metAgain =
+    decisive.length > 0 &&
+    byStrength.some(({ proof, strength }) => proof.source === 'check' && strength === 'symptom');
   const confidence = metAgain && said === 'likely' && decisive.some(isOfPlatform) ? 'proven' : said;
   const told = byStrength.find(({ telling }) => telling?.length);
   const detail = detailOf(byStrength);

@@ -220,6 +220,12 @@ describe('our check and the messages about the registry', () => {
     expect(weigh([met], false).weighed).toMatchObject([{ confidence: 'possible' }]);
   });
 
+  test('that a rule refuses our address does not prove that it refuses the platform’s', () => {
+    const ours = candidate('network-policy-restricted', 'check', { confidence: 'likely' });
+    const both = [ours, candidate('network-policy-restricted', 'event')];
+    expect(weigh(both, false).weighed).toMatchObject([{ confidence: 'likely' }]);
+  });
+
   test('a refusal that is mended by now is told', () => {
     const verdict = weigh([candidate('auth-invalid', 'event')], true);
     expect(verdict.weighed[0]?.cause).toBe('auth-invalid');
