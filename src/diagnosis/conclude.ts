@@ -1,5 +1,6 @@
 /** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
 import { type CauseId, causeOf } from './causes/index';
+import { deployAgain } from './causes/steps';
 import { consoleUrl } from './console-url';
 import type { Evidence, Gathered } from './evidence';
 import type { Candidate, Side } from './findings/candidate';
@@ -13,6 +14,7 @@ import { type Weighed, weigh } from './findings/weigh';
 import { withTarget } from './fix-steps';
 import type { PlatformEvent } from './platform';
 import { present } from './present';
+import type { RemedyFacts } from './remedy';
 import { remedyFacts, textFacts } from './remedy-facts';
 import type { Finding, Report } from './report';
 import { ruledOut } from './ruled-out';
@@ -39,7 +41,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     .filter((one) => !root || !followsFromBuild(one))
     .map((one) => findingOf(one, subject, evidence));
   const findings = [
-    ...(root ? withLastProof(root.findings, verdict.weighed[0]) : []),
+    ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
     ...ownFindings,
     ...(making && !root ? ofBuildRun(making) : []),
   ].filter((one, at, all) => all.findIndex(({ cause }) => cause === one.cause) === at);
@@ -117,10 +119,19 @@ function followsFromBuild(one: Weighed | undefined): boolean {
   return !one || notPushed.has(one.cause) || (general.has(one.cause) && one.detail === undefined);
 }
 
-/** The root's findings; the first also shows how the workload meets it. */
-function withLastProof([first, ...rest]: readonly Finding[], own: Weighed | undefined): readonly Finding[] {
+/** The root's findings; the first also shows how the workload meets it, and ends with the workload at work. */
+function ofRoot(
+  [first, ...rest]: readonly Finding[],
+  own: Weighed | undefined,
+  facts: RemedyFacts,
+): readonly Finding[] {
   if (!first) return [];
-  return [{ ...first, proof: [...first.proof, ...(own?.proof.slice(0, 1) ?? [])] }, ...rest];
+  const proof = [...first.proof, ...(own?.proof.slice(0, 1) ?? [])];
+  const fix = [
+    ...first.fix,
+    deployAgain(facts, 'When the image is there, use it: nothing deploys it by itself.'),
+  ];
+  return [{ ...first, proof, fix }, ...rest];
 }
 
 /** The first finding on a build run that is not the subject, told so. */
@@ -348,6 +359,7 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   logs: 'Logs',
   secrets: 'Secrets',
   quotas: 'Resource quota',
+  finishedRuns: 'Finished runs',
   registry: 'Registry check',
 };
 

@@ -78,11 +78,19 @@ export interface Evidence {
   readonly logs?: Gathered<readonly LogExcerpt[]>;
   readonly secrets?: Gathered<readonly SecretSummary[]>;
   readonly quotas?: Gathered<readonly ResourceQuota[]>;
+  /** Only asked for where a quota of runs is used up. */
+  readonly finishedRuns?: Gathered<FinishedRuns>;
   readonly registry?: Gathered<RegistryCheck>;
   /** What still speaks of a run that Code Engine does not have, for example `app shop-web`. */
   readonly rememberedBy?: string;
   /** Evidence on the build run that made the workload's image, when it was deployed from source. */
   readonly origin?: Evidence;
+}
+
+/** Names of runs that have ended, the oldest first. */
+export interface FinishedRuns {
+  readonly buildrun: readonly string[];
+  readonly jobrun: readonly string[];
 }
 
 export interface FunctionRuntime {

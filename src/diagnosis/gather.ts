@@ -1,6 +1,6 @@
 /** subject -> evidence: asks every source that concerns the subject, in parallel, under one deadline. */
 import { setMaxListeners } from 'node:events';
-import type { Evidence, Gathered } from './evidence';
+import type { Evidence, FinishedRuns, Gathered } from './evidence';
 import { SourceError } from './evidence';
 import { withoutLogsThatNeverWere } from './had-pod';
 import { bundleImage, hostOf, isSameImage } from './image-host';
@@ -12,9 +12,11 @@ import type {
   LogExcerpt,
   Pod,
   PodContainer,
+  ResourceQuota,
   SecretSummary,
   WorkloadSpec,
 } from './platform';
+import { groupOf, isUsedUp } from './project-quota';
 import type { RegistryCheck } from './registry-check';
 import type { PodSelector, RegistryQuestion, Sources } from './sources';
 import type { ImageSubject, ProjectRef, WorkloadSubject } from './subject';
@@ -28,6 +30,16 @@ const MOST_PODS = 5;
 
 /** What a workload from source says of where its image comes from. */
 type Maker = Pick<App, 'build' | 'buildRun'>;
+
+/** Names of runs that have ended, the oldest first. Lists come with the newest first. */
+function oldestFinished(
+  runs: readonly { readonly name: string; readonly status?: string }[],
+): readonly string[] {
+  return runs
+    .filter(({ status }) => status !== undefined && ['succeeded', 'completed', 'failed'].includes(status))
+    .map(({ name }) => name)
+    .toReversed();
+}
 
 /** One investigation's view of the world: its sources, its deadline, and nothing else. */
 export class Gatherer {
@@ -47,13 +59,32 @@ export class Gatherer {
     const project = this.ask((signal) => this.sources.codeEngine.project(ref, signal));
     const secrets = this.ask((signal) => this.sources.codeEngine.secrets(ref, signal));
     const quotas = this.ask((signal) => this.sources.codeEngine.quotas(ref, signal));
+    const finishedRuns = quotas.then((found) => this.finishedRuns(ref, found));
     const specific = this.specific(subject, secrets);
+    const finished = await finishedRuns;
     return withoutLogsThatNeverWere({
       project: await project,
       ...(await specific),
       secrets: await secrets,
       quotas: await quotas,
+      ...(finished && { finishedRuns: finished }),
     });
+  }
+
+  /** Runs that can be deleted, where a quota of runs is used up; else nobody asks for them. */
+  private async finishedRuns(
+    project: ProjectRef,
+    quotas: Gathered<readonly ResourceQuota[]>,
+  ): Promise<Gathered<FinishedRuns> | undefined> {
+    const full = quotas.state === 'present' ? quotas.value.filter(isUsedUp) : [];
+    if (!full.some(({ resource }) => /run$/.test(groupOf(resource) ?? ''))) return undefined;
+    const inventory = await this.ask((signal) => this.sources.codeEngine.inventory(project, signal));
+    if (inventory.state === 'missing') return inventory;
+    const { buildRuns, jobRuns } = inventory.value;
+    return {
+      state: 'present',
+      value: { buildrun: oldestFinished(buildRuns), jobrun: oldestFinished(jobRuns) },
+    };
   }
 
   /** An image named by a person: only the registry is asked, and whom the project knows decides where. */

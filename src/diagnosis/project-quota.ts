@@ -1,5 +1,6 @@
 /** What the resource quota of a project counts, in people's words. */
 import type { ResourceQuota } from './platform';
+import { quantity } from './quantity';
 
 /** Groups of commands that list and delete what is counted. */
 export type CountedGroup =
@@ -45,6 +46,17 @@ export function usage({ resource, used, hard }: ResourceQuota): string {
   if (!known) return `${used} of ${hard} ${resource}`;
   const amount = known.name === 'memory' || known.name === 'ephemeral storage';
   return `${used} of ${hard} ${amount ? 'of ' : ''}${known.name}`;
+}
+
+/** Whether nothing is left of it. */
+export function isUsedUp({ used, hard }: ResourceQuota): boolean {
+  const limit = quantity(hard);
+  return limit !== undefined && limit > 0 && (quantity(used) ?? 0) >= limit;
+}
+
+/** People's word for what is listed and deleted, for example `app revisions`. */
+export function pluralOf(group: CountedGroup): string {
+  return counted.find((one) => one.group === group)?.name ?? '';
 }
 
 /** What to list and delete to make room; undefined for what cannot be counted singly. */

@@ -81,6 +81,7 @@ export function remedyFacts(
     maxExecutionTime: jobRun?.maxExecutionTime ?? present(evidence.job)?.maxExecutionTime,
     runtime: fn?.runtime,
     exitCode: exitCodeOf(evidence),
+    finishedRuns: present(evidence.finishedRuns),
     commands: workload?.commands,
     arguments: workload?.arguments,
     probe: probeOf(revision ?? app),

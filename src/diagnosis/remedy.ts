@@ -1,5 +1,6 @@
 /** Fix steps: exact commands with the user's own names filled in. */
 import type { BuildTool } from './build-tool';
+import type { FinishedRuns } from './evidence';
 import type { EnvVariable, Probe, SecretSummary } from './platform';
 import type { DigestDrift, IcrFacts } from './registry-check';
 import type { WorkloadKind } from './subject';
@@ -73,6 +74,8 @@ export interface RemedyFacts {
   readonly maxExecutionTime?: number;
   readonly runtime?: string;
   readonly exitCode?: number;
+  /** Runs of the project that have ended, the oldest first; known where a quota of runs is used up. */
+  readonly finishedRuns?: FinishedRuns;
   readonly commands?: readonly string[];
   readonly arguments?: readonly string[];
   /** The HTTP probe that is configured, readiness before liveness. */

@@ -1,5 +1,5 @@
 /** Run: the image is there, and the container does not start or stay. */
-import { type CountedGroup, groupOf } from '../project-quota';
+import { type CountedGroup, groupOf, pluralOf } from '../project-quota';
 import { ce, type RemedyFacts, shellQuote } from '../remedy';
 import { smallerSize } from '../sizes';
 import type { WorkloadKind } from '../subject';
@@ -73,19 +73,32 @@ const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
   function: 'function',
 };
 
+/** Runs that are named for deletion: enough to go on, and few enough to read. */
+const MOST_DELETED = 5;
+
 /** List what is counted, and delete what nobody needs; of CPU, memory and instances: take less. */
 function makeRoom(facts: RemedyFacts): Steps {
   const { resource } = facts.captured;
   const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
   if (group === undefined) return takeLess(facts);
-  const runs = group === 'buildrun' || group === 'jobrun';
+  const finished = (group === 'buildrun' || group === 'jobrun') && facts.finishedRuns?.[group];
+  if (finished && finished.length > 0) {
+    const oldest = finished.slice(0, MOST_DELETED);
+    return [
+      step(
+        `Delete ${pluralOf(group)} that have ended, the oldest first (${finished.length} in all).`,
+        // Without --force each one asks, and would take the next line for the answer.
+        oldest.map((name) => ce(`${group} delete`, { name, force: true })).join('\n'),
+      ),
+    ];
+  }
   return [
     step(
-      runs ? 'See which runs have finished, by their age.' : 'See which of them nobody needs.',
+      `See the ${pluralOf(group)} of the project by their age.`,
       ce(`${group} list`, { 'sort-by': 'age' }),
     ),
     step(
-      runs ? 'Delete finished ones, the oldest first.' : 'Delete those; it cannot be undone.',
+      'Delete what has ended or nobody needs, the oldest first; it cannot be undone.',
       ce(`${group} delete`, { name: superfluous[group] }),
     ),
   ];
@@ -451,10 +464,15 @@ export const runCauses = [
     ),
     proof: 'The project’s resource quota shows used equal to hard.',
     fix: (facts) => [
-      step(
-        'See the quotas of the project and what is used.',
-        ce('project get', { name: facts.project ?? 'PROJECT_NAME' }),
-      ),
+      // What is used up has been told, where it is known.
+      ...(facts.captured.resource
+        ? []
+        : [
+            step(
+              'See the quotas of the project and what is used.',
+              ce('project get', { name: facts.project ?? 'PROJECT_NAME' }),
+            ),
+          ]),
       ...makeRoom(facts),
       tryAgain(facts),
     ],

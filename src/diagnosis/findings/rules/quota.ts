@@ -1,8 +1,8 @@
 /** Quotas of the project and of the registry account. */
 import type { Evidence } from '../../evidence';
 import { present } from '../../present';
-import { usage } from '../../project-quota';
-import { bytes, quantity } from '../../quantity';
+import { isUsedUp, usage } from '../../project-quota';
+import { bytes } from '../../quantity';
 import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
 
@@ -11,10 +11,7 @@ const MOST_BUILD_RUNS = 100;
 
 export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] {
   if (!waits(evidence, side)) return [];
-  const full = (present(evidence.quotas) ?? []).filter(({ used, hard }) => {
-    const limit = quantity(hard);
-    return limit !== undefined && limit > 0 && (quantity(used) ?? 0) >= limit;
-  });
+  const full = (present(evidence.quotas) ?? []).filter(isUsedUp);
   const [first] = full;
   if (!first) return [];
   const named = full.map(usage).join(', ');
