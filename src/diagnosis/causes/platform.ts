@@ -1,5 +1,5 @@
 /** Shown by the platform's state or by a check, seldom by a message. */
-import { ce, cr, type RemedyFacts } from '../remedy';
+import { ce, cr, iam, type RemedyFacts } from '../remedy';
 import type { WorkloadKind } from '../subject';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
@@ -643,7 +643,11 @@ export const platformCauses = [
     proof: 'The API answers 403 or leaves the project out of the list.',
     fix: () => [
       step(
-        'Give the login the roles Viewer (platform) and Reader (service) on Code Engine or on the project; Writer shows events too.',
+        'Give the login of this app the roles Viewer (platform) and Reader (service) on Code Engine; Writer shows events too.',
+        iam('service-policy-create', ['SERVICE_ID'], {
+          roles: 'Viewer,Reader',
+          'service-name': 'codeengine',
+        }),
       ),
       step('See which projects it can read.', ce('project list', {})),
     ],
