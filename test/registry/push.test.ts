@@ -26,6 +26,7 @@ const world: RegistryWorld = {
     'us.icr.io': shop,
     'ghcr.io': shop,
     'open.example': { auth: 'none', repositories: {} },
+    'public.example': { ...shop, anonymous: { pull: ['shop'] } },
     'basic.example': { ...shop, auth: 'basic' },
     'read-only.example': { ...shop, readOnly: true },
     'storage.icr.io': atUploads(
@@ -124,6 +125,11 @@ describe('a build may not push, and why', () => {
   test('without a login', async () => {
     const check = await adapter.check('us.icr.io/shop/api:2', { purpose: 'push' });
     expect(failure(check)).toBe('auth auth-missing');
+  });
+
+  test('without a login, though everybody may read', async () => {
+    const check = await adapter.check('public.example/shop/api:1', { purpose: 'both' });
+    expect(failure(check)).toBe('push permission-denied-push');
   });
 
   test('beside an image that is missing too, it is a finding of its own', async () => {

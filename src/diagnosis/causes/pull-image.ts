@@ -1,9 +1,10 @@
 /** Pull: the reference, or the image itself. */
+import type { FixStep, RemedyFacts } from '../remedy';
 import { moreBuildDisk } from './build-limits';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
 import { afterUpdate, again, mendedName, publicName, setImage, withTag } from './registry-steps';
-import { isBuild, moreStorage, step } from './steps';
+import { isBuild, moreStorage, rerun, step } from './steps';
 import { except, words } from './wordings';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -165,7 +166,7 @@ export const pullImageCauses = [
     ],
     proof: 'The manifest’s media type is read from the registry.',
     fix: (facts) => [
-      step('Push the image again with a current tool: it then gets a schema 2 or OCI manifest.'),
+      buildAnew(facts, 'Push the image again with a current tool: it then gets a schema 2 or OCI manifest.'),
       ...again(facts),
     ],
     doc: pullPage,
@@ -227,7 +228,7 @@ export const pullImageCauses = [
     ]),
     proof: 'Unpacking the layer fails wherever it is tried.',
     fix: (facts) => [
-      step('Build and push the image again, with a current builder and gzip layers.'),
+      buildAnew(facts, 'Build and push the image again, with a current builder and gzip layers.'),
       ...again(facts),
     ],
     doc: pullPage,
@@ -267,3 +268,8 @@ export const pullImageCauses = [
     cases: ['B-8'],
   }),
 ];
+
+/** Make the image anew, by its build where one is known. */
+function buildAnew(facts: RemedyFacts, text: string): FixStep {
+  return facts.build !== undefined && !isBuild(facts) ? rerun(facts, text) : step(text);
+}

@@ -203,10 +203,17 @@ export const pullNetworkCauses = [
     proof: 'Our own transfer of the same image breaks off too, or goes through: then it comes and goes.',
     ruleOut: ['a firewall or proxy that cuts long transfers'],
     fix: (facts) => [
-      step(
-        'Try again; if it stays, check firewalls, proxies and context-based restrictions between the project and the registry.',
-      ),
       ...again(facts),
+      step(
+        `If it stays, somebody cuts the connection: see the addresses that the project calls from, and let them through ${
+          facts.registryHost === undefined
+            ? 'firewalls, proxies and context-based restrictions'
+            : isIcr(facts)
+              ? 'the context-based restriction on Container Registry'
+              : `the firewall in front of ${facts.registryHost}`
+        }.`,
+        projectGet(facts.project),
+      ),
     ],
     doc: pullPage,
     cases: ['I-12'],

@@ -229,11 +229,12 @@ function userName(host: string | undefined): string {
 }
 
 /** A name for a new secret that the project does not have yet. */
-export function newSecretName(
-  { name, repository, secretNames = [] }: RemedyFacts,
-  suffix = 'registry',
-): string {
+export function newSecretName(facts: RemedyFacts, suffix = 'registry'): string {
+  const { kind, name, repository, secretNames = [] } = facts;
+  // A secret outlives the run that needs it first.
+  const lasting = kind === 'jobrun' ? facts.job : kind === 'buildrun' ? facts.build : undefined;
   const whose =
+    lasting ??
     name ??
     repository
       ?.split('/')

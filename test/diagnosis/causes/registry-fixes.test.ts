@@ -177,8 +177,8 @@ describe('the private host of the registry', () => {
       icr: { privateOnly: true, missing: [] },
     });
     expect(commands.slice(1)).toEqual([
-      'ibmcloud ce secret create --format registry --name tally-run-1-private --server private.uk.icr.io --username iamapikey --password-from-json-file tally-run-1-private.json',
-      `ibmcloud ce job update --name tally --image ${image} --registry-secret tally-run-1-private`,
+      'ibmcloud ce secret create --format registry --name tally-private --server private.uk.icr.io --username iamapikey --password-from-json-file tally-private.json',
+      `ibmcloud ce job update --name tally --image ${image} --registry-secret tally-private`,
       submit,
     ]);
   });
@@ -199,9 +199,9 @@ describe('a login that may not read', () => {
       ...aRun,
       icr: { missing: [{ what: 'quota', why }] },
     });
-    expect(commands[0]).toBe('ibmcloud iam service-id-create tally-run-1-registry');
+    expect(commands[0]).toBe('ibmcloud iam service-id-create tally-registry');
     expect(commands.slice(-2)).toEqual([
-      'ibmcloud ce job update --name tally --registry-secret tally-run-1-registry',
+      'ibmcloud ce job update --name tally --registry-secret tally-registry',
       submit,
     ]);
   });
