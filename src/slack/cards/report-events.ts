@@ -1,5 +1,5 @@
 /** The events on a report's card: the warnings, each thing that went wrong in one line. */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { PlatformEvent } from '../../diagnosis/platform';
 import type { Report } from '../../diagnosis/report';
 import { bold, bullets, coded, italic, plain, rich, run } from './blocks';
@@ -27,7 +27,7 @@ export function eventsPart(report: Report, quoted: readonly string[]): Part | un
   const { events } = report;
   const isQuoted = ({ message }: Happening) => saidIn(quoted, message.replace(/^Error: /, ''), 1);
   const happenings = tellingOf(report).filter((each) => each.times > 1 || !isQuoted(each));
-  if (happenings.length === 0) return undefined;
+  if (happenings.length === 0) return quietPart(report);
   const object = sameObject(happenings);
   const version = (most: number, max: number): KnownBlock[] => {
     const shown = happenings.slice(0, most);
@@ -52,6 +52,29 @@ export function eventsPart(report: Report, quoted: readonly string[]): Part | un
     importance: 60,
     versions: [version(MOST_EVENTS, 320), version(MOST_EVENTS, 180), version(2, 180), []],
   };
+}
+
+/** Nothing to quote: how many events there were, or that there were none. */
+function quietPart({ subject, events, missing }: Report): Part | undefined {
+  if (subject.kind === 'image' || subject.kind === 'text') return undefined;
+  if (events.length === 0 && missing.some(({ source }) => /^events/i.test(source))) return undefined;
+  const [latest] = events;
+  if (!latest) {
+    return quiet(plain('none; Code Engine keeps them for an hour'));
+  }
+  if (events.some(({ type }) => type !== 'Normal')) {
+    return quiet(plain(`${count(events.length, 'event')}, nothing beyond what is quoted above`));
+  }
+  const head = line(latest.reason ?? 'Event', 60);
+  return quiet(
+    plain(`${count(events.length, 'event')}, no warning; the latest: `),
+    bold(head),
+    plain(` ${excerpt(latest.message, 160)}`),
+  );
+}
+
+function quiet(...told: RichTextSection['elements']): Part {
+  return { importance: 34, versions: [[rich(run(bold('Events '), ...told))], []] };
 }
 
 /** Warnings; the latest normal ones where there is no warning and nothing else tells how it stands. */

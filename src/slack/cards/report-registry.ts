@@ -14,7 +14,8 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
   const { registry: check, findings } = report;
   if (!check || !showsRegistry(report)) return undefined;
   const said = [report.headline, ...quoted, ...findings.map(({ explanation }) => explanation)];
-  const notes = [...tellingNotes(check, said), ...imageNotes(check)];
+  // Fine, and the trouble is another: that it was asked and with what is worth its line, no more.
+  const notes = isAside(report) ? [] : [...tellingNotes(check, said), ...imageNotes(check)];
   // The build part names the image that it writes.
   const { build, run: buildRun } = report.build ?? {};
   const named = [build?.outputImage, buildRun?.outputImage].includes(check.reference);
@@ -35,21 +36,23 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
   return { importance: 57, versions: [version(8, 300), version(3, 200), version(1, 160), []] };
 }
 
-/** Not where it tells nothing: the access is fine, and the trouble is another. */
-export function showsRegistry(report: Report): boolean {
-  const { registry, subject, state, findings, cause, build, headline } = report;
+/** Not where nothing was asked, nor where the image need not be there yet. */
+export function showsRegistry({ registry, build, headline }: Report): boolean {
   if (!registry) return false;
   // Nothing was asked: only why is worth a word, unless it is the headline.
   if (!isClimbed(registry.steps)) {
     return registry.outcome === 'not-checked' && tellingNotes(registry, [headline]).length > 0;
   }
-  // What is still being built need not be there yet.
   const building = ['pending', 'running'].includes(build?.run?.status ?? '');
-  if (building && registry.outcome === 'failed') return false;
-  if (registry.outcome !== 'accessible' || subject.kind === 'image') return true;
+  return !(building && registry.outcome === 'failed');
+}
+
+/** Whether the access is fine, and the trouble is another. */
+function isAside({ registry, subject, state, findings, cause }: Report): boolean {
+  if (registry?.outcome !== 'accessible' || subject.kind === 'image') return false;
+  if (registry.findings.length > 0 || driftNotes(registry).length > 0) return false;
   const stage = findings[0]?.stage;
-  const elsewhere = state !== 'healthy' && cause !== 'unknown' && stage !== 'pull' && stage !== 'push';
-  return !elsewhere || registry.findings.length > 0 || driftNotes(registry).length > 0;
+  return state !== 'healthy' && cause !== 'unknown' && stage !== 'pull' && stage !== 'push';
 }
 
 function isClimbed(steps: RegistryCheck['steps']): boolean {

@@ -74,7 +74,7 @@ export function bodyParts(report: Report): readonly Part[] {
     listPart('Sources disagree', 70, report.disagreements),
     otherFindingsPart(rest),
     listPart('Not known', 50, missingSentences(report.missing)),
-    ruledOutPart(report.ruledOut),
+    ruledOutPart(report),
   );
 }
 
@@ -189,7 +189,11 @@ function otherFindingsPart(findings: readonly Finding[]): Part | undefined {
 }
 
 /** In small print: it tells where not to look. */
-function ruledOutPart(ruledOut: readonly string[]): Part | undefined {
+function ruledOutPart(report: Report): Part | undefined {
+  // The registry part says it, with what was asked.
+  const ruledOut = report.ruledOut.filter(
+    (item) => !(showsRegistry(report) && /^registry access\b/.test(item)),
+  );
   if (ruledOut.length === 0) return undefined;
   const version = (most: number): KnownBlock[] => {
     const more = ruledOut.length - Math.min(most, ruledOut.length);

@@ -266,8 +266,17 @@ describe('the registry on a card', () => {
     return { ...report, registry: { ...check, steps, outcome: 'accessible' as const } };
   };
 
-  test('is left out when it is fine and the trouble elsewhere', () => {
-    expect(words(reportCard(fine()).blocks)).not.toContain('Registry access');
+  test('is a line without details when it is fine and the trouble elsewhere; ruled out need not repeat it', () => {
+    const report = {
+      ...fine(),
+      ruledOut: ['registry access: the secret may pull', 'timeout: 8 of 600 seconds'],
+    };
+    const read = words(reportCard(report).blocks);
+    expect(read).toContain('Registry access');
+    expect(read).toContain('✓ auth');
+    expect(read).not.toContain('linux/amd64,');
+    expect(read).not.toContain('registry access:');
+    expect(read).toContain('timeout: 8 of 600 seconds');
   });
 
   test('is shown when it has something to tell all the same', () => {
@@ -330,7 +339,16 @@ describe('the events on a card', () => {
     expect(read).toContain('Started it');
     expect(read).toContain('… 1 more event');
     expect(read).not.toContain('Pulled it');
-    expect(words(reportCard({ ...failedApp(), events }).blocks)).not.toContain('Started it');
+  });
+
+  test('that only say what went well are counted where the cause is known, and there may be none', () => {
+    const events = [normal('Started'), normal('Created'), normal('Pulled')];
+    const read = words(reportCard({ ...failedApp(), events }).blocks);
+    expect(read).toContain('3 events, no warning; the latest: Started Started it');
+    expect(read).not.toContain('Created it');
+    expect(words(reportCard({ ...failedApp(), events: [] }).blocks)).toContain('Events none; Code Engine');
+    const missing = [{ source: 'Events', reason: 'forbidden' as const, detail: 'may not be read' }];
+    expect(words(reportCard({ ...failedApp(), events: [], missing }).blocks)).not.toContain('Events none');
   });
 
   test('keep their end, where the reason stands', () => {
