@@ -1,4 +1,5 @@
 /** What makes the steps of a fix complete: what must be selected first, and what puts a change into effect last. */
+import { registryRegion } from './image-host';
 import { ce, cr, type FixStep, type RemedyFacts, shellQuote } from './remedy';
 
 type Steps = readonly FixStep[];
@@ -67,21 +68,6 @@ function withNewRun(steps: Steps, kind: keyof typeof runs, facts: RemedyFacts): 
   return steps.toSpliced(lastChange + 1, 0, { text, command: command(name, facts) });
 }
 
-/** Region of the registry's command line, by the host of the image. Source: Container Registry docs, regions. */
-const registryRegions: Readonly<Record<string, string>> = {
-  'icr.io': 'global',
-  'au.icr.io': 'au-syd',
-  'br.icr.io': 'br-sao',
-  'ca.icr.io': 'ca-tor',
-  'de.icr.io': 'eu-de',
-  'es.icr.io': 'eu-es',
-  'in.icr.io': 'in-che',
-  'jp.icr.io': 'jp-tok',
-  'jp2.icr.io': 'jp-osa',
-  'uk.icr.io': 'eu-gb',
-  'us.icr.io': 'us-south',
-};
-
 /**
  * The same steps, in whose first commands region and project are selected: a command line works on whatever was
  * selected last. Said once, in front of the first command that needs it.
@@ -100,7 +86,7 @@ export function withTarget(steps: Steps, facts: RemedyFacts): Steps {
         : { needs: /^ibmcloud ce /, select: [target] },
     );
   }
-  const region = registryRegions[facts.registryHost?.replace(/^private\./, '') ?? ''];
+  const region = registryRegion(facts.registryHost ?? '');
   if (region !== undefined && !lines.some((line) => line.startsWith('ibmcloud cr region-set'))) {
     pending.push({ needs: /^ibmcloud cr /, select: [cr('region-set', [region])] });
   }

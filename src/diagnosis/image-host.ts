@@ -36,3 +36,29 @@ function spelledOut(reference: string): string {
   const registry = isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
   return `${registry}/${/[:@]/.test(full) ? full : `${full}:latest`}`;
 }
+
+/** Region of the registry's command line, by the host of the image. Source: Container Registry docs, regions. */
+const registryRegions: Readonly<Record<string, string>> = {
+  'icr.io': 'global',
+  'au.icr.io': 'au-syd',
+  'br.icr.io': 'br-sao',
+  'ca.icr.io': 'ca-tor',
+  'de.icr.io': 'eu-de',
+  'es.icr.io': 'eu-es',
+  'in.icr.io': 'in-che',
+  'jp.icr.io': 'jp-tok',
+  'jp2.icr.io': 'jp-osa',
+  'uk.icr.io': 'eu-gb',
+  'us.icr.io': 'us-south',
+};
+
+/** Region to which the registry's command line must be set for a host of IBM's registry, private or public. */
+export function registryRegion(host: string): string | undefined {
+  return registryRegions[host.replace(/^private\./, '')];
+}
+
+/** The host of IBM's registry that serves a region of Code Engine; there is none in `us-east`. */
+export function registryHostIn(region: string | undefined): string | undefined {
+  const wanted = region === 'us-east' ? 'us-south' : region;
+  return Object.entries(registryRegions).find(([, one]) => one === wanted)?.[0];
+}

@@ -1,5 +1,5 @@
 /** Fix steps about registries, their images and their secrets, with the user's own names where they are known. */
-import { hostOf, isIbmRegistry } from '../image-host';
+import { hostOf, isIbmRegistry, registryHostIn, registryRegion } from '../image-host';
 import { ce, cr, type FixStep, iam, type RemedyFacts, shellQuote } from '../remedy';
 import { deployAgain, isBuild, rerun, type Steps, step, tryAgain, workload } from './steps';
 
@@ -42,29 +42,8 @@ export function publicName(image: string): string {
   return image.replace(/^private\./, '');
 }
 
-/** The host of IBM's registry that is nearest to a region of Code Engine. Hosts: Registry docs, regions. */
-const nearestHost: Readonly<Record<string, string>> = {
-  'au-syd': 'au.icr.io',
-  'br-sao': 'br.icr.io',
-  'ca-tor': 'ca.icr.io',
-  'eu-de': 'de.icr.io',
-  'eu-es': 'es.icr.io',
-  'eu-gb': 'uk.icr.io',
-  'in-che': 'in.icr.io',
-  'jp-osa': 'jp2.icr.io',
-  'jp-tok': 'jp.icr.io',
-  'us-east': 'us.icr.io',
-  'us-south': 'us.icr.io',
-};
-
-/** Region that the registry's command line must be set to for this host; undefined where the host is not known. */
-export function registryRegion(host: string): string | undefined {
-  const wanted = publicName(host);
-  return Object.entries(nearestHost).find(([region, one]) => one === wanted && region !== 'us-east')?.[0];
-}
-
 /** The host of IBM's registry in the project's region. */
-export const hostInRegion = ({ region }: RemedyFacts): string => nearestHost[region ?? ''] ?? 'REGION.icr.io';
+export const hostInRegion = ({ region }: RemedyFacts): string => registryHostIn(region) ?? 'REGION.icr.io';
 
 const hostInUse = (facts: RemedyFacts): string | undefined =>
   isIcr(facts) ? facts.registryHost?.replace(/^private\./, '') : undefined;

@@ -1,5 +1,5 @@
 /** Images, registries and their secrets: shown by a check or by the platform's state. */
-import { hostOf } from '../image-host';
+import { hostOf, registryRegion } from '../image-host';
 import { ce, cr, type RemedyFacts } from '../remedy';
 import { defineCause } from './cause';
 import { codeEngineDoc } from './docs';
@@ -15,7 +15,6 @@ import {
   newRegistrySecret,
   newSecretName,
   publicName,
-  registryRegion,
   secretServer,
   setImage,
   showSecret,
