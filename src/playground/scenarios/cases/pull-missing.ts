@@ -81,8 +81,30 @@ export const pullMissingCases: readonly Scenario[] = [
     id: 'tag-never-pushed',
     case: 'I-6',
     title: 'The tag was never pushed',
+    command: 'app stock-alerts --project warehouse',
+    cause: 'image-tag-not-found',
+    play(world) {
+      const project = world.project('warehouse');
+      const image = 'private.de.icr.io/warehouse/stock-alerts:2.3.1';
+      const digest = publish(world, 'private.de.icr.io/warehouse/stock-alerts:2.3.0');
+      appNotResolved(world, project, {
+        name: 'stock-alerts',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 19,
+        serving: { image: 'private.de.icr.io/warehouse/stock-alerts:2.3.0', digest },
+        reason: 'fetch_image_failed_unknown_manifest',
+        why: 'GET https://private.de.icr.io/v2/warehouse/stock-alerts/manifests/2.3.1: MANIFEST_UNKNOWN: manifest unknown',
+        platform: `Unable to pull the image "${image}" Verify the image reference.`,
+      });
+    },
+  },
+  {
+    id: 'tag-of-a-failed-build',
+    case: 'none',
+    title: 'The tag was never pushed, because its build fails',
     command: 'app stock-badge --project warehouse',
-    // The build that should have pushed it fails (case B-1): that is the root.
+    // The build that should have pushed it fails (case B-1), and no field of the app names it.
     cause: 'dockerfile-copy-missing-file',
     play(world) {
       const project = world.project('warehouse');
