@@ -1,6 +1,6 @@
 /** What a person lets happen in the simulated cloud: a documented case anew, or a change that breaks what works. */
 import { defaultProject, outOfReachCases, type Scenario, scenarios } from '../scenarios';
-import { deleteImage, type Rollable, rollOut, runBuild, useQuota, type World } from '../world';
+import { deleteImage, type Rollable, rollOut, runBuild, trouble, type World } from '../world';
 import type { WireHappening } from './wire';
 
 interface Happening extends WireHappening {
@@ -37,9 +37,18 @@ const changes: readonly Happening[] = [
   {
     id: 'quota-fills',
     title: 'A quota fills up',
-    detail: 'The project campaigns reaches its limit of 40 apps.',
-    command: '--project campaigns',
-    play: (world) => useQuota(world, world.project('campaigns'), 'count/services.serving.knative.dev', '40'),
+    detail: 'The registry account has no storage left, and takes no more images of the namespace shop.',
+    command: 'image private.de.icr.io/shop/shop-web:5.7.2 --push --secret ce-auto-icr-private-eu-de',
+    play: (world) => {
+      const host = 'de.icr.io';
+      const account = world.registry.accounts.find(
+        (each) => each.host === host && each.namespaces.includes('shop'),
+      );
+      if (!account || account.storage.used === account.storage.limit)
+        throw new RangeError('it is full already');
+      account.storage.limit = account.storage.used;
+      trouble(world, { host, path: 'shop/', kind: 'push-quota' });
+    },
   },
 ];
 

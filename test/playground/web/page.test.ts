@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { button, composer, inChromium, message, say, typed, until } from '../../support/pages';
+
+jest.setTimeout(60_000);
+
+const noDockerfile = 'There is no Dockerfile at this path';
+
+inChromium('the page of the playground', (pages) => {
+  test('keyboard only: ask, open the log, close it, choose another channel', async () => {
+    const page = await pages.open();
+    await page.keyboard.press('/');
+    await page.keyboard.type('ce-image build shop-api');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await message(page, noDockerfile).waitFor();
+    await tabTo(page, 'Show log', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    const modal = page.getByRole('dialog', { name: 'Log' });
+    await modal.getByText('step-build-and-push').waitFor();
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Show log');
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('heading', { name: '# general' }).waitFor();
+    await tabTo(page, 'shop', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await message(page, noDockerfile).waitFor();
+  });
+
+  test.each([320, 480, 768, 1024, 1280, 1600])('%i pixels wide: everything is in reach', async (width) => {
+    const page = await pages.open('/', { viewport: { width, height: 800 } });
+    await say(page, '/ce-image build shop-api');
+    const card = message(page, noDockerfile);
+    await card.waitFor();
+    await card.getByRole('button', { name: 'Check again' }).scrollIntoViewIfNeeded();
+    const wider = await page.evaluate(
+      `[document.documentElement, ...document.querySelectorAll('.messages, .blocks, main')]
+        .filter((each) => each.scrollWidth > each.clientWidth + 1)
+        .map((each) => each.className)`,
+    );
+    expect(wider).toEqual([]);
+    if (width <= 1100) await page.getByRole('button', { name: 'Cases and simulation' }).click();
+    await page.getByRole('searchbox', { name: 'Filter cases' }).fill('memory size');
+    await page.getByRole('button', { name: /^B-11/ }).click();
+    await button(page, 'To composer').click();
+    await typed(page, '/ce-image build ');
+    if (width <= 700) await page.getByRole('button', { name: 'Channels' }).click();
+    await button(page, 'general').click();
+    await page.getByRole('heading', { name: '# general' }).waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)('no serious finding of axe, %s', async (colorScheme) => {
+    const page = await pages.open('/', { colorScheme });
+    await say(page, '/ce-image build shop-api');
+    await message(page, noDockerfile).waitFor();
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(colorScheme);
+    expect(await seriousFindings(page)).toEqual([]);
+    await button(page, 'Show log').click();
+    await page.getByRole('dialog').getByText('step-build-and-push').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Simulation' }).click();
+    await composer(page).fill('/ce');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('what people and logs say is text, never markup', async () => {
+    const page = await pages.open();
+    const nasty = '<img src=x onerror=alert(1)><script>alert(2)</script> <javascript:alert(3)|click>';
+    await say(page, nasty);
+    await message(page, nasty).waitFor();
+    await say(page, `/ce-image explain ${nasty} *bold* <!channel> <https://evil.example|ok>`);
+    await say(page, `/ce-image build "${nasty}"`);
+    await page.getByRole('article', { name: 'Message of ce-image' }).nth(1).waitFor();
+    pages.playground.slack.state.say({
+      channel: 'C0SHOP',
+      user: 'U0CEIMAGE',
+      byBot: true,
+      text: '',
+      blocks: [
+        { type: 'section', text: { type: 'mrkdwn', text: `*a* <javascript:alert(4)|run> ${nasty}` } },
+        { type: 'header', text: { type: 'plain_text', text: '<b onclick=alert(5)>header</b>' } },
+        { type: 'markdown', text: '[x](javascript:alert(6)) <script>alert(7)</script>' },
+        { type: 'image', image_url: 'https://evil.example/pixel.png', alt_text: 'a picture' },
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                { type: 'link', url: 'javascript:alert(8)', text: 'link' },
+                { type: 'text', text: '<i>text</i>' },
+              ],
+            },
+          ],
+        },
+        { type: 'unheard_of', text: 'x' },
+      ],
+    });
+    await message(page, '<b onclick=alert(5)>header</b>').waitFor();
+    expect(await page.locator('.messages script, .messages [onerror], .messages [onclick]').count()).toBe(0);
+    expect(await page.locator('.messages img:not(.avatar)').count()).toBe(0);
+    expect(await page.locator('a[href^="javascript" i]').count()).toBe(0);
+  });
+
+  test('text that Slack would not take is refused with the reason, and kept', async () => {
+    const page = await pages.open();
+    await composer(page).fill('x'.repeat(40_001));
+    await composer(page).press('Enter');
+    await page.getByText('The text has 40001 characters; Slack takes 40000.').waitFor();
+    expect((await composer(page).inputValue()).length).toBe(40_001);
+    // The browser itself reports the refusal.
+    expect(pages.troubles.splice(0)).toEqual([expect.stringContaining('400')]);
+  });
+
+  test('a bot that is gone is said to be gone, and works again when it is back', async () => {
+    const page = await pages.open();
+    await pages.playground.stopBot();
+    await page.getByText('ce-image is not running').waitFor();
+    await say(page, '/ce-image help');
+    await page.getByText('ce-image does not answer. Is it running?').waitFor();
+    await typed(page, '/ce-image help');
+    await pages.playground.startBot();
+    await page.getByText('ce-image is not running').waitFor({ state: 'detached' });
+    await composer(page).press('Escape');
+    await composer(page).press('Enter');
+    await message(page, 'How to ask').waitFor();
+  });
+
+  test('a playground that is gone is said to be gone, and the page comes back by itself', async () => {
+    const page = await pages.open();
+    await pages.playground.stopPage();
+    await page.getByText('The playground does not answer').waitFor();
+    await say(page, 'is anybody there?');
+    await typed(page, 'is anybody there?');
+    await pages.playground.startPage();
+    await page
+      .getByText('The playground does not answer. Start it again with')
+      .waitFor({ state: 'detached' });
+    await composer(page).press('Enter');
+    await message(page, 'is anybody there?').waitFor();
+    // The browser itself reports the lost connection.
+    expect(pages.troubles.splice(0)).not.toEqual([]);
+  });
+
+  test('a fault and the speed of time are the same in every window; a reset takes them back', async () => {
+    const [one, two] = await Promise.all([pages.open(), pages.open()]);
+    for (const page of [one, two]) await page.getByRole('tab', { name: 'Simulation' }).click();
+    const fault = (page: Page) => page.getByRole('checkbox', { name: 'The API answers 503' });
+    await fault(one).check();
+    await button(two, '×60').click();
+    await two.getByRole('checkbox', { name: 'The API answers 503', checked: true }).waitFor();
+    await one.getByRole('button', { name: '×60', pressed: true }).waitFor();
+    await say(one, '/ce-image app storefront --project shop-prod');
+    await message(two, 'Could not look').waitFor();
+    await button(two, 'Reset the playground').click();
+    await button(two, 'Yes, reset everything').click();
+    await one.getByRole('checkbox', { name: 'The API answers 503', checked: false }).waitFor();
+    await one.getByText('Why did my image fail?').waitFor();
+    await one.getByRole('button', { name: 'Real time', pressed: true }).waitFor();
+  });
+
+  test('the certificate of the registries expires on the wire, and is renewed', async () => {
+    const page = await pages.open();
+    await page.getByRole('tab', { name: 'Simulation' }).click();
+    const ask = '/ce-image image private.de.icr.io/shop/shop-web:5.7.2 --secret ce-auto-icr-private-eu-de';
+    const fault = page.getByRole('checkbox', { name: /certificate has expired/ });
+    await say(page, ask);
+    await message(page, 'can be used').waitFor();
+    await fault.check();
+    await say(page, ask);
+    await message(page, 'The certificate has expired').getByText('✗ TLS').waitFor();
+    await fault.uncheck();
+    await message(page, 'The certificate has expired').getByRole('button', { name: 'Check again' }).click();
+    await page.getByText('The certificate has expired').first().waitFor({ state: 'detached' });
+  });
+
+  test.each([
+    ['IAM is down', 'Could not look', 'IAM'],
+    ['Events are forbidden (403)', noDockerfile, 'events'],
+  ])('%s: the card says so', async (name, headline, named) => {
+    const page = await pages.open();
+    await page.getByRole('tab', { name: 'Simulation' }).click();
+    const fault = page.getByRole('checkbox', { name });
+    await fault.check();
+    await say(page, '/ce-image build shop-api');
+    await message(page, headline).getByText(named).first().waitFor();
+    await fault.uncheck();
+  });
+
+  test('Slack refuses posts for a while: the answer comes when it takes them again', async () => {
+    const page = await pages.open();
+    await page.getByRole('tab', { name: 'Simulation' }).click();
+    const fault = page.getByRole('checkbox', { name: 'Slack refuses posts (429)' });
+    await fault.check();
+    await say(page, '/ce-image build shop-api');
+    await fault.uncheck();
+    await message(page, noDockerfile).waitFor();
+  });
+
+  test('what comes in elsewhere is counted, also in the title', async () => {
+    const page = await pages.open();
+    pages.playground.slack.state.say({
+      channel: 'C0GENERAL',
+      user: 'U0BEN',
+      byBot: false,
+      text: 'hi',
+      blocks: [],
+    });
+    await until(page, "document.title.startsWith('(1) ')");
+    // The notification leads there.
+    await page.getByRole('button', { name: 'Ben Brandt in #general: hi' }).click();
+    await message(page, 'hi').waitFor();
+    await until(page, "!document.title.startsWith('(')");
+  });
+});
+
+/** Presses a key until the element with this name has the focus. */
+async function tabTo(page: Page, name: string, key: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if ((await focused(page)) === name) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${name} cannot be reached with ${key}`);
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(`(() => {
+    const element = document.activeElement;
+    const label = element?.getAttribute('aria-label') ?? element?.lastChild?.textContent ?? '';
+    return element?.matches('button, a, select') ? label : '';
+  })()`);
+}
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await checker.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}

@@ -1,0 +1,376 @@
+import { blockViolations, viewViolations } from '../../../src/playground/slack/block-kit';
+import { messages, modal } from '../../support/every-block';
+import { type HttpStub, type StubRequest, startHttpStub } from '../../support/http-stub';
+import { button, composer, inChromium, message, say, typed } from '../../support/pages';
+
+jest.setTimeout(60_000);
+
+const noDockerfile = 'There is no Dockerfile at this path';
+
+inChromium('what people do in the playground', (pages) => {
+  test('the tour shows the main job in six steps', async () => {
+    const page = await pages.open('/?tour');
+    const tour = page.getByRole('region', { name: 'Tour' });
+    await tour.getByText('Step 1 of 6').waitFor();
+    await tour.getByRole('button', { name: 'Type the command' }).click();
+    await typed(page, '/ce-image build shop-api');
+    await tour.getByRole('button', { name: 'Ask', exact: true }).click();
+    await message(page, noDockerfile).waitFor();
+    await tour.getByText('Step 3 of 6').waitFor();
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await tour.getByRole('button', { name: 'Show log' }).click();
+    await page.getByRole('dialog', { name: 'Log' }).getByText('step-build-and-push').waitFor();
+    await page.keyboard.press('Escape');
+    await tour.getByRole('button', { name: 'List what fails' }).click();
+    await message(page, 'need attention in project shop').waitFor();
+    await tour.getByText('Step 6 of 6').waitFor();
+    await tour.getByRole('button', { name: 'Paste an error' }).click();
+    await page.getByRole('complementary', { name: 'Thread' }).getByRole('article').nth(1).waitFor();
+    await tour.waitFor({ state: 'detached' });
+  });
+
+  test('a slash command, with hints, answered in the channel', async () => {
+    const page = await pages.open();
+    await composer(page).pressSequentially('/ce-image build sh');
+    const hint = page.getByRole('option', { name: 'build shop-api' });
+    await hint.waitFor();
+    await composer(page).press('ArrowDown');
+    await composer(page).press('Enter');
+    await typed(page, '/ce-image build shop-api');
+    await composer(page).press('Enter');
+    await message(page, noDockerfile).waitFor();
+    // What was typed comes back with the arrow key.
+    await composer(page).press('ArrowUp');
+    await typed(page, '/ce-image build shop-api');
+  });
+
+  test('a mention is answered in its thread, which opens', async () => {
+    const page = await pages.open();
+    await say(page, '@ce-image build shop-api');
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByRole('article').filter({ hasText: noDockerfile }).waitFor();
+    await button(page, 'Close thread').click();
+    await button(page, '1 reply').click();
+    await thread.getByText(noDockerfile).first().waitFor();
+  });
+
+  test('a direct message explains what was pasted', async () => {
+    const page = await pages.open();
+    await button(page, 'ce-image').click();
+    await say(page, 'Failed to pull image "de.icr.io/a/b:1": unauthorized: authentication required');
+    await page
+      .getByRole('complementary', { name: 'Thread' })
+      .getByRole('article')
+      .filter({ hasText: 'How to fix it' })
+      .waitFor();
+  });
+
+  test('what is shown to one person only is not shown to another', async () => {
+    const [ada, ben] = await Promise.all([pages.open('/?as=U0ADA'), pages.open('/?as=U0BEN')]);
+    await say(ada, '/ce-image biuld shop-api');
+    await message(ada, 'Only visible to you').getByText('Did you mean').waitFor();
+    await say(ada, 'did you see that?');
+    await message(ben, 'did you see that?').waitFor();
+    expect(await ben.getByText('Did you mean').count()).toBe(0);
+    await button(ada, 'Yes, do that').click();
+    await message(ada, noDockerfile).waitFor();
+  });
+
+  test('an alert arrives live, its buttons work, and both windows see it', async () => {
+    const [ada, ben] = await Promise.all([pages.open('/?as=U0ADA'), pages.open('/?as=U0BEN')]);
+    await say(ada, '/ce-image watch shop');
+    await message(ada, 'already there').waitFor();
+    await ada.getByRole('button', { name: /The Dockerfile is not where the build looks/ }).click();
+    await button(ada, 'Let it happen').click();
+    await ada.getByRole('tab', { name: 'Simulation' }).click();
+    await button(ada, '×10').click();
+    await button(ada, 'Acknowledge').waitFor();
+    await message(ben, noDockerfile).getByRole('button', { name: 'Acknowledge' }).click();
+    await message(ada, noDockerfile).getByText('@ben').first().waitFor();
+    await button(ada, 'Real time').click();
+    // A button that asks first.
+    await message(ada, noDockerfile).getByRole('button', { name: 'Re-run build' }).click();
+    const dialog = ada.getByRole('dialog');
+    await dialog
+      .getByRole('button', { name: 'Cancel' })
+      .or(dialog.getByRole('button', { name: 'No' }))
+      .first()
+      .click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('a modal with inputs: what is wrong is said at the input, and what is right is done', async () => {
+    const page = await pages.open();
+    await say(page, '/ce-image watch');
+    const modal = page.getByRole('dialog', { name: 'Watch a project' });
+    const watch = modal.getByRole('button', { name: 'Watch', exact: true });
+    await modal.getByLabel('Failures in a row').fill('0');
+    await watch.click();
+    await modal.getByRole('alert').getByText('Must be at least 1.').waitFor();
+    await modal.getByLabel('Failures in a row').fill('2');
+    await modal.getByLabel('Time zone').fill('Moon/Base');
+    await watch.click();
+    await modal.getByRole('alert').getByText('No such time zone').waitFor();
+    await modal.getByLabel('Time zone').fill('Europe/Berlin');
+    await modal.getByRole('button', { name: 'shop (eu-de)' }).click();
+    await modal.getByRole('combobox', { name: 'Filter' }).fill('previews');
+    await page.keyboard.press('Enter');
+    await modal.getByRole('button', { name: 'shop-previews (eu-de)' }).waitFor();
+    await watch.click();
+    await modal.waitFor({ state: 'detached' });
+    await message(page, 'Watching project shop-previews').waitFor();
+  });
+
+  test('the JSON of a message, with its size, can be copied', async () => {
+    const page = await pages.open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await say(page, '/ce-image help');
+    await message(page, 'How to ask').hover();
+    await message(page, 'How to ask').getByRole('button', { name: 'Show JSON' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Blocks: \d+ of 50$/).waitFor();
+    await dialog.getByText(/^Characters: [\d,]+ of 12,000$/).waitFor();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
+      blocks: unknown;
+    };
+    expect(copied.blocks).toHaveLength(pages.playground.slack.state.messages.at(-1)?.blocks.length ?? -1);
+  });
+
+  test('two windows press the same button: one card, no error', async () => {
+    const [one, two] = await Promise.all([pages.open('/?as=U0ADA'), pages.open('/?as=U0BEN')]);
+    await say(one, '/ce-image build shop-api');
+    await Promise.all([message(one, noDockerfile).waitFor(), message(two, noDockerfile).waitFor()]);
+    await Promise.all([button(one, 'Check again').click(), button(two, 'Check again').click()]);
+    await Promise.all([message(one, noDockerfile).waitFor(), message(two, noDockerfile).waitFor()]);
+    for (const page of [one, two]) {
+      expect(await page.getByRole('article').count()).toBe(1);
+      expect(await page.getByText('did not accept this').count()).toBe(0);
+    }
+  });
+
+  test('the first look says what this is, and one click asks', async () => {
+    const page = await pages.open();
+    await page.getByRole('heading', { name: 'Why did my image fail?' }).waitFor();
+    await page.getByRole('button', { name: 'Why did this build fail?' }).click();
+    await message(page, noDockerfile).waitFor();
+  });
+
+  test('every block is drawn, and none is unknown', async () => {
+    const page = await pages.open();
+    for (const blocks of messages) {
+      expect(blockViolations(blocks, 'message')).toEqual([]);
+      pages.playground.slack.state.say({
+        channel: 'C0SHOP',
+        user: 'U0CEIMAGE',
+        byBot: true,
+        text: '',
+        blocks: blocks as Record<string, unknown>[],
+      });
+    }
+    const first = message(page, 'A header');
+    const drawn = {
+      header: first.getByRole('heading', { name: 'A header' }),
+      section: first.locator('b', { hasText: 'bold' }).first(),
+      accessory: button(first, 'Choose one'),
+      fields: first.getByText('Field').nth(1),
+      context: first.getByText('a context'),
+      divider: first.getByRole('separator').first(),
+      confirming: button(first, 'Danger'),
+      link: first.getByRole('link', { name: /^Elsewhere/ }),
+      overflow: button(first, 'More actions'),
+      richText: first.locator('s', { hasText: 'struck' }).nth(1),
+      mention: first.getByText('#general'),
+      emoji: first.getByText('🎉'),
+      list: first.getByRole('listitem').filter({ hasText: 'the third' }),
+      quote: first.getByRole('blockquote').filter({ hasText: 'said before' }),
+      preformatted: first.getByText('$ ibmcloud ce build get'),
+      markdown: first.getByText('A heading'),
+      image: first.getByRole('figure').getByText('A picture'),
+      container: first.getByText('inside the container'),
+      card: button(first, 'Of the card'),
+      carousel: first.getByText('Card 3'),
+      plan: first.getByText('(in progress)'),
+      taskCard: first.getByRole('link', { name: 'its source' }),
+      table: first.getByRole('cell', { name: '12.5' }),
+      feedback: button(first, 'Helpful'),
+      iconButton: button(first, 'Remove'),
+      dataTable: page.getByRole('rowheader', { name: 'run-5' }),
+      video: page.getByRole('link', { name: 'A video' }),
+      file: page.getByText('F-1'),
+    };
+    for (const [name, locator] of Object.entries(drawn)) {
+      await locator
+        .first()
+        .waitFor()
+        .catch(() => {
+          throw new Error(`not drawn: ${name}`);
+        });
+    }
+    expect(await page.getByText('not known').count()).toBe(0);
+    expect(await button(first, 'For Ben only').count()).toBe(0);
+    // What is folded opens, what is long goes on, what has pages turns them.
+    expect(await first.getByText('inside the folded one').isVisible()).toBe(false);
+    await first.getByText('Folded').click();
+    await first.getByText('inside the folded one').waitFor();
+    await button(page, 'Next').click();
+    await page.getByRole('rowheader', { name: 'run-7' }).waitFor();
+    expect(await page.getByText('line 31').count()).toBe(0);
+    await button(page, 'Show more').click();
+    await page.getByText('line 40').waitFor();
+  });
+
+  describe('beside another app', () => {
+    let app: HttpStub;
+    let bot: string | undefined;
+    beforeEach(async () => {
+      app = await startHttpStub();
+      app.on('POST /slack/events', (request) => {
+        const { type, value } = payloadOf(request);
+        if (type !== 'block_suggestion') return { text: '' };
+        const options = ['shop', 'shop-ci'].map((name) => ({
+          text: { type: 'plain_text', text: `${name} for ${String(value)}` },
+          value: name,
+        }));
+        return { json: { options } };
+      });
+      app.on('GET /health', { text: 'ok' });
+      const { slack } = pages.playground;
+      bot = slack.delivery.requestUrl;
+      slack.connect(`${app.url}/slack/events`);
+    });
+    afterEach(async () => {
+      pages.playground.slack.connect(bot as string);
+      await app.close();
+    });
+
+    const payloadOf = ({ body }: StubRequest) =>
+      JSON.parse(new URLSearchParams(body).get('payload') ?? '{}') as Record<string, unknown>;
+    /** What the app was told of, newest last. */
+    const actions = () =>
+      app
+        .requestsFor('POST /slack/events')
+        .map(payloadOf)
+        .flatMap((payload) => (payload.actions ?? []) as Record<string, unknown>[]);
+    const post = (blocks: readonly Readonly<Record<string, unknown>>[] = []) =>
+      pages.playground.slack.state.say({
+        channel: 'C0SHOP',
+        user: 'U0CEIMAGE',
+        byBot: true,
+        text: '',
+        blocks: blocks as Record<string, unknown>[],
+      });
+
+    test('buttons, menus and confirmations tell it what was meant', async () => {
+      const page = await pages.open();
+      post(messages[0]);
+      const first = message(page, 'A header');
+      const told = async (press: () => Promise<void>) => {
+        const next = app.nextRequest();
+        await press();
+        await next;
+        return actions().at(-1);
+      };
+      expect(await told(() => button(first, 'Not helpful').click())).toMatchObject({
+        type: 'feedback_buttons',
+        action_id: 'feedback',
+        value: 'no',
+      });
+      expect(await told(() => button(first, 'Remove').click())).toMatchObject({
+        type: 'icon_button',
+        action_id: 'remove',
+      });
+      await button(first, 'Danger').click();
+      const dialog = page.getByRole('dialog', { name: 'Really?' });
+      await button(dialog, 'No').click();
+      await dialog.waitFor({ state: 'detached' });
+      await button(first, 'Danger').click();
+      expect(await told(() => button(dialog, 'Do it').click())).toMatchObject({ action_id: 'danger' });
+      await button(first, 'Choose one').click();
+      expect(await told(() => page.getByRole('option', { name: 'Second' }).click())).toMatchObject({
+        selected_option: { value: '2' },
+      });
+      await button(first, 'More actions').click();
+      expect(await told(() => page.getByRole('option', { name: 'That' }).click())).toMatchObject({
+        type: 'overflow',
+        selected_option: { value: 'that' },
+      });
+      await button(first, 'Choose a project').click();
+      await page.getByRole('combobox', { name: 'Filter' }).fill('sh');
+      expect(await told(() => page.getByRole('option', { name: 'shop-ci for sh' }).click())).toMatchObject({
+        type: 'external_select',
+        selected_option: { value: 'shop-ci' },
+      });
+    });
+
+    test('a modal with every input: what is missing is said there, an external menu asks, all of it arrives', async () => {
+      const page = await pages.open();
+      expect(viewViolations(modal)).toEqual([]);
+      pages.playground.slack.state.openView('U0ADA', modal as Record<string, unknown>);
+      const dialog = page.getByRole('dialog', { name: 'Every input' });
+      await dialog.getByRole('note').filter({ hasText: 'An alert: error' }).waitFor();
+      await button(dialog, 'Send').click();
+      expect(await dialog.getByText('Please complete this required field.').count()).toBe(3);
+      await dialog.getByLabel('Name').fill('shop-api');
+      await dialog.getByLabel('Count').fill('3');
+      await dialog.getByLabel('Apps').check();
+      await dialog.getByLabel('Later').check();
+      await button(dialog, 'Type a name').click();
+      await dialog.getByText('Type 2 characters or more').waitFor();
+      await dialog.getByRole('combobox', { name: 'Filter' }).fill('shop');
+      await dialog.getByRole('option', { name: 'shop for shop' }).click();
+      await button(dialog, 'Channels').click();
+      await dialog.getByRole('option', { name: '#general' }).click();
+      await button(dialog, 'Send').click();
+      await dialog.waitFor({ state: 'detached' });
+      const { view } = payloadOf(app.requestsFor('POST /slack/events').at(-1) as StubRequest) as {
+        view: { state: { values: Record<string, { value: unknown }> } };
+      };
+      const { values } = view.state;
+      expect(values.Name?.value).toEqual({ type: 'plain_text_input', value: 'shop-api' });
+      expect(values.Count?.value).toMatchObject({ value: '3' });
+      expect(values.Kinds?.value).toMatchObject({ selected_options: [{ value: 'apps' }] });
+      expect(values.How?.value).toMatchObject({ selected_option: { value: 'later' } });
+      expect(values.Project?.value).toMatchObject({ selected_option: { value: 'shop' } });
+      expect(values.Channels?.value).toMatchObject({ selected_channels: ['C0GENERAL'] });
+    });
+
+    test('its Home has a place beside its messages', async () => {
+      const page = await pages.open();
+      await button(page, 'ce-image').click();
+      await page.getByRole('tab', { name: 'Home' }).click();
+      await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
+      const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'What fails' } }];
+      pages.playground.slack.state.openView('U0ADA', { type: 'home', blocks });
+      await page.getByRole('heading', { name: 'What fails' }).waitFor();
+      await page.getByRole('tab', { name: 'Messages' }).click();
+      await composer(page).waitFor();
+    });
+  });
+
+  test.each([
+    ['An app fails', 'newsletter', 'The registry refuses the login'],
+    ['A job fails', 'sales-report-run-21', 'failed'],
+  ])('%s while somebody looks: it is on its way, then it has failed', async (_, name, cause) => {
+    const page = await pages.open();
+    await page.getByRole('searchbox', { name: 'Filter cases' }).fill(name);
+    await page.locator('.case-title').first().click();
+    await button(page, 'Let it happen').click();
+    await page.getByText(/is being deployed|is running again/).waitFor();
+    pages.playground.world.clock.jump(60_000);
+    await button(page, 'Ask').click();
+    await message(page, cause).waitFor();
+  });
+
+  test('the commands and shortcuts are one click away', async () => {
+    const page = await pages.open();
+    await button(page, 'Commands and shortcuts').click();
+    await page
+      .getByRole('option', { name: '/ce-image help' })
+      .or(page.getByRole('option').nth(6))
+      .first()
+      .waitFor();
+    await page.getByRole('option', { name: 'build NAME' }).click();
+    await typed(page, '/ce-image build ');
+  });
+});
