@@ -153,7 +153,7 @@ export function failingBuild(world: World, project: Project, options: FailingBui
     ...build,
     behaviour: (spec) => {
       const at = world.clock.now();
-      if (mended?.(spec, project)) return succeeded(world, spec, commit, at);
+      if (mended?.(spec, project)) return pushed(world, spec, commit);
       return { commit, ...outcome({ at, sha: commit.sha, spec }) };
     },
   });
@@ -191,6 +191,17 @@ export function succeeded(
     commit,
     outputDigest: digest,
   };
+}
+
+/** A run that works, from now on. Its image is there at once: nobody asks for it before the run has ended. */
+export function pushed(
+  world: World,
+  spec: BuildSpec,
+  commit: NonNullable<BuildOutcome['commit']>,
+): BuildOutcome {
+  const at = world.clock.now();
+  const outputDigest = publish(world, spec.output_image, { createdAt: at, build: commit.sha });
+  return { ...succeeded(world, spec, commit, at), outputDigest };
 }
 
 function healthyBuildLog(spec: BuildSpec, digest: string): string {

@@ -1,4 +1,4 @@
-import type { World } from '../world';
+import type { BuildSpec, World } from '../world';
 
 /** A documented case, played in a world. */
 export interface Scenario {
@@ -11,6 +11,8 @@ export interface Scenario {
   readonly command: string;
   /** Id of the cause that the case has. */
   readonly cause: string;
+  /** What has to change in the build, where no commit mends it. */
+  readonly fix?: Partial<BuildSpec>;
   /** Puts it into the world. Projects are there already. */
   play(world: World): void;
 }

@@ -13,6 +13,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     case: 'B-4',
     title: 'The Dockerfile is not where the build looks',
     command: 'build shop-api',
+    fix: { source_context_dir: 'services/api' },
     cause: 'dockerfile-not-found',
     play(world) {
       const project = world.project('shop');
@@ -255,6 +256,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     case: 'B-6',
     title: 'The source lies in a subdirectory that the buildpacks do not look into',
     command: 'build gift-wrap --project shop-previews',
+    fix: { source_context_dir: 'web' },
     cause: 'buildpack-none-detected',
     play(world) {
       const image = 'private.de.icr.io/shop/gift-wrap:0.2.0';

@@ -18,6 +18,7 @@ export const buildLimitCases: readonly Scenario[] = [
     case: 'B-11',
     title: 'The build needs more memory than its size has',
     command: 'build shop-admin --project shop-ci',
+    fix: { strategy_size: 'large' },
     cause: 'build-out-of-memory',
     play(world) {
       failingBuild(world, world.project('shop-ci'), {
@@ -69,6 +70,7 @@ export const buildLimitCases: readonly Scenario[] = [
     case: 'B-2',
     title: 'A build step is killed, because it needs more memory than there is',
     command: 'build search-index --project shop-ci',
+    fix: { strategy_size: 'large' },
     cause: 'build-out-of-memory',
     play(world) {
       const command = '/bin/sh -c mvn -B -q package -DskipTests';
@@ -120,6 +122,7 @@ export const buildLimitCases: readonly Scenario[] = [
     case: 'B-10',
     title: 'The build needs more disk than its size has',
     command: 'build catalog-search --project shop-ci',
+    fix: { strategy_size: 'medium' },
     cause: 'ephemeral-storage-exceeded',
     play(world) {
       const message = 'Pod ephemeral local storage usage exceeds the total limit of containers 2G. ';
@@ -182,6 +185,7 @@ export const buildLimitCases: readonly Scenario[] = [
     case: 'B-23',
     title: 'The build takes longer than its ten minutes',
     command: 'build model-training --project analytics',
+    fix: { timeout: 1_800 },
     cause: 'build-timeout',
     play(world) {
       failingBuild(world, world.project('analytics'), {
@@ -231,6 +235,7 @@ export const buildLimitCases: readonly Scenario[] = [
     case: 'B-22',
     title: 'A build of a toolchain takes longer than its 20 minutes',
     command: 'build basket-service --project shop-previews',
+    fix: { timeout: 2_400 },
     cause: 'build-timeout',
     play(world) {
       failingBuild(world, world.project('shop-previews'), {

@@ -28,6 +28,10 @@ export const buildRegistryCases: readonly Scenario[] = [
     case: 'B-3',
     title: 'The registry secret may read and not write',
     command: 'build shop-worker --project shop-ci',
+    fix: {
+      output_image: 'private.de.icr.io/shop/shop-worker:2.3.1',
+      output_secret: 'ce-auto-icr-private-eu-de',
+    },
     cause: 'permission-denied-push',
     play(world) {
       const project = world.project('shop-ci');
@@ -141,6 +145,7 @@ export const buildRegistryCases: readonly Scenario[] = [
     case: 'B-19',
     title: 'The registry secret that the build names does not exist',
     command: 'build loyalty-cards --project loyalty',
+    fix: { output_secret: 'ce-auto-icr-private-eu-de' },
     cause: 'secret-not-found',
     play(world) {
       const project = world.project('loyalty');
@@ -167,6 +172,10 @@ export const buildRegistryCases: readonly Scenario[] = [
     case: 'B-29',
     title: 'Local source is built for a registry other than IBM Container Registry',
     command: 'build pop-up-store --project campaigns',
+    fix: {
+      output_image: 'private.de.icr.io/campaigns/pop-up-store:1.0.0',
+      output_secret: 'ce-auto-icr-private-eu-de',
+    },
     cause: 'local-build-needs-icr',
     play(world) {
       const project = world.project('campaigns');

@@ -33,6 +33,10 @@ export const buildSourceCases: readonly Scenario[] = [
     case: 'B-13',
     title: 'A private repository is cloned over HTTPS without a login',
     command: 'build price-rules --project payments',
+    fix: {
+      source_url: 'git@github.com:fernwood-shop/price-rules.git',
+      source_secret: 'github-deploy-key',
+    },
     cause: 'git-repo-not-found',
     play(world) {
       const output = "fatal: could not read Username for 'https://github.com': terminal prompts disabled";
@@ -81,6 +85,7 @@ export const buildSourceCases: readonly Scenario[] = [
     case: 'B-14',
     title: 'An SSH address is cloned without a secret',
     command: 'build theme-store --project content',
+    fix: { source_url: 'https://github.com/fernwood-shop/theme-store' },
     cause: 'git-host-key-unverified',
     play(world) {
       failingBuild(world, world.project('content'), {
@@ -103,6 +108,7 @@ export const buildSourceCases: readonly Scenario[] = [
     case: 'B-15',
     title: 'GitHub does not accept the deploy key',
     command: 'build fraud-check --project payments',
+    fix: { source_secret: 'github-deploy-key' },
     cause: 'git-auth-failed',
     play(world) {
       const project = world.project('payments');
@@ -128,6 +134,7 @@ export const buildSourceCases: readonly Scenario[] = [
     case: 'B-16',
     title: 'The branch was renamed',
     command: 'build size-charts --project content',
+    fix: { source_revision: 'main' },
     cause: 'git-revision-not-found',
     play(world) {
       failingBuild(world, world.project('content'), {

@@ -52,17 +52,22 @@ export interface InstanceStory {
   readonly events?: readonly EventStory[];
 }
 
-/** Adds an app with its revisions, instances, pods and events. */
-export function addApp(world: World, project: Project, options: AppOptions): App {
-  const { name } = options;
-  const host = `${project.namespace}.${project.region}.codeengine.appdomain.cloud`;
-  const computed = [
-    literal('CE_APP', name),
+/** Variables that every instance of an app has. */
+function computedVariables(project: Project, app: string) {
+  return [
+    literal('CE_APP', app),
     literal('CE_DOMAIN', `${project.region}.codeengine.appdomain.cloud`),
     literal('CE_PROJECT_ID', project.id),
     literal('CE_REGION', project.region),
     literal('CE_SUBDOMAIN', project.namespace),
   ];
+}
+
+/** Adds an app with its revisions, instances, pods and events. */
+export function addApp(world: World, project: Project, options: AppOptions): App {
+  const { name } = options;
+  const host = `${project.namespace}.${project.region}.codeengine.appdomain.cloud`;
+  const computed = computedVariables(project, name);
   const revisions = options.revisions.map((story, index) =>
     addRevision(world, project, options, story, index, computed),
   );
@@ -88,6 +93,38 @@ export function addApp(world: World, project: Project, options: AppOptions): App
   };
   world.put(project, 'apps', app);
   return app;
+}
+
+/**
+ * Deploys an app anew, with settings of its own only: its next revision, which is ready and serves.
+ * @throws RangeError when there is no such app
+ */
+export function deployRevision(
+  world: World,
+  project: Project,
+  name: string,
+  story: RevisionStory & Pick<WorkloadOptions, 'image' | 'secret'>,
+): AppRevision {
+  const app = project.apps.get(name);
+  if (!app) throw new RangeError(`no app is called ${name}`);
+  const { image_secret: _secret, build: _build, build_run: _run, ...kept } = app;
+  const options: AppOptions = { name, image: story.image, status: 'ready', reason: 'ready', revisions: [] };
+  const computed = computedVariables(project, name);
+  const count = [...project.revisions.values()].filter(({ app_name }) => app_name === name).length;
+  const revision = addRevision(world, project, options, story, count, computed);
+  world.put(project, 'apps', {
+    ...kept,
+    ...workloadSpec(story, computed),
+    ...scale(options),
+    entity_tag: world.entityTag(),
+    status: 'ready',
+    status_details: {
+      reason: 'ready',
+      latest_created_revision: revision.name,
+      latest_ready_revision: revision.name,
+    },
+  });
+  return revision;
 }
 
 function scale(options: AppOptions, story?: RevisionStory): AppScale {

@@ -1,0 +1,183 @@
+/** The world after somebody mended what a case broke: a change of the build or a new commit, a new revision, a new run. */
+import {
+  addJob,
+  addJobRun,
+  deployRevision,
+  instant,
+  type JobRunStory,
+  minutes,
+  type Project,
+  pinned,
+  removeJobRun,
+  runBuild,
+  type World,
+} from '../world';
+import { outOfReachCases } from './cases/out-of-reach';
+import { defaultProject } from './company';
+import { started } from './events';
+import { managedSecret, publish, pushed, splitImage } from './kit';
+import type { Scenario } from './scenario';
+
+/** Whether a person can mend a case: it is broken, and what it is about is still there. */
+export function canMend(scenario: Scenario): boolean {
+  return (
+    scenario.cause !== 'healthy-no-problem' &&
+    !outOfReachCases.includes(scenario) &&
+    /^(?:build|app|job|jobrun) /.test(scenario.command)
+  );
+}
+
+/**
+ * Mends the workload of a case, as a person would who follows the card, and lets it run anew.
+ * Returns what happens, in words for people.
+ * @throws RangeError when its command names no workload, or one that is gone
+ */
+export function mend(world: World, scenario: Pick<Scenario, 'command' | 'fix'>): string {
+  const [, kind = '', name = '', at] = /^(\w+) (\S+)(?:.* --project (\S+))?/.exec(scenario.command) ?? [];
+  const project = world.project(at ?? defaultProject);
+  switch (kind) {
+    case 'build':
+      return mendBuild(world, project, name, scenario.fix);
+    case 'app':
+      return mendApp(world, project, name);
+    case 'job':
+      return mendJob(world, project, name);
+    case 'jobrun':
+      return mendJob(world, project, project.jobRuns.get(name)?.job_name ?? name);
+    default:
+      throw new RangeError('this case cannot be mended here');
+  }
+}
+
+function mendBuild(world: World, project: Project, name: string, fix: Scenario['fix']): string {
+  const build = project.builds.get(name);
+  if (!build) throw new RangeError(`${name} is gone`);
+  const ready = { ...build, status: 'ready', status_details: { reason: 'registered' } };
+  world.put(project, 'builds', { ...ready, ...fix, entity_tag: world.entityTag() });
+  if (!fix) {
+    const sha = world.names.hex(40, 'commit', project.name, name, String(world.clock.now()));
+    const commit = { sha, author: 'Jonas Brandt', branch: build.source_revision ?? 'main' };
+    project.behaviours.set(name, (spec) => pushed(world, spec, commit));
+  }
+  managed(world, project);
+  makeWelcome(world, fix?.output_image ?? build.output_image);
+  const run = runBuild(world, project, { build: name });
+  const what = fix ? `changes the build ${name}` : `pushes a commit that mends ${name}`;
+  return `Somebody ${what}, and runs it: ${run.name}.`;
+}
+
+/** Name of the project's managed secret, which is made anew where it is gone or its key is refused. */
+function managed(world: World, project: Project): string {
+  const name = `ce-auto-icr-private-${project.region}`;
+  const { server = 'private.de.icr.io', password } = project.secrets.get(name)?.data ?? {};
+  if (!world.registry.logins.some((login) => login.password === password))
+    managedSecret(world, project, server);
+  return name;
+}
+
+/** Ends what the registry has against an image: refused addresses, used-up quotas. */
+function makeWelcome(world: World, image: string): void {
+  const { host, path } = splitImage(image);
+  const against = world.registry.troubles.filter(
+    (each) => each.host === host && path.startsWith(each.path ?? ''),
+  );
+  for (const trouble of against) world.registry.troubles.splice(world.registry.troubles.indexOf(trouble), 1);
+  for (const account of world.registry.accounts) {
+    if (account.host !== host || !account.namespaces.includes(path.split('/')[0] ?? '')) continue;
+    account.storage.limit = -1;
+    account.traffic.limit = -1;
+  }
+}
+
+/** A new image where the project's managed secret lets in. */
+function newImage(world: World, project: Project, name: string, current: string) {
+  const secret = managed(world, project);
+  const home = project.secrets.get(secret)?.data.server ?? '';
+  const { host, path, tag } = splitImage(current);
+  const image = `${home}/${home.endsWith(host) ? path : `${project.name}/${name}`}:${tag}-fixed`;
+  makeWelcome(world, image);
+  const digest = publish(world, image, { createdAt: world.clock.now() });
+  return { image, digest, secret };
+}
+
+function mendApp(world: World, project: Project, name: string): string {
+  const app = project.apps.get(name);
+  if (!app) throw new RangeError(`${name} is gone`);
+  const { digest, ...from } = newImage(world, project, name, app.image_reference);
+  const reference = pinned(from.image, digest);
+  const createdAt = world.clock.now();
+  const { name: revision } = deployRevision(world, project, name, {
+    ...from,
+    digest,
+    createdAt,
+    status: 'ready',
+    reason: 'ready',
+    instances: [
+      {
+        createdAt,
+        status: 'running',
+        phase: 'Running',
+        user: { state: { running: 2_400 }, ready: true, log: 'ready to serve\n', imageId: reference },
+        events: started(reference, 'user-container'),
+      },
+    ],
+  });
+  return `Somebody deploys the app ${name} with an image that works: ${revision}.`;
+}
+
+function mendJob(world: World, project: Project, name: string): string {
+  const job = project.jobs.get(name);
+  if (!job) throw new RangeError(`${name} is gone`);
+  const { digest: _, ...from } = newImage(world, project, name, job.image_reference);
+  addJob(world, project, { name, ...from });
+  const createdAt = world.clock.now();
+  const run = `${name}-run-${instant(createdAt)
+    .replaceAll(/[-:TZ]/g, '')
+    .slice(2)}`;
+  const tell = (status: 'running' | 'succeeded') =>
+    addJobRun(world, project, { name, ...from }, jobRunStory({ run, createdAt, status, image: from.image }));
+  tell('running');
+  world.at(createdAt + jobTakes, () => {
+    removeJobRun(world, project, run);
+    tell('succeeded');
+  });
+  return `Somebody gives the job ${name} an image that works, and runs it: ${run}.`;
+}
+
+const jobTakes = minutes(1);
+
+function jobRunStory({
+  run,
+  createdAt,
+  status,
+  image,
+}: {
+  readonly run: string;
+  readonly createdAt: number;
+  readonly status: 'running' | 'succeeded';
+  readonly image: string;
+}): JobRunStory {
+  const ended = status === 'succeeded';
+  return {
+    name: run,
+    createdAt,
+    status: ended ? 'completed' : 'running',
+    ...(ended && { finishedAfter: jobTakes }),
+    indices: [
+      {
+        index: 0,
+        status,
+        pod: {
+          phase: ended ? 'Succeeded' : 'Running',
+          container: {
+            state: ended
+              ? { terminated: 'Completed', exitCode: 0, from: 3_000, to: jobTakes }
+              : { running: 3_000 },
+            log: ended ? 'started\ndone\n' : 'started\n',
+          },
+          events: started(image, run),
+        },
+      },
+    ],
+  };
+}
