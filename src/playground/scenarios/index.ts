@@ -7,7 +7,7 @@ export { scenarios } from './cases';
 export { outOfReachCases } from './cases/out-of-reach';
 export { botApiKey, defaultProject, regions, registryHostsOf } from './company';
 export { explainExamples } from './explain-examples';
-export { canMend, mend } from './mend';
+export { breakAgain, canMend, mend } from './mend';
 export type { ExplainExample, Scenario } from './scenario';
 
 /** The world of the playground, with every scenario in it. */

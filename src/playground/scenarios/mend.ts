@@ -32,26 +32,54 @@ export function canMend(scenario: Scenario): boolean {
  * Returns what happens, in words for people.
  * @throws RangeError when its command names no workload, or one that is gone
  */
-export function mend(world: World, scenario: Pick<Scenario, 'command' | 'fix'>): string {
-  const [, kind = '', name = '', at] = /^(\w+) (\S+)(?:.* --project (\S+))?/.exec(scenario.command) ?? [];
-  const project = world.project(at ?? defaultProject);
+export function mend(world: World, scenario: Mendable): string {
+  const { kind, name, project } = workloadOf(world, scenario);
+  if (undoing(project).has(scenario.command)) throw new RangeError(`${name} is mended already`);
   switch (kind) {
     case 'build':
-      return mendBuild(world, project, name, scenario.fix);
+      return mendBuild(world, project, name, scenario);
     case 'app':
-      return mendApp(world, project, name);
+      return mendApp(world, project, name, scenario);
     case 'job':
-      return mendJob(world, project, name);
+      return mendJob(world, project, name, scenario);
     case 'jobrun':
-      return mendJob(world, project, project.jobRuns.get(name)?.job_name ?? name);
+      return mendJob(world, project, project.jobRuns.get(name)?.job_name ?? name, scenario);
     default:
       throw new RangeError('this case cannot be mended here');
   }
 }
 
-function mendBuild(world: World, project: Project, name: string, fix: Scenario['fix']): string {
+/** Takes back what `mend` did to a case, if it did; runs and revisions that went before stay as they are. */
+export function breakAgain(world: World, scenario: Mendable): void {
+  const undo = undoing(workloadOf(world, scenario).project);
+  undo.get(scenario.command)?.();
+  undo.delete(scenario.command);
+}
+
+type Mendable = Pick<Scenario, 'command' | 'fix'>;
+
+/** How to take back what was mended, by command. */
+const undone = new WeakMap<Project, Map<string, () => void>>();
+
+function undoing(project: Project): Map<string, () => void> {
+  const known = undone.get(project) ?? new Map<string, () => void>();
+  undone.set(project, known);
+  return known;
+}
+
+function workloadOf(world: World, { command }: Mendable) {
+  const [, kind = '', name = '', at] = /^(\w+) (\S+)(?:.* --project (\S+))?/.exec(command) ?? [];
+  return { kind, name, project: world.project(at ?? defaultProject) };
+}
+
+function mendBuild(world: World, project: Project, name: string, { command, fix }: Mendable): string {
   const build = project.builds.get(name);
-  if (!build) throw new RangeError(`${name} is gone`);
+  const behaviour = project.behaviours.get(name);
+  if (!build || !behaviour) throw new RangeError(`${name} is gone`);
+  undoing(project).set(command, () => {
+    world.put(project, 'builds', { ...build, entity_tag: world.entityTag() });
+    project.behaviours.set(name, behaviour);
+  });
   const ready = { ...build, status: 'ready', status_details: { reason: 'registered' } };
   world.put(project, 'builds', { ...ready, ...fix, entity_tag: world.entityTag() });
   if (!fix) {
@@ -100,7 +128,7 @@ function newImage(world: World, project: Project, name: string, current: string)
   return { image, digest, secret };
 }
 
-function mendApp(world: World, project: Project, name: string): string {
+function mendApp(world: World, project: Project, name: string, { command }: Mendable): string {
   const app = project.apps.get(name);
   if (!app) throw new RangeError(`${name} is gone`);
   const { digest, ...from } = newImage(world, project, name, app.image_reference);
@@ -122,10 +150,20 @@ function mendApp(world: World, project: Project, name: string): string {
       },
     ],
   });
+  undoing(project).set(command, () => {
+    world.remove(project, 'revisions', revision);
+    project.revisionObjects.delete(revision);
+    for (const pod of project.pods.values()) {
+      if (pod.labels['serving.knative.dev/revision'] !== revision) continue;
+      project.pods.delete(pod.name);
+      project.instances.delete(pod.name);
+    }
+    world.put(project, 'apps', { ...app, entity_tag: world.entityTag() });
+  });
   return `Somebody deploys the app ${name} with an image that works: ${revision}.`;
 }
 
-function mendJob(world: World, project: Project, name: string): string {
+function mendJob(world: World, project: Project, name: string, { command }: Mendable): string {
   const job = project.jobs.get(name);
   if (!job) throw new RangeError(`${name} is gone`);
   const { digest: _, ...from } = newImage(world, project, name, job.image_reference);
@@ -141,6 +179,7 @@ function mendJob(world: World, project: Project, name: string): string {
     removeJobRun(world, project, run);
     tell('succeeded');
   });
+  undoing(project).set(command, () => world.put(project, 'jobs', { ...job, entity_tag: world.entityTag() }));
   return `Somebody gives the job ${name} an image that works, and runs it: ${run}.`;
 }
 

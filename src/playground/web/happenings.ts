@@ -1,5 +1,13 @@
 /** What a person lets happen in the simulated cloud: a documented case anew, or a change that breaks what works. */
-import { defaultProject, outOfReachCases, type Scenario, scenarios } from '../scenarios';
+import {
+  breakAgain,
+  canMend,
+  defaultProject,
+  mend,
+  outOfReachCases,
+  type Scenario,
+  scenarios,
+} from '../scenarios';
 import { deleteImage, type Rollable, rollOut, runBuild, trouble, type World } from '../world';
 import type { WireHappening } from './wire';
 
@@ -69,6 +77,16 @@ export function happen(world: World, id: string): string | undefined {
   return scenario && begin(world, scenario);
 }
 
+/**
+ * Lets somebody mend the workload of a case, and run it. Returns what happens, in words for people; undefined when
+ * nothing that can be mended has this id.
+ * @throws RangeError when it is mended already
+ */
+export function mendCase(world: World, id: string): string | undefined {
+  const scenario = scenarios.find((each) => each.id === id);
+  return scenario && canMend(scenario) ? mend(world, scenario) : undefined;
+}
+
 /** Whether a case can happen once more: what is gone or closed is so for good, and an image is what it is. */
 export function canHappen(scenario: Scenario): boolean {
   return !outOfReachCases.includes(scenario) && !scenario.command.startsWith('image ');
@@ -76,6 +94,7 @@ export function canHappen(scenario: Scenario): boolean {
 
 function begin(world: World, scenario: Scenario): string {
   if (!canHappen(scenario)) throw new RangeError('this case cannot become more than it is');
+  breakAgain(world, scenario);
   const [, kind = '', name = '', at] = /^(\w+) (\S+)(?:.* --project (\S+))?/.exec(scenario.command) ?? [];
   const project = world.project(at ?? defaultProject);
   if (kind === 'build') {

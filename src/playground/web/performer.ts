@@ -3,7 +3,7 @@ import { resetWorld } from '../scenarios';
 import type { Channel, Message, SlackStandIn, View } from '../slack';
 import type { World } from '../world';
 import type { FaultSwitches } from './faults';
-import { happen } from './happenings';
+import { happen, mendCase } from './happenings';
 import { BadRequest } from './request';
 import type { Action, Outcome, Spot } from './wire';
 
@@ -54,7 +54,9 @@ export class Performer {
         this.world.clock.speed = action.speed;
         return done;
       case 'happen':
-        return this.#happen(action.name);
+        return this.#change(() => happen(this.world, action.name));
+      case 'mend':
+        return this.#change(() => mendCase(this.world, action.name));
       case 'reset':
         this.faults.clear();
         this.world.clock.speed = 1;
@@ -122,9 +124,9 @@ export class Performer {
     return done;
   }
 
-  #happen(name: string): Outcome {
+  #change(what: () => string | undefined): Outcome {
     try {
-      const message = happen(this.world, name);
+      const message = what();
       if (message === undefined) throw new BadRequest('There is no such case.');
       return { ok: true, message };
     } catch (error) {

@@ -69,7 +69,8 @@ export function readAction(body: string): Action {
       return { do: 'speed', speed };
     }
     case 'happen':
-      return { do: 'happen', name: id(fields, 'name') };
+    case 'mend':
+      return { do: fields.do, name: id(fields, 'name') };
     case 'reset':
       return { do: 'reset' };
     default:

@@ -1,5 +1,5 @@
 /** The workspace as the page gets it. */
-import { explainExamples, scenarios } from '../scenarios';
+import { canMend, explainExamples, scenarios } from '../scenarios';
 import type { Channel, Message, SlackStandIn, View } from '../slack';
 import type { World } from '../world';
 import type { FaultSwitches } from './faults';
@@ -20,6 +20,7 @@ const cases: readonly WireCase[] = [
     command: scenario.command,
     cause: scenario.cause,
     happens: canHappen(scenario),
+    mends: canMend(scenario),
   })),
   ...explainExamples.map(({ case: documented, title, text, cause }) => ({
     id: `explain-${documented}`,
@@ -28,6 +29,7 @@ const cases: readonly WireCase[] = [
     command: `explain ${text}`,
     cause,
     happens: false,
+    mends: false,
   })),
 ];
 

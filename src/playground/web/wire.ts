@@ -48,6 +48,8 @@ export interface WireCase {
   readonly title: string;
   /** Whether it can happen once more; the others are texts that somebody pastes. */
   readonly happens: boolean;
+  /** Whether somebody can mend it. */
+  readonly mends: boolean;
   /** What follows `/ce-image`. */
   readonly command: string;
   readonly cause: string;
@@ -144,7 +146,7 @@ export type Action =
   | { readonly do: 'dismiss'; readonly as: string; readonly view: string }
   | { readonly do: 'fault'; readonly name: string; readonly on: boolean }
   | { readonly do: 'speed'; readonly speed: number }
-  | { readonly do: 'happen'; readonly name: string }
+  | { readonly do: 'happen' | 'mend'; readonly name: string }
   | { readonly do: 'reset' };
 
 /** The answer to an action. */

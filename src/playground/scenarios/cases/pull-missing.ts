@@ -101,7 +101,7 @@ export const pullMissingCases: readonly Scenario[] = [
   },
   {
     id: 'tag-of-a-failed-build',
-    case: 'none',
+    case: 'I-6',
     title: 'The tag was never pushed, because its build fails',
     command: 'app stock-badge --project warehouse',
     // The build that should have pushed it fails (case B-1), and no field of the app names it.

@@ -156,6 +156,16 @@ function CaseRow(props: {
                 Let it happen
               </button>
             )}
+            {item.mends && (
+              <button
+                type="button"
+                class="button"
+                title="Somebody follows the card, and runs it again"
+                onClick={() => void perform({ do: 'mend', name: item.id })}
+              >
+                Mend it
+              </button>
+            )}
           </div>
         </div>
       )}
