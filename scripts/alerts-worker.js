@@ -23,7 +23,7 @@ const time = {
     }),
 };
 
-const { alerts } = compose(readSettings(process.env), { alertTime: time, alertRules: rules });
+const { alerts } = compose(readSettings(process.env), { time, alertRules: rules });
 alerts.start();
 alerts.get().then(
   () => process.send?.({ ready: true }),

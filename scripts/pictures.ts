@@ -2,8 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { mend, scenarios } from '../src/playground/scenarios';
+import { happen } from '../src/playground/web/happenings';
+import { minutes } from '../src/playground/world';
 import { findChromium, launchChromium } from '../test/support/browser';
-import { startPlayground } from '../test/support/playground';
+import { type Playground, startPlayground } from '../test/support/playground';
 
 const folder = join(__dirname, '../docs/pictures');
 
@@ -11,7 +14,7 @@ async function main(): Promise<void> {
   const chromium = findChromium();
   if (!chromium) throw new Error('No Chromium runs here: install Debian’s package chromium.');
   mkdirSync(folder, { recursive: true });
-  const playground = await startPlayground();
+  const playground = await startPlayground({ worldTime: true });
   const browser = await launchChromium(chromium);
   try {
     const context = await browser.newContext({
@@ -48,10 +51,47 @@ async function main(): Promise<void> {
     await page.getByRole('dialog').getByText('step-build-and-push').first().waitFor();
     await picture(page, page.getByRole('dialog'), 'log');
     await page.keyboard.press('Escape');
+
+    await page.setViewportSize({ width: 1000, height: 2400 });
+    await alertLife(page, playground);
   } finally {
     await browser.close();
     await playground.close();
   }
+}
+
+/** One alert from its opening to its end, each moment a picture. */
+async function alertLife(page: Page, { world }: Playground): Promise<void> {
+  const scenario = scenarios.find(({ id }) => id === 'copied-file-missing');
+  if (!scenario) throw new Error('The case of the pictures is gone.');
+  /** Time goes by, and the bot looks again. */
+  const pass = (count: number) => {
+    world.clock.jump(minutes(count));
+    world.catchUp();
+  };
+  await ask(page, '/ce-image watch warehouse');
+  await page.getByRole('article').filter({ hasText: 'already there' }).waitFor();
+  const card = page.getByRole('article').filter({ hasText: 'stock-badge' }).last();
+  const failAgain = async (failures: string) => {
+    happen(world, scenario.id);
+    pass(2);
+    await card.getByText(failures, { exact: true }).waitFor();
+  };
+  await failAgain('1 failure');
+  await picture(page, card, 'alert-opened');
+  pass(7);
+  await failAgain('2 failures');
+  pass(4);
+  await failAgain('3 failures');
+  await picture(page, card, 'alert-counted-up');
+  await card.getByRole('button', { name: 'Acknowledge' }).click();
+  await card.getByText('looks at it').waitFor();
+  await picture(page, card, 'alert-acknowledged');
+  pass(14);
+  mend(world, scenario);
+  pass(2);
+  await card.getByText('Fixed').first().waitFor();
+  await picture(page, card, 'alert-resolved');
 }
 
 async function ask(page: Page, command: string): Promise<void> {

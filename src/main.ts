@@ -58,9 +58,10 @@ export interface ComposeOptions {
   readonly watch?: (core: Diagnosis) => Diagnosis;
   /** Takes each line of the log; stderr when absent. */
   readonly write?: (line: string) => void;
-  /** Changes of the rules of alerts, and another time for them. */
+  /** Changes of the rules of alerts. */
   readonly alertRules?: Partial<AlertRules>;
-  readonly alertTime?: Time;
+  /** Another time than the machine's for what is diagnosed and watched. Timeouts and tokens keep the machine's. */
+  readonly time?: Time;
   /** Milliseconds for one investigation, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
@@ -104,7 +105,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
   });
   const diagnosis = createDiagnosis(
-    { codeEngine, registry, clock: systemClock },
+    { codeEngine, registry, clock: { ...systemClock, ...(options.time && { now: options.time.now }) } },
     {
       masker,
       defaultProject: settings.CODE_ENGINE_PROJECT,
@@ -145,7 +146,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
       ...options.alertRules,
     },
-    ...(options.alertTime && { time: options.alertTime }),
+    ...(options.time && { time: options.time }),
   });
   return { app, alerts, logger };
 }

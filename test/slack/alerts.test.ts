@@ -123,7 +123,7 @@ describe('alerts in Slack', () => {
 
   test('snooze, mute, check again and re-run say who did what', async () => {
     const card = await opened();
-    await bench.slack.people.selectOption({ message: card }, 'Snooze for 1 hour', {
+    await bench.slack.people.selectOption({ message: card }, 'For 1 hour', {
       user: 'U0CHI',
       menu: 'incident_snooze',
     });

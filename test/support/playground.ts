@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemTime } from '../../src/alerts';
 import { type Composed, compose } from '../../src/main';
 import { type StandIns, startStandIns } from '../../src/playground/index';
 import { startWeb, type Web } from '../../src/playground/web';
@@ -19,9 +20,16 @@ export interface Playground extends StandIns {
   startPage(): Promise<void>;
 }
 
+export interface PlaygroundOptions {
+  /** Whether the bot watches; by default it does. */
+  readonly alerts?: boolean;
+  /** Whether the bot lives in the world's time, so that a jump of its clock is hours for the bot as well. */
+  readonly worldTime?: boolean;
+}
+
 /** Bundles the page and starts everything on free ports. Opening the database of alerts takes seconds. */
-export async function startPlayground(options: { readonly alerts?: boolean } = {}): Promise<Playground> {
-  const { alerts = true } = options;
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const { alerts = true, worldTime = false } = options;
   const assets = mkdtempSync(join(tmpdir(), 'ce-image-page-'));
   execFileSync(process.execPath, [join(__dirname, '../../scripts/build-web.js'), assets]);
   const standIns = await startStandIns();
@@ -34,7 +42,11 @@ export async function startPlayground(options: { readonly alerts?: boolean } = {
   async function startBot(): Promise<void> {
     bot = compose(
       readSettings({ LOG_LEVEL: 'error', ...standIns.environment, DATA_DIR: ':memory:', PORT: String(port) }),
-      { write: () => undefined, alertRules: { interval: 300, busyInterval: 300 } },
+      {
+        write: () => undefined,
+        alertRules: { interval: 300, busyInterval: 300 },
+        ...(worldTime && { time: { ...systemTime, now: () => standIns.world.clock.now() } }),
+      },
     );
     ({ port } = await bot.app.start());
     standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);

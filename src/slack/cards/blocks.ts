@@ -2,6 +2,7 @@
 import type {
   ActionsBlock,
   Button,
+  ContainerBlock,
   ContextBlock,
   HeaderBlock,
   KnownBlock,
@@ -32,6 +33,8 @@ export const limits = {
   optionValue: 150,
   options: 100,
   actions: 25,
+  containerTitle: 150,
+  containerBlocks: 10,
   viewTitle: 24,
 } as const;
 
@@ -50,6 +53,19 @@ export function mrkdwn(text: string): MrkdwnElement {
 /** Text in which Slack interprets nothing. */
 export function plainText(text: string): PlainTextElement {
   return { type: 'plain_text', text: text || ' ', emoji: false };
+}
+
+/** Blocks that one click unfolds. Messages only; at most `limits.containerBlocks`. */
+export function folded(title: string, blocks: readonly KnownBlock[]): ContainerBlock {
+  return {
+    type: 'container',
+    title: plainText(line(title, limits.containerTitle)),
+    // The caller's parts are all of kinds that a container takes.
+    child_blocks: blocks.slice(0, limits.containerBlocks) as ContainerBlock['child_blocks'],
+    width: 'full',
+    is_collapsible: true,
+    default_collapsed: true,
+  };
 }
 
 export function section(text: string): SectionBlock {

@@ -1,5 +1,5 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
-import type { KnownBlock, Overflow } from '@slack/types';
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
 import type { Report } from '../../diagnosis/report';
 import { commandFor, formatCommand } from '../command';
@@ -11,9 +11,11 @@ import {
   button,
   type Card,
   context,
+  folded,
   header,
   italic,
   limits,
+  menu,
   plain,
   present,
   rich,
@@ -21,8 +23,8 @@ import {
   section,
 } from './blocks';
 import { fitParts, type Part } from './budget';
-import { bodyParts } from './report';
-import { clip, code, count, duration, escapeMrkdwn, httpsUrl, line, link, slackDate } from './text';
+import { answerParts, evidenceParts } from './report';
+import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
 import { capitalised, named } from './wording';
 
 export interface IncidentView {
@@ -33,8 +35,12 @@ export interface IncidentView {
 
 /** Renders an incident as it stands. */
 export function incidentCard({ incident, affected, report }: IncidentView): Card {
-  const title = `${sign(incident)} ${incidentTitle(incident, affected.length)}`;
   const open = incident.state !== 'resolved';
+  // What is well again no longer has its cause in the headline; it is named below.
+  const words = open
+    ? incidentTitle(incident, affected.length)
+    : thingWords(incident.thing, incident, affected.length);
+  const title = `${sign(incident)} ${words}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
     { importance: 98, versions: [[section(lifeWords(incident))]] },
@@ -42,10 +48,10 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
       peoplePart(incident),
       affectedPart(incident, affected),
       // Once it is well again, the way it was mended matters more than the evidence.
-      ...(report && open ? bodyParts(report) : []),
+      ...(report && open ? [...answerParts(report), evidencePart(report)] : []),
     ),
     { importance: 100, versions: [[footer(incident, report)]] },
-    ...present(buttonsPart(incident, report)),
+    ...present(buttonsPart(incident)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
 }
@@ -53,7 +59,8 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
 /** One line for digests and lists. */
 export function incidentTitle(incident: Incident, broken: number): string {
   const what = line(thingWords(incident.thing, incident, broken), 80);
-  return `${what}: ${line(incident.title, 80)}`;
+  const why = line(incident.title, 80);
+  return incident.state === 'resolved' ? `${what} (${why})` : `${what}: ${why}`;
 }
 
 /** The state as a sign; it is said in words beside it. */
@@ -100,7 +107,8 @@ function lifeWords(incident: Incident): string {
       removed: `*Ended* after ${after}: ${code(resolution.by ?? incident.subject.name, 80)} was deleted`,
       superseded: `*Ended* after ${after}: it fails for another reason now (${escapeMrkdwn(line(resolution.by ?? '', 100))})`,
     };
-    return `${ends[resolution.how]}\n${failures} since ${slackDate(since)}${back}`;
+    const cause = escapeMrkdwn(line(incident.title, 120));
+    return `${ends[resolution.how]}\n${failures} since ${slackDate(since)}${back}: _${cause}_`;
   }
   const last = incident.failures > 1 ? `, the last ${slackDate(iso(incident.lastFailureAt))}` : '';
   const flapping = incident.flapping ? '\n*It comes and goes.*' : '';
@@ -118,9 +126,10 @@ export function changeWords(changes: readonly string[]): string {
   return `: ${shown.join('; ')}${more > 0 ? `; ${more} more` : ''}`;
 }
 
-function peoplePart({ acknowledged, snoozed, muted }: Incident): Part | undefined {
+function peoplePart({ state, acknowledged, snoozed, muted }: Incident): Part | undefined {
+  const looks = state === 'open' ? 'looks' : 'looked';
   const lines = present(
-    acknowledged && `👀 ${person(acknowledged.by)} looks at it, ${slackDate(iso(acknowledged.at))}`,
+    acknowledged && `👀 ${person(acknowledged.by)} ${looks} at it, ${slackDate(iso(acknowledged.at))}`,
     snoozed && `💤 ${person(snoozed.by)} snoozed it ${snoozeWords(snoozed.mode, snoozed.until)}`,
     muted && `🔕 ${person(muted.by)} muted this cause here`,
   );
@@ -165,39 +174,55 @@ function affectedPart(incident: Incident, affected: readonly Affected[]): Part |
   return { importance: 92, versions: [version(10), version(5), version(2)] };
 }
 
+/** What was seen, folded: a channel is told the answer, and whoever mends it looks closer. */
+function evidencePart(report: Report): Part {
+  const parts = evidenceParts(report);
+  const version = (characters: number): KnownBlock[] => {
+    const blocks = fitParts(parts, characters, limits.containerBlocks);
+    return blocks.length > 0 ? [folded(evidenceTitle(report), blocks)] : [];
+  };
+  return { importance: 60, versions: [...[8_000, 5_000, 3_000, 1_500].map(version), []] };
+}
+
+function evidenceTitle({ log, build, ruledOut }: Report): string {
+  const kinds = present(
+    log && 'log',
+    build && 'build run',
+    'registry access',
+    'events',
+    ruledOut.length > 0 ? 'what was ruled out' : undefined,
+  );
+  return capitalised(kinds.join(', '));
+}
+
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
-  const doc = link(report?.findings[0]?.doc, 'documentation');
   return context(
     [
       `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
       ...(report ? [`looked at ${slackDate(report.at)}`] : []),
-      ...(doc ? [doc] : []),
+      ...present(link(report?.findings[0]?.doc, 'documentation'), link(report?.consoleUrl, 'console')),
     ].join('  ·  '),
   );
 }
 
-function buttonsPart(incident: Incident, report: Report | undefined): Part | undefined {
+function buttonsPart(incident: Incident): Part | undefined {
   const { id: value, subject } = incident;
-  const open = incident.state === 'open';
-  const url = httpsUrl(report?.consoleUrl);
-  const elements = [
-    ...(open
-      ? present(
+  const log = incident.evidenceId
+    ? button('Show log', actionIds.keptLog, { value: incident.evidenceId })
+    : button('Show log', actionIds.showLog, { value: formatCommand(commandFor(subject)) });
+  const elements =
+    incident.state === 'open'
+      ? present<Button | StaticSelect>(
           incident.acknowledged
             ? undefined
             : button('Acknowledge', actionIds.acknowledge, { value, style: 'primary' }),
           button('Check again', actionIds.checkIncident, { value }),
           subject.kind === 'build' ? rerunButton(value, subject.name) : undefined,
+          log,
+          snoozeMenu(value),
+          muteButton(incident),
         )
-      : []),
-    ...present(
-      incident.evidenceId
-        ? button('Show log', actionIds.keptLog, { value: incident.evidenceId })
-        : button('Show log', actionIds.showLog, { value: formatCommand(commandFor(subject)) }),
-      url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
-    ),
-    ...(open ? [snoozeMenu(value), ...present(muteButton(incident))] : []),
-  ];
+      : present(log);
   return elements.length === 0 ? undefined : { importance: 80, versions: [[actions(elements)], []] };
 }
 
@@ -239,21 +264,15 @@ function muteButton(incident: Incident) {
 }
 
 const snoozes: readonly (readonly [SnoozeMode, string])[] = [
-  ['hour', 'Snooze for 1 hour'],
-  ['tomorrow', 'Snooze until tomorrow'],
-  ['change', 'Snooze until it changes'],
+  ['hour', 'For 1 hour'],
+  ['tomorrow', 'Until tomorrow'],
+  ['change', 'Until it changes'],
 ];
 
 /** Option values are `mode:incident`. */
-function snoozeMenu(incidentId: string): Overflow {
-  return {
-    type: 'overflow',
-    action_id: actionIds.snooze,
-    options: snoozes.map(([mode, label]) => ({
-      text: { type: 'plain_text', text: label.slice(0, limits.optionText) },
-      value: `${mode}:${incidentId}`,
-    })),
-  };
+function snoozeMenu(incidentId: string) {
+  const choices = snoozes.map(([mode, label]) => ({ label, value: `${mode}:${incidentId}` }));
+  return menu(actionIds.snooze, 'Snooze', choices);
 }
 
 export function iso(ms: number): string {

@@ -52,20 +52,28 @@ export function reportCard(report: Report): Card {
   const [first] = report.findings;
   const parts: Part[] = [
     { importance: 100, versions: [[header(headerText(report))]] },
-    ...bodyParts(report),
+    ...answerParts(report),
+    ...evidenceParts(report),
     { importance: 100, versions: [[footer(report, first)]] },
     ...present(buttonsPart(report)),
   ];
   return { text: notification(report), blocks: fitParts(parts) };
 }
 
-/** What a report says below its headline: the cause, the fix, the evidence. */
-export function bodyParts(report: Report): readonly Part[] {
-  const [first, ...rest] = report.findings;
-  const quoted = quotedProofs(report);
+/** What a report says below its headline: the cause with its proof, and the fix. */
+export function answerParts(report: Report): readonly Part[] {
+  const [first] = report.findings;
   return present(
     explanationPart(report),
     fixPart(first?.fix ?? [], report.state === 'healthy' ? 'What you can do' : 'How to fix it'),
+  );
+}
+
+/** What was seen on the way there, and what was not. */
+export function evidenceParts(report: Report): readonly Part[] {
+  const [, ...rest] = report.findings;
+  const quoted = quotedProofs(report);
+  return present(
     logPart(report, quoted),
     buildPart(report),
     registryPart(report, quoted),

@@ -96,7 +96,8 @@ export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return join(`${minutes} min`, seconds % 60, 's');
+  if (minutes < 10) return join(`${minutes} min`, seconds % 60, 's');
+  if (minutes < 60) return `${minutes} min`;
   return join(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
 }
 

@@ -1,0 +1,102 @@
+import type { ContainerBlock } from '@slack/types';
+import type { Incident } from '../../../src/alerts';
+import { blockViolations } from '../../../src/playground/slack/block-kit';
+import { incidentCard, incidentTitle } from '../../../src/slack/cards/incident';
+import { failedBuild, workload } from '../../support/reports';
+
+const noon = Date.parse('2026-05-04T12:00:00Z');
+const minute = 60_000;
+
+const open: Incident = {
+  id: '7b0f4ad0-6c7c-4a5e-9a53-0d8c1b1a7c11',
+  channel: 'C1',
+  key: 'k',
+  cause: 'dockerfile-not-found',
+  title: 'There is no Dockerfile at this path',
+  confidence: 'proven',
+  thing: { kind: 'workload', key: 'build:shop-api', subject: workload('build', 'shop-api') },
+  subject: workload('build', 'shop-api'),
+  state: 'open',
+  openedAt: noon,
+  lastFailureAt: noon + 20 * minute,
+  failures: 3,
+  episodes: 1,
+  turns: [],
+  flapping: false,
+};
+const acknowledged = { by: 'U0ADA', at: noon + 21 * minute };
+const fixed: Incident = {
+  ...open,
+  state: 'resolved',
+  acknowledged,
+  resolvedAt: noon + 32 * minute,
+  resolution: {
+    how: 'fixed',
+    at: noon + 32 * minute + 8_000,
+    by: 'shop-api-run-3',
+    changes: ['new commit 4f608d7'],
+  },
+};
+
+const report = failedBuild();
+const cardOf = (incident: Incident) => incidentCard({ incident, affected: [], report });
+const said = (value: unknown) => JSON.stringify(value);
+const labels = (incident: Incident) =>
+  cardOf(incident)
+    .blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
+    .map((element) =>
+      'text' in element
+        ? element.text.text
+        : 'placeholder' in element
+          ? element.placeholder?.text
+          : undefined,
+    );
+
+describe('the card of an incident', () => {
+  test('an open one tells the cause and the fix, and folds what was seen', () => {
+    const { text, blocks } = cardOf(open);
+    expect(text).toBe('❌ Build shop-api failed: There is no Dockerfile at this path');
+    const folded = blocks.filter((block): block is ContainerBlock => block.type === 'container');
+    expect(folded).toHaveLength(1);
+    expect(folded[0]).toMatchObject({ is_collapsible: true, default_collapsed: true });
+    expect(folded[0]?.title?.text).toMatch(/^Log, build run, registry access, events/);
+    const plainly = said(blocks.filter((block) => block.type !== 'container'));
+    expect(plainly).toContain('How to fix it');
+    expect(plainly).not.toContain('Registry access');
+    expect(said(folded)).toContain('Registry access');
+    expect(blockViolations(blocks, 'message')).toEqual([]);
+  });
+
+  test('everything that can be done with it is named', () => {
+    expect(labels(open)).toEqual([
+      'Acknowledge',
+      'Check again',
+      'Re-run build',
+      'Show log',
+      'Snooze',
+      'Mute this cause here',
+    ]);
+    expect(labels({ ...open, acknowledged, muted: acknowledged })).toEqual([
+      'Check again',
+      'Re-run build',
+      'Show log',
+      'Snooze',
+    ]);
+    expect(labels(fixed)).toEqual(['Show log']);
+  });
+
+  test('a resolved one says that it is fixed, after how long, by what, and what it had been', () => {
+    const { text, blocks } = cardOf(fixed);
+    expect(text).toBe('✅ Build shop-api is fixed');
+    const words = said(blocks);
+    expect(words).toContain('*Fixed* after 32 min by `shop-api-run-3`: new commit 4f608d7');
+    expect(words).toContain('_There is no Dockerfile at this path_');
+    expect(words).toContain('<@U0ADA> looked at it');
+    expect(words).not.toContain('How to fix it');
+  });
+
+  test('in a list, both are one line', () => {
+    expect(incidentTitle(open, 1)).toBe('Build shop-api failed: There is no Dockerfile at this path');
+    expect(incidentTitle(fixed, 1)).toBe('Build shop-api is fixed (There is no Dockerfile at this path)');
+  });
+});
