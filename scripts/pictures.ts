@@ -74,7 +74,7 @@ async function alertLife(page: Page, { world }: Playground): Promise<void> {
   const card = page.getByRole('article').filter({ hasText: 'stock-badge' }).last();
   const failAgain = async (failures: string) => {
     happen(world, scenario.id);
-    pass(2);
+    pass(0.7);
     await card.getByText(failures, { exact: true }).waitFor();
   };
   await failAgain('1 failure');
@@ -86,11 +86,13 @@ async function alertLife(page: Page, { world }: Playground): Promise<void> {
   await picture(page, card, 'alert-counted-up');
   await card.getByRole('button', { name: 'Acknowledge' }).click();
   await card.getByText('looks at it').waitFor();
+  await card.getByText('1 reply').waitFor();
   await picture(page, card, 'alert-acknowledged');
   pass(14);
   mend(world, scenario);
   pass(2);
   await card.getByText('Fixed').first().waitFor();
+  await card.getByText('2 replies').waitFor();
   await picture(page, card, 'alert-resolved');
 }
 
