@@ -126,7 +126,8 @@ function ofRoot(
   facts: RemedyFacts,
 ): readonly Finding[] {
   if (!first) return [];
-  const proof = [...first.proof, ...(own?.proof.slice(0, 1) ?? [])];
+  const met = (own?.proof.slice(0, 1) ?? []).map((one) => ({ ...one, consequence: true as const }));
+  const proof = [...first.proof, ...met];
   const fix = [
     ...first.fix,
     deployAgain(facts, 'When the image is there, use it: nothing deploys it by itself.'),

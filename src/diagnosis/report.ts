@@ -19,6 +19,8 @@ export interface Proof {
   readonly text: string;
   /** Where it was seen, for example `build run shop-api-run-1, step-build-and-push`. */
   readonly where?: string;
+  /** It shows what the cause leads to, and not the cause. */
+  readonly consequence?: true;
 }
 
 export interface Finding {

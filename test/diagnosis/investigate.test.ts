@@ -275,7 +275,12 @@ describe('a failed app', () => {
       root: { kind: 'buildrun', name: 'web-run-1' },
     });
     expect(report.findings).toHaveLength(1);
-    expect(report.findings[0]?.proof.map(({ text }) => text).join('\n')).toContain('404 MANIFEST_UNKNOWN');
+    const proof = report.findings[0]?.proof ?? [];
+    expect(proof[0]?.consequence).toBeUndefined();
+    expect(proof.at(-1)).toMatchObject({
+      text: expect.stringContaining('404 MANIFEST_UNKNOWN'),
+      consequence: true,
+    });
   });
 
   test('does not blame a build run that succeeded', async () => {

@@ -64,7 +64,9 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
   if (!strongest) return [run(bold(`Confidence: ${confidenceWords[finding.confidence].toLowerCase()}`))];
   const quoted = toQuote(report, finding);
   const lead = (proof: Proof, end: string) => [
-    bold(`${sureness[finding.confidence]} ${proofWords[proof.source]}`),
+    bold(
+      `${proof.consequence ? 'What follows, by' : sureness[finding.confidence]} ${proofWords[proof.source]}`,
+    ),
     plain(`${whereWords(report, proof.where)}${end}`),
   ];
   const parts: RichPart[][] = isExplained(finding, strongest) ? [[run(...lead(strongest, '.'))]] : [];
