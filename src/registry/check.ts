@@ -1,4 +1,5 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
+import { setMaxListeners } from 'node:events';
 import { SourceError } from '../diagnosis/evidence';
 import { isIbmRegistry } from '../diagnosis/image-host';
 import { bytes } from '../diagnosis/quantity';
@@ -27,6 +28,8 @@ export async function checkImage(
   context: CheckContext,
   signal: AbortSignal,
 ): Promise<RegistryCheck> {
+  // Layers are asked for at once, more than the ten that Node takes for a leak.
+  setMaxListeners(0, signal);
   const { hosts, clock, masker, explain } = context;
   const { purpose, pinnedDigest } = question;
   const authority = hosts.askedHost(image.registry);
