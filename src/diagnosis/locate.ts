@@ -34,7 +34,7 @@ export async function locate(
   ) {
     return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
   }
-  const inventory = await codeEngine.inventory(ref, signal);
+  const inventory = await listed(codeEngine, query, ref, signal);
   const all = candidates(inventory, ref);
   const offered = query.kind ? all.filter(({ subject }) => subject.kind === query.kind) : all;
   const matches = offered.filter(({ subject }) => subject.name === query.name);
@@ -45,6 +45,22 @@ export async function locate(
   if (removed) return { found: 'one', subject: { kind: removed, name: query.name, project: ref } };
   if (!query.kind) refuseIfUnread(query.name, inventory);
   return notFound(query, project, all);
+}
+
+/** What there is besides. Who named the kind was told by Code Engine itself that nothing of it has this name: then the
+ * lists only help to guess what was meant, and may be missing. */
+async function listed(
+  codeEngine: CodeEngineSource,
+  { kind }: Query,
+  project: ProjectRef,
+  signal: AbortSignal,
+): Promise<Inventory> {
+  try {
+    return await codeEngine.inventory(project, signal);
+  } catch (error) {
+    if (!kind || !(error instanceof SourceError)) throw error;
+    return { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+  }
 }
 
 /** What was not read may well hold the name. */

@@ -110,6 +110,23 @@ describe('locating a name', () => {
     expect(await ask({ kind: 'app', name: 'resize' }, holes)).toMatchObject({ found: 'none' });
   });
 
+  test('says that nothing of a named kind has the name, even when nothing could be listed to guess from', async () => {
+    const gone = async () => {
+      throw new SourceError('not-found', 'no such run');
+    };
+    const late = async () => {
+      throw new SourceError('timeout', 'no answer in time');
+    };
+    expect(
+      await ask({ kind: 'buildrun', name: 'x-run-1' }, { buildRun: gone, inventory: late }),
+    ).toMatchObject({
+      found: 'none',
+      nearest: [],
+      retention: expect.stringContaining('removes build runs'),
+    });
+    await expect(ask({ name: 'x-run-1' }, { inventory: late })).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
   test('passes on that Code Engine cannot be asked', async () => {
     const broken = new SourceError('unreachable', 'no connection');
     await expect(ask({ kind: 'build', name: 'x' }, { build: () => Promise.reject(broken) })).rejects.toBe(
