@@ -9,6 +9,7 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../alerts';
 import { alertCard } from './cards/alerts';
+import { closedWords, goneWords } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -16,26 +17,6 @@ const PAGE = 200;
 /** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
 const MOST_PAGES = 6;
 
-const closed = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'missing_scope',
-  'no_permission',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_only_channel',
-  'restricted_action_non_threadable_channel',
-  'restricted_action_thread_locked',
-  'messages_tab_disabled',
-  'access_denied',
-  'ekm_access_denied',
-  'team_access_not_granted',
-  'user_is_bot',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-]);
 const unauthorized = new Set([
   'invalid_auth',
   'not_authed',
@@ -44,7 +25,6 @@ const unauthorized = new Set([
   'token_expired',
   'org_login_required',
 ]);
-const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found']);
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
@@ -143,9 +123,9 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIPlatformError) {
     const word = error.data.error;
     if (word === 'ratelimited') return new DeliveryError('limited', word);
-    if (closed.has(word)) return new DeliveryError('closed', word);
+    if (closedWords.has(word)) return new DeliveryError('closed', word);
     if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
-    if (gone.has(word)) return new DeliveryError('gone', word);
+    if (goneWords.has(word)) return new DeliveryError('gone', word);
     if (uncertain.has(word)) return new DeliveryError('uncertain', word);
     return new DeliveryError('refused', word);
   }

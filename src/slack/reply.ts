@@ -1,14 +1,9 @@
 /** Where an answer goes. One reply is one conversation turn: progress, then the answer in its place. */
 import type { RespondFn } from '@slack/bolt';
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Card } from './cards/blocks';
 import { inviteHint } from './cards/notices';
+import { closedWords, goneWords, slackWord } from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -19,36 +14,9 @@ export interface Reply {
   aside(card: Card): Promise<void>;
 }
 
-/** Slack's words for a message that is not there to be edited any more. */
-const GONE = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'channel_not_found',
-  'thread_not_found',
-]);
-
-/** Slack's words for a conversation where the bot may not post. */
-const CLOSED = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'missing_scope',
-  'no_permission',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_only_channel',
-  'restricted_action_non_threadable_channel',
-  'restricted_action_thread_locked',
-  'messages_tab_disabled',
-  'access_denied',
-  'ekm_access_denied',
-  'team_access_not_granted',
-  'user_is_bot',
-]);
-
-function slackWord(error: unknown): string | undefined {
-  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+/** Who edits a message whose channel is gone finds neither. */
+function isGone(word = ''): boolean {
+  return goneWords.has(word) || word === 'channel_not_found';
 }
 
 function unreachable(error: unknown): boolean {
@@ -78,7 +46,7 @@ export class LiveMessage {
           await this.client.chat.update({ ...this.posted, text: card.text, blocks: card.blocks });
           return;
         } catch (error) {
-          if (!GONE.has(slackWord(error) ?? '')) throw error;
+          if (!isGone(slackWord(error))) throw error;
         }
       }
       const result = await this.client.chat.postMessage({
@@ -177,7 +145,7 @@ export class SlashReply implements Reply {
       await this.#message.show(card);
       this.#posted = true;
     } catch (error) {
-      this.#onlyAsker = CLOSED.has(slackWord(error) ?? '') ? 'closed' : 'unreachable';
+      this.#onlyAsker = closedWords.has(slackWord(error) ?? '') ? 'closed' : 'unreachable';
       this.#slow = setTimeout(() => void this.#tell(card).catch(() => undefined), this.slowMs);
     }
   }
@@ -190,7 +158,7 @@ export class SlashReply implements Reply {
         this.#posted = true;
         return;
       } catch (error) {
-        if (CLOSED.has(slackWord(error) ?? '')) this.#onlyAsker = 'closed';
+        if (closedWords.has(slackWord(error) ?? '')) this.#onlyAsker = 'closed';
         else if (unreachable(error)) this.#onlyAsker = 'unreachable';
         else throw error;
       }
