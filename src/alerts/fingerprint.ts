@@ -77,12 +77,14 @@ export function changesBetween(failure: Fingerprint, success: Fingerprint): read
   const differs = (name: string) => success[name] !== undefined && success[name] !== failure[name];
   if (differs('commit')) changes.push(`new commit ${success.commit?.slice(0, 7)}`);
   if (differs('revision')) changes.push(`new revision ${success.revision}`);
-  if (differs('digest')) changes.push(`new image ${success.digest?.slice(0, 19)}`);
   for (const name of Object.keys({ ...failure, ...success })) {
     if (['commit', 'revision', 'digest'].includes(name) || failure[name] === success[name]) continue;
     if (success[name] === undefined) changes.push(`no ${name} any more (was ${failure[name]})`);
     else if (failure[name] === undefined) changes.push(`${name} ${success[name]}`);
     else changes.push(`${name} ${success[name]} instead of ${failure[name]}`);
   }
+  // What failed may never have had an image: that there is one now is what the change led to.
+  if (differs('digest') && (failure.digest !== undefined || changes.length === 0))
+    changes.push(`new image ${success.digest?.slice(0, 19)}`);
   return changes;
 }
