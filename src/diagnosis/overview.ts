@@ -56,7 +56,10 @@ function countsOf(inventory: Inventory): Overview['counts'] {
   };
 }
 
-/** Failing and warning resources of an inventory, newest first. */
+/**
+ * Failing and warning resources of an inventory, newest first; at the end those that do not tell since when they fail:
+ * functions, and apps without a revision here. They only tell when they were made.
+ */
 export function failingOf(
   inventory: Inventory,
   project: ProjectRef,
@@ -103,7 +106,7 @@ export function failingOf(
     const revision = revisions.get(app.name);
     if (revision?.reason) {
       add('app', app.name, app.status, app.status, revision.createdAt, 'revision', revision.reason);
-    } else add('app', app.name, app.status, app.status, app.createdAt, 'app', app.reason);
+    } else add('app', app.name, app.status, app.status, undefined, 'app', app.reason);
   }
   const jobRuns = newestPer(inventory.jobRuns, (run) => run.jobName);
   const definedJobs = new Set(inventory.jobs.map(({ name }) => name));
@@ -124,7 +127,7 @@ export function failingOf(
       fn.name,
       fn.status === 'failed' ? 'failed' : 'warning',
       fn.status,
-      fn.createdAt,
+      undefined,
       'function',
       fn.reason,
     );

@@ -8,15 +8,16 @@ const names = (inventory: Partial<Inventory>) =>
 
 describe('what is failing', () => {
   test('comes newest first', () => {
+    const ended = (name: string, completedAt: string) => ({ name, status: 'failed', completedAt });
     expect(
       names({
         apps: [
-          { name: 'old', status: 'failed', createdAt: '2026-11-20T00:00:00Z' },
-          { name: 'new', status: 'warning', createdAt: '2026-11-22T00:00:00Z' },
+          { name: 'unknown-since', status: 'warning', createdAt: '2026-11-23T00:00:00Z' },
           { name: 'fine', status: 'ready', createdAt: '2026-11-23T00:00:00Z' },
         ],
+        buildRuns: [ended('old', '2026-11-20T00:00:00Z'), ended('new', '2026-11-22T00:00:00Z')],
       }),
-    ).toEqual(['app new', 'app old']);
+    ).toEqual(['buildrun new', 'buildrun old', 'app unknown-since']);
   });
 
   test('counts only the newest run of a build', () => {
@@ -107,7 +108,7 @@ describe('what is failing', () => {
     const { failing } = await overviewOf(project, source, new AbortController().signal);
     expect(failing.map(({ subject, since, platformState }) => [subject.name, since, platformState])).toEqual([
       ['web', '2026-11-23T17:00:00Z', 'failed (container_failed_exit_code_1)'],
-      ['api', '2026-01-02T00:00:00Z', 'failed (no_revision_ready)'],
+      ['api', undefined, 'failed (no_revision_ready)'],
     ]);
   });
 });
