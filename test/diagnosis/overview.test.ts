@@ -8,7 +8,7 @@ const names = (inventory: Partial<Inventory>) =>
 
 describe('what is failing', () => {
   test('comes newest first', () => {
-    const ended = (name: string, completedAt: string) => ({ name, status: 'failed', completedAt });
+    const ended = (name: string, completionTime: string) => ({ name, status: 'failed', completionTime });
     expect(
       names({
         apps: [
