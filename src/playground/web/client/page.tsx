@@ -107,13 +107,16 @@ function Page() {
       <Modals />
       <Tour />
       <div class="notices" role="status">
-        {notices.map(({ id, text, channel: to }) =>
+        {notices.map(({ id, text, channel: to, news }) =>
           to === undefined ? (
-            <p key={id}>{text}</p>
+            <p key={id} class={news ? 'news' : undefined}>
+              {text}
+            </p>
           ) : (
             <button
               type="button"
               key={id}
+              class={news ? 'news' : undefined}
               onClick={() => {
                 go(to);
                 change({ notices: notices.filter((each) => each.id !== id) });

@@ -7,6 +7,8 @@ export interface Notice {
   readonly text: string;
   /** Where it leads. */
   readonly channel?: string;
+  /** Nothing went wrong. */
+  readonly news?: boolean;
 }
 
 export interface State {
@@ -120,7 +122,10 @@ function message(message: WireMessage): void {
   if (message.channel === channel) return;
   const author = snapshot.users.find(({ id }) => id === message.user);
   const place = there.kind === 'im' ? '' : ` in #${there.name}`;
-  tell(`${author?.realName ?? message.user}${place}: ${decoded(message.text)}`, message.channel);
+  tell(`${author?.realName ?? message.user}${place}: ${decoded(message.text)}`, {
+    channel: message.channel,
+    news: true,
+  });
 }
 
 function patch(part: (snapshot: Snapshot) => Partial<Snapshot>): void {
@@ -142,11 +147,11 @@ export function isFor({ onlyFor }: WireMessage, person: string): boolean {
 
 let notices = 0;
 
-/** Says something that only this window shows, for a while. `channel`: where it leads. */
-export function tell(text: string, channel?: string): void {
+/** Says something that only this window shows, for a while. `channel`: where it leads; `news`: nothing went wrong. */
+export function tell(text: string, about: Pick<Notice, 'channel' | 'news'> = {}): void {
   notices += 1;
   const id = notices;
-  const notice = { id, text, ...(channel !== undefined && { channel }) };
+  const notice = { id, text, ...about };
   change({ notices: [...state.notices, notice].slice(-4) });
   setTimeout(() => change({ notices: state.notices.filter((each) => each.id !== id) }), 8000);
 }
@@ -155,7 +160,7 @@ export function tell(text: string, channel?: string): void {
 export async function perform(action: Action): Promise<boolean> {
   const outcome = await request(action);
   if (!outcome.ok) tell(outcome.message ?? 'That did not work.');
-  else if (outcome.message) tell(outcome.message);
+  else if (outcome.message) tell(outcome.message, { news: true });
   return outcome.ok;
 }
 
