@@ -16,6 +16,7 @@ export interface Fault {
 
 export class Faults {
   #active: Fault[] = [];
+  #waiting: (() => void)[] = [];
 
   add(fault: Fault): void {
     this.#active.push({ ...fault });
@@ -30,10 +31,16 @@ export class Faults {
     this.#active = [];
   }
 
+  /** Resolves when the next call fails because of a fault. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   /** The fault that strikes this call, if any. */
   strike(method: string): Fault['answer'] | undefined {
     const fault = this.#active.find((each) => each.method === '*' || each.method === method);
     if (!fault) return undefined;
+    for (const tell of this.#waiting.splice(0)) tell();
     if (fault.times !== undefined) {
       fault.times -= 1;
       if (fault.times <= 0) this.#active = this.#active.filter((each) => each !== fault);

@@ -211,7 +211,7 @@ inChromium('what people do in the playground', (pages) => {
     expect(await button(first, 'For Ben only').count()).toBe(0);
     // What is folded opens, what is long goes on, what has pages turns them.
     expect(await first.getByText('inside the folded one').isVisible()).toBe(false);
-    await first.getByText('Folded').click();
+    await first.getByText('Folded', { exact: true }).click();
     await first.getByText('inside the folded one').waitFor();
     await button(page, 'Next').click();
     await page.getByRole('rowheader', { name: 'run-7' }).waitFor();

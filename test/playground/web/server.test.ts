@@ -215,8 +215,10 @@ describe('what people do reaches the bot as from Slack', () => {
   test('a build runs once more, in world time', async () => {
     const runs = playground.world.project('shop').buildRuns;
     const before = runs.size;
-    expect((await act({ do: 'happen', name: 'dockerfile-in-subdirectory' })).outcome).toEqual({ ok: true });
+    const { outcome } = await act({ do: 'happen', name: 'dockerfile-in-subdirectory' });
     expect(runs.size).toBe(before + 1);
+    const started = [...runs.keys()].at(-1);
+    expect(outcome).toEqual({ ok: true, message: `The build shop-api has started: ${started}.` });
   });
 });
 
@@ -250,7 +252,11 @@ describe('windows stay in step', () => {
       ({ world }) => window.events.filter(({ name }) => name === 'snapshot').length > 1 && world.speed === 1,
     );
     expect(after.world.faults.filter(({ on }) => on)).toEqual([]);
-    expect((await act({ do: 'happen', name: 'image-vanishes' })).outcome).toEqual({ ok: true });
+    // What happened is undone: it can happen again.
+    expect((await act({ do: 'happen', name: 'image-vanishes' })).outcome).toEqual({
+      ok: true,
+      message: 'Somebody deletes the image of the app storefront from the registry.',
+    });
     await act({ do: 'reset' });
     await window.close();
   });

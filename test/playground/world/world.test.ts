@@ -9,7 +9,6 @@ import {
   runBuild,
   setProjectStatus,
   trouble,
-  useQuota,
   World,
   WorldClock,
 } from '../../../src/playground/world';
@@ -107,14 +106,6 @@ describe('the world', () => {
 describe('a hand in the world', () => {
   const world = () =>
     createWorld({ seed: 'test', clock: new WorldClock(() => Date.parse('2026-05-04T10:00:00Z')) });
-
-  test('fills a quota', () => {
-    const it = world();
-    const shop = it.project('shop');
-    useQuota(it, shop, 'count/buildruns.shipwright.io', '100');
-    expect(shop.quotas.find((line) => line.resource === 'count/buildruns.shipwright.io')?.used).toBe('100');
-    expect(() => useQuota(it, shop, 'count/unicorns', '1')).toThrow(RangeError);
-  });
 
   test('deletes an image, which goes to the trash', () => {
     const it = world();

@@ -1,15 +1,5 @@
-import type { Project } from '../project';
 import type { RegistryTrouble } from '../registry-content';
 import type { World } from '../world';
-
-/** Sets how much of a project's quota is used, as a Kubernetes quantity.
- * @throws RangeError when the project has no quota for the resource */
-export function useQuota(world: World, project: Project, resource: string, used: string): void {
-  const line = project.quotas.find((candidate) => candidate.resource === resource);
-  if (!line) throw new RangeError(`no quota for ${resource}`);
-  line.used = used;
-  world.changed({ project: project.name, what: 'quotas', name: resource });
-}
 
 /** Deletes the image that a tag of a repository names; it goes to the trash, and pods that run keep it. */
 export function deleteImage(world: World, host: string, path: string, tag: string): void {
