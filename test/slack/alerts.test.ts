@@ -121,6 +121,16 @@ describe('alerts in Slack', () => {
     expect(problems).toEqual([]);
   });
 
+  test('what fails already is summed up, and each of it explained on a click', async () => {
+    shopRuns().build('shop-api', 'failed', now);
+    await ask('watch shop');
+    await pass(MINUTE);
+    const [summary] = inChannel('👁');
+    expect(said(summary)).toContain('1 failure already there');
+    await press(summary as Message, 'Why?');
+    expect(thread(summary?.ts).join('\n')).toContain('shop-api');
+  });
+
   test('snooze, mute, check again and re-run say who did what', async () => {
     const card = await opened();
     await bench.slack.people.selectOption({ message: card }, 'For 1 hour', {

@@ -1,6 +1,7 @@
 /** Every message that alerts post, by what it is about. */
 import type { KnownBlock } from '@slack/types';
 import type { DigestItem, Note, View } from '../../alerts';
+import { commandFor, formatCommand } from '../command';
 import { actionIds } from './action-ids';
 import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';
@@ -153,16 +154,19 @@ function summaryCard({ project, failing, more, by }: Of<'summary'>): Card {
     total === 0
       ? `👁 Watching project ${line(project.name, 80)}: nothing fails now`
       : `👁 Watching project ${line(project.name, 80)}: ${count(total, 'failure')} already there`;
-  const rows = failing.map(({ subject, platformState, since, hint }) => {
+  const rows = failing.map(({ subject, platformState, since, hint }, at) => {
     const what = `• ${escapeMrkdwn(named(subject.kind, ''))}${code(subject.name, 80)}`;
     const why = hint
       ? `: ${escapeMrkdwn(line(hint, 100))}`
       : platformState
         ? ` (${code(platformState, 80)})`
         : '';
-    return `${what}${why}${since ? `, since ${slackDate(since)}` : ''}`;
+    const value = formatCommand(commandFor(subject));
+    const accessory = button('Why?', `${actionIds.openItem}:${at}`, { value });
+    const words = `${what}${why}${since ? `, since ${slackDate(since)}` : ''}`;
+    return { ...section(words), ...(accessory ? { accessory } : {}) };
   });
-  return listCard(title, [], rows.map(section), [
+  return listCard(title, [], rows, [
     ...(more > 0 ? [context(`… ${more} more: ${code(`/ce-image --project ${project.name}`, 100)}`)] : []),
     context(
       `${person(by)} asked for this. New failures come as cards from now on. \`/ce-image watches\` shows and changes it.`,
