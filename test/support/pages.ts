@@ -1,7 +1,7 @@
 /** Pages of the playground in a real Chromium: one browser and one playground for a file of tests. */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { findChromium, launchChromium } from './browser';
-import { type Playground, startPlayground } from './playground';
+import { type Playground, type PlaygroundOptions, startPlayground } from './playground';
 
 const chromium = findChromium();
 
@@ -14,7 +14,7 @@ export interface Pages {
 }
 
 /** Declares tests in a real browser; they are skipped where none starts. */
-export function inChromium(name: string, tests: (pages: Pages) => void): void {
+export function inChromium(name: string, options: PlaygroundOptions, tests: (pages: Pages) => void): void {
   (chromium ? describe : describe.skip)(name, () => {
     let playground: Playground;
     let browser: Browser;
@@ -22,7 +22,10 @@ export function inChromium(name: string, tests: (pages: Pages) => void): void {
     const troubles: string[] = [];
 
     beforeAll(async () => {
-      [playground, browser] = await Promise.all([startPlayground(), launchChromium(chromium as string)]);
+      [playground, browser] = await Promise.all([
+        startPlayground(options),
+        launchChromium(chromium as string),
+      ]);
     }, 60_000);
     afterAll(async () => {
       await browser?.close();

@@ -6,7 +6,8 @@ jest.setTimeout(60_000);
 
 const noDockerfile = 'There is no Dockerfile at this path';
 
-inChromium('the page of the playground', (pages) => {
+// Without alerts, whose database takes seconds to open, the bot is back at once.
+inChromium('the page of the playground', { alerts: false }, (pages) => {
   test('keyboard only: ask, open the log, close it, choose another channel', async () => {
     const page = await pages.open();
     await page.keyboard.press('/');

@@ -7,7 +7,7 @@ jest.setTimeout(60_000);
 
 const noDockerfile = 'There is no Dockerfile at this path';
 
-inChromium('what people do in the playground', (pages) => {
+inChromium('what people do in the playground', {}, (pages) => {
   test('the tour shows the main job in six steps', async () => {
     const page = await pages.open('/?tour');
     const tour = page.getByRole('region', { name: 'Tour' });
