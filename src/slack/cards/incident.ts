@@ -70,12 +70,13 @@ export function sign(incident: Incident): string {
 }
 
 function thingWords(thing: Thing, incident: Incident, broken: number): string {
-  const many = count(broken, 'workload');
+  const { subject } = incident;
+  const many = broken === 1 ? named(subject.kind, subject.name) : count(broken, 'workload');
   const breaks = incident.state === 'resolved' ? 'broke' : 'breaks';
   switch (thing.kind) {
     case 'workload': {
       const verb = incident.state === 'resolved' ? endWord(incident) : 'failed';
-      return `${capitalised(named(incident.subject.kind, incident.subject.name))} ${verb}`;
+      return `${capitalised(named(subject.kind, subject.name))} ${verb}`;
     }
     case 'secret':
       return `Secret ${thing.name} ${breaks} ${many}`;

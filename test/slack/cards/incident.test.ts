@@ -95,6 +95,20 @@ describe('the card of an incident', () => {
     expect(words).not.toContain('How to fix it');
   });
 
+  test('what many share is named with what it breaks: the one, or how many', () => {
+    const shared: Incident = {
+      ...open,
+      title: 'The registry refuses to store the image',
+      thing: { kind: 'secret', name: 'icr-pull-only', project: open.subject.project },
+    };
+    expect(incidentTitle(shared, 1)).toBe(
+      'Secret icr-pull-only breaks build shop-api: The registry refuses to store the image',
+    );
+    expect(incidentTitle(shared, 3)).toBe(
+      'Secret icr-pull-only breaks 3 workloads: The registry refuses to store the image',
+    );
+  });
+
   test('in a list, both are one line', () => {
     expect(incidentTitle(open, 1)).toBe('Build shop-api failed: There is no Dockerfile at this path');
     expect(incidentTitle(fixed, 1)).toBe('Build shop-api is fixed (There is no Dockerfile at this path)');
