@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { messages } from '../../support/every-block';
 import { button, composer, inChromium, message, say, typed, until } from '../../support/pages';
 
 jest.setTimeout(60_000);
@@ -8,6 +9,15 @@ const noDockerfile = 'There is no Dockerfile at this path';
 
 // Without alerts, whose database takes seconds to open, the bot is back at once.
 inChromium('the page of the playground', { alerts: false }, (pages) => {
+  const post = (blocks: readonly Readonly<Record<string, unknown>>[]) =>
+    pages.playground.slack.state.say({
+      channel: 'C0SHOP',
+      user: 'U0CEIMAGE',
+      byBot: true,
+      text: '',
+      blocks: blocks as Record<string, unknown>[],
+    });
+
   test('keyboard only: ask, open the log, close it, choose another channel', async () => {
     const page = await pages.open();
     await page.keyboard.press('/');
@@ -63,7 +73,52 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Simulation' }).click();
     await composer(page).fill('/ce');
+    await page.getByRole('listbox', { name: 'Commands' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    await composer(page).fill('');
+    for (const blocks of messages) post(blocks);
+    await button(page, 'More actions').click();
+    await page.getByRole('listbox').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('a menu opens to where there is room for it', async () => {
+    const page = await pages.open('/', { viewport: { width: 400, height: 600 } });
+    const options = ['For 1 hour', 'Until tomorrow', 'Until it changes'].map((text) => ({
+      text: { type: 'plain_text', text },
+      value: text,
+    }));
+    const placeholder = { type: 'plain_text', text: 'Snooze' };
+    const actions = {
+      type: 'actions',
+      elements: [
+        { type: 'button', action_id: 'wide', text: { type: 'plain_text', text: 'A button before the menu' } },
+        { type: 'static_select', action_id: 'snooze', placeholder, options },
+      ],
+    };
+    post([
+      ...Array.from({ length: 20 }, (_, line) => ({
+        type: 'section',
+        text: { type: 'plain_text', text: `line ${line}` },
+      })),
+      actions,
+    ]);
+    const within = async () => {
+      const [list, room] = await Promise.all([
+        page.getByRole('listbox', { name: 'Snooze' }).boundingBox(),
+        page.locator('main .messages').boundingBox(),
+      ]);
+      if (!list || !room) throw new Error('not shown');
+      return (
+        list.x >= room.x &&
+        list.y >= room.y &&
+        list.x + list.width <= room.x + room.width &&
+        list.y + list.height <= room.y + room.height
+      );
+    };
+    await button(page, 'Snooze').click();
+    await page.getByRole('option', { name: 'Until it changes' }).waitFor();
+    expect(await within()).toBe(true);
   });
 
   test('what people and logs say is text, never markup', async () => {
@@ -74,31 +129,25 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await say(page, `/ce-image explain ${nasty} *bold* <!channel> <https://evil.example|ok>`);
     await say(page, `/ce-image build "${nasty}"`);
     await page.getByRole('article', { name: 'Message of ce-image' }).nth(1).waitFor();
-    pages.playground.slack.state.say({
-      channel: 'C0SHOP',
-      user: 'U0CEIMAGE',
-      byBot: true,
-      text: '',
-      blocks: [
-        { type: 'section', text: { type: 'mrkdwn', text: `*a* <javascript:alert(4)|run> ${nasty}` } },
-        { type: 'header', text: { type: 'plain_text', text: '<b onclick=alert(5)>header</b>' } },
-        { type: 'markdown', text: '[x](javascript:alert(6)) <script>alert(7)</script>' },
-        { type: 'image', image_url: 'https://evil.example/pixel.png', alt_text: 'a picture' },
-        {
-          type: 'rich_text',
-          elements: [
-            {
-              type: 'rich_text_section',
-              elements: [
-                { type: 'link', url: 'javascript:alert(8)', text: 'link' },
-                { type: 'text', text: '<i>text</i>' },
-              ],
-            },
-          ],
-        },
-        { type: 'unheard_of', text: 'x' },
-      ],
-    });
+    post([
+      { type: 'section', text: { type: 'mrkdwn', text: `*a* <javascript:alert(4)|run> ${nasty}` } },
+      { type: 'header', text: { type: 'plain_text', text: '<b onclick=alert(5)>header</b>' } },
+      { type: 'markdown', text: '[x](javascript:alert(6)) <script>alert(7)</script>' },
+      { type: 'image', image_url: 'https://evil.example/pixel.png', alt_text: 'a picture' },
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'link', url: 'javascript:alert(8)', text: 'link' },
+              { type: 'text', text: '<i>text</i>' },
+            ],
+          },
+        ],
+      },
+      { type: 'unheard_of', text: 'x' },
+    ]);
     await message(page, '<b onclick=alert(5)>header</b>').waitFor();
     expect(await page.locator('.messages script, .messages [onerror], .messages [onclick]').count()).toBe(0);
     expect(await page.locator('.messages img:not(.avatar)').count()).toBe(0);

@@ -8,13 +8,17 @@ const forms: readonly (readonly [string, string])[] = [
   ['/ce-image build NAME', 'why a build fails'],
   ['/ce-image app NAME', 'why an app does not start'],
   ['/ce-image job NAME', 'why a job fails'],
+  ['/ce-image function NAME', 'why a function does not start'],
   ['/ce-image image REFERENCE', 'can this image be pulled?'],
   ['/ce-image logs NAME', 'the end of its log'],
+  ['/ce-image events NAME', 'its events'],
+  ['/ce-image history NAME', 'what happened, with the logs of then'],
   ['/ce-image explain TEXT', 'what an error means'],
   ['/ce-image projects', 'the projects that the bot sees'],
+  ['/ce-image watch', 'tells this channel when something fails'],
   ['/ce-image help', 'all that can be asked'],
 ];
-const MOST_HINTS = 7;
+const MOST_HINTS = forms.length;
 
 /** Earlier lines, oldest first; shared by all composers of the window. */
 const history: string[] = [];
@@ -49,6 +53,9 @@ export function Composer({ thread }: { readonly thread?: string }) {
     setHidden(true);
     input.current?.focus();
   }, [draft, thread]);
+  useEffect(() => {
+    document.getElementById(`${id}-${hintAt}`)?.scrollIntoView({ block: 'nearest' });
+  }, [hintAt, id]);
   useEffect(() => {
     const area = input.current;
     if (!area) return;

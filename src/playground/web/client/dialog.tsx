@@ -17,13 +17,17 @@ export function Dialog(props: {
     const element = dialog.current;
     if (!element) return;
     element.showModal();
-    // Where the person goes on: the first input, or the content, so that arrow keys scroll it.
-    const body = element.querySelector<HTMLElement>('.dialog-body');
-    const input = body?.querySelector<HTMLElement>('input, textarea, .select');
-    (input ?? body)?.focus();
+    element.querySelector<HTMLElement>('.dialog-body')?.focus();
     // Gives the focus back to where it was.
     return () => element.close();
   }, []);
+  useEffect(() => {
+    const body = dialog.current?.querySelector<HTMLElement>('.dialog-body');
+    // Nobody has moved yet, and the content may have come later: the first input is where the person goes on. Where
+    // there is none, the arrow keys scroll the content.
+    if (body && document.activeElement === body)
+      body.querySelector<HTMLElement>('input, textarea, .select')?.focus();
+  }, [props.children]);
   return (
     <dialog
       ref={dialog}

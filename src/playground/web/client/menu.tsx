@@ -1,5 +1,5 @@
 /** A menu of choices: a button that opens a list, with keys, a filter for long lists, and groups. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Spot } from '../wire';
 import { asList, type Json, plainText } from './json';
 import { current, request } from './store';
@@ -59,6 +59,7 @@ export function Menu(props: {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const id = useId();
   const { offers } = props;
   const offered = useOffers(open ? offers : undefined, filter);
@@ -82,6 +83,10 @@ export function Menu(props: {
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [at, id]);
+
+  useLayoutEffect(() => {
+    if (button.current && panel.current) place(panel.current, button.current);
+  });
 
   const close = () => {
     setOpen(false);
@@ -155,7 +160,7 @@ export function Menu(props: {
         {props.overflow ? '⋯' : (chosen?.label ?? props.label)}
       </button>
       {open && (
-        <div class="menu-list">
+        <div class="menu-list" ref={panel}>
           {filtered ? (
             <>
               <input
@@ -197,6 +202,16 @@ export function Menu(props: {
       )}
     </div>
   );
+}
+
+/** Opens upwards, or to the left, where there is more room. */
+function place(panel: HTMLElement, button: HTMLElement): void {
+  const room = (button.closest('.messages, .dialog-body') ?? document.body).getBoundingClientRect();
+  const { top, bottom, left, right } = button.getBoundingClientRect();
+  const { offsetHeight: height, offsetWidth: width } = panel;
+  const below = room.bottom - bottom;
+  panel.classList.toggle('up', height > below && top - room.top > below);
+  panel.classList.toggle('leftwards', left + width > room.right && right - width >= room.left);
 }
 
 /** What an external menu shows: the app's choices, or why there are none. */
