@@ -13,13 +13,14 @@ const api: ImageDescription = { platforms: ['linux/amd64', 'linux/arm64'], layer
 const large: ImageDescription = { bytes: 84_000_001, layers: 3 };
 
 let standIn: RegistryStandIn;
+const logins = [{ username: 'iamapikey', password: 'key', pull: ['shop'] }];
 
 beforeAll(async () => {
   standIn = await startRegistryStandIn({
     hosts: {
       'us.icr.io': {
         auth: 'token',
-        logins: [{ username: 'iamapikey', password: 'key', pull: ['shop'] }],
+        logins,
         repositories: { 'shop/api': { tags: { '1': api } } },
       },
       'docker.io': { auth: 'none', repositories: { 'library/node': { tags: { '22': large } } } },
@@ -75,6 +76,10 @@ describe('a stand-in registry', () => {
     const authorization = `Bearer ${token}`;
     expect((await ask('us.icr.io', '/v2/shop/api/manifests/1', { authorization })).status).toBe(200);
     expect((await ask('us.icr.io', '/v2/shop/other/manifests/1', { authorization })).status).toBe(403);
+    // A token ends with its login.
+    const revoked = logins.splice(0);
+    expect((await ask('us.icr.io', '/v2/shop/api/manifests/1', { authorization })).status).toBe(401);
+    logins.push(...revoked);
   });
 
   test('serves bytes that have the digests that they are asked by', async () => {

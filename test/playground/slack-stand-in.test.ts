@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebSocket } from 'ws';
 import { type Message, type SlackStandIn, startSlackStandIn } from '../../src/playground/slack';
 import { recordingLogger } from '../support/slack-bench';
 
@@ -349,6 +350,20 @@ describe('faults', () => {
     slack.faults.clear();
     expect(await refusal(client.auth.test())).toBe('not refused');
   });
+});
+
+test('an app that talks nonsense over Socket Mode does no harm', async () => {
+  const { url } = await new WebClient(slack.appToken, { slackApiUrl: slack.apiUrl }).apps.connections.open();
+  const socket = new WebSocket(url as string);
+  const next = (name: string) => new Promise((resolve) => socket.once(name, resolve));
+  await next('open');
+  for (const nonsense of ['{', 'null', '[]', '{"envelope_id":1}', 'x'.repeat(100_000)]) socket.send(nonsense);
+  // What was sent before a ping has been read before its answer.
+  socket.ping();
+  await next('pong');
+  socket.close();
+  await next('close');
+  expect((await client.auth.test()).ok).toBe(true);
 });
 
 test('every change is announced, until nobody listens any more', async () => {

@@ -93,10 +93,13 @@ function close(server: Server): Promise<void> {
 async function respond(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const body = await read(incoming);
+    const request = body === undefined ? undefined : parse(incoming, body);
     const answer: Answer =
       body === undefined
         ? json(413, { error: 'request body too large' })
-        : await handler(parse(incoming, body));
+        : request
+          ? await handler(request)
+          : json(400, { error: 'malformed path' });
     if (answer === 'hang') return;
     if (answer === 'drop') {
       incoming.socket.destroy();
@@ -115,13 +118,21 @@ async function respond(handler: Handler, incoming: IncomingMessage, outgoing: Se
   }
 }
 
-function parse(incoming: IncomingMessage, body: string): Request {
+/** Undefined when the path is not one. */
+function parse(incoming: IncomingMessage, body: string): Request | undefined {
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
   const origin = `${scheme}://${incoming.headers.host ?? '127.0.0.1'}`;
-  const url = new URL(incoming.url ?? '/', 'http://localhost');
+  let url: URL;
+  let path: string;
+  try {
+    url = new URL(incoming.url ?? '/', 'http://localhost');
+    path = decodeURIComponent(url.pathname);
+  } catch {
+    return undefined;
+  }
   return {
     method: incoming.method ?? 'GET',
-    path: decodeURIComponent(url.pathname),
+    path,
     query: url.searchParams,
     header: (name) => {
       const value = incoming.headers[name.toLowerCase()];

@@ -1,7 +1,7 @@
 /** Who may do what: logins, rights and the tokens of the token service. */
 import { randomUUID } from 'node:crypto';
 import { json, type Reply, type Request } from '../cloud/http';
-import type { Rights, StandInHost } from './world';
+import type { Rights, StandInHost, StandInLogin } from './world';
 
 export type Action = 'pull' | 'push';
 
@@ -12,7 +12,8 @@ interface Token {
   readonly host: string;
   readonly repository: string;
   readonly actions: readonly Action[];
-  readonly anonymous: boolean;
+  /** Whose it is; absent: nobody's. It ends with its login. */
+  readonly login?: StandInLogin;
   /** Milliseconds since 1970, of real time: clients count in it. */
   readonly expires: number;
 }
@@ -28,9 +29,7 @@ export class Access {
     const [, repository = '', asked = ''] =
       /^repository:(.+):([a-z,*]+)$/.exec(request.query.get('scope') ?? '') ?? [];
     const login = basicLogin(request.header('authorization'));
-    const account = host.logins?.find(
-      ({ username, password }) => username === login?.username && password === login.password,
-    );
+    const account = accountOf(host, login);
     if (login && !account) {
       // IBM's service answers 400 to a login that it does not know. Registry docs, access.
       return refusal(isIbm(name) ? 400 : 401, 'UNAUTHORIZED', 'incorrect username or password');
@@ -44,7 +43,7 @@ export class Access {
     const now = Date.now();
     for (const [old, { expires }] of this.#tokens) if (expires <= now) this.#tokens.delete(old);
     const expires = now + TOKEN_SECONDS * 1000;
-    this.#tokens.set(token, { host: name, repository, actions, anonymous: !account, expires });
+    this.#tokens.set(token, { host: name, repository, actions, expires, ...(account && { login: account }) });
     return json(200, { token, access_token: token, expires_in: TOKEN_SECONDS });
   }
 
@@ -60,9 +59,7 @@ export class Access {
     if (host.auth === 'none') return {};
     if (host.auth === 'basic') {
       const login = basicLogin(header);
-      const account = host.logins?.find(
-        ({ username, password }) => username === login?.username && password === login.password,
-      );
+      const account = accountOf(host, login);
       if (repository !== undefined && may(host.anonymous, action, repository)) return {};
       if (!account) {
         const challenge = { 'www-authenticate': 'Basic realm="Registry"' };
@@ -76,7 +73,8 @@ export class Access {
       repository === undefined
         ? undefined
         : `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;
-    if (!token || token.host !== name || token.expires <= Date.now()) {
+    const revoked = token?.login && !accountOf(host, token.login);
+    if (!token || token.host !== name || token.expires <= Date.now() || revoked) {
       const challenge = bearerChallenge(request.origin, scope);
       return { refused: refusal(401, 'UNAUTHORIZED', 'authentication required', challenge) };
     }
@@ -101,7 +99,7 @@ function insufficient(
     const challenge = bearerChallenge(origin, scope, 'insufficient_scope');
     return refusal(401, 'UNAUTHORIZED', 'authentication required', challenge);
   }
-  if (token.anonymous) {
+  if (!token.login) {
     return refusal(401, 'UNAUTHORIZED', 'authentication required', bearerChallenge(origin, scope));
   }
   return refusal(403, 'DENIED', 'permission_denied: the login does not reach this repository');
@@ -145,9 +143,15 @@ export function isWithin(repository: string, prefix: string): boolean {
   return bare === '' || repository === bare || repository.startsWith(`${bare}/`);
 }
 
-function basicLogin(
-  header: string | undefined,
-): { readonly username: string; readonly password: string } | undefined {
+type Login = Pick<StandInLogin, 'username' | 'password'>;
+
+function accountOf(host: StandInHost, login: Login | undefined): StandInLogin | undefined {
+  return host.logins?.find(
+    ({ username, password }) => username === login?.username && password === login.password,
+  );
+}
+
+function basicLogin(header: string | undefined): Login | undefined {
   if (!header?.startsWith('Basic ')) return undefined;
   const [, username = '', password = ''] =
     /^([^:]*):(.*)$/s.exec(Buffer.from(header.slice(6), 'base64').toString('utf8')) ?? [];

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isObject } from './schema';
 import type { Clock } from './workspace';
 
 /** Slack's kinds of request. */
@@ -92,8 +93,8 @@ export class Delivery {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as { envelope_id?: string; payload?: unknown };
-      if (message.envelope_id) this.#waiting.get(message.envelope_id)?.(message.payload);
+      const message = readable(String(data));
+      if (isObject(message)) this.#waiting.get(String(message.envelope_id))?.(message.payload);
     });
     socket.send(JSON.stringify({ type: 'hello', num_connections: this.#sockets.size, connection_info: {} }));
   }

@@ -27,6 +27,10 @@ describe('faults of the simulated cloud', () => {
     await expect(reply.json()).rejects.toThrow(/JSON/);
   });
 
+  test('a malformed path is the fault of who asks', async () => {
+    expect((await cloud.v2('%E0%A4%A')).status).toBe(400);
+  });
+
   test('IAM may be down alone', async () => {
     cloud.world.faults.on('iam-down');
     expect((await cloud.token({})).status).toBe(503);

@@ -1,3 +1,4 @@
+import { resetWorld } from '../../../src/playground/scenarios';
 import { blockViolations, viewViolations } from '../../../src/playground/slack/block-kit';
 import { messages, modal } from '../../support/every-block';
 import { type HttpStub, type StubRequest, startHttpStub } from '../../support/http-stub';
@@ -360,6 +361,23 @@ inChromium('what people do in the playground', {}, (pages) => {
     pages.playground.world.clock.jump(60_000);
     await button(page, 'Ask').click();
     await message(page, cause).waitFor();
+  });
+
+  test.each([
+    ['An image vanishes', 'App storefront is healthy', 'is gone from the registry'],
+    ['A registry key is rotated', 'App cart is healthy', 'The registry refuses the login'],
+    ['A quota fills up', 'shop-web:5.7.2 can be used', 'storage quota is used up'],
+  ])('%s: what was well is broken, and the card says why', async (title, before, after) => {
+    const page = await pages.open();
+    await page.getByRole('tab', { name: 'Simulation' }).click();
+    const happening = page.getByRole('listitem').filter({ hasText: title });
+    const ask = button(happening, 'Ask about it');
+    await ask.click();
+    await message(page, before).waitFor();
+    await button(happening, 'Let it happen').click();
+    await ask.click();
+    await message(page, after).waitFor();
+    resetWorld(pages.playground.world);
   });
 
   test('the commands and shortcuts are one click away', async () => {
