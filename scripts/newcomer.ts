@@ -34,10 +34,10 @@ async function main(): Promise<void> {
       cwd: folder,
       // Its own group, so that all of it can be ended.
       detached: true,
-      env: { ...process.env, PORT: String(port) },
+      env: newcomersEnvironment(port),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await printed(started, `http://localhost:${port}`);
+    await printed(started, `http://localhost:${port}`, MOST_MS);
     step('npm start, until it says where the page is');
     const browser = await launchChromium(chromium);
     try {
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${(total / 1000).toFixed(1).padStart(6)} s  after the install\n`);
     if (total >= MOST_MS) throw new Error('A newcomer waits too long.');
   } finally {
-    if (started?.pid !== undefined) process.kill(-started.pid, 'SIGTERM');
+    await end(started);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -72,16 +72,39 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Resolves when the process has printed this. */
-function printed(process: ChildProcess, text: string): Promise<void> {
+/** A newcomer has no accounts: what is set here for a real workspace is not the newcomer's. */
+function newcomersEnvironment(port: number): NodeJS.ProcessEnv {
+  const { PATH, HOME, LANG } = process.env;
+  return { PATH, HOME, LANG, PORT: String(port) };
+}
+
+/** Resolves when the process has printed this. @throws Error when it ends before, or takes longer than `mostMs` */
+function printed(started: ChildProcess, text: string, mostMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    process.stdout?.on('data', (chunk: Buffer) => {
+    const late = setTimeout(
+      () => reject(new Error(`npm start has not said ${text} after ${mostMs / 1000} s`)),
+      mostMs,
+    );
+    started.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString('utf8');
-      if (said.includes(text)) resolve();
+      if (!said.includes(text)) return;
+      clearTimeout(late);
+      resolve();
     });
-    process.once('exit', (code) => reject(new Error(`npm start ended with code ${code}`)));
+    started.once('exit', (code) => {
+      clearTimeout(late);
+      reject(new Error(`npm start ended with code ${code}: ${said}`));
+    });
   });
+}
+
+/** Ends the process with all that it started, and waits until it is gone. */
+async function end(started: ChildProcess | undefined): Promise<void> {
+  if (started?.pid === undefined || started.exitCode !== null || started.signalCode !== null) return;
+  const gone = new Promise((resolve) => started.once('exit', resolve));
+  process.kill(-started.pid, 'SIGTERM');
+  await gone;
 }
 
 main().catch((error: unknown) => {
