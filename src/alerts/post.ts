@@ -12,6 +12,7 @@ const LONGEST_STORM = 30 * 60_000;
 
 /**
  * Stores a step's incident and what is to be said of it. Inside a transaction that holds the channel.
+ * @param seenAt when it was observed: what was seen in one look is one storm, however long the investigations take
  * @returns the incident as stored
  */
 export async function record(
@@ -19,11 +20,12 @@ export async function record(
   step: Step,
   now: number,
   rules: AlertRules,
+  seenAt = now,
 ): Promise<Incident> {
   let { incident } = step;
   if (step.card === 'open') {
     await tx.saveIncident(incident);
-    incident = { ...incident, noticeId: await openCard(tx, incident, now, rules) };
+    incident = { ...incident, noticeId: await openCard(tx, incident, now, rules, seenAt) };
   }
   await tx.saveIncident(incident);
   if (step.affected) await tx.saveAffected(incident.id, step.affected);
@@ -38,20 +40,21 @@ async function openCard(
   incident: Incident,
   now: number,
   rules: AlertRules,
+  seenAt: number,
 ): Promise<string> {
   const { channel } = incident;
   const preferences = await tx.channel(channel);
   const quietEnd = quietUntil(now, preferences?.quiet, preferences?.timeZone ?? 'UTC');
   const reason = quietEnd === undefined ? 'storm' : 'quiet';
-  const digest = await tx.growingDigest(channel, reason, now);
+  const digest = await tx.growingDigest(channel, reason, quietEnd === undefined ? seenAt : now);
   if (digest?.content.type === 'digest') {
-    const until = quietEnd ?? Math.min(now + rules.stormWindow, digest.content.from + LONGEST_STORM);
+    const until = quietEnd ?? Math.min(seenAt + rules.stormWindow, digest.content.from + LONGEST_STORM);
     await tx.replaceContent(digest.id, { ...digest.content, until });
     return digest.id;
   }
   const crowded =
     quietEnd === undefined
-      ? (await tx.cardsSince(channel, now - rules.stormWindow)) >= rules.stormCards
+      ? (await tx.cardsSince(channel, seenAt - rules.stormWindow)) >= rules.stormCards
       : (await tx.heldCards(channel, now)) > 0;
   const id = randomUUID();
   const notBefore = quietEnd ?? now;
@@ -69,7 +72,7 @@ async function openCard(
   await tx.addNotice({
     id,
     channel,
-    content: { type: 'digest', reason, from: now, until: quietEnd ?? now + rules.stormWindow },
+    content: { type: 'digest', reason, from: seenAt, until: quietEnd ?? seenAt + rules.stormWindow },
     notBefore,
     held: quietEnd !== undefined,
     createdAt: now,

@@ -11,19 +11,22 @@ import { titleOf } from './thing';
 /** Failures of an incident of which the evidence is kept. */
 const KEPT_EVIDENCE = 10;
 
-/** @param examined oldest first */
+/**
+ * @param examined oldest first
+ * @param at when they were observed, and now: in between they were investigated
+ */
 export async function recordLook(
   tx: AlertQueries,
   examined: readonly Examined[],
   subscriptions: readonly Subscription[],
-  now: number,
+  { seenAt, now }: { readonly seenAt: number; readonly now: number },
   rules: AlertRules,
 ): Promise<void> {
   await tx.lockChannels(subscriptions.map(({ channel }) => channel));
   for (const each of examined) {
     for (const subscription of subscriptions) {
       if (!wanted(subscription, each.observation)) continue;
-      if (each.finding) await recordFailure(tx, each, subscription, now, rules);
+      if (each.finding) await recordFailure(tx, each, subscription, { seenAt, now }, rules);
       else await recordRecovery(tx, each, subscription.channel, now, rules);
     }
   }
@@ -33,7 +36,7 @@ async function recordFailure(
   tx: AlertQueries,
   { observation, finding }: Examined,
   subscription: Subscription,
-  now: number,
+  { seenAt, now }: { readonly seenAt: number; readonly now: number },
   rules: AlertRules,
 ): Promise<void> {
   if (!finding) return;
@@ -69,7 +72,7 @@ async function recordFailure(
   const before = known && (await tx.affectedOne(known.id, observation.key));
   const step = failed(known, before, failure, rules);
   // The incident must be there before its evidence is.
-  const incident = await record(tx, step, now, rules);
+  const incident = await record(tx, step, now, rules, seenAt);
   if (failure.evidenceId && (incident.failures <= KEPT_EVIDENCE || step.card === 'open')) {
     await tx.saveEvidence({
       id: failure.evidenceId,

@@ -175,6 +175,7 @@ export class Watcher {
       return;
     }
     const storm = this.#examiner.begin(relevant);
+    const seenAt = time.now();
     for (let from = 0; from < relevant.length; from += rules.batch) {
       const examined: readonly Examined[] = await storm.examine(
         relevant.slice(from, from + rules.batch),
@@ -182,7 +183,7 @@ export class Watcher {
       );
       const pending = relevant.slice(from + rules.batch);
       await this.#held(projectId, async (tx) => {
-        await recordLook(tx, examined, subscriptions, time.now(), rules);
+        await recordLook(tx, examined, subscriptions, { seenAt, now: time.now() }, rules);
         await tx.saveCursor(projectId, withoutPending(plan.cursor, known, pending));
       });
       this.options.onNews();

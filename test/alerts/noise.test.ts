@@ -42,6 +42,21 @@ onBothDatabases((databases) => {
       expect(slack.shown('digest')[0]?.view.resolved).toBe(1);
     }, 120_000);
 
+    test('what was seen in one look is one digest, however long it takes to find the causes', async () => {
+      const slow = benchOn(await databases.fresh(), { rules: { lease: 10 * HOUR } });
+      const { cloud, slack, time, watchShop, pass } = slow;
+      await watchShop();
+      for (let at = 0; at < 60; at += 1) cloud.shop.build(`build-${at}`, 'failed', time.at);
+      const { investigate } = cloud;
+      cloud.investigate = (subject) => {
+        time.at += 10_000;
+        return investigate.call(cloud, subject);
+      };
+      await pass(10 * MINUTE);
+      expect(slack.sent.map(({ message }) => message.view.type)).toEqual(['summary', 'digest']);
+      expect(slack.shown('digest')[0]?.view).toMatchObject({ total: 60 });
+    });
+
     test('a few failures each have their card', async () => {
       const { cloud, slack, time, watchShop, pass } = bench;
       await watchShop();
