@@ -10,6 +10,9 @@ import type { Action, Outcome, Spot } from './wire';
 const command = '/ce-image';
 const done: Outcome = { ok: true };
 
+/** It was there: a message that was deleted since, a view that was closed. */
+class Gone extends Error {}
+
 export class Performer {
   constructor(
     private readonly slack: SlackStandIn,
@@ -42,11 +45,13 @@ export class Performer {
         return this.#options(action);
       case 'submit':
         return this.#asked(() => people.submitView(this.#view(action.view, action.as), action.values));
-      case 'dismiss':
-        return this.#asked(async () => {
+      case 'dismiss': {
+        const outcome = await this.#asked(async () => {
           await people.closeView(this.#view(action.view, action.as));
           return undefined;
         });
+        return outcome.error === 'gone' ? done : outcome;
+      }
       case 'fault':
         if (!this.faults.set(action.name, action.on)) throw new BadRequest('There is no such fault.');
         return done;
@@ -157,8 +162,12 @@ export class Performer {
       status = (await ask())?.status;
     } catch (error) {
       if (error instanceof BadRequest) throw error;
-      if (error instanceof Error && /^(?:there is no|the menu has no) /.test(error.message))
-        throw new BadRequest('What was pressed is not there any more.');
+      // No mistake of the page: the app changed the message while the person pressed.
+      if (
+        error instanceof Gone ||
+        (error instanceof Error && /^(?:there is no|the menu has no) /.test(error.message))
+      )
+        return { ok: false, error: 'gone', message: 'What was pressed is not there any more.' };
       return { ok: false, error: 'bot-unreachable', message: 'ce-image does not answer. Is it running?' };
     }
     if (status === undefined || (status >= 200 && status < 300)) return done;
@@ -184,14 +193,16 @@ export class Performer {
     if ('view' in action.on) return { view: this.#view(action.on.view, action.as) };
     const channel = this.#channel(action.on.channel, action.as);
     const message = this.slack.state.message(channel.id, action.on.ts);
-    if (!message || message.deleted || (message.onlyFor !== undefined && message.onlyFor !== action.as))
+    if (!message || (message.onlyFor !== undefined && message.onlyFor !== action.as))
       throw new BadRequest('There is no such message.');
+    if (message.deleted) throw new Gone();
     return { message };
   }
 
   #view(id: string, as: string): View {
     const view = this.slack.state.views.get(id);
-    if (!view?.open || view.user !== as) throw new BadRequest('There is no such view.');
+    if (view?.user !== as) throw new BadRequest('There is no such view.');
+    if (!view.open) throw new Gone();
     return view;
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { blockViolations } from '../../../src/playground/slack/block-kit';
 import { messages } from '../../support/every-block';
 import { button, composer, inChromium, message, say, typed, until } from '../../support/pages';
 
@@ -80,6 +81,98 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await button(page, 'More actions').click();
     await page.getByRole('listbox').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('who chooses dark keeps it, also after the page is loaded anew', async () => {
+    const page = await pages.open('/', { colorScheme: 'light' });
+    const theme = () => page.evaluate('document.documentElement.dataset.theme');
+    await button(page, 'Dark').click();
+    expect(await theme()).toBe('dark');
+    await page.reload();
+    await button(page, 'Light').waitFor();
+    expect(await theme()).toBe('dark');
+  });
+
+  test('the JSON of a message, with its size, can be copied', async () => {
+    const page = await pages.open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await say(page, '/ce-image help');
+    await message(page, 'How to ask').hover();
+    await message(page, 'How to ask').getByRole('button', { name: 'Show JSON' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Blocks: \d+ of 50$/).waitFor();
+    await dialog.getByText(/^Characters: [\d,]+ of 12,000$/).waitFor();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await dialog.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
+      blocks: unknown;
+    };
+    expect(copied.blocks).toHaveLength(pages.playground.slack.state.messages.at(-1)?.blocks.length ?? -1);
+  });
+
+  test('every block is drawn, and none is unknown', async () => {
+    const page = await pages.open();
+    for (const blocks of messages) {
+      expect(blockViolations(blocks, 'message')).toEqual([]);
+      post(blocks);
+    }
+    const first = message(page, 'A header');
+    const drawn = {
+      header: first.getByRole('heading', { name: 'A header' }),
+      section: first.locator('b', { hasText: 'bold' }).first(),
+      accessory: button(first, 'Choose one'),
+      fields: first.getByText('Field').nth(1),
+      context: first.getByText('a context'),
+      divider: first.getByRole('separator').first(),
+      confirming: button(first, 'Danger'),
+      link: first.getByRole('link', { name: /^Elsewhere/ }),
+      overflow: button(first, 'More actions'),
+      richText: first.locator('s', { hasText: 'struck' }).nth(1),
+      mention: first.getByText('#general'),
+      emoji: first.getByText('🎉'),
+      list: first.getByRole('listitem').filter({ hasText: 'the third' }),
+      quote: first.getByRole('blockquote').filter({ hasText: 'said before' }),
+      preformatted: first.getByText('$ ibmcloud ce build get'),
+      markdown: first.getByText('A heading'),
+      image: first.getByRole('figure').getByText('A picture'),
+      container: first.getByText('inside the container'),
+      card: button(first, 'Of the card'),
+      carousel: first.getByText('Card 3'),
+      plan: first.getByText('(in progress)'),
+      taskCard: first.getByRole('link', { name: 'its source' }),
+      table: first.getByRole('cell', { name: '12.5' }),
+      feedback: button(first, 'Helpful'),
+      iconButton: button(first, 'Remove'),
+      dataTable: page.getByRole('rowheader', { name: 'run-5' }),
+      video: page.getByRole('link', { name: 'A video' }),
+      file: page.getByText('F-1'),
+    };
+    for (const [name, locator] of Object.entries(drawn)) {
+      await locator
+        .first()
+        .waitFor()
+        .catch(() => {
+          throw new Error(`not drawn: ${name}`);
+        });
+    }
+    expect(await page.getByText('not known').count()).toBe(0);
+    expect(await button(first, 'For Ben only').count()).toBe(0);
+    // What is folded opens, what is long goes on, what has pages turns them.
+    expect(await first.getByText('inside the folded one').isVisible()).toBe(false);
+    await first.getByText('Folded', { exact: true }).click();
+    await first.getByText('inside the folded one').waitFor();
+    await button(page, 'Next').click();
+    await page.getByRole('rowheader', { name: 'run-7' }).waitFor();
+    expect(await page.getByText('line 31').count()).toBe(0);
+    await button(page, 'Show more').click();
+    await page.getByText('line 40').waitFor();
+  });
+
+  test('the commands and shortcuts are one click away', async () => {
+    const page = await pages.open();
+    await button(page, 'Commands and shortcuts').click();
+    await page.getByRole('option', { name: '/ce-image help' }).waitFor();
+    await page.getByRole('option', { name: 'build NAME' }).click();
+    await typed(page, '/ce-image build ');
   });
 
   test('a menu opens to where there is room for it', async () => {

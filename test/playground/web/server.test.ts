@@ -189,6 +189,45 @@ describe('what makes no sense is refused with a reason', () => {
   });
 });
 
+describe('what the app took away while a person pressed it is said to be gone', () => {
+  const gone = {
+    status: 200,
+    outcome: { ok: false, error: 'gone', message: 'What was pressed is not there any more.' },
+  };
+  const again = { type: 'button', action_id: 'again', text: { type: 'plain_text', text: 'Again' } };
+  const post = () =>
+    playground.slack.state.say({
+      channel: 'C0SHOP',
+      user: 'U0CEIMAGE',
+      byBot: true,
+      text: '',
+      blocks: [{ type: 'actions', elements: [again] }],
+    });
+
+  test('a button', async () => {
+    const message = post();
+    playground.slack.state.edit(message, 'working on it', []);
+    const on = { channel: 'C0SHOP', ts: message.ts };
+    expect(await act({ do: 'press', as: 'U0ADA', on, action: 'again' })).toMatchObject(gone);
+  });
+
+  test('a message', async () => {
+    const message = post();
+    playground.slack.state.remove(message);
+    const on = { channel: 'C0SHOP', ts: message.ts };
+    expect(await act({ do: 'press', as: 'U0ADA', on, action: 'again' })).toMatchObject(gone);
+  });
+
+  test('a modal', async () => {
+    const view = playground.slack.state.openView('U0ADA', { type: 'modal', blocks: [] });
+    view.open = false;
+    expect(await act({ do: 'submit', as: 'U0ADA', view: view.id, values: {} })).toMatchObject(gone);
+    // Who wants it closed has what was wanted.
+    const dismissed = await act({ do: 'dismiss', as: 'U0ADA', view: view.id });
+    expect(dismissed.outcome).toEqual({ ok: true });
+  });
+});
+
 /** A message of the workspace, as soon as it is there. */
 async function seen(fits: (message: { text: string; onlyFor?: string; ts: string }) => boolean) {
   const { state } = playground.slack;
