@@ -87,6 +87,11 @@ function run(folder: string, port: number): Promise<ChildProcess> {
         'listen_addresses=127.0.0.1',
         '-c',
         'unix_socket_directories=',
+        // A test ends the server, never the machine: what was written survives that in the system's memory.
+        '-c',
+        'fsync=off',
+        '-c',
+        'full_page_writes=off',
       ],
       { ...unprivileged, stdio: ['ignore', 'ignore', 'pipe'] },
     );

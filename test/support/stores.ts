@@ -2,12 +2,12 @@
 
 import { sql } from 'drizzle-orm';
 import { Secret } from '../../src/diagnosis/secrets';
-import { type AlertStore, openStore, storeOn } from '../../src/store';
+import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server';
 
 export interface Databases {
-  /** Opens a store on an empty database. It is closed after the test. */
+  /** The store on an empty database. */
   fresh(): Promise<AlertStore>;
   /** Another connection to the database of the last `fresh`, as another instance would have. */
   again(): Promise<AlertStore>;
@@ -34,28 +34,27 @@ export function onBothDatabases(specification: (databases: Databases) => void): 
   });
 
   (hasPostgres ? describe : describe.skip)('on a Postgres server', () => {
+    // One database for the tests of a file here too: making one and its tables takes longer than most tests.
     let server: PostgresServer;
-    let url: Secret;
-    let opened: AlertStore[] = [];
-    const open = async () => {
-      const store = await openStore({ url });
-      opened.push(store);
-      return store;
-    };
+    let database: Database;
+    let other: Database;
     beforeAll(async () => {
       server = await startPostgres();
+      const url = new Secret(await server.createDatabase());
+      database = await openDatabase({ url });
+      other = await openDatabase({ url });
     }, 60_000);
-    afterAll(() => server.stop());
-    afterEach(async () => {
-      await Promise.all(opened.map((store) => store.close()));
-      opened = [];
+    afterAll(async () => {
+      await Promise.all([database.close(), other.close()]);
+      await server.stop();
     });
+    const on = (connection: Database) => storeOn({ ...connection, close: async () => undefined });
     specification({
       async fresh() {
-        url = new Secret(await server.createDatabase());
-        return open();
+        await emptied(database);
+        return on(database);
       },
-      again: open,
+      again: async () => on(other),
     });
   });
 }
