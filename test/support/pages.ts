@@ -63,7 +63,7 @@ export function inChromium(name: string, options: PlaygroundOptions, tests: (pag
           if (!request.url().startsWith(playground.url)) troubles.push(`asked ${request.url()}`);
         });
         await page.goto(`${playground.url}${path}`);
-        await page.getByRole('heading', { name: '# shop' }).waitFor();
+        await page.getByRole('heading', { name: /^# \w/ }).waitFor();
         return page;
       },
     });

@@ -19,6 +19,14 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
       blocks: blocks as Record<string, unknown>[],
     });
 
+  test('the first look says what this is, and one click asks', async () => {
+    // Nobody has said anything there.
+    const page = await pages.open('/?channel=C0GENERAL');
+    await page.getByRole('heading', { name: 'Why did my image fail?' }).waitFor();
+    await page.getByRole('button', { name: 'Why did this build fail?' }).click();
+    await message(page, noDockerfile).waitFor();
+  });
+
   test('keyboard only: ask, open the log, close it, choose another channel', async () => {
     const page = await pages.open();
     await page.keyboard.press('/');
