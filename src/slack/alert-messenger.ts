@@ -9,7 +9,7 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../alerts';
 import { alertCard } from './cards/alerts';
-import { closedWords, goneWords } from './slack-words';
+import { closedWords, goneWords, refusedBlocksWords, slackWord } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -28,24 +28,29 @@ const unauthorized = new Set([
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
-/** @param client must not repeat calls by itself, and reject those that are rate-limited */
-export function alertMessenger(client: WebClient): Messenger {
+/**
+ * @param client must not repeat calls by itself, and reject those that are rate-limited
+ * @param warn is told what an operator should know
+ */
+export function alertMessenger(client: WebClient, warn: (text: string) => void): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
         const channel = await placeOf(client, message.channel);
-        const posted = await client.chat.postMessage({
-          channel,
-          ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
-          ...content(message),
-          unfurl_links: false,
-          unfurl_media: false,
-        });
+        const posted = await shown(message, warn, (content) =>
+          client.chat.postMessage({
+            channel,
+            ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+            ...content,
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+        );
         return { channel: posted.channel ?? channel, ts: posted.ts as string };
       }),
     update: (message, { channel, ts }) =>
       delivered(async () => {
-        await client.chat.update({ channel, ts, ...content(message) });
+        await shown(message, warn, (content) => client.chat.update({ channel, ts, ...content }));
       }),
     find: (message, since) =>
       delivered(async () => {
@@ -81,11 +86,31 @@ async function placeOf(client: WebClient, channel: string): Promise<string> {
   return opened.channel?.id ?? channel;
 }
 
-function content(message: Message): {
-  text: string;
-  blocks: KnownBlock[];
-  metadata: { event_type: string; event_payload: Record<string, string> };
-} {
+interface Content {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+  readonly metadata: { event_type: string; event_payload: Record<string, string> };
+}
+
+/** Sends the card; without what is folded where Slack does not take it: an alert is worth more than its evidence. */
+async function shown<T>(
+  message: Message,
+  warn: (text: string) => void,
+  send: (content: Content) => Promise<T>,
+): Promise<T> {
+  const whole = content(message);
+  try {
+    return await send(whole);
+  } catch (error) {
+    const word = slackWord(error) ?? '';
+    const blocks = whole.blocks.filter(({ type }) => type !== 'container');
+    if (!refusedBlocksWords.has(word) || blocks.length === whole.blocks.length) throw error;
+    warn(`Slack took no folded evidence of an alert (${word}); it is posted without`);
+    return send({ ...whole, blocks });
+  }
+}
+
+function content(message: Message): Content {
   const { text, blocks } = alertCard(message.view);
   return {
     text,

@@ -110,7 +110,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
   return {
     bolt,
-    messenger: alertMessenger(new WebClient(settings.botToken.reveal(), singleTry(settings, logger))),
+    messenger: alertMessenger(
+      new WebClient(settings.botToken.reveal(), singleTry(settings, logger)),
+      (text) => logger.warn(text),
+    ),
     async start() {
       await identity();
       return { port: await transport.start(bolt) };

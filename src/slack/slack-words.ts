@@ -31,6 +31,13 @@ export const goneWords: ReadonlySet<string> = new Set([
   'thread_not_found',
 ]);
 
+/** Blocks that Slack does not take, for example of a kind that a workspace does not know yet. */
+export const refusedBlocksWords: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+]);
+
 /** The word of a refusal; undefined for any other error. */
 export function slackWord(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;

@@ -121,6 +121,21 @@ describe('alerts in Slack', () => {
     expect(problems).toEqual([]);
   });
 
+  test('where Slack takes no folded evidence, the alert comes without it', async () => {
+    await ask('watch shop');
+    await pass(MINUTE);
+    bench.slack.faults.add({
+      method: 'chat.postMessage',
+      answer: { error: 'invalid_blocks' },
+      times: 1,
+    });
+    shopRuns().build('shop-api', 'failed', now);
+    await pass(2 * MINUTE);
+    const [card] = inChannel('❌');
+    expect(card?.blocks.map(({ type }) => type)).toContain('actions');
+    expect(card?.blocks.map(({ type }) => type)).not.toContain('container');
+  });
+
   test('what fails already is summed up, and each of it explained on a click', async () => {
     shopRuns().build('shop-api', 'failed', now);
     await ask('watch shop');
