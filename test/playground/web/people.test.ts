@@ -109,6 +109,8 @@ inChromium('what people do in the playground', {}, (pages) => {
     await say(page, '/ce-image watch');
     const modal = page.getByRole('dialog', { name: 'Watch a project' });
     const watch = modal.getByRole('button', { name: 'Watch', exact: true });
+    // The first input has the focus, though the modal opens before its inputs come.
+    await modal.locator('.select:focus').waitFor();
     await modal.getByLabel('Failures in a row').fill('0');
     await watch.click();
     await modal.getByRole('alert').getByText('Must be at least 1.').waitFor();
