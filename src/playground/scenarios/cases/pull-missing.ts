@@ -150,7 +150,7 @@ export const pullMissingCases: readonly Scenario[] = [
   {
     id: 'latest-is-not-what-runs',
     case: 'I-13',
-    title: '`latest` was moved after the revision was made',
+    title: 'The tag latest was moved after the revision was made',
     command: 'app lookbook --project content',
     cause: 'tag-moved',
     play(world) {
