@@ -228,7 +228,8 @@ function appEntry(
   if (state === 'open') {
     const id = `open/${app.latestCreatedRevision ?? ''}`;
     const [was, since] = before?.split('@') ?? [];
-    const from = was === id || was === `stuck/${app.latestCreatedRevision ?? ''}` ? Number(since) : now;
+    const from =
+      was === id || was === `stuck/${app.latestCreatedRevision ?? ''}` ? Math.min(Number(since), now) : now;
     if (now - from > stuckAfter) state = 'stuck';
     mark = `${state}/${app.latestCreatedRevision ?? ''}@${from}`;
   }

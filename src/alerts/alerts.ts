@@ -216,7 +216,8 @@ export class Alerts {
           key: one.key,
           subject: one.subject,
           ...(report.build?.run && { run: report.build.run.name }),
-          at: now,
+          // The platform's clock may be ahead of ours.
+          at: Math.max(now, one.lastAt),
           fingerprint: one.fingerprint,
         };
         const othersBroken = all.some((each) => each.key !== one.key && each.recoveredAt === undefined);

@@ -147,21 +147,21 @@ export function recovered(
   rules: AlertRules,
 ): Step | undefined {
   if (one.recoveredAt !== undefined) return undefined;
+  // An app's states come in the order of looks, whatever our clock showed at each.
+  const at = observation.subject.kind === 'app' ? Math.max(observation.at, one.lastAt) : observation.at;
   // A success from before the failure proves nothing.
-  if (observation.what === 'succeeded' && observation.at < one.lastAt) return undefined;
-  const affected: Affected = { ...one, recoveredAt: observation.at };
+  if (observation.what === 'succeeded' && at < one.lastAt) return undefined;
+  const affected: Affected = { ...one, recoveredAt: at };
   const proven =
     !othersBroken ||
-    (observation.what === 'succeeded' &&
-      observation.at >= incident.lastFailureAt &&
-      proves(incident.thing, observation));
+    (observation.what === 'succeeded' && at >= incident.lastFailureAt && proves(incident.thing, observation));
   if (!proven) return { incident, affected, notes: [], card: 'touch' };
   const resolution: Resolution =
     observation.what === 'removed'
-      ? { how: 'removed', at: observation.at, by: observation.subject.name, changes: [] }
+      ? { how: 'removed', at, by: observation.subject.name, changes: [] }
       : {
           how: 'fixed',
-          at: observation.at,
+          at,
           ...(observation.run !== undefined && { by: observation.run }),
           changes: changesBetween(one.fingerprint, observation.fingerprint),
         };

@@ -135,7 +135,7 @@ export class Outbox {
             claim.version,
           );
         }
-        return fail(now + MINUTE, { dead });
+        return fail(now + MINUTE, { dead, uncertain: claim.unclean });
       }
       case 'unauthorized': {
         onProblem(
@@ -179,7 +179,8 @@ export class Outbox {
       }
       await tx.noticeFailed(owner, claim.id, {
         error: error.word,
-        uncertain: false,
+        // A search that is turned down says nothing about the post before it.
+        uncertain: claim.unclean,
         retryAt: until,
         channelUntil: until,
       });

@@ -95,31 +95,29 @@ export class Watcher {
   /** Never rejects. */
   async #look(watched: WatchedProject, signal: AbortSignal): Promise<void> {
     const { store, owner, time, rules, onProblem, onNews } = this.options;
-    const { project } = watched;
+    const { project, nextLookAt: plannedAt } = watched;
+    const finish = (outcome: Parameters<AlertStore['finishLook']>[2]) =>
+      store.finishLook(owner, project.id, outcome, plannedAt);
     try {
       const plan = await this.#observe(watched, signal);
       const now = time.now();
       const interval = plan.busy ? rules.busyInterval : rules.interval;
       if (watched.trouble) await lookWorked(store, watched, owner, now);
-      await store.finishLook(owner, project.id, {
-        nextLookAt: now + this.#jittered(interval),
-        lookedAt: now,
-        interval,
-      });
+      await finish({ nextLookAt: now + this.#jittered(interval), lookedAt: now, interval });
     } catch (error) {
       if (error instanceof LeaseLost) return;
       try {
         const now = time.now();
         if (signal.aborted) {
-          await store.finishLook(owner, project.id, { ...watched, nextLookAt: now });
+          await finish({ ...watched, nextLookAt: now });
         } else if (error instanceof SourceError) {
           const { trouble, pause } = await lookFailed(store, watched, error, owner, now, rules);
           const nextLookAt = now + this.#jittered(pause);
-          await store.finishLook(owner, project.id, { ...watched, nextLookAt, trouble });
+          await finish({ ...watched, nextLookAt, trouble });
         } else {
           onProblem(`project ${project.name} could not be looked at`, error);
           const nextLookAt = now + this.#jittered(rules.interval);
-          await store.finishLook(owner, project.id, { ...watched, nextLookAt });
+          await finish({ ...watched, nextLookAt });
         }
       } catch (second) {
         // The lease ends by itself, and then the project is looked at again.
@@ -130,7 +128,7 @@ export class Watcher {
   }
 
   async #observe({ project }: WatchedProject, signal: AbortSignal): Promise<Plan> {
-    const { store, source, rules, time, clock, owner } = this.options;
+    const { store, source, rules, time, clock } = this.options;
     const [subscriptions, known] = await Promise.all([
       store.subscriptionsTo(project.id),
       store.cursor(project.id),
@@ -144,16 +142,18 @@ export class Watcher {
     );
     const now = time.now();
     const plan = planLook(project, known, activity, now, rules.stuckAfter);
-    const newcomers = subscriptions.filter((each) => !each.summed);
-    if (newcomers.length > 0) {
-      await store.transaction(async (tx) => {
-        if (!(await tx.holdProject(owner, project.id, time.now()))) throw new LeaseLost();
-        for (const each of newcomers) await baselineSummary(tx, each, activity, now);
-      });
-    }
     // What fails when a channel begins is in its summary.
+    const newcomers = subscriptions.filter((each) => !each.summed);
     const others = subscriptions.filter((each) => each.summed);
     await this.#deal(plan, known, others, project.id, signal);
+    if (newcomers.length > 0) {
+      const seen = this.options.mask(activity);
+      // After the cursor is stored: a crash in between makes the next look sum up anew. The other way round it would
+      // lose what fails until then, or tell what is in the summary a second time.
+      await this.#held(project.id, async (tx) => {
+        for (const each of newcomers) await baselineSummary(tx, each, seen, now);
+      });
+    }
     return plan;
   }
 

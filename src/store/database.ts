@@ -67,6 +67,8 @@ async function openServer(url: Secret): Promise<Database> {
   });
   // A connection that breaks while nobody uses it: the next question opens another.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of a transaction: the next statement rejects. Unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const client = await pool.connect();
     try {

@@ -5,6 +5,7 @@ import { StoreError } from './port';
 const { isNativeError } = types;
 
 const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+const FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST']);
 
 /** Explains an error. Postgres' codes: PostgreSQL documentation, appendix A. */
 export function storeError(error: unknown): StoreError {
@@ -15,11 +16,22 @@ export function storeError(error: unknown): StoreError {
 }
 
 function explanation(code: string, message: string): string {
-  if (CONNECTION.has(code) || /terminated|timeout|closed|ended/i.test(message) || /^(?:08|57P)/.test(code)) {
+  if (
+    CONNECTION.has(code) ||
+    /terminated|timeout|closed|ended|connection error/i.test(message) ||
+    /^(?:08|57P)/.test(code)
+  ) {
     return 'The database does not answer; alerts wait until it does. Check that it runs and that DATABASE_URL is right.';
   }
   if (/^28/.test(code))
     return 'The database refuses the login of DATABASE_URL. Check user and password in it.';
+  if (code === 'ERR_INVALID_URL')
+    return 'DATABASE_URL is no URL. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters percent-encoded.';
+  if (/CERT|^UNABLE_TO_/.test(code)) {
+    return `The database's certificate is not trusted (${code}). Name its authority with sslrootcert=FILE in DATABASE_URL.`;
+  }
+  if (FOLDER.has(code))
+    return `The data folder cannot be written (${code}). Give this user the right to it, free some room, or choose another DATA_DIR.`;
   if (code === '3D000')
     return 'The database that DATABASE_URL names does not exist. Create it, or correct the name.';
   if (code === '42501') {

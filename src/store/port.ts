@@ -330,11 +330,16 @@ export interface ProjectQueries {
   renewProjects(owner: string, projectIds: readonly string[], until: number): Promise<void>;
   /** Inside a transaction: whether `owner` still holds the project; if so nobody can take it before the end. */
   holdProject(owner: string, projectId: string, now: number): Promise<boolean>;
-  /** Ends the look: gives the lease back and stores what came of it. */
+  /**
+   * Ends the look: gives the lease back and stores what came of it.
+   * @param plannedAt `nextLookAt` when it was claimed; when it differs by now, another look was asked for meanwhile,
+   * and that stays due
+   */
   finishLook(
     owner: string,
     projectId: string,
     outcome: Pick<WatchedProject, 'nextLookAt' | 'lookedAt' | 'interval' | 'trouble'>,
+    plannedAt: number,
   ): Promise<void>;
   watchedProjects(): Promise<readonly WatchedProject[]>;
   watchedProject(projectId: string): Promise<WatchedProject | undefined>;
@@ -381,7 +386,7 @@ export interface EvidenceQueries {
   history(channel: string, name: string | undefined, most: number): Promise<readonly HistoryEntry[]>;
   audit(entry: AuditEntry): Promise<void>;
   auditOf(channel: string, most: number): Promise<readonly AuditEntry[]>;
-  /** Deletes what ended before `before`. Returns how many rows went. */
+  /** Deletes what ended before `before`; what was seen last of an unresolved incident stays. Returns how many rows went. */
   prune(before: number): Promise<number>;
 }
 

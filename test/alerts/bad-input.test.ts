@@ -85,6 +85,39 @@ onBothDatabases((databases) => {
     expect(slack.sent.map(({ message }) => message.view.type)).toEqual(['summary', 'incident']);
   });
 
+  test('an app that failed before the clock was set back still turns green when it is well', async () => {
+    const { cloud, slack, time, watchShop, pass } = bench;
+    await watchShop();
+    cloud.shop.app('shop-web', 'failed');
+    await pass(2 * MINUTE);
+    time.at -= 26 * HOUR;
+    cloud.shop.app('shop-web', 'ready');
+    await pass(3 * MINUTE);
+    expect(slack.shown('incident')[0]?.view.incident.state).toBe('resolved');
+  });
+
+  test('a crash right after the summary of a new channel loses no failure and tells none twice', async () => {
+    const store = await databases.fresh();
+    const dying = benchOn({
+      ...store,
+      saveCursor: async () => Promise.reject(new Error('killed')),
+      transaction: (work) =>
+        store.transaction((tx) =>
+          work({ ...tx, saveCursor: async () => Promise.reject(new Error('killed')) }),
+        ),
+    });
+    const { cloud, slack, time } = dying;
+    cloud.shop.build('old', 'failed', time.at);
+    await dying.watchShop();
+    cloud.shop.build('between', 'failed', time.at);
+    const next = benchOn(await databases.again(), { cloud, slack, time, owner: 'two' });
+    await next.pass(5 * MINUTE);
+    const summed = slack.shown('summary').flatMap(({ view }) => view.failing);
+    const alerted = slack.shown('incident').map(({ view }) => view.incident);
+    const told = [...summed, ...alerted].map(({ subject }) => subject.name);
+    expect(told.sort()).toEqual(['between', 'old']);
+  });
+
   test.each([
     ['back', -26 * HOUR],
     ['back a little', -HOUR],
@@ -102,6 +135,24 @@ onBothDatabases((databases) => {
 });
 
 (hasPostgres ? describe : describe.skip)('a database that goes away', () => {
+  test('in the middle of a transaction, between two statements, ends that transaction and nothing else', async () => {
+    const server = await startPostgres();
+    const store = await openStore({ url: new Secret(await server.createDatabase()) });
+    try {
+      const broken = store.transaction(async (tx) => {
+        await tx.claimEvent('first', 1);
+        await server.crash();
+        await tx.claimEvent('second', 1);
+      });
+      await expect(broken).rejects.toThrow(/does not answer/);
+      await server.restart();
+      expect(await store.claimEvent('first', 1)).toBe(true);
+    } finally {
+      await store.close();
+      await server.stop();
+    }
+  }, 60_000);
+
   test('alerts wait for it, say what to do, and go on where they stopped', async () => {
     const server = await startPostgres();
     const store = await openStore({ url: new Secret(await server.createDatabase()) });

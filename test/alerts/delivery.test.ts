@@ -37,6 +37,23 @@ onBothDatabases((databases) => {
       expect(cards()).toHaveLength(1);
     });
 
+    test.each(['closed', 'refused'] as const)(
+      'a search that Slack turns down (%s) does not end the doubt: it is searched again before it is posted',
+      async (kind) => {
+        const { slack, watchShop, pass } = bench;
+        await watchShop();
+        fail();
+        slack.loseNextAnswer = true;
+        const find = slack.find.bind(slack);
+        slack.find = async () => {
+          slack.find = find;
+          throw new DeliveryError(kind, 'not_in_channel');
+        };
+        await pass(10 * MINUTE);
+        expect(slack.sent.filter(({ message }) => message.view.type === 'incident')).toHaveLength(1);
+      },
+    );
+
     test('an instance that dies between posting and writing it down is followed by one that finds the message', async () => {
       const { slack, cloud, time, watchShop } = bench;
       await watchShop();

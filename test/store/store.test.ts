@@ -109,13 +109,22 @@ onBothDatabases((databases) => {
       expect(await store.claimProjects('a', NOW, LEASE, 10, 600_000)).toHaveLength(1);
     });
 
+    test('a look that is asked for while one is under way comes after it', async () => {
+      const store = await databases.fresh();
+      await store.saveSubscription(subscription);
+      const [held] = await store.claimProjects('a', NOW, LEASE, 10, 600_000);
+      await store.requestLook('p1', NOW + 1000);
+      await store.finishLook('a', 'p1', { nextLookAt: NOW + 60_000 }, held?.nextLookAt ?? 0);
+      expect((await store.watchedProject('p1'))?.nextLookAt).toBe(NOW + 1000);
+    });
+
     test('only the holder ends a look', async () => {
       const store = await databases.fresh();
       await store.saveSubscription(subscription);
       await store.claimProjects('a', NOW, LEASE, 10, 600_000);
-      await store.finishLook('b', 'p1', { nextLookAt: NOW + 5 });
+      await store.finishLook('b', 'p1', { nextLookAt: NOW + 5 }, NOW);
       expect((await store.watchedProject('p1'))?.nextLookAt).toBe(NOW);
-      await store.finishLook('a', 'p1', { nextLookAt: NOW + 60_000, lookedAt: NOW, interval: 60_000 });
+      await store.finishLook('a', 'p1', { nextLookAt: NOW + 60_000, lookedAt: NOW, interval: 60_000 }, NOW);
       expect(await store.watchedProject('p1')).toEqual({
         project,
         nextLookAt: NOW + 60_000,
@@ -173,6 +182,16 @@ onBothDatabases((databases) => {
       await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1', quietUntil: NOW });
       expect(await store.claimNotice('b', NOW + PACE - 1, LEASE, PACE)).toBeUndefined();
       expect((await store.claimNotice('b', NOW + PACE, LEASE, PACE))?.id).toBe('n2');
+    });
+
+    test('a new message goes before edits, so that many cards that count up never hold up another', async () => {
+      const store = await databases.fresh();
+      await add(store, 'n1');
+      await store.claimNotice('a', NOW, LEASE, PACE);
+      await store.noticeShown('a', 'n1', { version: 1, at: NOW, ts: '1.1', postedIn: 'C1', quietUntil: NOW });
+      await store.touchNotice('n1');
+      await add(store, 'n2');
+      expect((await store.claimNotice('a', NOW + PACE, LEASE, PACE))?.id).toBe('n2');
     });
 
     test('whoever takes over from a dead sender is told that the message may be there', async () => {
@@ -288,6 +307,18 @@ onBothDatabases((databases) => {
         [store, other, store, other].map((each) => each.claimEvent('Ev1', NOW)),
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('what was seen of an incident that is still open is kept, however old it is; what went before it goes', async () => {
+      const store = await databases.fresh();
+      await store.saveIncident(incident({ evidenceId: 'e2' }));
+      const { subject } = incident();
+      for (const id of ['e1', 'e2']) {
+        await store.saveEvidence({ id, incidentId: 'i1', at: NOW, subject, report: {} as never, logs: [] });
+      }
+      expect(await store.prune(NOW + 1)).toBe(1);
+      expect(await store.evidence('e1')).toBeUndefined();
+      expect(await store.evidence('e2')).toBeDefined();
     });
 
     test('history finds by a glob over names, with what was kept; pruning takes what is too old', async () => {

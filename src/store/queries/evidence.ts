@@ -79,8 +79,18 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
       // One after the other: an incident takes its evidence with it, and on a server each statement has a connection
       // of its own.
       const removals = [
-        // Evidence goes by its own age: an incident may stay open for longer than it is kept.
-        () => sql.delete(evidence).where(lt(evidence.at, before)).returning({ id: evidence.id }),
+        // Evidence goes by its own age: an incident may stay open for longer than it is kept. Its card shows the last.
+        () =>
+          sql
+            .delete(evidence)
+            .where(
+              and(
+                lt(evidence.at, before),
+                raw`not exists (select from ${incidents} where ${incidents.id} = ${evidence.incidentId}
+                  and ${incidents.state} <> 'resolved' and ${incidents.body} ->> 'evidenceId' = ${evidence.id})`,
+              ),
+            )
+            .returning({ id: evidence.id }),
         () =>
           sql
             .delete(incidents)

@@ -204,7 +204,8 @@ export function noticeQueries(sql: Sql): NoticeQueries {
               or(lte(channels.sendingUntil, now), gt(channels.sendingUntil, now + leaseMs * CREDIBLE_CLAIMS)),
             ),
           )
-          .orderBy(asc(notices.seq))
+          // What is new before edits: many cards that count up would hold it up.
+          .orderBy(asc(notices.state), asc(notices.seq))
           .limit(1)
           .for('update', { of: [notices, channels], skipLocked: true });
         if (!found) return undefined;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { ProjectQueries, WatchedProject } from '../port';
 import { cursors, projects } from '../schema';
@@ -19,21 +19,21 @@ export function projectQueries(sql: Sql): ProjectQueries {
         gt(projects.leaseUntil, now + leaseMs * CREDIBLE_LEASES),
       );
       return sql.transaction(async (tx) => {
-        const free_ = await tx
+        const found = await tx
           .select({ id: projects.id })
           .from(projects)
           .where(and(due, free))
           .orderBy(asc(projects.nextLookAt))
           .limit(most)
           .for('update', { skipLocked: true });
-        if (free_.length === 0) return [];
+        if (found.length === 0) return [];
         const rows = await tx
           .update(projects)
           .set({ leaseOwner: owner, leaseUntil: now + leaseMs })
           .where(
             inArray(
               projects.id,
-              free_.map(({ id }) => id),
+              found.map(({ id }) => id),
             ),
           )
           .returning();
@@ -58,11 +58,12 @@ export function projectQueries(sql: Sql): ProjectQueries {
       return row !== undefined && row.leaseUntil > now;
     },
 
-    async finishLook(owner, projectId, { nextLookAt, lookedAt, interval, trouble }) {
+    async finishLook(owner, projectId, { nextLookAt, lookedAt, interval, trouble }, plannedAt) {
       await sql
         .update(projects)
         .set({
-          nextLookAt,
+          nextLookAt: raw`case when ${projects.nextLookAt} = ${plannedAt}::bigint then ${nextLookAt}::bigint
+            else least(${projects.nextLookAt}, ${nextLookAt}::bigint) end`,
           ...(lookedAt !== undefined && { lookedAt }),
           ...(interval !== undefined && { interval }),
           trouble: trouble ?? null,
