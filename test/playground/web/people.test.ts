@@ -263,6 +263,8 @@ inChromium('what people do in the playground', {}, (pages) => {
     test('its Home has a place beside its messages', async () => {
       const page = await pages.open();
       await button(page, 'ce-image').click();
+      const tabs = await page.getByRole('tablist', { name: 'ce-image' }).boundingBox();
+      expect(tabs?.height).toBeLessThan(50);
       await page.getByRole('tab', { name: 'Home' }).click();
       await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
       const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'What fails' } }];

@@ -21,6 +21,9 @@ function visible(messages: readonly WireMessage[], channel: string, me: string, 
   );
 }
 
+/** Pixels above the newest message that stay in sight, where its tools reach. */
+const ABOVE = 8;
+
 export function Messages({ thread }: { readonly thread?: string }) {
   const { snapshot, channel, me, sent } = useStore();
   const list = useRef<HTMLDivElement>(null);
@@ -38,7 +41,7 @@ export function Messages({ thread }: { readonly thread?: string }) {
     if (!box || !follows.current) return;
     // A message that is longer than the window is read from its beginning.
     const newest = box.lastElementChild as HTMLElement | null;
-    const beginning = newest ? newest.offsetTop - box.offsetTop : 0;
+    const beginning = newest ? newest.offsetTop - box.offsetTop - ABOVE : 0;
     box.scrollTop = Math.min(beginning, box.scrollHeight - box.clientHeight);
     placedAt.current = box.scrollTop;
   });
