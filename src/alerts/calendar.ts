@@ -35,6 +35,13 @@ export function nextWallTime(after: number, wall: string, timeZone: string): num
   }
 }
 
+/** The last instant at or before `at` at which clocks in `timeZone` showed `wall`. */
+export function lastWallTime(at: number, wall: string, timeZone: string): number {
+  let last = nextWallTime(at - 3 * DAY, wall, timeZone);
+  for (let next = last; next <= at; next = nextWallTime(next, wall, timeZone)) last = next;
+  return last;
+}
+
 /** End of the quiet hours that `now` lies in; undefined outside of them. */
 export function quietUntil(
   now: number,

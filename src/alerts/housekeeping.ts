@@ -1,13 +1,12 @@
 /** What is due by the clock: ends of snoozes, flapping incidents that stayed well, daily digests, retention. */
 import { randomUUID } from 'node:crypto';
 import type { AlertStore } from '../store/port';
-import { nextWallTime } from './calendar';
+import { lastWallTime, nextWallTime } from './calendar';
 import { due } from './incident';
 import { record } from './post';
 import type { AlertRules } from './rules';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Does what is due. Any number of instances may do it at once. */
 export async function keepHouse(store: AlertStore, now: number, rules: AlertRules): Promise<void> {
@@ -24,14 +23,18 @@ export async function keepHouse(store: AlertStore, now: number, rules: AlertRule
     for (const channel of await tx.channelsDue(now)) {
       const { digestAt, nextDigestAt, ...rest } = channel;
       if (digestAt === undefined || nextDigestAt === undefined) continue;
-      const to = Math.min(nextDigestAt, now);
-      await tx.addNotice({
-        id: randomUUID(),
-        channel: channel.id,
-        content: { type: 'daily', from: to - DAY, to },
-        notBefore: now,
-        createdAt: now,
-      });
+      // Planned for later only when the clock was set back since: then it is planned anew.
+      if (nextDigestAt <= now) {
+        // From the digest before to this hour: a day of 23 or 25 hours, or all the days that nobody was there.
+        const from = lastWallTime(nextDigestAt - 1, digestAt, channel.timeZone);
+        await tx.addNotice({
+          id: randomUUID(),
+          channel: channel.id,
+          content: { type: 'daily', from, to: lastWallTime(now, digestAt, channel.timeZone) },
+          notBefore: now,
+          createdAt: now,
+        });
+      }
       await tx.saveChannel({
         ...rest,
         digestAt,

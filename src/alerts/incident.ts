@@ -212,7 +212,9 @@ export function due(incident: Incident, now: number, rules: AlertRules): Step {
   return { incident: withDue(current, rules), notes, card: 'touch' };
 }
 
+/** Whoever was first stays: a second press, or another person's in the same moment, is nothing new. */
 export function acknowledge(incident: Incident, by: string, now: number): Step {
+  if (incident.acknowledged) return { incident, notes: [], card: 'none' };
   return {
     incident: { ...incident, acknowledged: { by, at: now } },
     notes: [{ what: 'acknowledged', at: now, by }],

@@ -313,7 +313,7 @@ export interface SubscriptionQueries {
   subscriptionsTo(projectId: string): Promise<readonly Subscription[]>;
   channel(id: string): Promise<Channel | undefined>;
   saveChannel(channel: Channel): Promise<void>;
-  /** Channels whose daily digest is due, kept from others until the transaction ends. */
+  /** Channels whose daily digest is due, or planned by a clock that was set back since; kept from others until the transaction ends. */
   channelsDue(now: number): Promise<readonly Channel[]>;
 }
 

@@ -27,7 +27,7 @@ onBothDatabases((databases) => {
       ['a', 'open'],
       ['b', 'resolved'],
     ]);
-    await next.pass(HOUR, MINUTE);
+    await next.pass(HOUR, 5 * MINUTE);
     expect(slack.shown('incident')).toHaveLength(2);
   });
 

@@ -75,7 +75,7 @@ onBothDatabases((databases) => {
       cloud.shop.build('a', 'failed', time.at);
       await pass(5 * MINUTE);
       cloud.shop.build('b', 'failed', time.at);
-      await pass(45 * MINUTE, MINUTE);
+      await pass(45 * MINUTE, 5 * MINUTE);
       expect(slack.shown('incident')).toHaveLength(0);
       await pass(12 * MINUTE, MINUTE);
       expect(time.at).toBeGreaterThan(MONDAY + HOUR);
@@ -99,12 +99,43 @@ onBothDatabases((databases) => {
       for (const name of ['a', 'b']) cloud.shop.build(name, 'failed', time.at);
       await pass(5 * MINUTE);
       cloud.shop.build('a', 'succeeded', time.at);
-      await pass(22 * HOUR, 10 * MINUTE);
+      await pass(22 * HOUR, HOUR);
       expect(slack.shown('daily')).toHaveLength(0);
-      await pass(2 * HOUR, 10 * MINUTE);
+      await pass(2 * HOUR, 30 * MINUTE);
       expect(slack.shown('daily').map(({ view }) => view)).toMatchObject([
         { opened: 2, resolved: 1, openTotal: 1, open: [{ incident: { subject: { name: 'b' } } }] },
       ]);
+    });
+  });
+
+  describe('the daily digest leaves nothing out', () => {
+    const digests = () =>
+      bench.slack
+        .shown('daily')
+        .map(({ view: { from, to } }) => [new Date(from).toISOString(), new Date(to).toISOString()]);
+    const daily = { preferences: { digestAt: '18:00', timeZone: 'Europe/Berlin' } };
+
+    test('of the day of 25 hours', async () => {
+      bench.time.at = Date.parse('2026-10-25T08:00Z');
+      await bench.watchShop(daily);
+      await bench.pass(10 * HOUR, HOUR);
+      expect(digests()).toEqual([['2026-10-24T16:00:00.000Z', '2026-10-25T17:00:00.000Z']]);
+    });
+
+    test('of days on which nobody was there', async () => {
+      await bench.watchShop(daily);
+      bench.time.at += 75 * HOUR;
+      await bench.pass(MINUTE);
+      expect(digests()).toEqual([['2026-01-04T17:00:00.000Z', '2026-01-07T17:00:00.000Z']]);
+    });
+
+    test('after the clock was set back by a week', async () => {
+      await bench.watchShop(daily);
+      bench.time.at += 7 * 24 * HOUR;
+      await bench.watchShop(daily);
+      bench.time.at -= 7 * 24 * HOUR;
+      await bench.pass(10 * HOUR, HOUR);
+      expect(digests().at(-1)).toEqual(['2026-01-04T17:00:00.000Z', '2026-01-05T17:00:00.000Z']);
     });
   });
 
@@ -126,7 +157,7 @@ onBothDatabases((databases) => {
       const { cloud, time, watchShop, pass } = bench;
       await watchShop();
       cloud.shop.build('shop-api', 'failed', time.at);
-      await pass(HOUR, MINUTE);
+      await pass(HOUR, 5 * MINUTE);
       expect(cloud.shop.investigations).toBe(1);
     });
 

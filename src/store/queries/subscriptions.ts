@@ -1,7 +1,10 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, or } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { Channel, Subscription, SubscriptionQueries } from '../port';
 import { channels, projects, subscriptions } from '../schema';
+
+/** A digest that is further ahead was planned before the clock was set back, milliseconds. */
+const LONGEST_DAY = 26 * 3_600_000;
 
 export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   const joined = async (condition: ReturnType<typeof eq>): Promise<readonly Subscription[]> => {
@@ -92,7 +95,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
       const rows = await sql
         .select()
         .from(channels)
-        .where(lte(channels.nextDigestAt, now))
+        .where(or(lte(channels.nextDigestAt, now), gt(channels.nextDigestAt, now + LONGEST_DAY)))
         .orderBy(asc(channels.nextDigestAt))
         .limit(20)
         .for('update', { skipLocked: true });
