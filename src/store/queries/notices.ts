@@ -204,8 +204,8 @@ export function noticeQueries(sql: Sql): NoticeQueries {
               or(lte(channels.sendingUntil, now), gt(channels.sendingUntil, now + leaseMs * CREDIBLE_CLAIMS)),
             ),
           )
-          // What is new before edits: many cards that count up would hold it up.
-          .orderBy(asc(notices.state), asc(notices.seq))
+          // New cards before edits and threads: many that count up would hold them up.
+          .orderBy(raw`${notices.state} = 'sent' or ${notices.parentId} is not null`, asc(notices.seq))
           .limit(1)
           .for('update', { of: [notices, channels], skipLocked: true });
         if (!found) return undefined;
