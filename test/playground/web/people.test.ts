@@ -235,7 +235,9 @@ inChromium('what people do in the playground', {}, (pages) => {
       const dialog = page.getByRole('dialog', { name: 'Every input' });
       await dialog.getByRole('note').filter({ hasText: 'An alert: error' }).waitFor();
       await button(dialog, 'Send').click();
-      expect(await dialog.getByText('Please complete this required field.').count()).toBe(3);
+      const missing = dialog.getByText('Please complete this required field.');
+      await missing.first().waitFor();
+      expect(await missing.count()).toBe(3);
       await dialog.getByLabel('Name').fill('shop-api');
       await dialog.getByLabel('Count').fill('3');
       await dialog.getByLabel('Apps').check();
