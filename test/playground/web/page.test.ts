@@ -162,7 +162,7 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
           throw new Error(`not drawn: ${name}`);
         });
     }
-    expect(await page.getByText('not known').count()).toBe(0);
+    expect(await page.getByText(/^An? (block|element) that is not known/).count()).toBe(0);
     expect(await button(first, 'For Ben only').count()).toBe(0);
     // What is folded opens, what is long goes on, what has pages turns them.
     expect(await first.getByText('inside the folded one').isVisible()).toBe(false);
