@@ -1,5 +1,6 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
+import type { CauseId } from '../diagnosis/causes/index';
 import type { Diagnosis } from '../diagnosis/diagnosis';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/sources';
 import type { ProjectRef } from '../diagnosis/subject';
@@ -11,17 +12,19 @@ import type {
   Evidence,
   HistoryEntry,
   Incident,
+  Mute,
   SnoozeMode,
   Subscription,
   WatchedProject,
 } from '../store/port';
 import { nextWallTime } from './calendar';
 import { keepHouse } from './housekeeping';
-import { acknowledge, mute, type Recovery, recovered, type Step, snooze } from './incident';
+import { acknowledge, mute, type Recovery, recovered, type Step, snooze, unmute } from './incident';
 import type { Messenger } from './messenger';
 import { Outbox } from './outbox';
 import { record, tell } from './post';
 import { type AlertRules, defaultRules } from './rules';
+import { titleOf } from './thing';
 import { systemTime, type Time } from './time';
 import { Watcher } from './watcher';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './webhook';
@@ -51,6 +54,7 @@ export interface WatchRequest extends Omit<Subscription, 'createdAt' | 'summed'>
 export interface Watches {
   readonly subscriptions: readonly (Subscription & { readonly state?: WatchedProject })[];
   readonly channel?: Channel;
+  readonly mutes: readonly Mute[];
 }
 
 /** What became of a press on a card. `gone`: the incident is not kept any more. */
@@ -161,7 +165,7 @@ export class Alerts {
         return { ...each, ...(state && { state }) };
       }),
     );
-    return { subscriptions, ...(found && { channel: found }) };
+    return { subscriptions, ...(found && { channel: found }), mutes: await store.mutesIn(channel) };
   }
 
   async history(channel: string, name?: string, most = 20): Promise<readonly HistoryEntry[]> {
@@ -195,6 +199,24 @@ export class Alerts {
       await tx.mute(incident.channel, incident.cause, by, now);
       return mute(incident, by, now);
     });
+  }
+
+  /** Cards of this cause again, in this channel. False: it was not muted. */
+  async unmute(channel: string, cause: CauseId, by: string): Promise<boolean> {
+    const { store, time, rules } = this.#options;
+    const ended = await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      if (!(await tx.unmute(channel, cause))) return false;
+      const now = time.now();
+      for (const incident of await tx.openIncidents(channel)) {
+        if (incident.cause === cause && incident.muted)
+          await record(tx, unmute(incident, by, now), now, rules);
+      }
+      await audit(tx, now, by, channel, 'unmute', titleOf(cause));
+      return true;
+    });
+    this.#wake();
+    return ended;
   }
 
   /** Looks again: a workload that is well now is proof. */

@@ -246,6 +246,10 @@ export function mute(incident: Incident, by: string, now: number): Step {
   };
 }
 
+export function unmute({ muted: _, ...incident }: Incident, by: string, now: number): Step {
+  return { incident, notes: [{ what: 'unmuted', at: now, by }], card: 'touch' };
+}
+
 /** Nobody wants to hear of it now. */
 export function silent(incident: Incident): boolean {
   return incident.snoozed !== undefined || incident.muted !== undefined;

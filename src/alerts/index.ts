@@ -7,6 +7,7 @@ export type {
   Evidence,
   HistoryEntry,
   Incident,
+  Mute,
   Note,
   ProjectTrouble,
   Resolution,

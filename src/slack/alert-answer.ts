@@ -1,11 +1,18 @@
-/** Answers the commands about alerts: watch, unwatch, watches, history. */
+/** Answers the commands about alerts: watch, unwatch, watches, unmute, history. */
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type Alerts, type ChannelPreferences, watchedKinds } from '../alerts';
 import type { ProjectRef } from '../diagnosis/subject';
-import type { AlertCommand, WatchCommand } from './alert-command';
+import { type AlertCommand, isAlertVerb, type WatchCommand } from './alert-command';
 import { closedAdvice } from './cards/alerts';
 import { projectTroubleCard } from './cards/located';
-import { channelClosedCard, historyCard, unwatchedCard, watchedCard, watchesCard } from './cards/watches';
+import {
+  channelClosedCard,
+  historyCard,
+  unmutedCard,
+  unwatchedCard,
+  watchedCard,
+  watchesCard,
+} from './cards/watches';
 import type { Command, Mistake } from './command';
 import type { Dependencies } from './dependencies';
 import { projectOf } from './project-choice';
@@ -27,9 +34,7 @@ export class AlertsUnavailable extends Error {
 }
 
 export function isAlertCommand(command: Command | Mistake): command is AlertCommand {
-  return (
-    command.do === 'watch' || command.do === 'unwatch' || command.do === 'watches' || command.do === 'history'
-  );
+  return isAlertVerb(command.do);
 }
 
 /** The alerts. Rejects with {@link AlertsUnavailable}. */
@@ -59,6 +64,10 @@ export async function answerAlerts(
       return reply.aside(watchesCard(await alerts.watches(asker.channel)));
     case 'history':
       return reply.aside(historyCard(await alerts.history(asker.channel, command.name), command.name));
+    case 'unmute': {
+      const ended = await alerts.unmute(asker.channel, command.cause, asker.user);
+      return reply.aside(unmutedCard(command.cause, ended));
+    }
     case 'unwatch': {
       const project = await watchedProject(command, alerts, asker.channel, deps);
       if ('found' in project) return reply.aside(projectTroubleCard(project, command));

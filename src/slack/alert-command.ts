@@ -1,6 +1,7 @@
-/** The part of the command grammar that is about alerts: watch, unwatch, watches, history. */
+/** The part of the command grammar that is about alerts: watch, unwatch, watches, unmute, history. */
 import { distance } from 'fastest-levenshtein';
 import { isTimeZone, type WatchedKind, wallTime } from '../alerts';
+import { type CauseId, catalogue } from '../diagnosis/causes/index';
 import { isRegion, type Region, regions } from './regions';
 import { forceQuote, quoteWord, type Word } from './words';
 
@@ -22,6 +23,7 @@ export interface WatchCommand {
 export type AlertCommand =
   | WatchCommand
   | { readonly do: 'unwatch'; readonly project?: string; readonly region?: Region }
+  | { readonly do: 'unmute'; readonly cause: CauseId }
   | { readonly do: 'watches' }
   | { readonly do: 'history'; readonly name?: string };
 
@@ -32,7 +34,7 @@ export interface AlertMistake {
   readonly usage: string;
 }
 
-export const alertVerbs = ['watch', 'unwatch', 'watches', 'history'] as const;
+export const alertVerbs = ['watch', 'unwatch', 'watches', 'unmute', 'history'] as const;
 type Verb = (typeof alertVerbs)[number];
 
 const usages: Readonly<Record<Verb, string>> = {
@@ -40,6 +42,7 @@ const usages: Readonly<Record<Verb, string>> = {
     'watch [PROJECT] [--region REGION] [--only builds,apps,jobs] [--name GLOB] [--exclude GLOB] [--min-failures N] [--quiet 22:00-07:00|off] [--tz Europe/Berlin] [--digest 09:00|off]',
   unwatch: 'unwatch [PROJECT] [--region REGION]',
   watches: 'watches',
+  unmute: 'unmute CAUSE, for example unmute container-oom-killed; watches lists what is muted here',
   history: 'history [NAME]',
 };
 
@@ -65,6 +68,7 @@ const optionsOf: Readonly<Record<Verb, readonly string[]>> = {
   watch: ['project', 'region', 'only', 'name', 'exclude', 'min-failures', 'quiet', 'tz', 'digest'],
   unwatch: ['project', 'region'],
   watches: [],
+  unmute: [],
   history: ['name'],
 };
 
@@ -101,6 +105,7 @@ export function parseAlertCommand(verb: Verb, words: readonly Word[]): AlertComm
     const name = value ?? options.name;
     return { do: verb, ...(name ? { name } : {}) };
   }
+  if (verb === 'unmute') return unmute(value, wrong);
   const region = options.region?.toLowerCase();
   if (region !== undefined && !isRegion(region)) {
     return wrong(`Code Engine has no region ${options.region}. Its regions: ${regions.join(', ')}.`);
@@ -108,6 +113,15 @@ export function parseAlertCommand(verb: Verb, words: readonly Word[]): AlertComm
   const project = value || options.project;
   const scope = { ...(project ? { project } : {}), ...(region ? { region } : {}) };
   return verb === 'unwatch' ? { do: verb, ...scope } : watch(scope, options, wrong);
+}
+
+function unmute(
+  cause: string | undefined,
+  wrong: (problem: string) => AlertMistake,
+): AlertCommand | AlertMistake {
+  if (!cause) return wrong('unmute needs the id of a cause.');
+  const id = cause.toLowerCase() as CauseId;
+  return catalogue.has(id) ? { do: 'unmute', cause: id } : wrong(`There is no cause ${cause}.`);
 }
 
 function watch(
@@ -180,6 +194,7 @@ export function formatAlertCommand(command: AlertCommand): string {
       words.push(`--${name}`, typeof value === 'number' ? String(value) : forceQuote(value));
   };
   if (command.do === 'history' && command.name) words.push(forceQuote(command.name));
+  if (command.do === 'unmute') words.push(command.cause);
   if (command.do === 'watch' || command.do === 'unwatch') {
     if (command.project) words.push(quoteWord(command.project));
     option('region', command.region);

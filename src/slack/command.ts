@@ -201,6 +201,7 @@ export function formatCommand(command: Command): string {
         : `explain \`\`\`${command.text}\`\`\``;
     case 'watch':
     case 'unwatch':
+    case 'unmute':
     case 'watches':
     case 'history':
       return formatAlertCommand(command);

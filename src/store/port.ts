@@ -151,6 +151,13 @@ export interface Incident {
   readonly evidenceId?: string;
 }
 
+/** A cause that a channel does not want to hear of. */
+export interface Mute {
+  readonly cause: CauseId;
+  readonly by: string;
+  readonly at: number;
+}
+
 /** What a failure or success looked like, for telling what changed. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
@@ -219,6 +226,7 @@ export type Note =
     }
   | { readonly what: 'snooze-ended'; readonly at: number; readonly failures: number }
   | { readonly what: 'muted'; readonly at: number; readonly by: string }
+  | { readonly what: 'unmuted'; readonly at: number; readonly by: string }
   | { readonly what: 'rerun'; readonly at: number; readonly by: string; readonly run: string };
 
 /** What a message is about. What it looks like is decided when it is sent. */
@@ -367,7 +375,6 @@ export interface IncidentQueries {
   /** How many workloads each incident breaks. */
   affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveAffected(incidentId: string, affected: Affected): Promise<void>;
-  removeAffected(incidentId: string, affectedKey: string): Promise<void>;
   /** Incidents with something due by itself. */
   incidentsDue(now: number): Promise<readonly Incident[]>;
   /** Open incidents of a channel, oldest first. */
@@ -376,6 +383,10 @@ export interface IncidentQueries {
   /** Incidents of a channel that were opened or resolved in the time, those still open included. */
   incidentsBetween(channel: string, from: number, to: number): Promise<readonly Incident[]>;
   mute(channel: string, cause: CauseId, by: string, at: number): Promise<void>;
+  /** False: it was not muted. */
+  unmute(channel: string, cause: CauseId): Promise<boolean>;
+  /** What a channel does not want to hear of, the newest first. */
+  mutesIn(channel: string): Promise<readonly Mute[]>;
   isMuted(channel: string, cause: CauseId): Promise<boolean>;
 }
 

@@ -1,5 +1,6 @@
 /** The tables, as the query layer sees them. `migrations/` makes them. */
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { CauseId } from '../diagnosis/causes/index';
 import type { ProjectRef } from '../diagnosis/subject';
 import type {
   Affected,
@@ -88,7 +89,7 @@ export const mutes = pgTable(
   'mutes',
   {
     channel: text('channel').notNull(),
-    cause: text('cause').notNull(),
+    cause: text('cause').$type<CauseId>().notNull(),
     mutedBy: text('muted_by').notNull(),
     at: instant('at').notNull(),
   },

@@ -269,6 +269,25 @@ onBothDatabases((databases) => {
       expect(cards()).toHaveLength(2);
     });
 
+    test('a mute that is taken back lets the next failure have its card, here and nowhere else', async () => {
+      const { alerts, cloud, pass, time } = bench;
+      const id = await open();
+      const { channel, cause } = card().incident;
+      await alerts.mute(id, 'U2');
+      cloud.shop.build('other', 'failed', time.at);
+      await pass(2 * MINUTE);
+      expect((await alerts.watches(channel)).mutes).toMatchObject([{ cause, by: 'U2' }]);
+      expect(await alerts.unmute('C-ELSEWHERE', cause, 'U3')).toBe(false);
+      expect(await alerts.unmute(channel, cause, 'U3')).toBe(true);
+      expect(await alerts.unmute(channel, cause, 'U3')).toBe(false);
+      await pass(MINUTE);
+      expect(card().incident.muted).toBeUndefined();
+      expect(bench.slack.notes).toEqual(['muted', 'unmuted']);
+      cloud.shop.build('other', 'failed', time.at);
+      await pass(2 * MINUTE);
+      expect(cards()).toHaveLength(2);
+    });
+
     test('checking again resolves it when the workload is well', async () => {
       const { alerts, cloud, pass } = bench;
       const id = await open();

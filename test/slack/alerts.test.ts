@@ -167,6 +167,27 @@ describe('alerts in Slack', () => {
     );
   });
 
+  test('what was muted is listed, and taken back where it was muted', async () => {
+    const card = await opened();
+    await press(card, 'Mute this cause here');
+    shopRuns().build('shop-web', 'failed', now);
+    await pass(2 * MINUTE);
+    expect(inChannel('❌')).toHaveLength(1);
+    const [watches] = await ask('watches');
+    expect(said(watches)).toContain('<@U0BEN> muted this cause here');
+    await bench.slack.people.clickButton({ message: watches as Message }, 'Unmute', { user: 'U0ADA' });
+    await bench.app.idle();
+    await pass(10_000, 5000);
+    expect(thread(card.ts).join('\n')).toContain('<@U0ADA> wants to hear of this cause');
+    expect(said(card)).toContain('Mute this cause here');
+    expect(said((await ask('watches'))[0])).not.toContain('muted');
+    shopRuns().build('shop-web', 'failed', now);
+    await pass(2 * MINUTE);
+    expect(inChannel('❌')).toHaveLength(2);
+    expect(said((await ask('unmute compile-error'))[0])).toContain('was not muted here');
+    expect(said((await ask('unmute oom'))[0])).toContain('There is no cause oom');
+  });
+
   test('the log of then is shown long after, from the card and from history', async () => {
     const card = await opened();
     shopRuns().buildRuns.length = 0;

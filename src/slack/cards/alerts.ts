@@ -95,7 +95,9 @@ function noteWords(note: Note): string {
     case 'snooze-ended':
       return `⏰ The snooze is over, and it still fails: ${count(note.failures, 'failure')} so far`;
     case 'muted':
-      return `🔕 ${person(note.by)} muted this cause in this channel`;
+      return `🔕 ${person(note.by)} muted this cause in this channel. \`/ce-image watches\` takes it back`;
+    case 'unmuted':
+      return `🔔 ${person(note.by)} wants to hear of this cause in this channel again`;
     case 'rerun':
       return `🔄 ${person(note.by)} started run ${code(note.run, 80)}`;
   }

@@ -132,7 +132,7 @@ function peoplePart({ state, acknowledged, snoozed, muted }: Incident): Part | u
   const lines = present(
     acknowledged && `👀 ${person(acknowledged.by)} ${looks} at it, ${slackDate(iso(acknowledged.at))}`,
     snoozed && `💤 ${person(snoozed.by)} snoozed it ${snoozeWords(snoozed.mode, snoozed.until)}`,
-    muted && `🔕 ${person(muted.by)} muted this cause here`,
+    muted && `🔕 ${person(muted.by)} muted this cause here; \`/ce-image watches\` takes it back`,
   );
   return lines.length > 0 ? { importance: 97, versions: [[context(...lines)]] } : undefined;
 }

@@ -102,10 +102,13 @@ function commandIn(command: Command, project: Project): string | undefined {
   return value.length <= limits.buttonValue ? value : undefined;
 }
 
-type Projectless = Extract<Command, { do: 'explain' | 'projects' | 'help' | 'watches' | 'history' }>;
+type Projectless = Extract<
+  Command,
+  { do: 'explain' | 'projects' | 'help' | 'watches' | 'unmute' | 'history' }
+>;
 
 function takesProject(command: Command): command is Exclude<Command, Projectless> {
-  return !['explain', 'projects', 'help', 'watches', 'history'].includes(command.do);
+  return !['explain', 'projects', 'help', 'watches', 'unmute', 'history'].includes(command.do);
 }
 
 interface Choice {

@@ -1,13 +1,14 @@
 /** Cards about watching itself: what is watched, how, and what happened. */
 import type { KnownBlock } from '@slack/types';
-import type { Channel, HistoryEntry, Subscription, Watches } from '../../alerts';
+import type { Channel, HistoryEntry, Mute, Subscription, Watches } from '../../alerts';
+import { type CauseId, causeOf } from '../../diagnosis/causes/index';
 import type { ProjectRef } from '../../diagnosis/subject';
 import { formatCommand } from '../command';
 import { isRegion } from '../regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
-import { incidentTitle, iso, sign } from './incident';
+import { incidentTitle, iso, person, sign } from './incident';
 import { code, count, duration, escapeMrkdwn, line, slackDate } from './text';
 import { missingWords } from './wording';
 
@@ -37,6 +38,12 @@ export function unwatchedCard(project: ProjectRef, ended: boolean): Card {
   return { text: escapeMrkdwn(text), blocks: [header(text)] };
 }
 
+export function unmutedCard(cause: CauseId, ended: boolean): Card {
+  const title = line(causeOf(cause).title, 100);
+  const text = ended ? `🔔 Cards come here again for: ${title}` : `🔔 This was not muted here: ${title}`;
+  return { text: escapeMrkdwn(text), blocks: [header(text)] };
+}
+
 /** @param advice mrkdwn */
 export function channelClosedCard(advice: string): Card {
   const text = '⚠️ Alerts cannot be posted in this channel';
@@ -47,7 +54,7 @@ export function channelClosedCard(advice: string): Card {
 }
 
 /** What a channel watches. */
-export function watchesCard({ subscriptions, channel }: Watches): Card {
+export function watchesCard({ subscriptions, channel, mutes }: Watches): Card {
   const title =
     subscriptions.length === 0
       ? '👁 This channel watches nothing'
@@ -56,6 +63,12 @@ export function watchesCard({ subscriptions, channel }: Watches): Card {
     { importance: 100, versions: [[header(title)]] },
     ...subscriptions.map(
       (each, at): Part => ({ importance: 50 - Math.min(at, 40), versions: [watchRow(each, at), []] }),
+    ),
+    ...mutes.map(
+      (each, at): Part => ({
+        importance: 45 - Math.min(at, 40),
+        versions: [[muteRow(each, subscriptions.length + at)], []],
+      }),
     ),
     {
       importance: 60,
@@ -101,6 +114,17 @@ function watchRow(each: Watches['subscriptions'][number], at: number): KnownBloc
     ),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ];
+}
+
+function muteRow({ cause, by, at: since }: Mute, at: number): KnownBlock {
+  const unmute = button('Unmute', `${actionIds.runCommand}:${at}`, {
+    value: formatCommand({ do: 'unmute', cause }),
+  });
+  const title = escapeMrkdwn(line(causeOf(cause).title, 100));
+  return {
+    ...section(`🔕 ${title}\n${person(by)} muted this cause here, ${slackDate(iso(since))}`),
+    ...(unmute ? { accessory: unmute } : {}),
+  };
 }
 
 /** mrkdwn. */

@@ -142,12 +142,6 @@ export function incidentQueries(sql: Sql): IncidentQueries {
         .onConflictDoUpdate({ target: [affected.incidentId, affected.key], set: values });
     },
 
-    async removeAffected(incidentId, affectedKey) {
-      await sql
-        .delete(affected)
-        .where(and(eq(affected.incidentId, incidentId), eq(affected.key, affectedKey)));
-    },
-
     async incidentsDue(now) {
       const rows = await sql
         .select({ body: incidents.body })
@@ -194,6 +188,19 @@ export function incidentQueries(sql: Sql): IncidentQueries {
 
     async mute(channel, cause, by, at) {
       await sql.insert(mutes).values({ channel, cause, mutedBy: by, at }).onConflictDoNothing();
+    },
+
+    async unmute(channel, cause) {
+      const ended = await sql
+        .delete(mutes)
+        .where(and(eq(mutes.channel, channel), eq(mutes.cause, cause)))
+        .returning({ at: mutes.at });
+      return ended.length > 0;
+    },
+
+    async mutesIn(channel) {
+      const rows = await sql.select().from(mutes).where(eq(mutes.channel, channel)).orderBy(desc(mutes.at));
+      return rows.map(({ cause, mutedBy, at }) => ({ cause, by: mutedBy, at }));
     },
 
     async isMuted(channel, cause) {

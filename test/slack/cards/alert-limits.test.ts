@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type HistoryEntry, type Incident, type View, watchedKinds } from '../../../src/alerts';
+import { catalogue } from '../../../src/diagnosis/causes/index';
 import type { MissingReason } from '../../../src/diagnosis/evidence';
 import { workloadKinds } from '../../../src/diagnosis/subject';
 import { blockViolations, messageSize, viewViolations } from '../../../src/playground/slack/block-kit';
@@ -187,6 +188,7 @@ describe('cards of alerts keep within every limit of Slack', () => {
       createdAt: at,
       state: maybe(fc.record({ project, nextLookAt: at, lookedAt: maybe(at), trouble: maybe(trouble) })),
     });
+    const mute = fc.record({ cause: fc.constantFrom(...catalogue.keys()), by: hostile, at });
     const entry: fc.Arbitrary<HistoryEntry> = fc.record({
       incident,
       affected,
@@ -195,10 +197,11 @@ describe('cards of alerts keep within every limit of Slack', () => {
     fc.assert(
       fc.property(
         fc.array(subscription, { maxLength: 40 }),
+        fc.array(mute, { maxLength: 60 }),
         fc.array(entry, { maxLength: 15 }),
         maybe(hostile),
-        (subscriptions, entries, name) => {
-          fits(watchesCard({ subscriptions }));
+        (subscriptions, mutes, entries, name) => {
+          fits(watchesCard({ subscriptions, mutes }));
           fits(historyCard(entries, name));
           for (const each of subscriptions.slice(0, 2))
             fits(watchedCard(each, true, { id: 'C1', timeZone: 'UTC' }));
@@ -212,7 +215,7 @@ describe('cards of alerts keep within every limit of Slack', () => {
       region: 'eu-de',
       status: 'active',
     }));
-    const modal = watchView({ channel: 'C1' }, projects, projects[140], { subscriptions: [] });
+    const modal = watchView({ channel: 'C1' }, projects, projects[140], { subscriptions: [], mutes: [] });
     expect(viewViolations(modal as never)).toEqual([]);
   });
 });
