@@ -1,5 +1,5 @@
 /**
- * Asks one registry with one login: answers its challenge, keeps tokens until they expire, follows redirects.
+ * Asks one registry with one login: answers its challenge, keeps tokens for a moment, follows redirects.
  * The chain of exchanges is that of the platform's own client: ask, and log in when that is wanted.
  */
 import { createHash } from 'node:crypto';
@@ -19,6 +19,9 @@ const MOST_TOKEN_BYTES = 256 * 1024;
 const DEFAULT_TOKEN_SECONDS = 60;
 /** A token is not used in the last part of its life. */
 const TOKEN_MARGIN_MS = 5_000;
+/** How long a token may stand for its login: long enough for a storm of alike questions, too short to hide from whoever
+ * checks again that the key was rotated meanwhile. Milliseconds. */
+const TOKEN_KEPT_MS = 10_000;
 /** How long a registry's way of logging in is remembered, milliseconds. */
 const CHALLENGE_MS = 300_000;
 /** Tokens that are kept; the oldest go first. */
@@ -286,7 +289,7 @@ export class Session {
       throw new TokenRefused(answer, authorityOf(realm), clock.now() - startedAt);
     }
     const seconds = number(body?.expires_in) ?? DEFAULT_TOKEN_SECONDS;
-    return { value, until: clock.now() + seconds * 1000 - TOKEN_MARGIN_MS };
+    return { value, until: clock.now() + Math.min(seconds * 1000 - TOKEN_MARGIN_MS, TOKEN_KEPT_MS) };
   }
 
   /** Sends to the registry itself. */
