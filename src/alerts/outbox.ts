@@ -28,6 +28,8 @@ const SETTLE = 10 * SECOND;
 const POST_TIME = 12 * SECOND;
 const MOST_REFUSALS = 3;
 const LONGEST_PAUSE = 15 * MINUTE;
+/** Whoever invites the bot again waits no longer than this for what was held back. */
+const LONGEST_CLOSED = 2 * MINUTE;
 
 export class Outbox {
   constructor(private readonly options: OutboxOptions) {}
@@ -158,7 +160,7 @@ export class Outbox {
       const channel = (await tx.channel(claim.channel)) ?? { id: claim.channel, timeZone: 'UTC' };
       const attempts = (channel.trouble?.attempts ?? 0) + 1;
       const since = channel.trouble?.since ?? now;
-      const until = now + pause(attempts - 1, MINUTE);
+      const until = now + Math.min(pause(attempts - 1, MINUTE), LONGEST_CLOSED);
       const late = !channel.trouble?.told && attempts > 1 && now - since >= rules.patience;
       await tx.saveChannel({
         ...channel,

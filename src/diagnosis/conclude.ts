@@ -58,7 +58,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const rootRun = root && { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name };
   const listed =
     cause === 'unknown' && findings.length === 0
-      ? [unknownFinding(subject, telling, found.platformState, missingOf(evidence))]
+      ? [unknownFinding(subject, evidence, telling, found.platformState, missingOf(evidence))]
       : findings;
 
   return {
@@ -270,12 +270,13 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
 
 function unknownFinding(
   subject: WorkloadSubject,
+  evidence: Evidence,
   telling: Report['log'],
   platformState: string | undefined,
   missing: Report['missing'],
 ): Finding {
   const cause = causeOf('unknown');
-  const facts = remedyFacts(subject, {}, {});
+  const facts = remedyFacts(subject, evidence, {});
   const unread = missing
     .filter(({ source }) => /^(?:Logs|Events|Pods|Build run detail|Revision detail)/.test(source))
     .map(({ source }) => source.toLowerCase())

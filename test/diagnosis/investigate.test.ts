@@ -128,6 +128,8 @@ describe('a failed build', () => {
     );
     expect(report).toMatchObject({ cause: 'unknown', confidence: 'unknown', state: 'failed' });
     expect(report.log?.lines.join('\n')).toContain('the flux is not aligned');
+    const commands = report.findings[0]?.fix.map(({ command }) => command).join('\n');
+    expect(commands).toContain('buildrun logs --buildrun shop-api-run-1');
   });
 
   test('whose log cannot be read is not said to be a program that crashed', async () => {

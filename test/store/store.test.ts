@@ -321,6 +321,14 @@ onBothDatabases((databases) => {
       expect(await store.evidence('e2')).toBeDefined();
     });
 
+    test('what nobody was told of goes when it is too old', async () => {
+      const store = await databases.fresh();
+      await store.saveIncident(incident({ state: 'tracking', lastFailureAt: NOW }));
+      expect(await store.prune(NOW)).toBe(0);
+      expect(await store.prune(NOW + 1)).toBe(1);
+      expect(await store.incident('i1')).toBeUndefined();
+    });
+
     test('history finds by a glob over names, with what was kept; pruning takes what is too old', async () => {
       const store = await databases.fresh();
       const one = incident({ state: 'resolved', resolvedAt: NOW + 10 });

@@ -41,7 +41,7 @@ function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
   const shown = steps.slice(0, most).map((step) => {
     const word = timelineWords[step.status];
     const time = step.ms === undefined ? '' : ` ${duration(step.ms)}`;
-    return `${timelineMarks[step.status]} ${line(step.name, 40)}${time}${word ? ` (${word})` : ''}`;
+    return `${timelineMarks[step.status]}\u00a0${line(step.name, 40)}${time}${word ? ` (${word})` : ''}`;
   });
   if (steps.length > most) shown.push(`… ${steps.length - most} more`);
   return [run(plain(shown.join('  →  ')))];

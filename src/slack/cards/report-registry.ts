@@ -90,7 +90,8 @@ function credential({ credential: used, askedHost }: RegistryCheck): RichTextSec
 function ladder({ steps }: RegistryCheck): string {
   const climbed = steps.flatMap(({ step, status }) => {
     const mark = registryMarks[status];
-    return mark ? [`${mark} ${registryStepNames[step]}`] : [];
+    // Mark and word stay on one line.
+    return mark ? [`${mark}\u00a0${registryStepNames[step]}`] : [];
   });
   const failed = steps.findIndex(({ status }) => status === 'failed');
   const open = steps

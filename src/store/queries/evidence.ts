@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, like, lt, ne, sql as raw } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, like, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { Affected, EvidenceQueries } from '../port';
 import { affected, audit, evidence, incidents, ledger, notices } from '../schema';
@@ -94,7 +94,16 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
         () =>
           sql
             .delete(incidents)
-            .where(and(eq(incidents.state, 'resolved'), lt(incidents.resolvedAt, before)))
+            .where(
+              or(
+                and(eq(incidents.state, 'resolved'), lt(incidents.resolvedAt, before)),
+                // Too few failures, or muted: nobody was told, and nobody will be.
+                and(
+                  eq(incidents.state, 'tracking'),
+                  raw`(${incidents.body} ->> 'lastFailureAt')::bigint < ${before}`,
+                ),
+              ),
+            )
             .returning({ id: incidents.id }),
         () =>
           sql

@@ -2,7 +2,7 @@ import type { Finding, Report } from '../../../src/diagnosis/report';
 import { reportCard } from '../../../src/slack/cards/report';
 import { failedApp, failedBuild, healthy } from '../../support/reports';
 
-/** The words of a card, in the order in which they are read. */
+/** The words of a card, in the order in which they are read; a space that keeps two together is one like any other. */
 function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).join(' ');
   if (typeof value !== 'object' || value === null) return '';
@@ -10,7 +10,7 @@ function words(value: unknown): string {
   return [typeof text === 'string' ? text : words(text), ...Object.values(rest).map(words)]
     .filter(Boolean)
     .join(' ')
-    .replace(/ +/g, ' ');
+    .replace(/[ \u00a0]+/g, ' ');
 }
 
 /** The failed app, found out otherwise. */
