@@ -24,16 +24,16 @@ test('no pattern repeats without bound, and none remembers where it was', () => 
   expect(guilty).toEqual([]);
 });
 
-const FIVE_MEGABYTES = 5 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 /** A pattern that backtracks without bound would not end in hours; how long it takes is told by `npm run bench:text`. */
-describe('5 MB of a hostile text are read to their end', () => {
-  test.each(adversarialSeeds)('a single line of %s', (_title, seed) => {
-    expect(explain(filled(seed, FIVE_MEGABYTES)).cause).toEqual(expect.any(String));
+describe('a hostile text is read to its end', () => {
+  test.each(adversarialSeeds)('5 MB of a single line of %s', (_title, seed) => {
+    expect(explain(filled(seed, 5 * MEGABYTE)).cause).toEqual(expect.any(String));
   });
 
-  test.each(adversarialSeeds)('many lines of %s', (_title, seed) => {
-    expect(explain(filled(`${seed.repeat(3)}\n`, FIVE_MEGABYTES)).cause).toEqual(expect.any(String));
+  test.each(adversarialSeeds)('a megabyte of many lines of %s', (_title, seed) => {
+    expect(explain(filled(`${seed.repeat(3)}\n`, MEGABYTE)).cause).toEqual(expect.any(String));
   });
 
   test('each pattern meets the longest piece that the reader hands on, made of its own unfinished beginning', () => {
