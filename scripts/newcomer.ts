@@ -13,7 +13,7 @@ const MOST_MS = 60_000;
 
 async function main(): Promise<void> {
   const chromium = findChromium();
-  if (!chromium) throw new Error('No Chromium runs here: install Debian’s package chromium.');
+  if (!chromium) throw new Error('No Chromium runs here: install Debian’s package chromium-headless-shell.');
   const folder = mkdtempSync(join(tmpdir(), 'ce-image-newcomer-'));
   const steps: [string, number][] = [];
   let from = performance.now();

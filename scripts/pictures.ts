@@ -12,7 +12,7 @@ const folder = join(__dirname, '../docs/pictures');
 
 async function main(): Promise<void> {
   const chromium = findChromium();
-  if (!chromium) throw new Error('No Chromium runs here: install Debian’s package chromium.');
+  if (!chromium) throw new Error('No Chromium runs here: install Debian’s package chromium-headless-shell.');
   mkdirSync(folder, { recursive: true });
   const playground = await startPlayground({ worldTime: true });
   const browser = await launchChromium(chromium);

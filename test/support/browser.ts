@@ -15,8 +15,9 @@ const flags = [
 
 /** Path of a Chromium that starts on this machine; undefined when there is none. */
 export function findChromium(): string | undefined {
-  const debian = '/usr/bin/chromium';
-  if (existsSync(debian)) return debian;
+  // The shell is the same browser without its window, and opens a page in half the time.
+  const debian = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync);
+  if (debian) return debian;
   const unpack =
     "import('@sparticuz/chromium').then(async (it) => process.stdout.write(await it.default.executablePath()))";
   const path = spawnSync(process.execPath, ['-e', unpack], { encoding: 'utf8', timeout: 60_000 }).stdout;
