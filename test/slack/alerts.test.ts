@@ -317,6 +317,21 @@ describe('alerts in Slack', () => {
     expect((await post(SECRET)).status).toBe(200);
   });
 
+  test('a notification that is too large is refused with a word, and the next one is taken', async () => {
+    const post = (body: string) =>
+      fetch(new URL('/event-notifications', bench.slack.delivery.requestUrl), {
+        method: 'POST',
+        headers: { 'x-ce-image-secret': SECRET },
+        body,
+      });
+    for (const megabytes of [0.3, 8]) {
+      const answer = await post(JSON.stringify({ id: 'n1', more: 'x'.repeat(megabytes * 1024 * 1024) }));
+      expect([answer.status, await answer.json()]).toEqual([413, { status: 'too large' }]);
+    }
+    expect((await post('{ "id": "n2" ')).status).toBe(400);
+    expect((await post('{ "id": "n3" }')).status).toBeLessThan(300);
+  });
+
   test('without a database the bot answers as before, and says why there are no alerts', async () => {
     const failing = new Error('The database does not answer; alerts wait until it does.');
     await bench.stop();

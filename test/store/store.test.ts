@@ -1,4 +1,6 @@
-import type { AlertStore, Incident, NoticeContent } from '../../src/store';
+import { Secret } from '../../src/diagnosis/secrets';
+import { type AlertStore, type Incident, type NoticeContent, openStore } from '../../src/store';
+import { hasPostgres, startPostgres } from '../support/postgres-server';
 import { onBothDatabases } from '../support/stores';
 
 const project = { id: 'p1', name: 'shop', region: 'eu-de' };
@@ -51,6 +53,22 @@ async function add(
     ...more,
   });
 }
+
+(hasPostgres ? test : test.skip)(
+  'instances that start together bring the tables up to date once',
+  async () => {
+    const server = await startPostgres();
+    try {
+      const url = new Secret(await server.createDatabase());
+      const stores = await Promise.all([1, 2, 3].map(() => openStore({ url })));
+      expect(await stores[0]?.saveSubscription(subscription)).toBe(true);
+      expect(await stores[2]?.subscriptionsIn('C1')).toHaveLength(1);
+      await Promise.all(stores.map((store) => store.close()));
+    } finally {
+      await server.stop();
+    }
+  },
+);
 
 onBothDatabases((databases) => {
   describe('subscriptions', () => {
