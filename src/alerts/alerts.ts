@@ -137,6 +137,7 @@ export class Alerts {
     const { store, time } = this.#options;
     const now = time.now();
     const isNew = await store.transaction(async (tx) => {
+      await tx.lockChannels([request.channel]);
       const fresh = await tx.saveSubscription({ ...request, createdAt: now });
       if (preferences) await this.#prefer(tx, request.channel, preferences, now);
       await audit(tx, now, request.createdBy, request.channel, 'watch', request.project.name);

@@ -93,11 +93,14 @@ export class Outbox {
       postedIn: posted.channel,
       quietUntil: now + rules.editPace,
     });
-    const channel = await store.channel(claim.channel);
-    if (channel?.trouble) {
+    if (!(await store.channel(claim.channel))?.trouble) return;
+    await store.transaction(async (tx) => {
+      await tx.lockChannels([claim.channel]);
+      const channel = await tx.channel(claim.channel);
+      if (!channel) return;
       const { trouble: _, ...well } = channel;
-      await store.saveChannel(well);
-    }
+      await tx.saveChannel(well);
+    });
   }
 
   async #give(claim: ClaimedNotice, error: string): Promise<void> {
@@ -157,6 +160,7 @@ export class Outbox {
     const { store, rules, owner } = this.options;
     if (claim.content.type === 'channel-trouble') return this.#give(claim, error.word);
     await store.transaction(async (tx) => {
+      await tx.lockChannels([claim.channel]);
       const channel = (await tx.channel(claim.channel)) ?? { id: claim.channel, timeZone: 'UTC' };
       const attempts = (channel.trouble?.attempts ?? 0) + 1;
       const since = channel.trouble?.since ?? now;
