@@ -19,7 +19,7 @@ import type {
 } from '../store/port';
 import { nextWallTime } from './calendar';
 import { keepHouse } from './housekeeping';
-import { acknowledge, mute, type Recovery, recovered, type Step, snooze, unmute } from './incident';
+import { acknowledge, mute, type Recovery, recovered, resolve, type Step, snooze, unmute } from './incident';
 import type { Messenger } from './messenger';
 import { Outbox } from './outbox';
 import { record, tell } from './post';
@@ -147,14 +147,25 @@ export class Alerts {
     return { isNew };
   }
 
-  /** Ends a watch. False: there was none. */
+  /** Ends a watch, and what is open of its project in that channel. False: there was none. */
   async unwatch(channel: string, project: ProjectRef, by: string): Promise<boolean> {
-    const { store, time } = this.#options;
-    return store.transaction(async (tx) => {
-      const ended = await tx.removeSubscription(channel, project.id);
-      if (ended) await audit(tx, time.now(), by, channel, 'unwatch', project.name);
-      return ended;
+    const { store, time, rules } = this.#options;
+    const ended = await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      if (!(await tx.removeSubscription(channel, project.id))) return false;
+      const now = time.now();
+      // A card that nobody will look after must not stay red.
+      for (const incident of await tx.openIncidents(channel)) {
+        const affected = await tx.affected(incident.id);
+        if (affected.some(({ subject }) => subject.project.id !== project.id)) continue;
+        const resolution = { how: 'unwatched', at: now, by, changes: [] } as const;
+        await record(tx, resolve(incident, resolution, now), now, rules);
+      }
+      await audit(tx, now, by, channel, 'unwatch', project.name);
+      return true;
     });
+    this.#wake();
+    return ended;
   }
 
   async watches(channel: string): Promise<Watches> {

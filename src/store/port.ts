@@ -98,10 +98,10 @@ export type SnoozeMode = 'hour' | 'tomorrow' | 'change';
 /** How an incident ended. */
 export interface Resolution {
   /** `fixed`: proven by a later success. `removed`: what was broken was deleted. `superseded`: it fails for
-   * another reason, which has an incident of its own. */
-  readonly how: 'fixed' | 'removed' | 'superseded';
+   * another reason, which has an incident of its own. `unwatched`: nobody looks any more. */
+  readonly how: 'fixed' | 'removed' | 'superseded' | 'unwatched';
   readonly at: number;
-  /** The run or check that proves it. */
+  /** The run or check that proves it; of `unwatched` the person. */
   readonly by?: string;
   /** What differs from the failure, a phrase each: `new commit 1a2b3c4`. */
   readonly changes: readonly string[];

@@ -53,6 +53,25 @@ onBothDatabases((databases) => {
       expect(card().incident.state).toBe('open');
     });
 
+    test('whoever ends the watch ends its cards: what nobody looks at does not stay red; watched again, it goes on in its thread', async () => {
+      const { alerts, cloud, slack, watchShop, pass, time } = bench;
+      await watchShop();
+      cloud.shop.build('shop-api', 'failed', time.at);
+      await pass(2 * MINUTE);
+      const { channel } = card().incident;
+      expect(await alerts.unwatch(channel, shop, 'U2')).toBe(true);
+      await pass(MINUTE);
+      expect(card().incident).toMatchObject({
+        state: 'resolved',
+        resolution: { how: 'unwatched', by: 'U2' },
+      });
+      await watchShop();
+      cloud.shop.build('shop-api', 'failed', time.at);
+      await pass(2 * MINUTE);
+      expect(card().incident).toMatchObject({ state: 'open', episodes: 2 });
+      expect(slack.notes).toEqual(['resolved', 'came-back']);
+    });
+
     test('an app that was deleted ends its incident, as deleted and not as fixed', async () => {
       const { cloud, watchShop, pass } = bench;
       await watchShop();

@@ -85,6 +85,7 @@ function noteWords(note: Note): string {
         fixed: `✅ Fixed after ${duration(note.after)}${by ? ` by ${code(by, 80)}` : ''}${changeWords(changes)}`,
         removed: `⚪ Ended after ${duration(note.after)}: ${code(by ?? '', 80)} was deleted`,
         superseded: `⚪ Ended after ${duration(note.after)}: it fails for another reason now`,
+        unwatched: `⚪ Not watched any more: ${person(by ?? '')} ended it`,
       };
       return words[how];
     }

@@ -91,7 +91,12 @@ function thingWords(thing: Thing, incident: Incident, broken: number): string {
 
 function endWord(incident: Incident): string {
   const how = incident.resolution?.how ?? 'fixed';
-  return { fixed: 'is fixed', removed: 'was deleted', superseded: 'fails for another reason' }[how];
+  return {
+    fixed: 'is fixed',
+    removed: 'was deleted',
+    superseded: 'fails for another reason',
+    unwatched: 'is not watched here any more',
+  }[how];
 }
 
 /** How long, how often, and how it ended; mrkdwn. */
@@ -107,6 +112,7 @@ function lifeWords(incident: Incident): string {
       fixed: `*Fixed* after ${after}${by}${changeWords(resolution.changes)}`,
       removed: `*Ended* after ${after}: ${code(resolution.by ?? incident.subject.name, 80)} was deleted`,
       superseded: `*Ended* after ${after}: it fails for another reason now (${escapeMrkdwn(line(resolution.by ?? '', 100))})`,
+      unwatched: `*Not watched any more* after ${after}: ${person(resolution.by ?? '')} ended it. Whether it still fails is not known here.`,
     };
     const cause = escapeMrkdwn(line(incident.title, 120));
     return `${ends[resolution.how]}\n${failures} since ${slackDate(since)}${back}: _${cause}_`;

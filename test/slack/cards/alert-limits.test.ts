@@ -37,7 +37,7 @@ const thing: fc.Arbitrary<Incident['thing']> = fc.oneof(
   fc.record({ kind: fc.constant('quota' as const), of: hostile }),
 );
 const resolution = fc.record({
-  how: fc.constantFrom('fixed' as const, 'removed' as const, 'superseded' as const),
+  how: fc.constantFrom('fixed' as const, 'removed' as const, 'superseded' as const, 'unwatched' as const),
   at,
   by: maybe(hostile),
   changes: fc.array(hostile, { maxLength: 12 }),
