@@ -137,8 +137,9 @@ export class Alerts {
     const { store, time } = this.#options;
     const now = time.now();
     const isNew = await store.transaction(async (tx) => {
-      await tx.lockChannels([request.channel]);
       const fresh = await tx.saveSubscription({ ...request, createdAt: now });
+      // A look holds its project before it holds the channels; whoever takes both in another order waits for ever.
+      await tx.lockChannels([request.channel]);
       if (preferences) await this.#prefer(tx, request.channel, preferences, now);
       await audit(tx, now, request.createdBy, request.channel, 'watch', request.project.name);
       return fresh;
@@ -151,8 +152,8 @@ export class Alerts {
   async unwatch(channel: string, project: ProjectRef, by: string): Promise<boolean> {
     const { store, time, rules } = this.#options;
     const ended = await store.transaction(async (tx) => {
-      await tx.lockChannels([channel]);
       if (!(await tx.removeSubscription(channel, project.id))) return false;
+      await tx.lockChannels([channel]);
       const now = time.now();
       // A card that nobody will look after must not stay red.
       for (const incident of await tx.openIncidents(channel)) {
@@ -296,8 +297,8 @@ export class Alerts {
       await tx.lockChannels([incident.channel]);
       await tell(tx, incident, [{ what: 'rerun', at: now, by, run: run.name }], now);
       await audit(tx, now, by, incident.channel, 're-run', run.name);
-      await tx.requestLook(subject.project.id, now);
     });
+    await store.requestLook(subject.project.id, now);
     this.#wake();
     return { run: run.name };
   }

@@ -12,8 +12,7 @@ import { titleOf } from './thing';
 const KEPT_EVIDENCE = 10;
 
 /**
- * @param examined oldest first
- * @param at when they were observed, and now: in between they were investigated
+ * @param examined oldest first; they were observed at `seenAt`, and investigated since
  */
 export async function recordLook(
   tx: AlertQueries,

@@ -1,7 +1,10 @@
+import { Client } from 'pg';
 import { DeliveryError } from '../../src/alerts';
-import type { AlertStore } from '../../src/store';
+import { Secret } from '../../src/diagnosis/secrets';
+import { type AlertStore, openStore } from '../../src/store';
+import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres-server';
 import { onBothDatabases } from '../support/stores';
-import { type AlertBench, benchOn, HOUR, MINUTE } from './support/bench';
+import { type AlertBench, benchOn, HOUR, MINUTE, shop } from './support/bench';
 
 onBothDatabases((databases) => {
   let store: AlertStore;
@@ -191,5 +194,49 @@ onBothDatabases((databases) => {
       expect(cards()).toHaveLength(1);
       expect(cards()[0]?.view.incident.failures).toBe(1);
     });
+  });
+});
+
+(hasPostgres ? describe : describe.skip)('what people do in the middle of a look', () => {
+  let server: PostgresServer;
+  let url: string;
+  let store: AlertStore;
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.createDatabase();
+    store = await openStore({ url: new Secret(url) });
+  }, 60_000);
+  afterAll(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  /** Resolves when a transaction waits for another one. */
+  async function somebodyWaits(): Promise<void> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    for (;;) {
+      const { rows } = await client.query('select from pg_locks where not granted');
+      if (rows.length > 0) return client.end();
+    }
+  }
+
+  test.each([
+    ['watch anew', ({ watchShop }: AlertBench) => watchShop({ minFailures: 2 })],
+    ['end the watch', ({ alerts }: AlertBench) => alerts.unwatch('C1', shop, 'U2')],
+  ])('they %s: neither waits for the other for ever', async (_, act) => {
+    const bench = benchOn(store);
+    await bench.watchShop();
+    bench.cloud.shop.build('shop-api', 'failed', bench.time.at);
+    await bench.pass(2 * MINUTE);
+    let acted: Promise<unknown> | undefined;
+    // A look holds its project, and then the channels that hear of it.
+    await store.transaction(async (tx) => {
+      await tx.requestLook(shop.id, bench.time.at);
+      acted = act(bench);
+      await somebodyWaits();
+      await tx.lockChannels(['C1']);
+    });
+    await expect(acted).resolves.not.toThrow();
   });
 });
