@@ -42,7 +42,7 @@ const usages: Readonly<Record<Verb, string>> = {
     'watch [PROJECT] [--region REGION] [--only builds,apps,jobs] [--name GLOB] [--exclude GLOB] [--min-failures N] [--quiet 22:00-07:00|off] [--tz Europe/Berlin] [--digest 09:00|off]',
   unwatch: 'unwatch [PROJECT] [--region REGION]',
   watches: 'watches',
-  unmute: 'unmute CAUSE, for example unmute container-oom-killed; watches lists what is muted here',
+  unmute: 'unmute CAUSE',
   history: 'history [NAME]',
 };
 
@@ -119,9 +119,14 @@ function unmute(
   cause: string | undefined,
   wrong: (problem: string) => AlertMistake,
 ): AlertCommand | AlertMistake {
-  if (!cause) return wrong('unmute needs the id of a cause.');
+  if (!cause)
+    return wrong(
+      'unmute needs the id of a cause, such as container-oom-killed. watches lists what is muted here.',
+    );
   const id = cause.toLowerCase() as CauseId;
-  return catalogue.has(id) ? { do: 'unmute', cause: id } : wrong(`There is no cause ${cause}.`);
+  return catalogue.has(id)
+    ? { do: 'unmute', cause: id }
+    : wrong(`There is no cause ${cause}. watches lists what is muted here.`);
 }
 
 function watch(

@@ -36,7 +36,7 @@ export function helpCard(): Card {
     ['/ce-image events shop-api', 'its events'],
     ['/ce-image explain TEXT', 'explain a line of a log'],
     ['/ce-image projects', 'the projects that the bot can read'],
-    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches)'],
+    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
   ];
   const text = 'Tells why an image does not build, push, pull or start on IBM Cloud Code Engine';
