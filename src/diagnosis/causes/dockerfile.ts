@@ -5,6 +5,7 @@ import { codeEngineDoc } from './docs';
 import { copyToIcr, icrName, isIcr, newRegistrySecret } from './registry-steps';
 import { rerun, type Steps, setBuild, step } from './steps';
 import {
+  blobUnknown,
   digestUnknown,
   during,
   except,
@@ -185,6 +186,7 @@ export const dockerfileCauses = [
     patterns: during(building, [
       ...tagUnknown,
       ...digestUnknown,
+      ...blobUnknown,
       ...repositoryUnknown,
       ...words(
         76,

@@ -15,7 +15,7 @@ import {
   withTag,
 } from './registry-steps';
 import { deployAgain, isBuild, rerun, type Steps, step } from './steps';
-import { digestUnknown, during, mergedRefusal, repositoryUnknown, tagUnknown } from './wordings';
+import { blobUnknown, digestUnknown, during, mergedRefusal, repositoryUnknown, tagUnknown } from './wordings';
 
 const afterBuild = ['pull', 'run', 'push', 'source'] as const;
 const reading = ['pull', 'run', 'source'] as const;
@@ -63,7 +63,7 @@ export const pullMissingCauses = [
     shows:
       'A reference with `@sha256:…` that is not found, or Code Engine’s hint to check “whether the specified tag points to the correct image digest”.',
     reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'symptom' }],
-    patterns: during(afterBuild, digestUnknown),
+    patterns: [...during(afterBuild, digestUnknown), ...during(reading, blobUnknown)],
     proof: 'The registry answers 404 to the digest, while the tag names another one.',
     ruleOut: ['the image is still in the trash and can be restored'],
     fix: (facts) => [

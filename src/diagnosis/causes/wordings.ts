@@ -53,18 +53,26 @@ export const digestUnknown: readonly Pattern[] = except(
   [
     ...words(
       82,
-      /@sha256:[0-9a-f.]{4,64}.{0,300}(?:not found|unknown|does not exist)/i,
-      /\/(?:manifests|blobs)\/sha256:[0-9a-f.]{4,64}.{0,200}(?:not found|404|unknown)/i,
-      /\bmanifest sha256:[0-9a-f.]{4,64}.{0,60}(?:not found|unknown)/i,
+      /@sha256:[0-9a-f.]{4,64}.{0,300}(?:not found|manifest[_ ]unknown|unknown manifest|does not exist)/i,
+      /\/(?:manifests|blobs)\/sha256:[0-9a-f.]{4,64}.{0,200}(?:not found|404|(?:manifest|blob)[_ ]unknown|unknown (?:manifest|blob))/i,
+      /\bmanifest sha256:[0-9a-f.]{4,64}.{0,200}(?:not found|manifest[_ ]unknown|unknown manifest)/i,
       /\bcontent digest sha256:[0-9a-f.]{4,64}: not found/i,
       /\bcontent descriptor sha256:[0-9a-f.]{4,64}.{0,200}\bnot found\b/i,
       /check whether the specified tag points to the correct image digest/i,
       /\bimageDigest: ?'?sha256.{0,300}does not exist/i,
-      /(?:not found|unknown|404).{0,120}\bsha256:[0-9a-f]{12,64}\b.{0,60}$/i,
-      /\b(?:blob|BLOB)[_ ](?:unknown|UNKNOWN)(?: to registry)?\b(?!.{0,40}upload)/,
-      /\b(?:unknown|missing) blob\b/i,
+      /(?:not found|manifest[_ ]unknown|unknown manifest|404).{0,120}\bsha256:[0-9a-f]{12,64}\b.{0,60}$/i,
     ),
   ],
+);
+
+/** A piece of the image is gone; to a push it only means that the registry lost what had just been sent. */
+export const blobUnknown: readonly Pattern[] = except(
+  /cache key|checksum of ref|importing cache|cache import/i,
+  words(
+    82,
+    /\b(?:blob|BLOB)[_ ](?:unknown|UNKNOWN)(?: to registry)?\b(?!.{0,40}upload)/,
+    /\b(?:unknown|missing) blob\b/i,
+  ),
 );
 
 /** The registry says that the repository itself is not there. */
