@@ -351,6 +351,7 @@ export const packagesCauses = [
           /\bexecutable file not found in \$PATH\b/i,
           /\b(?:starting container process caused|unable to start container process).{0,200}(?:no such file or directory|not found)/i,
           /\bfork\/exec \S{1,120}: no such file or directory/i,
+          /\b[Cc]ontain(?:er|ed) command (?:'\S{1,120}' )?not found or does not exist\b/,
         ),
       ),
     ],

@@ -109,7 +109,8 @@ export const platformCauses = [
     ],
     patterns: words(
       90,
-      /\b(?:Cluster)?BuildStrategyNotFound\b|\bUnknownStrategyKind\b|\bclusterBuildStrategy .{1,120} (?:does not exist|not found)/i,
+      /\b(?:Cluster)?BuildStrategyNotFound\b|\bUnknownStrategyKind\b|\b(?:cluster)?BuildStrategy .{1,120} (?:does not exist|not found)/i,
+      /\b(?:cluster)?buildstrateg(?:y|ies)\.[a-z.]{3,40} "[\w.-]{1,63}" not found\b|\bunknown (?:build )?strategy(?: kind)?:? ["']?[\w.-]{1,63}/i,
     ),
     proof: 'The platform’s reason.',
     fix: (facts) => [
@@ -168,7 +169,7 @@ export const platformCauses = [
     patterns: words(
       88,
       /\b[Bb]uild (?:with (?:the )?name )?['"][\w.-]{1,63}['"] (?:does not exist|was not found|could not be found|is not found|not found)\b/,
-      /\bbuilds(?:\.shipwright\.io)? "[\w.-]{1,63}" not found\b/i,
+      /\bbuilds?(?:\.[a-z]{1,20}){1,3} "[\w.-]{1,63}" not found\b|\bbuilds "[\w.-]{1,63}" not found\b/i,
     ),
     proof: 'The project’s list of builds does not have the name.',
     fix: () => [

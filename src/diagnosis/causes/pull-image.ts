@@ -129,7 +129,8 @@ export const pullImageCauses = [
       /\bno suitable (?:image|manifest)\b.{0,120}(?:platform|arch)/i,
       /\bcould not find (?:a )?(?:image|manifest|platform) .{0,100}(?:platform|architecture)\b/i,
       /\bplatform ["'\\]{0,3}[a-z]{3,9}\/[a-z0-9/]{3,14}["'\\]{0,3} (?:not found|is not supported|not supported)\b/i,
-      /\bno image found in (?:image index|manifest list)\b/i,
+      /\bno (?:image|supported platform|matching platform) (?:is )?found in (?:the )?(?:image index|manifest list)\b/i,
+      /\b(?:could not|cannot|couldn't|unable to) find (?:the )?platform \S{1,40} (?:for|in|of) /i,
     ),
     proof: 'The image index lists its platforms, and `linux/amd64` is not among them.',
     fix: (facts) => [

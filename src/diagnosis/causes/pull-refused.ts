@@ -96,6 +96,8 @@ export const pullRefusedCauses = [
         /\binvalid_(?:grant|client)\b|\bunable to get identity token\b/i,
         /\bAn error occurred when authenticating your request\b/i,
         /\bmalformed (?:HTTP )?(?:Authorization|credentials)|\bunsupported (?:auth|login|authentication) (?:method|scheme|type)/i,
+        /\b(?:auth|login|authentication) (?:method|scheme|type) is not supported\b/i,
+        /\brequest could not be authenticated\b|\bensure (?:that )?your (?:access )?token is valid\b/i,
         /\bunauthorized: (?:Invalid|Wrong|Bad|HTTP Basic: Access denied)/i,
         /\bHTTP Basic: Access denied\b/i,
         /\bProvided (?:api key|API key|token|credentials?) (?:could not|is not|was not|are)/i,

@@ -129,7 +129,7 @@ export const sourceCauses = [
         /\bAn error occurred accessing your Git credentials\b|\bThe requested URL returned error: 403\b.{0,60}git/i,
         /\bThis key is already in use\b|\bdeploy key .{0,80}(?:not|invalid|denied|disabled)/i,
         /\bToo many authentication failures\b|\bNo supported authentication methods available\b/i,
-        /\bLoad key .{1,200}(?:invalid format|error in libcrypto|bad permissions)/i,
+        /\b(?:Load|loading) key .{1,200}(?:invalid format|error in libcrypto|bad permissions|unsupported)/i,
         /\bssh: handshake failed: .{0,120}unable to authenticate\b/i,
         /\bauthentication required: Repository not found\b/i,
         /\bgit@.{1,200}: Permission denied\b/i,

@@ -129,6 +129,10 @@ const warningWords =
 const infoWords =
   /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
 
+/** What a tool says of its own error, whatever level the tool that passes it on gives it. */
+const relayedError =
+  /^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
+
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
   let text = undoPaste(raw.text).trimEnd();
@@ -151,8 +155,10 @@ export function cleanLine(raw: RawLine): CleanLine {
   } else if (!level) {
     const head = text.slice(0, 400);
     if (warningWords.test(head.trimStart())) level = 'warning';
-    else if (infoWords.test(head.trimStart())) level = 'info';
+    else if (infoWords.test(head.trimStart()) && !relayedError.test(head.trimStart())) level = 'info';
   }
+  // A fatal line may have nothing but its prefix.
+  if (level === 'error' && text.trim() === '') text = undoPaste(raw.text);
   return {
     text: text.trim(),
     number: raw.number,

@@ -4,7 +4,7 @@ import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
-  /\b(?:error|errors|fatal|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|missing|broken|corrupt|undefined|not permitted|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
 
 /** Words of failure that do not tell of one. */
 const harmless =
@@ -17,9 +17,13 @@ const failingWarning =
 /** Whoever says this, if only as news, has failed. */
 const failingNews = /\b(?:failed|an error occurred): exit status [1-9]/i;
 
+/** A row of `kubectl get`: a name, a condition that does not hold, and why. */
+const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S/;
+
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
   if (level === 'warning') return failingWarning.test(text);
+  if (unmet.test(text)) return true;
   return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
 }
 
@@ -81,7 +85,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   if (
     // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
     /^(?:FROM|RUN) \S/.test(text) ||
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
