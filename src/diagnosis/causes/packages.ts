@@ -201,7 +201,7 @@ export const packagesCauses = [
       /\bversion solving failed\b|\bSolverProblemError\b|\bNo solution found when resolving\b/i,
       /\bfailed to select a version for (?!the requirement)/i,
       /\bYour requirements could not be resolved to an installable set\b/i,
-      /\bBundler could not find compatible versions\b|\bCould not find compatible versions\b/i,
+      /\bBundler (?:could not find compatible versions|found conflicting requirements)\b|\bCould not find compatible versions\b/i,
       /\bYour dependencies could not be resolved\b|\bmismatch in your sub-dependencies\b/i,
       /\bYour Ruby version is [\d.]{1,12}, but your Gemfile specified\b/i,
       /\brequires (?:ruby|rubygems|bundler) version .{1,60}(?:incompatible with the current version|$)/i,

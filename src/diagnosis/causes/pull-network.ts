@@ -106,6 +106,7 @@ export const pullNetworkCauses = [
             84,
             /\bdial tcp\b.{0,200}(?:i\/o timeout|connect: (?:no route to host|network is unreachable|connection timed out|operation timed out|host is (?:down|unreachable))|connectex: A connection attempt failed)/i,
             /\bTLS handshake timeout\b/i,
+            /\bpull(?:ing)? image .{1,300}\bno progress in \d/i,
             /\bClient\.Timeout (?:exceeded|or context cancellation)/i,
             /\brequest cancell?ed (?:while waiting for connection|\()|\bErrImagePull\b.{0,60}\brequest cancell?ed\b/i,
             /\btimeout awaiting response headers\b/i,

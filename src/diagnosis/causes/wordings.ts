@@ -37,7 +37,7 @@ export const tagUnknown: readonly Pattern[] = except(notAnImage, [
     /\bNOT_FOUND: (?:artifact|manifest|image)\b|\bartifact \S{1,300}:\S{1,128} not found/i,
     /\b(?:image|Image) [`"']?[\w./:-]{3,300}:[\w.-]{1,128}[`"']? (?:was )?not found/,
     /\bStatus 404 trying to pull repository\b/i,
-    /\bno such image: ?[\w./-]{3,300}|No such image: [\w./:-]{3,300}/,
+    /\bno such image:? "?[\w./:-]{3,300}"? in registry\b|\bno such image: ?[\w./-]{3,300}|No such image: [\w./:-]{3,300}/,
     /\bfailed to get manifest .{0,300}not found/i,
     /\b(?:docker\.io|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)\/[\w./-]{2,300}:[\w.-]{1,128}: not found/i,
   ),
