@@ -1,9 +1,9 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
 import type { CauseId } from '../diagnosis/causes/index';
-import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertQueries,
   AlertStore,
@@ -18,16 +18,25 @@ import type {
   WatchedProject,
 } from '../store/port';
 import { nextWallTime } from './calendar';
-import { keepHouse } from './housekeeping';
-import { acknowledge, mute, type Recovery, recovered, resolve, type Step, snooze, unmute } from './incident';
-import type { Messenger } from './messenger';
-import { Outbox } from './outbox';
-import { record, tell } from './post';
+import { keepHouse } from './incident/housekeeping';
+import {
+  acknowledge,
+  mute,
+  type Recovery,
+  recovered,
+  resolve,
+  type Step,
+  snooze,
+  unmute,
+} from './incident/incident';
+import { titleOf } from './incident/thing';
+import type { Messenger } from './outbox/messenger';
+import { Outbox } from './outbox/outbox';
+import { record, tell } from './outbox/post';
 import { type AlertRules, defaultRules } from './rules';
-import { titleOf } from './thing';
 import { systemTime, type Time } from './time';
-import { Watcher } from './watcher';
-import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './webhook';
+import { Watcher } from './watch/watcher';
+import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './watch/webhook';
 
 export interface AlertsOptions {
   readonly store: AlertStore;

@@ -1,9 +1,9 @@
 /** The Code Engine API v2: lists and single resources of the projects of the configured regions. */
 import type { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import type { MissingList, Project } from '../diagnosis/platform';
-import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingList, Project } from '../diagnosis/model/platform';
+import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { malformed, type Topic } from './errors';
 import type { Http } from './http';
 import type { Iam } from './iam';

@@ -1,8 +1,8 @@
 /** Tokens of IBM Cloud IAM. Facts: section 5 (tokens) and 2.1 (delegated refresh token) of the API's documentation. */
 import { ContainerTokenManager, IamTokenManager, type JwtTokenManager } from 'ibm-cloud-sdk-core';
 import { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import { type Masker, Secret } from '../diagnosis/secrets';
+import { SourceError } from '../diagnosis/model/evidence';
+import { type Masker, Secret } from '../diagnosis/model/secrets';
 import { beforeAbort } from './abort';
 import { connectionError, malformed, sourceError, type Topic } from './errors';
 import type { Http } from './http';

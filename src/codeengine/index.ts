@@ -1,12 +1,12 @@
 /** The Code Engine adapter: implements the core's ports over the API v2, IAM and the projects' Kubernetes APIs. */
-import type { Masker } from '../diagnosis/secrets';
+import type { Masker } from '../diagnosis/model/secrets';
 import type {
   ActivitySource,
   BuildRunner,
   Clock,
   CodeEngineSource,
   CredentialSource,
-} from '../diagnosis/sources';
+} from '../diagnosis/model/sources';
 import { ApiV2, apiV2Source } from './api-v2';
 import { secretsSource } from './credentials';
 import { Http, type Trace } from './http';

@@ -2,9 +2,9 @@
 import { LRUCache } from 'lru-cache';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Masker } from '../diagnosis/secrets';
-import type { Clock } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { beforeAbort } from './abort';
 import { malformed, type Topic, unexpectedField } from './errors';
 import type { Http } from './http';

@@ -1,7 +1,7 @@
 /** Ways into a project's Kubernetes API. */
 import { LRUCache } from 'lru-cache';
-import { SourceError } from '../diagnosis/evidence';
-import type { ProjectRef } from '../diagnosis/subject';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import type { ApiV2 } from './api-v2';
 import type { Iam } from './iam';
 import { path } from './path';

@@ -13,7 +13,7 @@ import type {
   JobRun,
   Project,
   WorkloadSpec,
-} from '../diagnosis/platform';
+} from '../diagnosis/model/platform';
 import type * as schemas from './schemas';
 
 type Model<S extends z.ZodType> = z.output<S>;

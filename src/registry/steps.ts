@@ -5,7 +5,7 @@ import {
   type RegistryStepName,
   type RegistryStepStatus,
   registrySteps,
-} from '../diagnosis/registry-check';
+} from '../diagnosis/model/registry-check';
 
 export class Steps {
   readonly #steps = new Map<RegistryStepName, RegistryStep>();

@@ -1,8 +1,8 @@
 /** What every listener is given. */
 import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
-import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { Masker } from '../diagnosis/secrets';
+import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import type { Masker } from '../diagnosis/model/secrets';
 import type { EventLedger } from './event-ledger';
 import type { SingleFlight, WorkTracker } from './work';
 

@@ -3,9 +3,9 @@
  * Every method rejects with StoreError only.
  */
 import type { CauseId } from '../diagnosis/causes/index';
-import type { MissingReason } from '../diagnosis/evidence';
-import type { Confidence, Report } from '../diagnosis/report';
-import type { ProjectRef, WorkloadSubject } from '../diagnosis/subject';
+import type { MissingReason } from '../diagnosis/model/evidence';
+import type { Confidence, Report } from '../diagnosis/model/report';
+import type { ProjectRef, WorkloadSubject } from '../diagnosis/model/subject';
 
 /** The database did not answer. The message is safe to show and says what to do. */
 export class StoreError extends Error {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { DeliveryError } from '../../src/alerts';
-import { Secret } from '../../src/diagnosis/secrets';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, openStore } from '../../src/store';
 import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres-server';
 import { onBothDatabases } from '../support/stores';

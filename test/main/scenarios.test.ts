@@ -1,5 +1,5 @@
+import { scenarios } from '../../playground/src/scenarios';
 import { type CauseId, catalogue } from '../../src/diagnosis/causes/index';
-import { scenarios } from '../../src/playground/scenarios';
 import { readable, type Stack, startStack } from '../support/stack';
 
 /** What issue after issue relies on: these cases are always played. */

@@ -1,6 +1,6 @@
+import type { Message } from '../../playground/src/slack';
 import { Alerts } from '../../src/alerts';
-import { Secret } from '../../src/diagnosis/secrets';
-import type { Message } from '../../src/playground/slack';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, MINUTE } from '../alerts/support/bench';

@@ -1,6 +1,6 @@
-import { SourceError } from '../../src/diagnosis/evidence';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
-import type { Message } from '../../src/playground/slack';
+import type { Message } from '../../playground/src/slack';
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp } from '../../src/slack/app';
 import {
   type FakeDiagnosis,

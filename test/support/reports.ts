@@ -1,8 +1,8 @@
 /** Hand-made reports and a diagnosis that answers with them. */
-import type { Diagnosis, Located } from '../../src/diagnosis/diagnosis';
-import type { Project } from '../../src/diagnosis/platform';
-import type { Report, Transcript } from '../../src/diagnosis/report';
-import type { ProjectRef, Subject, WorkloadSubject } from '../../src/diagnosis/subject';
+import type { Diagnosis, Located } from '../../src/diagnosis/model/diagnosis';
+import type { Project } from '../../src/diagnosis/model/platform';
+import type { Report, Transcript } from '../../src/diagnosis/model/report';
+import type { ProjectRef, Subject, WorkloadSubject } from '../../src/diagnosis/model/subject';
 
 export const shop: Project = {
   id: '4e49b3e0-27a8-48d2-a784-c7ee48bb863b',

@@ -1,8 +1,8 @@
 /** Fix steps for a build that needs more memory, disk or time than it has. */
-import type { BuildTool } from '../build-tool';
-import { type FixStep, nextBuildSize, type RemedyFacts } from '../remedy';
-import { buildMemory, longer, MOST_BUILD_SECONDS } from '../sizes';
-import { largerBuild, rerun, type Steps, setBuild, step } from './steps';
+import type { BuildTool } from '../remedy/build-tool';
+import { type FixStep, nextBuildSize, type RemedyFacts } from '../remedy/remedy';
+import { buildMemory, longer, MOST_BUILD_SECONDS } from '../remedy/sizes';
+import { largerBuild, rerun, type Steps, setBuild, step } from '../remedy/steps';
 
 /** How each tool is told to use less, given the memory of the build in GB. */
 const thrift: Readonly<Record<BuildTool, (memory: number) => string>> = {

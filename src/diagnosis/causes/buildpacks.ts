@@ -1,7 +1,8 @@
 /** Build: Cloud Native Buildpacks. */
+
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { buildAndDeploy, rerun, setBuild, step } from '../remedy/steps';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { buildAndDeploy, rerun, setBuild, step } from './steps';
 import { words } from './wordings';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');

@@ -1,6 +1,6 @@
 /** The shape of a catalogue entry. One entry a cause; a stage's entries share a file. */
-import { completeSteps } from '../fix-steps';
-import type { FixStep, RemedyFacts } from '../remedy';
+import { completeSteps } from '../remedy/fix-steps';
+import type { FixStep, RemedyFacts } from '../remedy/remedy';
 
 /** Where in an image's life a cause strikes. */
 export const stages = ['source', 'build', 'push', 'pull', 'run', 'platform', 'none'] as const;

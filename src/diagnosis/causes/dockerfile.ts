@@ -1,9 +1,10 @@
 /** Build: the Dockerfile, its context and its base image. */
-import type { RemedyFacts } from '../remedy';
+
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { copyToIcr, icrName, isIcr, newRegistrySecret } from '../remedy/registry-steps';
+import type { RemedyFacts } from '../remedy/remedy';
+import { rerun, type Steps, setBuild, step } from '../remedy/steps';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { copyToIcr, icrName, isIcr, newRegistrySecret } from './registry-steps';
-import { rerun, type Steps, setBuild, step } from './steps';
 import {
   blobUnknown,
   digestUnknown,

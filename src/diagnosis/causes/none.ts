@@ -1,7 +1,8 @@
 /** No cause: nothing failed. */
+
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { step } from '../remedy/steps';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { step } from './steps';
 
 export const noneCauses = [
   defineCause({

@@ -1,8 +1,9 @@
 /** Build: packages, compilers and the limits of a build. */
+
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { buildLogs, moreStorage, rerun, step } from '../remedy/steps';
 import { moreBuildDisk, moreBuildMemory, moreBuildTime } from './build-limits';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { buildLogs, moreStorage, rerun, step } from './steps';
 import { during, words } from './wordings';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');

@@ -1,9 +1,9 @@
 /** Shown by the platform's state or by a check, seldom by a message. */
-import { ce, cr, iam, type RemedyFacts } from '../remedy';
-import type { WorkloadKind } from '../subject';
-import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { listImages, mendedName, publicName, setImage, withTag } from './registry-steps';
+
+import type { WorkloadKind } from '../model/subject';
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { listImages, mendedName, publicName, setImage, withTag } from '../remedy/registry-steps';
+import { ce, cr, iam, type RemedyFacts } from '../remedy/remedy';
 import {
   buildAndDeploy,
   buildLogs,
@@ -19,9 +19,10 @@ import {
   tryAgain,
   workloadEvents,
   workloadLogs,
-} from './steps';
+} from '../remedy/steps';
+import { lessMemory, listNames, moreJobTime, setCommand, setProbe } from '../remedy/workload-steps';
+import { defineCause } from './cause';
 import { during, words } from './wordings';
-import { lessMemory, listNames, moreJobTime, setCommand, setProbe } from './workload-steps';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 const functionPage = codeEngineDoc('troubleshoot-function');

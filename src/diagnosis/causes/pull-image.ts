@@ -1,10 +1,11 @@
 /** Pull: the reference, or the image itself. */
-import type { FixStep, RemedyFacts } from '../remedy';
+
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { afterUpdate, again, mendedName, publicName, setImage, withTag } from '../remedy/registry-steps';
+import type { FixStep, RemedyFacts } from '../remedy/remedy';
+import { isBuild, moreStorage, rerun, step } from '../remedy/steps';
 import { moreBuildDisk } from './build-limits';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { afterUpdate, again, mendedName, publicName, setImage, withTag } from './registry-steps';
-import { isBuild, moreStorage, rerun, step } from './steps';
 import { except, words } from './wordings';
 
 const pullPage = codeEngineDoc('image-cannot-pull');

@@ -1,7 +1,6 @@
 /** Pull: the image is not there. */
-import { cr, type FixStep, type RemedyFacts } from '../remedy';
-import { defineCause } from './cause';
-import { codeEngineDoc, pullDoc } from './docs';
+
+import { codeEngineDoc, pullDoc } from '../remedy/doc-pages';
 import {
   again,
   isIcr,
@@ -13,8 +12,10 @@ import {
   showSecret,
   withOtherRepository,
   withTag,
-} from './registry-steps';
-import { deployAgain, isBuild, rerun, type Steps, step } from './steps';
+} from '../remedy/registry-steps';
+import { cr, type FixStep, type RemedyFacts } from '../remedy/remedy';
+import { deployAgain, isBuild, rerun, type Steps, step } from '../remedy/steps';
+import { defineCause } from './cause';
 import { blobUnknown, digestUnknown, during, mergedRefusal, repositoryUnknown, tagUnknown } from './wordings';
 
 const afterBuild = ['pull', 'run', 'push', 'source'] as const;

@@ -1,7 +1,6 @@
 /** Pull: the way to the registry. */
-import { ce, type RemedyFacts } from '../remedy';
-import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
+
+import { codeEngineDoc } from '../remedy/doc-pages';
 import {
   afterUpdate,
   again,
@@ -10,8 +9,10 @@ import {
   setImage,
   usePrivateHost,
   withOtherHost,
-} from './registry-steps';
-import { type Steps, step } from './steps';
+} from '../remedy/registry-steps';
+import { ce, type RemedyFacts } from '../remedy/remedy';
+import { type Steps, step } from '../remedy/steps';
+import { defineCause } from './cause';
 import { during, except, words } from './wordings';
 
 const pullPage = codeEngineDoc('image-cannot-pull');

@@ -1,7 +1,6 @@
 /** Pull: the registry answers and does not give the image. */
-import { ce, cr, iam, type RemedyFacts } from '../remedy';
-import { defineCause } from './cause';
-import { codeEngineDoc, pullDoc, registryDoc } from './docs';
+
+import { codeEngineDoc, pullDoc, registryDoc } from '../remedy/doc-pages';
 import {
   afterUpdate,
   again,
@@ -13,8 +12,10 @@ import {
   setImage,
   showSecret,
   usePrivateHost,
-} from './registry-steps';
-import { type Steps, step } from './steps';
+} from '../remedy/registry-steps';
+import { ce, cr, iam, type RemedyFacts } from '../remedy/remedy';
+import { type Steps, step } from '../remedy/steps';
+import { defineCause } from './cause';
 import { during, except, notARegistry, readForbidden, tooManyRequests, words } from './wordings';
 
 const afterBuild = ['pull', 'run', 'push', 'source'] as const;

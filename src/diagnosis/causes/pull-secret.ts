@@ -1,9 +1,10 @@
 /** Pull: secrets and config maps that are referenced. */
-import { ce, type RemedyFacts } from '../remedy';
+
+import { codeEngineDoc, pullDoc } from '../remedy/doc-pages';
+import { again, createRegistrySecret, knownSecret, setImage } from '../remedy/registry-steps';
+import { ce, type RemedyFacts } from '../remedy/remedy';
+import { isBuild, type Steps, setBuild, step } from '../remedy/steps';
 import { defineCause } from './cause';
-import { codeEngineDoc, pullDoc } from './docs';
-import { again, createRegistrySecret, knownSecret, setImage } from './registry-steps';
-import { isBuild, type Steps, setBuild, step } from './steps';
 import { words } from './wordings';
 
 const buildPage = codeEngineDoc('ts-build-notreg-nosecret');

@@ -1,8 +1,6 @@
 /** Push: the image was built and the registry does not take it. */
-import { hostOf } from '../image-host';
-import { cr, iam, type RemedyFacts } from '../remedy';
-import { defineCause } from './cause';
-import { codeEngineDoc, registryDoc } from './docs';
+import { hostOf } from '../model/image-host';
+import { codeEngineDoc, registryDoc } from '../remedy/doc-pages';
 import {
   again,
   asItIs,
@@ -17,8 +15,10 @@ import {
   setImage,
   showSecret,
   withTag,
-} from './registry-steps';
-import { isBuild, type Steps, step } from './steps';
+} from '../remedy/registry-steps';
+import { cr, iam, type RemedyFacts } from '../remedy/remedy';
+import { isBuild, type Steps, step } from '../remedy/steps';
+import { defineCause } from './cause';
 import { during, except, mergedRefusal, readForbidden, words } from './wordings';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');

@@ -1,8 +1,6 @@
 /** Images, registries and their secrets: shown by a check or by the platform's state. */
-import { hostOf, registryRegion } from '../image-host';
-import { ce, cr, type RemedyFacts } from '../remedy';
-import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
+import { hostOf, registryRegion } from '../model/image-host';
+import { codeEngineDoc } from '../remedy/doc-pages';
 import {
   afterUpdate,
   again,
@@ -18,8 +16,10 @@ import {
   secretServer,
   setImage,
   showSecret,
-} from './registry-steps';
-import { deployAgain, rerun, type Steps, setBuild, step } from './steps';
+} from '../remedy/registry-steps';
+import { ce, cr, type RemedyFacts } from '../remedy/remedy';
+import { deployAgain, rerun, type Steps, setBuild, step } from '../remedy/steps';
+import { defineCause } from './cause';
 import { words } from './wordings';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');

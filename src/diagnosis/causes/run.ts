@@ -1,10 +1,9 @@
 /** Run: the image is there, and the container does not start or stay. */
-import { type CountedGroup, groupOf, pluralOf } from '../project-quota';
-import { ce, type RemedyFacts, shellQuote } from '../remedy';
-import { smallerSize } from '../sizes';
-import type { WorkloadKind } from '../subject';
-import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
+import { type CountedGroup, groupOf, pluralOf } from '../model/project-quota';
+import type { WorkloadKind } from '../model/subject';
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { ce, type RemedyFacts, shellQuote } from '../remedy/remedy';
+import { smallerSize } from '../remedy/sizes';
 import {
   buildAndDeploy,
   isBuild,
@@ -16,7 +15,8 @@ import {
   tryAgain,
   workloadEvents,
   workloadLogs,
-} from './steps';
+} from '../remedy/steps';
+import { defineCause } from './cause';
 import { during, except, words } from './wordings';
 
 const notReadyPage = codeEngineDoc('ts-app-neverready');

@@ -1,9 +1,9 @@
 /** Source: the code cannot be fetched. */
-import { gitAddress, httpsAddress, sshAddress } from '../git-address';
-import { ce, type FixStep, type RemedyFacts, shellQuote } from '../remedy';
+import { gitAddress, httpsAddress, sshAddress } from '../model/git-address';
+import { codeEngineDoc } from '../remedy/doc-pages';
+import { ce, type FixStep, type RemedyFacts, shellQuote } from '../remedy/remedy';
+import { rerun, type Steps, setBuild, step } from '../remedy/steps';
 import { defineCause } from './cause';
-import { codeEngineDoc } from './docs';
-import { rerun, type Steps, setBuild, step } from './steps';
 import { except, words } from './wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');

@@ -1,8 +1,8 @@
 /** A row of the overview: its report is answered below the list. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answer } from '../answer';
-import { parseCommand } from '../command';
+import { answer } from '../answer/answer';
 import type { Dependencies } from '../dependencies';
+import { parseCommand } from '../question/command';
 import { messageKey, pressedValue, replyBelow } from './pressed';
 
 export function openItem(deps: Dependencies) {

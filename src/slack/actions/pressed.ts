@@ -1,8 +1,8 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../alert-answer';
-import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../reply';
+import type { Asker } from '../answer/alert-answer';
+import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {

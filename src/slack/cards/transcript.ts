@@ -1,9 +1,9 @@
 /** Logs and events in full: pages of a modal, and a card for surfaces without one. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { LogExcerpt, PlatformEvent } from '../../diagnosis/platform';
-import type { Transcript } from '../../diagnosis/report';
-import type { WorkloadSubject } from '../../diagnosis/subject';
-import { commandFor, formatCommand } from '../command';
+import type { LogExcerpt, PlatformEvent } from '../../diagnosis/model/platform';
+import type { Transcript } from '../../diagnosis/model/report';
+import type { WorkloadSubject } from '../../diagnosis/model/subject';
+import { commandFor, formatCommand } from '../question/command';
 import { actionIds } from './action-ids';
 import {
   actions,

@@ -1,10 +1,10 @@
 /** `/ce-image …` */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { answer } from '../answer';
-import { parseCommand } from '../command';
+import { answer } from '../answer/answer';
 import type { Dependencies } from '../dependencies';
-import { SlashReply } from '../reply';
-import { fromSlack } from '../slack-text';
+import { parseCommand } from '../question/command';
+import { fromSlack } from '../question/slack-text';
+import { SlashReply } from '../sending/reply';
 
 /** Milliseconds after which an asker in a channel that the bot cannot post to hears that it is being looked at. */
 const SLOW_MS = 2500;

@@ -9,11 +9,11 @@ import {
 } from '../../../src/alerts';
 import type { CauseId } from '../../../src/diagnosis/causes/index';
 import { causeOf } from '../../../src/diagnosis/causes/index';
-import { SourceError } from '../../../src/diagnosis/evidence';
-import type { App, BuildRun, JobRun } from '../../../src/diagnosis/platform';
-import type { Report } from '../../../src/diagnosis/report';
-import type { ActivityKind } from '../../../src/diagnosis/sources';
-import type { ProjectRef, Subject } from '../../../src/diagnosis/subject';
+import { SourceError } from '../../../src/diagnosis/model/evidence';
+import type { App, BuildRun, JobRun } from '../../../src/diagnosis/model/platform';
+import type { Report } from '../../../src/diagnosis/model/report';
+import type { ActivityKind } from '../../../src/diagnosis/model/sources';
+import type { ProjectRef, Subject } from '../../../src/diagnosis/model/subject';
 import type { AlertStore } from '../../../src/store';
 
 export const MINUTE = 60_000;

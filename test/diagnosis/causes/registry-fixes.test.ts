@@ -1,5 +1,5 @@
 import { type CauseId, causeOf } from '../../../src/diagnosis/causes/index';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
 
 /** Commands of a fix, in order. */
 const commandsOf = (cause: CauseId, facts: Partial<RemedyFacts>): readonly string[] =>
