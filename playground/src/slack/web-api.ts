@@ -162,6 +162,7 @@ export function webApi(
         byBot: true,
         ...content,
         ...threadOf(given),
+        ...(given.thread_ts && String(given.reply_broadcast) === 'true' ? { broadcast: true } : {}),
         ...metadataOf(given),
       });
       return { ok: true, channel: channel.id, ts: message.ts, message: messageJson(message, workspace) };

@@ -41,6 +41,8 @@ export interface Message {
   /** What it said before, oldest first. */
   readonly history: Version[];
   deleted: boolean;
+  /** A thread's message that the channel shows as well. */
+  readonly broadcast?: boolean;
   /** Only this person sees it. */
   readonly onlyFor?: string;
   readonly reactions: { readonly name: string; readonly users: string[] }[];
@@ -161,14 +163,14 @@ export class Workspace {
         !each.deleted &&
         (each.onlyFor === undefined || each.onlyFor === options.viewer) &&
         (options.threadTs === undefined
-          ? each.threadTs === undefined || each.threadTs === each.ts
+          ? each.threadTs === undefined || each.threadTs === each.ts || each.broadcast === true
           : each.threadTs === options.threadTs || each.ts === options.threadTs),
     );
   }
 
   say(
     said: Pick<Message, 'channel' | 'user' | 'byBot' | 'text' | 'blocks'> &
-      Partial<Pick<Message, 'threadTs' | 'onlyFor' | 'metadata'>>,
+      Partial<Pick<Message, 'threadTs' | 'broadcast' | 'onlyFor' | 'metadata'>>,
   ): Message {
     const message: Message = {
       ...said,
