@@ -19,8 +19,7 @@ export class Refusal extends Error {
 }
 
 export interface WebApiOptions {
-  /** May post to public channels without being in them (`chat:write.public`). */
-  readonly postsAnywhere: boolean;
+  readonly scopes: ReadonlySet<string>;
 }
 
 /** Text, blocks and whatever else a message is made of; refused as Slack refuses it. */
@@ -67,7 +66,8 @@ export function webApi(
     if (typeof id !== 'string' || !id) throw new Refusal('channel_not_found');
     const channel =
       workspace.channel(id) ?? (workspace.users.has(id) ? workspace.directMessage(id) : undefined);
-    if (!channel || (channel.kind === 'private' && !channel.members.has(app.userId))) {
+    const hidden = channel?.kind === 'private' || channel?.kind === 'mpim';
+    if (!channel || (hidden && !channel.members.has(app.userId))) {
       throw new Refusal('channel_not_found');
     }
     return channel;
@@ -76,7 +76,7 @@ export function webApi(
   const writable = (given: Arguments): Channel => {
     const channel = channelOf(given);
     if (channel.archived) throw new Refusal('is_archived');
-    const open = channel.kind === 'public' && options.postsAnywhere;
+    const open = channel.kind === 'public' && options.scopes.has('chat:write.public');
     if (!channel.members.has(app.userId) && !open) throw new Refusal('not_in_channel');
     return channel;
   };
@@ -209,7 +209,12 @@ export function webApi(
     },
     'conversations.list': (given) => {
       const types = String(given.types ?? 'public_channel').split(',');
-      const kinds = { public: 'public_channel', private: 'private_channel', im: 'im' } as const;
+      const kinds = {
+        public: 'public_channel',
+        private: 'private_channel',
+        im: 'im',
+        mpim: 'mpim',
+      } as const;
       const channels = [...workspace.channels.values()].filter(
         (each) =>
           types.includes(kinds[each.kind]) &&
@@ -378,6 +383,7 @@ function channelJson(channel: Channel, workspace: Workspace): Record<string, unk
     is_channel: channel.kind === 'public',
     is_group: channel.kind === 'private',
     is_im: channel.kind === 'im',
+    is_mpim: channel.kind === 'mpim',
     is_private: channel.kind !== 'public',
     is_archived: channel.archived,
     is_member: channel.members.has(workspace.app.userId),

@@ -11,8 +11,8 @@ export interface User {
 
 export interface Channel {
   readonly id: string;
-  /** `im` is a direct message with the bot. */
-  readonly kind: 'public' | 'private' | 'im';
+  /** `im` is a direct message with the bot, `mpim` one of several people. */
+  readonly kind: 'public' | 'private' | 'im' | 'mpim';
   /** Absent for a direct message. */
   readonly name?: string;
   /** The person of a direct message. */
@@ -105,6 +105,10 @@ export class Workspace {
     this.#channel({ id: 'C0SHOP', kind: 'public', name: 'shop' }, [...everybody, this.app.userId]);
     this.#channel({ id: 'C0GENERAL', kind: 'public', name: 'general' }, everybody);
     this.#channel({ id: 'C0SECRET', kind: 'private', name: 'payments-private' }, everybody.slice(0, 2));
+    this.#channel({ id: 'G0GROUP', kind: 'mpim', name: 'mpdm-ada--ben--ce-image-1' }, [
+      ...everybody.slice(0, 2),
+      this.app.userId,
+    ]);
     for (const [id, name] of people) {
       this.#channel({ id: `D0${name.toUpperCase()}`, kind: 'im', user: id }, [id, this.app.userId]);
     }
