@@ -1,4 +1,5 @@
 import type { Message } from '../../playground/src/slack';
+import { manifestScopes } from '../../playground/src/slack/scopes';
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp } from '../../src/slack/app';
@@ -85,7 +86,9 @@ describe.each([
 
 describe('a slash command', () => {
   test('where the bot is not in the channel is answered to the asker, with the way to invite it', async () => {
-    bench = await startBench(fakeDiagnosis(), { slack: { postsAnywhere: false } });
+    bench = await startBench(fakeDiagnosis(), {
+      slack: { scopes: manifestScopes().filter((scope) => scope !== 'chat:write.public') },
+    });
     await bench.slack.people.sendSlashCommand('app shop-api', { channel: 'general' });
     await bench.slack.people.sendSlashCommand('app shop-api', { channel: 'payments-private' });
     await settled();
