@@ -1,10 +1,10 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
+import { hostnameOf } from '../net/endpoint';
+import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-import { hostnameOf } from './hosts';
 import { asRecord, parseJson, text } from './json';
-import type { Answer, TransportError } from './transport';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };

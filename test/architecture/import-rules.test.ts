@@ -7,7 +7,10 @@ const root = join(__dirname, '../../src');
 const allowed: Readonly<Record<string, readonly string[]>> = {
   diagnosis: [],
   codeengine: ['diagnosis'],
-  registry: ['diagnosis'],
+  registry: ['diagnosis', 'net'],
+  source: ['diagnosis', 'net'],
+  // A leaf that both ladders stand on: which addresses may be asked, and one exchange with a checked address.
+  net: ['diagnosis'],
   store: ['diagnosis'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
