@@ -77,7 +77,10 @@ export async function dial(endpoint: Endpoint, options: DialOptions, signal: Abo
     throw failure('tcp', error);
   }
   ms.tcp = clock.now() - phaseAt;
-  return { socket, connection: { address: socket.remoteAddress ?? address, dnsMs: ms.dns, tcpMs: ms.tcp, tlsMs: 0 } };
+  return {
+    socket,
+    connection: { address: socket.remoteAddress ?? address, dnsMs: ms.dns, tcpMs: ms.tcp, tlsMs: 0 },
+  };
 }
 
 function aborted(signal: AbortSignal, error: () => Error): Promise<never> {

@@ -52,6 +52,8 @@ export interface Outgoing {
   readonly maxBytes: number;
   /** Takes the body of a successful answer piece by piece, which is then not kept; `false` ends the reading. */
   readonly receive?: (piece: Buffer) => boolean;
+  /** Beginning of the `Content-Type` that `receive` takes; a body of another type is kept as any other. */
+  readonly receives?: string;
   /** Milliseconds for this exchange, when it is not the transport's own limit. */
   readonly timeoutMs?: number;
 }
@@ -175,7 +177,16 @@ class Exchange {
   }
 
   run(
-    { method, path, headers, body, maxBytes, receive, timeoutMs = this.options.requestTimeoutMs }: Outgoing,
+    {
+      method,
+      path,
+      headers,
+      body,
+      maxBytes,
+      receive,
+      receives = '',
+      timeoutMs = this.options.requestTimeoutMs,
+    }: Outgoing,
     agent: HttpAgent | HttpsAgent,
     signal: AbortSignal,
     context: () => SecureContext,
@@ -250,21 +261,20 @@ class Exchange {
         const answerMs = options.clock.now() - sentAt;
         const { socket } = response;
         const connection = this.connections.get(socket) ?? this.#facts(socket);
-        read(response, maxBytes, (response.statusCode ?? 0) < 300 ? receive : undefined).then(
-          ({ bytes, truncated }) => {
-            settle();
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: bytes,
-              truncated,
-              connection,
-              reused: request.reusedSocket,
-              answerMs,
-            });
-          },
-          fail,
-        );
+        const isTaken =
+          response.statusCode === 200 && (response.headers['content-type'] ?? '').startsWith(receives);
+        read(response, maxBytes, isTaken ? receive : undefined).then(({ bytes, truncated }) => {
+          settle();
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: bytes,
+            truncated,
+            connection,
+            reused: request.reusedSocket,
+            answerMs,
+          });
+        }, fail);
       });
       request.end(body);
     });

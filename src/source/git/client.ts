@@ -3,7 +3,7 @@
  * protocol 2, and 0 with servers that know no other. Source: git's gitprotocol-v2 and gitprotocol-pack.
  */
 import { Unacceptable } from '../../net/transport';
-import { DELIMITER, FLUSH, GitRefused, line, packet, type Packet, type Take } from './packets';
+import { DELIMITER, FLUSH, GitRefused, line, type Packet, packet, type Take } from './packets';
 
 /** Carries packets to a server and back. */
 export interface Wire {
@@ -143,7 +143,9 @@ export class GitClient {
     }
     if (!refs.capabilities) throw new Unacceptable(`what ${this.authority} sent is not git’s protocol`);
     this.#capabilities = new Set(refs.capabilities);
-    const head = refs.capabilities.find((each) => each.startsWith('symref=HEAD:'))?.slice('symref=HEAD:'.length);
+    const head = refs.capabilities
+      .find((each) => each.startsWith('symref=HEAD:'))
+      ?.slice('symref=HEAD:'.length);
     this.#advertised = refs.references(head);
   }
 
@@ -268,7 +270,8 @@ class RefLines {
   #add(name: string, id: string): void {
     if (name === 'HEAD') this.#headId = id;
     if (/^refs\/(?:heads|tags)\//.test(name)) this.#all.push({ name, id });
-    if (this.#all.length > MOST_REFERENCES) throw new Unacceptable(`there are more than ${MOST_REFERENCES} references`);
+    if (this.#all.length > MOST_REFERENCES)
+      throw new Unacceptable(`there are more than ${MOST_REFERENCES} references`);
   }
 }
 

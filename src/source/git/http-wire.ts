@@ -5,7 +5,7 @@ import { authorityOf, hostnameOf } from '../../net/endpoint';
 import { type Answer, type Connection, type Target, type Transport, Unacceptable } from '../../net/transport';
 import type { RepositoryAddress } from '../reach/address';
 import type { SourceHosts } from '../reach/hosts';
-import type { Wire } from './client';
+import { TooMuch, type Wire } from './client';
 import { PacketReader, type Take } from './packets';
 
 const MOST_REDIRECTS = 5;
@@ -13,7 +13,10 @@ const MOST_REDIRECTS = 5;
 const MOST_WORDS = 16_384;
 /** Bytes of the greeting: references, of servers that know protocol 0 only. */
 const MOST_GREETING = 8_000_000;
+/** Bytes of one answer, whatever is in it; what is taken of it has limits of its own. */
+const MOST_ANSWER = 30_000_000;
 const ADVERTISEMENT = 'application/x-git-upload-pack-advertisement';
+const RESULT = 'application/x-git-upload-pack-result';
 
 export interface Login {
   readonly username: string;
@@ -99,7 +102,7 @@ export class HttpWire implements Wire {
     const reader = new PacketReader(take, this.authority);
     const headers = {
       'Content-Type': 'application/x-git-upload-pack-request',
-      Accept: 'application/x-git-upload-pack-result',
+      Accept: RESULT,
       'Git-Protocol': 'version=2',
     };
     const answer = await this.#send(this.#base, {
@@ -111,6 +114,7 @@ export class HttpWire implements Wire {
       reader,
     });
     if (answer.status !== 200) throw this.#refused(answer);
+    if (answer.truncated) throw new TooMuch(MOST_ANSWER);
     if (!reader.done) throw new Unacceptable(`${this.authority} ended its answer too early`);
   }
 
@@ -120,7 +124,14 @@ export class HttpWire implements Wire {
 
   /** Asks LFS or another part of the host that is reached below the repository, with the same login. */
   post(below: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<Answer> {
-    return this.#send(this.#base, { method: 'POST', below, body, headers, timeoutMs: 8_000, maxBytes: 1_000_000 });
+    return this.#send(this.#base, {
+      method: 'POST',
+      below,
+      body,
+      headers,
+      timeoutMs: 8_000,
+      maxBytes: 1_000_000,
+    });
   }
 
   /** Follows redirects of the first question, as git does, and asks all others where those led. */
@@ -146,14 +157,22 @@ export class HttpWire implements Wire {
 
   #redirect(location: string): void {
     const { hosts, knownHosts } = this.options;
-    if (!URL.canParse(location, this.#base.href)) throw new NotAllowed(`${this.authority} redirects to no address`);
+    if (!URL.canParse(location, this.#base.href))
+      throw new NotAllowed(`${this.authority} redirects to no address`);
     const next = new URL(location, this.#base);
     const [path, rest] = next.pathname.split('/info/refs', 2);
     const scheme = next.protocol === 'https:' ? 'https' : next.protocol === 'http:' ? 'http' : undefined;
-    if (scheme === undefined) throw new NotAllowed(`${this.authority} redirects to an address that is no web address`);
+    if (scheme === undefined)
+      throw new NotAllowed(`${this.authority} redirects to an address that is no web address`);
     if (rest === undefined) {
       // Git refuses to follow a redirect that does not lead to a repository; hosts send strangers to their login page so.
-      throw new HttpRefused(404, `it redirects to ${next.host}${next.pathname}`.slice(0, 200), this.authority, false, '');
+      throw new HttpRefused(
+        404,
+        `it redirects to ${next.host}${next.pathname}`.slice(0, 200),
+        this.authority,
+        false,
+        '',
+      );
     }
     const authority = authorityOf(next);
     const hostname = hostnameOf(authority).replace(/^\[|\]$/g, '');
@@ -205,11 +224,13 @@ export class HttpWire implements Wire {
         ...(timeoutMs !== undefined && { timeoutMs }),
         ...(reader && {
           receive: (piece: Buffer) => {
-            reader.push(piece);
-            return !reader.done;
+            // The rest of the answer is its end, after which the connection serves the next question.
+            if (!reader.done) reader.push(piece);
+            return true;
           },
+          receives: method === 'GET' ? ADVERTISEMENT : RESULT,
         }),
-        maxBytes: maxBytes ?? (reader && method === 'POST' ? Number.MAX_SAFE_INTEGER : MOST_GREETING),
+        maxBytes: maxBytes ?? (method === 'POST' ? MOST_ANSWER : MOST_GREETING),
       },
       signal,
     );
@@ -222,4 +243,3 @@ export class HttpWire implements Wire {
     return new HttpRefused(status, words, authorityOf(this.#base), this.#authorization !== undefined, hint);
   }
 }
-

@@ -28,7 +28,13 @@ export function readCommit(bytes: Buffer): Commit | undefined {
   const tree = /^tree ([0-9a-f]{40})$/m.exec(head)?.[1];
   const author = /^author (.{0,1000}?) ?<[^>\n]{0,1000}> (\d{1,12})/m.exec(head);
   if (tree === undefined) return undefined;
-  const [subject = ''] = end < 0 ? [] : text.slice(end + 2).trimStart().split('\n', 1);
+  const [subject = ''] =
+    end < 0
+      ? []
+      : text
+          .slice(end + 2)
+          .trimStart()
+          .split('\n', 1);
   return {
     tree,
     parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, id = '']) => id),
@@ -69,8 +75,8 @@ export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]
 
 /** Whether a name can be that of a file, and leads nowhere else. */
 export function isPlainName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return name !== '' && name !== '.' && name !== '..' && name.toLowerCase() !== '.git' && !/[/\0-\x1f\x7f]/.test(name);
+  const isOdd = name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git';
+  return !isOdd && !/[/\p{Cc}]/u.test(name);
 }
 
 function kindOf(mode: string): TreeEntryKind | undefined {
@@ -82,7 +88,6 @@ function kindOf(mode: string): TreeEntryKind | undefined {
 }
 
 function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const line = text.replace(/[\0-\x1f\x7f]/g, ' ').trim();
+  const line = text.replace(/\p{Cc}/gu, ' ').trim();
   return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line;
 }

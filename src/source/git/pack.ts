@@ -219,7 +219,8 @@ function applied({ kind, bytes: base }: GitObject, delta: Buffer, { objectBytes 
       if (length === 0) throw broken('a difference has an unknown instruction');
       at += length;
     }
-    if (start + length > from.length || written + length > size) throw broken('a difference reads past its end');
+    if (start + length > from.length || written + length > size)
+      throw broken('a difference reads past its end');
     from.copy(made, written, start, start + length);
     written += length;
   }

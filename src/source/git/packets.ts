@@ -8,7 +8,7 @@ export type Packet = Buffer | 'flush' | 'delimiter' | 'end';
 export type Take = (packet: Packet) => boolean;
 
 /** What the server's git says in place of an answer. Its words are not masked yet. */
-export class GitRefused extends Error {
+export class GitRefused extends Unacceptable {
   override readonly name = 'GitRefused';
 }
 

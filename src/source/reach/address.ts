@@ -29,8 +29,7 @@ export function parseAddress(text: string): ParsedAddress {
   const given = text.trim();
   if (given === '') return problem('the address is empty');
   if (given.length > MOST_CHARACTERS) return problem('the address is too long');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\s\0-\x1f\x7f]/.test(given)) return problem('there is a blank or a control character in it');
+  if (/[\s\p{Cc}]/u.test(given)) return problem('there is a blank or a control character in it');
   // Git would take what begins so for an option, or run it.
   if (given.startsWith('-')) return problem('it begins with a hyphen');
   if (/^[a-z][a-z0-9+.-]{0,30}::/i.test(given)) return problem('it names a program that git would run');
@@ -39,11 +38,14 @@ export function parseAddress(text: string): ParsedAddress {
   const short = /^(?:([^@/:]{1,100})@)?([^/:@]{1,255}|\[[^\]]{1,45}\]):(.+)$/.exec(given);
   if (short) {
     const [, user, host = '', path = ''] = short;
-    if (/^\d{1,5}\/./.test(path) && user === undefined) return problem('the scheme in front is missing: https:// or ssh://');
+    if (/^\d{1,5}\/./.test(path) && user === undefined)
+      return problem('the scheme in front is missing: https:// or ssh://');
     return made('ssh', host, undefined, path, user ?? 'git', false);
   }
   if (/^[\w.-]{1,253}\.[a-z]{2,30}\/./i.test(given)) return problem(`https:// in front is missing`);
-  return problem('it is no address of a git repository, as https://HOST/OWNER/REPOSITORY or git@HOST:OWNER/REPOSITORY.git');
+  return problem(
+    'it is no address of a git repository, as https://HOST/OWNER/REPOSITORY or git@HOST:OWNER/REPOSITORY.git',
+  );
 }
 
 /** The address without any login, for people. */
@@ -63,20 +65,30 @@ export function submoduleAddress(url: string, parent: RepositoryAddress): Parsed
   const parts = parent.path.replace(/\/+$/, '').split('/');
   for (const part of url.split('/')) {
     if (part === '..') {
-      if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return problem('it leads out of the git host');
+      if (parts.length === 0 || (parts.length === 1 && parts[0] === ''))
+        return problem('it leads out of the git host');
       parts.pop();
     } else if (part !== '.' && part !== '') parts.push(part);
   }
   const { scheme, hostname, port, user } = parent;
   const literal = hostname.includes(':') ? `[${hostname}]` : hostname;
-  return made(scheme, literal, port === PORTS[scheme] ? undefined : String(port), parts.join('/'), user, false);
+  return made(
+    scheme,
+    literal,
+    port === PORTS[scheme] ? undefined : String(port),
+    parts.join('/'),
+    user,
+    false,
+  );
 }
 
 function fromUrl(scheme: string, rest: string): ParsedAddress {
   if (scheme === 'git+ssh' || scheme === 'ssh+git') return fromUrl('ssh', rest);
   if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') {
     const known = scheme === 'git' || scheme === 'file' || scheme === 'ftp' || scheme === 'ftps';
-    return problem(`${known ? scheme : 'its scheme'}:// is not a way that Code Engine clones; use https:// or ssh://`);
+    return problem(
+      `${known ? scheme : 'its scheme'}:// is not a way that Code Engine clones; use https:// or ssh://`,
+    );
   }
   const [, login, host = '', port, path = ''] =
     /^(?:([^/]{0,500})@)?([^/:@]{1,255}|\[[^\]/]{1,45}\])(?::(\d{1,5}))?(\/.*)?$/.exec(rest) ?? [];
@@ -96,7 +108,8 @@ function made(
 ): ParsedAddress {
   const lower = host.toLowerCase();
   const bare = lower.replace(/^\[|\]$/g, '');
-  if (!HOST.test(lower) || (lower.startsWith('[') && isIP(bare) !== 6)) return problem('its host is no host name');
+  if (!HOST.test(lower) || (lower.startsWith('[') && isIP(bare) !== 6))
+    return problem('its host is no host name');
   const number = port === undefined ? PORTS[scheme] : Number(port);
   if (number < 1 || number > 65_535) return problem(`${port} is no port`);
   const trimmed = path.replace(/[?#].*$/, '').replace(/\/+$/, '');

@@ -13,7 +13,7 @@ export class SourceHosts {
 
   /**
    * @param allowedHosts `host` or `host:port` that anybody may ask about; their addresses may be private
-   * @param endpoints host to the URL (`http:`, `https:` or `ssh:`) that is asked in its place
+   * @param endpoints `host[:port]`, or `ssh://host[:port]`, to the URL that is asked in its place
    */
   constructor(allowedHosts: readonly string[], endpoints: ReadonlyMap<string, string> = new Map()) {
     this.#allowed = new Set(allowedHosts.map((host) => host.trim().toLowerCase()));
@@ -21,7 +21,10 @@ export class SourceHosts {
   }
 
   /** Whether a person's address may make us ask this host. */
-  mayAsk({ authority, hostname }: Pick<RepositoryAddress, 'authority' | 'hostname'>, known: readonly string[]): boolean {
+  mayAsk(
+    { authority, hostname }: Pick<RepositoryAddress, 'authority' | 'hostname'>,
+    known: readonly string[],
+  ): boolean {
     const names = new Set(known.map((host) => host.toLowerCase()));
     return this.isTrusted(authority) || names.has(authority) || names.has(hostname);
   }
@@ -32,14 +35,19 @@ export class SourceHosts {
     return (
       this.#allowed.has(authority) ||
       this.#allowed.has(host) ||
-      [...this.#endpoints.keys()].some((key) => hostnameOf(key.replace(/^(?:ssh|https?):\/\//, '')) === host)
+      [...this.#endpoints.keys()].some((key) => hostnameOf(key.replace(/^ssh:\/\//, '')) === host)
     );
   }
 
   /** How to reach a repository's host. Plain HTTP only where the operator allowed the host. */
-  target({ scheme, authority, hostname, port }: Pick<RepositoryAddress, 'scheme' | 'authority' | 'hostname' | 'port'>): Target {
+  target({
+    scheme,
+    authority,
+    hostname,
+    port,
+  }: Pick<RepositoryAddress, 'scheme' | 'authority' | 'hostname' | 'port'>): Target {
     const trusted = this.isTrusted(authority);
-    const endpoint = this.#endpoints.get(`${scheme}://${authority}`) ?? this.#endpoints.get(authority);
+    const endpoint = this.#endpoints.get(scheme === 'ssh' ? `ssh://${authority}` : authority);
     const fits = endpoint && (endpoint.protocol === 'ssh:') === (scheme === 'ssh');
     if (endpoint && fits) {
       const plain = endpoint.protocol === 'http:';
