@@ -7,13 +7,14 @@ import type {
   CodeEngineSource,
   CredentialSource,
 } from '../diagnosis/model/sources';
-import { ApiV2, apiV2Source } from './api-v2';
+import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
 import { Http, type Trace } from './http';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
 import { IamLogin } from './kubernetes-login';
+import { resourceSource } from './resources';
 
 export type { Trace } from './http';
 export type { Login } from './iam';
@@ -76,7 +77,7 @@ export function createCodeEngine(
           ...(serverOf && { serverOf }),
         });
   return {
-    ...apiV2Source(api, regions),
+    ...resourceSource(api, regions),
     ...kubernetesSource(http, kubernetes),
     ...secretsSource(api, masker),
     identity: (signal) => iam.identity(signal),
