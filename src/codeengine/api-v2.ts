@@ -79,15 +79,17 @@ export class ApiV2 {
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<readonly z.output<S>[]> {
+  ): Promise<schemas.Listing<z.output<S>>> {
     const pages = schemas.page(collection, schema);
     const items: z.output<S>[] = [];
+    const unread: string[] = [];
     const starts = new Set<string>();
     let start: string | undefined;
     do {
       const asked: Params = { limit: PAGE_SIZE, start, ...params };
       const page = await this.get(region, where, words, pages, signal, asked);
       items.push(...page.items);
+      unread.push(...page.unread);
       start = page.next || undefined;
       if (start !== undefined) {
         const topic = { who: `Code Engine in ${region}`, ...words };
@@ -96,6 +98,6 @@ export class ApiV2 {
         starts.add(start);
       }
     } while (start !== undefined);
-    return items;
+    return { items, unread };
   }
 }

@@ -3,6 +3,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { Project } from '../diagnosis/model/platform';
 import type { CodeEngineSource } from '../diagnosis/model/sources';
 import type { ApiV2 } from './api-v2';
+import { unreadOf } from './lists';
 import * as to from './mapping';
 import * as schemas from './schemas';
 
@@ -25,8 +26,21 @@ export async function projectsOf(
       const [asked = ''] = together;
       try {
         const words = { what: `the projects in ${together.join(', ')}` };
-        for (const model of await api.list(asked, '/projects', 'projects', words, schemas.project, signal)) {
-          if (wanted.has(model.region)) projects.set(model.id, to.toProject(model));
+        const { items, unread } = await api.list(
+          asked,
+          '/projects',
+          'projects',
+          words,
+          schemas.project,
+          signal,
+        );
+        for (const model of items) {
+          const project = to.toProject(model, asked);
+          if (wanted.has(project.region)) projects.set(project.id, project);
+        }
+        if (unread.length > 0) {
+          const { detail } = unreadOf('Projects', items.length, unread);
+          failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });
         }
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;

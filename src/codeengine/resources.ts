@@ -1,5 +1,5 @@
 /** Resources of Code Engine projects, as the API v2 shows them: the core's questions, asked and mapped. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type { ApiV2, Params } from './api-v2';
@@ -50,7 +50,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         what: `the ${noun} “${name}” of project “${projectName}”`,
         cures: { 'not-found': cure },
       },
-      schema,
+      named(schema, { name }),
       signal,
     );
 
@@ -62,7 +62,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<readonly z.output<S>[]> =>
+  ): Promise<schemas.Listing<z.output<S>>> =>
     api.list(
       region,
       `${path`/projects/${id}`}${where}`,
@@ -73,20 +73,10 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       params,
     );
 
-  const buildRuns = async (ref: ProjectRef, signal: AbortSignal, build?: string) =>
-    to.newestFirst(
-      (
-        await all(ref, '/build_runs', 'build_runs', 'build runs', schemas.buildRun, signal, {
-          build_name: build,
-        })
-      ).map(to.toBuildRun),
-    );
-  const jobRuns = async (ref: ProjectRef, signal: AbortSignal, job?: string) =>
-    to.newestFirst(
-      (await all(ref, '/job_runs', 'job_runs', 'job runs', schemas.jobRun, signal, { job_name: job })).map(
-        to.toJobRun,
-      ),
-    );
+  const buildRuns = (ref: ProjectRef, signal: AbortSignal, build?: string) =>
+    all(ref, '/build_runs', 'build_runs', 'build runs', schemas.buildRun, signal, { build_name: build });
+  const jobRuns = (ref: ProjectRef, signal: AbortSignal, job?: string) =>
+    all(ref, '/job_runs', 'job_runs', 'job runs', schemas.jobRun, signal, { job_name: job });
 
   return {
     projects: (signal) => projectsOf(api, regions, signal),
@@ -97,7 +87,14 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         cures: { 'not-found': 'Check name and region with `ibmcloud ce project list --all`.' },
       };
       return to.toProject(
-        await api.get(ref.region, path`/projects/${ref.id}`, words, schemas.project, signal),
+        await api.get(
+          ref.region,
+          path`/projects/${ref.id}`,
+          words,
+          named(schemas.project, { ...ref }),
+          signal,
+        ),
+        ref.region,
       );
     },
 
@@ -114,28 +111,28 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
           all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
         ),
       ]);
-      const missing = lists.missing();
       return {
         builds: to.newestFirst(builds.map(to.toBuild)),
-        buildRuns: runs,
+        buildRuns: to.newestFirst(runs.map(to.toBuildRun)),
         apps: to.newestFirst(apps.map(to.toApp)),
         jobs: to.newestFirst(jobs.map(to.toJob)),
-        jobRuns: runsOfJobs,
+        jobRuns: to.newestFirst(runsOfJobs.map(to.toJobRun)),
         functions: to.newestFirst(functions.map(to.toFunction)),
-        ...(missing.length > 0 && { missing }),
+        ...lists.missing(),
       };
     },
 
     async activity(ref, kinds, signal) {
+      // One list that cannot be read fails the look; an element that cannot is left to the others' sake.
       const [runs, apps, runsOfJobs] = await Promise.all([
         kinds.includes('buildRuns') ? buildRuns(ref, signal) : undefined,
         kinds.includes('apps') ? all(ref, '/apps', 'apps', 'apps', schemas.app, signal) : undefined,
         kinds.includes('jobRuns') ? jobRuns(ref, signal) : undefined,
       ]);
       return {
-        ...(runs && { buildRuns: runs }),
-        ...(apps && { apps: apps.map(to.toApp) }),
-        ...(runsOfJobs && { jobRuns: runsOfJobs }),
+        ...(runs && { buildRuns: to.newestFirst(runs.items.map(to.toBuildRun)) }),
+        ...(apps && { apps: apps.items.map(to.toApp) }),
+        ...(runsOfJobs && { jobRuns: to.newestFirst(runsOfJobs.items.map(to.toJobRun)) }),
       };
     },
 
@@ -162,7 +159,8 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       to.toBuild(await one(ref, 'builds', 'build', name, schemas.build, signal)),
     buildRun: async (ref, name, signal) =>
       to.toBuildRun(await one(ref, 'build_runs', 'build run', name, schemas.buildRun, signal, runRetention)),
-    buildRunsOf: (ref, build, signal) => buildRuns(ref, signal, build),
+    buildRunsOf: async (ref, build, signal) =>
+      to.newestFirst((await buildRuns(ref, signal, build)).items.map(to.toBuildRun)),
     app: async (ref, name, signal) => to.toApp(await one(ref, 'apps', 'app', name, schemas.app, signal)),
     async revisionsOf(ref, app, signal) {
       const where = path`/apps/${app}/revisions`;
@@ -174,7 +172,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appRevision,
         signal,
       );
-      return to.newestFirst(found.map(to.toAppRevision));
+      return to.newestFirst(found.items.map(to.toAppRevision));
     },
     async instancesOf(ref, app, signal) {
       const where = path`/apps/${app}/instances`;
@@ -186,18 +184,18 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appInstance,
         signal,
       );
-      return to.newestFirst(found.map(to.toAppInstance));
+      return to.newestFirst(found.items.map(to.toAppInstance));
     },
     job: async (ref, name, signal) => to.toJob(await one(ref, 'jobs', 'job', name, schemas.job, signal)),
     jobRun: async (ref, name, signal) =>
       to.toJobRun(await one(ref, 'job_runs', 'job run', name, schemas.jobRun, signal, runRetention)),
-    jobRunsOf: (ref, job, signal) => jobRuns(ref, signal, job),
+    jobRunsOf: async (ref, job, signal) =>
+      to.newestFirst((await jobRuns(ref, signal, job)).items.map(to.toJobRun)),
     function: async (ref, name, signal) =>
       to.toFunction(await one(ref, 'functions', 'function', name, schemas.functionResource, signal)),
     async functionRuntimes(ref, signal) {
       const words = { what: 'the runtimes of functions' };
-      return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal))
-        .function_runtimes;
+      return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal)).items;
     },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };
@@ -211,4 +209,16 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       return { public: found.public ?? [], private: found.private ?? [] };
     },
   };
+}
+
+/** What was asked for by name has that name, whether the answer repeats it or not. */
+function named<S extends z.ZodType>(
+  schema: S,
+  asked: Readonly<Record<string, unknown>>,
+): z.ZodType<z.output<S>> {
+  const whole = (body: unknown) =>
+    typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? { ...asked, ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) }
+      : body;
+  return z.preprocess(whole, schema) as unknown as z.ZodType<z.output<S>>;
 }
