@@ -1,4 +1,5 @@
 /** What every kind of question has in common: what is settled before, and what comes out. */
+import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
 import type { Card } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
@@ -18,6 +19,13 @@ export interface Settlements {
 }
 export type Need = keyof Settlements;
 
+/** What is settled of a question before it is answered. */
+export type Settled<N extends Need> = Settlements[N] & {
+  readonly asker: Asker;
+  /** Whatever the answer asks of the core it asks here: one deadline, and nothing is fetched twice. */
+  readonly inquiry: Inquiry;
+};
+
 export interface Answer {
   readonly card: Card;
   /** It concerns nobody but the asker: help, a typing error, a menu. */
@@ -29,11 +37,7 @@ export interface Answerer<C extends Command, N extends Need = Need> {
   readonly needs: N;
   /** It takes as long as a network: people see at once that it is being looked at. */
   readonly slow?: true;
-  answer(
-    command: C,
-    settled: Settlements[N] & { readonly asker: Asker },
-    deps: Dependencies,
-  ): Promise<Answer>;
+  answer(command: C, settled: Settled<N>, deps: Dependencies): Promise<Answer>;
 }
 
 /** An answer for everybody who reads along. */

@@ -6,6 +6,5 @@ import { type Answerer, toAll } from './answerer';
 export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   needs: 'resource',
   slow: true,
-  answer: async (_command, { subject }, { diagnosis }) =>
-    toAll(reportCard(await diagnosis.investigate(subject))),
+  answer: async (_command, { subject, inquiry }) => toAll(reportCard(await inquiry.investigate(subject))),
 };

@@ -5,6 +5,6 @@ import { type Answerer, toAll } from './answerer';
 
 export const explain: Answerer<ExplainCommand, 'nothing'> = {
   needs: 'nothing',
-  answer: async ({ text }, _settled, { diagnosis }) =>
-    toAll(reportCard(await diagnosis.investigate({ kind: 'text', text }))),
+  answer: async ({ text }, { inquiry }) =>
+    toAll(reportCard(await inquiry.investigate({ kind: 'text', text }))),
 };

@@ -6,8 +6,8 @@ import { type Answerer, toAll } from './answerer';
 export const image: Answerer<ImageCommand, 'project-if-known'> = {
   needs: 'project-if-known',
   slow: true,
-  async answer({ reference, secret, push }, { project }, { diagnosis }) {
-    const report = await diagnosis.investigate({
+  async answer({ reference, secret, push }, { project, inquiry }) {
+    const report = await inquiry.investigate({
       kind: 'image',
       reference,
       ...(project ? { project } : {}),

@@ -65,7 +65,7 @@ async function answered(command: Command, reply: Reply, asker: Asker, deps: Depe
     const settled = await settle(answerer.needs, command, asker, deps);
     if ('unsettled' in settled) return aside(settled.unsettled);
     if (answerer.slow) waiting.show();
-    return await answerer.answer(command, { ...settled, asker }, deps);
+    return await answerer.answer(command, settled, deps);
   } finally {
     await waiting.end();
   }

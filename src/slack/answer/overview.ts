@@ -7,8 +7,8 @@ import { type Answerer, aside, toAll } from './answerer';
 export const overview: Answerer<OverviewCommand, 'project'> = {
   needs: 'project',
   slow: true,
-  async answer(command, { project }, { diagnosis }) {
-    const result = await diagnosis.overview({ project: project.id, region: project.region });
+  async answer(command, { project, inquiry }) {
+    const result = await inquiry.overview({ project: project.id, region: project.region });
     return 'found' in result ? aside(projectTroubleCard(result, command)) : toAll(overviewCard(result));
   },
 };

@@ -2,21 +2,23 @@
  * Where a question becomes a subject: which project and which resource are meant. Every surface comes through here,
  * once for each question, before anything of the subject is read.
  */
-import type { ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Card } from '../cards/blocks';
 import { noneCard, projectTroubleCard, severalCard } from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
-import type { Need, Settlements } from './answerer';
+import type { Need, Settled, Settlements } from './answerer';
 import type { Asker } from './asker';
 
-type Settle<N extends Need> = (
-  command: Command,
-  asker: Asker,
-  deps: Dependencies,
-) => Promise<Settlements[N] | Unsettled>;
+type Settle<N extends Need> = (command: Command, by: By) => Promise<Settlements[N] | Unsettled>;
+
+interface By {
+  readonly asker: Asker;
+  readonly inquiry: Inquiry;
+  readonly deps: Dependencies;
+}
 
 /** What is meant cannot be told: the card that asks. */
 export interface Unsettled {
@@ -24,24 +26,25 @@ export interface Unsettled {
 }
 
 /** What `need` asks for, or the card that asks the person. Rejects with SourceError. */
-export function settle<N extends Need>(
+export async function settle<N extends Need>(
   need: N,
   command: Command,
   asker: Asker,
   deps: Dependencies,
-): Promise<Settlements[N] | Unsettled> {
+): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
-  return how(command, asker, deps);
+  const inquiry = deps.diagnosis.inquire();
+  const found = await how(command, { asker, inquiry, deps });
+  return 'unsettled' in found ? found : { ...found, asker, inquiry };
 }
 
 const ways: { readonly [N in Need]: Settle<N> } = {
   nothing: async () => ({}),
   resource,
-  project: async (command, _asker, deps) => settled(await deps.diagnosis.project(scopeOf(command)), command),
-  'watched-project': async (command, asker, deps) =>
-    settled(await watchedProject(scopeOf(command), asker.channel, deps), command),
-  'project-if-known': async (command, _asker, deps) => {
-    const project = await projectIfKnown(command as CommandOf<'image'>, deps);
+  project: async (command, { inquiry }) => settled(await inquiry.project(scopeOf(command)), command),
+  'watched-project': async (command, by) => settled(await watchedProject(scopeOf(command), by), command),
+  'project-if-known': async (command, { inquiry }) => {
+    const project = await projectIfKnown(command as CommandOf<'image'>, inquiry);
     return project ? settled(project, command) : {};
   },
 };
@@ -59,13 +62,9 @@ function settled(
   return 'found' in project ? { unsettled: projectTroubleCard(project, command) } : { project };
 }
 
-async function resource(
-  command: Command,
-  _asker: Asker,
-  deps: Dependencies,
-): Promise<Settlements['resource'] | Unsettled> {
+async function resource(command: Command, { inquiry }: By): Promise<Settlements['resource'] | Unsettled> {
   const { do: verb, ...query } = command as Named & { readonly do: 'diagnose' | 'logs' | 'events' };
-  const located = await deps.diagnosis.locate(query);
+  const located = await inquiry.locate(query);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
@@ -84,11 +83,11 @@ async function resource(
  */
 async function projectIfKnown(
   command: CommandOf<'image'>,
-  { diagnosis }: Dependencies,
+  inquiry: Inquiry,
 ): Promise<ProjectRef | ProjectTrouble | undefined> {
   const needed = command.project !== undefined || command.secret !== undefined;
   try {
-    const project = await diagnosis.project(scopeOf(command));
+    const project = await inquiry.project(scopeOf(command));
     const unknown = 'found' in project && project.found !== 'project-ambiguous';
     return unknown && !needed ? undefined : project;
   } catch (error) {
@@ -99,14 +98,13 @@ async function projectIfKnown(
 
 async function watchedProject(
   scope: Scope,
-  channel: string,
-  deps: Dependencies,
+  { asker, inquiry, deps }: By,
 ): Promise<ProjectRef | ProjectTrouble> {
-  const { subscriptions } = await (await deps.alerts()).watches(channel);
+  const { subscriptions } = await (await deps.alerts()).watches(asker.channel);
   const inRegion = subscriptions
     .map(({ project }) => project)
     .filter(({ region }) => scope.region === undefined || region === scope.region);
   const matches = scope.project === undefined ? inRegion : projectsCalled(inRegion, scope.project);
   const [only, ...others] = matches;
-  return only && others.length === 0 ? only : deps.diagnosis.project(scope);
+  return only && others.length === 0 ? only : inquiry.project(scope);
 }

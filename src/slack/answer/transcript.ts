@@ -10,7 +10,7 @@ function transcript(kind: TranscriptKind): Answerer<TranscriptCommand, 'resource
   return {
     needs: 'resource',
     slow: true,
-    answer: async (_command, { subject }, { diagnosis }) =>
-      toAll(transcriptCard(kind, subject, await diagnosis.transcript(subject))),
+    answer: async (_command, { subject, inquiry }) =>
+      toAll(transcriptCard(kind, subject, await inquiry.transcript(subject))),
   };
 }

@@ -57,8 +57,8 @@ async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: 
     if (memory.evidence) return await kept(memory, memory.evidence, page, deps);
     const settled = await settle('resource', askedBy(memory) as TranscriptCommand, asker, deps);
     if ('unsettled' in settled) return problemView(memory, settled.unsettled);
-    const { subject } = settled;
-    return transcriptView(memory, subject, await deps.diagnosis.transcript(subject), page);
+    const { subject, inquiry } = settled;
+    return transcriptView(memory, subject, await inquiry.transcript(subject), page);
   } catch (error) {
     return problemView(memory, errorCard(error, deps));
   }
