@@ -3,7 +3,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { LogExcerpt, PlatformEvent } from '../../diagnosis/model/platform';
 import type { Transcript } from '../../diagnosis/model/report';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,
