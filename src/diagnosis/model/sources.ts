@@ -2,7 +2,7 @@
  * The ports: questions that the core asks of the world. Each rejects with SourceError only, and stops when
  * `signal` aborts.
  */
-import type { FunctionRuntime, LogExcerpt } from './evidence';
+import type { FunctionRuntime } from './evidence';
 import type {
   App,
   AppInstance,
@@ -14,6 +14,7 @@ import type {
   Inventory,
   Job,
   JobRun,
+  LogExcerpt,
   PlatformEvent,
   Pod,
   Project,
