@@ -1,7 +1,7 @@
 /** Reads of the Code Engine API v2, before they are mapped: one resource, or a list page after page. */
 import type { z } from 'zod';
-import { malformed, type Topic } from './errors';
-import type { Http } from './http';
+import { malformed, type Topic } from '../http/errors';
+import type { Http } from '../http/http';
 import type { Iam } from './iam';
 import * as schemas from './schemas';
 

@@ -7,16 +7,16 @@ import type {
   CodeEngineSource,
   CredentialSource,
 } from '../diagnosis/model/sources';
+import { Http, type Trace } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
-import { Http, type Trace } from './http';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
 import { FallbackLogin, IamLogin } from './kubernetes-login';
 import { resourceSource } from './resources';
 
-export type { Trace } from './http';
+export type { Trace } from '../http/http';
 export type { Login } from './iam';
 
 export interface CodeEngineOptions {

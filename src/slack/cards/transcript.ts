@@ -134,7 +134,7 @@ const PIECE_CHARACTERS = 2000;
 /** Chunks of log, newest first, each within one preformatted element. */
 function logPieces(logs: readonly LogExcerpt[]): KnownBlock[] {
   return logs.flatMap((log) => {
-    const where = `${line(log.pod, 90)}, ${line(log.container, 70)}${log.previous ? ', before the last restart' : ''}`;
+    const where = `${line(log.pod, 90)}, ${line(log.keptBy ?? log.container, 70)}${log.previous ? ', before the last restart' : ''}`;
     const chunks = chunksFromEnd(log.text.trimEnd());
     return chunks.map((chunk, at) =>
       rich(
