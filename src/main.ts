@@ -7,10 +7,10 @@ import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { createCodeEngine } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
-import type { Report } from './diagnosis/model/report';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
 import { explain } from './diagnosis/reading/explain';
+import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { createCloudLogs } from './logs';
 import { logLostErrors } from './lost-errors';
@@ -171,8 +171,8 @@ export interface ObservedBot {
   /** Resolves when everything that was asked is answered. */
   idle(): Promise<void>;
   stop(): Promise<void>;
-  /** The reports that it made, oldest first. */
-  readonly reports: readonly Report[];
+  /** The reports that it made, oldest first, as they are told in JSON. */
+  readonly reports: readonly PrintedReport[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
@@ -180,12 +180,12 @@ export function observedBot(
   environment: Readonly<Record<string, string>>,
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
-  const reports: Report[] = [];
+  const reports: PrintedReport[] = [];
   const noting = (inquiry: Inquiry): Inquiry => ({
     ...inquiry,
     investigate: async (subject) => {
       const report = await inquiry.investigate(subject);
-      reports.push(report);
+      reports.push(printReport(report));
       return report;
     },
   });
