@@ -115,12 +115,12 @@ describe('ce-image why', () => {
   });
 
   test('paints for a terminal only, and not where NO_COLOR says so', async () => {
-    const painted = /\u001b\[/;
+    const painted = '\u001b[';
     const env = { ...standIns.environment, IBMCLOUD_HOME: home };
-    expect((await run(['build', 'shop-api'], { isTTY: true })).out).toMatch(painted);
+    expect((await run(['build', 'shop-api'], { isTTY: true })).out).toContain(painted);
     expect(
       (await run(['build', 'shop-api'], { isTTY: true, env: { ...env, NO_COLOR: '1' } })).out,
     ).not.toMatch(painted);
-    expect((await run(['build', 'shop-api'])).out).not.toMatch(painted);
+    expect((await run(['build', 'shop-api'])).out).not.toContain(painted);
   });
 });
