@@ -129,7 +129,6 @@ export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
 }
 
-<<<<<<< HEAD
 /** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
 export interface GitCredentialSource {
   gitCredential(ref: ProjectRef, secretName: string, signal: AbortSignal): Promise<GitCredential>;
@@ -164,7 +163,8 @@ export interface GitSource {
     look: (ladder: SourceLadder) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T>;
-=======
+}
+
 /** Which lines of an archive are asked for. */
 export interface ArchiveQuestion {
   readonly project: ProjectRef;
@@ -181,7 +181,6 @@ export interface LogArchive {
   keeps(region: string): boolean;
   /** One excerpt a pod, oldest line first; none when nothing was kept. */
   lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
->>>>>>> main
 }
 
 /** Time comes from outside, so that tests and replays own it. */
