@@ -1,0 +1,154 @@
+/** What a line of text states, once its tool's way of speaking is taken away: who failed, at what, and how. */
+import type { Level } from './clean';
+
+/** Ways in which work fails. Each has words of its own in `ways/`. */
+export type Went =
+  // on the way to another machine
+  | 'name-unresolved'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'plain-http'
+  | 'cert-untrusted'
+  | 'cert-expired'
+  | 'cert-name'
+  | 'proxy-failed'
+  // what the other machine answers
+  | 'server-error'
+  | 'rate-limited'
+  | 'too-large'
+  | 'no-credentials'
+  | 'bad-credentials'
+  | 'credentials-expired'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'merged-refusal'
+  | 'address-refused'
+  | 'policy-refused'
+  | 'quota-storage'
+  | 'quota-traffic'
+  | 'quota'
+  | 'immutable'
+  | 'session-lost'
+  | 'not-found'
+  // what is wrong with what arrived, or with what was asked for
+  | 'unparsable'
+  | 'no-platform'
+  | 'old-format'
+  | 'corrupt'
+  | 'not-unpackable'
+  | 'version-unsupported'
+  | 'mismatch'
+  | 'conflict'
+  | 'syntax'
+  | 'compile'
+  | 'usage'
+  | 'not-approved'
+  // what the machine lacks
+  | 'no-space'
+  | 'storage-limit'
+  | 'out-of-memory'
+  | 'killed'
+  | 'time-limit'
+  | 'canceled'
+  | 'port-taken'
+  | 'wrong-architecture'
+  | 'permission-denied'
+  | 'no-such-file'
+  | 'command-missing'
+  | 'library-missing'
+  | 'module-missing'
+  | 'value-missing'
+  | 'not-running'
+  | 'not-listening'
+  | 'crashed'
+  | 'exited'
+  /** Something failed, and the words say no more. */
+  | 'failed';
+
+/** What the work was about. */
+export type Thing =
+  | 'image'
+  | 'image-digest'
+  | 'image-repository'
+  | 'layer'
+  | 'registry'
+  | 'git-repository'
+  | 'git-ref'
+  | 'git-host'
+  | 'submodule'
+  | 'lfs'
+  | 'package'
+  | 'package-index'
+  | 'lock-file'
+  | 'install-scripts'
+  | 'download'
+  | 'service'
+  | 'engine'
+  | 'credential-helper'
+  | 'proxy'
+  | 'dockerfile'
+  | 'stage'
+  | 'context-file'
+  | 'cache'
+  | 'source-code'
+  | 'project-file'
+  | 'compiler'
+  | 'build-tool'
+  | 'dependency'
+  | 'command'
+  | 'program'
+  | 'file'
+  | 'module'
+  | 'library'
+  | 'runtime'
+  | 'setting'
+  | 'directory'
+  | 'port'
+  | 'probe'
+  | 'volume'
+  | 'sandbox'
+  | 'secret'
+  | 'config-map'
+  | 'pod'
+  | 'quota'
+  | 'buildpack'
+  | 'builder'
+  | 'start-command'
+  | 'bundle'
+  | 'step'
+  | 'memory'
+  | 'disk';
+
+/** Part of the work that a text or line comes from. */
+export type Phase = 'source' | 'build' | 'push' | 'pull' | 'run';
+
+/** How a fact was read, strongest first: a sentence that only one cause has; a tool's own sentence; a failure and what
+ * it hit, put together; a failure alone; that something ended badly. */
+export const tiers = ['phrase', 'tool', 'composed', 'alone', 'symptom'] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface Fact {
+  readonly tier: Tier;
+  readonly went: Went;
+  /** What it hit, the likeliest first. */
+  readonly to: readonly Thing[];
+  /** The tool that speaks, where its grammar tells. */
+  readonly who?: string;
+  /** Number of the sentence that names the cause by itself, for the tier `phrase`. */
+  readonly phrase?: number;
+  readonly phase?: Phase;
+  readonly step?: string;
+  readonly level?: Level;
+  /** Image, host, package, file, command … named in the line. */
+  readonly named: Readonly<Record<string, string>>;
+  /** The line, cleaned; long ones are cut to the neighbourhood of the match. */
+  readonly line: string;
+  readonly lineNumber: number;
+  /** Counts every line that was looked at. */
+  readonly order: number;
+  /** Found only after lines had been put together. */
+  readonly joined: boolean;
+  /** Numbers of the rules that took part, for measuring. */
+  readonly rules: readonly number[];
+}
