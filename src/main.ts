@@ -55,6 +55,8 @@ export interface ComposeOptions {
   /** Milliseconds for one investigation, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Called when a Socket Mode connection cannot be had any more. */
+  readonly onDead?: (reason: string) => void;
 }
 
 /** Builds the bot. Nothing is opened before `app.start()`. */
@@ -122,6 +124,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
     }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ...(options.onDead && { onDead: options.onDead }),
   });
   alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
     source: codeEngine,
@@ -185,7 +188,12 @@ export function observedBot(
 
 /** The real app: runs until it is told to stop, then finishes what it began. */
 async function serve(settings: Settings): Promise<void> {
-  const { app, alerts, logger } = compose(settings);
+  const { app, alerts, logger } = compose(settings, {
+    onDead(reason) {
+      logger.error(`${reason}. The process ends, so that it is started anew.`);
+      process.exit(1);
+    },
+  });
   logLostErrors(process, logger, () => process.exit(1));
   const { port } = await app.start();
   alerts.start();

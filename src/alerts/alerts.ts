@@ -1,6 +1,6 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';

@@ -1,5 +1,5 @@
 /** The way to a registry: name, connection, TLS, API and login, recorded on the first occasion. */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';

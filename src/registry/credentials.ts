@@ -1,5 +1,5 @@
 /** Which login of a secret belongs to an image, and what is wrong with the secret itself. */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
 import type { SecretSummary } from '../diagnosis/model/platform';

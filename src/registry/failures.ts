@@ -1,5 +1,5 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
-import type { CauseId, Phase } from '../diagnosis/causes/index';
+import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
 import { parseChallenges } from './challenge';
 import { hostnameOf } from './hosts';

@@ -1,5 +1,5 @@
 /** The ten rungs, as they are climbed. */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import {
   type RegistryStep,
   type RegistryStepName,

@@ -2,7 +2,7 @@
  * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
  * Every method rejects with StoreError only.
  */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import type { MissingReason } from '../diagnosis/model/evidence';
 import type { Confidence, Report } from '../diagnosis/model/report';
 import type { ProjectRef, WorkloadSubject } from '../diagnosis/model/subject';

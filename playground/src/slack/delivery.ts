@@ -8,6 +8,9 @@ import type { Clock } from './workspace';
 /** Slack's kinds of request. */
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
+/** Why Slack asks an app to connect anew. Source: docs.slack.dev, Using Socket Mode, "Disconnect". */
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
+
 /** What the app answered. */
 export interface Acknowledgement {
   /** HTTP status; 200 for an acknowledged envelope. */
@@ -56,12 +59,16 @@ export class Delivery {
   }
 
   /** Asks every connected app to connect anew, as Slack does now and then. Resolves when one has. */
-  refreshConnections(): Promise<void> {
+  refreshConnections(reason: DisconnectReason = 'refresh_requested'): Promise<void> {
     const anew = this.#nextConnection();
+    const debug_info = { host: 'applink-1' };
     for (const socket of this.#sockets)
-      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+      socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info }));
     return anew;
   }
+
+  /** Whether new connections are greeted; else they are open and silent. */
+  greets = true;
 
   /** Breaks every connection without a word, as a network does. Resolves when an app is connected again. */
   breakConnections(): Promise<void> {
@@ -96,6 +103,7 @@ export class Delivery {
       const message = readable(String(data));
       if (isObject(message)) this.#waiting.get(String(message.envelope_id))?.(message.payload);
     });
+    if (!this.greets) return;
     socket.send(JSON.stringify({ type: 'hello', num_connections: this.#sockets.size, connection_info: {} }));
   }
 

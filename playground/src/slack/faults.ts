@@ -10,6 +10,8 @@ export interface Fault {
     | { readonly error: string }
     | { readonly status: number; readonly retryAfter?: number }
     | { readonly hang: true }
+    /** The connection is cut before anything is done. */
+    | { readonly cut: true }
     /** The call does what it should, and its answer is lost. */
     | { readonly lost: true };
 }

@@ -83,6 +83,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     const fault = faults.strike(method ?? 'response_url');
     if (fault) {
       if ('hang' in fault) return;
+      if ('cut' in fault) return void response.destroy();
       if ('lost' in fault) {
         if (method !== undefined) callMethod(method, request, given);
         return void response.destroy();

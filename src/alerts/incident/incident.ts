@@ -1,5 +1,5 @@
 /** The life of an incident: opened, counted up, resolved on proof, come back. Pure: each step returns a new one. */
-import type { CauseId } from '../../diagnosis/causes/index';
+import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { Confidence } from '../../diagnosis/model/report';
 import type { Affected, Incident, Note, Resolution, SnoozeMode, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';

@@ -1,7 +1,7 @@
 /** What is broken behind a failure: the workload itself, or something that many share. Pure. */
 import { createHash } from 'node:crypto';
-import type { CauseId } from '../../diagnosis/causes/index';
 import { causeOf } from '../../diagnosis/causes/index';
+import type { CauseId } from '../../diagnosis/model/cause-id';
 import { hostOf } from '../../diagnosis/model/image-host';
 import type { Report } from '../../diagnosis/model/report';
 import type { Fingerprint, Thing } from '../../store/port';

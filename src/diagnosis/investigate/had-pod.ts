@@ -1,5 +1,7 @@
 /** Whether a workload got so far as to have a pod: only then was there a log that can be gone. */
-import { type CauseId, causesOfReason } from '../causes/index';
+
+import { causesOfReason } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { AppInstance, BuildRun, JobRun } from '../model/platform';
 import { present } from '../model/present';

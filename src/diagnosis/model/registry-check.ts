@@ -1,5 +1,5 @@
 /** What a registry check found: types shared by the core, the registry adapter and the cards. */
-import type { CauseId } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 
 /** The rungs, in the order in which they are climbed. */
 export const registrySteps = [

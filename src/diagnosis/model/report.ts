@@ -1,5 +1,5 @@
 /** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
-import type { CauseId, Stage } from '../causes/index';
+import type { CauseId, Stage } from '../model/cause-id';
 import type { FixStep } from '../remedy/remedy';
 import type { MissingReason } from './evidence';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';

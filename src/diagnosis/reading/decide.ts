@@ -1,5 +1,7 @@
 /** Weighs what was read: the root, not the noise. */
-import { type CauseId, causeOf, type Phase } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId, Phase } from '../model/cause-id';
 import { conclusionOf, type Hit } from './hits';
 import type { Reading } from './reader';
 import type { Success } from './signs';

@@ -1,5 +1,7 @@
 /** Names the cause that a text shows. */
-import { type CauseId, causeOf, type Phase, type Stage } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId, Phase, Stage } from '../model/cause-id';
 import type { Confidence } from '../model/report';
 import { decide } from './decide';
 import { Reader } from './reader';

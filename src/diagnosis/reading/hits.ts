@@ -1,5 +1,5 @@
 /** Places where a pattern matched, kept in bounded memory. */
-import type { CauseId, Phase } from '../causes/index';
+import type { CauseId, Phase } from '../model/cause-id';
 import type { CleanLine, Level } from './clean';
 import type { Rule } from './rules';
 import { type Conclusion, Trace } from './traces';

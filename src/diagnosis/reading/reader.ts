@@ -1,5 +1,7 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
-import { causeOf, type Phase } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
 import { type Hit, Hits } from './hits';
 import { LineSplitter, type RawLine } from './lines';

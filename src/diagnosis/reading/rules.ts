@@ -1,5 +1,7 @@
 /** The catalogue's patterns, ready to be tried on a line. */
-import { type CauseId, catalogue, type Phase } from '../causes/index';
+
+import { catalogue } from '../causes/index';
+import type { CauseId, Phase } from '../model/cause-id';
 import { requiredLiterals, WordFinder } from './literals';
 
 export interface Rule {

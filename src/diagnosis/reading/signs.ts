@@ -1,5 +1,5 @@
 /** What a line says besides a cause: part of the work, trouble, success. */
-import type { Phase } from '../causes/index';
+import type { Phase } from '../model/cause-id';
 import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */

@@ -1,5 +1,5 @@
 /** Follows the steps of a build through its log: an error in a step that went on to succeed does not count. */
-import type { Phase } from '../causes/index';
+import type { Phase } from '../model/cause-id';
 import type { CleanLine } from './clean';
 
 export class Steps {

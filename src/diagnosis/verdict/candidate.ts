@@ -1,5 +1,5 @@
 /** A cause that some evidence speaks for, before all evidence is weighed together. */
-import type { CauseId } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Confidence, Proof } from '../model/report';
 
 export interface Candidate {

@@ -1,5 +1,7 @@
 /** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
-import { type CauseId, causeOf } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Evidence, Gathered } from '../model/evidence';
 import type { PlatformEvent } from '../model/platform';
 import { present } from '../model/present';

@@ -1,5 +1,7 @@
 /** Which findings are only another name of a nearer one, or follow from it: they are no second problem. */
-import { type CauseId, causeOf } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Confidence } from '../model/report';
 import { general } from './general';
 

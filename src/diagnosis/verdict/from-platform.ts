@@ -1,6 +1,8 @@
 /** Structured reasons of the platform: status reasons, container states, Shipwright and Knative conditions. */
-import type { CauseId, PlatformReason } from '../causes/index';
+
+import type { PlatformReason } from '../causes/index';
 import { causesOfReason } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { Pod, PodContainer } from '../model/platform';
 import { present } from '../model/present';

@@ -1,5 +1,5 @@
 /** The check that we ran ourselves: the strongest word there is. */
-import type { CauseId } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { RegistryCheck, RegistryStep } from '../model/registry-check';
 import type { Candidate } from './candidate';
 import { loginTroubles, refusals } from './consequences';

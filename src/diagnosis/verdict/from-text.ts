@@ -1,5 +1,7 @@
 /** Messages in words: Shipwright's failure message, waiting messages, events, logs. */
-import { causeOf, type Phase } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { Phase } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { PlatformEvent, Pod } from '../model/platform';
 import { present } from '../model/present';

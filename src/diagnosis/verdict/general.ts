@@ -1,4 +1,4 @@
-import type { CauseId } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 
 /** True to the facts and still general: anything specific that another source names is nearer the root. */
 export const general: ReadonlySet<CauseId> = new Set<CauseId>([

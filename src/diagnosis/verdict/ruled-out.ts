@@ -1,5 +1,7 @@
 /** What was checked and found fine, in a few words each: only what could as well have been the cause. */
-import { type CauseId, causeOf, type Stage } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId, Stage } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { PodContainer } from '../model/platform';
 import { present } from '../model/present';

@@ -1,5 +1,7 @@
 /** Lets our own registry check and the messages about the registry speak to each other. */
-import { type CauseId, causeOf } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Candidate } from './candidate';
 import { isAboutRegistry, openAnswers } from './consequences';
 import { general } from './general';

@@ -1,5 +1,7 @@
 /** The subject's state, its headline, and the plain facts of a card. */
-import { type CauseId, causeOf } from '../causes/index';
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { Pod } from '../model/platform';
 import { present } from '../model/present';

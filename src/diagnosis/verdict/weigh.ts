@@ -1,5 +1,5 @@
 /** Candidates -> findings: which cause is the root, how sure it is, and where sources disagree. */
-import type { CauseId } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
 import type { Confidence, Proof, ProofSource } from '../model/report';
 import type { Candidate } from './candidate';
 import { saysNothingBeyond } from './consequences';

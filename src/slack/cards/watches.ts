@@ -1,7 +1,8 @@
 /** Cards about watching itself: what is watched, how, and what happened. */
 import type { KnownBlock } from '@slack/types';
 import type { Channel, HistoryEntry, Mute, Subscription, Watches } from '../../alerts';
-import { type CauseId, causeOf } from '../../diagnosis/causes/index';
+import { causeOf } from '../../diagnosis/causes/index';
+import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { formatCommand } from '../question/command';
 import { isRegion } from '../question/regions';

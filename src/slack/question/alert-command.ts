@@ -1,7 +1,8 @@
 /** The part of the command grammar that is about alerts: watch, unwatch, watches, unmute, history. */
 import { distance } from 'fastest-levenshtein';
 import { isTimeZone, type WatchedKind, wallTime } from '../../alerts';
-import { type CauseId, catalogue } from '../../diagnosis/causes/index';
+import { catalogue } from '../../diagnosis/causes/index';
+import type { CauseId } from '../../diagnosis/model/cause-id';
 import { isRegion, type Region, regions } from './regions';
 import { forceQuote, quoteWord, type Word } from './words';
 

@@ -7,8 +7,8 @@ import {
   type Messenger,
   type Posted,
 } from '../../../src/alerts';
-import type { CauseId } from '../../../src/diagnosis/causes/index';
 import { causeOf } from '../../../src/diagnosis/causes/index';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import { SourceError } from '../../../src/diagnosis/model/evidence';
 import type { App, BuildRun, JobRun } from '../../../src/diagnosis/model/platform';
 import type { Report } from '../../../src/diagnosis/model/report';

@@ -1,4 +1,5 @@
-import { type CauseId, causeOf } from '../../../src/diagnosis/causes/index';
+import { causeOf } from '../../../src/diagnosis/causes/index';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
 
 /** Commands of a fix, in order. */

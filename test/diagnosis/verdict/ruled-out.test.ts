@@ -1,4 +1,4 @@
-import type { CauseId } from '../../../src/diagnosis/causes/index';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import type { Evidence, Gathered } from '../../../src/diagnosis/model/evidence';
 import type { Side } from '../../../src/diagnosis/verdict/candidate';
 import { ruledOut } from '../../../src/diagnosis/verdict/ruled-out';

@@ -1,4 +1,4 @@
-import type { CauseId } from '../../../src/diagnosis/causes/index';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import type { Candidate } from '../../../src/diagnosis/verdict/candidate';
 import { weigh } from '../../../src/diagnosis/verdict/weigh';
 
