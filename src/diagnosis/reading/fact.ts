@@ -1,5 +1,7 @@
 /** What a line of text states, once its tool's way of speaking is taken away: who failed, at what, and how. */
+import type { Phase } from '../model/cause-id';
 import type { Level } from './clean';
+import type { Trace } from './traces';
 
 /** Ways in which work fails. Each has words of its own in `ways/`. */
 export type Went =
@@ -120,9 +122,6 @@ export type Thing =
   | 'memory'
   | 'disk';
 
-/** Part of the work that a text or line comes from. */
-export type Phase = 'source' | 'build' | 'push' | 'pull' | 'run';
-
 /** How a fact was read, strongest first: a sentence that only one cause has; a tool's own sentence; a failure and what
  * it hit, put together; a failure alone; that something ended badly. */
 export const tiers = ['phrase', 'tool', 'composed', 'alone', 'symptom'] as const;
@@ -149,6 +148,11 @@ export interface Fact {
   readonly order: number;
   /** Found only after lines had been put together. */
   readonly joined: boolean;
+  /** Lines before and after, for a person. */
+  readonly before: readonly string[];
+  readonly after: string[];
+  /** The stack trace of a crash, which may name the exception further down. */
+  readonly trace?: Trace;
   /** Numbers of the rules that took part, for measuring. */
   readonly rules: readonly number[];
 }

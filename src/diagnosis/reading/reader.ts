@@ -1,31 +1,39 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
-
-import { causeOf } from '../causes/index';
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
-import { type Hit, Hits } from './hits';
+import { type Composed, compose } from './compose';
+import type { Fact } from './fact';
+import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
-import { rulesFor } from './rules';
-import { isFailure, phaseOfLine, type Success, startsAnew, successOf } from './signs';
+import { namesIn } from './names';
+import type { Rulebook } from './rulebook';
+import { isFailure, isWork, phaseOfLine, type Success, startsAnew, successOf } from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
+import type { Tool } from './tools/index';
+
+/** A plain sign of failure, whatever the cause. */
+export interface Failure {
+  readonly text: string;
+  readonly lineNumber: number;
+  readonly order: number;
+  readonly step?: string;
+}
 
 /** What was read. */
 export interface Reading {
-  readonly hits: readonly Hit[];
-  /** Plain signs of failure, whatever the cause. */
-  readonly failures: readonly {
-    readonly text: string;
-    readonly lineNumber: number;
-    readonly order: number;
-    readonly step?: string;
-  }[];
+  readonly facts: readonly Fact[];
+  readonly failures: readonly Failure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
+  /** The last sign of normal work. */
+  readonly worked: number;
   /** Parts of the work that were seen anywhere. */
   readonly phases: ReadonlySet<Phase>;
   /** Build steps that went on to succeed. */
   readonly succeeded: ReadonlySet<string>;
+  /** Build steps that are said to have failed. */
+  readonly failed: ReadonlySet<string>;
   /** Name of a stage that `COPY --from` or `FROM` asks for in an excerpt of the Dockerfile. */
   readonly stageName?: string;
   /** The base image that kaniko fetched last. */
@@ -36,25 +44,35 @@ export interface Reading {
 /** Longest line that may be a piece of a wrapped sentence. */
 const LONGEST_WRAPPED = 400;
 /** Shorter lines were not broken for want of room. */
-const SHORTEST_WRAPPED = 32;
+const SHORTEST_WRAPPED = 18;
 /** Lines that a broken sentence may run over. */
-const MOST_WRAPPED = 5;
+const MOST_WRAPPED = 6;
 /** How much of a long line is kept around a match. */
 const KEPT = 300;
 const MOST_FAILURES = 12;
+/** Lines after which a tool that spoke is taken to have ended. */
+const STILL_SPEAKING = 40;
 
 export class Reader {
+  readonly #book: Rulebook;
   readonly #splitter = new LineSplitter((raw) => this.#line(raw));
-  readonly #hits = new Hits();
+  readonly #facts = new Facts();
   readonly #steps = new Steps();
   readonly #successes = new Map<Success, number>();
   readonly #phases = new Set<Phase>();
-  #failures: Reading['failures'][number][] = [];
+  readonly #commands = new Map<string, Tool>();
+  #failures: Failure[] = [];
   #recent: CleanLine[] = [];
   #order = 0;
+  #worked = 0;
   #section: Phase | undefined;
+  #speaker: { readonly tool: Tool; readonly order: number } | undefined;
   #stageName: string | undefined;
   #retrieving: string | undefined;
+
+  constructor(book: Rulebook) {
+    this.#book = book;
+  }
 
   push(chunk: string): void {
     this.#splitter.push(chunk);
@@ -63,11 +81,13 @@ export class Reader {
   end(): Reading {
     this.#splitter.end();
     return {
-      hits: this.#hits.all,
+      facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
+      worked: this.#worked,
       phases: this.#phases,
       succeeded: this.#steps.succeeded,
+      failed: this.#steps.failed,
       ...(this.#stageName !== undefined && { stageName: this.#stageName }),
       ...(this.#retrieving !== undefined && { retrieving: this.#retrieving }),
       empty: this.#order === 0,
@@ -85,50 +105,53 @@ export class Reader {
       return;
     }
     this.#order += 1;
-    this.#hits.follow(line, this.#order);
+    this.#facts.follow(line, this.#order);
     const step = this.#steps.read(line);
     const named = phaseOfLine(line.text.slice(0, 2000));
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (line.step) this.#steps.setPhase(line.step, named);
+      if (step) this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
     const success = successOf(line.text);
     if (success) this.#successes.set(success, this.#order);
     if (success === 'pull') this.#settlePull(line.text);
+    if (success || isWork(line)) this.#worked = this.#order;
 
-    if (line.level !== 'normal' || /back-?off|evict/i.test(line.text)) {
-      const phase = named ?? (line.step ? this.#steps.phaseOf(line.step) : undefined) ?? this.#section;
-      this.#match(line, line.text, 0, phase, step);
-      for (const joined of this.#joins(line))
-        this.#match(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
-      if (isFailure(line)) this.#remember(line, step);
+    const phase = named ?? (step ? this.#steps.phaseOf(step) : undefined) ?? this.#section;
+    this.#compose(line, line.text, 0, phase, step);
+    if (line.level !== 'normal') {
+      for (const joined of this.#joins(line)) {
+        this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
+      }
     }
+    if (isFailure(line)) this.#remember(line, step);
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
-  /** Tries every rule on the text; in a joined one only matches across the seam count. */
-  #match(
-    line: CleanLine,
-    text: string,
-    seam: number,
-    phase: Phase | undefined,
-    step: string | undefined,
-  ): void {
-    for (const rule of rulesFor(text)) {
-      if (this.#hits.isFull(rule)) continue;
-      const found = rule.match.exec(text);
-      if (!found || rule.unless?.test(text)) continue;
-      if (seam > 0 && (found.index >= seam || found.index + found[0].length <= seam)) continue;
-      const level = line.level;
-      this.#hits.add({
-        rule,
-        line: neighbourhood(text, found.index, found[0].length),
+  /** Keeps what the text states; of a joined one only what stands across the seam. */
+  #compose(line: CleanLine, text: string, seam: number, phase: Phase | undefined, step: string | undefined): void {
+    const tool = (step ? this.#commands.get(step) : undefined) ?? this.#stillSpeaking();
+    const { statements, speaker, starts }: Composed = compose(text, this.#book, { ...(tool && { tool }), ...(phase && { phase }) });
+    if (seam === 0) {
+      if (speaker) this.#speaker = { tool: speaker, order: this.#order };
+      if (starts && step && isCommand(text)) this.#commands.set(step, starts);
+      else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
+    }
+    if (line.level === 'normal' && !/back-?off|evict/i.test(text)) return;
+    for (const { at, length, who, means, named, ...stated } of statements) {
+      if (seam > 0 && (at >= seam || at + length <= seam)) continue;
+      const { level } = line;
+      this.#facts.add({
+        ...stated,
+        ...(who && { who: who.name }),
+        ...(means !== undefined && { phrase: means }),
+        named: { ...namesIn(text), ...named },
+        line: neighbourhood(text, at, length),
         lineNumber: line.number,
         order: this.#order,
-        captured: { ...captures(text), ...definedGroups(found.groups) },
         joined: seam > 0,
         before: this.#recent.slice(-2).map((one) => one.text),
         after: [],
@@ -137,6 +160,11 @@ export class Reader {
         ...(step && { step }),
       });
     }
+  }
+
+  #stillSpeaking(): Tool | undefined {
+    const last = this.#speaker;
+    return last && this.#order - last.order <= STILL_SPEAKING ? last.tool : undefined;
   }
 
   /** The line put together with those that it may continue. */
@@ -188,15 +216,23 @@ export class Reader {
   /** A pull that succeeds in the end settles the failed tries before it. */
   #settlePull(text: string): void {
     const image = /(?:image|for) "?([^\s"]{3,400})"?/i.exec(text)?.[1]?.replace(/[.,:]$/, '');
-    this.#hits.removeWhere(
-      ({ rule, line }) =>
-        causeOf(rule.cause).stage === 'pull' &&
-        (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
+    this.#facts.removeWhere(
+      ({ line, phase }) =>
+        phase === 'pull' && (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
     );
     this.#failures = this.#failures.filter(
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
+}
+
+/** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */
+function isCommand(text: string): boolean {
+  return (
+    /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
+      text,
+    )
+  );
 }
 
 /** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
@@ -206,31 +242,6 @@ function stageOf(text: string): string | undefined {
 
 function retrievedBy(text: string): string | undefined {
   return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
-}
-
-function definedGroups(groups: Record<string, string | undefined> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-const wellKnown: readonly (readonly [string, RegExp])[] = [
-  [
-    'image',
-    /(?:image|manifest for|metadata for|reference|solve:|access denied for) "?((?:[a-z0-9][\w.-]{0,200}(?::\d{2,5})?\/)?[a-z0-9][\w./-]{1,300}(?::[\w.-]{1,128})?(?:@sha256:[0-9a-f]{6,64})?)/,
-  ],
-  ['host', /(?:https?:\/\/|lookup |resolve host:? ?'?)([A-Za-z0-9][\w.-]{1,250})/],
-  ['secret', /[Ss]ecret:? ["'\\]{0,3}([a-z0-9][\w.-]{1,252})["'\\]{1,3}/],
-];
-
-/** Names in the line that a remedy may use. */
-function captures(text: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, pattern] of wellKnown) {
-    const value = pattern.exec(text)?.[1];
-    if (value) found[name] = value.replace(/[.:]$/, '');
-  }
-  return found;
 }
 
 function neighbourhood(text: string, index: number, length: number): string {

@@ -61,6 +61,16 @@ const successes: readonly (readonly [RegExp, Success])[] = [
   ],
 ];
 
+/** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
+const work =
+  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|^\$ |^\+ |^-----> |^===> /i;
+
+/** Whether the line shows work that goes on as it should. */
+export function isWork({ text, level }: CleanLine): boolean {
+  if (level === 'error') return false;
+  return level === 'info' || level === 'normal' || level === 'warning' || work.test(text.slice(0, 600));
+}
+
 export function successOf(text: string): Success | undefined {
   if (/\bnot (?:completed|been) successful|\bdid not complete successfully\b|\bunsuccessful/i.test(text))
     return undefined;

@@ -8,7 +8,7 @@ export const bundler: Tool = {
   reaches: 'package-index',
   handles: 'package',
   says: [
-    ...says('not-found', 'package', /\bCould not find gem '(?<package>[^']{1,80})'|\bCould not find a valid gem '(?<package>[^']{1,80})'|\bCould not find [\w.-]{1,80}-\d[\w.]{0,20} in any of the sources\b|\byanked\b/),
+    ...says('not-found', 'package', /\bCould not find gem '(?<package>[^']{1,80})'/, /\bCould not find a valid gem '(?<package>[^']{1,80})'|\bCould not find [\w.-]{1,80}-\d[\w.]{0,20} in any of the sources\b|\byanked\b/),
     ...says('mismatch', 'lock-file', /\bYou are trying to install in deployment mode after changing your Gemfile\b|\bThe gemspecs? for .{1,120} changed\b|\bfrozen mode\b.{0,120}|\bYour bundle only supports platforms\b|\bthe dependencies in your gemfile changed\b/i),
     ...says('conflict', 'package', /\bBundler could not find compatible versions\b|\bBundler found conflicting requirements\b|\bCould not find compatible versions\b|\bVersion solving has failed\b/),
     ...says('version-unsupported', 'build-tool', /\bYour bundler version\b.{0,120}|\bYou must use Bundler\b|\bCould not find 'bundler' \(|\bwas resolved to .{0,40}, which depends on bundler\b/),

@@ -16,6 +16,6 @@ export const docker: Tool = {
     ...says('no-platform', 'image', /\bno matching manifest for\b|\bwas found but (?:its platform|does not (?:match|provide) the specified platform)\b|\bimage operating system ".{1,30}" cannot be used\b/),
     ...says('port-taken', 'port', /\bBind for \S{1,60} failed: port is already allocated\b|\bports are not available\b|\bdriver failed programming external connectivity\b.{0,200}(?:in use|allocated)/),
     ...says('no-such-file', 'volume', /\berror mounting\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\bMounts denied\b/),
-    ...says('value-missing', 'setting', /\brequired variable (?<variable>\w{1,60}) is missing a value\b|\bset the (?<variable>\w{1,60}) environment variable\b.{0,20}/),
+    ...says('value-missing', 'setting', /\brequired variable (?<variable>\w{1,60}) is missing a value\b/, /\bset the (?<variable>\w{1,60}) environment variable\b.{0,20}/),
   ],
 };

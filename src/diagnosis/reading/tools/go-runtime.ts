@@ -7,6 +7,6 @@ export const goRuntime: Tool = {
   reaches: 'service',
   says: [
     ...says('crashed', 'program', /^panic: |^fatal error: (?:all goroutines|concurrent map|unexpected signal|stack overflow)/),
-    ...says('value-missing', 'setting', /\brequired key (?<variable>[A-Z][A-Z0-9_]{2,60}) missing value\b|\brequired environment variable "?(?<variable>[A-Z][A-Z0-9_]{2,60})/),
+    ...says('value-missing', 'setting', /\brequired key (?<variable>[A-Z][A-Z0-9_]{2,60}) missing value\b/, /\brequired environment variable "?(?<variable>[A-Z][A-Z0-9_]{2,60})/),
   ],
 };

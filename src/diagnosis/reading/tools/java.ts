@@ -8,7 +8,7 @@ export const java: Tool = {
   reaches: 'service',
   handles: 'module',
   says: [
-    ...says('module-missing', 'module', /\bCould not find or load main class (?<module>\S{1,160})|\bUnable to access jarfile (?<file>\S{1,160})|\b(?:ClassNotFoundException|NoClassDefFoundError): (?<module>[\w.$/]{1,160})|\bno main manifest attribute\b/),
+    ...says('module-missing', 'module', /\bCould not find or load main class (?<module>\S{1,160})|\bUnable to access jarfile (?<file>\S{1,160})/, /\b(?:ClassNotFoundException|NoClassDefFoundError): (?<module>[\w.$/]{1,160})|\bno main manifest attribute\b/),
     ...says('version-unsupported', 'runtime', /\bUnsupportedClassVersionError\b|\bhas been compiled by a more recent version of the Java Runtime\b/),
     ...says('usage', 'program', /\bUnrecognized (?:VM )?option\b|\bInvalid (?:maximum|initial) heap size\b|\bCould not create the Java Virtual Machine\b|\bError opening zip file or JAR manifest missing\b/),
     ...says('value-missing', 'setting', /\bCould not resolve placeholder '(?<variable>[^']{1,80})'|\bFailed to determine a suitable driver class\b|\b'url' attribute is not specified\b|\bConfigurationPropertiesBindException\b|\bConfigException\b|\bis a required (?:config|configuration) property\b|\bSRCFG\d{5}\b/),

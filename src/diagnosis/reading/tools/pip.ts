@@ -8,7 +8,7 @@ export const pip: Tool = {
   reaches: 'package-index',
   handles: 'package',
   says: [
-    ...says('not-found', 'package', /\bCould not find a version that satisfies the requirement (?<package>[\w.[\]-]{1,80})|\bNo matching distribution found for (?<package>[\w.[\]-]{1,80})/, /\bCould not find a version that matches\b/),
+    ...says('not-found', 'package', /\bCould not find a version that satisfies the requirement (?<package>[\w.[\]-]{1,80})/, /\bNo matching distribution found for (?<package>[\w.[\]-]{1,80})/, /\bCould not find a version that matches\b/),
     ...says('conflict', 'package', /\bResolutionImpossible\b|\bCannot install .{1,300} because these package versions have conflicting dependencies\b|\bdependency conflicts?\b/),
     ...says('no-such-file', 'project-file', /\bCould not open requirements file\b|\bFile "setup\.py" not found\b|\bNeither 'setup\.py' nor 'pyproject\.toml' found\b|\bdoes not appear to be a Python project\b|\bDirectory '.{1,80}' is not installable\b/),
     ...says('corrupt', 'package', /\bTHESE PACKAGES DO NOT MATCH THE HASHES\b/),

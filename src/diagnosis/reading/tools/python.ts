@@ -8,7 +8,7 @@ export const python: Tool = {
   reaches: 'service',
   handles: 'module',
   says: [
-    ...says('module-missing', 'module', /\bModuleNotFoundError: No module named ['"]?(?<module>[\w.]{1,120})|\bNo module named ['"]?(?<module>[\w.]{1,120})|\bImportError: cannot import name\b/),
+    ...says('module-missing', 'module', /\bModuleNotFoundError: No module named ['"]?(?<module>[\w.]{1,120})/, /\bNo module named ['"]?(?<module>[\w.]{1,120})|\bImportError: cannot import name\b/),
     ...says('value-missing', 'setting', /^KeyError: ['"](?<variable>[A-Z][A-Z0-9_]{2,60})['"]$|\bdecouple\.UndefinedValueError\b|\bImproperlyConfigured\b|\bpydantic\w{0,10}\b.{0,80}\bSettings\b|\bvalidation errors? for \w{0,30}(?:Settings|Config)\b/),
     ...says('refused', 'service', /\bOperationalError\b.{0,200}(?:could not connect|connection|Can't connect|server|refused|timeout|translate host)|\bredis\.exceptions\.ConnectionError\b|\bServerSelectionTimeoutError\b|\bNoBrokersAvailable\b|\bcould not translate host name\b|\bMaxRetryError\b/),
     ...says('bad-credentials', 'service', /\bOperationalError\b.{0,200}(?:password authentication failed|Access denied for user)/),

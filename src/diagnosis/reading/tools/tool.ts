@@ -1,5 +1,6 @@
 /** How one tool's way of speaking is declared. */
-import type { Phase, Thing, Went } from '../fact';
+import type { Phase } from '../../model/cause-id';
+import type { Thing, Went } from '../fact';
 
 /** A sentence of a tool: what it says has failed, and at what. */
 export interface Saying {

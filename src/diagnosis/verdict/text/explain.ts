@@ -1,10 +1,11 @@
 /** Names the cause that a text shows. */
-
-import { causeOf } from '../causes/index';
-import type { CauseId, Phase, Stage } from '../model/cause-id';
-import type { Confidence } from '../model/report';
+import { catalogue } from '../../causes/index';
+import { phrases } from '../../causes/phrases';
+import type { CauseId, Phase, Stage } from '../../model/cause-id';
+import type { Confidence } from '../../model/report';
+import { Reader } from '../../reading/reader';
+import { Rulebook } from '../../reading/rulebook';
 import { decide } from './decide';
-import { Reader } from './reader';
 
 export interface TextFinding {
   readonly cause: CauseId;
@@ -23,6 +24,9 @@ export interface ExplainOptions {
   readonly phase?: Phase;
 }
 
+/** Every wording that is known, with the phrases of the catalogue. */
+export const book = new Rulebook(phrases.map(({ match }, means) => ({ match, means })));
+
 /** Explains a text that is at hand as a whole. */
 export function explain(text: string, options: ExplainOptions = {}): TextFinding {
   return explainChunks([text], options);
@@ -30,7 +34,7 @@ export function explain(text: string, options: ExplainOptions = {}): TextFinding
 
 /** Explains a text that comes in pieces; memory does not grow with its length. */
 export function explainChunks(chunks: Iterable<string>, options: ExplainOptions = {}): TextFinding {
-  const reader = new Reader();
+  const reader = new Reader(book);
   for (const chunk of chunks) reader.push(chunk);
   return conclude(reader, options);
 }
@@ -40,12 +44,12 @@ export async function explainStream(
   chunks: AsyncIterable<string>,
   options: ExplainOptions = {},
 ): Promise<TextFinding> {
-  const reader = new Reader();
+  const reader = new Reader(book);
   for await (const chunk of chunks) reader.push(chunk);
   return conclude(reader, options);
 }
 
 function conclude(reader: Reader, { phase }: ExplainOptions): TextFinding {
   const verdict = decide(reader.end(), phase);
-  return { ...verdict, stage: causeOf(verdict.cause).stage };
+  return { ...verdict, stage: catalogue.get(verdict.cause)?.stage ?? 'build' };
 }

@@ -1,0 +1,39 @@
+/** Facts -> causes. */
+import type { CauseId, Phase } from '../model/cause-id';
+import type { Fact, Thing, Went } from '../reading/fact';
+import { type Follow, table } from './follows';
+
+interface Entry extends Follow {
+  readonly cause: CauseId;
+  readonly number: number;
+}
+
+const byWent = new Map<Went, Entry[]>();
+let count = 0;
+for (const [cause, follows] of Object.entries(table)) {
+  for (const follow of follows) {
+    const entry = { ...follow, cause, number: count };
+    count += 1;
+    for (const went of follow.went) byWent.set(went, [...(byWent.get(went) ?? []), entry]);
+  }
+}
+
+export interface Followed {
+  readonly cause: CauseId;
+  /** The object that decided; absent: the way to fail alone did. */
+  readonly thing?: Thing;
+}
+
+/** The cause that a fact shows in a part of the work: by the nearest object that some cause speaks of. */
+export function followFrom({ went, to, who }: Pick<Fact, 'went' | 'to' | 'who'>, phase: Phase): Followed | undefined {
+  const entries = (byWent.get(went) ?? []).filter(
+    (entry) =>
+      (!entry.during || entry.during.includes(phase)) && (!entry.who || (who !== undefined && entry.who.includes(who))),
+  );
+  for (const thing of to) {
+    const found = entries.find((entry) => entry.to?.includes(thing));
+    if (found) return { cause: found.cause, thing };
+  }
+  const alone = entries.find((entry) => entry.to === undefined);
+  return alone && { cause: alone.cause };
+}

@@ -1,0 +1,142 @@
+/** One line -> the facts that it states. */
+import type { Phase } from '../model/cause-id';
+import type { Thing, Tier, Went } from './fact';
+import type { Rule, Rulebook } from './rulebook';
+import type { Tool } from './tools/index';
+import { rootness } from './ways/index';
+
+/** What is known before the line is read. */
+export interface Context {
+  /** Who is at work: the command of the step, or who spoke last. */
+  readonly tool?: Tool;
+  /** The name of the part of the work, where the line itself does not say it. */
+  readonly phase?: Phase;
+}
+
+/** A fact without its place in the text. */
+export interface Statement {
+  readonly tier: Tier;
+  readonly went: Went;
+  readonly to: readonly Thing[];
+  readonly who?: Tool;
+  readonly means?: number;
+  readonly named: Readonly<Record<string, string>>;
+  /** Where in the line it stands. */
+  readonly at: number;
+  readonly length: number;
+  readonly rules: readonly number[];
+}
+
+export interface Composed {
+  readonly statements: readonly Statement[];
+  /** The tool that the line itself shows. */
+  readonly speaker?: Tool;
+  /** A command that the line shows being started. */
+  readonly starts?: Tool;
+}
+
+interface Match<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly at: number;
+  readonly length: number;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+type Of<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+
+/** Failures whose object is the machine that was talked to; of the others it is what was worked on. */
+const betweenMachines: ReadonlySet<Went> = new Set<Went>([
+  'name-unresolved',
+  'refused',
+  'reset',
+  'timeout',
+  'plain-http',
+  'cert-untrusted',
+  'cert-expired',
+  'cert-name',
+  'proxy-failed',
+  'server-error',
+  'rate-limited',
+  'too-large',
+  'no-credentials',
+  'bad-credentials',
+  'credentials-expired',
+  'unauthorized',
+  'forbidden',
+  'merged-refusal',
+  'address-refused',
+]);
+
+const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed']);
+
+/** Reads one line. */
+export function compose(text: string, book: Rulebook, { tool }: Context): Composed {
+  const matches = matchesOf(text, book);
+  const of = <K extends Rule['kind']>(kind: K) =>
+    matches.filter((match): match is Match<Of<K>> => match.rule.kind === kind);
+  const speaks = of('speaks').sort((a, b) => a.rule.number - b.rule.number)[0];
+  const speaker = speaks?.rule.tool;
+  const who = speaker ?? tool;
+  const asSpeaker = speaks ? [speaks.rule.number] : [];
+  const statements: Statement[] = [];
+
+  for (const { rule, at, length, groups } of of('phrase')) {
+    const rules = [rule.number];
+    statements.push({ tier: 'phrase', went: 'failed', to: [], means: rule.means, named: groups, at, length, rules });
+  }
+  for (const { rule, at, length, groups } of of('saying')) {
+    if (rule.saying.own && rule.tool !== who) continue;
+    const { went, to } = rule.saying;
+    const tier = symptoms.has(went) ? 'symptom' : 'tool';
+    statements.push({ tier, went, to: [to], who: rule.tool, named: groups, at, length, rules: [rule.number] });
+  }
+  const way = nearestToRoot(of('way'));
+  if (way) {
+    const { went } = way.rule;
+    const things = thingsAround(way, of('thing'));
+    const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
+    const to = [...new Set([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])])];
+    const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
+    statements.push({
+      tier,
+      went,
+      to,
+      ...(who && { who }),
+      named: Object.assign({}, ...things.map(({ groups }) => groups), way.groups) as Record<string, string>,
+      at: way.at,
+      length: way.length,
+      rules: [way.rule.number, ...things.map(({ rule }) => rule.number), ...asSpeaker],
+    });
+  }
+  const starts = of('starts')[0]?.rule.tool;
+  return { statements, ...(speaker && { speaker }), ...(starts && { starts }) };
+}
+
+function matchesOf(text: string, book: Rulebook): readonly Match[] {
+  const found: Match[] = [];
+  for (const rule of book.candidates(text)) {
+    const match = rule.match.exec(text);
+    if (match) found.push({ rule, at: match.index, length: match[0].length, groups: defined(match.groups) });
+  }
+  return found;
+}
+
+/** Of several ways to fail the one that explains the others; of the same way the innermost, which stands last. */
+function nearestToRoot(ways: readonly Match<Of<'way'>>[]): Match<Of<'way'>> | undefined {
+  return [...ways].sort((a, b) => rootness(b.rule.went) - rootness(a.rule.went) || b.at - a.at)[0];
+}
+
+/** The nearest before the failure first: `failed to do X to Y: not found`; then what stands after it. */
+function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
+  const distance = ({ at, length }: Match): number => {
+    const before = way.at - (at + length);
+    return before >= 0 ? before : Math.max(0, at - (way.at + way.length)) + (at > way.at + way.length ? 200 : 0);
+  };
+  return [...things].sort((a, b) => distance(a) - distance(b));
+}
+
+function defined(groups: Record<string, string | undefined> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(groups ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,184 @@
+/** Weighs what was read: the root, not the noise. */
+import { causeOf, catalogue } from '../../causes/index';
+import { type Followed, followFrom } from '../../causes/follow';
+import { phraseOf } from '../../causes/phrases';
+import type { CauseId, Phase } from '../../model/cause-id';
+import type { Fact, Tier, Went } from '../../reading/fact';
+import { conclusionOf } from '../../reading/facts';
+import type { Reading } from '../../reading/reader';
+import type { Success } from '../../reading/signs';
+
+export interface Decision {
+  readonly cause: CauseId;
+  readonly confidence: 'likely' | 'possible' | 'unknown';
+  readonly proof?: { readonly line: string; readonly lineNumber: number };
+  readonly telling: readonly string[];
+  readonly captured: Readonly<Record<string, string>>;
+}
+
+/** A fact with the cause that it shows. */
+interface Candidate {
+  readonly fact: Fact;
+  readonly cause: CauseId;
+  readonly tier: Tier;
+  readonly score: number;
+}
+
+const MOST_TELLING = 12;
+/** Shorter lines may well stand twice. */
+const SHORTEST_SENTENCE = 20;
+
+/** How much each way to read a fact is trusted. */
+const trust: Readonly<Record<Tier, number>> = { phrase: 50, tool: 40, composed: 30, alone: 16, symptom: 6 };
+/** What a line's own level takes off. */
+const doubts: Readonly<Record<string, number>> = { warning: 12, info: 24, normal: 24 };
+/** What it costs that a fact was found only after lines had been put together. */
+const JOINED = 4;
+/** What it costs to stand in a step that is not the failing one. */
+const ELSEWHERE = 14;
+/** What brings other failures about, and is brought about by none. */
+const ROOT = 12;
+const roots: ReadonlySet<Went> = new Set<Went>([
+  'name-unresolved', 'refused', 'reset', 'timeout', 'plain-http', 'cert-untrusted', 'cert-expired', 'cert-name', 'proxy-failed',
+  'rate-limited', 'too-large', 'credentials-expired', 'address-refused', 'policy-refused', 'quota-storage', 'quota-traffic', 'quota',
+  'immutable', 'session-lost', 'no-platform', 'old-format', 'no-space', 'storage-limit', 'out-of-memory', 'port-taken',
+  'wrong-architecture', 'library-missing', 'not-running', 'bad-credentials', 'no-credentials',
+]);
+
+/** Decides. `asked`: the part of the work that the caller says the text comes from. */
+export function decide(reading: Reading, asked: Phase | undefined): Decision {
+  const candidates = candidatesOf(reading, asked);
+  const [best] = candidates;
+  const failures = openFailures(reading);
+  const onlyWarnings = candidates.every(({ fact: { level } }) => level === 'warning' || level === 'info' || level === 'normal');
+  if (!best || (onlyWarnings && failures.length === 0)) return withoutCause(reading, failures);
+  const { line, lineNumber } = conclusionOf(best.fact) ?? best.fact;
+  return {
+    cause: settleStage(best, reading),
+    confidence: best.score >= 24 ? 'likely' : 'possible',
+    proof: { line, lineNumber },
+    telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
+    captured: best.fact.named,
+  };
+}
+
+function openFailures(reading: Reading) {
+  return reading.failures.filter(
+    (failure) =>
+      !(failure.step && reading.succeeded.has(failure.step)) &&
+      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages']),
+  );
+}
+
+function withoutCause(reading: Reading, failures: Reading['failures']): Decision {
+  const nothing = { confidence: 'unknown', telling: [], captured: {} } as const;
+  if (reading.empty) return { cause: 'unknown', ...nothing };
+  if (failures.length === 0) {
+    // Neither failure nor work: it is no log at all.
+    if (reading.worked === 0) return { cause: 'unknown', ...nothing };
+    return { cause: 'healthy-no-problem', confidence: 'likely', telling: [], captured: {} };
+  }
+  const worst = failures.at(-1);
+  return {
+    cause: 'unknown',
+    confidence: 'unknown',
+    telling: failures.map(({ text }) => text),
+    captured: {},
+    ...(worst && { proof: { line: worst.text, lineNumber: worst.lineNumber } }),
+  };
+}
+
+/** Causes that facts show, the likeliest first. */
+export function candidatesOf(reading: Reading, asked: Phase | undefined): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const fact of reading.facts) {
+    const followed = causeOfFact(fact, phaseOf(fact, reading, asked));
+    if (!followed) continue;
+    if (isSettled(fact, followed.cause, reading)) continue;
+    const tier = fact.tier === 'composed' && followed.thing === undefined ? 'alone' : fact.tier;
+    found.push({ fact, cause: followed.cause, tier, score: scoreOf(fact, tier, reading) });
+  }
+  return found.sort((a, b) => b.score - a.score || a.fact.order - b.fact.order);
+}
+
+function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
+  if (fact.phrase === undefined) return followFrom(fact, phase);
+  const { cause, during } = phraseOf(fact.phrase);
+  return !during || during.includes(phase) ? { cause } : undefined;
+}
+
+function scoreOf({ went, level, joined, step }: Fact, tier: Tier, reading: Reading): number {
+  return (
+    trust[tier] +
+    (roots.has(went) ? ROOT : 0) -
+    (doubts[level ?? ''] ?? 0) -
+    (joined ? JOINED : 0) -
+    (reading.failed.size > 0 && step?.startsWith('#') && !reading.failed.has(step) ? ELSEWHERE : 0)
+  );
+}
+
+/** The deciding line with what stands around it; of a long stack trace its beginning and its end. */
+function tellingLines(fact: Fact): readonly string[] {
+  const { before, line, after } = fact;
+  const end = conclusionOf(fact);
+  if (!end || after.includes(end.line)) return [...before, line, ...after];
+  const frames = end.before.filter((frame) => !after.slice(0, 2).includes(frame));
+  return [...before, line, ...after.slice(0, 2), '…', ...frames, end.line];
+}
+
+/** Leaves out rules drawn across the log, and lines that only say an earlier one again with a few words more. */
+function withoutRepetition(lines: readonly string[]): readonly string[] {
+  const told: string[] = [];
+  for (const line of lines) {
+    const again = told.some((earlier) => earlier.length > SHORTEST_SENTENCE && line.startsWith(earlier));
+    if (!again && !/^[-=_*#]{4,400}$/.test(line)) told.push(line);
+  }
+  return told;
+}
+
+/** The line's own word, else the caller's, else whatever the rest of the text is about. */
+function phaseOf(fact: Fact, { phases }: Reading, asked: Phase | undefined): Phase {
+  if (fact.phase && fact.phase !== 'source') return fact.phase;
+  if (asked) return asked;
+  return (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ?? 'pull';
+}
+
+function lastSuccess({ successes }: Reading, kinds: readonly Success[]): number {
+  return Math.max(0, ...kinds.map((kind) => successes.get(kind) ?? 0));
+}
+
+/** Kinds of success that settle a cause of a stage when they come after it. */
+const settledBy: Readonly<Record<string, readonly Success[]>> = {
+  source: ['source', 'build', 'push', 'all'],
+  build: ['build', 'push', 'all'],
+  push: ['push', 'all'],
+  pull: ['build', 'push', 'all'],
+  run: ['all'],
+  platform: ['all'],
+};
+
+function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
+  if (fact.step && reading.succeeded.has(fact.step)) return true;
+  const stage = catalogue.get(cause)?.stage ?? 'build';
+  const kinds: Success[] = [...(settledBy[stage] ?? [])];
+  if (cause.startsWith('package-')) kinds.push('packages');
+  // A probe that fails while the program starts is no news once it answers.
+  if (cause === 'port-not-listening' || cause === 'waiting-for-resources') kinds.push('run');
+  return lastSuccess(reading, kinds) > fact.order;
+}
+
+/** Names that people give to stages, and that no image of Docker Hub's library has. */
+const usualStage =
+  /^(?:builder|build|base|deps|dependencies|runner|prod|production|dev|development|compile|compiler|publish|release|final|installer|install|assets|frontend|backend|test|tester|stage-?\d{0,2})$/;
+
+/** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
+function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases }: Reading): CauseId {
+  if (!/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(cause)) {
+    return cause;
+  }
+  const asked = /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1] ?? retrieving;
+  if (asked === undefined || !phases.has('build')) return cause;
+  return asked === stageName || usualStage.test(asked) ? 'dockerfile-unknown-stage' : cause;
+}
+
+export { causeOf };
