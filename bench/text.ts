@@ -4,7 +4,7 @@
  */
 import { catalogue } from '../src/diagnosis/causes/index';
 import { Masker } from '../src/diagnosis/model/secrets';
-import { explain } from '../src/diagnosis/reading/explain';
+import { explain } from '../src/diagnosis/verdict/text/explain';
 import { adversarialBeginnings, adversarialSeeds, filled } from '../test/support/adversarial-text';
 
 const MEGABYTE = 1024 * 1024;

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CauseId } from '../src/diagnosis/model/cause-id';
-import { explain } from '../src/diagnosis/reading/explain';
+import { explain } from '../src/diagnosis/verdict/text/explain';
 import { type Message, readCorpus, readExamples } from './corpus';
 
 interface Answer {

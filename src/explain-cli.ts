@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
-import { explain, explainStream, type TextFinding } from './diagnosis/reading/explain';
+import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
 
 export interface Streams {
   readonly stdin: AsyncIterable<string | Uint8Array>;

@@ -10,7 +10,7 @@ import type { Diagnosis } from './diagnosis/model/diagnosis';
 import type { Report } from './diagnosis/model/report';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
-import { explain } from './diagnosis/reading/explain';
+import { explain } from './diagnosis/verdict/text/explain';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
 import { createRegistry } from './registry/index';

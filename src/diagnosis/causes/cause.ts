@@ -1,17 +1,18 @@
 /** What a cause declares. One file a cause: `<stage>/<id>.ts`, with its example messages `<id>.txt` beside it. */
 import type { CauseId, Phase, Stage } from '../model/cause-id';
+import type { Thing, Went } from '../reading/fact';
 import { completeSteps } from '../remedy/fix-steps';
 import type { FixStep, RemedyFacts } from '../remedy/remedy';
 
-/** A pattern in text. Patterns are linear in time: no unbounded quantifier (a test keeps it). */
-export interface Pattern {
-  readonly match: RegExp;
-  /** Phases in which it means this cause; absent: any. */
-  readonly phase?: readonly Phase[];
-  /** Weight against other causes in the same text; 50 when absent. Root causes outweigh their symptoms. */
-  readonly weight?: number;
-  /** The line means something else when this matches as well. */
-  readonly unless?: RegExp;
+/** What a fact must be for a cause to follow from it. */
+export interface Follow {
+  readonly went: readonly Went[];
+  /** What it must be about; absent: whatever it is about. */
+  readonly to?: readonly Thing[];
+  /** Parts of the work in which it means this cause; absent: any. */
+  readonly during?: readonly Phase[];
+  /** Tools in whose mouth it means this cause; absent: any. */
+  readonly who?: readonly string[];
 }
 
 /** A structured word of the platform that names this cause. */
@@ -45,7 +46,10 @@ export interface Cause {
   /** How it shows, for the documentation page. */
   readonly shows: string;
   readonly reasons?: readonly PlatformReason[];
-  readonly patterns?: readonly Pattern[];
+  /** Facts that it follows from. */
+  readonly follows?: readonly Follow[];
+  /** Sentences that only this cause has, and that no tool's grammar says. Linear in time: no unbounded quantifier. */
+  readonly phrases?: readonly (RegExp | { readonly match: RegExp; readonly during: readonly Phase[] })[];
   /** How it is proven beyond the text, one sentence. */
   readonly proof: string;
   /** What to rule out, a phrase each. */

@@ -1,7 +1,8 @@
 /** Facts -> causes. */
 import type { CauseId, Phase } from '../model/cause-id';
 import type { Fact, Thing, Went } from '../reading/fact';
-import { type Follow, table } from './follows';
+import type { Follow } from './cause';
+import { table } from './follows';
 
 interface Entry extends Follow {
   readonly cause: CauseId;
@@ -25,10 +26,14 @@ export interface Followed {
 }
 
 /** The cause that a fact shows in a part of the work: by the nearest object that some cause speaks of. */
-export function followFrom({ went, to, who }: Pick<Fact, 'went' | 'to' | 'who'>, phase: Phase): Followed | undefined {
+export function followFrom(
+  { went, to, who }: Pick<Fact, 'went' | 'to' | 'who'>,
+  phase: Phase,
+): Followed | undefined {
   const entries = (byWent.get(went) ?? []).filter(
     (entry) =>
-      (!entry.during || entry.during.includes(phase)) && (!entry.who || (who !== undefined && entry.who.includes(who))),
+      (!entry.during || entry.during.includes(phase)) &&
+      (!entry.who || (who !== undefined && entry.who.includes(who))),
   );
   for (const thing of to) {
     const found = entries.find((entry) => entry.to?.includes(thing));

@@ -7,7 +7,7 @@ import type { PlatformEvent } from '../model/platform';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
-import { explain } from '../reading/explain';
+import { explain } from './text/explain';
 import { withTarget } from '../remedy/fix-steps';
 import type { RemedyFacts } from '../remedy/remedy';
 import { remedyFacts, textFacts } from '../remedy/remedy-facts';

@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence';
 import type { PlatformEvent, Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { ProofSource } from '../model/report';
-import { explain } from '../reading/explain';
+import { explain } from './text/explain';
 import type { Candidate, Side } from './candidate';
 import { containerStates, onSide } from './from-platform';
 

@@ -1,5 +1,5 @@
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import { explain } from '../../../src/diagnosis/reading/explain';
+import { explain } from '../../../src/diagnosis/verdict/text/explain';
 import { adversarialBeginnings, adversarialSeeds, filled } from '../../support/adversarial-text';
 
 const patterns = [...catalogue.values()].flatMap(({ id, patterns: own = [] }) =>

@@ -3,7 +3,6 @@ import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
 import type { RemedyFacts } from '../../remedy/remedy';
 import { rerun, type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, except, notARegistry, tooManyRequests } from '../shared/wordings';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -14,7 +13,6 @@ export default defineCause({
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
-  patterns: during(['build', 'push'], except(notARegistry, tooManyRequests)),
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [...copyBaseImage(facts)],
   doc: buildPage,

@@ -3,7 +3,6 @@ import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { lessMemory } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'waiting-for-resources',
@@ -17,11 +16,6 @@ export default defineCause({
     { of: 'app', value: 'waiting_for_resources', strength: 'decisive' },
     { of: 'revision', value: 'deploying_waiting_for_resources', strength: 'decisive' },
   ],
-  patterns: words(
-    70,
-    /\bnodes are available: .{0,300}[Ii]nsufficient (?:cpu|memory|ephemeral-storage)\b/,
-    /\bFailedScheduling\b.{0,300}[Ii]nsufficient\b/,
-  ),
   proof: 'The platform’s reason.',
   ruleOut: ['a quota of the project'],
   fix: (facts) => [

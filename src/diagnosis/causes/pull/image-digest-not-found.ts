@@ -4,11 +4,6 @@ import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { deployAgain, type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { build, restore } from '../shared/pull-missing';
-import { blobUnknown, digestUnknown, during } from '../shared/wordings';
-
-const afterBuild = ['pull', 'run', 'push', 'source'] as const;
-
-const reading = ['pull', 'run', 'source'] as const;
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -23,7 +18,6 @@ export default defineCause({
   shows:
     'A reference with `@sha256:…` that is not found, or Code Engine’s hint to check “whether the specified tag points to the correct image digest”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'symptom' }],
-  patterns: [...during(afterBuild, digestUnknown), ...during(reading, blobUnknown)],
   proof: 'The registry answers 404 to the digest, while the tag names another one.',
   ruleOut: ['the image is still in the trash and can be restored'],
   fix: (facts) => [

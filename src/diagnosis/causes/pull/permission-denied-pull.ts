@@ -11,9 +11,6 @@ import {
 import { ce, iam, type RemedyFacts } from '../../remedy/remedy';
 import { type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, readForbidden } from '../shared/wordings';
-
-const reading = ['pull', 'run', 'source'] as const;
 
 export default defineCause({
   id: 'permission-denied-pull',
@@ -22,7 +19,6 @@ export default defineCause({
   meaning:
     'The registry knows who asks, or knows the package, and says that reading is not allowed. The login lacks a role on this namespace or package.',
   shows: '403 on the manifest, `read_package`, “You are not authorized to access the specified resource”.',
-  patterns: during(reading, readForbidden),
   proof: 'The registry accepts the login (token granted) and answers 403 to the manifest.',
   ruleOut: [
     'a context-based restriction or IP allow-list',

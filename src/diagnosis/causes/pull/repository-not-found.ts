@@ -4,9 +4,6 @@ import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { orMakeIt } from '../shared/pull-missing';
-import { during, repositoryUnknown } from '../shared/wordings';
-
-const afterBuild = ['pull', 'run', 'push', 'source'] as const;
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -20,7 +17,6 @@ export default defineCause({
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
   shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_repository', strength: 'decisive' }],
-  patterns: during(afterBuild, repositoryUnknown),
   proof: 'The registry answers NAME_UNKNOWN for the repository.',
   ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
   fix: (facts) => [
