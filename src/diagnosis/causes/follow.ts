@@ -23,6 +23,8 @@ export interface Followed {
   readonly cause: CauseId;
   /** The object that decided; absent: the way to fail alone did. */
   readonly thing?: Thing;
+  /** The way to fail means something else with another object, and this object is none of those. */
+  readonly byDefault?: boolean;
 }
 
 /** The cause that a fact shows in a part of the work: by the nearest object that some cause speaks of. */
@@ -40,5 +42,5 @@ export function followFrom(
     if (found) return { cause: found.cause, thing };
   }
   const alone = entries.find((entry) => entry.to === undefined);
-  return alone && { cause: alone.cause };
+  return alone && { cause: alone.cause, byDefault: entries.some(({ to: named }) => named !== undefined) };
 }

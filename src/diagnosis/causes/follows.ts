@@ -30,6 +30,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   'repository-not-found': [f('not-found', 'image-repository', ['pull', 'run', 'push'])],
   'access-denied-or-not-found': [f('merged-refusal', IMAGE, LATER), f('merged-refusal', undefined, LATER)],
   'base-image-access-denied': [
+    f(['unauthorized', 'forbidden'], 'token', ['build']),
     f(['merged-refusal', 'forbidden', 'unauthorized', 'no-credentials'], IMAGE, ['build']),
     f('merged-refusal', undefined, ['build']),
   ],
@@ -43,7 +44,8 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
     f('no-credentials', undefined, LATER),
     f('unauthorized', undefined, ['pull']),
   ],
-  'auth-invalid': [f('bad-credentials', IMAGE), f('bad-credentials', undefined, ['pull', 'push'])],
+  'auth-invalid': [
+    f(['unauthorized', 'forbidden'], 'token', ['pull', 'run', 'push', 'source']),f('bad-credentials', IMAGE), f('bad-credentials', undefined, ['pull', 'push'])],
   'auth-token-expired': [f('credentials-expired', IMAGE), f('credentials-expired')],
   'permission-denied-pull': [f('forbidden', IMAGE, LATER), f('forbidden', undefined, ['pull'])],
   'rate-limited': [
@@ -83,7 +85,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   'disk-space-exhausted': [f('no-space')],
   'ephemeral-storage-exceeded': [f('storage-limit')],
   'secret-not-found': [f('not-found', ['secret', 'config-map'])],
-  'push-layer-too-large': [f('too-large', IMAGE), f('too-large', undefined, ['push'])],
+  'push-layer-too-large': [f('too-large', IMAGE), f('too-large')],
   'source-bundle-too-large': [f('too-large', ['bundle', 'context-file'])],
   'push-tag-immutable': [f('immutable')],
   'push-upload-session-lost': [f('session-lost'), f('not-found', ['layer', 'image-digest'], ['push'])],
@@ -123,7 +125,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   ],
   'package-install-network': [
     f([...NETWORK, 'server-error', 'rate-limited', 'corrupt'], INDEX),
-    f(NETWORK, ['download', 'service', 'module', 'project-file'], ['build']),
+    f(NETWORK, ['download', 'module', 'project-file'], ['build']),
     f([...NETWORK], undefined, ['build']),
   ],
   'package-registry-auth': [
@@ -144,10 +146,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   ],
   'package-scripts-not-approved': [f('not-approved')],
   'native-build-tools-missing': [
-    f(['command-missing', 'not-found', 'no-such-file', 'module-missing', 'library-missing'], 'compiler', [
-      'build',
-      'source',
-    ]),
+    f(['command-missing', 'not-found', 'no-such-file', 'module-missing', 'library-missing'], 'compiler'),
   ],
   'build-tool-version-mismatch': [f('version-unsupported', undefined, ['build', 'source'])],
   'build-dependency-not-installed': [f('module-missing', undefined, ['build'])],
@@ -165,7 +164,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
       ['build'],
     ),
   ],
-  'build-out-of-memory': [f(['out-of-memory', 'killed'], undefined, ['build', 'push', 'source'])],
+  'build-out-of-memory': [f(['killed', 'out-of-memory'], ['compiler', 'build-tool', 'source-code']), f(['out-of-memory', 'killed'], undefined, ['build', 'push', 'source'])],
   'build-timeout': [f('time-limit', undefined, ['build', 'push', 'source', 'pull'])],
   'build-canceled': [f('canceled', undefined, ['build', 'push', 'source'])],
   'build-command-usage-error': [f('usage', undefined, ['build', 'source'])],
@@ -174,7 +173,9 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
     f(['not-found', 'forbidden', 'unauthorized', 'server-error', 'rate-limited'], 'download'),
   ],
   'buildpack-none-detected': [f('not-found', 'buildpack')],
-  'buildpack-runtime-version-unsupported': [f('version-unsupported', 'runtime', ['build'], ['lifecycle'])],
+  'buildpack-runtime-version-unsupported': [
+    f('version-unsupported', ['runtime', 'package'], undefined, ['lifecycle']),
+  ],
   'buildpack-builder-incompatible': [f('version-unsupported', ['builder', 'buildpack'])],
   'buildpack-no-start-command': [f('value-missing', 'start-command', undefined, ['lifecycle'])],
   'no-entrypoint': [f('value-missing', 'start-command')],
@@ -196,7 +197,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   'runtime-version-mismatch': [f('version-unsupported', undefined, LATER)],
   'runtime-config-missing': [f('value-missing', undefined, LATER)],
   'runtime-dependency-unreachable': [
-    f([...NETWORK, 'bad-credentials', 'server-error', 'not-found'], 'service', LATER),
+    f([...NETWORK, 'bad-credentials', 'server-error', 'not-found'], 'service'),
     f(NETWORK, undefined, ['run']),
   ],
   'runtime-permission-denied': [
@@ -205,16 +206,18 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   ],
   'runtime-port-in-use': [f('port-taken')],
   'port-not-listening': [f('not-listening')],
+  'app-exits-cleanly': [f('ended', undefined, LATER)],
   'container-exit-nonzero': [f('crashed', undefined, LATER), f('exited', undefined, LATER)],
   'container-engine-unavailable': [
+    f('command-missing', 'engine'),
     f('not-running'),
     f(['no-such-file', 'permission-denied', ...NETWORK], 'engine'),
   ],
   'credential-helper-missing': [f(['command-missing', 'not-found', 'no-such-file'], 'credential-helper')],
   'proxy-failed': [f('proxy-failed'), f(NETWORK, 'proxy')],
-  'pod-network-setup-failed': [f('failed', 'sandbox')],
+  'pod-network-setup-failed': [f(['setup-failed', 'failed'], 'sandbox')],
   'volume-mount-failed': [
-    f(['not-found', 'no-such-file', 'timeout', 'permission-denied', 'refused'], 'volume'),
+    f(['setup-failed', 'not-found', 'no-such-file', 'timeout', 'permission-denied', 'refused'], 'volume'),
   ],
   'project-quota-exceeded': [f('quota', 'quota'), f('quota')],
   'waiting-for-resources': [f('quota', 'pod')],

@@ -46,6 +46,8 @@ export function undoPaste(text: string): string {
   return text
     .replace(ansi, '')
     .replace(invisible, '')
+    // GitHub turns bracketed numbers of a pasted log into links that lead nowhere.
+    .replace(/\[(\w{1,12})\]\(\)/g, '$1')
     .replace(slackLink, '$1')
     .replace(slackBareLink, '$1')
     .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)

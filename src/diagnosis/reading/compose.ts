@@ -82,20 +82,39 @@ export function compose(text: string, book: Rulebook, { tool }: Context): Compos
 
   for (const { rule, at, length, groups } of of('phrase')) {
     const rules = [rule.number];
-    statements.push({ tier: 'phrase', went: 'failed', to: [], means: rule.means, named: groups, at, length, rules });
+    statements.push({
+      tier: 'phrase',
+      went: 'failed',
+      to: [],
+      means: rule.means,
+      named: groups,
+      at,
+      length,
+      rules,
+    });
   }
   for (const { rule, at, length, groups } of of('saying')) {
     if (rule.saying.own && rule.tool !== who) continue;
-    const { went, to } = rule.saying;
+    const { went, to: about } = rule.saying;
+    const to = byDetail([about, ...of('thing').map(({ rule: { thing } }) => thing).filter((thing) => thing === 'image-digest')]);
     const tier = symptoms.has(went) ? 'symptom' : 'tool';
-    statements.push({ tier, went, to: [to], who: rule.tool, named: groups, at, length, rules: [rule.number] });
+    statements.push({
+      tier,
+      went,
+      to: went === 'not-found' ? to : about === 'registry' && speaker?.reaches && speaker.reaches !== 'registry' ? [speaker.reaches] : [about],
+      who: rule.tool,
+      named: groups,
+      at,
+      length,
+      rules: [rule.number],
+    });
   }
   const way = nearestToRoot(of('way'));
-  if (way) {
+  if (way && !statements.some((one) => settlesLine(one, way.rule.went))) {
     const { went } = way.rule;
     const things = thingsAround(way, of('thing'));
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
-    const to = [...new Set([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])])];
+    const to = byDetail([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])]);
     const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
     statements.push({
       tier,
@@ -130,10 +149,32 @@ function nearestToRoot(ways: readonly Match<Of<'way'>>[]): Match<Of<'way'>> | un
 function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
   const distance = ({ at, length }: Match): number => {
     const before = way.at - (at + length);
-    return before >= 0 ? before : Math.max(0, at - (way.at + way.length)) + (at > way.at + way.length ? 200 : 0);
+    return before >= 0
+      ? before
+      : Math.max(0, at - (way.at + way.length)) + (at > way.at + way.length ? 200 : 0);
   };
   return [...things].sort((a, b) => distance(a) - distance(b));
 }
+
+/** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */
+function settlesLine({ tier, went }: Statement, way: Went): boolean {
+  return tier === 'tool' && (rootness(went) >= rootness(way) || rootness(way) < HARD);
+}
+
+/** From here on a way to fail is a root that no tool's sentence hides. */
+const HARD = 66;
+
+/** Of an image the part that is named: a digest says more than the image around it. */
+function byDetail(things: readonly Thing[]): readonly Thing[] {
+  const distinct = [...new Set(things)];
+  const [first] = distinct;
+  if (first && coarse.has(first) && distinct.includes('image-digest')) {
+    return ['image-digest', ...distinct.filter((thing) => thing !== 'image-digest')];
+  }
+  return distinct;
+}
+
+const coarse: ReadonlySet<Thing> = new Set<Thing>(['image', 'registry', 'layer', 'image-repository']);
 
 function defined(groups: Record<string, string | undefined> | undefined): Record<string, string> {
   return Object.fromEntries(

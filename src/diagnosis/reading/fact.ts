@@ -63,6 +63,9 @@ export type Went =
   | 'value-missing'
   | 'not-running'
   | 'not-listening'
+  | 'setup-failed'
+  /** It ended, and well: to a server that is a failure. */
+  | 'ended'
   | 'crashed'
   | 'exited'
   /** Something failed, and the words say no more. */
@@ -75,6 +78,7 @@ export type Thing =
   | 'image-repository'
   | 'layer'
   | 'registry'
+  | 'token'
   | 'git-repository'
   | 'git-ref'
   | 'git-host'
@@ -137,6 +141,8 @@ export interface Fact {
   /** Number of the sentence that names the cause by itself, for the tier `phrase`. */
   readonly phrase?: number;
   readonly phase?: Phase;
+  /** Part of the work that the tool mostly does: a hint where nothing else tells. */
+  readonly usual?: Phase;
   readonly step?: string;
   readonly level?: Level;
   /** Image, host, package, file, command … named in the line. */

@@ -7,7 +7,7 @@ import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
 import { namesIn } from './names';
 import type { Rulebook } from './rulebook';
-import { isFailure, isWork, phaseOfLine, type Success, startsAnew, successOf } from './signs';
+import { isFailure, isPassing, isWork, phaseOfLine, type Success, startsAnew, successOf } from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
 import type { Tool } from './tools/index';
@@ -111,7 +111,7 @@ export class Reader {
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (step) this.#steps.setPhase(step, named);
+      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build')) this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
@@ -120,8 +120,8 @@ export class Reader {
     if (success === 'pull') this.#settlePull(line.text);
     if (success || isWork(line)) this.#worked = this.#order;
 
-    const phase = named ?? (step ? this.#steps.phaseOf(step) : undefined) ?? this.#section;
-    this.#compose(line, line.text, 0, phase, step);
+    const phase = this.#phaseOf(named, step);
+    if (!isPassing(line)) this.#compose(line, line.text, 0, phase, step);
     if (line.level !== 'normal') {
       for (const joined of this.#joins(line)) {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
@@ -132,9 +132,18 @@ export class Reader {
   }
 
   /** Keeps what the text states; of a joined one only what stands across the seam. */
-  #compose(line: CleanLine, text: string, seam: number, phase: Phase | undefined, step: string | undefined): void {
+  #compose(
+    line: CleanLine,
+    text: string,
+    seam: number,
+    phase: Phase | undefined,
+    step: string | undefined,
+  ): void {
     const tool = (step ? this.#commands.get(step) : undefined) ?? this.#stillSpeaking();
-    const { statements, speaker, starts }: Composed = compose(text, this.#book, { ...(tool && { tool }), ...(phase && { phase }) });
+    const { statements, speaker, starts }: Composed = compose(text, this.#book, {
+      ...(tool && { tool }),
+      ...(phase && { phase }),
+    });
     if (seam === 0) {
       if (speaker) this.#speaker = { tool: speaker, order: this.#order };
       if (starts && step && isCommand(text)) this.#commands.set(step, starts);
@@ -147,6 +156,7 @@ export class Reader {
       this.#facts.add({
         ...stated,
         ...(who && { who: who.name }),
+        ...(who?.phase && { usual: who.phase }),
         ...(means !== undefined && { phrase: means }),
         named: { ...namesIn(text), ...named },
         line: neighbourhood(text, at, length),
@@ -160,6 +170,13 @@ export class Reader {
         ...(step && { step }),
       });
     }
+  }
+
+  /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
+  #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
+    const ofStep = step ? this.#steps.phaseOf(step) : undefined;
+    if (named === 'pull' && ofStep === 'build') return 'build';
+    return named ?? ofStep ?? this.#section;
   }
 
   #stillSpeaking(): Tool | undefined {
@@ -218,7 +235,8 @@ export class Reader {
     const image = /(?:image|for) "?([^\s"]{3,400})"?/i.exec(text)?.[1]?.replace(/[.,:]$/, '');
     this.#facts.removeWhere(
       ({ line, phase }) =>
-        phase === 'pull' && (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
+        phase === 'pull' &&
+        (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
     );
     this.#failures = this.#failures.filter(
       ({ text: failure }) => image === undefined || !failure.includes(image),
@@ -228,10 +246,8 @@ export class Reader {
 
 /** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */
 function isCommand(text: string): boolean {
-  return (
-    /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
-      text,
-    )
+  return /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
+    text,
   );
 }
 

@@ -10,6 +10,15 @@ const failure =
 const harmless =
   /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
+/** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
+const passing =
+  /^Unable to find image '.{1,300}' locally$/;
+
+/** Whether the line's words of trouble tell of none. */
+export function isPassing({ text }: CleanLine): boolean {
+  return passing.test(text.slice(0, 600));
+}
+
 /** Whoever says this, if only as a warning, has no image all the same. */
 const failingWarning =
   /\bfailed to pull image\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
@@ -28,7 +37,7 @@ export function isFailure({ text, level }: CleanLine): boolean {
 }
 
 /** What a line says has gone well, and which earlier troubles that settles. */
-export type Success = 'pull' | 'push' | 'build' | 'packages' | 'source' | 'run' | 'all';
+export type Success = 'pull' | 'push' | 'build' | 'packages' | 'source' | 'run' | 'start' | 'all';
 
 const successes: readonly (readonly [RegExp, Success])[] = [
   [
@@ -48,13 +57,14 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'packages',
   ],
   [
-    /\bSuccessfully loaded \S{1,400} into\b|\bResolving deltas: 100%.{0,60}done\b|\bSubmodule path '.{1,300}': checked out\b|\bHEAD is now at\b|\bUpdating files: 100%.{0,40}done\b/i,
+    /\bSuccessfully loaded \S{1,400} into\b|\bResolving deltas: 100%.{0,60}done\b|\bSubmodule path '.{1,300}': checked out\b|\bHEAD is now at\b|\bUpdating files: 100%.{0,40}done\b|^\* \[new (?:branch|tag)\]|-> FETCH_HEAD\b/i,
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b/i,
     'run',
   ],
+  [/\bStarted container\b|\bCreated container\b/, 'start'],
   [
     /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b/i,
     'all',
@@ -63,7 +73,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|^\$ |^\+ |^-----> |^===> /i;
+  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^\$ |^\+ |^-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
@@ -86,7 +96,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   )
     return 'pull';
   if (
-    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
+    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
       text,
     )
   ) {
@@ -95,7 +105,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   if (
     // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
     /^(?:FROM|RUN) \S/.test(text) ||
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
@@ -109,7 +119,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|\bentrypoint[\w.-]{0,20}: line \d/i.test(
       text,
     )
   )

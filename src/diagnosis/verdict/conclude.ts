@@ -7,7 +7,6 @@ import type { PlatformEvent } from '../model/platform';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
-import { explain } from './text/explain';
 import { withTarget } from '../remedy/fix-steps';
 import type { RemedyFacts } from '../remedy/remedy';
 import { remedyFacts, textFacts } from '../remedy/remedy-facts';
@@ -22,6 +21,7 @@ import { general } from './general';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
+import { explain } from './text/explain';
 import { type Weighed, weigh } from './weigh';
 
 /** Events beyond this are left to the button *All events*. */

@@ -6,9 +6,9 @@ import type { Evidence } from '../model/evidence';
 import type { PlatformEvent, Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { ProofSource } from '../model/report';
-import { explain } from './text/explain';
 import type { Candidate, Side } from './candidate';
 import { containerStates, onSide } from './from-platform';
+import { explain } from './text/explain';
 
 /** Candidates that messages and logs name, and the most telling lines when no cause is known. */
 export function fromText(

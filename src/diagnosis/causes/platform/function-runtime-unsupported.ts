@@ -12,7 +12,7 @@ export default defineCause({
   meaning: 'The runtime was retired; the function must move to a newer one.',
   shows: 'A runtime that the list of runtimes does not have.',
   phrases: [
-    /\bruntime ['"]?[a-z]{2,12}-[\d.]{1,8}['"]? is (?:not (?:supported|available|valid)|no longer supported|unsupported|deprecated and)/i,
+    /\bruntime ['"]?[a-z]{2,12}-[\d.]{1,8}['"]? is (?!.{0,40}\bstack\b)(?:not (?:supported|available|valid)|no longer supported|unsupported|deprecated and)/i,
     /\b(?:unknown|invalid|unsupported) (?:function )?(?:kind|runtime):? ['"]?[a-z]{2,12}[-:][\d.]{1,8}/i,
     /\bkind ['"]?[a-z]{2,12}:[\d.]{1,8}['"]? (?:is )?not in Set\b/i,
   ],

@@ -10,6 +10,9 @@ export default defineCause({
     'The Dockerfile copies the application to a reserved directory such as `/bin`, `/dev`, `/etc`, `/lib`, `/proc`, `/run`, `/sys`, `/usr`, `/var` or `/workspace`, where it clashes with files of the system.',
   shows:
     'Files that are missing or replaced in the running container, or a COPY that fails because such a directory is a link in the base image.',
+  phrases: [
+    /cannot copy to non-directory: \S{0,300}\/(?<directory>bin|dev|etc|lib|lib64|proc|run|sbin|sys|usr|var|workspace)(?![\w/-])/i,
+  ],
   proof: 'The Dockerfile’s COPY and WORKDIR lines.',
   fix: (facts) => [
     step(

@@ -11,6 +11,7 @@ export default defineCause({
   meaning: 'Code Engine has fixed pairs of CPU and memory, up to 12 vCPU and 48 GB.',
   shows: '`memory parameter must be between …`.',
   phrases: [
+    /\b(?:minimum|maximum) (?:memory|cpu) (?:usage|limit to request ratio) per (?:Pod|Container) is\b/,
     /\b(?:memory|cpu) parameter must be between\b/i,
     /\bCPU and memory (?:combination|pair)\b.{0,80}(?:invalid|not (?:valid|supported))/i,
     /\b(?:invalid|unsupported) CPU and memory (?:combination|pair)\b/i,

@@ -15,6 +15,7 @@ export default defineCause({
     { of: 'revision', value: 'fetch_image_failed_wrong_pull_credentials', strength: 'decisive' },
     { of: 'build-run', value: 'missing_registry_access', strength: 'symptom' },
   ],
+  phrases: [/^Status code 401 Unauthorized$/],
   proof: 'The registry answers 401 to the very credentials of the secret.',
   ruleOut: [
     'an expired login',

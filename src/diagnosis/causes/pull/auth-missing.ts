@@ -10,6 +10,7 @@ export default defineCause({
     'The image is private, and the request came without credentials: no registry secret is set, or the client found none for this host.',
   shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_missing_pull_credentials', strength: 'decisive' }],
+  phrases: [/^Status code 403 Forbidden$/],
   proof: 'The registry answers 401 to an anonymous request, and no registry secret is configured.',
   ruleOut: ['the secret is set but belongs to another host'],
   fix: newRegistrySecret,

@@ -15,6 +15,9 @@ export default defineCause({
     'The login may be right, and the place that the call comes from is not allowed: an IP allow-list, a context-based restriction, or a private-only account.',
   shows:
     '`Private-only access is enabled on this account`, “client with IP … is not allowed access”, or IAM refusing the OAuth token.',
+  phrases: [
+    /\bfailed to fetch oauth token: unexpected status from GET request to(?:\.{3}| https:\/\/[\w.-]{0,40}icr\.io\/.{0,300}\b403\b)/,
+  ],
   proof: 'The same login works from another network, or the account’s settings show the restriction.',
   ruleOut: ['a login without the right'],
   fix: letIn,

@@ -26,6 +26,10 @@ export default defineCause({
   shows:
     '`denied: requested access to the resource is denied` while pushing, `error checking push permissions`, `UNAUTHORIZED` when exporting.',
   reasons: [{ of: 'build-run', value: 'missing_registry_access', strength: 'symptom' }],
+  phrases: [
+    /\binstallation not allowed to Create organization package\b/,
+    /\bpermission_denied: write_package\b/,
+  ],
   proof: 'The registry answers 401 or 403 when asked with this very login to start an upload.',
   ruleOut: ['a secret for another registry than the image’s', 'a storage quota that is used up'],
   fix: mayNotWrite,

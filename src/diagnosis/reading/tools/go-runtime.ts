@@ -6,7 +6,16 @@ export const goRuntime: Tool = {
   speaks: /^panic: |^goroutine \d{1,6} \[|^\[signal SIG|^runtime: /,
   reaches: 'service',
   says: [
-    ...says('crashed', 'program', /^panic: |^fatal error: (?:all goroutines|concurrent map|unexpected signal|stack overflow)/),
-    ...says('value-missing', 'setting', /\brequired key (?<variable>[A-Z][A-Z0-9_]{2,60}) missing value\b/, /\brequired environment variable "?(?<variable>[A-Z][A-Z0-9_]{2,60})/),
+    ...says(
+      'crashed',
+      'program',
+      /^panic: |^fatal error: (?:all goroutines|concurrent map|unexpected signal|stack overflow)/,
+    ),
+    ...says(
+      'value-missing',
+      'setting',
+      /\brequired key (?<variable>[A-Z][A-Z0-9_]{2,60}) missing value\b/,
+      /\brequired environment variable "?(?<variable>[A-Z][A-Z0-9_]{2,60})/,
+    ),
   ],
 };

@@ -13,6 +13,7 @@ import { dnf } from './dnf';
 import { docker } from './docker';
 import { dotnet } from './dotnet';
 import { dotnetRuntime } from './dotnet-runtime';
+import { gcc } from './gcc';
 import { git } from './git';
 import { go } from './go';
 import { goRuntime } from './go-runtime';
@@ -36,7 +37,10 @@ import { ruby } from './ruby';
 import { shell } from './shell';
 import { shipwright } from './shipwright';
 import type { Tool } from './tool';
+import { registries } from './registries';
+import { typescript } from './typescript';
 import { uv } from './uv';
+import { v8 } from './v8';
 import { yarn } from './yarn';
 
 export type { Saying, Tool } from './tool';
@@ -58,6 +62,7 @@ export const tools: readonly Tool[] = [
   bundler,
   composer,
   dotnet,
+  gcc,
   git,
   curl,
   ociRuntime,
@@ -80,4 +85,7 @@ export const tools: readonly Tool[] = [
   shell,
   legacyBuilder,
   buildkit,
+  registries,
+  typescript,
+  v8,
 ];

@@ -5,10 +5,26 @@ export const shell: Tool = {
   name: 'shell',
   speaks: /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|env): |^[\w./-]{1,120}: line \d{1,5}: /,
   handles: 'command',
+  phase: 'build',
   says: [
-    ...says('command-missing', 'command', /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)(?:: (?:line )?\d{1,5})?: (?:exec: )?(?:line )?\d{0,5}:? ?(?<command>[^\s:]{1,160}): (?:command )?not found\b/, /^(?:\/usr\/bin\/)?env: ['‘`]?(?<command>[^'’:\s]{1,120})['’]?: No such file or directory/, /^[\w./-]{1,120}: (?:line )?\d{1,5}: (?<command>[\w./+-]{1,120}): (?:command )?not found\b/),
-    ...says('permission-denied', 'command', /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh)(?:: (?:line )?\d{1,5})?: (?<command>[^\s:]{1,160}): [Pp]ermission denied\b/),
-    ...says('value-missing', 'setting', /^[\w./-]{1,120}: (?:line )?\d{1,5}: (?<variable>\w{1,60}): (?:unbound variable|parameter (?:null or )?not set)\b/, /: (?<variable>\w{1,60}): (?:unbound variable|parameter (?:null or )?not set)\b/),
+    ...says(
+      'command-missing',
+      'command',
+      /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)(?:: (?:line )?\d{1,5})?: (?:exec: )?(?:line )?\d{0,5}:? ?(?<command>[^\s:]{1,160}): (?:command )?not found\b/,
+      /^(?:\/usr\/bin\/)?env: ['‘`]?(?<command>[^'’:\s]{1,120})['’]?: No such file or directory/,
+      /^[\w./-]{1,120}: (?:line )?\d{1,5}: (?<command>[\w./+-]{1,120}): (?:command )?not found\b/,
+    ),
+    ...says(
+      'permission-denied',
+      'command',
+      /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh)(?:: (?:line )?\d{1,5})?: (?<command>[^\s:]{1,160}): [Pp]ermission denied\b/,
+    ),
+    ...says(
+      'value-missing',
+      'setting',
+      /^[\w./-]{1,120}: (?:line )?\d{1,5}: (?<variable>\w{1,60}): (?:unbound variable|parameter (?:null or )?not set)\b/,
+      /: (?<variable>\w{1,60}): (?:unbound variable|parameter (?:null or )?not set)\b/,
+    ),
     ...ownSays('syntax', 'step', /\b(?:[Ss]yntax error|unexpected EOF while looking|bad substitution)\b/),
   ],
 };

@@ -63,7 +63,6 @@ export const answerWays: readonly Way[] = [
     /\binsufficient_scope\b|\bpull access denied\b|\bpush access denied\b/i,
     /\brequested access to the resource is denied\b/i,
     /\b(?:may|might) (?:require|be private|not exist)\b.{0,60}(?:login|authoriz|authentic|private|permission|access|exist)/i,
-    /\(or it may not exist\)/i,
     /\bor you (?:don't|do not) have (?:permission|access)/i,
     /\bno (?:pull|read) access\b/i,
   ),
@@ -72,7 +71,7 @@ export const answerWays: readonly Way[] = [
     /\b401\b(?:[^\w]{0,4}(?:unauthori[sz]ed|authorization|error)| ?$|:| \()/i,
     /\bunauthori[sz]ed\b/i,
     /\b(?:status(?: ?code)?|HTTP(?:\/\d(?:\.\d)?)?(?: (?:error|status))?|StatusCode|response|answered|returned(?: error)?|error|code)[ :=("']{1,4}(?:code )?401\b|\bE401\b|\b401 (?:while|from|for|on)\b/i,
-    /\bunable to authenticate\b|\bauthorization (?:has )?failed\b|\bnot authenticated\b|\bnot authori[sz]ed\b/i,
+    /\bunable to authenticate\b|\bauthorization (?:has )?failed\b|\bnot authenticated\b/i,
   ),
   ...way(
     'forbidden',
@@ -84,8 +83,8 @@ export const answerWays: readonly Way[] = [
     /\b(?:does not|doesn't|do not|don't|did not) have (?:the )?(?:\w{1,20} ){0,3}(?:permissions?|access|rights?|privileges?|authority|role)\b/i,
     /\b(?:insufficient|missing|lacks?|lacking|no|not enough) (?:\w{1,20} )?(?:permissions?|privileges?|rights|scopes?|access rights)\b/i,
     /\bnot (?:authori[sz]ed|allowed|permitted|entitled) to (?:perform|access|pull|push|read|write|do|create|upload|download|use|get|list|view|the)\b/i,
-    /\bpermission[ _]["'\w.:/-]{0,120}["']? ?denied\b|\bpermission_denied\b|\b(?:user|caller|client|account|principal|role|service account|token|installation) .{0,160}(?:does not have|is not authorized|not allowed|is not permitted|lacks|cannot access)/i,
-    /\b(?:read|write)[-_]packages?\b|\bnot authori[sz]ed to access\b|\bis prohibited\b|\boperation not allowed\b/i,
+    /\bpermission ["'`][\w.:/-]{1,120}["'`] denied\b|\bpermission_denied\b|\b(?:user|caller|client|account|principal|role|service account|token|installation) .{0,160}(?:does not have|is not authorized|not allowed|is not permitted|lacks|cannot access)/i,
+    /\b(?:read|write)[-_]packages?\b|\bnot authori[sz]ed\b|\bis prohibited\b|\boperation not allowed\b/i,
     /\brepository is (?:archived|read[- ]only|locked)\b|\bread[- ]?only (?:mode|token|registry|repository|access)\b|\bSSO\b.{0,80}(?:authoriz|enforce|required|enabled)|\bSAML\b.{0,80}(?:authoriz|enforce|required)/i,
   ),
   ...way(

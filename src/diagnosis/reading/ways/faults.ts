@@ -17,7 +17,7 @@ export const faultWays: readonly Way[] = [
     'not-unpackable',
     /\binvalid tar header\b|\btar header\b.{0,40}|\bfailed to (?:extract|unpack|apply|register) (?:the )?layer\b|\berror processing tar\b|\bprocessing tar file\b|\bApplyLayer\b|\bunexpected EOF\b.{0,40}(?:tar|layer|gzip)|\barchive\/tar\b|\bgzip: invalid header\b|\bzlib\b.{0,40}(?:invalid|error)|\bnot a gzip\b|\bflate: corrupt|\bzstd: .{0,60}(?:invalid|corrupt|magic)|\bmagic number mismatch\b/i,
     /\b(?:failed|unable|error|could not|cannot)\b.{0,80}\b(?:lchown|unlinkat|lsetxattr|mknod|chown|link|whiteout|symlink)\b|\binsufficient UIDs or GIDs\b|\brequested \d{1,9}:\d{1,9} for \/|\bgetting? filesystem from image\b.{0,120}(?:exists|error|invalid|mkdir|chown|link)/i,
-    /\b(?:unpack|extract)(?:ing|ion)? ?(?:of )?(?:image|layer|rootfs|failed|error)\b.{0,60}/i,
+    /\b(?:failed|unable|error|could not) (?:to )?(?:unpack|extract|untar)(?:ing)?\b(?! image "| and)/i,
   ),
   ...way(
     'version-unsupported',
@@ -41,7 +41,7 @@ export const faultWays: readonly Way[] = [
     'conflict',
     /\bERESOLVE\b|\bResolutionImpossible\b|\bSolverProblemError\b|\bversion solving failed\b/i,
     /\bconflicting (?:dependenc|requirement|peer|version)|\b(?:dependency|dependencies|version|requirements?|package|peer dep\w{0,8})\b.{0,40}\bconflicts?\b|\bunmet (?:dependenc|peer)|\bunsatisfiable\b|\bhave conflicting\b|\bincompatible (?:dependenc|requirement|constraint|peer)|\bincompatible versions?\b/i,
-    /\bcould not be resolved to an installable set\b|\b(?:dependencies|requirements) (?:could not|cannot) be (?:resolved|satisfied)\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bcould not resolve dependenc(?:y|ies)\b(?!.{0,80}(?:transfer|find artifact))|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
+    /\bcould not be resolved to an installable set\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bcould not resolve dependenc(?:y|ies)\b(?!.{0,80}(?:transfer|find artifact))|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
     /\b(?:depends on|requires) .{1,120}\bbut (?:it is not|you have|.{1,60} (?:is (?:to be )?installed|which is incompatible|was (?:found|given)|is incompatible))|\bbreaks\b.{0,80}\b(?:but|installed)\b|\bCannot install .{1,200} because\b|\brequires a greater version of\b|\bsub-dependencies\b.{0,40}mismatch|\bpackage .{1,80} requires .{1,80} but none of the providers\b/i,
   ),
   ...way(
@@ -50,10 +50,10 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'compile',
-    /\berror TS\d{3,5}\b|\berror CS\d{3,5}\b|\berror (?:MSB|NETSDK|BC|FS)\d{3,5}\b|\berror\[E\d{4}\]|\bcompilation (?:error|failure|failed|terminated)\b|\bCOMPILATION ERROR\b|\bfailed to compile\b|\bcould not compile\b|\bcannot find symbol\b|\bcompile (?:failed|error)\b|\bBuild failed because of (?:webpack|rspack) errors\b/i,
+    /\berror TS\d{3,5}\b|\berror CS\d{3,5}\b|\berror (?:MSB|NETSDK|BC|FS)\d{3,5}\b|\berror\[E\d{4}\]|\bcompilation (?:error|failure|failed|terminated)\b|\bCOMPILATION ERROR\b|\bfailed to compile\b(?! \w[\w.]{1,12} app)|\bcould not compile\b|\bcannot find symbol\b|\bcompile (?:failed|error)\b|\bBuild failed because of (?:webpack|rspack) errors\b/i,
     /^(?:\.{0,2}\/)?[\w@./\\ -]{1,200}\.(?:c|cc|cpp|cxx|h|hpp|m|rs|swift|java|kt|kts|scala|go|ts|tsx|js|jsx|vue|svelte|cs|fs|vb|hs|elm|zig|proto|pyx|dart|ex|erl|f90)[:(]\[?\d{1,6}[,:]?\d{0,6}[)\]]?:? ?-? ?(?:fatal )?(?:error\b|undefined|cannot|expected|undeclared|syntax|unresolved|not enough|too many|declared|imported|missing|invalid|type|Type)/i,
     /\bundefined reference to\b|\bld returned \d\b|\blinker command failed\b|\bcollect2: error\b|\bUnresolved reference\b|\bhas no (?:field or method|member named|exported member|attribute)\b.{0,60}|\bundeclared (?:identifier|name|variable)\b|\bType error:|\bType '.{1,200}' is not assignable\b|\bProperty '.{1,80}' does not exist on type\b|\bpackage [\w.]{1,120} does not exist$|\bimplicit declaration of function\b|\bno required module provides package\b|\bis not in (?:GOROOT|std)\b|\bimport cycle not allowed\b|\bbuild constraints exclude all Go files\b/i,
-    /\bModule not found: (?:Error: )?Can't resolve\b|\bfailed to resolve import\b|\bCould not resolve (?:entry module|"\.|'\.|import|"[@\w./-]{1,120}" from)\b|\bFailed to compile\b|\bRollupError\b|\bTransform failed with\b|\bBuild failed with \d{1,5} errors?\b|\bModule build failed\b|\bError occurred prerendering\b|\bprerender\w{0,3} .{0,60}(?:error|fail)|\bis not exported (?:by|from)\b|\bCannot find name\b|\bUnable to compile TypeScript\b|\bTask .{1,80}:compile\w{0,20} FAILED\b|\bExecution failed for task ':.{0,60}compile/i,
+    /\bModule not found: (?:Error: )?Can't resolve\b|\bfailed to resolve import\b|\bCould not resolve (?:entry module|"\.|'\.|import|"[@\w./-]{1,120}" from)\b|\bRollupError\b|\bTransform failed with\b|\bBuild failed with \d{1,5} errors?\b|\bModule build failed\b|\bError occurred prerendering\b|\bprerender\w{0,3} .{0,60}(?:error|fail)|\bis not exported (?:by|from)\b|\bCannot find name\b|\bUnable to compile TypeScript\b|\bTask .{1,80}:compile\w{0,20} FAILED\b|\bExecution failed for task ':.{0,60}compile/i,
     /\b(?:[1-9]\d{0,4}) errors? (?:generated|found|occurred|in \d)|\bfound [1-9]\d{0,4} errors?\b|\bdue to [1-9]\d{0,4} previous errors?\b|^\s{0,8}[1-9]\d{0,4} (?:Error\(s\)|errors?$)|\bdart2js\b.{0,40}fail|\bTarget .{1,60} failed: |\bSwift Compiler Error\b|\bmix compile\b.{0,40}error|\*\* \(CompileError\)|\bThere (?:were|was) [1-9]\d{0,3} (?:compilation |compile |type )?errors?\b|\bpsalm|phpstan\b.{0,40}errors/i,
   ),
   ...way(
@@ -67,12 +67,12 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-running',
-    /\b(?:cannot|can't|could not|unable to|failed to) connect to (?:the )?(?:docker|podman|containerd|buildkit|crio|CRI)\b|\bIs the docker daemon running\b|\bdocker daemon is not running\b|\b(?:docker|containerd|podman|buildkitd?|daemon|dockerd|engine)\b.{0,60}\b(?:is )?not running\b|\bbuildx component is missing\b|\bdocker\.sock\b.{0,120}|\bdocker_engine\b|\berror during connect\b|\bcontainer runtime is not running\b|\bcontainerd\.sock\b|\bbuildkitd\.sock\b|\bpodman\.sock\b|\bDocker Desktop\b.{0,60}(?:not running|stopped|unable|failed)|\bno (?:active )?builder\b.{0,40}found|\bfailed to start daemon\b|\bError initializing network controller\b/i,
+    /\b(?:cannot|can't|could not|unable to|failed to) connect to (?:the )?(?:docker|podman|containerd|buildkit|crio|CRI)\b|\bIs the docker daemon running\b|\bdocker daemon is not running\b|\b(?:docker|containerd|podman|buildkitd?|daemon|dockerd|engine)\b.{0,60}\b(?:is )?not running\b|\bbuildx component is missing\b|\bdocker\.sock\b.{0,120}|\bdocker_engine\b|\berror during connect: (?:This error|in the default|Get \"?http:\/\/%|Post \"?http:\/\/%|Head \"?http:\/\/%)|\bcontainer runtime is not running\b|\bcontainerd\.sock\b|\bbuildkitd\.sock\b|\bpodman\.sock\b|\bDocker Desktop\b.{0,60}(?:not running|stopped|unable|failed)|\bno (?:active )?builder\b.{0,40}found|\bfailed to start daemon\b|\bError initializing network controller\b/i,
   ),
   ...way(
     'not-listening',
     /\b(?:initial scale was never achieved|failed to (?:start and )?(?:then )?listen|not listening (?:on|to)|did not (?:start|listen|become ready)|never became ready|aggressive probe error)\b/i,
-    /\b(?:readiness|liveness|startup|health) ?(?:probe|check)s? (?:failed|errored)\b|\bUnhealthy\b|\bfailed (?:the )?(?:readiness|liveness|startup|health) (?:probe|check)/i,
+    /\b(?:readiness|liveness|startup|health) ?(?:probe|check)s? (?:failed|errored)\b|^(?:Warning )?Unhealthy\b|\bfailed (?:the )?(?:readiness|liveness|startup|health) (?:probe|check)/i,
     /\bcontainer (?:called )?.{0,60}failed to (?:start|become (?:ready|healthy))|\bdidn't respond to (?:health|HTTP)|\bhealth check\w{0,3} (?:timed out|never)/i,
   ),
   ...way(
@@ -82,7 +82,7 @@ export const faultWays: readonly Way[] = [
     /\b(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{1,80}(?:Exception|Error)\b/,
     /\bsegmentation fault\b|\bcore dumped\b|\bSIGSEGV\b|\bSIGABRT\b|\bSIGILL\b|\bSIGBUS\b|\bassertion .{0,80}failed\b|\bstack overflow\b|\bfatal error: (?!.{0,80}No such file)|\bfatal exception\b|\bthread '.{1,60}' panicked at\b|\babort(?:ed|ing)? \(core\b|\bbus error\b|\bnil pointer dereference\b|\bFatal Python error\b|\bPHP Fatal error\b|\bApplication (?:run failed|startup failed|failed to start|error)\b|\bAPPLICATION FAILED TO START\b|\bstarting up failed\b|\bfailed to start (?:application|server|app|web server)\b|\b\[emerg\]|\bStartup failed\b|\bapp crashed\b|\bunrecoverable error\b/i,
     /\bnode:internal\/|\binternal\/modules\/cjs\/loader\b|\bERR_REQUIRE_ESM\b|\bERR_UNKNOWN_FILE_EXTENSION\b|\bERR_UNSUPPORTED_\w{3,40}/,
-    /\brake aborted!|\bFATAL\b|\bterminate called after throwing\b|\bPANIC\b|\blevel=fatal\b|\bUnable to start\b|\bcould not start\b|\bcannot start\b/,
+    /\brake aborted!|\bFATAL\b|\bterminate called after throwing\b|\bPANIC\b|\bCONFIG ERROR\b|\binvalid configuration\b|\b(?:failed|unable|error) (?:to )?(?:load|loading|pars(?:e|ing)|validat(?:e|ing)|read|reading) (?:the )?config\w{0,10}\b|\blevel=fatal\b|\bUnable to start\b|\bcould not start\b|\bcannot start\b/,
   ),
   ...way(
     'exited',

@@ -15,7 +15,7 @@ export const limitWays: readonly Way[] = [
   ),
   ...way(
     'out-of-memory',
-    /\bOOM-?Kill(?:ed|er|ing)?\b|\bOutOfMemory(?:Error|Exception)?\b|\bout of memory\b/i,
+    /\bOOM[- ]?Kill(?:ed|er|ing)?\b|\bOutOfMemory(?:Error|Exception)?\b|\bout of memory\b/i,
     /\bheap (?:out of memory|space|limit|exhausted)\b|\bReached heap limit\b|\bJavaScript heap\b|\bAllocation failed\b/i,
     /\bcannot allocate memory\b|\bENOMEM\b|\bMemoryError\b|\bstd::bad_alloc\b|\bmemory allocation (?:of \d{1,15} bytes )?failed\b|\bfailed to allocate\b.{0,40}memory|\bcould not allocate\b.{0,40}memory|\bvirtual memory exhausted\b/i,
     /\bmemory (?:limit|usage)\b.{0,60}\b(?:exceed|over)|\bexceed\w{0,3} .{0,30}\bmemory (?:limit|request)\b|\bMemory cgroup\b|\boom_reaper\b|\binvoked oom-killer\b|\blow on resource: memory\b|\bMemoryPressure\b|\bGC overhead limit\b|\bAllowed memory size of\b|\bJava heap\b|\bMetaspace\b/i,

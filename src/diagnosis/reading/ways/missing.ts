@@ -57,7 +57,7 @@ export const missingWays: readonly Way[] = [
   ...way(
     'module-missing',
     /\bCannot find (?:module|package)\b|\bERR_MODULE_NOT_FOUND\b|\bMODULE_NOT_FOUND\b/,
-    /\bModuleNotFoundError\b|\bNo module named\b|\bImportError: (?!.{0,120}(?:lib[\w.-]{1,40}\.so|GLIBC|symbol))/,
+    /\bModuleNotFoundError\b|\bNo module named\b|\bImportError: (?!cannot import name|.{0,120}(?:lib[\w.-]{1,40}\.so|GLIBC|symbol))/,
     /\bcannot load such file\b|\bLoadError\b/,
     /\bClassNotFoundException\b|\bNoClassDefFoundError\b|\bCould not find or load main class\b|\bUnable to access jarfile\b|\bno main manifest attribute\b/,
     /\bClass ["'][\w\\]{1,120}["'] not found\b|\bFailed opening required\b|\bFailed to open stream: No such file\b|\bCould not open input file\b/i,
@@ -72,7 +72,7 @@ export const missingWays: readonly Way[] = [
     /\b(?:environment|env|config(?:uration)?|build) (?:variable|var|setting|key|value|property|argument|arg)s?\b.{0,120}\b(?:not (?:set|defined|found|provided|specified|configured)|missing|required|undefined|empty|unset|must be|is null|cannot be (?:empty|null|blank))\b/i,
     /\b(?:missing|required|undefined|unset|no|empty|must set|need(?:s)? to (?:set|define)|please set|you must (?:set|define|specify|provide)|did you forget to set)\b (?:\w{1,20} ){0,4}(?:environment|env) ?(?:variable|var)s?\b/i,
     /\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b['"`]? (?:environment variable |env(?:ironment)? var |variable |config )?(?:is |was |must be |has |are )?(?:not |un|never )(?:set|defined|provided|specified|configured|found|present|given)\b/,
-    /\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b['"`]? (?:environment variable |env(?:ironment)? var |variable )?(?:is |are |was |must be )?(?:required|missing|empty|mandatory|null|undefined|blank|(?:a )?non-empty|set\b|provided|defined|specified)/,
+    /\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b['"`]? (?:environment variable |env(?:ironment)? var |variable )?(?:(?:is |are |was |must be )?(?:required|missing|empty|mandatory|null|undefined|blank|(?:a )?non-empty)|(?:must|should|has to|have to|needs to|need to) be (?:set|provided|defined|specified))/,
     /\b(?:missing|undefined|required|empty|unset|set|define|provide|specify|invalid|expected|export|need) (?:the |a |an |required |value (?:for|of) |variable |setting |config |key |option |parameter |property )?['"`]?[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b/,
     /\bundefined variable\b|\bvariable .{1,60} (?:is )?(?:not set|undefined|required|not defined|unset)\b(?!.{0,40}defaulting)/i,
     /\b(?:config|configuration|setting|property|option|key|parameter|secret|placeholder)\b ['"`$\w.{}-]{1,80} (?:is |was |must be |not )?(?:required|missing|not (?:set|defined|found|provided|specified|configured)|empty|undefined|blank|set\b)/i,

@@ -1,11 +1,13 @@
 /** Weighs what was read: the root, not the noise. */
-import { causeOf, catalogue } from '../../causes/index';
+
 import { type Followed, followFrom } from '../../causes/follow';
+import { catalogue, causeOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
 import type { Fact, Tier, Went } from '../../reading/fact';
 import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
+import { rootness } from '../../reading/ways/index';
 import type { Success } from '../../reading/signs';
 
 export interface Decision {
@@ -39,18 +41,50 @@ const ELSEWHERE = 14;
 /** What brings other failures about, and is brought about by none. */
 const ROOT = 12;
 const roots: ReadonlySet<Went> = new Set<Went>([
-  'name-unresolved', 'refused', 'reset', 'timeout', 'plain-http', 'cert-untrusted', 'cert-expired', 'cert-name', 'proxy-failed',
-  'rate-limited', 'too-large', 'credentials-expired', 'address-refused', 'policy-refused', 'quota-storage', 'quota-traffic', 'quota',
-  'immutable', 'session-lost', 'no-platform', 'old-format', 'no-space', 'storage-limit', 'out-of-memory', 'port-taken',
-  'wrong-architecture', 'library-missing', 'not-running', 'bad-credentials', 'no-credentials',
+  'name-unresolved',
+  'refused',
+  'reset',
+  'timeout',
+  'plain-http',
+  'cert-untrusted',
+  'cert-expired',
+  'cert-name',
+  'proxy-failed',
+  'rate-limited',
+  'too-large',
+  'credentials-expired',
+  'address-refused',
+  'policy-refused',
+  'quota-storage',
+  'quota-traffic',
+  'quota',
+  'immutable',
+  'session-lost',
+  'no-platform',
+  'old-format',
+  'no-space',
+  'storage-limit',
+  'out-of-memory',
+  'port-taken',
+  'wrong-architecture',
+  'library-missing',
+  'not-running',
+  'bad-credentials',
+  'no-credentials',
+  'not-listening',
+  'killed',
+  'setup-failed',
+  'time-limit',
 ]);
 
 /** Decides. `asked`: the part of the work that the caller says the text comes from. */
 export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const candidates = candidatesOf(reading, asked);
-  const [best] = candidates;
+  const best = rootOf(candidates);
   const failures = openFailures(reading);
-  const onlyWarnings = candidates.every(({ fact: { level } }) => level === 'warning' || level === 'info' || level === 'normal');
+  const onlyWarnings = candidates.every(
+    ({ fact: { level } }) => level === 'warning' || level === 'info' || level === 'normal',
+  );
   if (!best || (onlyWarnings && failures.length === 0)) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? best.fact;
   return {
@@ -62,11 +96,46 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   };
 }
 
+/** A failure that another one explains is not the root. */
+function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  if (!best) return undefined;
+  const explained = candidates.find(({ cause }) => explains[best.cause]?.includes(cause));
+  return explained ?? best;
+}
+
+/** What brings about each of these. */
+const explains: Readonly<Record<CauseId, readonly CauseId[]>> = {
+  'package-version-not-found': [
+    'package-install-network',
+    'tls-unknown-authority',
+    'tls-cert-expired',
+    'disk-space-exhausted',
+    'proxy-failed',
+  ],
+  'git-auth-failed': ['git-repo-not-found', 'ssh-key-expired', 'ssh-key-passphrase', 'git-submodule-failed', 'git-lfs-failed'],
+  'git-repo-not-found': ['ssh-key-expired', 'git-submodule-failed', 'git-lfs-failed'],
+  'git-host-unreachable': [
+    'git-submodule-failed',
+    'git-lfs-failed',
+    'git-host-key-unverified',
+    'ssh-key-expired',
+  ],
+  'container-exit-nonzero': ['app-exits-cleanly'],
+  'runtime-config-missing': ['runtime-permission-denied'],
+  'compile-error': ['native-build-tools-missing', 'build-out-of-memory', 'disk-space-exhausted'],
+  'package-dependency-conflict': ['package-version-not-found'],
+  'build-tool-version-mismatch': ['package-version-not-found'],
+  'pod-network-setup-failed': ['container-engine-unavailable'],
+  'git-revision-not-found': ['git-submodule-failed'],
+  'build-command-usage-error': ['package-lockfile-mismatch'],
+};
+
 function openFailures(reading: Reading) {
   return reading.failures.filter(
     (failure) =>
       !(failure.step && reading.succeeded.has(failure.step)) &&
-      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages']),
+      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages', 'run']),
   );
 }
 
@@ -95,10 +164,22 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
     const followed = causeOfFact(fact, phaseOf(fact, reading, asked));
     if (!followed) continue;
     if (isSettled(fact, followed.cause, reading)) continue;
-    const tier = fact.tier === 'composed' && followed.thing === undefined ? 'alone' : fact.tier;
+    // That a program ended well is a failure only where it is started again and again.
+    if (fact.went === 'ended' && !startedAgain(reading)) continue;
+    const tier =
+      fact.tier === 'composed' && followed.byDefault
+        ? 'alone'
+        : fact.tier === 'alone' && !followed.byDefault
+          ? 'composed'
+          : fact.tier;
     found.push({ fact, cause: followed.cause, tier, score: scoreOf(fact, tier, reading) });
   }
   return found.sort((a, b) => b.score - a.score || a.fact.order - b.fact.order);
+}
+
+function startedAgain({ facts }: Reading): boolean {
+  const says = (what: RegExp) => facts.some(({ line }) => what.test(line));
+  return says(/\bBack-off restarting|\bCrashLoopBackOff\b/) && !says(/\bexit(?:ed)? ?(?:with )?code:? {0,12}[1-9]|\bReason: {1,12}(?:Error|OOMKilled)\b/i);
 }
 
 function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
@@ -110,6 +191,7 @@ function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
 function scoreOf({ went, level, joined, step }: Fact, tier: Tier, reading: Reading): number {
   return (
     trust[tier] +
+    rootness(went) / 100 +
     (roots.has(went) ? ROOT : 0) -
     (doubts[level ?? ''] ?? 0) -
     (joined ? JOINED : 0) -
@@ -140,6 +222,7 @@ function withoutRepetition(lines: readonly string[]): readonly string[] {
 function phaseOf(fact: Fact, { phases }: Reading, asked: Phase | undefined): Phase {
   if (fact.phase && fact.phase !== 'source') return fact.phase;
   if (asked) return asked;
+  if (fact.usual && !(fact.usual === 'source' && phases.has('build'))) return fact.usual;
   return (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ?? 'pull';
 }
 
@@ -161,11 +244,15 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
   if (fact.step && reading.succeeded.has(fact.step)) return true;
   const stage = catalogue.get(cause)?.stage ?? 'build';
   const kinds: Success[] = [...(settledBy[stage] ?? [])];
-  if (cause.startsWith('package-')) kinds.push('packages');
+  if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning')) kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
-  if (cause === 'port-not-listening' || cause === 'waiting-for-resources') kinds.push('run');
+  if (cause === 'port-not-listening') kinds.push('run');
+  if (beforeStart.has(cause)) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }
+
+/** What keeps a container from starting is no news once it has started. */
+const beforeStart: ReadonlySet<CauseId> = new Set(['waiting-for-resources', 'volume-mount-failed', 'pod-network-setup-failed', 'secret-not-found']);
 
 /** Names that people give to stages, and that no image of Docker Hub's library has. */
 const usualStage =
@@ -173,7 +260,11 @@ const usualStage =
 
 /** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
 function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases }: Reading): CauseId {
-  if (!/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(cause)) {
+  if (
+    !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
+      cause,
+    )
+  ) {
     return cause;
   }
   const asked = /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1] ?? retrieving;
