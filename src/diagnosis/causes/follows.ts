@@ -164,7 +164,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
       ['build'],
     ),
   ],
-  'build-out-of-memory': [f(['killed', 'out-of-memory'], ['compiler', 'build-tool', 'source-code']), f(['out-of-memory', 'killed'], undefined, ['build', 'push', 'source'])],
+  'build-out-of-memory': [f(['killed', 'out-of-memory'], ['compiler', 'build-tool', 'source-code']), f(['out-of-memory', 'killed', 'killed-it-seems'], undefined, ['build', 'push', 'source'])],
   'build-timeout': [f('time-limit', undefined, ['build', 'push', 'source', 'pull'])],
   'build-canceled': [f('canceled', undefined, ['build', 'push', 'source'])],
   'build-command-usage-error': [f('usage', undefined, ['build', 'source'])],
@@ -187,7 +187,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   ],
   'entrypoint-not-executable': [f('permission-denied', ['program', 'command'], ['pull', 'run', 'push'])],
   'run-as-root-forbidden': [f('forbidden', 'program')],
-  'container-oom-killed': [f(['out-of-memory', 'killed'], undefined, LATER)],
+  'container-oom-killed': [f(['out-of-memory', 'killed', 'killed-it-seems'], undefined, LATER)],
   'runtime-file-missing': [
     f('module-missing', undefined, ['run', 'pull']),
     f('no-such-file', ['module', 'file', 'directory', 'setting', 'service', 'project-file'], ['run', 'pull']),

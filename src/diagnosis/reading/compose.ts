@@ -67,7 +67,7 @@ const betweenMachines: ReadonlySet<Went> = new Set<Went>([
   'address-refused',
 ]);
 
-const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed']);
+const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed', 'killed-it-seems']);
 
 /** Reads one line. */
 export function compose(text: string, book: Rulebook, { tool }: Context): Composed {
@@ -112,7 +112,7 @@ export function compose(text: string, book: Rulebook, { tool }: Context): Compos
   const way = nearestToRoot(of('way'));
   if (way && !statements.some((one) => settlesLine(one, way.rule.went))) {
     const { went } = way.rule;
-    const things = thingsAround(way, of('thing'));
+    const things = thingsAround(way, withoutEchoes(of('thing')));
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
     const to = byDetail([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])]);
     const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
@@ -175,6 +175,17 @@ function byDetail(things: readonly Thing[]): readonly Thing[] {
 }
 
 const coarse: ReadonlySet<Thing> = new Set<Thing>(['image', 'registry', 'layer', 'image-repository']);
+
+/** The address of a package index is none of an image registry, though both are called registry. */
+function withoutEchoes(things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
+  const indexes = things.filter(({ rule }) => rule.thing === 'package-index');
+  if (indexes.length === 0) return things;
+  return things.filter(
+    ({ rule, at, length }) =>
+      !coarse.has(rule.thing) ||
+      !indexes.some((index) => at < index.at + index.length && index.at < at + length),
+  );
+}
 
 function defined(groups: Record<string, string | undefined> | undefined): Record<string, string> {
   return Object.fromEntries(

@@ -51,6 +51,8 @@ export type Went =
   | 'storage-limit'
   | 'out-of-memory'
   | 'killed'
+  /** The exit code of a killed program, and no word of who killed it. */
+  | 'killed-it-seems'
   | 'time-limit'
   | 'canceled'
   | 'port-taken'

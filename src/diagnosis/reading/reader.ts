@@ -11,6 +11,7 @@ import { isFailure, isPassing, isWork, phaseOfLine, type Success, startsAnew, su
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
 import type { Tool } from './tools/index';
+import { Unwrapper } from './unwrap';
 
 /** A plain sign of failure, whatever the cause. */
 export interface Failure {
@@ -30,6 +31,8 @@ export interface Reading {
   readonly worked: number;
   /** Parts of the work that were seen anywhere. */
   readonly phases: ReadonlySet<Phase>;
+  /** Parts of the work that the tools that spoke mostly do. */
+  readonly usual: ReadonlySet<Phase>;
   /** Build steps that went on to succeed. */
   readonly succeeded: ReadonlySet<string>;
   /** Build steps that are said to have failed. */
@@ -55,11 +58,13 @@ const STILL_SPEAKING = 40;
 
 export class Reader {
   readonly #book: Rulebook;
-  readonly #splitter = new LineSplitter((raw) => this.#line(raw));
+  readonly #unwrapper = new Unwrapper((raw) => this.#line(raw));
+  readonly #splitter = new LineSplitter((raw) => this.#unwrapper.push(raw));
   readonly #facts = new Facts();
   readonly #steps = new Steps();
   readonly #successes = new Map<Success, number>();
   readonly #phases = new Set<Phase>();
+  readonly #usual = new Set<Phase>();
   readonly #commands = new Map<string, Tool>();
   #failures: Failure[] = [];
   #recent: CleanLine[] = [];
@@ -80,12 +85,14 @@ export class Reader {
 
   end(): Reading {
     this.#splitter.end();
+    this.#unwrapper.end();
     return {
       facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
       worked: this.#worked,
       phases: this.#phases,
+      usual: this.#usual,
       succeeded: this.#steps.succeeded,
       failed: this.#steps.failed,
       ...(this.#stageName !== undefined && { stageName: this.#stageName }),
@@ -146,6 +153,7 @@ export class Reader {
     });
     if (seam === 0) {
       if (speaker) this.#speaker = { tool: speaker, order: this.#order };
+      if (speaker?.phase && speaker.name !== 'shell') this.#usual.add(speaker.phase);
       if (starts && step && isCommand(text)) this.#commands.set(step, starts);
       else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
     }

@@ -62,7 +62,7 @@ export const kubelet: Tool = {
     ...says(
       'not-listening',
       'probe',
-      /\b(?:[Rr]eadiness|[Ll]iveness|[Ss]tartup) probe (?:failed|errored): (?!HTTP probe failed with statuscode: [34])/,
+      /\b(?:[Rr]eadiness|[Ll]iveness|[Ss]tartup) probe failed: (?!HTTP probe failed with statuscode: [34])/,
     ),
     ...says('policy-refused', 'probe', /\bHTTP probe failed with statuscode: [34]\d\d\b/),
     ...says(

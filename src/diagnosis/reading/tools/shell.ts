@@ -7,6 +7,7 @@ export const shell: Tool = {
   handles: 'command',
   phase: 'build',
   says: [
+    ...says('command-missing', 'engine', /(?:^|: )(?<command>docker|podman|buildah|docker-compose|nerdctl|buildctl|dockerd): (?:command )?not found\b/),
     ...says(
       'command-missing',
       'command',

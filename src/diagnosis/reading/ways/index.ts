@@ -76,6 +76,7 @@ const nearRoot: Readonly<Partial<Record<Went, number>>> = {
   usage: 49,
   'time-limit': 48,
   killed: 47,
+  'killed-it-seems': 46,
   canceled: 30,
   crashed: 20,
   exited: 10,

@@ -25,6 +25,9 @@ export const limitWays: readonly Way[] = [
     'killed',
     /^(?:\S{1,120}: (?:line )?\d{0,5}:? {0,8}\d{0,9} )?Killed\b(?! by| at)/,
     /\bKilled(?:\s{1,30}\S|$)|\bSIGKILL\b|\bsignal:? ?\(?9\b|\bkilled by signal\b|\bsignal: killed\b|\bKilled signal\b|\bterminated by signal (?:9|SIGKILL)|\b(?:gcc|cc1plus|cc1|ld|clang|rustc)\b.{0,40}\bkilled\b/,
+  ),
+  ...way(
+    'killed-it-seems',
     /\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?137\b|\bnon-zero code: 137\b|\bexit code 137\b|\bstatus 137\b/i,
   ),
   ...way(

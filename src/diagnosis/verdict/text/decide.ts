@@ -30,6 +30,9 @@ const MOST_TELLING = 12;
 /** Shorter lines may well stand twice. */
 const SHORTEST_SENTENCE = 20;
 
+/** From here on the words are plain enough to call a cause likely. */
+const PLAIN = 24;
+
 /** How much each way to read a fact is trusted. */
 const trust: Readonly<Record<Tier, number>> = { phrase: 50, tool: 40, composed: 30, alone: 16, symptom: 6 };
 /** What a line's own level takes off. */
@@ -89,7 +92,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const { line, lineNumber } = conclusionOf(best.fact) ?? best.fact;
   return {
     cause: settleStage(best, reading),
-    confidence: best.score >= 24 ? 'likely' : 'possible',
+    confidence: best.score >= PLAIN ? 'likely' : 'possible',
     proof: { line, lineNumber },
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
     captured: best.fact.named,
@@ -100,7 +103,10 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (!best) return undefined;
-  const explained = candidates.find(({ cause }) => explains[best.cause]?.includes(cause));
+  const explained = candidates.find(
+    ({ cause, score, fact }) =>
+      explains[best.cause]?.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
+  );
   return explained ?? best;
 }
 
@@ -124,7 +130,6 @@ const explains: Readonly<Record<CauseId, readonly CauseId[]>> = {
   'container-exit-nonzero': ['app-exits-cleanly'],
   'runtime-config-missing': ['runtime-permission-denied'],
   'compile-error': ['native-build-tools-missing', 'build-out-of-memory', 'disk-space-exhausted'],
-  'package-dependency-conflict': ['package-version-not-found'],
   'build-tool-version-mismatch': ['package-version-not-found'],
   'pod-network-setup-failed': ['container-engine-unavailable'],
   'git-revision-not-found': ['git-submodule-failed'],
@@ -135,7 +140,8 @@ function openFailures(reading: Reading) {
   return reading.failures.filter(
     (failure) =>
       !(failure.step && reading.succeeded.has(failure.step)) &&
-      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages', 'run']),
+      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages', 'run']) &&
+      !(/FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient/.test(failure.text) && failure.order < lastSuccess(reading, ['start'])),
   );
 }
 
@@ -219,11 +225,14 @@ function withoutRepetition(lines: readonly string[]): readonly string[] {
 }
 
 /** The line's own word, else the caller's, else whatever the rest of the text is about. */
-function phaseOf(fact: Fact, { phases }: Reading, asked: Phase | undefined): Phase {
+function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefined): Phase {
   if (fact.phase && fact.phase !== 'source') return fact.phase;
   if (asked) return asked;
   if (fact.usual && !(fact.usual === 'source' && phases.has('build'))) return fact.usual;
-  return (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ?? 'pull';
+  return (
+    (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
+    (usual.has('build') ? 'build' : 'pull')
+  );
 }
 
 function lastSuccess({ successes }: Reading, kinds: readonly Success[]): number {
