@@ -41,7 +41,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   'auth-missing': [
     f('no-credentials', IMAGE, ['pull', 'run', 'push']),
     f('unauthorized', IMAGE, LATER),
-    f('no-credentials', undefined, LATER),
+    f('no-credentials', undefined, ['pull', 'run', 'push']),
     f('unauthorized', undefined, ['pull']),
   ],
   'auth-invalid': [
@@ -125,7 +125,7 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   ],
   'package-install-network': [
     f([...NETWORK, 'server-error', 'rate-limited', 'corrupt'], INDEX),
-    f(NETWORK, ['download', 'module', 'project-file'], ['build']),
+    f(NETWORK, ['download', 'module', 'project-file', 'peer'], ['build']),
     f([...NETWORK], undefined, ['build']),
   ],
   'package-registry-auth': [
@@ -197,7 +197,8 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
   'runtime-version-mismatch': [f('version-unsupported', undefined, LATER)],
   'runtime-config-missing': [f('value-missing', undefined, LATER)],
   'runtime-dependency-unreachable': [
-    f([...NETWORK, 'bad-credentials', 'server-error', 'not-found'], 'service'),
+    f([...NETWORK, 'bad-credentials', 'server-error'], 'service'),
+    f([...NETWORK, 'bad-credentials', 'server-error'], 'peer', LATER),
     f(NETWORK, undefined, ['run']),
   ],
   'runtime-permission-denied': [

@@ -70,7 +70,8 @@ const betweenMachines: ReadonlySet<Went> = new Set<Went>([
 const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed', 'killed-it-seems']);
 
 /** Reads one line. */
-export function compose(text: string, book: Rulebook, { tool }: Context): Composed {
+export function compose(whole: string, book: Rulebook, { tool }: Context): Composed {
+  const text = withoutAdvice(whole);
   const matches = matchesOf(text, book);
   const of = <K extends Rule['kind']>(kind: K) =>
     matches.filter((match): match is Match<Of<K>> => match.rule.kind === kind);
@@ -154,6 +155,14 @@ function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readon
       : Math.max(0, at - (way.at + way.length)) + (at > way.at + way.length ? 200 : 0);
   };
   return [...things].sort((a, b) => distance(a) - distance(b));
+}
+
+/** What tools advise for the case that something else is wrong than what they said. */
+const advice =
+  /\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+
+function withoutAdvice(text: string): string {
+  return text.replace(advice, (words) => ' '.repeat(words.length));
 }
 
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */

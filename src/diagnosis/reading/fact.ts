@@ -92,6 +92,8 @@ export type Thing =
   | 'install-scripts'
   | 'download'
   | 'service'
+  /** Whatever a program talks to, when the words do not name it. */
+  | 'peer'
   | 'engine'
   | 'credential-helper'
   | 'proxy'

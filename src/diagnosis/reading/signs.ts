@@ -12,7 +12,7 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$/;
+  /^Unable to find image '.{1,300}' locally$|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
 
 /** Whether the line's words of trouble tell of none. */
 export function isPassing({ text }: CleanLine): boolean {
@@ -24,13 +24,14 @@ const failingWarning =
   /\bfailed to pull image\b|\bFailed, retrying in\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
 
 /** Whoever says this, if only as news, has failed. */
-const failingNews = /\b(?:failed|an error occurred): exit status [1-9]/i;
+const failingNews = /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
 
 /** A row of `kubectl get`: a name, a condition that does not hold, and why. */
-const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S/;
+const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$/;
 
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
+  if (isPassing({ text } as CleanLine)) return false;
   if (level === 'warning') return failingWarning.test(text);
   if (unmet.test(text)) return true;
   return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
@@ -96,7 +97,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   )
     return 'pull';
   if (
-    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
+    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\bpush(?:ing)? (?:the )?(?:docker )?image\b|\b(?:ECR|ACR|GCR|GAR|docker|image) push\b|\bpush to (?:destination|registry|ecr|acr|gcr)\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
       text,
     )
   ) {
@@ -112,7 +113,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'build';
   }
   if (
-    /\bdocker(?:-compose| compose)? (?:run|pull|up|start|create)\b|\b(?:podman|nerdctl|crictl|ctr|kubectl) (?:\w{1,20} )?(?:pull|run)\b|\bUnable to find image\b|\bPulling (?:from|image|fs layer|repository)\b|\bTrying to pull\b|\bkubelet\b|\bUnable to fetch image\b|\bfailed to pull\b|\bpulling image failed\b|\bPulling \S{1,300} \.\.\.|\bError: (?:unable to copy from source|initializing source|unable to pull)\b|\bfailed to resolve image to digest\b|\bwhile pulling\b|\bunable to pull\b|\bError response from daemon: (?:pull|Head|Get|manifest|received|unauthorized|denied|toomany|error parsing|no matching|missing)/i.test(
+    /\bdocker(?:-compose| compose)? (?:run|pull|up|start|create)\b|\b(?:podman|nerdctl|crictl|ctr|kubectl) (?:\w{1,20} )?(?:pull|run)\b|\bUnable to find image\b|\bPulling (?:from|image|fs layer|repository)\b|\bTrying to pull\b|\bkubelet\b|\bUnable to fetch image\b|\bfailed to pull\b|\bpulling image failed\b|\bPulling \S{1,300} \.\.\.|^[\w.-]{1,80} (?:Pulling|Pulled)$|\bError: (?:unable to copy from source|initializing source|unable to pull)\b|\bfailed to resolve image to digest\b|\bwhile pulling\b|\bunable to pull\b|\bError response from daemon: (?:pull|Head|Get|manifest|received|unauthorized|denied|toomany|error parsing|no matching|missing)/i.test(
       text,
     )
   ) {

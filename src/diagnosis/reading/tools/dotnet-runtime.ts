@@ -6,7 +6,7 @@ export const dotnetRuntime: Tool = {
   starts: /\bdotnet [\w./-]{1,160}\.dll\b/,
   speaks:
     /^Unhandled exception\. |^\s{0,8}at [\w.`<>+]{3,200}\(.{0,200}\)(?: in \S{1,200}:line \d)?$|^ ---> System\.|\bSystem\.[A-Z]\w{1,60}Exception\b/,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

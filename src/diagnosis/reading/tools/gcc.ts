@@ -39,7 +39,7 @@ export const gcc: Tool = {
       /\bUnable to find (?:the )?(?:development )?(?:headers|header files|library files)\b/i,
       /\bcan't find header files for ruby\b/,
     ),
-    ...says('compile', 'source-code', /\bmake(?:\[\d\])?: \*\*\* .{1,160} Error \d/, /\bNinja build stopped\b/i),
+    ...says('exited', 'step', /\bmake(?:\[\d\])?: \*\*\* .{1,160} Error \d/, /\bninja: build stopped\b/),
     ...says('no-such-file', 'project-file', /\bNo targets specified and no makefile found\b/, /\bNo rule to make target\b/, /\bdoes not appear to contain CMakeLists\.txt\b/),
     ...says('killed', 'compiler', /\bKilled signal terminated program\b/, /\binternal compiler error: Killed\b/),
   ],

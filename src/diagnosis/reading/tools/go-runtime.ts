@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const goRuntime: Tool = {
   name: 'go-runtime',
   speaks: /^panic: |^goroutine \d{1,6} \[|^\[signal SIG|^runtime: /,
-  reaches: 'service',
+  reaches: 'peer',
   says: [
     ...says(
       'crashed',

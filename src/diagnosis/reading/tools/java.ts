@@ -6,7 +6,7 @@ export const java: Tool = {
   starts: /\bjava (?:-\S{1,120} ){0,12}(?:-jar|-cp|[\w./-])/,
   speaks:
     /^Exception in thread |^Caused by: |^\s{0,8}at [\w$.]{3,200}\([\w$.]{1,80}\.(?:java|kt|scala)|\bAPPLICATION FAILED TO START\b|^(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{1,80}(?:Exception|Error)\b|\bo\.s\.\w|\borg\.springframework\b/,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

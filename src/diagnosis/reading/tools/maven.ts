@@ -18,7 +18,7 @@ export const maven: Tool = {
     ...says(
       'timeout',
       'package-index',
-      /\bCould not transfer artifact\b(?!.{0,500}(?:40[1379]|not authorized|Forbidden|authentication failed|PKIX|Blocked mirror))|\bTransfer failed for\b(?!.{0,200}(?:40[13]|PKIX))/,
+      /\bCould not transfer artifact\b(?!.{0,500}(?:40[1379]|[Nn]ot authorized|Forbidden|authentication failed|PKIX|Blocked mirror))|\bTransfer failed for\b(?!.{0,200}(?:40[13]|PKIX))/,
     ),
     ...says(
       'unauthorized',
@@ -33,12 +33,12 @@ export const maven: Tool = {
     ...says(
       'compile',
       'source-code',
-      /\bCOMPILATION ERROR\b|\bCompilation failure\b|\bThere are test failures\b|\bNon-parseable POM\b|\bMalformed POM\b|\bThe build could not read \d/,
+      /\bCOMPILATION ERROR\b|\bCompilation failure\b|\bFatal error compiling\b|\bThere are test failures\b|\bNon-parseable POM\b|\bMalformed POM\b|\bThe build could not read \d/,
     ),
     ...says(
       'version-unsupported',
       'build-tool',
-      /\brelease version \d{1,2} not supported\b|\binvalid (?:target|source) release: |\bFatal error compiling: (?:error: )?(?:invalid|release)|\bRequireJavaVersion\b|\bDetected (?:JDK|Maven)(?: Version)?:? .{1,80} (?:is not in the allowed range|which is not)|\bjava\.lang\.UnsupportedClassVersionError\b.{0,60}/,
+      /\brelease version \d{1,2} not supported\b|\binvalid (?:target|source) release: |\bFatal error compiling: (?:error: )?(?:invalid|release)|\bRequireJavaVersion\b|\bDetected (?:JDK|Maven)(?: Version)?:? .{1,80} (?:is not in the allowed range|which is not)/,
     ),
     ...says(
       'usage',

@@ -6,7 +6,7 @@ export const node: Tool = {
   starts: /\b(?:node|ts-node|nodemon|tsx|pm2(?:-runtime)?|next|nest) [\w./-]/,
   speaks:
     /^node:internal\/|^internal\/modules|^Node\.js v\d|^\s{0,8}at (?:\w[\w.<>]{0,80} )?\(?(?:node:|file:|\/)\S{1,200}:\d{1,6}:\d|\bcode: '[A-Z_]{3,60}'/,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

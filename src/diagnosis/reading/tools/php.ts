@@ -6,7 +6,7 @@ export const php: Tool = {
   starts: /\bphp(?:-fpm)? (?:[\w./-])/,
   speaks:
     /^(?:PHP )?(?:Fatal|Parse|Warning|Notice|Deprecated)(?: error)?: {1,2}|\bin \/\S{1,200}\.php(?: on line |:)\d/,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

@@ -13,7 +13,7 @@ export const pnpm: Tool = {
     ...says(
       'mismatch',
       'lock-file',
-      /\bERR_PNPM_(?:OUTDATED_LOCKFILE|NO_LOCKFILE|LOCKFILE_\w{3,40}|FROZEN_LOCKFILE\w{0,40}|LOCKFILE_BREAKING_CHANGE)\b/,
+      /\bERR_PNPM_(?:OUTDATED_LOCKFILE|NO_LOCKFILE|LOCKFILE_(?!BREAKING)\w{3,40}|FROZEN_LOCKFILE(?!_WITH_OUTDATED)\w{0,40})\b/,
     ),
     ...says(
       'not-found',
@@ -25,7 +25,7 @@ export const pnpm: Tool = {
     ...says(
       'version-unsupported',
       'build-tool',
-      /\bERR_PNPM_(?:UNSUPPORTED_ENGINE|BAD_PM_VERSION|UNSUPPORTED_PLATFORM|OTHER_PM_EXPECTED|THIS_PROJECT\w{0,20})\b/,
+      /\bERR_PNPM_(?:UNSUPPORTED_ENGINE|LOCKFILE_BREAKING_CHANGE|FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE|BAD_PM_VERSION|UNSUPPORTED_PLATFORM|OTHER_PM_EXPECTED|THIS_PROJECT\w{0,20})\b/,
     ),
     ...says('not-approved', 'install-scripts', /\bERR_PNPM_IGNORED_BUILDS\b|\bIgnored build scripts:/),
     ...says(

@@ -6,7 +6,7 @@ export const python: Tool = {
   starts: /\b(?:python[\d.]{0,4}|gunicorn|uvicorn|flask|celery|django-admin|manage\.py|hypercorn|daphne) /,
   speaks:
     /^Traceback \(most recent call last\)|^\s{0,8}File "[^"]{1,200}", line \d{1,6}|^(?:[A-Za-z_]\w{0,40}\.){0,6}[A-Z]\w{1,40}(?:Error|Exception|Warning): /,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

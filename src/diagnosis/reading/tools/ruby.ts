@@ -5,7 +5,7 @@ export const ruby: Tool = {
   name: 'ruby',
   starts: /\b(?:ruby|rails|rake|puma|unicorn|sidekiq|rackup)\b (?:\w|-)/,
   speaks: /\.rb:\d{1,6}:in [`']|^rake aborted!|\brails\b.{0,40}(?:abort|error)|^bundler: failed to load/,
-  reaches: 'service',
+  reaches: 'peer',
   handles: 'module',
   says: [
     ...says(

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const shipwright: Tool = {
   name: 'shipwright',
   speaks:
-    /^Summary: {1,8}|\bBuildRun\b|\bTaskRun\b|\bshipwright\.io\b|\bstep-(?:build|source|image|git)[\w-]{0,40}|^Reason: {1,8}[A-Z]/,
+    /^Summary: {1,8}|\bBuildRun\b|\bTaskRun\b|\bshipwright\.io\b|\bstep-(?:build|source|image|git)[\w-]{0,40}/,
   phase: 'build',
   says: [
     ...says(

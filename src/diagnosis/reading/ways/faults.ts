@@ -21,8 +21,10 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'version-unsupported',
+    /\bor (?:higher|newer|later|greater|above) is required\b|\bis required\.? {1,3}You (?:are running|have) (?:\w{1,20} )?(?:version )?v?\d|\bTypeTag :: UNKNOWN\b/i,
+    /\block ?file\b.{0,100}\b(?:incompatible|not compatible)\b.{0,40}\b(?:version of|current|this) \w|\block ?file version\b.{0,60}(?:not supported|unsupported|requires|newer|unknown)/i,
     /\b(?:version|engine|runtime|release|API|platform|stack)\b.{0,120}\b(?:is |are |was )?(?:not (?:supported|available|compatible|satisfied|allowed)|unsupported|incompatible|no longer supported|too (?:old|new|low)|end[- ]of[- ]life|deprecated and)\b/i,
-    /\b(?:unsupported|incompatible|unknown|invalid|unrecogni[sz]ed) (?:\w{1,20} )?(?:version|engine|runtime|release|class file|stack|API)\b|\bincompatible with\b|\bUnsupportedClassVersionError\b|\bclass file has wrong version\b|\binvalid (?:target|source) release\b|\brelease version \d{1,2} not supported\b|\binvalid flag: --release\b/i,
+    /\b(?:unsupported|incompatible|unknown|invalid|unrecogni[sz]ed) (?:\w{1,20} )?(?:version|engine|runtime|release|class file|stack|API)\b|(?<!may be )\bincompatible with\b|\bUnsupportedClassVersionError\b|\bclass file has wrong version\b|\binvalid (?:target|source) release\b|\brelease version \d{1,2} not supported\b|\binvalid flag: --release\b/i,
     /\brequires? (?:a )?(?:\w{1,20} ){0,4}(?:version )?["'`]?(?:[<>=~^]{1,2} ?)?v?\d{1,3}(?:\.\d{1,4}){0,3}\b.{0,120}\b(?:but|current|got|found|running|installed|you (?:have|are)|incompatible|is not|than)\b/i,
     /\b(?:but|because|current(?:ly)?|running|installed) (?:the )?(?:\w{1,20} ){0,4}(?:version )?(?:is|was|are) v?\d{1,3}\.\d.{0,80}\b(?:requires?|required|needs|specified|expected|but)\b/i,
     /\bYour (?:Ruby|Node|Python|Go|PHP|composer\.\w{1,8}|bundler|npm|yarn|pnpm)\b.{0,20}version is\b|\bEBADENGINE\b|\bERR_PNPM_UNSUPPORTED_ENGINE\b|\bengine "\w{1,20}" is incompatible\b|\bRequires-Python\b|\brequires python\b|\bUnsupported engine\b/i,
@@ -34,7 +36,7 @@ export const faultWays: readonly Way[] = [
     'mismatch',
     /\block ?file\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|needs to be updated|changed|does not match|doesn't match|is not in sync|mismatch|would have been modified|inconsistent|is missing|conflict|not satisfy|frozen|incompatible)\b/i,
     /\b(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock|go\.sum|uv\.lock|pdm\.lock|packages\.lock\.json|bun\.lockb?)\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|need\w{0,2} to be (?:updated|regenerated)|not in sync|mismatch|does not match|doesn't match|inconsistent|differs?|changed|not compatible|missing|stale)\b/i,
-    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE\w{0,40}|FROZEN_LOCKFILE\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\bfrom lock file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
+    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE_(?!BREAKING)\w{0,40}|FROZEN_LOCKFILE(?!_WITH)\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\bfrom lock file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
     /\bcan only install with an existing package-lock\b|\bdeployment mode\b.{0,120}(?:change|Gemfile)|\bThe dependencies in your gemfile changed\b|\bverifying .{1,160}: checksum mismatch\b/i,
   ),
   ...way(
@@ -59,7 +61,7 @@ export const faultWays: readonly Way[] = [
   ...way(
     'usage',
     /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
-    /^usage: /i,
+    /^usage: |\bMissing command\b|--help['"`]? (?:for|to) (?:more|see|usage|help|list)/i,
   ),
   ...way(
     'not-approved',

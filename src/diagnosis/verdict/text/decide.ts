@@ -99,6 +99,9 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   };
 }
 
+/** A row of `kubectl get pods` that is not well, whatever the rows below it say. */
+const rowOfTable = /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError)\b/;
+
 /** A failure that another one explains is not the root. */
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
@@ -129,9 +132,10 @@ const explains: Readonly<Record<CauseId, readonly CauseId[]>> = {
   ],
   'container-exit-nonzero': ['app-exits-cleanly'],
   'runtime-config-missing': ['runtime-permission-denied'],
-  'compile-error': ['native-build-tools-missing', 'build-out-of-memory', 'disk-space-exhausted'],
+  'package-dependency-conflict': ['build-tool-version-mismatch'],
+  'compile-error': ['native-build-tools-missing', 'build-tool-version-mismatch', 'build-out-of-memory', 'disk-space-exhausted'],
   'build-tool-version-mismatch': ['package-version-not-found'],
-  'pod-network-setup-failed': ['container-engine-unavailable'],
+  'pod-network-setup-failed': ['container-engine-unavailable', 'runtime-port-in-use'],
   'git-revision-not-found': ['git-submodule-failed'],
   'build-command-usage-error': ['package-lockfile-mismatch'],
 };
@@ -140,7 +144,7 @@ function openFailures(reading: Reading) {
   return reading.failures.filter(
     (failure) =>
       !(failure.step && reading.succeeded.has(failure.step)) &&
-      failure.order > lastSuccess(reading, ['build', 'push', 'all', 'packages', 'run']) &&
+      failure.order > lastSuccess(reading, rowOfTable.test(failure.text) ? ['all'] : ['build', 'push', 'all', 'packages', 'run']) &&
       !(/FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient/.test(failure.text) && failure.order < lastSuccess(reading, ['start'])),
   );
 }
