@@ -12,6 +12,7 @@ import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
 import { alertMessenger } from './sending/alert-messenger';
+import { CardSender } from './sending/send';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -82,6 +83,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     diagnosis: options.diagnosis,
     masker,
     logger,
+    sender: new CardSender({ warn: (text) => logger.warn(text) }),
     ledger: options.ledger ?? memoryLedger(),
     ...(options.alerts && { alerts: options.alerts }),
     work: new WorkTracker(),
@@ -127,7 +129,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     bolt,
     messenger: alertMessenger(
       new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
-      (text) => logger.warn(text),
+      deps.sender,
     ),
     async start() {
       await identity();

@@ -4,6 +4,7 @@ import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { EventLedger } from './event-ledger';
+import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
 
 export interface Dependencies {
@@ -12,6 +13,8 @@ export interface Dependencies {
   readonly masker: Masker;
   /** Its lines are masked. */
   readonly logger: Logger;
+  /** Sends every card. */
+  readonly sender: CardSender;
   readonly ledger: EventLedger;
   /** Rejects, with a message that is safe to show, while the database does not answer. Absent: not set up. */
   readonly alerts?: () => Promise<Alerts>;

@@ -463,6 +463,8 @@ export interface NoticeQueries {
       readonly dead?: boolean;
     },
   ): Promise<void>;
+  /** It cannot be edited: it is posted anew from `now` on. */
+  noticeUneditable(owner: string, id: string, now: number): Promise<void>;
   /** Messages that wait for a channel. */
   waitingIn(channel: string): Promise<number>;
 }

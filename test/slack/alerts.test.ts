@@ -260,6 +260,14 @@ describe('alerts in Slack', () => {
     expect(await store.watchedProjects()).toEqual([]);
   });
 
+  test('a project may be named in any case, to begin and to end a watch', async () => {
+    await ask('watch Shop');
+    expect(await store.watchedProjects()).toMatchObject([{ project: shopRef }]);
+    const [answer] = await ask('unwatch SHOP');
+    expect(said(answer)).toContain('shop');
+    expect(await store.watchedProjects()).toEqual([]);
+  });
+
   test('a bot that was removed from its channel tells whoever subscribed, and posts when it is back', async () => {
     await ask('watch shop');
     await pass(MINUTE);

@@ -39,7 +39,7 @@ export class People {
     place: Place & { readonly command?: string } = {},
   ): Promise<Acknowledgement> {
     const { user, channel } = this.#at(place);
-    const names = { public: channel.name, private: 'privategroup', im: 'directmessage' };
+    const names = { public: channel.name, private: 'privategroup', im: 'directmessage', mpim: channel.name };
     const acknowledged = await this.delivery.deliver('slash_commands', {
       ...this.#common(),
       channel_id: channel.id,
@@ -274,7 +274,12 @@ export class People {
   #fromMessage(message: Message, user: User): Record<string, unknown> {
     const channel = this.workspace.channels.get(message.channel);
     const path = this.responseUrls.issue({ user: user.id, channel: message.channel, original: message });
-    const names = { public: channel?.name, private: 'privategroup', im: 'directmessage' };
+    const names = {
+      public: channel?.name,
+      private: 'privategroup',
+      im: 'directmessage',
+      mpim: channel?.name,
+    };
     const ephemeral = message.onlyFor !== undefined;
     return {
       container: {

@@ -6,6 +6,7 @@ import { Faults } from './faults';
 import { ResponseUrls, Triggers } from './handles';
 import { People } from './person';
 import { isObject } from './schema';
+import { manifestScopes, neededScopes } from './scopes';
 import { type Answer, type Arguments, messageContent, Refusal, webApi } from './web-api';
 import { type Clock, Workspace } from './workspace';
 
@@ -18,8 +19,8 @@ export interface SlackStandInOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** May the bot post to public channels that it is not in (`chat:write.public`)? Default true. */
-  readonly postsAnywhere?: boolean;
+  /** What the bot was granted; absent: the scopes of manifest.yml. */
+  readonly scopes?: readonly string[];
 }
 
 export interface SlackStandIn {
@@ -64,7 +65,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const faults = new Faults();
   const delivery = new Delivery({ signingSecret, clock }, options.requestUrl);
   const calls: Call[] = [];
-  const methods = webApi(state, triggers, { postsAnywhere: options.postsAnywhere ?? true });
+  const scopes = new Set(options.scopes ?? manifestScopes());
+  const methods = webApi(state, triggers, { scopes });
 
   const server = createServer((request, response) => {
     serve(request, response).catch(() => {
@@ -96,7 +98,10 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       }
       return json(response, 200, { ok: false, error: fault.error });
     }
-    if (method !== undefined) return json(response, 200, callMethod(method, request, given));
+    if (method !== undefined) {
+      response.setHeader('x-oauth-scopes', [...scopes].join(','));
+      return json(response, 200, callMethod(method, request, given));
+    }
     if (path.startsWith('/response/') && request.method === 'POST') return respond(path, given, response);
     json(response, 404, { ok: false, error: 'not_found' });
   }
@@ -129,6 +134,11 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     if (bearer !== botToken) throw new Refusal('invalid_auth');
     const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!run) throw new Refusal('unknown_method', { req_method: method });
+    const kind = typeof given.channel === 'string' ? state.channel(given.channel)?.kind : undefined;
+    const needed = neededScopes(method, kind, given).filter((scope) => !scopes.has(scope));
+    if (needed.length > 0) {
+      throw new Refusal('missing_scope', { needed: needed.join(','), provided: [...scopes].join(',') });
+    }
     return run(given);
   }
 

@@ -1,5 +1,5 @@
 /** The methods of Slack's Web API that a bot like this needs, over the workspace's state. */
-import { blockViolations, MOST_MESSAGE_CHARACTERS, messageSize, viewViolations } from './block-kit';
+import { blockViolations, MOST_MESSAGE_BYTES, messageSize, viewViolations } from './block-kit';
 import type { Triggers } from './handles';
 import { isObject, type Violation } from './schema';
 import type { Block, Channel, Message, User, View, Workspace } from './workspace';
@@ -19,8 +19,7 @@ export class Refusal extends Error {
 }
 
 export interface WebApiOptions {
-  /** May post to public channels without being in them (`chat:write.public`). */
-  readonly postsAnywhere: boolean;
+  readonly scopes: ReadonlySet<string>;
 }
 
 /** Text, blocks and whatever else a message is made of; refused as Slack refuses it. */
@@ -31,7 +30,7 @@ export function messageContent(given: Arguments): { text: string; blocks: readon
   if (blocks !== undefined) {
     if (!Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
     refuse(blockViolations(blocks, 'message'));
-    if (messageSize(blocks) > MOST_MESSAGE_CHARACTERS) throw new Refusal('msg_blocks_too_long');
+    if (messageSize(blocks) > MOST_MESSAGE_BYTES) throw new Refusal('msg_blocks_too_long');
   }
   if (!text && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
   // Slack cuts a longer text and posts it all the same.
@@ -67,7 +66,8 @@ export function webApi(
     if (typeof id !== 'string' || !id) throw new Refusal('channel_not_found');
     const channel =
       workspace.channel(id) ?? (workspace.users.has(id) ? workspace.directMessage(id) : undefined);
-    if (!channel || (channel.kind === 'private' && !channel.members.has(app.userId))) {
+    const hidden = channel?.kind === 'private' || channel?.kind === 'mpim';
+    if (!channel || (hidden && !channel.members.has(app.userId))) {
       throw new Refusal('channel_not_found');
     }
     return channel;
@@ -76,7 +76,7 @@ export function webApi(
   const writable = (given: Arguments): Channel => {
     const channel = channelOf(given);
     if (channel.archived) throw new Refusal('is_archived');
-    const open = channel.kind === 'public' && options.postsAnywhere;
+    const open = channel.kind === 'public' && options.scopes.has('chat:write.public');
     if (!channel.members.has(app.userId) && !open) throw new Refusal('not_in_channel');
     return channel;
   };
@@ -162,6 +162,7 @@ export function webApi(
         byBot: true,
         ...content,
         ...threadOf(given),
+        ...(given.thread_ts && String(given.reply_broadcast) === 'true' ? { broadcast: true } : {}),
         ...metadataOf(given),
       });
       return { ok: true, channel: channel.id, ts: message.ts, message: messageJson(message, workspace) };
@@ -208,7 +209,12 @@ export function webApi(
     },
     'conversations.list': (given) => {
       const types = String(given.types ?? 'public_channel').split(',');
-      const kinds = { public: 'public_channel', private: 'private_channel', im: 'im' } as const;
+      const kinds = {
+        public: 'public_channel',
+        private: 'private_channel',
+        im: 'im',
+        mpim: 'mpim',
+      } as const;
       const channels = [...workspace.channels.values()].filter(
         (each) =>
           types.includes(kinds[each.kind]) &&
@@ -377,6 +383,7 @@ function channelJson(channel: Channel, workspace: Workspace): Record<string, unk
     is_channel: channel.kind === 'public',
     is_group: channel.kind === 'private',
     is_im: channel.kind === 'im',
+    is_mpim: channel.kind === 'mpim',
     is_private: channel.kind !== 'public',
     is_archived: channel.archived,
     is_member: channel.members.has(workspace.app.userId),

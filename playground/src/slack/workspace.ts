@@ -11,8 +11,8 @@ export interface User {
 
 export interface Channel {
   readonly id: string;
-  /** `im` is a direct message with the bot. */
-  readonly kind: 'public' | 'private' | 'im';
+  /** `im` is a direct message with the bot, `mpim` one of several people. */
+  readonly kind: 'public' | 'private' | 'im' | 'mpim';
   /** Absent for a direct message. */
   readonly name?: string;
   /** The person of a direct message. */
@@ -41,6 +41,8 @@ export interface Message {
   /** What it said before, oldest first. */
   readonly history: Version[];
   deleted: boolean;
+  /** A thread's message that the channel shows as well. */
+  readonly broadcast?: boolean;
   /** Only this person sees it. */
   readonly onlyFor?: string;
   readonly reactions: { readonly name: string; readonly users: string[] }[];
@@ -103,6 +105,10 @@ export class Workspace {
     this.#channel({ id: 'C0SHOP', kind: 'public', name: 'shop' }, [...everybody, this.app.userId]);
     this.#channel({ id: 'C0GENERAL', kind: 'public', name: 'general' }, everybody);
     this.#channel({ id: 'C0SECRET', kind: 'private', name: 'payments-private' }, everybody.slice(0, 2));
+    this.#channel({ id: 'G0GROUP', kind: 'mpim', name: 'mpdm-ada--ben--ce-image-1' }, [
+      ...everybody.slice(0, 2),
+      this.app.userId,
+    ]);
     for (const [id, name] of people) {
       this.#channel({ id: `D0${name.toUpperCase()}`, kind: 'im', user: id }, [id, this.app.userId]);
     }
@@ -161,14 +167,14 @@ export class Workspace {
         !each.deleted &&
         (each.onlyFor === undefined || each.onlyFor === options.viewer) &&
         (options.threadTs === undefined
-          ? each.threadTs === undefined || each.threadTs === each.ts
+          ? each.threadTs === undefined || each.threadTs === each.ts || each.broadcast === true
           : each.threadTs === options.threadTs || each.ts === options.threadTs),
     );
   }
 
   say(
     said: Pick<Message, 'channel' | 'user' | 'byBot' | 'text' | 'blocks'> &
-      Partial<Pick<Message, 'threadTs' | 'onlyFor' | 'metadata'>>,
+      Partial<Pick<Message, 'threadTs' | 'broadcast' | 'onlyFor' | 'metadata'>>,
   ): Message {
     const message: Message = {
       ...said,

@@ -9,7 +9,7 @@ export interface WireUser {
 
 export interface WireChannel {
   readonly id: string;
-  readonly kind: 'public' | 'private' | 'im';
+  readonly kind: 'public' | 'private' | 'im' | 'mpim';
   readonly name?: string;
   readonly user?: string;
   readonly members: readonly string[];

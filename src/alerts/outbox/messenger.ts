@@ -46,6 +46,8 @@ export interface Message {
   readonly channel: string;
   /** `ts` of the message whose thread it belongs to. */
   readonly threadTs?: string;
+  /** A thread message that is shown in the channel as well. */
+  readonly broadcast?: boolean;
   readonly view: View;
 }
 
@@ -58,8 +60,10 @@ export interface Posted {
  * Why a message did not get through.
  * - `closed`: the bot may not post there
  * - `limited`: too many messages; `retryAfterMs` says when again
- * - `refused`: Slack takes no such message
+ * - `refused`: Slack takes no such message, not even as bare text
+ * - `troubled`: Slack answered, did nothing, and may do it later
  * - `gone`: there is nothing to edit any more
+ * - `uneditable`: the message stands, and cannot be edited
  * - `uncertain`: no answer; it may have been posted all the same
  * - `unauthorized`: the bot's token is not valid
  */
@@ -67,7 +71,15 @@ export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
 
   constructor(
-    readonly kind: 'closed' | 'limited' | 'refused' | 'gone' | 'uncertain' | 'unauthorized',
+    readonly kind:
+      | 'closed'
+      | 'limited'
+      | 'refused'
+      | 'troubled'
+      | 'gone'
+      | 'uneditable'
+      | 'uncertain'
+      | 'unauthorized',
     /** Slack's word, for example `is_archived`. */
     readonly word: string,
     readonly retryAfterMs?: number,

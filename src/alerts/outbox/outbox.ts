@@ -3,7 +3,7 @@
  * because the process died or Slack did not answer, Slack is searched for the message before it is posted again.
  */
 import { randomUUID } from 'node:crypto';
-import type { AlertStore, ClaimedNotice } from '../../store/port';
+import type { AlertStore, ClaimedNotice, Note, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { DeliveryError, type Message, type Messenger, type Posted } from './messenger';
@@ -26,7 +26,6 @@ const CLOCK_SKEW = 5 * MINUTE;
 const SETTLE = 10 * SECOND;
 /** A claim that ends sooner is too short for a post. */
 const POST_TIME = 12 * SECOND;
-const MOST_REFUSALS = 3;
 const LONGEST_PAUSE = 15 * MINUTE;
 /** Whoever invites the bot again waits no longer than this for what was held back. */
 const LONGEST_CLOSED = 2 * MINUTE;
@@ -65,22 +64,34 @@ export class Outbox {
       noticeId: claim.id,
       channel: claim.channel,
       ...('incidentId' in content && { incidentId: content.incidentId }),
-      ...(claim.parent && { threadTs: claim.parent.ts }),
+      ...(claim.parent && { threadTs: claim.parent.ts, broadcast: isLoud(content) }),
       view,
     };
     if (claim.ts) {
-      const at = { channel: claim.postedIn ?? claim.channel, ts: claim.ts };
+      const at = { channel: postedIn(claim), ts: claim.ts };
       await messenger.update(message, at);
       return this.#shown(claim, at, claim.version);
     }
     if (claim.unclean && claim.attemptAt !== undefined) {
-      const found = await messenger.find(message, claim.attemptAt - CLOCK_SKEW);
+      const found = await this.#lookFor(message, claim.attemptAt - CLOCK_SKEW);
       // It is not known which version it shows: an edit follows.
       if (found) return this.#shown(claim, found, 0);
     }
     // Whoever was held up for so long that another may have taken over must not post.
     if (time.now() > claim.claimedUntil - POST_TIME) return;
     await this.#shown(claim, await messenger.post(message), claim.version);
+  }
+
+  /** The message that an attempt without an answer may have posted. Where the bot may not look, a double is the lesser evil. */
+  async #lookFor(message: Message, since: number): Promise<Posted | undefined> {
+    const { messenger, onProblem } = this.options;
+    try {
+      return await messenger.find(message, since);
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.kind !== 'closed') throw error;
+      onProblem('the bot is not allowed to look for what it posted; a message may stand there twice', error);
+      return undefined;
+    }
   }
 
   async #shown(claim: ClaimedNotice, posted: Posted, version: number): Promise<void> {
@@ -109,7 +120,7 @@ export class Outbox {
   }
 
   async #failed(claim: ClaimedNotice, error: DeliveryError): Promise<void> {
-    const { store, owner, time, onProblem } = this.options;
+    const { store, owner, time, rules, onProblem } = this.options;
     const now = time.now();
     const fail = (
       retryAt: number,
@@ -124,24 +135,19 @@ export class Outbox {
         return fail(now + SETTLE + pause(claim.attempts, SECOND), { uncertain: claim.ts === undefined });
       case 'gone':
         // Somebody took the message away; it is not forced on them again.
-        return this.#shown(
-          claim,
-          { channel: claim.postedIn ?? claim.channel, ts: claim.ts ?? '' },
-          claim.version,
-        );
-      case 'refused': {
-        const dead = claim.attempts + 1 >= MOST_REFUSALS;
-        onProblem(`Slack takes no such message (${claim.content.type})`, error);
+        return this.#shown(claim, { channel: postedIn(claim), ts: claim.ts ?? '' }, claim.version);
+      case 'uneditable':
+        // The next attempt posts it as a message of its own, and goes on there.
+        return store.noticeUneditable(owner, claim.id, now);
+      case 'refused':
+        onProblem(`Slack takes no such message (${claim.content.type}), not even as text`, error);
         // An edit that is refused leaves the message as it was.
-        if (dead && claim.ts) {
-          return this.#shown(
-            claim,
-            { channel: claim.postedIn ?? claim.channel, ts: claim.ts },
-            claim.version,
-          );
-        }
-        return fail(now + MINUTE, { dead, uncertain: claim.unclean });
-      }
+        if (claim.ts) return this.#shown(claim, { channel: postedIn(claim), ts: claim.ts }, claim.version);
+        return fail(now, { dead: true });
+      case 'troubled':
+        onProblem(`Slack did not take a message (${claim.content.type}); it is tried again`, error);
+        if (now - claim.createdAt > rules.retention) return fail(now, { dead: true });
+        return fail(now + pause(claim.attempts, 10 * SECOND), { uncertain: claim.unclean });
       case 'unauthorized': {
         onProblem(
           'Slack does not accept the bot’s token; alerts wait. Install the app again and set SLACK_BOT_TOKEN',
@@ -192,6 +198,17 @@ export class Outbox {
       });
     });
   }
+}
+
+/** What people must notice, although it is said in a thread. */
+const loud: ReadonlySet<Note['what']> = new Set(['came-back', 'cause-changed', 'snooze-ended', 'flapping']);
+
+function isLoud(content: NoticeContent): boolean {
+  return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
+}
+
+function postedIn({ postedIn: channel, channel: asked }: ClaimedNotice): string {
+  return channel ?? asked;
 }
 
 /** Twice as long each time. */

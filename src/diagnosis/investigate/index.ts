@@ -6,7 +6,7 @@ import { present } from '../model/present';
 import type { Report, Transcript } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import type { Subject, WorkloadSubject } from '../model/subject';
+import { refOf, type Subject, type WorkloadSubject } from '../model/subject';
 import { concludeImage, concludeText, concludeWorkload, missingOf } from '../verdict/conclude';
 import { Gatherer } from './gather';
 import { locate } from './locate';
@@ -62,6 +62,11 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
       const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
       const events = present(evidence.events) ?? [];
       return { logs, events, missing: missingOf(evidence) };
+    },
+
+    async project(query) {
+      const found = await projects.find(query, deadline());
+      return isProject(found) ? refOf(found) : found;
     },
 
     locate: (query) => locate(query, projects, codeEngine, deadline()),

@@ -12,6 +12,7 @@ const MARGIN = 20_000;
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     investigate: async (subject) => maskDeep(await diagnosis.investigate(subject), masker),
+    project: async (query) => maskDeep(await diagnosis.project(query), masker),
     locate: async (query) => maskDeep(await diagnosis.locate(query), masker),
     overview: async (query) => maskDeep(await diagnosis.overview(query), masker),
     projects: async () => maskDeep(await diagnosis.projects(), masker),

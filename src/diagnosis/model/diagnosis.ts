@@ -1,7 +1,14 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
 import type { Project } from './platform';
 import type { Report, SubjectState, Transcript } from './report';
-import type { Subject, WorkloadKind, WorkloadSubject } from './subject';
+import type { ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
+
+/** How a person named a project; without a name the default project is meant, or the only one. */
+export interface ProjectQuery {
+  /** Name in any case, or id. */
+  readonly project?: string | undefined;
+  readonly region?: string | undefined;
+}
 
 /** How a person named something: any part may be missing. */
 export interface Query {
@@ -74,11 +81,10 @@ export interface Diagnosis {
   investigate(subject: Subject): Promise<Report>;
   /** Logs and events in full (each log at most 1 MiB). */
   transcript(subject: WorkloadSubject): Promise<Transcript>;
+  /** The project that is meant, or why it cannot be told. */
+  project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
   locate(query: Query): Promise<Located>;
-  overview(query: {
-    readonly project?: string;
-    readonly region?: string;
-  }): Promise<Overview | ProjectTrouble>;
+  overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   projects(): Promise<{
     readonly projects: readonly Project[];
     readonly failedRegions: readonly string[];

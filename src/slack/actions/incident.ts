@@ -35,7 +35,7 @@ export function onIncident(act: Act, deps: Dependencies) {
     const value = pressedValue(body);
     const [action] = body.actions;
     const tell = (card: Card) =>
-      new EphemeralReply(respond, false)
+      new EphemeralReply(respond, deps.sender, false)
         .answer(card)
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>

@@ -15,7 +15,7 @@ export function openItem(deps: Dependencies) {
     await ack();
     const value = pressedValue(body);
     await deps.flights.run(`${messageKey(body)}:${value}`, () =>
-      answer(parseCommand(value), replyBelow(body, client, respond), deps),
+      answer(parseCommand(value), replyBelow(body, client, respond, deps), deps),
     );
   };
 }

@@ -17,7 +17,7 @@ export function runCommand(deps: Dependencies) {
     await deps.flights.run(messageKey(body), () =>
       answer(
         parseCommand(pressedValue(body)),
-        replyInPlace(body, client, respond),
+        replyInPlace(body, client, respond, deps),
         deps,
         askerOf(body, client),
       ),

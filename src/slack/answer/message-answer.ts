@@ -37,7 +37,7 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   if (!person || !PERSONAL.has(message.subtype)) return;
   if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
   const place = { channel: message.channel, threadTs: message.thread_ts ?? message.ts };
-  const reply = new MessageReply(new LiveMessage(from.client, place));
+  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, place));
   const text = fromSlack(message.text ?? '');
   const asked =
     !text.trim() && message.files?.length

@@ -12,7 +12,7 @@ const SLOW_MS = 2500;
 export function ceImage(deps: Dependencies) {
   return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
-    const reply = new SlashReply(client, command.channel_id, respond, SLOW_MS);
+    const reply = new SlashReply(client, command.channel_id, respond, deps.sender, SLOW_MS);
     await answer(parseCommand(fromSlack(command.text ?? '')), reply, deps, {
       user: command.user_id,
       channel: command.channel_id,

@@ -1,5 +1,4 @@
 /** Sends alerts through Slack's Web API. Each message carries the id of its notice, by which it is found again. */
-import type { KnownBlock } from '@slack/types';
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -9,7 +8,8 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard } from '../cards/alerts';
-import { closedWords, goneWords, refusedBlocksWords, slackWord } from './slack-words';
+import type { CardSender } from './send';
+import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -27,30 +27,34 @@ const unauthorized = new Set([
 ]);
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
-/**
- * @param client must not repeat calls by itself, and reject those that are rate-limited
- * @param warn is told what an operator should know
- */
-export function alertMessenger(client: WebClient, warn: (text: string) => void): Messenger {
+/** @param client must not repeat calls by itself, and reject those that are rate-limited */
+export function alertMessenger(client: WebClient, sender: CardSender): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
         const channel = await placeOf(client, message.channel);
-        const posted = await shown(message, warn, (content) =>
-          client.chat.postMessage({
+        const { threadTs: thread_ts, broadcast } = message;
+        const posted = await sender.send(alertCard(message.view), (content) => {
+          const whole = {
             channel,
-            ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
             ...content,
+            ...metadata(message),
             unfurl_links: false,
             unfurl_media: false,
-          }),
-        );
+          };
+          if (!thread_ts) return client.chat.postMessage(whole);
+          if (!broadcast) return client.chat.postMessage({ ...whole, thread_ts });
+          return client.chat.postMessage({ ...whole, thread_ts, reply_broadcast: true });
+        });
         return { channel: posted.channel ?? channel, ts: posted.ts as string };
       }),
     update: (message, { channel, ts }) =>
       delivered(async () => {
-        await shown(message, warn, (content) => client.chat.update({ channel, ts, ...content }));
+        await sender.send(alertCard(message.view), (content) =>
+          client.chat.update({ channel, ts, ...content, ...metadata(message) }),
+        );
       }),
     find: (message, since) =>
       delivered(async () => {
@@ -86,41 +90,12 @@ async function placeOf(client: WebClient, channel: string): Promise<string> {
   return opened.channel?.id ?? channel;
 }
 
-interface Content {
-  readonly text: string;
-  readonly blocks: KnownBlock[];
-  readonly metadata: { event_type: string; event_payload: Record<string, string> };
-}
-
-/** Sends the card; without what is folded where Slack does not take it: an alert is worth more than its evidence. */
-async function shown<T>(
-  message: Message,
-  warn: (text: string) => void,
-  send: (content: Content) => Promise<T>,
-): Promise<T> {
-  const whole = content(message);
-  try {
-    return await send(whole);
-  } catch (error) {
-    const word = slackWord(error) ?? '';
-    const blocks = whole.blocks.filter(({ type }) => type !== 'container');
-    if (!refusedBlocksWords.has(word) || blocks.length === whole.blocks.length) throw error;
-    warn(`Slack took no folded evidence of an alert (${word}); it is posted without`);
-    return send({ ...whole, blocks });
-  }
-}
-
-function content(message: Message): Content {
-  const { text, blocks } = alertCard(message.view);
+/** What alerts are found again by. People do not see it. */
+function metadata({ noticeId, incidentId }: Message) {
   return {
-    text,
-    blocks,
     metadata: {
       event_type: EVENT_TYPE,
-      event_payload: {
-        notice: message.noticeId,
-        ...(message.incidentId ? { incident: message.incidentId } : {}),
-      },
+      event_payload: { notice: noticeId, ...(incidentId ? { incident: incidentId } : {}) },
     },
   };
 }
@@ -147,15 +122,16 @@ function deliveryError(error: unknown): DeliveryError {
   }
   if (error instanceof WebAPIPlatformError) {
     const word = error.data.error;
-    if (word === 'ratelimited') return new DeliveryError('limited', word);
+    if (limited.has(word)) return new DeliveryError('limited', word);
     if (closedWords.has(word)) return new DeliveryError('closed', word);
     if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
     if (goneWords.has(word)) return new DeliveryError('gone', word);
+    if (uneditableWords.has(word)) return new DeliveryError('uneditable', word);
     if (uncertain.has(word)) return new DeliveryError('uncertain', word);
-    return new DeliveryError('refused', word);
+    return new DeliveryError(isRefusal(error) ? 'refused' : 'troubled', word);
   }
   if (error instanceof WebAPIHTTPError) {
-    return new DeliveryError(error.statusCode < 500 ? 'refused' : 'uncertain', `HTTP ${error.statusCode}`);
+    return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
   if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
   throw error;

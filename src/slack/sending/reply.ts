@@ -3,7 +3,8 @@ import type { RespondFn } from '@slack/bolt';
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Card } from '../cards/blocks';
 import { inviteHint } from '../cards/notices';
-import { closedWords, goneWords, slackWord } from './slack-words';
+import type { CardSender } from './send';
+import { closedWords, goneWords, slackWord, uneditableWords } from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -12,11 +13,6 @@ export interface Reply {
   answer(card: Card): Promise<void>;
   /** Shows what concerns only the asker: help, a typing error, a menu. */
   aside(card: Card): Promise<void>;
-}
-
-/** Who edits a message whose channel is gone finds neither. */
-function isGone(word = ''): boolean {
-  return goneWords.has(word) || word === 'channel_not_found';
 }
 
 function unreachable(error: unknown): boolean {
@@ -34,30 +30,38 @@ export class LiveMessage {
 
   constructor(
     private readonly client: WebClient,
+    private readonly sender: CardSender,
     private readonly place: { readonly channel: string; readonly threadTs?: string },
     private posted?: { readonly channel: string; readonly ts: string },
   ) {}
 
-  /** Posts the card, or edits the message to it. A message that was deleted meanwhile is posted anew. */
+  /** Posts the card, or edits the message to it. One that cannot be edited any more is posted anew. */
   show(card: Card): Promise<void> {
     return this.#next(async () => {
-      if (this.posted) {
+      const { posted } = this;
+      if (posted) {
         try {
-          await this.client.chat.update({ ...this.posted, text: card.text, blocks: card.blocks });
+          await this.sender.send(card, (content) => this.client.chat.update({ ...posted, ...content }));
           return;
         } catch (error) {
-          if (!isGone(slackWord(error))) throw error;
+          const word = slackWord(error) ?? '';
+          // Who edits a message whose channel is gone finds neither.
+          const gone = goneWords.has(word) || word === 'channel_not_found';
+          if (!gone && !uneditableWords.has(word)) throw error;
+          if (!gone) await this.client.chat.delete(posted).catch(() => undefined);
         }
       }
-      const result = await this.client.chat.postMessage({
-        channel: this.place.channel,
-        ...(this.place.threadTs ? { thread_ts: this.place.threadTs } : {}),
-        text: card.text,
-        blocks: card.blocks,
-        unfurl_links: false,
-        unfurl_media: false,
-      });
-      this.posted = { channel: result.channel ?? this.place.channel, ts: result.ts as string };
+      const { channel, threadTs } = this.place;
+      const result = await this.sender.send(card, (content) =>
+        this.client.chat.postMessage({
+          channel,
+          ...(threadTs ? { thread_ts: threadTs } : {}),
+          ...content,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      this.posted = { channel: result.channel ?? channel, ts: result.ts as string };
     });
   }
 
@@ -98,6 +102,7 @@ export class MessageReply implements Reply {
 export class EphemeralReply implements Reply {
   constructor(
     private readonly respond: RespondFn,
+    private readonly sender: CardSender,
     private readonly replace: boolean,
   ) {}
 
@@ -106,12 +111,9 @@ export class EphemeralReply implements Reply {
   }
 
   async answer(card: Card): Promise<void> {
-    await this.respond({
-      response_type: 'ephemeral',
-      replace_original: this.replace,
-      text: card.text,
-      blocks: card.blocks,
-    });
+    await this.sender.send(card, (content) =>
+      this.respond({ response_type: 'ephemeral', replace_original: this.replace, ...content }),
+    );
   }
 
   aside(card: Card): Promise<void> {
@@ -133,10 +135,11 @@ export class SlashReply implements Reply {
     client: WebClient,
     channel: string,
     private readonly respond: RespondFn,
+    private readonly sender: CardSender,
     /** Milliseconds after which an asker who sees no progress in the channel is told. */
     private readonly slowMs: number,
   ) {
-    this.#message = new LiveMessage(client, { channel });
+    this.#message = new LiveMessage(client, sender, { channel });
   }
 
   async progress(card: Card): Promise<void> {
@@ -175,11 +178,8 @@ export class SlashReply implements Reply {
   }
 
   async #tell(card: Card): Promise<void> {
-    await this.respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: card.text,
-      blocks: card.blocks,
-    });
+    await this.sender.send(card, (content) =>
+      this.respond({ response_type: 'ephemeral', replace_original: false, ...content }),
+    );
   }
 }

@@ -37,7 +37,7 @@ async function open(memory: ModalMemory, from: From, deps: Dependencies): Promis
   }
   if (viewId) return fillTranscript(viewId, memory, 0, from.client, deps);
   if (command.do !== 'diagnose') return;
-  await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, false), deps);
+  await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, deps.sender, false), deps);
 }
 
 /** Shows page `page` in the modal `viewId`. Never rejects. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { WebSocket } from 'ws';
 import { type Message, type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
+import { manifestScopes } from '../../../playground/src/slack/scopes';
 import { recordingLogger } from '../../support/slack-bench';
 
 /** What an app would receive, and what it answers at once. */
@@ -14,6 +15,11 @@ interface Received {
 let slack: SlackStandIn;
 let client: WebClient;
 let now = Date.parse('2026-03-02T10:00:00Z');
+/** The methods themselves are tried here, not what a workspace grants. */
+const everyScope = [
+  ...manifestScopes(),
+  ...['reactions:write', 'channels:join', 'users:read', 'im:read', 'mpim:read', 'mpim:write', 'mpim:history'],
+];
 let app: Server;
 let received: Received[];
 let answer: { status: number; body: string };
@@ -21,7 +27,7 @@ let answer: { status: number; body: string };
 beforeEach(async () => {
   received = [];
   answer = { status: 200, body: '' };
-  slack = await startSlackStandIn({ clock: { now: () => now } });
+  slack = await startSlackStandIn({ clock: { now: () => now }, scopes: everyScope });
   client = new WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
@@ -89,6 +95,27 @@ const modal = (title: string) => ({
   blocks: [divider],
 });
 
+describe('scopes', () => {
+  const only = (...scopes: string[]) => startSlackStandIn({ clock: { now: () => now }, scopes });
+
+  test.each([
+    ['conversations.info', 'C0SHOP', 'channels:read'],
+    ['conversations.info', 'C0SECRET', 'groups:read'],
+    ['conversations.info', 'D0ADA', 'im:read'],
+    ['conversations.info', 'G0GROUP', 'mpim:read'],
+    ['conversations.history', 'C0SHOP', 'channels:history'],
+    ['conversations.history', 'G0GROUP', 'mpim:history'],
+    ['chat.postMessage', 'C0SHOP', 'chat:write'],
+  ])('%s in %s asks for %s, and says so', async (method, channel, scope) => {
+    const strict = await only('commands');
+    strict.state.channels.get(channel)?.members.add(strict.state.app.userId);
+    const other = new WebClient(strict.botToken, { slackApiUrl: strict.apiUrl });
+    const refused = await other.apiCall(method, { channel, text: 'x' }).catch((error) => error.data);
+    expect(refused).toMatchObject({ error: 'missing_scope', needed: scope, provided: 'commands' });
+    await strict.close();
+  });
+});
+
 describe('messages', () => {
   test('are posted, edited with their history kept, and deleted', async () => {
     const posted = await client.chat.postMessage({ channel: 'shop', text: 'one', blocks: [divider] });
@@ -144,7 +171,9 @@ describe('messages', () => {
 
   test('are refused where the bot is not, unless it may post anywhere', async () => {
     expect(await refusal(client.chat.postMessage({ channel: 'general', text: 'x' }))).toBe('not refused');
-    const strict = await startSlackStandIn({ postsAnywhere: false });
+    const strict = await startSlackStandIn({
+      scopes: ['chat:write', 'channels:join'],
+    });
     const other = new WebClient(strict.botToken, { slackApiUrl: strict.apiUrl });
     expect(await refusal(other.chat.postMessage({ channel: 'general', text: 'x' }))).toBe('not_in_channel');
     await other.conversations.join({ channel: 'C0GENERAL' });
