@@ -45,7 +45,10 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
     f('unauthorized', undefined, ['pull']),
   ],
   'auth-invalid': [
-    f(['unauthorized', 'forbidden'], 'token', ['pull', 'run', 'push', 'source']),f('bad-credentials', IMAGE), f('bad-credentials', undefined, ['pull', 'push'])],
+    f(['unauthorized', 'forbidden'], 'token', ['pull', 'run', 'push', 'source']),
+    f('bad-credentials', IMAGE),
+    f('bad-credentials', undefined, ['pull', 'push']),
+  ],
   'auth-token-expired': [f('credentials-expired', IMAGE), f('credentials-expired')],
   'permission-denied-pull': [f('forbidden', IMAGE, LATER), f('forbidden', undefined, ['pull'])],
   'rate-limited': [
@@ -164,7 +167,10 @@ export const table: Readonly<Record<CauseId, readonly Follow[]>> = {
       ['build'],
     ),
   ],
-  'build-out-of-memory': [f(['killed', 'out-of-memory'], ['compiler', 'build-tool', 'source-code']), f(['out-of-memory', 'killed', 'killed-it-seems'], undefined, ['build', 'push', 'source'])],
+  'build-out-of-memory': [
+    f(['killed', 'out-of-memory'], ['compiler', 'build-tool', 'source-code']),
+    f(['out-of-memory', 'killed', 'killed-it-seems'], undefined, ['build', 'push', 'source']),
+  ],
   'build-timeout': [f('time-limit', undefined, ['build', 'push', 'source', 'pull'])],
   'build-canceled': [f('canceled', undefined, ['build', 'push', 'source'])],
   'build-command-usage-error': [f('usage', undefined, ['build', 'source'])],

@@ -111,6 +111,7 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     });
   }
   const way = nearestToRoot(of('way'));
+  if (way) hideBehind(way.rule.went, statements);
   if (way && !statements.some((one) => settlesLine(one, way.rule.went))) {
     const { went } = way.rule;
     const things = thingsAround(way, withoutEchoes(of('thing')));
@@ -168,6 +169,15 @@ function withoutAdvice(text: string): string {
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */
 function settlesLine({ tier, went }: Statement, way: Went): boolean {
   return tier === 'tool' && (rootness(went) >= rootness(way) || rootness(way) < HARD);
+}
+
+/** A root that stands in the same line hides what only follows from it. */
+function hideBehind(way: Went, statements: Statement[]): void {
+  if (rootness(way) < HARD) return;
+  for (let at = statements.length - 1; at >= 0; at -= 1) {
+    const { tier, went } = statements[at] as Statement;
+    if (tier === 'tool' && rootness(went) < rootness(way)) statements.splice(at, 1);
+  }
 }
 
 /** From here on a way to fail is a root that no tool's sentence hides. */

@@ -12,10 +12,7 @@ export default defineCause({
     'The index answers and does not have it: a typing error, a version that was never published or was withdrawn, or a distribution that is past its end of life.',
   shows:
     '`No matching distribution found for …`, `E: Unable to locate package …`, `404 Not Found - GET https://registry.npmjs.org/…`.',
-  phrases: [
-    /\bdoesn't match any versions\b/,
-    /\bno versions of .{1,120} match\b/,
-  ],
+  phrases: [/\bdoesn't match any versions\b/, /\bno versions of .{1,120} match\b/],
   proof: 'The index answers 404, or lists other versions.',
   ruleOut: [
     'an index that could not be fetched in the first place',

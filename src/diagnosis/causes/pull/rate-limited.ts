@@ -10,9 +10,7 @@ export default defineCause({
   meaning:
     'The registry counts pulls by address or account and refuses more for a while (Docker Hub: anonymous pulls share the address of the whole cluster).',
   shows: '`429 Too Many Requests`, `toomanyrequests: You have reached your pull rate limit`.',
-  phrases: [
-    /^ratelimit-remaining: 0\b/i,
-  ],
+  phrases: [/^ratelimit-remaining: 0\b/i],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [
     step('Log in: authenticated pulls have a limit of their own.'),

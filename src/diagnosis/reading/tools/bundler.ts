@@ -5,7 +5,7 @@ export const bundler: Tool = {
   name: 'bundler',
   starts: /\bbundle (?:install|exec|config|check|update)\b|\bgem install\b/,
   speaks:
-    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|\bGemfile\b|\brubygems\b|\bGem::\w|\bBundler::\w/,
+    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|\bGemfile\b|\brubygems\.org\b|\bGem::\w|\bBundler::\w/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

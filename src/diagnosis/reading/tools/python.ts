@@ -30,7 +30,7 @@ export const python: Tool = {
       'service',
       /\bOperationalError\b.{0,200}(?:password authentication failed|Access denied for user)/,
     ),
-    ...says('no-such-file', 'program', /\bpython[\d.]{0,4}: can't open file '?(?<file>[^':]{1,200})/),
+    ...says('module-missing', 'file', /\bpython[\d.]{0,4}: can't open file '?(?<file>[^':]{1,200})/),
     ...says(
       'version-unsupported',
       'runtime',

@@ -61,7 +61,7 @@ const nearRoot: Readonly<Partial<Record<Went, number>>> = {
   'bad-credentials': 64,
   'merged-refusal': 63.5,
   'no-credentials': 63,
-  'not-listening': 69.5,
+  'not-listening': 76.5,
   forbidden: 60,
   unauthorized: 59,
   'module-missing': 58,
