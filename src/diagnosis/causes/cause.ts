@@ -46,6 +46,8 @@ export interface Cause {
   /** How it shows, for the documentation page. */
   readonly shows: string;
   readonly reasons?: readonly PlatformReason[];
+  /** Causes that bring it about: where one of them shows as well, that one is the root. */
+  readonly becauseOf?: readonly CauseId[];
   /** Facts that it follows from. */
   readonly follows?: readonly Follow[];
   /** Sentences that only this cause has, and that no tool's grammar says. Linear in time: no unbounded quantifier. */

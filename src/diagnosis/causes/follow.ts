@@ -2,7 +2,7 @@
 import type { CauseId, Phase } from '../model/cause-id';
 import type { Fact, Thing, Went } from '../reading/fact';
 import type { Follow } from './cause';
-import { table } from './follows';
+import { catalogue } from './index';
 
 interface Entry extends Follow {
   readonly cause: CauseId;
@@ -11,7 +11,7 @@ interface Entry extends Follow {
 
 const byWent = new Map<Went, Entry[]>();
 let count = 0;
-for (const [cause, follows] of Object.entries(table)) {
+for (const { id: cause, follows = [] } of catalogue.values()) {
   for (const follow of follows) {
     const entry = { ...follow, cause, number: count };
     count += 1;

@@ -43,18 +43,20 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Undoes what a paste through Slack or a browser does to quotes, dashes, links and brackets. */
 export function undoPaste(text: string): string {
-  return text
-    .replace(ansi, '')
-    .replace(invisible, '')
-    // GitHub turns bracketed numbers of a pasted log into links that lead nowhere.
-    .replace(/\[(\w{1,12})\]\(\)/g, '$1')
-    .replace(slackLink, '$1')
-    .replace(slackBareLink, '$1')
-    .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)
-    .replace(/[\u2018\u2019\u201a\u2039\u203a\u00b4]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
-    .replace(/[\u2013\u2014](?=[a-z])/g, '--')
-    .replace(/[\u00a0\u2007\u202f\t]/g, ' ');
+  return (
+    text
+      .replace(ansi, '')
+      .replace(invisible, '')
+      // GitHub turns bracketed numbers of a pasted log into links that lead nowhere.
+      .replace(/\[(\w{1,12})\]\(\)/g, '$1')
+      .replace(slackLink, '$1')
+      .replace(slackBareLink, '$1')
+      .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)
+      .replace(/[\u2018\u2019\u201a\u2039\u203a\u00b4]/g, "'")
+      .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+      .replace(/[\u2013\u2014](?=[a-z])/g, '--')
+      .replace(/[\u00a0\u2007\u202f\t]/g, ' ')
+  );
 }
 
 interface Prefix {

@@ -97,12 +97,22 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
   for (const { rule, at, length, groups } of of('saying')) {
     if (rule.saying.own && rule.tool !== who) continue;
     const { went, to: about } = rule.saying;
-    const to = byDetail([about, ...of('thing').map(({ rule: { thing } }) => thing).filter((thing) => thing === 'image-digest')]);
+    const to = byDetail([
+      about,
+      ...of('thing')
+        .map(({ rule: { thing } }) => thing)
+        .filter((thing) => thing === 'image-digest'),
+    ]);
     const tier = symptoms.has(went) ? 'symptom' : 'tool';
     statements.push({
       tier,
       went,
-      to: went === 'not-found' ? to : about === 'registry' && speaker?.reaches && speaker.reaches !== 'registry' ? [speaker.reaches] : [about],
+      to:
+        went === 'not-found'
+          ? to
+          : about === 'registry' && speaker?.reaches && speaker.reaches !== 'registry'
+            ? [speaker.reaches]
+            : [about],
       who: rule.tool,
       named: groups,
       at,

@@ -118,7 +118,8 @@ export class Reader {
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build')) this.#steps.setPhase(step, named);
+      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build'))
+        this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;

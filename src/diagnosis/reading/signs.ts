@@ -24,7 +24,8 @@ const failingWarning =
   /\bfailed to pull image\b|\bFailed, retrying in\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
 
 /** Whoever says this, if only as news, has failed. */
-const failingNews = /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
+const failingNews =
+  /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
 
 /** A row of `kubectl get`: a name, a condition that does not hold, and why. */
 const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$/;

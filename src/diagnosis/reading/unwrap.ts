@@ -12,9 +12,11 @@ const WIDEST = 100;
 const MOST_PIECES = 60;
 
 /** What PowerShell puts around the error stream of a program. */
-const powerShell = /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
+const powerShell =
+  /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
 /** Lines that nothing before them runs into. */
-const begins = /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;
+const begins =
+  /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;
 
 export class Unwrapper {
   readonly #emit: (line: RawLine) => void;

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret } from '../../remedy/registry-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'base-image-access-denied',
@@ -11,6 +12,11 @@ export default defineCause({
     'The registry of a FROM image refuses: the image is private and the build has no right to read it, or the name is wrong and the registry does not tell.',
   shows:
     '`pull access denied`, `insufficient_scope`, 401 or 403 while loading the metadata of the base image.',
+  follows: [
+    from(['unauthorized', 'forbidden'], 'token', ['build']),
+    from(['merged-refusal', 'forbidden', 'unauthorized', 'no-credentials'], imageThings, ['build']),
+    from('merged-refusal', undefined, ['build']),
+  ],
   proof: 'An own check of the base image with the build’s secret.',
   ruleOut: ['a misspelt name of a public image'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The image, tag or repository that a FROM line (or the buildpack’s run image) names is not in the registry: retired, misspelt, or not where the build looks.',
   shows: '`failed to solve: …: failed to resolve source metadata for …: not found`.',
+  follows: [from('not-found', ['image', 'registry', 'image-repository'], ['build'])],
   proof: 'The registry answers 404 for the base image.',
   ruleOut: ['a private base image, which some registries answer the same way'],
   fix: (facts) => [

@@ -3,6 +3,7 @@ import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
 import type { RemedyFacts } from '../../remedy/remedy';
 import { rerun, type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -13,6 +14,7 @@ export default defineCause({
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
+  follows: [from('rate-limited', imageThings, ['build']), from('rate-limited', undefined, ['build'])],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [...copyBaseImage(facts)],
   doc: buildPage,

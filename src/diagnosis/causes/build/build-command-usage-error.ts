@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'build-command-usage-error',
@@ -9,6 +10,8 @@ export default defineCause({
   meaning:
     'A RUN step calls a tool with an option or argument that this version of the tool does not know, or without one that it needs; the tool prints its usage and ends.',
   shows: '`unrecognized option …`, `unknown flag: …`, `Usage: …`.',
+  becauseOf: ['package-lockfile-mismatch'],
+  follows: [from('usage', undefined, ['build', 'source'])],
   proof: 'The tool names the option; its help does not list it.',
   ruleOut: [
     'another version of the tool than the command was written for',

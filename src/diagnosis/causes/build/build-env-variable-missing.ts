@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'build-env-variable-missing',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'A step of the build reads a build argument or an environment variable that is absent or empty. Variables of the running app do not exist in its build.',
   shows: '`… is not set`, `unbound variable`, an empty place in a command.',
+  follows: [from('value-missing', undefined, ['build', 'source', 'push'])],
   proof: 'The step names the variable; the build does not set it.',
   ruleOut: [
     'a variable that is set for the app and not for the build',

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { defineCause } from '../cause';
 import { moreBuildTime } from '../shared/build-limits';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'build-timeout',
@@ -12,6 +13,7 @@ export default defineCause({
     { of: 'build-run', value: 'timeout', strength: 'decisive' },
     { of: 'shipwright', value: 'BuildRunTimeout', strength: 'decisive' },
   ],
+  follows: [from('time-limit', undefined, ['build', 'push', 'source', 'pull'])],
   proof: 'The platform’s reason, and the run’s duration equal to its timeout.',
   fix: moreBuildTime,
   doc: codeEngineDoc('plan-build'),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const planPage = codeEngineDoc('plan-build');
 
@@ -10,6 +11,7 @@ export default defineCause({
   stage: 'build',
   meaning: 'The buildpack API, the platform API or the stack of the parts differ: one of them is too old.',
   shows: '`buildpack API version … is incompatible with the lifecycle`.',
+  follows: [from('version-unsupported', ['builder', 'buildpack'])],
   proof: 'The lifecycle’s own statement.',
   fix: (facts) => [
     step('Take a current builder and current buildpacks; do not pin an old buildpack in project.toml.'),

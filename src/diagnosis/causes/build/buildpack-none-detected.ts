@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'Every group of buildpacks looked at the context directory, and none found what it needs: the source is in a child directory, or its language is not supported.',
   shows: '`ERROR: No buildpack groups passed detection.`',
+  follows: [from('not-found', 'buildpack')],
   proof: 'The lifecycle’s own statement in the detect phase.',
   fix: (facts) => [
     step(

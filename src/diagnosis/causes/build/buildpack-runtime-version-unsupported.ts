@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const planPage = codeEngineDoc('plan-build');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The source asks for a version of its runtime that the builder does not hold, or that cannot be read.',
   shows: '`failed to satisfy "node" dependency version constraint …: no compatible versions`.',
+  follows: [from('version-unsupported', ['runtime', 'package'], undefined, ['lifecycle'])],
   proof: 'The buildpack’s own list of supported versions.',
   fix: (facts) => [
     step(

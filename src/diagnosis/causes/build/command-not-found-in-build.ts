@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'command-not-found-in-build',
@@ -9,6 +10,10 @@ export default defineCause({
   meaning:
     'A RUN step calls a program or script that the image does not have at that point, or whose interpreter is missing (a script with Windows line ends looks the same). Exit code 127.',
   shows: '`/bin/sh: 1: …: not found`, `exit code: 127`.',
+  follows: [
+    from('command-missing', undefined, ['build', 'source']),
+    from('no-such-file', 'command', ['build']),
+  ],
   proof: 'The shell’s own statement, or exit code 127.',
   fix: (facts) => [
     step('Install the program in the same stage before the step, or correct its path.'),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildLogs, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,20 @@ export default defineCause({
   meaning:
     'A compiler, type checker or bundler refuses the source of the application. The builder and the platform are fine.',
   shows: '`error TS2307`, `COMPILATION ERROR`, `undefined: …`, `Module not found: Error: Can’t resolve …`.',
+  becauseOf: [
+    'native-build-tools-missing',
+    'build-tool-version-mismatch',
+    'build-out-of-memory',
+    'disk-space-exhausted',
+  ],
+  follows: [
+    from('compile'),
+    from(
+      'syntax',
+      ['source-code', 'module', 'program', 'project-file', 'package', 'step', 'command'],
+      ['build'],
+    ),
+  ],
   proof: 'The compiler’s own statement names file and line.',
   ruleOut: ['files that exist only locally and are not committed'],
   fix: (facts) => [

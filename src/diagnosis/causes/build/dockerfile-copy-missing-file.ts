@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The file is not in the build context (never committed, ignored by .dockerignore, built only locally), the context directory is another one, or the earlier stage did not make it.',
   shows: '`failed to compute cache key: "/…" not found`, `COPY failed: file not found in build context`.',
+  follows: [from(['not-found', 'no-such-file', 'permission-denied'], 'context-file')],
   proof: 'The builder’s own statement names the path; the source at the built commit does not have it.',
   ruleOut: [
     'a .dockerignore that leaves it out',

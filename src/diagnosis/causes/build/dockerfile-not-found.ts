@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The builder looks for the Dockerfile in the context directory under the given name and does not find it.',
   shows: '`failed to read dockerfile: open …/Dockerfile: no such file or directory`.',
+  follows: [from(['not-found', 'no-such-file'], 'dockerfile')],
   proof: 'The source at the built commit has no such file.',
   fix: (facts) => [
     step(

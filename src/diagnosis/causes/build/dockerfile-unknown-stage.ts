@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     '`COPY --from=` or `FROM` (or the build target) names a stage that no `FROM … AS` defines, mostly by a typing error. The builder then looks for an image of that name.',
   shows: '`invalid from flag value …`, `target stage … could not be found`.',
+  follows: [from('not-found', 'stage')],
   proof: 'The Dockerfile’s stages do not have the name.',
   fix: (facts) => [
     step('Correct the name, or give the stage that is meant the name: FROM … AS NAME.'),

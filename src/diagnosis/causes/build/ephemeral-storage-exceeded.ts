@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreStorage, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'ephemeral-storage-exceeded',
@@ -17,6 +18,7 @@ export default defineCause({
     { of: 'job-run-index', value: 'ExceededEphemeralStorage', strength: 'decisive' },
     { of: 'container', value: 'ExceededEphemeralStorage', strength: 'decisive' },
   ],
+  follows: [from('storage-limit')],
   proof: 'The platform’s reason and message.',
   fix: (facts) =>
     facts.kind === undefined || facts.kind === 'build' || facts.kind === 'buildrun'

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'native-build-tools-missing',
@@ -9,6 +10,9 @@ export default defineCause({
   meaning:
     'A package must be compiled while it is installed, and the base image (often a slim or alpine one) has no compiler, make, Python or header files.',
   shows: '`gyp ERR! find Python`, `error: command ‘gcc’ failed`, `C compiler "gcc" not found`.',
+  follows: [
+    from(['command-missing', 'not-found', 'no-such-file', 'module-missing', 'library-missing'], 'compiler'),
+  ],
   proof: 'The tool’s own statement; the base image does not hold the tool.',
   fix: (facts) => [
     step(

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -10,6 +11,19 @@ export default defineCause({
   stage: 'build',
   meaning: 'No set of versions satisfies all constraints at once.',
   shows: '`npm error code ERESOLVE`, `ResolutionImpossible`, “version solving failed”.',
+  becauseOf: ['build-tool-version-mismatch'],
+  follows: [
+    from('conflict', [
+      'package',
+      'package-index',
+      'lock-file',
+      'dependency',
+      'module',
+      'runtime',
+      'project-file',
+    ]),
+    from('conflict'),
+  ],
   proof: 'The resolver’s own statement names the two constraints.',
   fix: (facts) => [
     step('Bring the two named constraints together: update the package that asks for the old one.'),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, indexThings, network } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,11 @@ export default defineCause({
   meaning:
     'A package manager could not reach its index, or the connection broke off: DNS, a timeout, a reset, or an index that is down for the moment.',
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',
+  follows: [
+    from([...network, 'server-error', 'rate-limited', 'corrupt'], indexThings),
+    from(network, ['download', 'module', 'project-file', 'peer'], ['build']),
+    from([...network], undefined, ['build']),
+  ],
   proof: 'The same address answers or not when asked from here.',
   ruleOut: ['a proxy that the build would need', 'an index that is down'],
   fix: (facts) => [

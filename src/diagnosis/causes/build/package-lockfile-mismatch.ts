@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -12,6 +13,7 @@ export default defineCause({
     'The lock file is missing or does not belong to the manifest, and the installer was told not to change it.',
   shows:
     '`npm ci` can only install packages when your package.json and package-lock.json are in sync, `missing go.sum entry`.',
+  follows: [from('mismatch')],
   proof: 'Installing without the freeze changes the lock file.',
   fix: (facts) => [
     step(

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, indexThings } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,6 +12,12 @@ export default defineCause({
   meaning:
     'A private package index (npm, GitHub Packages, a company’s Nexus or Artifactory) wants a login: the token is missing in the build, wrong, or without the right to read.',
   shows: '`npm error code E401`, `Unable to authenticate, need: Basic realm="GitHub Package Registry"`.',
+  follows: [
+    from(
+      ['unauthorized', 'forbidden', 'no-credentials', 'bad-credentials', 'credentials-expired'],
+      indexThings,
+    ),
+  ],
   proof: 'The index answers 401 or 403 to the package’s address.',
   fix: (facts) => [
     step(

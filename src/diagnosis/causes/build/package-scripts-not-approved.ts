@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'package-scripts-not-approved',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'Some packages run scripts when they are installed. The package manager ignores or refuses them until they are approved, and ends with an error or leaves the packages unfinished.',
   shows: '`ERR_PNPM_IGNORED_BUILDS`, `blocked by your allow-plugins config`.',
+  follows: [from('not-approved')],
   proof: 'The package manager lists the packages whose scripts it ignored.',
   ruleOut: ['scripts of packages that nobody knows: approve only what is needed'],
   fix: (facts) => [

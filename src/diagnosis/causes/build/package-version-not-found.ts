@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -12,6 +13,14 @@ export default defineCause({
     'The index answers and does not have it: a typing error, a version that was never published or was withdrawn, or a distribution that is past its end of life.',
   shows:
     '`No matching distribution found for …`, `E: Unable to locate package …`, `404 Not Found - GET https://registry.npmjs.org/…`.',
+  becauseOf: [
+    'package-install-network',
+    'tls-unknown-authority',
+    'tls-cert-expired',
+    'disk-space-exhausted',
+    'proxy-failed',
+  ],
+  follows: [from('not-found', ['package', 'package-index'], ['build', 'run', 'source', 'pull'])],
   phrases: [/\bdoesn't match any versions\b/, /\bno versions of .{1,120} match\b/],
   proof: 'The index answers 404, or lists other versions.',
   ruleOut: [

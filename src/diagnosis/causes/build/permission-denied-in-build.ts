@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'permission-denied-in-build',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'A script lacks the execute permission (exit code 126), or a step runs as a user who may not access a file or directory.',
   shows: '`/bin/sh: 1: ./build.sh: Permission denied`, `exit code: 126`, `EACCES: permission denied`.',
+  follows: [from('permission-denied', undefined, ['build', 'source'])],
   proof: 'The system’s own statement, or exit code 126.',
   fix: (facts) => [
     step('Make the script executable: git update-index --chmod=+x FILE, or RUN chmod +x FILE.'),

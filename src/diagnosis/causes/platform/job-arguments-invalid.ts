@@ -3,6 +3,7 @@ import { ce } from '../../remedy/remedy';
 import { setWorkload, step } from '../../remedy/steps';
 import { setCommand } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'job-arguments-invalid',
@@ -10,6 +11,7 @@ export default defineCause({
   stage: 'platform',
   meaning: 'The program was started with commands or arguments that it does not take; their order matters.',
   shows: 'A usage text or “unknown option” in the log.',
+  follows: [from('usage', undefined, ['run', 'pull'])],
   proof: 'The command and arguments of the run.',
   fix: (facts) => [
     step('See command and arguments.', ce('jobrun get', { name: facts.jobRun ?? 'JOB_RUN_NAME' })),

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { moreJobTime } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'job-time-limit',
@@ -14,6 +15,7 @@ export default defineCause({
     { of: 'container', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
     { of: 'pod', value: 'DeadlineExceeded', strength: 'decisive' },
   ],
+  follows: [from('time-limit', 'program'), from('time-limit', undefined, ['run'])],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     moreJobTime(facts),

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload } from '../../remedy/steps';
 import { setProbe } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'probe-misconfigured',
@@ -10,6 +11,7 @@ export default defineCause({
   meaning: 'A readiness or liveness probe is configured with a path or port that the program does not serve.',
   shows: 'Probes that fail with a status such as 404 while the program listens.',
   // The program answers, and says that it has no such path.
+  follows: [from('policy-refused', 'probe')],
   proof: 'The probe’s path answers 404, or its port differs from the program’s.',
   fix: (facts) => [
     setProbe(facts),

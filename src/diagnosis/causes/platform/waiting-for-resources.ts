@@ -3,6 +3,7 @@ import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { lessMemory } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'waiting-for-resources',
@@ -16,6 +17,7 @@ export default defineCause({
     { of: 'app', value: 'waiting_for_resources', strength: 'decisive' },
     { of: 'revision', value: 'deploying_waiting_for_resources', strength: 'decisive' },
   ],
+  follows: [from('quota', 'pod')],
   proof: 'The platform’s reason.',
   ruleOut: ['a quota of the project'],
   fix: (facts) => [

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, publicName, withTag } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'arch-mismatch-no-manifest',
@@ -10,6 +11,7 @@ export default defineCause({
   meaning:
     'The tag exists, and it holds no image for the platform of the node. Code Engine runs `linux/amd64` only; images made on an Apple computer are often `arm64` only.',
   shows: '`no matching manifest for linux/amd64 in the manifest list entries`.',
+  follows: [from('no-platform')],
   proof: 'The image index lists its platforms, and `linux/amd64` is not among them.',
   fix: (facts) => [
     step(

@@ -1,6 +1,7 @@
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { again, renewRegistrySecret, showSecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -14,6 +15,11 @@ export default defineCause({
   reasons: [
     { of: 'revision', value: 'fetch_image_failed_wrong_pull_credentials', strength: 'decisive' },
     { of: 'build-run', value: 'missing_registry_access', strength: 'symptom' },
+  ],
+  follows: [
+    from(['unauthorized', 'forbidden'], 'token', ['pull', 'run', 'push', 'source']),
+    from('bad-credentials', imageThings),
+    from('bad-credentials', undefined, ['pull', 'push']),
   ],
   phrases: [/^Status code 401 Unauthorized$/],
   proof: 'The registry answers 401 to the very credentials of the secret.',

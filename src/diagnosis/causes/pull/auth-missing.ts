@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from, imageThings, later } from '../shared/facts';
 
 export default defineCause({
   id: 'auth-missing',
@@ -10,6 +11,12 @@ export default defineCause({
     'The image is private, and the request came without credentials: no registry secret is set, or the client found none for this host.',
   shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_missing_pull_credentials', strength: 'decisive' }],
+  follows: [
+    from('no-credentials', imageThings, ['pull', 'run', 'push']),
+    from('unauthorized', imageThings, later),
+    from('no-credentials', undefined, ['pull', 'run', 'push']),
+    from('unauthorized', undefined, ['pull']),
+  ],
   phrases: [/^Status code 403 Forbidden$/],
   proof: 'The registry answers 401 to an anonymous request, and no registry secret is configured.',
   ruleOut: ['the secret is set but belongs to another host'],

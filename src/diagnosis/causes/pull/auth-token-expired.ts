@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, renewRegistrySecret } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'auth-token-expired',
@@ -10,6 +11,7 @@ export default defineCause({
   meaning:
     'Credentials were sent, and the registry says that they have expired. Short-lived tokens (Amazon ECR: 12 hours, IAM tokens: one hour) do not belong in a secret.',
   shows: '`Your authorization token has expired. Reauthenticate and try again.`',
+  follows: [from('credentials-expired', imageThings), from('credentials-expired')],
   proof: 'The registry answers 401 and names the expiry.',
   fix: (facts) => [
     step('Use a login that does not expire within hours: an API key, a service account or an access token.'),

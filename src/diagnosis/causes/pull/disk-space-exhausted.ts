@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { isBuild, moreStorage, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'disk-space-exhausted',
@@ -11,6 +12,7 @@ export default defineCause({
     'The disk of the node or of the build host is full. In a build it is the disk that comes with the build size.',
   shows: '`no space left on device`, `The node was low on resource: ephemeral-storage`.',
   reasons: [{ of: 'container', value: 'DiskPressure', strength: 'symptom' }],
+  follows: [from('no-space')],
   proof: 'The message of the operating system itself.',
   ruleOut: ['the pod’s own limit of ephemeral storage, which is another cause'],
   fix: (facts) =>

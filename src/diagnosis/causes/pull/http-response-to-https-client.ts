@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -11,6 +12,7 @@ export default defineCause({
   stage: 'pull',
   meaning: 'The registry has no TLS on this port. Code Engine pulls and pushes over HTTPS only.',
   shows: '`http: server gave HTTP response to HTTPS client`.',
+  follows: [from('plain-http')],
   proof: 'Our own TLS handshake is answered with plain HTTP.',
   fix: (facts) => [step('Put TLS in front of the registry.'), ...orCopyToIcr(facts)],
   doc: pullPage,

@@ -3,6 +3,7 @@ import { again, isIcr } from '../../remedy/registry-steps';
 import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { deployAgain, type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { build, restore } from '../shared/pull-missing';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -18,6 +19,7 @@ export default defineCause({
   shows:
     'A reference with `@sha256:…` that is not found, or Code Engine’s hint to check “whether the specified tag points to the correct image digest”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'symptom' }],
+  follows: [from('not-found', ['image-digest', 'layer'], ['pull', 'run', 'build', 'source'])],
   proof: 'The registry answers 404 to the digest, while the tag names another one.',
   ruleOut: ['the image is still in the trash and can be restored'],
   fix: (facts) => [

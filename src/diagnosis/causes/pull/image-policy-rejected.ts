@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withTag } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,6 +13,10 @@ export default defineCause({
   meaning:
     'An admission or signature policy does not let this image run: it is unsigned, comes from a registry that is not listed, or must be named by digest.',
   shows: '`admission webhook … denied the request`, “no matching signatures”, “rejected by policy”.',
+  follows: [
+    from('policy-refused', ['image', 'registry', 'pod', 'layer', 'image-digest', 'image-repository']),
+    from('policy-refused'),
+  ],
   proof: 'The admission answer names the policy.',
   fix: (facts) => [
     step(

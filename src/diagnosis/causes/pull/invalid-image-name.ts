@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, mendedName, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'invalid-image-name',
@@ -11,6 +12,7 @@ export default defineCause({
     'The reference cannot be read: a scheme such as `https://` in front, capitals, two tags, a leading slash, or a variable that was empty.',
   shows: '`invalid reference format`, `couldn’t parse image reference`, the reason `InvalidImageName`.',
   reasons: [{ of: 'container', value: 'InvalidImageName', strength: 'decisive' }],
+  follows: [from('unparsable', imageThings), from('unparsable')],
   proof: 'The reference is parsed by the rules of the documentation and fails.',
   fix: (facts) => [
     setImage(

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,6 +13,7 @@ export default defineCause({
   meaning:
     'What was downloaded does not have the digest that the manifest names: damaged in storage, in a cache or proxy, or on the way.',
   shows: '`filesystem layer verification failed for digest sha256:…`.',
+  follows: [from('corrupt', ['image', 'layer', 'image-digest', 'registry'])],
   proof: 'Fetching the blob and hashing it shows the difference.',
   ruleOut: ['a caching proxy or pull-through mirror in between'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { buildAnew } from '../shared/pull-image';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -13,6 +14,7 @@ export default defineCause({
     'The layer arrived, and its archive cannot be unpacked: it is broken, in a format that the runtime does not read, or holds files that the runtime may not create.',
   shows: '`invalid tar header`, `failed to register layer`, `failed to extract layer`.',
   reasons: [{ of: 'revision', value: 'invalid_tar_header_image_pull_err', strength: 'decisive' }],
+  follows: [from('not-unpackable', ['image', 'layer', 'image-digest', 'registry']), from('not-unpackable')],
   proof: 'Unpacking the layer fails wherever it is tried.',
   fix: (facts) => [
     buildAnew(facts, 'Build and push the image again, with a current builder and gzip layers.'),

@@ -3,6 +3,7 @@ import { afterUpdate, again, isIcr, orCopyToIcr, usePrivateHost } from '../../re
 import type { RemedyFacts } from '../../remedy/remedy';
 import { type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -15,6 +16,7 @@ export default defineCause({
     'The login may be right, and the place that the call comes from is not allowed: an IP allow-list, a context-based restriction, or a private-only account.',
   shows:
     '`Private-only access is enabled on this account`, “client with IP … is not allowed access”, or IAM refusing the OAuth token.',
+  follows: [from('address-refused')],
   phrases: [
     /\bfailed to fetch oauth token: unexpected status from GET request to(?:\.{3}| https:\/\/[\w.-]{0,40}icr\.io\/.{0,300}\b403\b)/,
   ],

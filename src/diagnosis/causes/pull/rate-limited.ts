@@ -2,6 +2,7 @@ import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret, orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'rate-limited',
@@ -10,6 +11,10 @@ export default defineCause({
   meaning:
     'The registry counts pulls by address or account and refuses more for a while (Docker Hub: anonymous pulls share the address of the whole cluster).',
   shows: '`429 Too Many Requests`, `toomanyrequests: You have reached your pull rate limit`.',
+  follows: [
+    from('rate-limited', imageThings, ['pull', 'run', 'push', 'source']),
+    from('rate-limited', undefined, ['pull', 'run', 'push']),
+  ],
   phrases: [/^ratelimit-remaining: 0\b/i],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [

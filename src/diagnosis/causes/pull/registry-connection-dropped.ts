@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, isIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -13,6 +14,7 @@ export default defineCause({
   meaning:
     'The connection was made and then cut: by a firewall, a proxy, an allow-list, or an overloaded registry.',
   shows: '`connection reset by peer`, `unexpected EOF`, `broken pipe` during a transfer.',
+  follows: [from('reset', imageThings), from('reset', undefined, ['pull', 'push'])],
   proof: 'Our own transfer of the same image breaks off too, or goes through: then it comes and goes.',
   ruleOut: ['a firewall or proxy that cuts long transfers'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withOtherHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The host resolves, and nothing listens on that port (or something on the way refuses). Typical for `localhost` references, a wrong port, or a registry that is down.',
   shows: '`dial tcp …: connect: connection refused`.',
+  follows: [from('refused', imageThings), from('refused', undefined, ['pull', 'push'])],
   proof: 'Our own connection to the host and port is refused too.',
   fix: (facts) => [
     setImage(

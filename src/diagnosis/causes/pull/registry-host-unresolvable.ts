@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withOtherHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,6 +13,7 @@ export default defineCause({
     'DNS does not know the host of the image reference, or the DNS server does not answer. Mostly the host is misspelt, or it exists only in a private network.',
   shows: '`lookup …: no such host`, `server misbehaving`, a timeout of the lookup itself.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_registry_not_found', strength: 'decisive' }],
+  follows: [from('name-unresolved', imageThings), from('name-unresolved', undefined, ['pull', 'push'])],
   proof: 'A DNS look-up of the host fails from here too.',
   ruleOut: ['a private host name that only the private network resolves'],
   fix: (facts) => [

@@ -3,6 +3,7 @@ import { again, usePrivateHost } from '../../remedy/registry-steps';
 import { cr } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'registry-quota-traffic',
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The account has pulled as much this month as its IBM Container Registry plan or own quota allows. Traffic over the private network does not count.',
   shows: '`You have exceeded your pull traffic quota for the current month.`',
+  follows: [from('quota-traffic')],
   proof: 'The registry’s quota service shows the traffic used equal to its limit.',
   fix: (facts) => [
     step('See the quota and what is used.', cr('quota')),

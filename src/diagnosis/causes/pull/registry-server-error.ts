@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,6 +13,7 @@ export default defineCause({
   meaning:
     'The registry or its token service answered with a 5xx status. The request itself is fine; the service is overloaded, in maintenance or broken.',
   shows: '`500 Internal Server Error`, `502 Bad Gateway`, `503 Service Unavailable` from the registry.',
+  follows: [from('server-error', imageThings), from('server-error', undefined, ['pull', 'push'])],
   proof: 'The registry answers 5xx to our own request as well.',
   ruleOut: ['a proxy in between that answers in the registry’s place'],
   fix: (facts) => [step('Look at the status page of the registry; wait a few minutes.'), ...again(facts)],

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -13,6 +14,7 @@ export default defineCause({
   meaning:
     'Connecting to the registry, or waiting for its first answer, took too long: a firewall drops the packets, there is no route, or the registry hangs.',
   shows: '`i/o timeout`, `TLS handshake timeout`, `context deadline exceeded`, `no route to host`.',
+  follows: [from('timeout', imageThings), from('timeout', undefined, ['pull', 'push'])],
   proof: 'Our own connection to the host times out as well.',
   ruleOut: [
     'an allow-list that drops the project’s addresses',

@@ -3,6 +3,7 @@ import { isIcr, listImages, setImage, withOtherRepository } from '../../remedy/r
 import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
@@ -17,6 +18,7 @@ export default defineCause({
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
   shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_repository', strength: 'decisive' }],
+  follows: [from('not-found', 'image-repository', ['pull', 'run', 'push'])],
   proof: 'The registry answers NAME_UNKNOWN for the repository.',
   ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
   fix: (facts) => [

@@ -3,6 +3,7 @@ import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy
 import { ce, type RemedyFacts } from '../../remedy/remedy';
 import { isBuild, type Steps, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
 
@@ -38,6 +39,7 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
+  follows: [from('not-found', ['secret', 'config-map'])],
   proof: 'The project’s list of secrets does not have the name.',
   ruleOut: ['the secret lives in another project'],
   fix: createMissing,

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -11,6 +12,7 @@ export default defineCause({
   stage: 'pull',
   meaning: 'The server’s certificate is outside its time of validity, or the client’s clock is wrong.',
   shows: '`x509: certificate has expired or is not yet valid`.',
+  follows: [from('cert-expired')],
   proof: 'Our own TLS handshake shows the dates of the certificate.',
   fix: (facts) => [step('Renew the certificate of the host, with its whole chain.'), ...again(facts)],
   doc: pullPage,

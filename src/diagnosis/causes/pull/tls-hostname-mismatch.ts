@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withOtherHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The server’s certificate is valid for other names than the one that was asked for: a wrong host, a proxy or gateway that answers in its place, or an address instead of a name.',
   shows: '`x509: certificate is valid for …, not …`.',
+  follows: [from('cert-name')],
   proof: 'Our own TLS handshake shows the names of the certificate.',
   fix: (facts) => [
     setImage(facts, 'Use the host name that the certificate is made for, or renew it for this name.', {

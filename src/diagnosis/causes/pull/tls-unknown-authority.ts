@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,6 +13,7 @@ export default defineCause({
   meaning:
     'The server shows a certificate that the client cannot trace to an authority it knows: self-signed, from a private authority, or put in by a proxy that opens TLS.',
   shows: '`x509: certificate signed by unknown authority`, `self-signed certificate in certificate chain`.',
+  follows: [from('cert-untrusted')],
   proof: 'Our own TLS handshake with the host fails for the same reason.',
   fix: (facts) => [
     step(

@@ -13,6 +13,7 @@ import {
 import { iam, type RemedyFacts } from '../../remedy/remedy';
 import { type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -26,6 +27,10 @@ export default defineCause({
   shows:
     '`denied: requested access to the resource is denied` while pushing, `error checking push permissions`, `UNAUTHORIZED` when exporting.',
   reasons: [{ of: 'build-run', value: 'missing_registry_access', strength: 'symptom' }],
+  follows: [
+    from(['merged-refusal', 'forbidden', 'unauthorized'], imageThings, ['push']),
+    from(['merged-refusal', 'forbidden', 'unauthorized'], undefined, ['push']),
+  ],
   phrases: [
     /\binstallation not allowed to Create organization package\b/,
     /\bpermission_denied: write_package\b/,

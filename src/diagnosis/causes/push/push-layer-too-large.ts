@@ -4,6 +4,7 @@ import { again, icrName, isIcr, knownSecret, setImage } from '../../remedy/regis
 import type { RemedyFacts } from '../../remedy/remedy';
 import { type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -14,6 +15,7 @@ export default defineCause({
   stage: 'push',
   meaning: 'A proxy or gateway in front of the registry refuses request bodies of this size.',
   shows: '`413 Request Entity Too Large`.',
+  follows: [from('too-large', imageThings), from('too-large')],
   proof: 'The registry’s front end answers 413 to an upload.',
   fix: (facts) => [
     step(

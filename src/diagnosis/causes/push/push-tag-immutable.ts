@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, setImage, withTag } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -12,6 +13,7 @@ export default defineCause({
   stage: 'push',
   meaning: 'The repository is set to immutable tags, and this tag is taken.',
   shows: '“tag … already exists … cannot be overwritten because the repository is immutable”.',
+  follows: [from('immutable')],
   proof: 'The registry answers the upload of the manifest with the statement itself.',
   fix: (facts) => [
     setImage(asBuild(facts), 'Push under a new tag.', { image: withTag(facts, 'NEW_TAG') }),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'push-upload-session-lost',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'The registry no longer knows the upload that a layer belongs to: several servers behind one address without a common store, a proxy that drops headers, or an upload that took too long.',
   shows: '`blob upload unknown`, `unknown blob` when the manifest is pushed.',
+  follows: [from('session-lost'), from('not-found', ['layer', 'image-digest'], ['push'])],
   proof: 'The registry answers BLOB_UPLOAD_UNKNOWN to an upload that it began.',
   ruleOut: ['a proxy or load balancer in front of the registry'],
   fix: (facts) => [

@@ -3,6 +3,7 @@ import { again, isIcr, publicName } from '../../remedy/registry-steps';
 import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { type Steps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { asBuild } from '../shared/push';
 
 export default defineCause({
@@ -12,6 +13,7 @@ export default defineCause({
   meaning:
     'The account that owns the namespace stores as much as its plan or own quota allows. Images in the trash do not count, untagged ones do.',
   shows: '`DENIED: You have exceeded your storage quota. Delete one or more images …`',
+  follows: [from('quota-storage')],
   proof: 'The registry’s quota service shows the storage used equal to its limit.',
   fix: makeRoom,
   doc: registryDoc('registry_quota'),

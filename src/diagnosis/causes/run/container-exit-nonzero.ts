@@ -2,6 +2,7 @@ import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later } from '../shared/facts';
 
 const endedPage = codeEngineDoc('ts-app-end');
 
@@ -24,6 +25,8 @@ export default defineCause({
     { of: 'container', value: 'CrashLoopBackOff', strength: 'symptom' },
     { of: 'container', value: 'Error', strength: 'symptom' },
   ],
+  becauseOf: ['app-exits-cleanly'],
+  follows: [from('crashed', undefined, later), from('exited', undefined, later)],
   proof: 'The container’s last state: its exit code.',
   ruleOut: ['a missing environment variable, secret or service'],
   fix: (facts) => [

@@ -2,6 +2,7 @@ import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreMemory, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later } from '../shared/facts';
 
 const restartPage = codeEngineDoc('ts-app-restart');
 
@@ -19,6 +20,7 @@ export default defineCause({
     { of: 'container', value: 'OOMKilled', strength: 'decisive' },
     { of: 'job-run-index', value: 'OOMKilled', strength: 'decisive' },
   ],
+  follows: [from(['out-of-memory', 'killed', 'killed-it-seems'], undefined, later)],
   proof: 'The container’s last state: OOMKilled, exit code 137.',
   fix: (facts) => [
     moreMemory(facts),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'entrypoint-not-executable',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'The file is in the image and lacks the execute permission for the user who starts it, or the path is a directory.',
   shows: '`exec: "/entrypoint.sh": permission denied`.',
+  follows: [from('permission-denied', ['program', 'command'], ['pull', 'run', 'push'])],
   proof: 'The container’s state: exit code 126.',
   fix: (facts) => [
     step(

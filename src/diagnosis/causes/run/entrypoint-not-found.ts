@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/remedy';
 import { buildAndDeploy, setWorkload, showWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later, notBuild } from '../shared/facts';
 
 const endedPage = codeEngineDoc('ts-app-end');
 
@@ -25,6 +26,11 @@ export default defineCause({
       value: /^(?:RunContainerError|ContainerCannotRun|StartError|CreateContainerError)$/,
       strength: 'symptom',
     },
+  ],
+  follows: [
+    from('command-missing', ['program', 'command'], notBuild),
+    from('command-missing', undefined, notBuild),
+    from('no-such-file', 'program', later),
   ],
   proof:
     'The container’s state: StartError or exit code 127 or 128; the image’s configuration names the command.',

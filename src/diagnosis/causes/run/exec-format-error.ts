@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { type RemedyFacts, shellQuote } from '../../remedy/remedy';
 import { buildAndDeploy, isBuild, type Steps, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'exec-format-error',
@@ -10,6 +11,7 @@ export default defineCause({
   meaning:
     'The kernel cannot run the file: it is built for another architecture (arm64 instead of amd64), or it is a script without a first line that names its interpreter.',
   shows: '`exec /app/server: exec format error`.',
+  follows: [from('wrong-architecture')],
   proof: 'The image’s configuration names its architecture.',
   ruleOut: ['a script whose first line is missing'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'no-entrypoint',
@@ -9,6 +10,7 @@ export default defineCause({
   meaning:
     'The image has no ENTRYPOINT and no CMD, and none is set for the workload, so there is nothing to start.',
   shows: '`no command specified`.',
+  follows: [from('value-missing', 'start-command')],
   proof: 'The image’s configuration has neither Entrypoint nor Cmd.',
   fix: (facts) => [
     step('Add ENTRYPOINT or CMD to the Dockerfile.'),

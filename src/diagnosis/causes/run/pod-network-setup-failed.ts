@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, step, workloadEvents } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'pod-network-setup-failed',
@@ -9,6 +10,8 @@ export default defineCause({
   meaning:
     'The node could not give the instance its network or its sandbox, before the image was started. It lies with the node or the network, not with the image.',
   shows: '`FailedCreatePodSandBox`, `networkPlugin cni failed to set up pod …`.',
+  becauseOf: ['container-engine-unavailable', 'runtime-port-in-use'],
+  follows: [from(['setup-failed', 'failed'], 'sandbox')],
   proof: 'The event of the kubelet names the network plug-in.',
   ruleOut: ['an image that cannot be pulled: the sandbox then exists'],
   fix: (facts) => [

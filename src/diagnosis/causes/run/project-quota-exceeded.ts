@@ -5,6 +5,7 @@ import { ce, type RemedyFacts } from '../../remedy/remedy';
 import { smallerSize } from '../../remedy/sizes';
 import { isBuild, type Steps, setWorkload, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
@@ -42,6 +43,7 @@ export default defineCause({
     'The project may not hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
   shows:
     '`exceeded quota: …`, counts at their limits (40 apps, 120 revisions, 100 jobs, 100 job runs, 100 builds).',
+  follows: [from('quota', 'quota'), from('quota')],
   proof: 'The project’s resource quota shows used equal to hard.',
   fix: (facts) => [
     // What is used up has been told, where it is known.

@@ -2,6 +2,7 @@ import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
@@ -12,6 +13,7 @@ export default defineCause({
   meaning:
     'The pod must not run as root. The image runs as root, or names its user by a name that cannot be checked.',
   shows: '`container has runAsNonRoot and image will run as root`.',
+  follows: [from('forbidden', 'program')],
   proof: 'The container’s waiting message; the image’s configuration names the user.',
   fix: (facts) => [
     step('Add a numeric user to the Dockerfile: USER 1001.'),

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/remedy';
 import { setWorkload, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later } from '../shared/facts';
 
 export default defineCause({
   id: 'runtime-config-missing',
@@ -9,6 +10,8 @@ export default defineCause({
   stage: 'run',
   meaning: 'The program reads a setting, mostly an environment variable, that is absent or empty, and ends.',
   shows: '`DATABASE_URL is not set`, `KeyError: …`, `Could not resolve placeholder …`.',
+  becauseOf: ['runtime-permission-denied'],
+  follows: [from('value-missing', undefined, later)],
   proof: 'The program names the setting; the workload does not set it.',
   ruleOut: [
     'a secret or config map that exists and is not referenced by the workload',

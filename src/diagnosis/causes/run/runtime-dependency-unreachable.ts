@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later, network } from '../shared/facts';
 
 export default defineCause({
   id: 'runtime-dependency-unreachable',
@@ -10,6 +11,11 @@ export default defineCause({
     'The program starts, calls a database or another service, and gets no connection or is refused: wrong host or port, service down, network or credentials wrong. Then it ends.',
   shows:
     '`connect ECONNREFUSED …:5432`, `could not translate host name …`, `password authentication failed for user …`.',
+  follows: [
+    from([...network, 'bad-credentials', 'server-error'], 'service'),
+    from([...network, 'bad-credentials', 'server-error'], 'peer', later),
+    from(network, undefined, ['run']),
+  ],
   proof: 'The exception names host and port; a connection from the project fails in the same way.',
   ruleOut: [
     'localhost: in a container that is the container itself',

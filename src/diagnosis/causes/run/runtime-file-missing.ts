@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'runtime-file-missing',
@@ -9,6 +10,15 @@ export default defineCause({
   meaning:
     'The interpreter or runtime is there, and the file, module or class that it is to run or load is not in the image: not copied, not installed, or at another path.',
   shows: '`Cannot find module …`, `ModuleNotFoundError`, `Could not find or load main class …`.',
+  follows: [
+    from('module-missing', undefined, ['run', 'pull']),
+    from(
+      'no-such-file',
+      ['module', 'file', 'directory', 'setting', 'service', 'project-file'],
+      ['run', 'pull'],
+    ),
+    from('no-such-file', undefined, ['run']),
+  ],
   proof: 'The exception names the file or module; the image does not contain it.',
   ruleOut: [
     'a file that exists locally and is not committed or is named in .dockerignore',

@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -19,6 +20,30 @@ export default defineCause({
         /^(?:GitAuthInvalidUserOrPass|GitAuthInvalidKey|GitBasicAuthIncomplete|GitSSHAuthUnexpected|GitSSHAuthExpected|AuthUnexpectedHTTP)$/,
       strength: 'decisive',
     },
+  ],
+  becauseOf: [
+    'git-repo-not-found',
+    'ssh-key-expired',
+    'ssh-key-passphrase',
+    'git-submodule-failed',
+    'git-lfs-failed',
+  ],
+  follows: [
+    from(
+      [
+        'bad-credentials',
+        'no-credentials',
+        'unauthorized',
+        'forbidden',
+        'permission-denied',
+        'credentials-expired',
+      ],
+      ['git-repository', 'git-ref', 'submodule'],
+    ),
+    from(['no-credentials', 'unauthorized', 'forbidden', 'permission-denied'], 'git-host'),
+    from(['bad-credentials', 'unauthorized', 'forbidden', 'no-credentials', 'permission-denied'], undefined, [
+      'source',
+    ]),
   ],
   proof: 'The git host answers 401, or closes the SSH session after the key.',
   ruleOut: ['an expired key', 'a key with a passphrase', 'a repository that does not exist'],

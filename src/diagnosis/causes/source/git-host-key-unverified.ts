@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { ce, type FixStep, type RemedyFacts } from '../../remedy/remedy';
 import { rerun, type Steps, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { hostKeys, ifPrivate, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -14,6 +15,7 @@ export default defineCause({
   meaning:
     'The client does not know the host’s key, or it has changed. With Code Engine it means an SSH address without an SSH secret, or a secret without (right) known hosts.',
   shows: '`Host key verification failed.`',
+  follows: [from('bad-credentials', 'git-host')],
   proof: 'The SSH client’s own statement.',
   fix: (facts) =>
     facts.sourceSecret

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, gitThings, network } from '../shared/facts';
 import { remoteReferences } from '../shared/source';
 
 const repoPage = codeEngineDoc('code-repositories');
@@ -11,6 +12,11 @@ export default defineCause({
   stage: 'source',
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
+  becauseOf: ['git-submodule-failed', 'git-lfs-failed', 'git-host-key-unverified', 'ssh-key-expired'],
+  follows: [
+    from([...network, 'server-error', 'rate-limited'], gitThings),
+    from(network, undefined, ['source']),
+  ],
   proof: 'Our own look-up or connection to the host fails too.',
   ruleOut: ['a git host in a private network'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const repoPage = codeEngineDoc('code-repositories');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The repository keeps large files with Git LFS, and they could not be loaded: the quota is used up, an object is missing, or the filter failed.',
   shows: '`smudge filter lfs failed`, `This repository is over its data quota`.',
+  follows: [from(['not-found', 'quota-traffic', 'rate-limited', 'command-missing'], 'lfs')],
   proof: 'The LFS server’s answer to the batch request.',
   fix: (facts) => [
     step('Buy more LFS bandwidth or storage for the account, or keep the files out of the build.'),

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, gitThings } from '../shared/facts';
 import { ifPrivate, remoteReferences, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -18,6 +19,8 @@ export default defineCause({
     { of: 'shipwright', value: 'RemoteRepositoryUnreachable', strength: 'decisive' },
     { of: 'shipwright-failure', value: /^GitRemoteRepository(?:NotFound|Private)$/, strength: 'decisive' },
   ],
+  becauseOf: ['ssh-key-expired', 'git-submodule-failed', 'git-lfs-failed'],
+  follows: [from('not-found', ['git-repository', 'git-host']), from('merged-refusal', gitThings)],
   proof: 'The git host answers 404 for the address.',
   ruleOut: ['a private repository that is asked for over HTTPS without a secret'],
   fix: (facts) => [

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { remoteReferences } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -13,6 +14,8 @@ export default defineCause({
     'The repository was reached, and it has no such revision. Without one Code Engine asks for `main`; older repositories have `master`.',
   shows: '`Remote branch … not found in upstream origin`, `couldn’t find remote ref …`.',
   reasons: [{ of: 'shipwright-failure', value: 'GitRevisionNotFound', strength: 'decisive' }],
+  becauseOf: ['git-submodule-failed'],
+  follows: [from('not-found', 'git-ref')],
   proof: 'The list of the repository’s references does not have it.',
   fix: (facts) => [
     remoteReferences(

@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 const repoPage = codeEngineDoc('code-repositories');
 
@@ -11,6 +12,7 @@ export default defineCause({
   meaning:
     'The main repository was cloned, and one of its submodules was not: it is private, uses SSH, has moved, or its commit is gone.',
   shows: '`fatal: clone of … into submodule path … failed`.',
+  follows: [from('not-found', 'submodule')],
   proof: 'git’s own statement on the submodule.',
   fix: (facts) => [
     step(

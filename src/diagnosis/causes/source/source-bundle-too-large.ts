@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'source-bundle-too-large',
@@ -8,6 +9,7 @@ export default defineCause({
   stage: 'source',
   meaning: 'Local source is packed and uploaded, and the package may not exceed 100 MB.',
   shows: '`Unable to upload packaged files. Package is too large.`',
+  follows: [from('too-large', ['bundle', 'context-file'])],
   phrases: [
     /\bPackage is too large\b/i,
     /\bUnable to upload packaged files\b/i,

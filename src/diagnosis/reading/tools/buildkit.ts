@@ -9,7 +9,11 @@ export const buildkit: Tool = {
   handles: 'image',
   phase: 'build',
   says: [
-    ...says('syntax', 'dockerfile', /\b(?:ARG|ENV|FROM|COPY|ADD|RUN|LABEL|EXPOSE|WORKDIR|USER|VOLUME|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|STOPSIGNAL|ONBUILD|MAINTAINER) (?:requires|takes|names can|must) /),
+    ...says(
+      'syntax',
+      'dockerfile',
+      /\b(?:ARG|ENV|FROM|COPY|ADD|RUN|LABEL|EXPOSE|WORKDIR|USER|VOLUME|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|STOPSIGNAL|ONBUILD|MAINTAINER) (?:requires|takes|names can|must) /,
+    ),
     ...says(
       'not-found',
       'context-file',

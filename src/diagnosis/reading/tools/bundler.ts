@@ -31,7 +31,7 @@ export const bundler: Tool = {
       'build-tool',
       /\bYour bundler version\b.{0,120}|\bconflicting requirements for the Ruby\b|\bYour Ruby version is .{1,40}, but your Gemfile specified\b|\brequires [Rr]uby version\b|\bYou must use Bundler\b|\bCould not find 'bundler' \(|\bcan't find gem bundler\b|\bwas resolved to .{0,40}, which depends on bundler\b/,
     ),
-    
+
     ...says('no-such-file', 'project-file', /\bCould not locate Gemfile\b|\bNo Gemfile found\b/),
     ...says(
       'exited',

@@ -11,12 +11,14 @@ export const composer: Tool = {
   phase: 'build',
   says: [
     ...says('conflict', 'package', /\brequires (?:PHP extension )?ext-\w/),
-    ...says('version-unsupported', 'build-tool', /\brequires php .{1,80}(?:your php version|but)/i, /\byour php version \(.{1,40}\) does not satisfy\b/i, /\brequires composer-(?:runtime|plugin)-api\b/),
     ...says(
-      'conflict',
-      'package',
-      /\bYour requirements could not be resolved to an installable set\b/i,
+      'version-unsupported',
+      'build-tool',
+      /\brequires php .{1,80}(?:your php version|but)/i,
+      /\byour php version \(.{1,40}\) does not satisfy\b/i,
+      /\brequires composer-(?:runtime|plugin)-api\b/,
     ),
+    ...says('conflict', 'package', /\bYour requirements could not be resolved to an installable set\b/i),
     ...says(
       'mismatch',
       'lock-file',

@@ -10,8 +10,18 @@ export const docker: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
-    ...says('command-missing', 'engine', /\b(?:exec: |executable file )"?(?:docker-)?(?:runc|containerd-shim[\w-]{0,20}|docker-init|docker-proxy|nvidia-container-[\w-]{2,20})"?: executable file not found\b/),
-    ...says('not-running', 'engine', /\brequest returned .{1,60} for API route and version\b/, /\bfailed to connect to the docker API\b/i, /\bdockerDesktop\w{0,10}Engine\b.{0,300}(?:cannot find|error|refused|denied)/),
+    ...says(
+      'command-missing',
+      'engine',
+      /\b(?:exec: |executable file )"?(?:docker-)?(?:runc|containerd-shim[\w-]{0,20}|docker-init|docker-proxy|nvidia-container-[\w-]{2,20})"?: executable file not found\b/,
+    ),
+    ...says(
+      'not-running',
+      'engine',
+      /\brequest returned .{1,60} for API route and version\b/,
+      /\bfailed to connect to the docker API\b/i,
+      /\bdockerDesktop\w{0,10}Engine\b.{0,300}(?:cannot find|error|refused|denied)/,
+    ),
     ...says(
       'not-found',
       'image',

@@ -4,7 +4,8 @@ import { says, type Tool } from './tool';
 export const gcc: Tool = {
   name: 'gcc',
   starts: /\b(?:gcc|g\+\+|make|cmake|meson|\.\/configure|ninja) (?:-|\w|\.)/,
-  speaks: /^(?:gcc|g\+\+|cc|c\+\+|clang|ld|make|gmake|ninja|cmake|configure)(?:\[\d\])?: |^gyp (?:ERR!|info)|^CMake (?:Error|Warning)|^checking (?:for|whether)/,
+  speaks:
+    /^(?:gcc|g\+\+|cc|c\+\+|clang|ld|make|gmake|ninja|cmake|configure)(?:\[\d\])?: |^gyp (?:ERR!|info)|^CMake (?:Error|Warning)|^checking (?:for|whether)/,
   phase: 'build',
   handles: 'source-code',
   says: [
@@ -40,7 +41,18 @@ export const gcc: Tool = {
       /\bcan't find header files for ruby\b/,
     ),
     ...says('exited', 'step', /\bmake(?:\[\d\])?: \*\*\* .{1,160} Error \d/, /\bninja: build stopped\b/),
-    ...says('no-such-file', 'project-file', /\bNo targets specified and no makefile found\b/, /\bNo rule to make target\b/, /\bdoes not appear to contain CMakeLists\.txt\b/),
-    ...says('killed', 'compiler', /\bKilled signal terminated program\b/, /\binternal compiler error: Killed\b/),
+    ...says(
+      'no-such-file',
+      'project-file',
+      /\bNo targets specified and no makefile found\b/,
+      /\bNo rule to make target\b/,
+      /\bdoes not appear to contain CMakeLists\.txt\b/,
+    ),
+    ...says(
+      'killed',
+      'compiler',
+      /\bKilled signal terminated program\b/,
+      /\binternal compiler error: Killed\b/,
+    ),
   ],
 };

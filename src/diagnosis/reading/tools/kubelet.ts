@@ -8,7 +8,14 @@ export const kubelet: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
-    ...says('ended', 'program', /\bReason: {1,12}Completed\b/, /\b0\/1 +Completed\b/, /\bExit Code: {1,12}0\b/, /\bexited with code 0\b/),
+    ...says(
+      'ended',
+      'program',
+      /\bReason: {1,12}Completed\b/,
+      /\b0\/1 +Completed\b/,
+      /\bExit Code: {1,12}0\b/,
+      /\bexited with code 0\b/,
+    ),
     ...says('no-such-file', 'image', /\bErrImageNeverPull\b|\bis not present with pull policy of Never\b/),
     ...says(
       'unparsable',

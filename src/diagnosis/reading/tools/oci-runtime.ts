@@ -11,7 +11,7 @@ export const ociRuntime: Tool = {
     ...says(
       'command-missing',
       'program',
-      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bno such file or directory\b|\bexec:? [\"\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\bThe system cannot find the (?:file|path) specified\b|\bcrun: open executable: No such file\b/i,
+      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\bThe system cannot find the (?:file|path) specified\b|\bcrun: open executable: No such file\b/i,
     ),
     ...says(
       'command-missing',
@@ -21,7 +21,7 @@ export const ociRuntime: Tool = {
     ...says(
       'permission-denied',
       'program',
-      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? [\"\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b/i,
+      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b/i,
     ),
     ...says(
       'wrong-architecture',

@@ -7,7 +7,11 @@ export const shell: Tool = {
   handles: 'command',
   phase: 'build',
   says: [
-    ...says('command-missing', 'engine', /(?:^|: )(?<command>docker|podman|buildah|docker-compose|nerdctl|buildctl|dockerd): (?:command )?not found\b/),
+    ...says(
+      'command-missing',
+      'engine',
+      /(?:^|: )(?<command>docker|podman|buildah|docker-compose|nerdctl|buildctl|dockerd): (?:command )?not found\b/,
+    ),
     ...says(
       'command-missing',
       'command',

@@ -69,7 +69,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-running',
-    /\b(?:cannot|can't|could not|unable to|failed to) connect to (?:the )?(?:docker|podman|containerd|buildkit|crio|CRI)\b|\bIs the docker daemon running\b|\bdocker daemon is not running\b|\b(?:docker|containerd|podman|buildkitd?|daemon|dockerd|engine)\b.{0,60}\b(?:is )?not running\b|\bbuildx component is missing\b|\bdocker\.sock\b.{0,120}|\bdocker_engine\b|\berror during connect: (?:This error|in the default|Get \"?http:\/\/%|Post \"?http:\/\/%|Head \"?http:\/\/%)|\bcontainer runtime is not running\b|\bcontainerd\.sock\b|\bbuildkitd\.sock\b|\bpodman\.sock\b|\bDocker Desktop\b.{0,60}(?:not running|stopped|unable|failed)|\bno (?:active )?builder\b.{0,40}found|\bfailed to start daemon\b|\bError initializing network controller\b/i,
+    /\b(?:cannot|can't|could not|unable to|failed to) connect to (?:the )?(?:docker|podman|containerd|buildkit|crio|CRI)\b|\bIs the docker daemon running\b|\bdocker daemon is not running\b|\b(?:docker|containerd|podman|buildkitd?|daemon|dockerd|engine)\b.{0,60}\b(?:is )?not running\b|\bbuildx component is missing\b|\bdocker\.sock\b.{0,120}|\bdocker_engine\b|\berror during connect: (?:This error|in the default|Get "?http:\/\/%|Post "?http:\/\/%|Head "?http:\/\/%)|\bcontainer runtime is not running\b|\bcontainerd\.sock\b|\bbuildkitd\.sock\b|\bpodman\.sock\b|\bDocker Desktop\b.{0,60}(?:not running|stopped|unable|failed)|\bno (?:active )?builder\b.{0,40}found|\bfailed to start daemon\b|\bError initializing network controller\b/i,
   ),
   ...way(
     'not-listening',

@@ -7,8 +7,8 @@ import type { CauseId, Phase } from '../../model/cause-id';
 import type { Fact, Tier, Went } from '../../reading/fact';
 import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
-import { rootness } from '../../reading/ways/index';
 import type { Success } from '../../reading/signs';
+import { rootness } from '../../reading/ways/index';
 
 export interface Decision {
   readonly cause: CauseId;
@@ -100,52 +100,34 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
 }
 
 /** A row of `kubectl get pods` that is not well, whatever the rows below it say. */
-const rowOfTable = /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError)\b/;
+const rowOfTable =
+  /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError)\b/;
 
 /** A failure that another one explains is not the root. */
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (!best) return undefined;
+  const because = catalogue.get(best.cause)?.becauseOf ?? [];
   const explained = candidates.find(
     ({ cause, score, fact }) =>
-      explains[best.cause]?.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
+      because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
   );
   return explained ?? best;
 }
-
-/** What brings about each of these. */
-const explains: Readonly<Record<CauseId, readonly CauseId[]>> = {
-  'package-version-not-found': [
-    'package-install-network',
-    'tls-unknown-authority',
-    'tls-cert-expired',
-    'disk-space-exhausted',
-    'proxy-failed',
-  ],
-  'git-auth-failed': ['git-repo-not-found', 'ssh-key-expired', 'ssh-key-passphrase', 'git-submodule-failed', 'git-lfs-failed'],
-  'git-repo-not-found': ['ssh-key-expired', 'git-submodule-failed', 'git-lfs-failed'],
-  'git-host-unreachable': [
-    'git-submodule-failed',
-    'git-lfs-failed',
-    'git-host-key-unverified',
-    'ssh-key-expired',
-  ],
-  'container-exit-nonzero': ['app-exits-cleanly'],
-  'runtime-config-missing': ['runtime-permission-denied'],
-  'package-dependency-conflict': ['build-tool-version-mismatch'],
-  'compile-error': ['native-build-tools-missing', 'build-tool-version-mismatch', 'build-out-of-memory', 'disk-space-exhausted'],
-  'build-tool-version-mismatch': ['package-version-not-found'],
-  'pod-network-setup-failed': ['container-engine-unavailable', 'runtime-port-in-use'],
-  'git-revision-not-found': ['git-submodule-failed'],
-  'build-command-usage-error': ['package-lockfile-mismatch'],
-};
 
 function openFailures(reading: Reading) {
   return reading.failures.filter(
     (failure) =>
       !(failure.step && reading.succeeded.has(failure.step)) &&
-      failure.order > lastSuccess(reading, rowOfTable.test(failure.text) ? ['all'] : ['build', 'push', 'all', 'packages', 'run']) &&
-      !(/FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient/.test(failure.text) && failure.order < lastSuccess(reading, ['start'])),
+      failure.order >
+        lastSuccess(
+          reading,
+          rowOfTable.test(failure.text) ? ['all'] : ['build', 'push', 'all', 'packages', 'run'],
+        ) &&
+      !(
+        /FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient/.test(failure.text) &&
+        failure.order < lastSuccess(reading, ['start'])
+      ),
   );
 }
 
@@ -189,7 +171,10 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
 
 function startedAgain({ facts }: Reading): boolean {
   const says = (what: RegExp) => facts.some(({ line }) => what.test(line));
-  return says(/\bBack-off restarting|\bCrashLoopBackOff\b/) && !says(/\bexit(?:ed)? ?(?:with )?code:? {0,12}[1-9]|\bReason: {1,12}(?:Error|OOMKilled)\b/i);
+  return (
+    says(/\bBack-off restarting|\bCrashLoopBackOff\b/) &&
+    !says(/\bexit(?:ed)? ?(?:with )?code:? {0,12}[1-9]|\bReason: {1,12}(?:Error|OOMKilled)\b/i)
+  );
 }
 
 function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
@@ -257,7 +242,8 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
   if (fact.step && reading.succeeded.has(fact.step)) return true;
   const stage = catalogue.get(cause)?.stage ?? 'build';
   const kinds: Success[] = [...(settledBy[stage] ?? [])];
-  if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning')) kinds.push('packages');
+  if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning'))
+    kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
   if (cause === 'port-not-listening') kinds.push('run');
   if (beforeStart.has(cause)) kinds.push('start', 'run');
@@ -265,7 +251,12 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
 }
 
 /** What keeps a container from starting is no news once it has started. */
-const beforeStart: ReadonlySet<CauseId> = new Set(['waiting-for-resources', 'volume-mount-failed', 'pod-network-setup-failed', 'secret-not-found']);
+const beforeStart: ReadonlySet<CauseId> = new Set([
+  'waiting-for-resources',
+  'volume-mount-failed',
+  'pod-network-setup-failed',
+  'secret-not-found',
+]);
 
 /** Names that people give to stages, and that no image of Docker Hub's library has. */
 const usualStage =
