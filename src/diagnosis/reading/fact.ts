@@ -158,6 +158,8 @@ export interface Fact {
   readonly order: number;
   /** Found only after lines had been put together. */
   readonly joined: boolean;
+  /** Read from a piece of a line that was put together. */
+  readonly piece: boolean;
   /** Lines before and after, for a person. */
   readonly before: readonly string[];
   readonly after: string[];

@@ -102,11 +102,20 @@ export class Reader {
   }
 
   #line(raw: RawLine): void {
-    const unfolded = unfoldJson(raw);
-    for (const one of unfolded ?? [raw]) this.#clean(cleanLine(one));
+    const unfolded =
+      unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
+    for (const one of unfolded ?? [raw]) {
+      const pieces = one.pieces?.map((text) => cleanLine({ text, number: one.number })) ?? [];
+      const or = one.or === undefined ? undefined : cleanLine({ ...one, text: one.or });
+      this.#clean(cleanLine(one), or, pieces);
+    }
   }
 
-  #clean(line: CleanLine): void {
+  /**
+   * @param or the line as it reads when its pieces are put together in another way
+   * @param pieces the lines that it was put together from, if they may be lines of their own
+   */
+  #clean(line: CleanLine, or: CleanLine | undefined, pieces: readonly CleanLine[]): void {
     if (line.text === '') {
       this.#recent = [];
       return;
@@ -125,17 +134,31 @@ export class Reader {
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
     const success = successOf(line.text);
     if (success) this.#successes.set(success, this.#order);
+    for (const piece of pieces.slice(1)) {
+      // What a piece says came after what the ones before it say.
+      const settled = successOf(piece.text);
+      if (settled) this.#successes.set(settled, this.#order + 0.5);
+      if (settled === 'pull') this.#settlePull(piece.text);
+    }
     if (success === 'pull') this.#settlePull(line.text);
     if (success || isWork(line)) this.#worked = this.#order;
 
     const phase = this.#phaseOf(named, step);
-    if (!isPassing(line)) this.#compose(line, line.text, 0, phase, step);
+    if (!isPassing(line)) {
+      this.#compose(line, line.text, 0, phase, step);
+      if (or) this.#compose(or, or.text, 0, phase, step);
+      for (const piece of pieces) this.#compose(piece, piece.text, 0, phase, step, true);
+    }
     if (line.level !== 'normal') {
       for (const joined of this.#joins(line)) {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
       }
     }
     if (isFailure(line)) this.#remember(line, step);
+    else {
+      const failing = pieces.find((piece) => isFailure(piece));
+      if (failing) this.#remember(failing, step);
+    }
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
@@ -146,6 +169,7 @@ export class Reader {
     seam: number,
     phase: Phase | undefined,
     step: string | undefined,
+    piece = false,
   ): void {
     const tool = (step ? this.#commands.get(step) : undefined) ?? this.#stillSpeaking();
     const { statements, speaker, starts }: Composed = compose(text, this.#book, {
@@ -172,6 +196,7 @@ export class Reader {
         lineNumber: line.number,
         order: this.#order,
         joined: seam > 0,
+        piece,
         before: this.#recent.slice(-2).map((one) => one.text),
         after: [],
         ...(level && { level }),

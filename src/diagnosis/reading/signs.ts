@@ -12,7 +12,7 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
+  /^Unable to find image '.{1,300}' locally$|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
 
 /** Whether the line's words of trouble tell of none. */
 export function isPassing({ text }: CleanLine): boolean {

@@ -1,13 +1,17 @@
 /**
- * Puts lines together that a narrow terminal broke. PowerShell breaks what a program prints to its error stream at the
- * width of its window, in the middle of words, and people paste it so.
+ * Puts lines together that a window broke. Terminals break at their width, PowerShell breaks what a program prints to
+ * its error stream at the width of its own window, both in the middle of words, and people paste it so.
  */
 import type { RawLine } from './lines';
 
-/** Lines that are looked at before it is told whether the text was broken. */
+/** Lines that are looked at before it is told at which width the text was broken. */
 const LOOKED_AT = 60;
-/** Wider windows break few enough lines for the reader to put them together by what they say. */
-const WIDEST = 100;
+/** Wider windows are rare, and longer lines are what tools print. */
+const WIDEST = 250;
+/** Narrower windows only where nearly every line, or PowerShell itself, says so. */
+const NARROWEST = 60;
+/** Widest window of which it is told by the lines alone, without PowerShell's marks. */
+const NARROW = 60;
 /** Broken lines of which one is put together, at most. */
 const MOST_PIECES = 60;
 
@@ -16,15 +20,27 @@ const powerShell =
   /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
 /** Lines that nothing before them runs into. */
 const begins =
+  /^\s{0,8}(?:#\d{1,4} |=> |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
+/** With the marks of PowerShell every line may run into the next but these. */
+const beginsAnyhow =
   /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;
+
+interface Window {
+  readonly width: number;
+  readonly begins: RegExp;
+  /** Shorter lines were not broken. */
+  readonly least: number;
+  /** Whether it is only likely that there was a window. */
+  readonly unsure?: true;
+}
 
 export class Unwrapper {
   readonly #emit: (line: RawLine) => void;
   #held: RawLine[] | undefined = [];
-  #width: number | undefined;
-  #pieces: RawLine | undefined;
+  #window: Window | undefined;
+  #whole: RawLine | undefined;
   #last = '';
-  #count = 0;
+  #pieces = 0;
 
   constructor(emit: (line: RawLine) => void) {
     this.#emit = emit;
@@ -46,53 +62,71 @@ export class Unwrapper {
     const held = this.#held;
     if (!held) return;
     this.#held = undefined;
-    this.#width = widthOf(held.map(({ text }) => text));
+    this.#window = windowOf(held.map(({ text }) => text));
     for (const line of held) this.#pass(line);
   }
 
   #pass(line: RawLine): void {
-    const width = this.#width;
-    if (width === undefined) {
+    const window = this.#window;
+    // A line longer than the window shows that there was none.
+    if (window && line.text.length > window.width) {
+      this.#flush();
+      this.#window = undefined;
+    }
+    if (!this.#window) {
       this.#emit(line);
       return;
     }
-    if (this.#pieces && this.#count < MOST_PIECES && runsOn(this.#last, line.text, width)) {
-      const seam = this.#last.length >= width ? '' : ' ';
-      const text = this.#pieces.text.trimEnd() + (seam || trailing(this.#last)) + line.text.trimStart();
-      this.#pieces = { text, number: this.#pieces.number };
-      this.#count += 1;
+    if (this.#whole && this.#pieces < MOST_PIECES && runsOn(this.#last, line.text, this.#window)) {
+      const { pieces = [this.#whole.text] } = this.#whole;
+      this.#whole = {
+        ...joined(this.#whole, line, this.#last, this.#window.width),
+        ...(this.#window.unsure && { pieces: [...pieces, line.text] }),
+      };
+      this.#pieces += 1;
     } else {
       this.#flush();
-      this.#pieces = line;
-      this.#count = 1;
+      this.#whole = line;
+      this.#pieces = 1;
     }
     this.#last = line.text;
   }
 
   #flush(): void {
-    if (this.#pieces) this.#emit(this.#pieces);
-    this.#pieces = undefined;
+    if (this.#whole) this.#emit(this.#whole);
+    this.#whole = undefined;
   }
 }
 
-function trailing(text: string): string {
-  return text.endsWith(' ') ? ' ' : '';
+/** At the very edge of the window a break may have cut a word in two, or taken the place of a blank. */
+function joined({ text, number, or }: RawLine, next: RawLine, last: string, width: number): RawLine {
+  const open = last.length >= width && /\S$/.test(last) && /^\S/.test(next.text);
+  const spaced = `${(or ?? text).trimEnd()} ${next.text.trimStart()}`;
+  if (!open) {
+    const whole = `${text.trimEnd()} ${next.text.trimStart()}`;
+    return or === undefined ? { text: whole, number } : { text: whole, number, or: spaced };
+  }
+  return { text: text.trimEnd() + next.text.trimStart(), number, or: spaced };
 }
 
 /** Whether the first word of the next line had no room on this one. */
-function runsOn(before: string, next: string, width: number): boolean {
-  if (before.trim() === '' || next.trim() === '' || begins.test(next)) return false;
-  const word = /^\s{0,4}\S{1,200}/.exec(next)?.[0].trim() ?? '';
+function runsOn(before: string, next: string, { width, begins: anew, least }: Window): boolean {
+  if (before.length < least || before.trim() === '' || next.trim() === '' || anew.test(next)) return false;
+  const word = /^\s{0,4}\S{1,250}/.exec(next)?.[0].trim() ?? '';
   return before.trimEnd().length + 1 + word.length > width;
 }
 
-/** The width at which the text was broken; `undefined` when it does not look broken. */
-export function widthOf(lines: readonly string[]): number | undefined {
+/** The window that broke the text; `undefined` when none shows. */
+export function windowOf(lines: readonly string[]): Window | undefined {
   const full = lines.filter((text) => text.trim() !== '');
   const width = Math.max(0, ...full.map((text) => text.length));
-  if (width > WIDEST || width < 16 || full.length < 8) return undefined;
-  if (full.some((text) => powerShell.test(text))) return width;
-  // Without its marks: nearly every line must have had no room for the next word.
-  const broken = full.slice(1).filter((text, at) => runsOn(full[at] as string, text, width)).length;
-  return width <= 60 && broken >= 0.6 * (full.length - 1) ? width : undefined;
+  if (width > WIDEST || full.length < 2) return undefined;
+  if (width <= 120 && full.some((text) => powerShell.test(text)))
+    return { width, begins: beginsAnyhow, least: 0 };
+  if (width <= NARROW) {
+    const window: Window = { width, begins: beginsAnyhow, least: 0 };
+    const broken = full.slice(1).filter((text, at) => runsOn(full[at] as string, text, window)).length;
+    return full.length >= 8 && broken >= 0.6 * (full.length - 1) ? window : undefined;
+  }
+  return { width, begins, least: NARROWEST, unsure: true };
 }

@@ -10,7 +10,7 @@ export const limitWays: readonly Way[] = [
   ),
   ...way(
     'storage-limit',
-    /\bephemeral[- ](?:local )?storage\b.{0,80}\b(?:exceed|limit)|\bexceed\w{0,3} .{0,40}\bephemeral[- ](?:local )?storage\b|\blocal ephemeral storage\b/i,
+    /(?<!resource: )\bephemeral[- ](?:local )?storage\b.{0,80}\b(?:exceed|limit)|\bexceed\w{0,3} .{0,40}\bephemeral[- ](?:local )?storage\b|\blocal ephemeral storage\b/i,
     /\bEmptyDir volume\b.{0,60}\bexceeds\b/i,
   ),
   ...way(
