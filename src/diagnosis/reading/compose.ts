@@ -147,7 +147,9 @@ function matchesOf(text: string, book: Rulebook): readonly Match[] {
   const found: Match[] = [];
   for (const rule of book.candidates(text)) {
     const match = rule.match.exec(text);
-    if (match) found.push({ rule, at: match.index, length: match[0].length, groups: defined(match.groups) });
+    if (!match) continue;
+    book.note(rule);
+    found.push({ rule, at: match.index, length: match[0].length, groups: defined(match.groups) });
   }
   return found;
 }

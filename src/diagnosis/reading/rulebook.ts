@@ -29,6 +29,7 @@ export class Rulebook {
   readonly #finder: WordFinder;
   /** Left out, for measuring what is known without them. */
   #without: ReadonlySet<number> = new Set();
+  #matched: Set<number> | undefined;
 
   constructor(phrases: readonly Phrase[]) {
     const rules: Rule[] = [];
@@ -64,6 +65,17 @@ export class Rulebook {
   /** Rules that no plain word stands for; few are wanted, as each is tried on every line. */
   get untied(): readonly Rule[] {
     return this.#always;
+  }
+
+  /** Collects the numbers of the rules that match from now on. */
+  watch(): ReadonlySet<number> {
+    this.#matched = new Set();
+    return this.#matched;
+  }
+
+  /** A rule of `candidates` matched. */
+  note(rule: Rule): void {
+    this.#matched?.add(rule.number);
   }
 
   leaveOut(numbers: ReadonlySet<number>): void {

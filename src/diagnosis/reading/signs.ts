@@ -51,7 +51,12 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'push',
   ],
   [
-    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bCOMMIT \S{1,300}$/i,
+    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b/i,
+    'build',
+  ],
+  [/^COMMIT \S{1,300}$/, 'build'],
+  [
+    /\bBUILD SUCCESS\b/,
     'build',
   ],
   [

@@ -1,6 +1,6 @@
 /** Weighs what was read: the root, not the noise. */
 
-import { type Followed, followFrom } from '../../causes/follow';
+import { type Followed, follows } from '../../causes/follow';
 import { catalogue, causeOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
@@ -16,6 +16,8 @@ export interface Decision {
   readonly proof?: { readonly line: string; readonly lineNumber: number };
   readonly telling: readonly string[];
   readonly captured: Readonly<Record<string, string>>;
+  /** The tool that spoke the deciding line. */
+  readonly tool?: string;
 }
 
 /** A fact with the cause that it shows. */
@@ -98,6 +100,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
     proof: { line, lineNumber },
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
     captured: best.fact.named,
+    ...(best.fact.who !== undefined && { tool: best.fact.who }),
   };
 }
 
@@ -180,7 +183,7 @@ function startedAgain({ facts }: Reading): boolean {
 }
 
 function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
-  if (fact.phrase === undefined) return followFrom(fact, phase);
+  if (fact.phrase === undefined) return follows.from(fact, phase);
   const { cause, during } = phraseOf(fact.phrase);
   return !during || during.includes(phase) ? { cause } : undefined;
 }

@@ -17,6 +17,8 @@ export interface TextFinding {
   readonly telling: readonly string[];
   /** Named captures of the deciding pattern: image, host, package, file, command, limit … */
   readonly captured: Readonly<Record<string, string>>;
+  /** The tool that spoke the deciding line, where its grammar tells. */
+  readonly tool?: string;
 }
 
 export interface ExplainOptions {
