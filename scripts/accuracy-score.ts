@@ -42,7 +42,9 @@ export function scoreOf(judged: readonly Judged[]): Score {
     right: count(({ verdict }) => verdict === 'right'),
     defended: count(({ verdict }) => verdict === 'defended'),
     healthy: count(({ message }) => message.cause === HEALTHY),
-    alarms: count(({ message, found, verdict }) => message.cause === HEALTHY && found !== HEALTHY && verdict === 'wrong'),
+    alarms: count(
+      ({ message, found, verdict }) => message.cause === HEALTHY && found !== HEALTHY && verdict === 'wrong',
+    ),
     missed: count((one) => !isHealthy(one) && one.found === HEALTHY),
     wrongLikely: count(({ verdict, confidence }) => verdict === 'wrong' && confidence === 'likely'),
   };

@@ -36,7 +36,9 @@ function print(title: string, judged: readonly Judged[]): void {
 function table(title: string, judged: readonly Judged[], keyOf: (one: Judged) => string): void {
   const groups = new Map<string, Judged[]>();
   for (const one of judged) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  console.log(`\n  ${title.padEnd(24)}${'n'.padStart(5)}${'right'.padStart(10)}${'wrong, likely'.padStart(16)}`);
+  console.log(
+    `\n  ${title.padEnd(24)}${'n'.padStart(5)}${'right'.padStart(10)}${'wrong, likely'.padStart(16)}`,
+  );
   for (const [key, group] of [...groups].sort((a, b) => b[1].length - a[1].length)) {
     const { all, right, defended, wrongLikely }: Score = scoreOf(group);
     console.log(

@@ -13,7 +13,7 @@ export interface RawLine {
   /** Put together from broken lines, and a second way to do it: a break may have stood for a blank or for nothing. */
   readonly or?: string;
   /** The broken lines themselves, where it is not sure that they belong together. */
-  readonly pieces?: readonly string[];
+  readonly pieces?: readonly Omit<RawLine, 'pieces' | 'or'>[];
 }
 
 /** Splits what is pushed into it at line feeds and carriage returns (progress bars). */

@@ -7,7 +7,16 @@ import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
 import { namesIn } from './names';
 import type { Rulebook } from './rulebook';
-import { isFailure, isPassing, isWork, phaseOfLine, type Success, startsAnew, successOf } from './signs';
+import {
+  asideLook,
+  isFailure,
+  isPassing,
+  isWork,
+  phaseOfLine,
+  type Success,
+  startsAnew,
+  successOf,
+} from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
 import type { Tool } from './tools/index';
@@ -105,7 +114,7 @@ export class Reader {
     const unfolded =
       unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
     for (const one of unfolded ?? [raw]) {
-      const pieces = one.pieces?.map((text) => cleanLine({ text, number: one.number })) ?? [];
+      const pieces = one.pieces?.map((piece) => cleanLine(piece)) ?? [];
       const or = one.or === undefined ? undefined : cleanLine({ ...one, text: one.or });
       this.#clean(cleanLine(one), or, pieces);
     }
@@ -144,7 +153,7 @@ export class Reader {
     if (success || isWork(line)) this.#worked = this.#order;
 
     const phase = this.#phaseOf(named, step);
-    if (!isPassing(line)) {
+    if (!isPassing(line) && !asideLook.test(line.text)) {
       this.#compose(line, line.text, 0, phase, step);
       if (or) this.#compose(or, or.text, 0, phase, step);
       for (const piece of pieces) this.#compose(piece, piece.text, 0, phase, step, true);

@@ -12,7 +12,10 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
+  /^Unable to find image '.{1,300}' locally$|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
+
+/** A look into a container failed: that says nothing of what the container does. */
+export const asideLook = /\bExecSync\b/;
 
 /** Whether the line's words of trouble tell of none. */
 export function isPassing({ text }: CleanLine): boolean {
@@ -55,10 +58,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'build',
   ],
   [/^COMMIT \S{1,300}$/, 'build'],
-  [
-    /\bBUILD SUCCESS\b/,
-    'build',
-  ],
+  [/\bBUILD SUCCESS\b/, 'build'],
   [
     /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$/i,
     'packages',

@@ -25,6 +25,11 @@ const begins =
 const beginsAnyhow =
   /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;
 
+/** How a line mostly begins that goes on with a sentence. */
+const goesOn = /^\s{0,4}[a-z0-9"'`({<./:,;=@-]/;
+/** So many broken lines leave no doubt. */
+const ENOUGH = 3;
+
 interface Window {
   readonly width: number;
   readonly begins: RegExp;
@@ -32,6 +37,8 @@ interface Window {
   readonly least: number;
   /** Whether it is only likely that there was a window. */
   readonly unsure?: true;
+  /** The lines are to be read one by one as well. */
+  readonly pieces?: true;
 }
 
 export class Unwrapper {
@@ -78,10 +85,10 @@ export class Unwrapper {
       return;
     }
     if (this.#whole && this.#pieces < MOST_PIECES && runsOn(this.#last, line.text, this.#window)) {
-      const { pieces = [this.#whole.text] } = this.#whole;
+      const { pieces = [this.#whole] } = this.#whole;
       this.#whole = {
         ...joined(this.#whole, line, this.#last, this.#window.width),
-        ...(this.#window.unsure && { pieces: [...pieces, line.text] }),
+        ...(this.#window.pieces && { pieces: [...pieces, line] }),
       };
       this.#pieces += 1;
     } else {
@@ -110,8 +117,9 @@ function joined({ text, number, or }: RawLine, next: RawLine, last: string, widt
 }
 
 /** Whether the first word of the next line had no room on this one. */
-function runsOn(before: string, next: string, { width, begins: anew, least }: Window): boolean {
+function runsOn(before: string, next: string, { width, begins: anew, least, unsure }: Window): boolean {
   if (before.length < least || before.trim() === '' || next.trim() === '' || anew.test(next)) return false;
+  if (unsure && !goesOn.test(next)) return false;
   const word = /^\s{0,4}\S{1,250}/.exec(next)?.[0].trim() ?? '';
   return before.trimEnd().length + 1 + word.length > width;
 }
@@ -128,5 +136,7 @@ export function windowOf(lines: readonly string[]): Window | undefined {
     const broken = full.slice(1).filter((text, at) => runsOn(full[at] as string, text, window)).length;
     return full.length >= 8 && broken >= 0.6 * (full.length - 1) ? window : undefined;
   }
-  return { width, begins, least: NARROWEST, unsure: true };
+  const sure: Window = { width, begins, least: NARROWEST };
+  const broken = full.slice(1).filter((text, at) => runsOn(full[at] as string, text, sure)).length;
+  return broken >= ENOUGH ? { ...sure, pieces: true } : { ...sure, pieces: true, unsure: true };
 }

@@ -12,6 +12,14 @@ export default defineCause({
     'The registry of a FROM image refuses: the image is private and the build has no right to read it, or the name is wrong and the registry does not tell.',
   shows:
     '`pull access denied`, `insufficient_scope`, 401 or 403 while loading the metadata of the base image.',
+  becauseOf: [
+    'auth-token-expired',
+    'rate-limited',
+    'registry-quota-traffic',
+    'registry-quota-storage',
+    'network-policy-restricted',
+    'repository-not-found',
+  ],
   follows: [
     from(['unauthorized', 'forbidden'], 'token', ['build']),
     from(['merged-refusal', 'forbidden', 'unauthorized', 'no-credentials'], imageThings, ['build']),

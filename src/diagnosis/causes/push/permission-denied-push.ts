@@ -27,6 +27,14 @@ export default defineCause({
   shows:
     '`denied: requested access to the resource is denied` while pushing, `error checking push permissions`, `UNAUTHORIZED` when exporting.',
   reasons: [{ of: 'build-run', value: 'missing_registry_access', strength: 'symptom' }],
+  becauseOf: [
+    'auth-token-expired',
+    'rate-limited',
+    'registry-quota-traffic',
+    'registry-quota-storage',
+    'network-policy-restricted',
+    'repository-not-found',
+  ],
   follows: [
     from(['merged-refusal', 'forbidden', 'unauthorized'], imageThings, ['push']),
     from(['merged-refusal', 'forbidden', 'unauthorized'], undefined, ['push']),

@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { setWorkload, step, workloadLogs } from '../../remedy/steps';
+import { buildAndDeploy, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
@@ -17,7 +17,7 @@ export default defineCause({
     step(
       `Start the program once, and give each program a port of its own${facts.captured.port ? ` instead of ${facts.captured.port}` : ''}.`,
     ),
-    setWorkload(facts, 'Name the port that the program listens on.', { port: 'PORT' }),
+    ...buildAndDeploy(facts),
     workloadLogs(facts, 'See in the log that it listens.'),
   ],
   doc: codeEngineDoc('application-workloads'),

@@ -93,7 +93,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
     ({ fact: { level } }) => level === 'warning' || level === 'info' || level === 'normal',
   );
   if (!best || (onlyWarnings && failures.length === 0)) return withoutCause(reading, failures);
-  const { line, lineNumber } = conclusionOf(best.fact) ?? best.fact;
+  const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
     cause: settleStage(best, reading),
     confidence: best.score >= PLAIN ? 'likely' : 'possible',
@@ -118,6 +118,14 @@ function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
       because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
   );
   return explained ?? best;
+}
+
+/** Of a line that was put together the very piece that says the same. */
+function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): Fact {
+  const piece = candidates.find(
+    (one) => one.fact.piece && one.fact.order === fact.order && one.cause === cause,
+  );
+  return piece?.fact ?? fact;
 }
 
 function openFailures(reading: Reading) {
