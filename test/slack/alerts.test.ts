@@ -46,10 +46,7 @@ describe('alerts in Slack', () => {
         activity: (ref, kinds) => cloud.activity(ref, kinds),
         startBuildRun: async (_ref, _build, name) => ({ name, status: 'pending' }),
       },
-      diagnosis: {
-        investigate: (subject) => cloud.investigate(subject),
-        transcript: (subject) => cloud.transcript(subject),
-      },
+      diagnosis: { inquire: () => cloud },
       messenger: bench.app.messenger,
       clock: { now: () => now, deadline: () => new AbortController().signal },
       mask: (value) => value,

@@ -253,9 +253,10 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
       tookMs: 420,
     }),
     projects: async () => ({ projects: [shop], failedRegions: ['us-east'], defaultProject: 'shop' }),
+    inquire: () => whole,
     ...answers,
   };
-  return {
+  const noted: FakeDiagnosis = {
     asked,
     investigate: (of) => note('investigate', of, () => whole.investigate(of)),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
@@ -263,7 +264,9 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     locate: (of) => note('locate', of, () => whole.locate(of)),
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),
+    inquire: () => noted,
   };
+  return noted;
 
   function note<T>(question: keyof Diagnosis, of: unknown, answer: () => T): T {
     asked.push({ question, of });

@@ -1,7 +1,7 @@
 /** A name that a person typed -> the resource that is meant. */
 import type { Candidate, Located, Query } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
-import type { Inventory, Project } from '../model/platform';
+import { type Inventory, isUsable, type Project } from '../model/platform';
 import type { CodeEngineSource } from '../model/sources';
 import {
   type ProjectRef,
@@ -34,10 +34,7 @@ export async function locate(
   if (!isProject(project)) return project;
   const ref = refOf(project);
   // Nothing can be listed in a project that is not active; the investigation says so.
-  if (
-    query.kind &&
-    (project.status !== 'active' || (await exists(codeEngine, ref, query.kind, query.name, signal)))
-  ) {
+  if (query.kind && (!isUsable(project) || (await exists(codeEngine, ref, query.kind, query.name, signal)))) {
     return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
   }
   const inventory = await listed(codeEngine, query, ref, signal);

@@ -1,5 +1,5 @@
 /** The last gate of the core: no answer holds a secret, and errors that it throws hold none either. */
-import type { Diagnosis } from '../model/diagnosis';
+import type { Diagnosis, Inquiry } from '../model/diagnosis';
 import type { LogExcerpt } from '../model/platform';
 import { type Masker, maskDeep } from '../model/secrets';
 
@@ -11,13 +11,20 @@ const MARGIN = 20_000;
 /** The same core, whose answers hold no secret. */
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
-    investigate: async (subject) => maskDeep(await diagnosis.investigate(subject), masker),
-    project: async (query) => maskDeep(await diagnosis.project(query), masker),
-    locate: async (query) => maskDeep(await diagnosis.locate(query), masker),
-    overview: async (query) => maskDeep(await diagnosis.overview(query), masker),
+    ...maskedInquiry(diagnosis, masker),
+    inquire: () => maskedInquiry(diagnosis.inquire(), masker),
     projects: async () => maskDeep(await diagnosis.projects(), masker),
+  };
+}
+
+function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
+  return {
+    investigate: async (subject) => maskDeep(await inquiry.investigate(subject), masker),
+    project: async (query) => maskDeep(await inquiry.project(query), masker),
+    locate: async (query) => maskDeep(await inquiry.locate(query), masker),
+    overview: async (query) => maskDeep(await inquiry.overview(query), masker),
     transcript: async (subject) => {
-      const transcript = await diagnosis.transcript(subject);
+      const transcript = await inquiry.transcript(subject);
       return maskDeep({ ...transcript, logs: transcript.logs.map(tail) }, masker);
     },
   };

@@ -76,15 +76,25 @@ export interface Overview {
   readonly tookMs: number;
 }
 
-/** The diagnosis core. Methods reject with SourceError only. */
-export interface Diagnosis {
-  investigate(subject: Subject): Promise<Report>;
-  /** Logs and events in full (each log at most 1 MiB). */
-  transcript(subject: WorkloadSubject): Promise<Transcript>;
+/** What can be asked of the core. Methods reject with SourceError only. */
+export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
   project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
   locate(query: Query): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
+  investigate(subject: Subject): Promise<Report>;
+  /** Logs and events in full (each log at most 1 MiB). */
+  transcript(subject: WorkloadSubject): Promise<Transcript>;
+}
+
+/** The diagnosis core. What is asked of it directly is an inquiry of its own. */
+export interface Diagnosis extends Inquiry {
+  /**
+   * Begins an inquiry. Its questions share one deadline, which begins now, and none of them asks the platform what
+   * another has asked: locate, then investigate; investigate, then take the logs.
+   */
+  inquire(): Inquiry;
+  /** Every project of the configured regions. */
   projects(): Promise<{
     readonly projects: readonly Project[];
     readonly failedRegions: readonly string[];

@@ -1,6 +1,6 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { randomBytes } from 'node:crypto';
-import type { ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { maskDeep } from '../../diagnosis/model/secrets';
 import type { ProjectRef, Subject, WorkloadSubject } from '../../diagnosis/model/subject';
@@ -93,11 +93,12 @@ async function respond(
       return investigate(subject, command, reply, deps);
     }
     default: {
-      const subject = await locate(command, reply, deps);
+      const inquiry = deps.diagnosis.inquire();
+      const subject = await locate(command, inquiry, reply, deps);
       if (!subject) return;
       await reply.progress(progressCard(command));
-      if (command.do === 'diagnose') return investigate(subject, command, reply, deps);
-      return reply.answer(transcriptCard(command.do, subject, await deps.diagnosis.transcript(subject)));
+      if (command.do === 'diagnose') return investigate(subject, command, reply, deps, inquiry);
+      return reply.answer(transcriptCard(command.do, subject, await inquiry.transcript(subject)));
     }
   }
 }
@@ -138,19 +139,21 @@ async function investigate(
   command: Command,
   reply: Reply,
   deps: Dependencies,
+  inquiry: Inquiry = deps.diagnosis,
 ): Promise<void> {
-  const report = await patiently(deps.diagnosis.investigate(subject), command, reply, deps);
+  const report = await patiently(inquiry.investigate(subject), command, reply, deps);
   return reply.answer(reportCard(report));
 }
 
 /** The one resource that is meant; otherwise the asker gets the choice, and undefined is returned. */
 async function locate(
   command: DiagnoseCommand | TranscriptCommand,
+  inquiry: Inquiry,
   reply: Reply,
   deps: Dependencies,
 ): Promise<WorkloadSubject | undefined> {
   const { do: verb, ...query } = command;
-  const located = await patiently(deps.diagnosis.locate(query), command, reply, deps);
+  const located = await patiently(inquiry.locate(query), command, reply, deps);
   switch (located.found) {
     case 'one':
       return located.subject;
