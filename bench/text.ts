@@ -2,9 +2,8 @@
  * How the time to read a text grows with its length, as ratios of two times of one run on one machine: 5 for
  * five times the text is proportional, 25 would be quadratic. Run by `npm run bench:text`.
  */
-import { catalogue } from '../src/diagnosis/causes/index';
 import { Masker } from '../src/diagnosis/model/secrets';
-import { explain } from '../src/diagnosis/verdict/text/explain';
+import { book, explain } from '../src/diagnosis/verdict/text/explain';
 import { adversarialBeginnings, adversarialSeeds, filled } from '../test/support/adversarial-text';
 
 const MEGABYTE = 1024 * 1024;
@@ -53,9 +52,7 @@ print(
   ),
 );
 
-const patterns = [...catalogue.values()].flatMap(({ id, patterns: own = [] }) =>
-  own.flatMap(({ match, unless }) => [match, ...(unless ? [unless] : [])].map((one) => [id, one] as const)),
-);
+const patterns = book.rules.map(({ kind, match }) => [kind, match] as const);
 const slowest = adversarialBeginnings(patterns)
   .map(({ id, pattern, piece }) => ({
     what: `${id}: ${pattern.source.slice(0, 90)}`,

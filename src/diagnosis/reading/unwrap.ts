@@ -47,6 +47,7 @@ export class Unwrapper {
   #window: Window | undefined;
   #whole: RawLine | undefined;
   #last = '';
+  #lastNumber = 0;
   #pieces = 0;
 
   constructor(emit: (line: RawLine) => void) {
@@ -84,7 +85,8 @@ export class Unwrapper {
       this.#emit(line);
       return;
     }
-    if (this.#whole && this.#pieces < MOST_PIECES && runsOn(this.#last, line.text, this.#window)) {
+    if (this.#whole && this.#pieces < MOST_PIECES && line.number - this.#lastNumber <= 1 &&
+      runsOn(this.#last, line.text, this.#window)) {
       const { pieces = [this.#whole] } = this.#whole;
       this.#whole = {
         ...joined(this.#whole, line, this.#last, this.#window.width),
@@ -97,6 +99,7 @@ export class Unwrapper {
       this.#pieces = 1;
     }
     this.#last = line.text;
+    this.#lastNumber = line.number;
   }
 
   #flush(): void {

@@ -3,7 +3,7 @@ import { says, type Tool } from './tool';
 
 export const apk: Tool = {
   name: 'apk',
-  starts: /\bapk (?:--?\S{1,40} )*(?:add|update|upgrade|fetch)\b/,
+  starts: /\bapk (?:--?\S{1,40} ){0,6}(?:add|update|upgrade|fetch)\b/,
   speaks:
     /^fetch https?:\/\/|^\(\d{1,4}\/\d{1,4}\) (?:Installing|Upgrading|Purging)|^WARNING: (?:Ignoring|fetching|opening) |\bAPKINDEX\b|^OK: \d{1,6} (?:MiB|KiB)/,
   reaches: 'package-index',

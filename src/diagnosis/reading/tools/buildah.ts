@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const buildah: Tool = {
   name: 'buildah',
   speaks:
-    /^STEP \d{1,3}(?:\/\d{1,3})?: |\bbuilding at STEP\b|\bwhile running runtime\b|^COMMIT \S|\bcreating build container\b|^--> [0-9a-f]{8,}/,
+    /^STEP \d{1,3}(?:\/\d{1,3})?: |\bbuilding at STEP\b|\bwhile running runtime\b|^COMMIT \S|\bcreating build container\b|^--> [0-9a-f]{8}/,
   reaches: 'registry',
   handles: 'image',
   phase: 'build',

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const containersImage: Tool = {
   name: 'containers-image',
   starts:
-    /\b(?:podman|skopeo|buildah) (?:--?\S{1,60} )*(?:pull|push|copy|run|build|bud|from|login|inspect)\b/,
+    /\b(?:podman|skopeo|buildah) (?:--?\S{1,60} ){0,6}(?:pull|push|copy|run|build|bud|from|login|inspect)\b/,
   speaks:
     /\b(?:initializing source|reading manifest|pinging container registry|Error initializing source|unable to copy from source|writing blob|copying system image|Trying to pull|Getting image source signatures|Copying (?:blob|config)|Writing manifest|determining manifest MIME type|unable to retrieve auth token|trying to reuse blob)\b/,
   reaches: 'registry',

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const dnf: Tool = {
   name: 'dnf',
   starts:
-    /\b(?:micro)?dnf5? (?:--?\S{1,60} )*(?:install|update|upgrade|makecache|-y|builddep|module)\b|\byum (?:--?\S{1,40} )*(?:install|update|-y|makecache|localinstall)\b|\bzypper\b|\brpm -/,
+    /\b(?:micro)?dnf5? (?:--?\S{1,60} ){0,6}(?:install|update|upgrade|makecache|-y|builddep|module)\b|\byum (?:--?\S{1,40} ){0,6}(?:install|update|-y|makecache|localinstall)\b|\bzypper\b|\brpm -/,
   speaks:
     /^(?:Last metadata expiration check|Downloading Packages|Dependencies resolved|Transaction Summary|Running transaction|Complete!|Loaded plugins:|Importing GPG key)|\bmetadata for repo\b|\brepomd\.xml\b/,
   reaches: 'package-index',

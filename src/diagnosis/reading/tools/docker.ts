@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const docker: Tool = {
   name: 'docker',
   starts:
-    /\bdocker(?:-compose| compose)? (?:--?\S{1,40} )*(?:pull|push|run|build|buildx|up|login|create|start|image|tag)\b/,
+    /\bdocker(?:-compose| compose)? (?:--?\S{1,40} ){0,6}(?:pull|push|run|build|buildx|up|login|create|start|image|tag)\b/,
   speaks:
     /\bError response from daemon: |^docker: |^[0-9a-f]{12}: (?:Pull|Push|Already|Waiting|Download|Verif|Extract|Prepar|Layer|Mounted|Retry)|^(?:Using default tag|Digest: sha256|Status: )|^Unable to find image '|^The push refers to|: Pulling from /,
   reaches: 'registry',

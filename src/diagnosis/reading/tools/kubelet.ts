@@ -12,7 +12,7 @@ export const kubelet: Tool = {
       'ended',
       'program',
       /\bReason: {1,12}Completed\b/,
-      /\b0\/1 +Completed\b/,
+      /\b0\/1 {1,30}Completed\b/,
       /\bExit Code: {1,12}0\b/,
       /\bexited with code 0\b/,
     ),

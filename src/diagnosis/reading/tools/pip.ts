@@ -4,7 +4,7 @@ import { ownSays, says, type Tool } from './tool';
 export const pip: Tool = {
   name: 'pip',
   starts:
-    /\bpip[\d.]{0,4} (?:--?\S{1,60} )*(?:install|wheel|download)\b|\bpipx? install\b|\bpipenv (?:install|sync)\b/,
+    /\bpip[\d.]{0,4} (?:--?\S{1,60} ){0,6}(?:install|wheel|download)\b|\bpipx? install\b|\bpipenv (?:install|sync)\b/,
   speaks:
     /^(?:Collecting|Downloading|Requirement already satisfied|Successfully installed|Building wheels?|Preparing metadata|Installing build dependencies|Looking in indexes|Using cached|Getting requirements to build)\b|^× |^╰─>|\bpip\b.{0,20}(?:error|warning)/,
   reaches: 'package-index',

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const pnpm: Tool = {
   name: 'pnpm',
   starts:
-    /\bpnpm (?:--?\S{1,60} )*(?:i|install|add|run|build|exec|dlx|fetch|deploy|prune|start|-r)\b|\bpnpm\b/,
+    /\bpnpm (?:--?\S{1,60} ){0,6}(?:i|install|add|run|build|exec|dlx|fetch|deploy|prune|start|-r)\b|\bpnpm\b/,
   speaks: /\bERR_PNPM_\w{3,60}|^Scope: all|^Lockfile is up to date|^Progress: resolved|\bWARN_PNPM/,
   reaches: 'package-index',
   handles: 'package',

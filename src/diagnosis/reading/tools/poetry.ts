@@ -3,7 +3,7 @@ import { says, type Tool } from './tool';
 
 export const poetry: Tool = {
   name: 'poetry',
-  starts: /\bpoetry (?:--?\S{1,40} )*(?:install|sync|lock|export|build|run|add|update)\b/,
+  starts: /\bpoetry (?:--?\S{1,40} ){0,6}(?:install|sync|lock|export|build|run|add|update)\b/,
   speaks:
     /\bpoetry\.lock\b|\bSolverProblemError\b|\bversion solving failed\b|^Installing dependencies from lock file|^Creating virtualenv/,
   reaches: 'package-index',

@@ -3,7 +3,7 @@ import { says, type Tool } from './tool';
 
 export const uv: Tool = {
   name: 'uv',
-  starts: /\buv (?:--?\S{1,40} )*(?:sync|pip|lock|run|venv|add|build|tool|export)\b/,
+  starts: /\buv (?:--?\S{1,40} ){0,6}(?:sync|pip|lock|run|venv|add|build|tool|export)\b/,
   speaks:
     /^(?:Resolved|Prepared|Installed|Audited) \d{1,5} packages? in\b|\bNo solution found when resolving\b|\buv\.lock\b|^Using CPython /,
   reaches: 'package-index',

@@ -38,7 +38,7 @@ export const limitWays: readonly Way[] = [
   ...way(
     'canceled',
     /\bcontext cancell?ed\b|\b(?:build|job|run|workflow|operation|pipeline|task|step)\b.{0,40}\b(?:was |has been |is )?(?:cancell?ed|aborted|interrupted|stopped) ?(?:by|$|\.)|\bThe operation was canceled\b|\bcancell?ed by (?:user|the user)\b|\bBuildRunCancell?ed\b|\bTaskRunCancell?ed\b/i,
-    /^(?:\^C|Cancell?ed|Aborted|Interrupted)\b|\bKeyboardInterrupt\b|\bSIGTERM\b|\bSIGINT\b|\bFinished: ABORTED\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?143\b|\bError 143\b|\bTerminated {6,}|\breceived (?:signal|SIGTERM|interrupt)\b|\bA task was canceled\b|\bshutdown signal\b/i,
+    /^(?:\^C|Cancell?ed|Aborted|Interrupted)\b|\bKeyboardInterrupt\b|\bSIGTERM\b|\bSIGINT\b|\bFinished: ABORTED\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?143\b|\bError 143\b|\bTerminated {6}|\breceived (?:signal|SIGTERM|interrupt)\b|\bA task was canceled\b|\bshutdown signal\b/i,
   ),
   ...way(
     'port-taken',
