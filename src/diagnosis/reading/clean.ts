@@ -41,8 +41,12 @@ const entities: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
 };
 
+/** Characters that only a damaged text has; most lines have none. */
+const damaged = new RegExp(`[${ESC}&<\\t\\[\\u0080-\\uffff]`);
+
 /** Undoes what a paste through Slack or a browser does to quotes, dashes, links and brackets. */
 export function undoPaste(text: string): string {
+  if (!damaged.test(text)) return text;
   return (
     text
       .replace(ansi, '')

@@ -41,6 +41,11 @@ export class LineSplitter {
     this.#append(chunk.slice(from));
   }
 
+  /** Lines that were passed over elsewhere; only where a line has just ended. */
+  skip(lines: number): void {
+    this.#number += lines;
+  }
+
   end(): void {
     this.#endLine();
   }

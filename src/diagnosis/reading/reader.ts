@@ -7,6 +7,7 @@ import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
 import { namesIn } from './names';
 import type { Rulebook } from './rulebook';
+import { sift } from './sieve';
 import {
   asideLook,
   isFailure,
@@ -53,6 +54,22 @@ export interface Reading {
   readonly empty: boolean;
 }
 
+/** Lines of one shape that are read; what comes after them says nothing new. */
+const WORN_OUT = 12;
+const MOST_SHAPES = 4000;
+
+/** Lines that are the same but for their numbers. */
+interface Shape {
+  count: number;
+  success?: Success;
+  worked?: true;
+  failed?: true;
+}
+
+/** Texts of up to so many characters are read in full, and of longer ones the beginning. */
+const SHORT = 32 * 1024;
+/** The end of a long text that is read in full, characters. */
+const LAST = 8 * 1024;
 /** Longest line that may be a piece of a wrapped sentence. */
 const LONGEST_WRAPPED = 400;
 /** Shorter lines were not broken for want of room. */
@@ -76,6 +93,11 @@ export class Reader {
   readonly #usual = new Set<Phase>();
   readonly #commands = new Map<string, Tool>();
   #failures: Failure[] = [];
+  #readInFull = 0;
+  readonly #shapes = new Map<string, Shape>();
+  #shape: Shape | undefined;
+  /** The last lines so far, of which it is not yet known whether more follow. */
+  #held = '';
   #recent: CleanLine[] = [];
   #order = 0;
   #worked = 0;
@@ -89,10 +111,51 @@ export class Reader {
   }
 
   push(chunk: string): void {
-    this.#splitter.push(chunk);
+    // Text in two bytes a character that was taken for text in one.
+    const whole = chunk.includes('\0') ? chunk.replaceAll('\0', '') : chunk;
+    let text = whole;
+    if (this.#readInFull < SHORT) {
+      const end = whole.indexOf('\n', SHORT - this.#readInFull) + 1 || whole.length;
+      const inFull = whole.slice(0, end);
+      this.#readInFull += inFull.length;
+      this.#splitter.push(inFull);
+      if (!inFull.endsWith('\n')) {
+        // The limit lies within a line: all of it is read.
+        this.#readInFull = Math.min(this.#readInFull, SHORT - 1);
+      }
+      text = whole.slice(end);
+    }
+    if (text !== '') this.#sift(text);
+  }
+
+  /** Passes over the lines of a long text that say nothing, but for its last ones. */
+  #sift(text: string): void {
+    const held = this.#held + text;
+    if (held.length < 2 * LAST) {
+      this.#held = held;
+      return;
+    }
+    const end = held.lastIndexOf('\n', held.length - LAST) + 1;
+    if (end === 0) {
+      // A line without end: the splitter takes it in pieces.
+      this.#splitter.push(held);
+      this.#held = '';
+      return;
+    }
+    this.#held = held.slice(end);
+    sift(
+      held.slice(0, end),
+      (lines) => this.#splitter.push(lines),
+      (count) => {
+        this.#splitter.skip(count);
+        this.#recent = [];
+      },
+    );
   }
 
   end(): Reading {
+    this.#splitter.push(this.#held);
+    this.#held = '';
     this.#splitter.end();
     this.#unwrapper.end();
     return {
@@ -110,7 +173,32 @@ export class Reader {
     };
   }
 
+  /**
+   * Whether lines like this one, but for their numbers, have been read often enough. What they said is said again: a
+   * failure that goes on is not over.
+   */
+  #isWornOut({ text, number }: RawLine): boolean {
+    const kind = text.slice(0, 200).replace(/\d{1,20}/g, '0');
+    const shape = this.#shapes.get(kind);
+    this.#shape = shape;
+    if (shape === undefined && this.#shapes.size < MOST_SHAPES) {
+      this.#shape = { count: 1 };
+      this.#shapes.set(kind, this.#shape);
+    }
+    if (shape === undefined || shape.count < WORN_OUT) {
+      if (shape) shape.count += 1;
+      return false;
+    }
+    this.#order += 1;
+    if (shape.success) this.#successes.set(shape.success, this.#order);
+    if (shape.worked) this.#worked = this.#order;
+    if (shape.failed)
+      this.#failures.splice(-1, 1, { text: cut(text), lineNumber: number, order: this.#order });
+    return true;
+  }
+
   #line(raw: RawLine): void {
+    if (this.#readInFull >= SHORT && this.#isWornOut(raw)) return;
     const unfolded =
       unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
     for (const one of unfolded ?? [raw]) {
@@ -143,6 +231,7 @@ export class Reader {
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
     const success = successOf(line.text);
     if (success) this.#successes.set(success, this.#order);
+    if (this.#shape && success) this.#shape.success = success;
     for (const piece of pieces.slice(1)) {
       // What a piece says came after what the ones before it say.
       const settled = successOf(piece.text);
@@ -150,7 +239,10 @@ export class Reader {
       if (settled === 'pull') this.#settlePull(piece.text);
     }
     if (success === 'pull') this.#settlePull(line.text);
-    if (success || isWork(line)) this.#worked = this.#order;
+    if (success || isWork(line)) {
+      this.#worked = this.#order;
+      if (this.#shape) this.#shape.worked = true;
+    }
 
     const phase = this.#phaseOf(named, step);
     if (!isPassing(line) && !asideLook.test(line.text)) {
@@ -269,6 +361,7 @@ export class Reader {
       ...(step && { step }),
     };
     this.#failures.push(failure);
+    if (this.#shape) this.#shape.failed = true;
     // The first ones and the last ones.
     if (this.#failures.length > MOST_FAILURES) this.#failures.splice(MOST_FAILURES / 2, 1);
   }

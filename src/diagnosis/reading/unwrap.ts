@@ -85,8 +85,12 @@ export class Unwrapper {
       this.#emit(line);
       return;
     }
-    if (this.#whole && this.#pieces < MOST_PIECES && line.number - this.#lastNumber <= 1 &&
-      runsOn(this.#last, line.text, this.#window)) {
+    if (
+      this.#whole &&
+      this.#pieces < MOST_PIECES &&
+      line.number - this.#lastNumber <= 1 &&
+      runsOn(this.#last, line.text, this.#window)
+    ) {
       const { pieces = [this.#whole] } = this.#whole;
       this.#whole = {
         ...joined(this.#whole, line, this.#last, this.#window.width),

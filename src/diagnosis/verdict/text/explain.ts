@@ -41,13 +41,26 @@ export function explainChunks(chunks: Iterable<string>, options: ExplainOptions 
   return conclude(reader, options);
 }
 
-/** Explains a stream of text; memory does not grow with its length. */
+/** So much is read at once before others are let in, characters. */
+const PIECE = 256 * 1024;
+
+/** Explains a stream of text; memory does not grow with its length, and the event loop is given up now and then. */
 export async function explainStream(
   chunks: AsyncIterable<string>,
   options: ExplainOptions = {},
 ): Promise<TextFinding> {
   const reader = new Reader(book);
-  for await (const chunk of chunks) reader.push(chunk);
+  let sinceBreak = 0;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      reader.push(chunk.slice(at, at + PIECE));
+      sinceBreak += PIECE;
+      if (sinceBreak < 4 * PIECE) continue;
+      // Others want to be served as well.
+      await new Promise((resume) => setImmediate(resume));
+      sinceBreak = 0;
+    }
+  }
   return conclude(reader, options);
 }
 
