@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
+import { noLog } from './diagnosis/verdict/conclude';
 import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
 
 export interface Streams {
@@ -100,7 +101,7 @@ function asJson(finding: TextFinding): unknown {
 
 function forPeople(finding: TextFinding): string {
   // Where a text fails, its most telling lines are known at least.
-  if (finding.cause === 'unknown' && finding.telling.length === 0) return 'There is no text to explain.\n';
+  if (finding.cause === 'unknown' && finding.telling.length === 0) return wrap(noLog).join('\n').concat('\n');
   const cause = causeOf(finding.cause);
   const out = [`${cause.title}  (${finding.cause}, ${finding.confidence})`, '', ...wrap(cause.meaning)];
   if (finding.proof) {
@@ -108,6 +109,15 @@ function forPeople(finding: TextFinding): string {
   }
   if (finding.cause === 'unknown' && finding.telling.length > 0) {
     out.push('', 'The most telling lines:', ...finding.telling.flatMap((line) => wrap(line, '  > ')));
+  }
+  if (finding.close) {
+    const { cause: other, proof } = finding.close;
+    out.push(
+      '',
+      `It may as well be: ${causeOf(other).title}  (${other})`,
+      `Line ${proof.lineNumber} says so:`,
+    );
+    out.push(...wrap(proof.line, '  > '));
   }
   if (finding.cause !== 'healthy-no-problem') {
     out.push('', 'What to do:');

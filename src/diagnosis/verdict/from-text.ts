@@ -47,7 +47,9 @@ export function fromText(
       cause,
       // What the reader only deems possible says that something failed, rarely why.
       strength: sure === 'possible' ? 'symptom' : 'decisive',
-      confidence: proven && sure !== 'possible' ? 'proven' : sure === 'proven' ? 'likely' : sure,
+      // Only the failed step's own error, in the grammar of its tool, is more than a pattern.
+      confidence:
+        proven && sure !== 'possible' && finding.byGrammar ? 'proven' : sure === 'proven' ? 'likely' : sure,
       proof: { source, text: finding.proof?.line ?? firstLine(text), where },
       captured: finding.captured,
       ...(source === 'log' && { telling: finding.telling }),

@@ -86,3 +86,11 @@ const nearRoot: Readonly<Partial<Record<Went, number>>> = {
 export function rootness(went: Went): number {
   return nearRoot[went] ?? 0;
 }
+
+/** What a sentence says has gone wrong, nearest to the root; `undefined` when it tells of no failure. */
+export function wentOf(sentence: string): Went | undefined {
+  return ways
+    .filter(({ says }) => says.test(sentence))
+    .map(({ went }) => went)
+    .sort((a, b) => rootness(b) - rootness(a))[0];
+}

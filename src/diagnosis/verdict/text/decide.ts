@@ -18,6 +18,16 @@ export interface Decision {
   readonly captured: Readonly<Record<string, string>>;
   /** The tool that spoke the deciding line. */
   readonly tool?: string;
+  /** Whether the deciding line was read by its tool's grammar, and not only put together from its words. */
+  readonly byGrammar: boolean;
+  /** Another cause that the text shows nearly as plainly. */
+  readonly close?: { readonly cause: CauseId; readonly proof: Told };
+}
+
+/** A line of the text. */
+export interface Told {
+  readonly line: string;
+  readonly lineNumber: number;
 }
 
 /** A fact with the cause that it shows. */
@@ -32,6 +42,8 @@ const MOST_TELLING = 12;
 /** Shorter lines may well stand twice. */
 const SHORTEST_SENTENCE = 20;
 
+/** Scores that differ by less are close. */
+const CLOSE = 3;
 /** From here on the words are plain enough to call a cause likely. */
 const PLAIN = 24;
 
@@ -101,6 +113,8 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
     captured: best.fact.named,
     ...(best.fact.who !== undefined && { tool: best.fact.who }),
+    byGrammar: best.tier === 'phrase' || best.tier === 'tool' || conclusionOf(best.fact) !== undefined,
+    ...closeTo(best, candidates),
   };
 }
 
@@ -118,6 +132,24 @@ function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
       because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
   );
   return explained ?? best;
+}
+
+/** The best cause besides, when little speaks for the one and against the other. */
+function closeTo(best: Candidate, candidates: readonly Candidate[]): Pick<Decision, 'close'> {
+  const because = catalogue.get(best.cause)?.becauseOf ?? [];
+  const other = candidates.find(
+    (one) =>
+      one.cause !== best.cause &&
+      one.fact.order !== best.fact.order &&
+      one.score > best.score - CLOSE &&
+      one.score >= PLAIN &&
+      !because.includes(one.cause) &&
+      !catalogue.get(one.cause)?.becauseOf?.includes(best.cause) &&
+      one.cause !== 'container-exit-nonzero',
+  );
+  if (!other) return {};
+  const { line, lineNumber } = ownLine(other, candidates);
+  return { close: { cause: other.cause, proof: { line, lineNumber } } };
 }
 
 /** Of a line that was put together the very piece that says the same. */
@@ -145,12 +177,12 @@ function openFailures(reading: Reading) {
 }
 
 function withoutCause(reading: Reading, failures: Reading['failures']): Decision {
-  const nothing = { confidence: 'unknown', telling: [], captured: {} } as const;
+  const nothing = { confidence: 'unknown', telling: [], captured: {}, byGrammar: false } as const;
   if (reading.empty) return { cause: 'unknown', ...nothing };
   if (failures.length === 0) {
     // Neither failure nor work: it is no log at all.
     if (reading.worked === 0) return { cause: 'unknown', ...nothing };
-    return { cause: 'healthy-no-problem', confidence: 'likely', telling: [], captured: {} };
+    return { cause: 'healthy-no-problem', ...nothing, confidence: 'likely' };
   }
   const worst = failures.at(-1);
   return {
@@ -158,6 +190,7 @@ function withoutCause(reading: Reading, failures: Reading['failures']): Decision
     confidence: 'unknown',
     telling: failures.map(({ text }) => text),
     captured: {},
+    byGrammar: false,
     ...(worst && { proof: { line: worst.text, lineNumber: worst.lineNumber } }),
   };
 }

@@ -19,6 +19,13 @@ export interface TextFinding {
   readonly captured: Readonly<Record<string, string>>;
   /** The tool that spoke the deciding line, where its grammar tells. */
   readonly tool?: string;
+  /** Whether the deciding line was read by its tool's grammar, and not only put together from its words. */
+  readonly byGrammar: boolean;
+  /** Another cause that the text shows nearly as plainly, with its line. */
+  readonly close?: {
+    readonly cause: CauseId;
+    readonly proof: { readonly line: string; readonly lineNumber: number };
+  };
 }
 
 export interface ExplainOptions {
