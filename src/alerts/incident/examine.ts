@@ -1,7 +1,7 @@
 /** Finds the cause of failures: each is investigated, unless many alike were found to have one cause. */
 import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { Report } from '../../diagnosis/model/report';
-import type { Evidence, Thing } from '../../store/port';
+import type { KeptEvidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Observation } from '../watch/activity';
 import { imageHost } from '../watch/fingerprint';
@@ -14,7 +14,7 @@ export interface Examined {
     readonly report: Report;
     readonly thing: Thing;
     readonly key: string;
-    readonly logs: Evidence['logs'];
+    readonly logs: KeptEvidence['logs'];
     /** Taken from others that are alike. */
     readonly inferred: boolean;
   };
@@ -108,7 +108,7 @@ async function reportOf(
 async function logsOf(
   { evidenceOf }: Observation,
   inquiry: ReturnType<Investigator['inquire']>,
-): Promise<Evidence['logs']> {
+): Promise<KeptEvidence['logs']> {
   try {
     const { logs } = await inquiry.transcript(evidenceOf);
     return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({

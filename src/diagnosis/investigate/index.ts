@@ -33,7 +33,7 @@ const HEARING_MS = 500;
 
 /** Builds the core over its sources. */
 export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
-  const { clock, registry } = sources;
+  const { clock } = sources;
   const { masker, deadlineMs = DEADLINE_MS } = options;
   const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
 
@@ -43,7 +43,7 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
     const codeEngine = askedOnce(sources.codeEngine);
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
-    const gatherer = new Gatherer({ codeEngine, registry }, signal, registrySignal);
+    const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
     return {
       async investigate(subject) {
         if (subject.kind === 'text') return concludeText(subject, timing());
