@@ -35,8 +35,15 @@ export async function explainCli(options: readonly string[], streams: Streams): 
   }
   if (option === '--jsonl') return explainLines(streams);
   const masker = new Masker();
-  const finding = await explainStream(decoded(streams.stdin));
-  const text = option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding);
+  let isBlank = true;
+  async function* noticed(chunks: AsyncIterable<string>): AsyncIterable<string> {
+    for await (const chunk of chunks) {
+      isBlank &&= chunk.trim() === '';
+      yield chunk;
+    }
+  }
+  const finding = await explainStream(noticed(decoded(streams.stdin)));
+  const text = option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding, isBlank);
   streams.stdout.write(masker.mask(text));
   return 0;
 }
@@ -99,8 +106,9 @@ function asJson(finding: TextFinding): unknown {
   };
 }
 
-function forPeople(finding: TextFinding): string {
+function forPeople(finding: TextFinding, isBlank: boolean): string {
   // Where a text fails, its most telling lines are known at least.
+  if (isBlank) return 'There is no text to explain.\n';
   if (finding.cause === 'unknown' && finding.telling.length === 0) return wrap(noLog).join('\n').concat('\n');
   const cause = causeOf(finding.cause);
   const out = [`${cause.title}  (${finding.cause}, ${finding.confidence})`, '', ...wrap(cause.meaning)];
