@@ -43,7 +43,8 @@ export async function explainCli(options: readonly string[], streams: Streams): 
     }
   }
   const finding = await explainStream(noticed(decoded(streams.stdin)));
-  const text = option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding, isBlank);
+  const text =
+    option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding, isBlank);
   streams.stdout.write(masker.mask(text));
   return 0;
 }

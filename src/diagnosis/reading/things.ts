@@ -12,7 +12,7 @@ function thing(name: Thing, ...wordings: readonly RegExp[]): readonly ThingWord[
 
 /** Hosts of package indexes. */
 const indexHosts =
-  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh|cdn\.\w[\w.-]{2,60}|fastly\.[\w.-]{3,60})\b/i;
+  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh)\b/i;
 
 export const thingWords: readonly ThingWord[] = [
   ...thing(
@@ -69,7 +69,12 @@ export const thingWords: readonly ThingWord[] = [
     /^(?:curl|wget)\b|\bcurl: \(|\bwget: |\breleases\/download\b|\braw\.githubusercontent\.com\b|\bobjects\.githubusercontent\.com\b|\bURL returned error\b|\bdownload(?:ing|ed)?\b(?! metadata)|\bHTTP request sent, awaiting response\b|\bstorage\.googleapis\.com\b|\bADD failed\b|\bADD http|\bInvoke-WebRequest\b/i,
   ),
   ...thing(
+    'source-code',
+    /[\w./@-]{1,160}\.(?:vue|tsx?|jsx?|mjs|svelte|go|rs|java|kt|scala|cs|cpp|cc|swift|scss|less|css|php|rb)(?=[:(\s,'"`]|$)/,
+  ),
+  ...thing(
     'service',
+    /\blookup [a-z][a-z0-9-]{1,60}(?: on |: )|\b(?:ENOTFOUND|EAI_AGAIN) [a-z][a-z0-9-]{1,60}(?=\s|$)|\bhost name "[a-z][a-z0-9-]{1,60}"/,
     /\b(?:postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|amqp|kafka|zookeeper|elasticsearch|opensearch|cassandra|memcached|consul|etcd|vault|nats|minio|sqlserver|mssql|oracle|db2|cloudant|clickhouse|influxdb|neo4j|keycloak|sqlalchemy|prisma|sequelize|typeorm|hikari|jdbc|psycopg\d?|pymysql|asyncpg|mongoose|ioredis|celery|broker|bootstrap[ .-]?servers?|database|datasource|upstream|smtp|ldap)\b/i,
     /:(?:5432|5433|3306|33060|27017|6379|6380|5672|5671|9092|9093|2181|9200|9300|9042|11211|8500|2379|8200|4222|1433|1521|50000|8123|8086|7687)\b/,
   ),

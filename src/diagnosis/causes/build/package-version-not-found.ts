@@ -19,6 +19,7 @@ export default defineCause({
     'tls-cert-expired',
     'disk-space-exhausted',
     'proxy-failed',
+    'package-registry-auth',
   ],
   follows: [from('not-found', ['package', 'package-index'], ['build', 'run', 'source', 'pull'])],
   phrases: [/\bdoesn't match any versions\b/, /\bno versions of .{1,120} match\b/],

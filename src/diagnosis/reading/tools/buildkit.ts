@@ -12,6 +12,12 @@ export const buildkit: Tool = {
     ...says(
       'syntax',
       'dockerfile',
+      /\brequires the arguments to be in JSON form\b|\bdoesn't support variable expansion\b|\bcannot accept a heredoc\b|\bisn't allowed as an ONBUILD trigger\b|\bnames can not be blank\b|\bmust have two arguments\b|\binvalid key-value pair\b|\bunexpected key '.{1,60}' (?:for mount type|in )|\binvalid field '.{1,80}' must be a key=value pair\b|\bunsupported mount type\b|\bUnknown type .{1,40} in HEALTHCHECK\b|\bdockerfile contains no stages\b|\binvalid containerPort\b|\bparser directive can be used\b|\binvalid context name\b/,
+    ),
+    ...says('not-found', 'stage', /\bcannot (?:copy|mount) from stage "?(?<stage>[\w.-]{1,100})/),
+    ...says(
+      'syntax',
+      'dockerfile',
       /\b(?:ARG|ENV|FROM|COPY|ADD|RUN|LABEL|EXPOSE|WORKDIR|USER|VOLUME|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|STOPSIGNAL|ONBUILD|MAINTAINER) (?:requires|takes|names can|must) /,
     ),
     ...says(

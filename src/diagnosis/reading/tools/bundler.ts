@@ -11,6 +11,12 @@ export const bundler: Tool = {
   phase: 'build',
   says: [
     ...says(
+      'unauthorized',
+      'package-index',
+      /\bAuthentication is required for https?:/,
+      /\bBad username or password for https?:/,
+    ),
+    ...says(
       'not-found',
       'package',
       /\bCould not find gem '(?<package>[^']{1,80})'/,

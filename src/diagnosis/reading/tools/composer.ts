@@ -10,6 +10,7 @@ export const composer: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('timeout', 'package-index', /\bcurl error \d{1,3} while downloading\b/i),
     ...says('conflict', 'package', /\brequires (?:PHP extension )?ext-\w/),
     ...says(
       'version-unsupported',

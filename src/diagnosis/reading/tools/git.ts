@@ -59,7 +59,11 @@ export const git: Tool = {
       'git-host',
       /\bearly EOF\b|\bRPC failed\b|\bfetch-pack: |\binvalid index-pack output\b|\bkex_exchange_identification\b|\bConnection closed by (?:remote host|[\w.:]{4,60} port)/,
     ),
-    ...says('timeout', 'git-host', /\bssh: connect to host\b|\bFailed to connect to [\w.-]{3,200} port \d/),
+    ...says(
+      'timeout',
+      'git-host',
+      /\bssh: connect to host\b|\bunable to access '\S{1,300}': Failed to connect to\b/,
+    ),
     ...says('usage', 'command', /\bdetected dubious ownership\b/),
   ],
 };

@@ -9,6 +9,7 @@ export const kaniko: Tool = {
   handles: 'image',
   phase: 'build',
   says: [
+    ...says('not-found', 'stage', /\bis not a valid target build stage\b|\bError finding target stage\b/),
     ...says(
       'not-found',
       'context-file',

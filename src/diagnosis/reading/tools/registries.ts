@@ -9,7 +9,7 @@ export const registries: Tool = {
     ...says(
       'not-found',
       'image-repository',
-      /\b(?:denied|unauthorized|name unknown|NAME_UNKNOWN|NOT_FOUND): project \S{1,200} not found\b/i,
+      /\b(?:denied|unauthorized|name unknown|NAME_UNKNOWN|NOT_FOUND): (?:project|repository)(?: \S{1,200})? not found\b/i,
       /\bname unknown: /i,
       /\bNAME_UNKNOWN\b/,
       /\brepository with name ['"\\]{1,3}.{1,300} does not exist\b/i,

@@ -8,6 +8,11 @@ export const shell: Tool = {
   phase: 'build',
   says: [
     ...says(
+      'module-missing',
+      'dependency',
+      /^(?:sh|\/bin\/sh|bash)(?:: (?:line )?\d{1,4})?: (?<module>vite|next|tsc|ng|nest|nuxt|webpack|rollup|react-scripts|vue-cli-service|turbo|nx|astro|gatsby|remix|svelte-kit|tsup|tsx|ts-node|prisma|husky|rimraf|cross-env|concurrently|lerna|jest|eslint|esbuild|babel|tailwindcss|parcel|craco|expo|serve|nodemon|pm2): (?:command )?not found\b/,
+    ),
+    ...says(
       'command-missing',
       'engine',
       /(?:^|: )(?<command>docker|podman|buildah|docker-compose|nerdctl|buildctl|dockerd): (?:command )?not found\b/,

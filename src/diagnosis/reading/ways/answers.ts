@@ -41,6 +41,7 @@ export const answerWays: readonly Way[] = [
   ),
   ...way(
     'bad-credentials',
+    /\blogin attempt\b.{0,200}\bfailed\b|\b(?:docker |registry )?login\b.{0,80}\bfailed\b|\bbad username\b|\bCredentials not correct\b/i,
     /\b(?:incorrect|invalid|wrong|bad|unknown) (?:username|user name|user|login|password|credentials?|api[- ]?key|token|access token|identity token|oauth token|auth\w{0,14} (?:token|credentials?|header)|or expired credentials|account)\b/i,
     /\b(?:username|password|credentials?|api ?key|token|login|PAT)\b[^.]{0,60}\b(?:is|are|was|were) (?:incorrect|invalid|wrong|not valid|not correct|rejected|unknown|malformed|revoked|disabled|bad)\b/i,
     /\bauthentication (?:has )?failed\b|\bfailed to authenticate\b|\bcould not (?:be )?authenticated?\b|\bunable to (?:authenticate|log ?in)\b|\blogin (?:has )?(?:failed|attempt failed|denied|incorrect)\b|\bauthentication (?:error|failure|denied|unsuccessful|rejected)\b|\bcannot authenticate\b/i,
@@ -89,7 +90,7 @@ export const answerWays: readonly Way[] = [
   ),
   ...way(
     'address-refused',
-    /\bIP(?: address)?\b.{0,80}\b(?:not (?:allowed|permitted|in|on)|is not|blocked|denied|restricted|forbidden)\b/i,
+    /\b(?:client|source|your|caller|remote|requesting)(?: with)? IP\b.{0,80}\b(?:not|blocked|denied|restricted|forbidden)\b|\bIP(?: address)? ['"(]?\d{1,3}\.\d{1,3}\.\S{1,20} .{0,60}\b(?:not (?:allowed|permitted|in|on)|blocked|denied|restricted|forbidden)\b|\bIP address(?:es)? (?:is |are )?(?:not (?:allowed|permitted|whitelisted|on|in)|blocked|denied|restricted|forbidden)\b/i,
     /\b(?:allow|white|block|deny)[ -]?list\b.{0,60}(?:not|denied|block|IP|enabled)|\bnot (?:in|on) (?:the )?(?:\w{1,20} )?(?:allow|white)[ -]?list/i,
     /\bprivate-only access\b|\bcontext[- ]based restriction|\bnetwork (?:access )?(?:policy|rules?|restrictions?)\b.{0,60}(?:den|block|not|forbid|restrict)/i,
     /\bpublic (?:network )?access\b.{0,60}(?:disabled|not permitted|not allowed|denied|blocked)|\bpublic network\b.{0,60}(?:private|not|denied)/i,

@@ -4,7 +4,7 @@ import { type Way, way } from './way';
 export const faultWays: readonly Way[] = [
   ...way(
     'unparsable',
-    /\binvalid reference format\b|\b(?:could not|couldn't|failed to|unable to|cannot) parse (?:the )?(?:image |docker |container )?(?:reference|image|name|tag|ref)\b|\binvalid (?:image|repository|tag|reference|image reference|image name|repository name|tag name)\b(?!.{0,10}(?:policy|configuration))|\bInvalidImageName\b|\bNAME_INVALID\b|\bTAG_INVALID\b/i,
+    /\binvalid reference format\b|\b(?:could not|couldn't|failed to|unable to|cannot) parse (?:the )?(?:image |docker |container )?(?:reference|image|name|tag|ref)\b(?!.{0,300}: (?:reading manifest|pinging|initializing source))|\binvalid (?:image|repository|tag|reference|image reference|image name|repository name|tag name)\b(?!.{0,10}(?:policy|configuration))|\bInvalidImageName\b|\bNAME_INVALID\b|\bTAG_INVALID\b/i,
     /\brepository name must be (?:lowercase|canonical)\b|\bmust be lower ?case\b.{0,60}(?:repository|image|name)|\bbase name \(.{0,80}\) should not be (?:blank|empty)\b|\bshort[- ]name .{1,120} (?:did not resolve|returns|mode)\b|\bshort-name resolution\b|\bambiguous list\b|\bnot a valid (?:image|docker|repository|tag|reference)\b|\bimage name .{0,80}(?:is empty|cannot be empty|invalid)|\bcontains an invalid character\b|\binvalid (?:port|host|checksum digest|digest)\b.{0,60}(?:image|reference|registry)/i,
   ),
   ...way(

@@ -40,6 +40,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'timeout',
+    /\bFailed to open TCP connection\b|\bexecution expired\b|\bOpenTimeout\b/i,
     /\bi\/o timeout\b/i,
     /\btimed[ -]?out\b/i,
     /\btimeout (?:was reached|exceeded|expired|waiting|while|error|after|of \d)|: timeout$|\b(?:connect|read|connection|request|handshake|network|response|socket|idle)[ -]?time-?out\b/i,

@@ -89,7 +89,6 @@ const roots: ReadonlySet<Went> = new Set<Went>([
   'library-missing',
   'not-running',
   'bad-credentials',
-  'no-credentials',
   'not-listening',
   'killed',
   'setup-failed',
@@ -104,7 +103,12 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const onlyWarnings = candidates.every(
     ({ fact: { level } }) => level === 'warning' || level === 'info' || level === 'normal',
   );
-  if (!best || (onlyWarnings && failures.length === 0)) return withoutCause(reading, failures);
+  if (!best) return withoutCause(reading, failures);
+  // A warning names a cause only where it is a root, and something failed, or nothing else is said.
+  const heeded =
+    (roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase') &&
+    (failures.length > 0 || isAllThereIs(best.fact, reading));
+  if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
     cause: settleStage(best, reading),
@@ -158,6 +162,11 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
     (one) => one.fact.piece && one.fact.order === fact.order && one.cause === cause,
   );
   return piece?.fact ?? fact;
+}
+
+/** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
+function isAllThereIs({ order, level }: Fact, { successes, worked }: Reading): boolean {
+  return level === 'warning' && order <= 3 && successes.size === 0 && worked <= order;
 }
 
 function openFailures(reading: Reading) {
