@@ -95,6 +95,12 @@ const prefixes: readonly Prefix[] = [
   {
     match: /^[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} (?:[\w.-]{1,80} [\w./-]{1,60}(?:\[\d{1,9}\])?: )?/,
   },
+  // [08-Nov-2017 13:57:21 UTC]
+  { match: /^\[\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?\] / },
+  // PHP-FPM passes on what its children say.
+  { match: /^(?:WARNING|NOTICE): \[pool [\w.-]{1,60}\] child \d{1,9} said into std(?:err|out): "/ },
+  // What a program passes on of another one's two streams.
+  { match: /^(?:stderr|stdout|STDERR|STDOUT): / },
   // [15:04:05], 15:04:05.123
   { match: /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?\]?:? {1,4}/ },
   // 1625217529.58 and epoch milliseconds

@@ -172,10 +172,17 @@ function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readon
 
 /** What tools advise for the case that something else is wrong than what they said. */
 const advice =
-  /\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+  /\bthis may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+
+/** A command that is only named: the words in it are not said by it. */
+const named =
+  /\bprocess "(?:[^"\\]|\\.){1,3000}" did not complete|\bThe command '.{1,3000}' returned a non-zero|\bexecutor failed running \[.{1,3000}\]|\bbuilding at STEP "RUN (?:[^"\\]|\\.){1,3000}"|\bError running git \[[^\]]{1,600}\]/;
 
 function withoutAdvice(text: string): string {
-  return text.replace(advice, (words) => ' '.repeat(words.length));
+  const blank = (words: string) => ' '.repeat(words.length);
+  return text
+    .replace(named, (words) => words.replace(/["'[].{1,3000}["'\]]/, (command) => blank(command)))
+    .replace(advice, blank);
 }
 
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */
@@ -207,10 +214,20 @@ function byDetail(things: readonly Thing[]): readonly Thing[] {
 
 const coarse: ReadonlySet<Thing> = new Set<Thing>(['image', 'registry', 'layer', 'image-repository']);
 
+/** A git repository is no repository of images, and a host that a registry is looked up at is no service. */
+function withoutGuests(things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
+  const has = (thing: Thing) => things.some(({ rule }) => rule.thing === thing);
+  return things.filter(
+    ({ rule }) =>
+      !(rule.thing === 'image-repository' && has('git-repository') && !has('image')) &&
+      !(rule.thing === 'service' && has('registry') && rule.match.source.startsWith('\\blookup')),
+  );
+}
+
 /** The address of a package index is none of an image registry, though both are called registry. */
 function withoutEchoes(things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
   const indexes = things.filter(({ rule }) => rule.thing === 'package-index');
-  if (indexes.length === 0) return things;
+  if (indexes.length === 0) return withoutGuests(things);
   return things.filter(
     ({ rule, at, length }) =>
       !coarse.has(rule.thing) ||

@@ -284,6 +284,7 @@ export class Reader {
       else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
     }
     if (line.level === 'normal' && !/back-?off|evict/i.test(text)) return;
+    if (isCommandLine(text)) return;
     for (const { at, length, who, means, named, ...stated } of statements) {
       if (seam > 0 && (at >= seam || at + length <= seam)) continue;
       const { level } = line;
@@ -378,6 +379,11 @@ export class Reader {
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
+}
+
+/** A line that is nothing but a command: what it names has not happened yet. */
+function isCommandLine(text: string): boolean {
+  return /^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?(?:RUN|CMD|ENV|LABEL|ARG|ENTRYPOINT) |^> \[[^\]]{1,60}\] RUN .{1,3000}:$|^(?:=> )?(?:ERROR |CACHED )?\[[^\]]{1,60}\] RUN |^\+{1,3} [a-z]|^>>> RUN |^\d{1,4} \| (?:>>> )?(?: {4})?(?:RUN|ENV|&&) /.test(text);
 }
 
 /** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */

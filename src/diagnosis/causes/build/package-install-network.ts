@@ -14,7 +14,7 @@ export default defineCause({
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',
   follows: [
     from([...network, 'server-error', 'rate-limited', 'corrupt'], indexThings),
-    from(network, ['download', 'module', 'project-file', 'peer'], ['build']),
+    from(network, ['module', 'project-file', 'peer'], ['build']),
     from([...network], undefined, ['build']),
   ],
   proof: 'The same address answers or not when asked from here.',

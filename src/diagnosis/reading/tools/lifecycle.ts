@@ -10,6 +10,7 @@ export const lifecycle: Tool = {
   handles: 'buildpack',
   phase: 'build',
   says: [
+    ...says('version-unsupported', 'runtime', /\bDEPENDENCY MISSING IN MANIFEST\b/, /\brequested version or version range is not supported\b/),
     ...says(
       'not-found',
       'buildpack',

@@ -5,7 +5,7 @@ export const maven: Tool = {
   name: 'maven',
   starts: /(?:\bmvn|\.\/mvnw|\bmvnw)\b/,
   speaks:
-    /^\[(?:ERROR|INFO|WARNING|DEBUG)\] |\bmaven-\w{1,30}-plugin\b|\bFailed to execute goal\b|^(?:Downloading|Downloaded) from [\w.-]{1,60}: |^Progress \(\d/,
+    /^\[(?:ERROR|INFO|WARNING|DEBUG)\] (?:-{3}|BUILD |Scanning|Building |Reactor|Total time|Finished at|Download|Failed to execute|COMPILATION|Compiling|Recompiling|\/\S{1,200}\.java|Tests run|-> \[Help|Re-run Maven|Could not|Some problems|The goal|Error stacktraces|The requested)|\bmaven-\w{1,30}-plugin\b|\bFailed to execute goal\b|^(?:Downloading|Downloaded) from [\w.-]{1,60}: |^Progress \(\d/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

@@ -10,6 +10,7 @@ export const yarn: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('mismatch', 'lock-file', /\bThis package doesn't seem to be present in your lockfile\b/),
     ...says(
       'not-found',
       'package',
@@ -29,7 +30,7 @@ export const yarn: Tool = {
     ...says(
       'module-missing',
       'dependency',
-      /\bYN0016\b|\bCouldn't find the node_modules state file\b|\bThe project in .{1,160} doesn't seem to have been installed\b|\bInternal Error: .{1,120}: This package doesn't seem to be present in your lockfile\b/,
+      /\bYN0016\b|\bCouldn't find the node_modules state file\b|\bThe project in .{1,160} doesn't seem to have been installed\b/,
     ),
     ...says('usage', 'command', /\bUsage Error: /),
     ...says('not-approved', 'install-scripts', /\bYN0004\b/),

@@ -109,6 +109,7 @@ export const answerWays: readonly Way[] = [
   ),
   ...way(
     'quota-storage',
+    /\bover ?quota\b|\busage is over (?:the )?quota\b/i,
     /\bstorage (?:quota|limit|resource)\b.{0,80}(?:exceed|reach|full|over|upper|hard)|\b(?:exceed\w{0,4}|reached|over) .{0,60}\bstorage (?:quota|limit)\b/i,
     /\bwill exceed the configured upper limit\b|\bover(?:flow)? the (?:hard limit|quota)\b|\bnot enough quota available\b|\bquota\b.{0,40}\b(?:hard limit|storage|bytes)\b.{0,40}exceed/i,
     /\b(?:limit|quota|maximum) (?:of|on|for) (?:\w{1,20} ){0,3}(?:images|tags|repositories|layers)\b.{0,60}(?:exceed|reach)|\bLimitExceededException\b.{0,100}(?:images|repositor)|\btoo many (?:images|tags|repositories)\b/i,
