@@ -1,28 +1,53 @@
-/** The last gate of the core: no answer holds a secret, and errors that it throws hold none either. */
+/**
+ * The gates of the core. Text is masked once, where it enters: whatever a source answers, whatever a person pastes,
+ * and the words of a source's refusal. What leaves is searched once more for values that were learned in between.
+ */
 import type { Diagnosis } from '../model/diagnosis';
-import type { LogExcerpt } from '../model/platform';
-import { type Masker, maskDeep } from '../model/secrets';
+import { SourceError } from '../model/evidence';
+import { type Masker, maskDeep, maskKnownDeep } from '../model/secrets';
+import type { Sources } from '../model/sources';
+import type { Subject } from '../model/subject';
 
-/** Characters of one log that can ever be shown; what is before them need not be masked. */
-const SHOWN_LOG = 300_000;
-/** Longer than any secret, so that none is cut in half before it is masked. */
-const MARGIN = 20_000;
+/** The same sources, whose answers and refusals hold no secret. */
+export function maskedSources(sources: Sources, masker: Masker): Sources {
+  const { clock, ...others } = sources;
+  const masked = Object.entries(others).map(([name, source]) => [name, maskedSource(source, masker)]);
+  return { clock, ...(Object.fromEntries(masked) as Omit<Sources, 'clock'>) };
+}
 
 /** The same core, whose answers hold no secret. */
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
+  const leave = <T>(answer: T) => maskKnownDeep(answer, masker);
+  const entering = <S extends Subject>(subject: S): S =>
+    subject.kind === 'text' ? maskDeep(subject, masker) : subject;
   return {
-    investigate: async (subject) => maskDeep(await diagnosis.investigate(subject), masker),
-    locate: async (query) => maskDeep(await diagnosis.locate(query), masker),
-    overview: async (query) => maskDeep(await diagnosis.overview(query), masker),
-    projects: async () => maskDeep(await diagnosis.projects(), masker),
-    transcript: async (subject) => {
-      const transcript = await diagnosis.transcript(subject);
-      return maskDeep({ ...transcript, logs: transcript.logs.map(tail) }, masker);
-    },
+    investigate: async (subject) => leave(await diagnosis.investigate(entering(subject))),
+    locate: async (query) => leave(await diagnosis.locate(query)),
+    overview: async (query) => leave(await diagnosis.overview(query)),
+    projects: async () => leave(await diagnosis.projects()),
+    transcript: async (subject) => leave(await diagnosis.transcript(subject)),
   };
 }
 
-function tail(log: LogExcerpt): LogExcerpt {
-  if (log.text.length <= SHOWN_LOG + MARGIN) return log;
-  return { ...log, text: log.text.slice(-(SHOWN_LOG + MARGIN)), truncated: true };
+type Method = (...given: readonly unknown[]) => Promise<unknown>;
+
+function maskedSource<T extends object>(source: T, masker: Masker): T {
+  return new Proxy(source, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name, target);
+      if (typeof method !== 'function') return method;
+      return async (...given: readonly unknown[]) => {
+        try {
+          return maskDeep(await (method as Method).apply(target, given), masker);
+        } catch (error) {
+          throw error instanceof SourceError ? maskedError(error, masker) : error;
+        }
+      };
+    },
+  });
+}
+
+function maskedError(error: SourceError, masker: Masker): SourceError {
+  const { reason, message, cure } = maskDeep({ reason: error.reason, message: error.message, cure: error.cure }, masker);
+  return new SourceError(reason, message, cure);
 }
