@@ -6,7 +6,7 @@ import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { createCodeEngine } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
-import type { Diagnosis } from './diagnosis/model/diagnosis';
+import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
 import type { Report } from './diagnosis/model/report';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
@@ -164,16 +164,17 @@ export function observedBot(
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
   const reports: Report[] = [];
+  const noting = (inquiry: Inquiry): Inquiry => ({
+    ...inquiry,
+    investigate: async (subject) => {
+      const report = await inquiry.investigate(subject);
+      reports.push(report);
+      return report;
+    },
+  });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({
-      ...core,
-      investigate: async (subject) => {
-        const report = await core.investigate(subject);
-        reports.push(report);
-        return report;
-      },
-    }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: () => noting(core.inquire()) }),
   });
   return {
     start: () => app.start(),

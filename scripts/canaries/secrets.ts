@@ -38,11 +38,30 @@ const anywhere: readonly ((secret: string, c: Chance) => string)[] = [
   (s) => `first\\n${s}\\nlast`,
 ];
 
-const names = ['DB_PASSWORD', 'POSTGRES_PASSWORD', 'SMTP_PASSWD', 'REDIS_PASSPHRASE', 'ADMIN_PWD', 'MYSQL_ROOT_PASSWORD'];
-const tokenNames = ['API_TOKEN', 'SECRET_KEY', 'CLIENT_SECRET', 'DEPLOY_PASS', 'GIT_PAT', 'REGISTRY_AUTH', 'SIGNING_SECRET', 'ENCRYPTION_KEY'];
+const names = [
+  'DB_PASSWORD',
+  'POSTGRES_PASSWORD',
+  'SMTP_PASSWD',
+  'REDIS_PASSPHRASE',
+  'ADMIN_PWD',
+  'MYSQL_ROOT_PASSWORD',
+];
+const tokenNames = [
+  'API_TOKEN',
+  'SECRET_KEY',
+  'CLIENT_SECRET',
+  'DEPLOY_PASS',
+  'GIT_PAT',
+  'REGISTRY_AUTH',
+  'SIGNING_SECRET',
+  'ENCRYPTION_KEY',
+];
 
 function pem(c: Chance, label: string): { readonly lines: readonly string[]; readonly all: string } {
-  const lines = [...Array.from({ length: 6 + c.number(14) }, () => c.text(base64, 64)), `${c.text(base64, 30)}==`];
+  const lines = [
+    ...Array.from({ length: 6 + c.number(14) }, () => c.text(base64, 64)),
+    `${c.text(base64, 30)}==`,
+  ];
   return { lines, all: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n') };
 }
 
@@ -58,21 +77,30 @@ export const kinds: Readonly<Record<string, Kind>> = {
     (s) => `iamapikey:${s}`,
     (s) => `using key ${s} of the account`,
   ]),
-  'ibm-refresh-token': inPlace((c) => c.text(urlSafe, 300), [
-    (s) => `{"refresh_token":"${s}","token_type":"Bearer"}`,
-    (s) => `refresh_token: ${s}`,
-    (s) => `IAM refresh token: ${s}`,
-    (s) => `grant_type=refresh_token&refresh_token=${s}`,
-  ]),
+  'ibm-refresh-token': inPlace(
+    (c) => c.text(urlSafe, 300),
+    [
+      (s) => `{"refresh_token":"${s}","token_type":"Bearer"}`,
+      (s) => `refresh_token: ${s}`,
+      (s) => `IAM refresh token: ${s}`,
+      (s) => `grant_type=refresh_token&refresh_token=${s}`,
+    ],
+  ),
   'iam-access-token': inPlace(
-    (c) => `eyJraWQiOiIyMDI2${c.text(urlSafe, 40)}.eyJpYW1faWQi${c.text(urlSafe, 120)}.${c.text(urlSafe, 86)}`,
+    (c) =>
+      `eyJraWQiOiIyMDI2${c.text(urlSafe, 40)}.eyJpYW1faWQi${c.text(urlSafe, 120)}.${c.text(urlSafe, 86)}`,
     [...anywhere, (s) => `Authorization: Bearer ${s}`],
   ),
   'docker-config-json': (c) => {
     const word = password(c);
     const auth = encode(`iamapikey:${word}`);
     const plain = JSON.stringify({ auths: { 'de.icr.io': { username: 'iamapikey', password: word, auth } } });
-    const text = c.pick([plain, JSON.stringify(plain), `  .dockerconfigjson: ${encode(plain)}`, `DOCKER_AUTH_CONFIG=${plain}`]);
+    const text = c.pick([
+      plain,
+      JSON.stringify(plain),
+      `  .dockerconfigjson: ${encode(plain)}`,
+      `DOCKER_AUTH_CONFIG=${plain}`,
+    ]);
     return { text, secrets: [word, auth] };
   },
   'docker-config-auth': (c) => {
@@ -85,8 +113,21 @@ export const kinds: Readonly<Record<string, Kind>> = {
     return { text: `data:\n  config: ${encode(inner)}`, secrets: [word, encode(inner)] };
   },
   'pem-rsa': (c) => {
-    const { lines, all } = pem(c, c.pick(['RSA PRIVATE KEY', 'PRIVATE KEY', 'EC PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']));
-    return { text: c.pick([all, JSON.stringify({ key: all }), all.split('\n').map((line) => `#12 1.234 ${line}`).join('\n')]), secrets: lines };
+    const { lines, all } = pem(
+      c,
+      c.pick(['RSA PRIVATE KEY', 'PRIVATE KEY', 'EC PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']),
+    );
+    return {
+      text: c.pick([
+        all,
+        JSON.stringify({ key: all }),
+        all
+          .split('\n')
+          .map((line) => `#12 1.234 ${line}`)
+          .join('\n'),
+      ]),
+      secrets: lines,
+    };
   },
   'pem-openssh': (c) => {
     const { lines, all } = pem(c, 'OPENSSH PRIVATE KEY');
@@ -101,46 +142,103 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const { lines, all } = pem(c, 'PRIVATE KEY');
     return { text: all.split('\n').slice(0, -3).join('\n'), secrets: lines.slice(0, -2) };
   },
-  jwt: inPlace((c) => `eyJhbGciOiJIUzI1NiJ9.${encode(`{"sub":"${c.text(digits, 10)}"}`).replace(/=/g, '')}.${c.text(urlSafe, 43)}`, anywhere),
-  'slack-bot-token': inPlace((c) => `xoxb-${c.text(digits, 12)}-${c.text(digits, 13)}-${c.text(alnum, 24)}`, anywhere),
-  'slack-app-token': inPlace((c) => `xapp-1-A${c.text(upper + digits, 10)}-${c.text(digits, 13)}-${c.text(hex, 64)}`, anywhere),
-  'slack-webhook': inPlace((c) => `T${c.text(upper + digits, 10)}/B${c.text(upper + digits, 10)}/${c.text(alnum, 24)}`, [
-    (s) => `posting to https://hooks.slack.com/services/${s} failed`,
-    (s) => `SLACK_WEBHOOK_URL=https://hooks.slack.com/services/${s}`,
-    (s) => `{"url":"https:\\/\\/hooks.slack.com\\/services\\/${s.replaceAll('/', '\\/')}"}`.replaceAll('\\/', '/'),
-  ]),
+  jwt: inPlace(
+    (c) =>
+      `eyJhbGciOiJIUzI1NiJ9.${encode(`{"sub":"${c.text(digits, 10)}"}`).replace(/=/g, '')}.${c.text(urlSafe, 43)}`,
+    anywhere,
+  ),
+  'slack-bot-token': inPlace(
+    (c) => `xoxb-${c.text(digits, 12)}-${c.text(digits, 13)}-${c.text(alnum, 24)}`,
+    anywhere,
+  ),
+  'slack-app-token': inPlace(
+    (c) => `xapp-1-A${c.text(upper + digits, 10)}-${c.text(digits, 13)}-${c.text(hex, 64)}`,
+    anywhere,
+  ),
+  'slack-webhook': inPlace(
+    (c) => `T${c.text(upper + digits, 10)}/B${c.text(upper + digits, 10)}/${c.text(alnum, 24)}`,
+    [
+      (s) => `posting to https://hooks.slack.com/services/${s} failed`,
+      (s) => `SLACK_WEBHOOK_URL=https://hooks.slack.com/services/${s}`,
+      (s) =>
+        `{"url":"https:\\/\\/hooks.slack.com\\/services\\/${s.replaceAll('/', '\\/')}"}`.replaceAll(
+          '\\/',
+          '/',
+        ),
+    ],
+  ),
   'github-token': inPlace((c) => `gh${c.pick(['p', 'o', 'u', 's', 'r'])}_${c.text(alnum, 36)}`, anywhere),
   'github-fine-grained': inPlace((c) => `github_pat_${c.text(alnum, 22)}_${c.text(alnum, 59)}`, anywhere),
-  'gitlab-token': inPlace((c) => `${c.pick(['glpat', 'gldt', 'glrt', 'gloas', 'glptt', 'glft', 'glsoat', 'glimt'])}-${c.text(urlSafe, 20)}`, anywhere),
+  'gitlab-token': inPlace(
+    (c) =>
+      `${c.pick(['glpat', 'gldt', 'glrt', 'gloas', 'glptt', 'glft', 'glsoat', 'glimt'])}-${c.text(urlSafe, 20)}`,
+    anywhere,
+  ),
   'gitlab-job-token': inPlace((c) => `glcbt-${c.text(digits, 2)}_${c.text(urlSafe, 20)}`, anywhere),
   'aws-access-key': inPlace((c) => `${c.pick(['AKIA', 'ASIA'])}${c.text(`${upper}234567`, 16)}`, anywhere),
-  'aws-secret-key': inPlace((c) => c.text(base64, 40), [
-    (s) => `aws_secret_access_key = ${s}`,
-    (s) => `AWS_SECRET_ACCESS_KEY=${s}`,
-    (s) => `key = ${s}`,
-    (s) => `using ${s} from the environment`,
-    (s) => `{"SecretAccessKey":"${s}"}`,
-  ]),
-  'npm-token': inPlace((c) => `npm_${c.text(alnum, 36)}`, [...anywhere, (s) => `//registry.npmjs.org/:_authToken=${s}`]),
+  'aws-secret-key': inPlace(
+    (c) => c.text(base64, 40),
+    [
+      (s) => `aws_secret_access_key = ${s}`,
+      (s) => `AWS_SECRET_ACCESS_KEY=${s}`,
+      (s) => `key = ${s}`,
+      (s) => `using ${s} from the environment`,
+      (s) => `{"SecretAccessKey":"${s}"}`,
+    ],
+  ),
+  'npm-token': inPlace(
+    (c) => `npm_${c.text(alnum, 36)}`,
+    [...anywhere, (s) => `//registry.npmjs.org/:_authToken=${s}`],
+  ),
   'npm-legacy-token': inPlace(uuid, [
     (s) => `//registry.npmjs.org/:_authToken=${s}`,
     (s) => `npm config set //npm.example.com/:_authToken ${s}`,
     (s) => `npm_config__authToken="${s}"`,
   ]),
-  'npm-auth': inPlace((c) => encode(`builder:${c.text(alnum, 16)}`), [(s) => `_auth=${s}`, (s) => `//npm.example.com/:_auth = "${s}"`, (s) => `//npm.example.com/:_password=${s}`]),
+  'npm-auth': inPlace(
+    (c) => encode(`builder:${c.text(alnum, 16)}`),
+    [
+      (s) => `_auth=${s}`,
+      (s) => `//npm.example.com/:_auth = "${s}"`,
+      (s) => `//npm.example.com/:_password=${s}`,
+    ],
+  ),
   'pypi-token': inPlace((c) => `pypi-AgEIcHlwaS5vcmc${c.text(urlSafe, 120)}`, anywhere),
-  'stripe-key': inPlace((c) => `${c.pick(['sk', 'rk'])}_${c.pick(['live', 'test'])}_${c.text(alnum, 24)}`, anywhere),
+  'stripe-key': inPlace(
+    (c) => `${c.pick(['sk', 'rk'])}_${c.pick(['live', 'test'])}_${c.text(alnum, 24)}`,
+    anywhere,
+  ),
   'google-api-key': inPlace((c) => `AIza${c.text(urlSafe, 35)}`, anywhere),
-  'google-oauth': inPlace((c) => c.pick([`GOCSPX-${c.text(urlSafe, 28)}`, `ya29.${c.text(urlSafe, 100)}`]), anywhere),
-  'azure-storage-key': inPlace((c) => `${c.text(base64, 86)}==`, [
-    (s) => `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${s};EndpointSuffix=core.windows.net`,
-    (s) => `AZURE_STORAGE_KEY=${s}`,
-    (s) => `"accountKey": "${s}"`,
-  ]),
-  'azure-client-secret': inPlace((c) => `${c.text(alnum, 3)}8Q~${c.text(`${alnum}_.-`, 32)}a`, [(s) => `AZURE_CLIENT_SECRET=${s}`, (s) => `secret ${s} expired`, (s) => `clientSecret: '${s}'`]),
-  'azure-sas': inPlace((c) => encodeURIComponent(`${c.text(base64, 43)}=`), [(s) => `https://shop.blob.core.windows.net/c/f?sv=2026-01-01&se=2027-01-01&sp=r&sig=${s}`]),
+  'google-oauth': inPlace(
+    (c) => c.pick([`GOCSPX-${c.text(urlSafe, 28)}`, `ya29.${c.text(urlSafe, 100)}`]),
+    anywhere,
+  ),
+  'azure-storage-key': inPlace(
+    (c) => `${c.text(base64, 86)}==`,
+    [
+      (s) =>
+        `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${s};EndpointSuffix=core.windows.net`,
+      (s) => `AZURE_STORAGE_KEY=${s}`,
+      (s) => `"accountKey": "${s}"`,
+    ],
+  ),
+  'azure-client-secret': inPlace(
+    (c) => `${c.text(alnum, 3)}8Q~${c.text(`${alnum}_.-`, 32)}a`,
+    [(s) => `AZURE_CLIENT_SECRET=${s}`, (s) => `secret ${s} expired`, (s) => `clientSecret: '${s}'`],
+  ),
+  'azure-sas': inPlace(
+    (c) => encodeURIComponent(`${c.text(base64, 43)}=`),
+    [(s) => `https://shop.blob.core.windows.net/c/f?sv=2026-01-01&se=2027-01-01&sp=r&sig=${s}`],
+  ),
   'url-password': inPlace(
-    (c) => c.pick([c.text(alnum, 16), `${c.text(alnum, 6)}/${c.text(alnum, 6)}`, `${c.text(alnum, 6)}@${c.text(alnum, 6)}`, `p:${c.text(alnum, 8)}`, encodeURIComponent(c.text(special, 14))]),
+    (c) =>
+      c.pick([
+        c.text(alnum, 16),
+        `${c.text(alnum, 6)}/${c.text(alnum, 6)}`,
+        `${c.text(alnum, 6)}@${c.text(alnum, 6)}`,
+        `p:${c.text(alnum, 8)}`,
+        encodeURIComponent(c.text(special, 14)),
+      ]),
     [
       (s) => `fatal: unable to access 'https://bob:${s}@git.example.com/shop/api.git/': 403`,
       (s) => `DATABASE_URL=postgres://app:${s}@db.example.com:5432/app?sslmode=require`,
@@ -149,7 +247,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
       (s) => `pip install --index-url https://ci:${s}@pypi.example.com/simple`,
     ],
   ),
-  'url-token': inPlace((c) => c.text(hex, 40), [(s) => `git clone https://${s}@github.example.com/shop/api.git`, (s) => `https://${s}:x-oauth-basic@github.example.com/shop/api.git`]),
+  'url-token': inPlace(
+    (c) => c.text(hex, 40),
+    [
+      (s) => `git clone https://${s}@github.example.com/shop/api.git`,
+      (s) => `https://${s}:x-oauth-basic@github.example.com/shop/api.git`,
+    ],
+  ),
   'build-arg': inPlace(password, [
     (s, c) => `--build-arg ${c.pick(tokenNames)}=${s}`,
     (s, c) => `buildah bud --build-arg ${c.pick(names)}=${s} .`,
@@ -182,7 +286,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
     (s, c) => `${c.pick(names)}='${s}' node server.js`,
     (s) => `PGPASSWORD=${s} psql -h db`,
     (s, c) => `export ${c.pick(tokenNames)}="${s}"`,
-    (s) => `jdbc:postgresql://db/app?user=app&password=${encodeURIComponent(s).replaceAll('%', '')}`.replace(encodeURIComponent(s).replaceAll('%', ''), s.replace(/[&#%;]/g, 'x')),
+    (s) =>
+      `jdbc:postgresql://db/app?user=app&password=${encodeURIComponent(s).replaceAll('%', '')}`.replace(
+        encodeURIComponent(s).replaceAll('%', ''),
+        s.replace(/[&#%;]/g, 'x'),
+      ),
   ]),
   'command-flag': inPlace(password, [
     (s) => `helm registry login -u ci --password ${s} de.icr.io`,
@@ -192,23 +300,39 @@ export const kinds: Readonly<Record<string, Kind>> = {
     (s) => `args:\n  - --password\n  - ${s}\n`,
     (s) => `skopeo copy --dest-creds ci:${s} a b`,
   ]),
-  cookie: inPlace((c) => c.text(alnum, 32), [
-    (s) => `Cookie: theme=dark; session=${s}; lang=en`,
-    (s) => `set-cookie: connect.sid=s%3A${s}; Path=/; HttpOnly`,
-    (s) => `"cookie":"JSESSIONID=${s}"`,
-    (s) => `-H 'Cookie: auth=${s}'`,
-  ]),
-  'basic-auth': inPlace((c) => encode(`bob:${c.text(alnum, 14)}`), [(s) => `Authorization: Basic ${s}`, (s) => `authorization: basic ${s}`, (s) => `{"Proxy-Authorization":"Basic ${s}"}`]),
-  'header-token': inPlace((c) => c.text(alnum, 40), [
-    (s) => `X-Auth-Token: ${s}`,
-    (s) => `PRIVATE-TOKEN: ${s}`,
-    (s) => `x-vault-token: ${s}`,
-    (s) => `Authorization: Bearer ${s}`,
-    (s) => `authorization: token ${s}`,
-  ]),
+  cookie: inPlace(
+    (c) => c.text(alnum, 32),
+    [
+      (s) => `Cookie: theme=dark; session=${s}; lang=en`,
+      (s) => `set-cookie: connect.sid=s%3A${s}; Path=/; HttpOnly`,
+      (s) => `"cookie":"JSESSIONID=${s}"`,
+      (s) => `-H 'Cookie: auth=${s}'`,
+    ],
+  ),
+  'basic-auth': inPlace(
+    (c) => encode(`bob:${c.text(alnum, 14)}`),
+    [
+      (s) => `Authorization: Basic ${s}`,
+      (s) => `authorization: basic ${s}`,
+      (s) => `{"Proxy-Authorization":"Basic ${s}"}`,
+    ],
+  ),
+  'header-token': inPlace(
+    (c) => c.text(alnum, 40),
+    [
+      (s) => `X-Auth-Token: ${s}`,
+      (s) => `PRIVATE-TOKEN: ${s}`,
+      (s) => `x-vault-token: ${s}`,
+      (s) => `Authorization: Bearer ${s}`,
+      (s) => `authorization: token ${s}`,
+    ],
+  ),
   'sendgrid-key': inPlace((c) => `SG.${c.text(urlSafe, 22)}.${c.text(urlSafe, 43)}`, anywhere),
   'docker-hub-token': inPlace((c) => `dckr_pat_${c.text(urlSafe, 27)}`, anywhere),
-  'xml-password': inPlace(password, [(s) => `<server><username>ci</username><password>${s.replace(/[<&]/g, 'x')}</password></server>`, (s) => `<add key="Password" value="${s}"/>`]),
+  'xml-password': inPlace(password, [
+    (s) => `<server><username>ci</username><password>${s.replace(/[<&]/g, 'x')}</password></server>`,
+    (s) => `<add key="Password" value="${s}"/>`,
+  ]),
   'hashicorp-vault-token': inPlace((c) => `hvs.${c.text(urlSafe, 95)}`, anywhere),
 };
 

@@ -1,7 +1,6 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
 import type { CauseId } from '../diagnosis/model/cause-id';
-import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
@@ -18,6 +17,7 @@ import type {
   WatchedProject,
 } from '../store/port';
 import { nextWallTime } from './calendar';
+import type { Investigator } from './incident/examine';
 import { keepHouse } from './incident/housekeeping';
 import {
   acknowledge,
@@ -42,7 +42,7 @@ export interface AlertsOptions {
   readonly store: AlertStore;
   readonly source: ActivitySource & Partial<BuildRunner>;
   /** Its answers are masked. */
-  readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
+  readonly diagnosis: Investigator;
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** Takes secrets out of what the lists say. */
@@ -246,7 +246,7 @@ export class Alerts {
     const { store, diagnosis, rules, time } = this.#options;
     const before = await store.incident(incidentId);
     if (!before) return 'gone';
-    const report = await diagnosis.investigate(before.subject);
+    const report = await diagnosis.inquire().investigate(before.subject);
     await store.requestLook(before.subject.project.id, time.now());
     return this.#press(incidentId, by, 'check again', async (incident, now, tx) => {
       if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };

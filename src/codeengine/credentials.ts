@@ -22,7 +22,7 @@ export function secretsSource(
     async secrets(ref, signal) {
       const words = { what: `the secrets of project “${ref.name}”` };
       const where = path`/projects/${ref.id}/secrets`;
-      const found = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
+      const { items: found } = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
       for (const secret of found) learn(masker, secret);
       return found.map(toSummary);
     },

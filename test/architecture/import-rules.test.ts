@@ -67,7 +67,7 @@ describe('who may import whom', () => {
       .filter((name) => name.endsWith('.ts'))
       .filter((name) => {
         const up = name.split(sep).length;
-        return readFileSync(join(playground, name), 'utf8').includes(`'${'../'.repeat(up)}`);
+        return readFileSync(join(playground, name), 'utf8').includes(`from '${'../'.repeat(up)}`);
       });
     expect(strangers).toEqual([]);
   });

@@ -9,6 +9,7 @@ import {
   fakeDiagnosis,
   healthy,
   shop,
+  shopRef,
   transcript,
   workload,
 } from '../support/reports';
@@ -311,6 +312,14 @@ describe('a mention', () => {
     await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2');
     await settled();
     expect(diagnosis.asked.at(-1)?.of).toMatchObject({ reference: 'de.icr.io/shop/api:1.4.2' });
+  });
+
+  test('with a project that is named in another case', async () => {
+    const diagnosis = fakeDiagnosis();
+    bench = await startBench(diagnosis);
+    await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2 --project Shop');
+    await settled();
+    expect(diagnosis.asked.at(-1)?.of).toMatchObject({ project: shopRef });
   });
 });
 

@@ -13,17 +13,18 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A string within lengths, counted as Slack does, in UTF-16 units. */
+/** A string within lengths, counted in characters (code points): a header takes 150 emoji. */
 export function string(
   limits: { readonly min_length?: number; readonly max_length?: number; readonly pattern?: RegExp } = {},
 ): Rule {
   return (value, pointer, found) => {
     if (typeof value !== 'string') return void found.push(wrongType(pointer, 'string'));
     const { min_length: least = 0, max_length: most = Number.POSITIVE_INFINITY, pattern } = limits;
-    if (value.length < least) {
+    const length = [...value].length;
+    if (length < least) {
       found.push({ pointer, code: 'too_short', message: `must be more than ${least - 1} characters` });
     }
-    if (value.length > most) {
+    if (length > most) {
       found.push({ pointer, code: 'too_long', message: `must be less than ${most + 1} characters` });
     }
     if (pattern && !pattern.test(value)) {

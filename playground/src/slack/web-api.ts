@@ -1,5 +1,5 @@
 /** The methods of Slack's Web API that a bot like this needs, over the workspace's state. */
-import { blockViolations, MOST_MESSAGE_CHARACTERS, messageSize, viewViolations } from './block-kit';
+import { blockViolations, MOST_MESSAGE_BYTES, messageSize, viewViolations } from './block-kit';
 import type { Triggers } from './handles';
 import { isObject, type Violation } from './schema';
 import type { Block, Channel, Message, User, View, Workspace } from './workspace';
@@ -30,7 +30,7 @@ export function messageContent(given: Arguments): { text: string; blocks: readon
   if (blocks !== undefined) {
     if (!Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
     refuse(blockViolations(blocks, 'message'));
-    if (messageSize(blocks) > MOST_MESSAGE_CHARACTERS) throw new Refusal('msg_blocks_too_long');
+    if (messageSize(blocks) > MOST_MESSAGE_BYTES) throw new Refusal('msg_blocks_too_long');
   }
   if (!text && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
   // Slack cuts a longer text and posts it all the same.

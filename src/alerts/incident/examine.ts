@@ -1,5 +1,5 @@
 /** Finds the cause of failures: each is investigated, unless many alike were found to have one cause. */
-import type { Diagnosis } from '../../diagnosis/model/diagnosis';
+import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { Report } from '../../diagnosis/model/report';
 import type { Evidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
@@ -20,9 +20,14 @@ export interface Examined {
   };
 }
 
+/** Of the diagnosis core, what alerts ask: why it failed, and the logs that were read for that. */
+export interface Investigator {
+  inquire(): Pick<Inquiry, 'investigate' | 'transcript'>;
+}
+
 export interface ExaminerOptions {
   /** Its answers are masked. */
-  readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
+  readonly diagnosis: Investigator;
   readonly rules: Pick<AlertRules, 'investigations' | 'sample' | 'batch'>;
 }
 
@@ -74,39 +79,46 @@ class Storm {
     const group = this.#alike.get(likeness(observation));
     const known = group?.many ? agreed(group.found, this.options.rules.sample) : undefined;
     if (known) return { observation, finding: { ...known, logs: [], inferred: true } };
-    const report = await this.#report(observation);
+    const inquiry = this.options.diagnosis.inquire();
+    const report = await reportOf(observation, inquiry);
     const thing = thingOf(observation, report);
     const finding = {
       report,
       thing,
       key: incidentKey(report.cause, thing),
-      logs: await this.#logs(observation),
+      logs: await logsOf(observation, inquiry),
       inferred: false,
     };
     group?.found.push(finding);
     return { observation, finding };
   }
+}
 
-  /** A run that failed has failed, even when nothing of that can be found any more. */
-  async #report({ evidenceOf, kind, what }: Observation): Promise<Report> {
-    const report = await this.options.diagnosis.investigate(evidenceOf);
-    const gone = report.cause === 'healthy-no-problem' && what === 'failed' && kind !== 'apps';
-    return gone ? { ...report, cause: 'unknown', confidence: 'unknown' } : report;
-  }
+/** A run that failed has failed, even when nothing of that can be found any more. */
+async function reportOf(
+  { evidenceOf, kind, what }: Observation,
+  inquiry: ReturnType<Investigator['inquire']>,
+): Promise<Report> {
+  const report = await inquiry.investigate(evidenceOf);
+  const gone = report.cause === 'healthy-no-problem' && what === 'failed' && kind !== 'apps';
+  return gone ? { ...report, cause: 'unknown', confidence: 'unknown' } : report;
+}
 
-  /** What the platform will drop; without it the report alone is kept. */
-  async #logs({ evidenceOf }: Observation): Promise<Evidence['logs']> {
-    try {
-      const { logs } = await this.options.diagnosis.transcript(evidenceOf);
-      return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({
-        pod,
-        container,
-        text: text.slice(-KEPT_LOG),
-        truncated: truncated || text.length > KEPT_LOG,
-      }));
-    } catch {
-      return [];
-    }
+/** What the platform will drop, as the investigation read it; without it the report alone is kept. */
+async function logsOf(
+  { evidenceOf }: Observation,
+  inquiry: ReturnType<Investigator['inquire']>,
+): Promise<Evidence['logs']> {
+  try {
+    const { logs } = await inquiry.transcript(evidenceOf);
+    return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({
+      pod,
+      container,
+      text: text.slice(-KEPT_LOG),
+      truncated: truncated || text.length > KEPT_LOG,
+    }));
+  } catch {
+    return [];
   }
 }
 

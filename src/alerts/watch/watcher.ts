@@ -1,9 +1,8 @@
 /** Looks at the watched projects and turns what it sees into incidents. */
-import type { Diagnosis } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import type { ActivitySource, Clock } from '../../diagnosis/model/sources';
 import type { AlertStore, Cursor, Subscription, WatchedProject } from '../../store/port';
-import { type Examined, Examiner } from '../incident/examine';
+import { type Examined, Examiner, type Investigator } from '../incident/examine';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
@@ -16,7 +15,7 @@ export interface WatcherOptions {
   readonly store: AlertStore;
   readonly source: ActivitySource;
   /** Its answers are masked. */
-  readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
+  readonly diagnosis: Investigator;
   readonly rules: AlertRules;
   readonly time: Time;
   readonly clock: Clock;

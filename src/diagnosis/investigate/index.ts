@@ -1,25 +1,27 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis } from '../model/diagnosis';
-import type { Evidence } from '../model/evidence';
+import type { Diagnosis, Inquiry } from '../model/diagnosis';
 import { present } from '../model/present';
-import type { Report, Transcript } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import type { Subject, WorkloadSubject } from '../model/subject';
+import { refOf } from '../model/subject';
 import { concludeImage, concludeText, concludeWorkload, missingOf } from '../verdict/conclude';
-import { Gatherer } from './gather';
+import { askedOnce } from './asked-once';
+import { Gatherer } from './gather/gatherer';
+import { gatherImage } from './gather/image';
+import { gatherTraces } from './gather/traces';
+import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
-import { maskedDiagnosis } from './masked';
+import { maskedDiagnosis, maskedSources } from './masked';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
 export interface DiagnosisOptions {
-  /** Takes secrets out of everything that leaves the core. */
+  /** Takes secrets out of everything that enters the core. */
   readonly masker: Masker;
   /** Name or id of the project that is meant when none is named. */
   readonly defaultProject?: string | undefined;
-  /** Milliseconds after which an investigation answers with what it has. */
+  /** Milliseconds after which an inquiry answers with what it has. */
   readonly deadlineMs?: number;
 }
 
@@ -30,53 +32,58 @@ const DEADLINE_MS = 8000;
 const HEARING_MS = 500;
 
 /** Builds the core over its sources. */
-export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
-  const { codeEngine, clock } = sources;
+export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
   const { masker, deadlineMs = DEADLINE_MS } = options;
-  const projects = new Projects(codeEngine, clock, options.defaultProject);
-  const deadline = () => clock.deadline(deadlineMs);
-  const gatherer = () =>
-    new Gatherer(sources, deadline(), clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10)));
+  const sources = maskedSources(unmasked, masker);
+  const { clock, registry } = sources;
+  const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
 
-  async function gather(subject: WorkloadSubject): Promise<Evidence> {
-    return gatherer().workload(subject);
-  }
-
-  async function report(subject: Subject): Promise<Report> {
+  function inquire(): Inquiry {
     const start = clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
-    if (subject.kind === 'text') return concludeText(subject, timing());
-    if (subject.kind === 'image') {
-      const evidence = await gatherer().image(subject);
-      return concludeImage(subject, evidence, timing());
-    }
-    const evidence = await gather(subject);
-    return concludeWorkload(subject, evidence, timing());
+    const codeEngine = askedOnce(sources.codeEngine);
+    const signal = clock.deadline(deadlineMs);
+    const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
+    const gatherer = new Gatherer({ codeEngine, registry }, signal, registrySignal);
+    return {
+      async investigate(subject) {
+        if (subject.kind === 'text') return concludeText(subject, timing());
+        if (subject.kind === 'image')
+          return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+        return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+      },
+
+      async transcript(subject) {
+        const evidence = await gatherTraces(gatherer, subject);
+        const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
+        return { logs, events: present(evidence.events) ?? [], missing: missingOf(evidence) };
+      },
+
+      async project(query) {
+        const found = await projects.find(query, signal);
+        return isProject(found) ? refOf(found) : found;
+      },
+
+      locate: (query) => locate(query, projects, codeEngine, signal),
+
+      async overview(query) {
+        const project = await projects.find(query, signal);
+        if (!isProject(project)) return project;
+        return { ...(await overviewOf(project, codeEngine, signal)), ...timing() };
+      },
+    };
   }
 
   const core: Diagnosis = {
-    investigate: report,
-
-    async transcript(subject): Promise<Transcript> {
-      const evidence = await gather(subject);
-      const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
-      const events = present(evidence.events) ?? [];
-      return { logs, events, missing: missingOf(evidence) };
-    },
-
-    locate: (query) => locate(query, projects, codeEngine, deadline()),
-
-    async overview(query) {
-      const start = clock.now();
-      const signal = deadline();
-      const project = await projects.find(query, signal);
-      if (!isProject(project)) return project;
-      const found = await overviewOf(project, codeEngine, signal);
-      return { ...found, at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start };
-    },
+    inquire,
+    investigate: (subject) => inquire().investigate(subject),
+    transcript: (subject) => inquire().transcript(subject),
+    project: (query) => inquire().project(query),
+    locate: (query) => inquire().locate(query),
+    overview: (query) => inquire().overview(query),
 
     async projects() {
-      const list = await projects.list(deadline());
+      const list = await projects.list(clock.deadline(deadlineMs));
       return {
         ...list,
         ...(projects.defaultProject !== undefined && { defaultProject: projects.defaultProject }),

@@ -1,9 +1,15 @@
 /** A name that a person typed -> the resource that is meant. */
 import type { Candidate, Located, Query } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
-import type { Inventory, Project } from '../model/platform';
+import { type Inventory, isUsable, type Project } from '../model/platform';
 import type { CodeEngineSource } from '../model/sources';
-import { type ProjectRef, type WorkloadKind, type WorkloadSubject, workloadKinds } from '../model/subject';
+import {
+  type ProjectRef,
+  refOf,
+  type WorkloadKind,
+  type WorkloadSubject,
+  workloadKinds,
+} from '../model/subject';
 import { isProject, nearest, type Projects } from './projects';
 
 const MOST_NEAREST = 5;
@@ -26,12 +32,9 @@ export async function locate(
 ): Promise<Located> {
   const project = await projects.find(query, signal);
   if (!isProject(project)) return project;
-  const ref: ProjectRef = { id: project.id, name: project.name, region: project.region };
+  const ref = refOf(project);
   // Nothing can be listed in a project that is not active; the investigation says so.
-  if (
-    query.kind &&
-    (project.status !== 'active' || (await exists(codeEngine, ref, query.kind, query.name, signal)))
-  ) {
+  if (query.kind && (!isUsable(project) || (await exists(codeEngine, ref, query.kind, query.name, signal)))) {
     return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
   }
   const inventory = await listed(codeEngine, query, ref, signal);

@@ -2,11 +2,10 @@
  * The gates of the core. Text is masked once, where it enters: whatever a source answers, whatever a person pastes,
  * and the words of a source's refusal. What leaves is searched once more for values that were learned in between.
  */
-import type { Diagnosis } from '../model/diagnosis';
+import type { Diagnosis, Inquiry } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
 import { type Masker, maskDeep, maskKnownDeep } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import type { Subject } from '../model/subject';
 
 /** The same sources, whose answers and refusals hold no secret. */
 export function maskedSources(sources: Sources, masker: Masker): Sources {
@@ -17,19 +16,26 @@ export function maskedSources(sources: Sources, masker: Masker): Sources {
 
 /** The same core, whose answers hold no secret. */
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
-  const leave = <T>(answer: T) => maskKnownDeep(answer, masker);
-  const entering = <S extends Subject>(subject: S): S =>
-    subject.kind === 'text' ? maskDeep(subject, masker) : subject;
   return {
-    investigate: async (subject) => leave(await diagnosis.investigate(entering(subject))),
-    locate: async (query) => leave(await diagnosis.locate(query)),
-    overview: async (query) => leave(await diagnosis.overview(query)),
-    projects: async () => leave(await diagnosis.projects()),
-    transcript: async (subject) => leave(await diagnosis.transcript(subject)),
+    ...maskedInquiry(diagnosis, masker),
+    inquire: () => maskedInquiry(diagnosis.inquire(), masker),
+    projects: async () => maskKnownDeep(await diagnosis.projects(), masker),
   };
 }
 
-type Method = (...given: readonly unknown[]) => Promise<unknown>;
+function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
+  const leave = <T>(answer: T) => maskKnownDeep(answer, masker);
+  return {
+    investigate: async (subject) =>
+      leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
+    project: async (query) => leave(await inquiry.project(query)),
+    locate: async (query) => leave(await inquiry.locate(query)),
+    overview: async (query) => leave(await inquiry.overview(query)),
+    transcript: async (subject) => leave(await inquiry.transcript(subject)),
+  };
+}
+
+type Method = (...given: unknown[]) => Promise<unknown>;
 
 function maskedSource<T extends object>(source: T, masker: Masker): T {
   return new Proxy(source, {
@@ -38,7 +44,7 @@ function maskedSource<T extends object>(source: T, masker: Masker): T {
       if (typeof method !== 'function') return method;
       return async (...given: readonly unknown[]) => {
         try {
-          return maskDeep(await (method as Method).apply(target, given), masker);
+          return maskDeep(await (method as Method).apply(target, [...given]), masker);
         } catch (error) {
           throw error instanceof SourceError ? maskedError(error, masker) : error;
         }
@@ -48,6 +54,9 @@ function maskedSource<T extends object>(source: T, masker: Masker): T {
 }
 
 function maskedError(error: SourceError, masker: Masker): SourceError {
-  const { reason, message, cure } = maskDeep({ reason: error.reason, message: error.message, cure: error.cure }, masker);
+  const { reason, message, cure } = maskDeep(
+    { reason: error.reason, message: error.message, cure: error.cure },
+    masker,
+  );
   return new SourceError(reason, message, cure);
 }

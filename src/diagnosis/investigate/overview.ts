@@ -4,7 +4,7 @@ import type { Overview, OverviewItem } from '../model/diagnosis';
 import type { AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
 import type { SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
-import type { ProjectRef, WorkloadKind } from '../model/subject';
+import { type ProjectRef, refOf, type WorkloadKind } from '../model/subject';
 
 /** Failing apps whose newest revision is looked up; a card lists fewer. */
 const MOST_APPS = 20;
@@ -15,7 +15,7 @@ export async function overviewOf(
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
 ): Promise<Pick<Overview, 'project' | 'failing' | 'counts' | 'missing'>> {
-  const ref: ProjectRef = { id: project.id, name: project.name, region: project.region };
+  const ref = refOf(project);
   const inventory = await codeEngine.inventory(ref, signal);
   const revisions = await newestRevisions(inventory, ref, codeEngine, signal);
   const { missing } = inventory;

@@ -1,19 +1,14 @@
 /** Which project is meant. */
 import { distance } from 'fastest-levenshtein';
-import type { ProjectTrouble } from '../model/diagnosis';
+import type { ProjectQuery, ProjectTrouble } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
 import type { Project } from '../model/platform';
 import type { Clock, CodeEngineSource } from '../model/sources';
+import { projectsCalled } from '../model/subject';
 
 /** How long a list of projects is trusted, milliseconds: projects come and go rarely, people ask often. */
 const TRUSTED_FOR = 60_000;
 const MOST_NEAREST = 5;
-
-export interface ProjectQuery {
-  /** Name or id. */
-  readonly project?: string | undefined;
-  readonly region?: string | undefined;
-}
 
 export interface ProjectList {
   readonly projects: readonly Project[];
@@ -59,8 +54,7 @@ export class Projects {
         ? only
         : { found: 'project-required', projects: inRegion, failedRegions };
     }
-    const wanted = asked.toLowerCase();
-    const matches = inRegion.filter(({ id, name }) => id === asked || name.toLowerCase() === wanted);
+    const matches = projectsCalled(inRegion, asked);
     const [match, ...more] = matches;
     if (match && more.length === 0) return match;
     if (match) return { found: 'project-ambiguous', asked, projects: matches };

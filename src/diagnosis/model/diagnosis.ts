@@ -1,7 +1,14 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
 import type { Project } from './platform';
 import type { Report, SubjectState, Transcript } from './report';
-import type { Subject, WorkloadKind, WorkloadSubject } from './subject';
+import type { ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
+
+/** How a person named a project; without a name the default project is meant, or the only one. */
+export interface ProjectQuery {
+  /** Name in any case, or id. */
+  readonly project?: string | undefined;
+  readonly region?: string | undefined;
+}
 
 /** How a person named something: any part may be missing. */
 export interface Query {
@@ -69,16 +76,25 @@ export interface Overview {
   readonly tookMs: number;
 }
 
-/** The diagnosis core. Methods reject with SourceError only. */
-export interface Diagnosis {
+/** What can be asked of the core. Methods reject with SourceError only. */
+export interface Inquiry {
+  /** The project that is meant, or why it cannot be told. */
+  project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
+  locate(query: Query): Promise<Located>;
+  overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   investigate(subject: Subject): Promise<Report>;
   /** Logs and events in full (each log at most 1 MiB). */
   transcript(subject: WorkloadSubject): Promise<Transcript>;
-  locate(query: Query): Promise<Located>;
-  overview(query: {
-    readonly project?: string;
-    readonly region?: string;
-  }): Promise<Overview | ProjectTrouble>;
+}
+
+/** The diagnosis core. What is asked of it directly is an inquiry of its own. */
+export interface Diagnosis extends Inquiry {
+  /**
+   * Begins an inquiry. Its questions share one deadline, which begins now, and none of them asks the platform what
+   * another has asked: locate, then investigate; investigate, then take the logs.
+   */
+  inquire(): Inquiry;
+  /** Every project of the configured regions. */
   projects(): Promise<{
     readonly projects: readonly Project[];
     readonly failedRegions: readonly string[];

@@ -12,8 +12,15 @@ export interface Project {
   readonly id: string;
   readonly name: string;
   readonly region: string;
-  /** `active` is the only state in which workloads run. */
+  /** `active` is the only state in which workloads run; `unknown` when the API does not say. */
   readonly status: string;
+  /** Names are unique in a resource group and region only. */
+  readonly resourceGroupId?: string;
+}
+
+/** Whether workloads can run in it, as far as is known. */
+export function isUsable({ status }: Pick<Project, 'status'>): boolean {
+  return status === 'active' || status === 'unknown';
 }
 
 /** Fields that a build and a build run share. */

@@ -9,6 +9,25 @@ export interface ProjectRef {
   readonly region: string;
 }
 
+/** What names the project, and nothing else of it. */
+export function refOf({ id, name, region }: ProjectRef): ProjectRef {
+  return { id, name, region };
+}
+
+/**
+ * Projects with the id or name `asked`; a name may stand in any case, and its own spelling goes first. There can be
+ * more than one: a name is unique only within a resource group and region. Source: docs, manage-project.
+ */
+export function projectsCalled<P extends Pick<ProjectRef, 'id' | 'name'>>(
+  projects: readonly P[],
+  asked: string,
+): readonly P[] {
+  const exact = projects.filter(({ id, name }) => id === asked || name === asked);
+  if (exact.length > 0) return exact;
+  const wanted = asked.toLowerCase();
+  return projects.filter(({ name }) => name.toLowerCase() === wanted);
+}
+
 /** Kinds of Code Engine resource that can be diagnosed by name. */
 export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function'] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];

@@ -3,7 +3,7 @@
 import { causeOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
-import type { Pod } from '../model/platform';
+import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';
@@ -34,7 +34,7 @@ const stateOfStatus: Readonly<Record<string, SubjectState>> = {
 /** What the platform says of the subject. */
 export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundState {
   const project = present(evidence.project);
-  if (project && project.status !== 'active') {
+  if (project && !isUsable(project)) {
     return { state: 'failed', platformState: `project ${project.status}` };
   }
   const found = statusOf(subject.kind, evidence);

@@ -1,7 +1,7 @@
 /** Answers the commands about alerts: watch, unwatch, watches, unmute, history. */
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type Alerts, type ChannelPreferences, watchedKinds } from '../../alerts';
-import type { ProjectRef } from '../../diagnosis/model/subject';
+import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import { closedAdvice } from '../cards/alerts';
 import { projectTroubleCard } from '../cards/located';
 import {
@@ -17,7 +17,6 @@ import { type AlertCommand, isAlertVerb, type WatchCommand } from '../question/a
 import type { Command, Mistake } from '../question/command';
 import type { Reply } from '../sending/reply';
 import { openWatchModal } from '../views/watch-modal';
-import { projectOf } from './project-choice';
 
 /** Who asked, and where. */
 export interface Asker {
@@ -75,7 +74,7 @@ export async function answerAlerts(
       return reply.aside(unwatchedCard(project, ended));
     }
     case 'watch': {
-      const project = await projectOf(command, true, deps.diagnosis);
+      const project = await deps.diagnosis.project(command);
       if ('found' in project) return reply.aside(projectTroubleCard(project, command));
       return reply.aside(await watchProject(command, project, alerts, asker));
     }
@@ -143,14 +142,13 @@ async function watchedProject(
   deps: Dependencies,
 ) {
   const { subscriptions } = await alerts.watches(channel);
-  const matches = subscriptions.filter(
-    ({ project }) =>
-      (command.project === undefined || project.id === command.project || project.name === command.project) &&
-      (command.region === undefined || project.region === command.region),
-  );
+  const inRegion = subscriptions
+    .map(({ project }) => project)
+    .filter(({ region }) => command.region === undefined || region === command.region);
+  const matches = command.project === undefined ? inRegion : projectsCalled(inRegion, command.project);
   const [only, ...others] = matches;
-  if (only && others.length === 0) return only.project;
-  return projectOf(command, true, deps.diagnosis);
+  if (only && others.length === 0) return only;
+  return deps.diagnosis.project(command);
 }
 
 function bare(command: WatchCommand): boolean {

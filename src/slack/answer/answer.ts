@@ -1,8 +1,9 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { randomBytes } from 'node:crypto';
+import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { maskDeep } from '../../diagnosis/model/secrets';
-import type { Subject, WorkloadSubject } from '../../diagnosis/model/subject';
+import type { ProjectRef, Subject, WorkloadSubject } from '../../diagnosis/model/subject';
 import type { Card } from '../cards/blocks';
 import { noneCard, projectTroubleCard, severalCard } from '../cards/located';
 import {
@@ -20,7 +21,6 @@ import type { Dependencies } from '../dependencies';
 import type { Command, DiagnoseCommand, Mistake, TranscriptCommand } from '../question/command';
 import type { Reply } from '../sending/reply';
 import { AlertsUnavailable, type Asker, answerAlerts, isAlertCommand } from './alert-answer';
-import { projectOf } from './project-choice';
 
 /**
  * Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log.
@@ -79,8 +79,7 @@ async function respond(
     case 'explain':
       return investigate({ kind: 'text', text: command.text }, command, reply, deps);
     case 'image': {
-      const needed = command.project !== undefined || command.secret !== undefined;
-      const project = await patiently(projectOf(command, needed, deps.diagnosis), command, reply, deps);
+      const project = await patiently(projectOfImage(command, deps.diagnosis), command, reply, deps);
       if (project && 'found' in project) return reply.aside(projectTroubleCard(project, command));
       await reply.progress(progressCard(command));
       const { reference, secret, push } = command;
@@ -94,12 +93,32 @@ async function respond(
       return investigate(subject, command, reply, deps);
     }
     default: {
-      const subject = await locate(command, reply, deps);
+      const inquiry = deps.diagnosis.inquire();
+      const subject = await locate(command, inquiry, reply, deps);
       if (!subject) return;
       await reply.progress(progressCard(command));
-      if (command.do === 'diagnose') return investigate(subject, command, reply, deps);
-      return reply.answer(transcriptCard(command.do, subject, await deps.diagnosis.transcript(subject)));
+      if (command.do === 'diagnose') return investigate(subject, command, reply, deps, inquiry);
+      return reply.answer(transcriptCard(command.do, subject, await inquiry.transcript(subject)));
     }
+  }
+}
+
+/**
+ * The project whose secret proves the image, and whose hosts may be asked. It need not be known when neither a project
+ * nor a secret is named.
+ */
+async function projectOfImage(
+  command: Extract<Command, { do: 'image' }>,
+  diagnosis: Dependencies['diagnosis'],
+): Promise<ProjectRef | ProjectTrouble | undefined> {
+  const needed = command.project !== undefined || command.secret !== undefined;
+  try {
+    const project = await diagnosis.project(command);
+    const unknown = 'found' in project && project.found !== 'project-ambiguous';
+    return unknown && !needed ? undefined : project;
+  } catch (error) {
+    if (!needed && error instanceof SourceError) return undefined;
+    throw error;
   }
 }
 
@@ -120,19 +139,21 @@ async function investigate(
   command: Command,
   reply: Reply,
   deps: Dependencies,
+  inquiry: Inquiry = deps.diagnosis,
 ): Promise<void> {
-  const report = await patiently(deps.diagnosis.investigate(subject), command, reply, deps);
+  const report = await patiently(inquiry.investigate(subject), command, reply, deps);
   return reply.answer(reportCard(report));
 }
 
 /** The one resource that is meant; otherwise the asker gets the choice, and undefined is returned. */
 async function locate(
   command: DiagnoseCommand | TranscriptCommand,
+  inquiry: Inquiry,
   reply: Reply,
   deps: Dependencies,
 ): Promise<WorkloadSubject | undefined> {
   const { do: verb, ...query } = command;
-  const located = await patiently(deps.diagnosis.locate(query), command, reply, deps);
+  const located = await patiently(inquiry.locate(query), command, reply, deps);
   switch (located.found) {
     case 'one':
       return located.subject;

@@ -64,15 +64,11 @@ async function content(memory: ModalMemory, page: number, deps: Dependencies) {
   const command = parseCommand(memory.command) as DiagnoseCommand;
   try {
     const { do: _, ...query } = command;
-    const located = await deps.diagnosis.locate(query);
+    const inquiry = deps.diagnosis.inquire();
+    const located = await inquiry.locate(query);
     switch (located.found) {
       case 'one':
-        return transcriptView(
-          memory,
-          located.subject,
-          await deps.diagnosis.transcript(located.subject),
-          page,
-        );
+        return transcriptView(memory, located.subject, await inquiry.transcript(located.subject), page);
       case 'several':
         return problemView(memory, severalCard(located.candidates, memory.kind));
       case 'none':

@@ -1,5 +1,6 @@
 /** The modal of `watch`: opened at once, filled when the projects are known. */
 import type { WebClient } from '@slack/web-api';
+import { projectsCalled } from '../../diagnosis/model/subject';
 import { alertsOf } from '../answer/alert-answer';
 import { errorCard } from '../answer/answer';
 import { loadingWatchView, problemWatchView, type WatchMemory, watchView } from '../cards/watch-view';
@@ -37,7 +38,7 @@ async function filled(memory: WatchMemory, projectId: string | undefined, deps: 
     const active = projects.filter(({ status }) => status === 'active');
     const chosen =
       active.find(({ id }) => id === projectId) ??
-      active.find(({ id, name }) => id === defaultProject || name === defaultProject);
+      (defaultProject === undefined ? undefined : projectsCalled(active, defaultProject)[0]);
     return watchView(memory, active, chosen, watches);
   } catch (error) {
     return problemWatchView(memory, errorCard(error, deps));

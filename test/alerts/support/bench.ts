@@ -237,10 +237,7 @@ export function benchOn(
   const alerts = new Alerts({
     store,
     source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
-    diagnosis: {
-      investigate: (subject) => cloud.investigate(subject),
-      transcript: (subject) => cloud.transcript(subject),
-    },
+    diagnosis: { inquire: () => cloud },
     messenger: slack,
     clock: { now: time.now, deadline: () => new AbortController().signal },
     mask: (value) => value,

@@ -46,6 +46,13 @@ describe('finding a project', () => {
     expect(isProject(await projects.find({ project: 'id-shop-eu-de' }, signal))).toBe(true);
   });
 
+  test('takes the very spelling before any other case', async () => {
+    const { projects } = over([project('Shop'), project('shop')]);
+    expect(await projects.find({ project: 'Shop' }, signal)).toMatchObject({ name: 'Shop' });
+    expect(await projects.find({ project: 'shop' }, signal)).toMatchObject({ name: 'shop' });
+    expect(await projects.find({ project: 'SHOP' }, signal)).toMatchObject({ found: 'project-ambiguous' });
+  });
+
   test('names the nearest for a typing error, also in other regions', async () => {
     const { projects } = over([project('shop', 'eu-de'), project('pay', 'us-south')]);
     expect(await projects.find({ project: 'shpo' }, signal)).toMatchObject({

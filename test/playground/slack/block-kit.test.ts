@@ -81,12 +81,6 @@ describe('what Slack refuses of a message, with a pointer to it', () => {
       'duplicate_id',
     ],
     [
-      'one block id twice',
-      times(2, { type: 'divider', block_id: 'a' }),
-      '/blocks/1/block_id',
-      'duplicate_id',
-    ],
-    [
       'a menu of 101',
       [{ type: 'actions', elements: [{ type: 'static_select', options: times(101, option('x', 'y')) }] }],
       '/blocks/0/elements/0/options',
@@ -245,4 +239,89 @@ test('whatever is sent is judged, not stumbled over', () => {
       expect(viewViolations({ type: 'modal', blocks: value })).not.toEqual([]);
     }),
   );
+});
+
+describe('what Slack takes, and a strict reader may forget', () => {
+  const pie = (segments: unknown) => ({
+    type: 'data_visualization',
+    title: 'Failures',
+    chart: { type: 'pie', segments },
+  });
+  const lines = (series: unknown, categories: unknown = ['Mon']) => ({
+    type: 'data_visualization',
+    title: 'Failures',
+    chart: { type: 'line', series, axis_config: { categories } },
+  });
+  const point = { label: 'Mon', value: 3 };
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a header of 150 emoji', { type: 'header', text: { type: 'plain_text', text: '🚀'.repeat(150) } }],
+    [
+      'a card’s icon',
+      { type: 'card', title: { type: 'mrkdwn', text: 'x' }, slack_icon: { type: 'icon', name: 'bot' } },
+    ],
+    ['a pie chart', pie([{ label: 'pull', value: 4 }])],
+    ['a line chart', lines([{ name: 'builds', data: [point] }])],
+    [
+      'a plan whose tasks name no type',
+      { type: 'plan', title: 'Steps', tasks: [{ task_id: 'a', title: 'Look', status: 'complete' }] },
+    ],
+  ])('%s', (_name, block) => expect(blockViolations([block], 'message')).toEqual([]));
+
+  test('one block_id twice in a message, though not in a view', () => {
+    const twice = [
+      { type: 'divider', block_id: 'a' },
+      { type: 'divider', block_id: 'a' },
+    ];
+    expect(blockViolations(twice, 'message')).toEqual([]);
+    expect(blockViolations(twice, 'modal')).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a header of 151 emoji', { type: 'header', text: { type: 'plain_text', text: '🚀'.repeat(151) } }],
+    ['a pie without segments', pie([])],
+    ['a pie of more than 12', pie(Array.from({ length: 13 }, (_, at) => ({ label: `${at}`, value: 1 })))],
+    ['a segment of nothing', pie([{ label: 'pull', value: 0 }])],
+    ['a chart without a series', lines([])],
+    ['a series without a point', lines([{ name: 'builds', data: [] }])],
+    ['a chart without categories', lines([{ name: 'builds', data: [point] }], [])],
+    ['a label of 21 characters', lines([{ name: 'x'.repeat(21), data: [point] }])],
+    [
+      'a table with a ragged row',
+      {
+        type: 'table',
+        rows: [
+          [{ type: 'raw_text', text: 'a' }],
+          [
+            { type: 'raw_text', text: 'a' },
+            { type: 'raw_text', text: 'b' },
+          ],
+        ],
+      },
+    ],
+    [
+      'a table whose settings do not match',
+      { type: 'table', column_settings: [{}, {}], rows: [[{ type: 'raw_text', text: 'a' }]] },
+    ],
+    [
+      'an empty cell of a data table',
+      {
+        type: 'data_table',
+        caption: 'x',
+        rows: [[{ type: 'raw_text', text: 'a' }], [{ type: 'raw_text', text: '' }]],
+      },
+    ],
+    [
+      'a data table of more than 20,000 characters',
+      {
+        type: 'data_table',
+        caption: 'x',
+        rows: Array.from({ length: 3 }, () => [{ type: 'raw_text', text: 'x'.repeat(9000) }]),
+      },
+    ],
+    [
+      'an image by address and by file',
+      { type: 'image', alt_text: 'x', image_url: 'https://a.example/b', slack_file: { id: 'F1' } },
+    ],
+  ])('%s is refused', (_name, block) => expect(blockViolations([block], 'message')).not.toEqual([]));
 });

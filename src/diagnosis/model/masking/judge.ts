@@ -55,7 +55,7 @@ export function isWord(value: string): boolean {
 /** Name of a Kubernetes object: `registry-credentials-7`, `my.secret`; not one that is made of random characters. */
 export function isObjectName(value: string): boolean {
   if (!/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value)) return false;
-  return value.split(/[.-]/).every((part) => part.length < 12 || !/\d[a-z]+\d|[a-z]\d+[a-z]/.test(part));
+  return value.split(/[.-]/).every((part) => (part.length < 12 ? turns(part) < 4 : turns(part) < 2));
 }
 
 export function isNumber(value: string): boolean {

@@ -8,8 +8,8 @@ const lineBreak = /\n|\\n/;
 /** The end of a line of a key, whatever a log puts before it. */
 const keyLine =
   /(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{16,80}={0,2}|[A-Za-z0-9+/]{1,80}={1,2})(?:\\r|\\?["',]|\s)*$/;
-/** Lines that a key may have beside its own, and empty ones. */
-const besideKey = /^\s*(?:(?:Proc-Type|DEK-Info|Comment|Version):.*)?$/;
+/** Lines that a key may have beside its own, empty ones, and those that join the parts of a string. */
+const besideKey = /^[\s"'+\\]*(?:(?:Proc-Type|DEK-Info|Comment|Version):.*)?$/;
 /**
  * The first characters of private keys, which no other text has: OpenSSH's `openssh-key-v1`, and the headers of PKCS#1
  * and PKCS#8 for RSA keys. Source: OpenSSH's PROTOCOL.key, RFC 8017 and RFC 5958, in base64.

@@ -1,10 +1,10 @@
 /** Whether a workload got so far as to have a pod: only then was there a log that can be gone. */
 
-import { causesOfReason } from '../causes/index';
-import type { CauseId } from '../model/cause-id';
-import type { Evidence } from '../model/evidence';
-import type { AppInstance, BuildRun, JobRun } from '../model/platform';
-import { present } from '../model/present';
+import { causesOfReason } from '../../causes/index';
+import type { CauseId } from '../../model/cause-id';
+import type { Evidence } from '../../model/evidence';
+import type { AppInstance, BuildRun, JobRun } from '../../model/platform';
+import { present } from '../../model/present';
 
 /** What ends a build run before its pod is made. */
 const beforePod: ReadonlySet<CauseId> = new Set<CauseId>([
