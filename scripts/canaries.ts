@@ -84,7 +84,7 @@ async function outcome(text: string, surface: Surface, masker: Masker, out: Outl
     const transcript = await diagnosis.transcript(subject);
     told.push(
       transcript,
-      transcriptCard('log', subject, transcript),
+      transcriptCard('logs', subject, transcript),
       transcriptCard('events', subject, transcript),
     );
     told.push(await out.alert(world, masker));

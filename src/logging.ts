@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/bolt';
 import { type Masker, maskDeep } from './diagnosis/model/secrets';
+import { beginning, harmless } from './diagnosis/model/text';
 
 const order = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR];
 /** Characters of one entry; a library may log whole responses. */
@@ -24,8 +25,8 @@ export function createLogger(
       if (order.indexOf(entry) < lowest) return;
       // Before and after they are printed: a print breaks long texts into pieces.
       const text = masker.mask(message.map((part) => words(maskDeep(part, masker))).join(' '));
-      const line = text.replaceAll('\n', ' ⏎ ');
-      const kept = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+      const line = harmless(text).replaceAll('\n', ' ⏎ ');
+      const kept = line.length > LONGEST ? `${beginning(line, LONGEST)}…` : line;
       write(`${new Date().toISOString()} ${entry.padEnd(5)} ${name}: ${kept}\n`);
     };
   return {

@@ -12,6 +12,7 @@ import { Masker, maskDeep } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
 import { explain } from './diagnosis/reading/explain';
 import { createLogger } from './logging';
+import { createCloudLogs } from './logs';
 import { logLostErrors } from './lost-errors';
 import { createRegistry } from './registry/index';
 import { readSettings, type Settings, SettingsError } from './settings';
@@ -84,6 +85,17 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
     onTrace: (trace) => logger.debug('asked', trace),
   });
+  const archive =
+    settings.CLOUD_LOGS.size > 0
+      ? createCloudLogs({
+          endpoints: settings.CLOUD_LOGS,
+          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
+          masker,
+          clock: systemClock,
+          ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
+          onTrace: (trace) => logger.debug('asked', trace),
+        })
+      : undefined;
   const registry = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
@@ -97,7 +109,12 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
   });
   const diagnosis = createDiagnosis(
-    { codeEngine, registry, clock: { ...systemClock, ...(options.time && { now: options.time.now }) } },
+    {
+      codeEngine,
+      registry,
+      ...(archive && { archive }),
+      clock: { ...systemClock, ...(options.time && { now: options.time.now }) },
+    },
     {
       masker,
       defaultProject: settings.CODE_ENGINE_PROJECT,

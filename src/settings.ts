@@ -63,6 +63,21 @@ const endpoints = list.transform((pairs, context) => {
   return map;
 });
 
+/** `region=url,region=url`; a region may have several. */
+const regionalUrls = list.transform((pairs, context) => {
+  const map = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const [region = '', ...rest] = pair.split('=');
+    const target = rest.join('=').replace(/\/+$/, '');
+    if (!/^[a-z]{2,4}-[a-z]{2,8}$/.test(region) || !URL.canParse(target) || !/^https?:/.test(target)) {
+      context.addIssue({ code: 'custom', message: `has “${pair}” where region=https://… is expected` });
+      return z.NEVER;
+    }
+    map.set(region, [...(map.get(region) ?? []), target]);
+  }
+  return map;
+});
+
 const environment = z.object({
   SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
   SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
@@ -77,6 +92,7 @@ const environment = z.object({
   CODE_ENGINE_PROJECT: z.string().optional(),
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
+  CLOUD_LOGS: regionalUrls.default(new Map()),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),

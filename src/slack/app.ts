@@ -6,6 +6,7 @@ import { type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
 import * as actions from './actions';
+import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
@@ -42,7 +43,7 @@ export interface SlackAppOptions {
   readonly logger: Logger;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
-  /** Alerts, when they are set up; see {@link Dependencies}. */
+  /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
   readonly alerts?: Dependencies['alerts'];
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
@@ -85,7 +86,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     logger,
     sender: new CardSender({ warn: (text) => logger.warn(text) }),
     ledger: options.ledger ?? memoryLedger(),
-    ...(options.alerts && { alerts: options.alerts }),
+    alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,

@@ -16,8 +16,8 @@ export interface Dependencies {
   /** Sends every card. */
   readonly sender: CardSender;
   readonly ledger: EventLedger;
-  /** Rejects, with a message that is safe to show, while the database does not answer. Absent: not set up. */
-  readonly alerts?: () => Promise<Alerts>;
+  /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
+  readonly alerts: () => Promise<Alerts>;
   readonly work: WorkTracker;
   readonly flights: SingleFlight;
   /** Milliseconds after which even a quick question shows that it is being looked at. */

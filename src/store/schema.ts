@@ -6,10 +6,10 @@ import type {
   Affected,
   ChannelTrouble,
   Cursor,
-  Evidence,
   Incident,
+  KeptEvidence,
+  LookTrouble,
   NoticeContent,
-  ProjectTrouble,
   WatchedKind,
 } from './port';
 
@@ -49,7 +49,7 @@ export const projects = pgTable('projects', {
   nextLookAt: instant('next_look_at').notNull(),
   lookedAt: instant('looked_at'),
   interval: integer('look_interval'),
-  trouble: jsonb('trouble').$type<ProjectTrouble>(),
+  trouble: jsonb('trouble').$type<LookTrouble>(),
   leaseOwner: text('lease_owner'),
   leaseUntil: instant('lease_until').notNull().default(0),
 });
@@ -125,7 +125,7 @@ export const evidence = pgTable('evidence', {
   incidentId: text('incident_id').notNull(),
   at: instant('at').notNull(),
   run: text('run'),
-  body: jsonb('body').$type<Evidence>().notNull(),
+  body: jsonb('body').$type<KeptEvidence>().notNull(),
 });
 
 export const audit = pgTable('audit', {

@@ -1,7 +1,8 @@
 /** Finds the cause of failures: each is investigated, unless many alike were found to have one cause. */
 import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { Report } from '../../diagnosis/model/report';
-import type { Evidence, Thing } from '../../store/port';
+import { ending } from '../../diagnosis/model/text';
+import type { KeptEvidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Observation } from '../watch/activity';
 import { imageHost } from '../watch/fingerprint';
@@ -14,7 +15,7 @@ export interface Examined {
     readonly report: Report;
     readonly thing: Thing;
     readonly key: string;
-    readonly logs: Evidence['logs'];
+    readonly logs: KeptEvidence['logs'];
     /** Taken from others that are alike. */
     readonly inferred: boolean;
   };
@@ -108,13 +109,13 @@ async function reportOf(
 async function logsOf(
   { evidenceOf }: Observation,
   inquiry: ReturnType<Investigator['inquire']>,
-): Promise<Evidence['logs']> {
+): Promise<KeptEvidence['logs']> {
   try {
     const { logs } = await inquiry.transcript(evidenceOf);
     return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({
       pod,
       container,
-      text: text.slice(-KEPT_LOG),
+      text: ending(text, KEPT_LOG),
       truncated: truncated || text.length > KEPT_LOG,
     }));
   } catch {

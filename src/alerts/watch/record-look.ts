@@ -6,7 +6,7 @@ import { causeChanged, type Failure, failed, recovered, resolve } from '../incid
 import { titleOf } from '../incident/thing';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
-import { wanted } from './subscription';
+import { wanted } from './wanted';
 
 /** Failures of an incident of which the evidence is kept. */
 const KEPT_EVIDENCE = 10;

@@ -1,7 +1,7 @@
 /** Projects that cannot be looked at: the channels are told once, and told again when it works. */
 import { randomUUID } from 'node:crypto';
 import type { MissingReason, SourceError } from '../../diagnosis/model/evidence';
-import type { AlertStore, ProjectTrouble, WatchedProject } from '../../store/port';
+import type { AlertStore, LookTrouble, WatchedProject } from '../../store/port';
 import type { AlertRules } from '../rules';
 
 /** What ends only when somebody does something. Everything else is waited for. */
@@ -22,10 +22,10 @@ export async function lookFailed(
   owner: string,
   now: number,
   rules: AlertRules,
-): Promise<{ readonly trouble: ProjectTrouble; readonly pause: number }> {
+): Promise<{ readonly trouble: LookTrouble; readonly pause: number }> {
   const same = before?.reason === error.reason ? before : undefined;
   const attempts = (same?.attempts ?? 0) + 1;
-  const trouble: ProjectTrouble = {
+  const trouble: LookTrouble = {
     reason: error.reason,
     message: error.message,
     ...(error.cure !== undefined && { cure: error.cure }),

@@ -7,9 +7,9 @@ import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
 import { recordLook } from './record-look';
-import { wanted } from './subscription';
 import { baselineSummary } from './summary';
 import { lookFailed, lookWorked } from './trouble';
+import { wanted } from './wanted';
 
 export interface WatcherOptions {
   readonly store: AlertStore;

@@ -35,7 +35,7 @@ const HEARING_MS = 500;
 export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
   const { masker, deadlineMs = DEADLINE_MS } = options;
   const sources = maskedSources(unmasked, masker);
-  const { clock, registry } = sources;
+  const { clock } = sources;
   const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
 
   function inquire(): Inquiry {
@@ -44,7 +44,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const codeEngine = askedOnce(sources.codeEngine);
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
-    const gatherer = new Gatherer({ codeEngine, registry }, signal, registrySignal);
+    const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
     return {
       async investigate(subject) {
         if (subject.kind === 'text') return concludeText(subject, timing());

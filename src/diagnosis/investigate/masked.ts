@@ -10,7 +10,10 @@ import type { Sources } from '../model/sources';
 /** The same sources, whose answers and refusals hold no secret. */
 export function maskedSources(sources: Sources, masker: Masker): Sources {
   const { clock, ...others } = sources;
-  const masked = Object.entries(others).map(([name, source]) => [name, maskedSource(source, masker)]);
+  const masked = Object.entries(others).map(([name, source]) => [
+    name,
+    source && maskedSource(source, masker),
+  ]);
   return { clock, ...(Object.fromEntries(masked) as Omit<Sources, 'clock'>) };
 }
 
@@ -35,19 +38,22 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
   };
 }
 
-type Method = (...given: unknown[]) => Promise<unknown>;
+type Method = (...given: unknown[]) => unknown;
 
 function maskedSource<T extends object>(source: T, masker: Masker): T {
   return new Proxy(source, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name, target);
       if (typeof method !== 'function') return method;
-      return async (...given: readonly unknown[]) => {
-        try {
-          return maskDeep(await (method as Method).apply(target, [...given]), masker);
-        } catch (error) {
-          throw error instanceof SourceError ? maskedError(error, masker) : error;
-        }
+      return (...given: unknown[]) => {
+        const answer = (method as Method).apply(target, given);
+        if (!(answer instanceof Promise)) return maskDeep(answer, masker);
+        return answer.then(
+          (value) => maskDeep(value, masker),
+          (error: unknown) => {
+            throw error instanceof SourceError ? maskedError(error, masker) : error;
+          },
+        );
       };
     },
   });

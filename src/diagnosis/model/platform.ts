@@ -262,6 +262,8 @@ export interface LogExcerpt {
   readonly text: string;
   /** The beginning is missing because the tail was asked for or a limit was met. */
   readonly truncated: boolean;
+  /** Where it was kept when the pod was gone, as on a card; absent: it is the pod's own. */
+  readonly keptBy?: string;
 }
 
 /** Shipwright's own word on a build run. */

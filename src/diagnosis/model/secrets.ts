@@ -4,6 +4,7 @@
  */
 import { inspect } from 'node:util';
 import { findSecrets, KnownValues, replaceAll } from './masking';
+import { mapStrings } from './text';
 
 const HIDDEN = '[secret]';
 
@@ -70,20 +71,4 @@ export function maskDeep<T>(value: T, masker: Masker): T {
 /** A copy of `value` in which every string is without what was learned; see {@link Masker.maskKnown}. */
 export function maskKnownDeep<T>(value: T, masker: Masker): T {
   return mapStrings(value, (text) => masker.maskKnown(text));
-}
-
-/** A copy of plain data in which every string, keys included, is what `change` makes of it. */
-function mapStrings<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((each) => mapStrings(each, change)) as T;
-  if (!isPlainObject(value)) return value;
-  const entries = Object.entries(value).map(([key, each]) => [change(key), mapStrings(each, change)]);
-  return Object.fromEntries(entries) as T;
-}
-
-/** Boxes such as {@link Secret} are not taken apart. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -14,6 +14,7 @@ import type {
   Inventory,
   Job,
   JobRun,
+  LogExcerpt,
   PlatformEvent,
   Pod,
   Project,
@@ -127,6 +128,24 @@ export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
 }
 
+/** Which lines of an archive are asked for. */
+export interface ArchiveQuestion {
+  readonly project: ProjectRef;
+  /** The run or revision that wrote them. */
+  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run'; readonly name: string };
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where logs are kept when the pods that wrote them are gone. Rejects with SourceError. */
+export interface LogArchive {
+  /** Whether the logs of a region are kept somewhere that can be asked. */
+  keeps(region: string): boolean;
+  /** One excerpt a pod, oldest line first; none when nothing was kept. */
+  lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
+}
+
 /** Time comes from outside, so that tests and replays own it. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -138,5 +157,7 @@ export interface Clock {
 export interface Sources {
   readonly codeEngine: CodeEngineSource;
   readonly registry: RegistrySource;
+  /** Absent: no archive is set up. */
+  readonly archive?: LogArchive;
   readonly clock: Clock;
 }

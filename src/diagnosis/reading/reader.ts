@@ -2,6 +2,7 @@
 
 import { causeOf } from '../causes/index';
 import type { Phase } from '../model/cause-id';
+import { beginning } from '../model/text';
 import { type CleanLine, cleanLine } from './clean';
 import { type Hit, Hits } from './hits';
 import { LineSplitter, type RawLine } from './lines';
@@ -241,5 +242,5 @@ function neighbourhood(text: string, index: number, length: number): string {
 }
 
 function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${text.slice(0, 2 * KEPT)}…`;
+  return text.length <= 2 * KEPT ? text : `${beginning(text, 2 * KEPT)}…`;
 }

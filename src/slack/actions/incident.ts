@@ -3,10 +3,9 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
 import { SourceError } from '../../diagnosis/model/evidence';
-import { alertsOf } from '../answer/alert-answer';
-import { errorCard } from '../answer/answer';
 import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
 import { messageKey, pressedValue } from './pressed';
 
@@ -41,7 +40,7 @@ export function onIncident(act: Act, deps: Dependencies) {
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          if ((await act(await alertsOf(deps), value, body.user.id)) === 'gone') await tell(goneCard());
+          if ((await act(await deps.alerts(), value, body.user.id)) === 'gone') await tell(goneCard());
         } catch (error) {
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)

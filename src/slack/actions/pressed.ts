@@ -1,9 +1,10 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../answer/alert-answer';
+import type { Asker } from '../answer/asker';
 import type { Dependencies } from '../dependencies';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
+import { openWatchModal } from '../views/watch-modal';
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {
@@ -15,13 +16,14 @@ export function pressedValue(body: BlockAction): string {
 }
 
 /** Who pressed, and where. */
-export function askerOf(body: BlockAction, client: WebClient): Asker {
+export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
+  const channel: string = container.channel_id ?? body.channel?.id ?? '';
   return {
     user: body.user.id,
-    channel: container.channel_id ?? body.channel?.id ?? '',
+    channel,
     client,
-    triggerId: body.trigger_id,
+    openWatchForm: () => openWatchModal({ channel }, client, body.trigger_id, deps),
   };
 }
 

@@ -1,10 +1,10 @@
 /** What mentions and direct messages have in common: who is answered, once, in the thread. */
 import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
-import { parseCommand } from '../question/command';
+import { parseCommand } from '../question/parse';
 import { fromSlack } from '../question/slack-text';
 import { LiveMessage, MessageReply } from '../sending/reply';
-import { answer } from './answer';
+import { answer } from './index';
 
 /** The fields of a message or mention that matter here. */
 export interface IncomingMessage {
@@ -47,11 +47,8 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
           usage: 'explain TEXT',
         } as const)
       : parseCommand(text, 'message');
-  await answer(asked, reply, deps, {
-    user: message.user as string,
-    channel: message.channel,
-    client: from.client,
-  });
+  const asker = { user: message.user as string, channel: message.channel, client: from.client };
+  await answer(asked, reply, asker, deps);
 }
 
 /**

@@ -2,7 +2,8 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
 import type { Report } from '../../diagnosis/model/report';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,

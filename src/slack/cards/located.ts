@@ -3,8 +3,9 @@ import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import type { Project } from '../../diagnosis/model/platform';
 import { kindNames } from '../../diagnosis/model/subject';
-import { type Command, commandFor, formatCommand } from '../question/command';
-import { isRegion } from '../question/regions';
+import { commandFor, scopeIn } from '../question/about';
+import type { Command } from '../question/command';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts } from './budget';
@@ -97,8 +98,7 @@ function troubleText(trouble: ProjectTrouble): string {
 function commandIn(command: Command, project: Project): string | undefined {
   if (!takesProject(command)) return undefined;
   const { region: _, ...rest } = command;
-  const region = isRegion(project.region) ? { region: project.region } : {};
-  const value = formatCommand({ ...rest, project: project.id, ...region });
+  const value = formatCommand({ ...rest, ...scopeIn(project) });
   return value.length <= limits.buttonValue ? value : undefined;
 }
 

@@ -2,7 +2,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { MissingReason } from '../../diagnosis/model/evidence';
 import type { Project } from '../../diagnosis/model/platform';
-import { type Command, formatCommand, type Mistake } from '../question/command';
+import type { Command, Mistake } from '../question/command';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,

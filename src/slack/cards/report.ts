@@ -2,7 +2,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Finding, Report } from '../../diagnosis/model/report';
 import type { FixStep } from '../../diagnosis/remedy/remedy';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,

@@ -183,3 +183,28 @@ export class SlashReply implements Reply {
     );
   }
 }
+
+/** Tells one person something in a channel, or in their own messages where the bot is not allowed to post. */
+export class NoteReply implements Reply {
+  constructor(
+    private readonly client: WebClient,
+    private readonly channel: string,
+    private readonly user: string,
+    private readonly sender: CardSender,
+  ) {}
+
+  async progress(): Promise<void> {}
+
+  async answer(card: Card): Promise<void> {
+    const { client, channel, user } = this;
+    try {
+      await this.sender.send(card, (content) => client.chat.postEphemeral({ channel, user, ...content }));
+    } catch {
+      await this.sender.send(card, (content) => client.chat.postMessage({ channel: user, ...content }));
+    }
+  }
+
+  aside(card: Card): Promise<void> {
+    return this.answer(card);
+  }
+}

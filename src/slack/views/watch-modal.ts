@@ -1,10 +1,10 @@
-/** The modal of `watch`: opened at once, filled when the projects are known. */
+/** The modal of `watch`. */
 import type { WebClient } from '@slack/web-api';
 import { projectsCalled } from '../../diagnosis/model/subject';
-import { alertsOf } from '../answer/alert-answer';
-import { errorCard } from '../answer/answer';
 import { loadingWatchView, problemWatchView, type WatchMemory, watchView } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
+import { openModal } from '../sending/modal';
 
 /** Opens it; `projectId`: the watch that is to be changed. Never rejects. */
 export function openWatchModal(
@@ -14,23 +14,15 @@ export function openWatchModal(
   deps: Dependencies,
 ): Promise<void> {
   const memory: WatchMemory = { channel };
+  const content = () => filled(memory, projectId, deps);
   return deps.work.track(async () => {
-    const opened = await client.views
-      .open({ trigger_id: triggerId, view: loadingWatchView(memory) })
-      .catch((error: unknown) => deps.logger.warn(`the modal could not be opened: ${String(error)}`));
-    const viewId = opened?.view?.id;
-    if (!viewId) return;
-    const view = await filled(memory, projectId, deps);
-    // The person may have closed it while it was being filled.
-    await client.views
-      .update({ view_id: viewId, view })
-      .catch((error: unknown) => deps.logger.info(`the modal could not be filled: ${String(error)}`));
+    await openModal({ client, triggerId }, loadingWatchView(memory), content, deps);
   });
 }
 
 async function filled(memory: WatchMemory, projectId: string | undefined, deps: Dependencies) {
   try {
-    const alerts = await alertsOf(deps);
+    const alerts = await deps.alerts();
     const [{ projects, defaultProject }, watches] = await Promise.all([
       deps.diagnosis.projects(),
       alerts.watches(memory.channel),

@@ -25,7 +25,7 @@ import { overviewCard } from '../../../src/slack/cards/overview';
 import { reportCard } from '../../../src/slack/cards/report';
 import { problemView, transcriptCard, transcriptView } from '../../../src/slack/cards/transcript';
 import { missingWords } from '../../../src/slack/cards/wording';
-import { parseCommand } from '../../../src/slack/question/command';
+import { parseCommand } from '../../../src/slack/question/parse';
 
 /** Text as hostile and as long as it gets. */
 const hostile = fc.oneof(

@@ -1,4 +1,6 @@
-import { type Command, formatCommand, parseCommand } from '../../../src/slack/question/command';
+import type { Command } from '../../../../src/slack/question/command';
+import { parseCommand } from '../../../../src/slack/question/parse';
+import { formatCommand } from '../../../../src/slack/question/verbs';
 
 describe('the grammar of alerts', () => {
   test.each<[string, Command]>([
@@ -35,7 +37,7 @@ describe('the grammar of alerts', () => {
   test.each([
     ['watch shop --only functions', 'builds, apps and jobs'],
     ['watch shop --min-failures 0', 'from 1 to 100'],
-    ['watch shop --min-failure 2', 'Did you mean --min-failures?'],
+    ['watch shop --min-failure 2', '"nearest":{"do":"watch","project":"shop","minFailures":2}'],
     ['watch shop --quiet 25:00-07:00', '22:00-07:00'],
     ['watch shop --tz Berlin', 'Europe/Berlin'],
     ['watch shop --digest noon', '09:00'],

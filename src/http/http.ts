@@ -89,6 +89,25 @@ export class Http {
     return this.#send(request, {}, signal, async (response) => String(response.data));
   }
 
+  /**
+   * The answer piece by piece, as it comes. What `read` returns is the result; the deadline of a call covers all of it.
+   */
+  async stream<T>(
+    request: Request,
+    read: (chunks: AsyncIterable<Buffer>) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const config: AxiosRequestConfig = { responseType: 'stream', maxContentLength: -1 };
+    return this.#send(request, config, signal, async (response) => {
+      const body = response.data as Readable;
+      try {
+        return await read(body);
+      } finally {
+        discard(body);
+      }
+    });
+  }
+
   /** The last `maxBytes` bytes of an answer of any length. */
   async tail(
     request: Request,

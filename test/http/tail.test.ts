@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { lastLines, readTail } from '../../src/codeengine/tail';
+import { lastLines, readTail } from '../../src/http/tail';
 
 const stream = (...chunks: readonly (string | Buffer)[]) =>
   Readable.from(chunks.map((chunk) => Buffer.from(chunk)));

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { type Command, commandFor, formatCommand, parseCommand } from '../../../src/slack/question/command';
+import { commandFor } from '../../../src/slack/question/about';
+import type { Command } from '../../../src/slack/question/command';
+import { parseCommand } from '../../../src/slack/question/parse';
 import { regions } from '../../../src/slack/question/regions';
 import { fromSlack } from '../../../src/slack/question/slack-text';
+import { formatCommand } from '../../../src/slack/question/verbs';
 
 describe('the command grammar', () => {
   test.each<[string, Command]>([
@@ -98,7 +101,7 @@ describe('the command grammar', () => {
     ['app', /name is missing/, undefined],
     ['image', /Which image/, undefined],
     ['explain', /no text to explain/, undefined],
-    ['app x --push', /belong to the image subcommand/, undefined],
+    ['app x --push', /belongs to image/, undefined],
     ['app x --frobnicate-everything', /no option/, undefined],
   ])('%j is answered with what is wrong and the nearest that works', (typed, problem, nearest) => {
     const parsed = parseCommand(typed);
