@@ -87,12 +87,13 @@ export function button(
   actionId: string,
   options: { readonly value?: string; readonly url?: string; readonly style?: 'primary' } = {},
 ): Button | undefined {
-  if (options.value !== undefined && options.value.length > limits.buttonValue) return undefined;
+  const value = options.value && harmless(options.value);
+  if (value && value.length > limits.buttonValue) return undefined;
   return {
     type: 'button',
     action_id: actionId,
     text: { type: 'plain_text', text: line(label, limits.buttonText) || ' ', emoji: false },
-    ...(options.value ? { value: harmless(options.value) } : {}),
+    ...(value ? { value } : {}),
     ...(options.url ? { url: options.url } : {}),
     ...(options.style ? { style: options.style } : {}),
   };
@@ -105,6 +106,7 @@ export function menu(
   choices: readonly { readonly label: string; readonly value: string; readonly note?: string }[],
 ): StaticSelect | undefined {
   const options = choices
+    .map((choice) => ({ ...choice, value: harmless(choice.value) }))
     .filter((choice) => choice.value.length > 0 && choice.value.length <= limits.optionValue)
     .slice(0, limits.options)
     .map((choice) => {
@@ -115,7 +117,7 @@ export function menu(
           text: line(choice.label, limits.optionText) || ' ',
           emoji: false,
         },
-        value: harmless(choice.value),
+        value: choice.value,
         ...(note ? { description: { type: 'plain_text' as const, text: note, emoji: false } } : {}),
       };
     });
