@@ -3,6 +3,7 @@ import { isAxiosError } from 'axios';
 import { z } from 'zod';
 import { type MissingReason, SourceError } from '../diagnosis/model/evidence';
 import type { Masker } from '../diagnosis/model/secrets';
+import { beginning } from '../diagnosis/model/text';
 import { tooLate } from './abort';
 
 /** What a request is about, in words for people. */
@@ -101,7 +102,7 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
 
 /** Masked before it is cut: half a secret would not be recognised. */
 function quote(message: string, masker: Masker): string {
-  return masker.mask(message.slice(0, MOST_MASKED)).slice(0, MOST_QUOTED);
+  return beginning(masker.mask(beginning(message, MOST_MASKED)), MOST_QUOTED);
 }
 
 /** Codes of Node and of axios for a connection that did not work out. */

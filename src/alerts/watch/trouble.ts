@@ -34,7 +34,8 @@ export async function lookFailed(
     told: same?.told ?? false,
   };
   const pause = Math.min(rules.interval * 2 ** (attempts - 1), rules.mostInterval);
-  const late = lasting.has(error.reason) ? attempts >= 2 : now - trouble.since >= rules.patience;
+  const late =
+    attempts >= (lasting.has(error.reason) ? 2 : rules.failedLooks) || now - trouble.since >= rules.patience;
   if (trouble.told || !late) return { trouble, pause };
   await store.transaction(async (tx) => {
     if (!(await tx.holdProject(owner, project.id, now))) return;

@@ -1,5 +1,6 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
 import type { Phase } from '../model/cause-id';
+import { beginning } from '../model/text';
 import { type CleanLine, cleanLine } from './clean';
 import { type Composed, compose } from './compose';
 import type { Fact } from './fact';
@@ -412,5 +413,5 @@ function neighbourhood(text: string, index: number, length: number): string {
 }
 
 function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${text.slice(0, 2 * KEPT)}…`;
+  return text.length <= 2 * KEPT ? text : `${beginning(text, 2 * KEPT)}…`;
 }

@@ -8,6 +8,7 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard } from '../cards/alerts';
+import type { Card } from '../cards/blocks';
 import type { CardSender } from './send';
 import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
 
@@ -36,7 +37,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
       delivered(async () => {
         const channel = await placeOf(client, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(alertCard(message.view), (content) => {
+        const posted = await sender.send(drawn(message), (content) => {
           const whole = {
             channel,
             ...content,
@@ -52,7 +53,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
       }),
     update: (message, { channel, ts }) =>
       delivered(async () => {
-        await sender.send(alertCard(message.view), (content) =>
+        await sender.send(drawn(message), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
@@ -108,6 +109,14 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
+function drawn({ view }: Message): Card {
+  try {
+    return alertCard(view);
+  } catch (cause) {
+    throw new DeliveryError('undrawable', 'undrawable', undefined, { cause });
+  }
+}
+
 async function delivered<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -133,6 +142,14 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
-  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
-  throw error;
+  if (error instanceof DeliveryError) return error;
+  // What is not known may have happened after the message arrived: it is looked for before it is sent again.
+  return new DeliveryError(
+    'uncertain',
+    error instanceof WebAPIRequestError ? 'no answer' : 'unknown',
+    undefined,
+    {
+      cause: error,
+    },
+  );
 }
