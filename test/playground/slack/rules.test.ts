@@ -32,7 +32,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
 
 async function post(channel: string, more: Record<string, unknown> = {}): Promise<string> {
   const posted = await client.apiCall('chat.postMessage', { channel, text: 'x', ...more });
-  return posted.ts as string;
+  return String((posted as { ts?: string }).ts);
 }
 
 const rich = {
