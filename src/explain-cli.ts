@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
 import { explain, explainStream, type TextFinding } from './diagnosis/reading/explain';
+import { printSteps } from './diagnosis/remedy/print';
 
 export interface Streams {
   readonly stdin: AsyncIterable<string | Uint8Array>;
@@ -93,7 +94,7 @@ function asJson(finding: TextFinding): unknown {
     telling: finding.telling,
     captured: finding.captured,
     meaning: cause.meaning,
-    fix: cause.fix({ captured: finding.captured }),
+    fix: printSteps(cause.fix({ captured: finding.captured })),
     doc: cause.doc,
   };
 }
@@ -111,7 +112,7 @@ function forPeople(finding: TextFinding): string {
   }
   if (finding.cause !== 'healthy-no-problem') {
     out.push('', 'What to do:');
-    for (const [at, { text, command }] of cause.fix({ captured: finding.captured }).entries()) {
+    for (const [at, { text, command }] of printSteps(cause.fix({ captured: finding.captured })).entries()) {
       out.push(...wrap(text, `  ${at + 1}. `));
       // Commands are never broken: people copy them.
       if (command) out.push(`     ${command}`);

@@ -1,7 +1,8 @@
 /** What a cause declares. One file a cause: `<stage>/<id>.ts`, with its example messages `<id>.txt` beside it. */
 import type { CauseId, Phase, Stage } from '../model/cause-id';
+import type { FixStep } from '../model/fix';
+import type { RemedyFacts } from '../remedy/facts';
 import { completeSteps } from '../remedy/fix-steps';
-import type { FixStep, RemedyFacts } from '../remedy/remedy';
 
 /** A pattern in text. Patterns are linear in time: no unbounded quantifier (a test keeps it). */
 export interface Pattern {
