@@ -1,12 +1,12 @@
-# Two stages: compile with the development tools, run without them, as a user who is not root.
+# Two stages: compile with the development tools, run without them, as a user who is not root. The playground, a
+# workspace of its own, is in neither.
 FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --workspaces=false --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-COPY scripts/build-web.js ./scripts/
-RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund
+RUN npx tsc -p tsconfig.build.json && npm prune --omit=dev --workspaces=false --no-audit --no-fund
 
 FROM node:20-slim
 WORKDIR /app

@@ -8,9 +8,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { addApp, addBuild, addJobRun, type Project, runBuild } from '../playground/src/world';
 import { buildOutcome, HOUR, MINUTE, type Stage, startStage } from '../scripts/alert-stage';
 import type { WatchRequest } from '../src/alerts';
-import { addApp, addBuild, addJobRun, type Project, runBuild } from '../src/playground/world';
 import { hasPostgres, startPostgres } from '../test/support/postgres-server';
 
 const CHANNEL = 'C0SHOP';

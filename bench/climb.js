@@ -1,6 +1,6 @@
 /** One pull ladder in a process of its own, with nothing loaded that it does not need: `climb.js REFERENCE`. */
 const { createRegistry } = require('../dist/registry/index.js');
-const { Masker } = require('../dist/diagnosis/secrets.js');
+const { Masker } = require('../dist/diagnosis/model/secrets.js');
 
 const reference = process.argv[2];
 const registry = createRegistry({

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type RegistryWorld, startRegistryStandIn } from '../src/playground/registry';
+import { type RegistryWorld, startRegistryStandIn } from '../playground/src/registry';
 import { missingBinaries, skopeo, startDockerRegistry } from '../test/support/docker-registry';
 import { writeLayout } from '../test/support/oci-layout';
 import { type Adapter, createAdapter } from '../test/support/registry-adapter';

@@ -3,8 +3,8 @@
  * five times the text is proportional, 25 would be quadratic. Run by `npm run bench:text`.
  */
 import { catalogue } from '../src/diagnosis/causes/index';
-import { Masker } from '../src/diagnosis/secrets';
-import { explain } from '../src/diagnosis/text/explain';
+import { Masker } from '../src/diagnosis/model/secrets';
+import { explain } from '../src/diagnosis/reading/explain';
 import { adversarialBeginnings, adversarialSeeds, filled } from '../test/support/adversarial-text';
 
 const MEGABYTE = 1024 * 1024;

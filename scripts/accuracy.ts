@@ -4,8 +4,8 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { CauseId } from '../src/diagnosis/causes/index';
-import { explain } from '../src/diagnosis/text/explain';
+import type { CauseId } from '../src/diagnosis/model/cause-id';
+import { explain } from '../src/diagnosis/reading/explain';
 import { type Message, readCorpus, readExamples } from './corpus';
 
 interface Answer {

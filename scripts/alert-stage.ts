@@ -1,12 +1,12 @@
 /** A stage for alerts: a simulated cloud and Slack in one fast time, and instances of ce-image as processes of their own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { type Cloud, startCloud } from '../playground/src/cloud';
+import { registryWorldOf, startRegistryStandIn } from '../playground/src/registry';
+import { managedSecret } from '../playground/src/scenarios/kit';
+import { type SlackStandIn, startSlackStandIn } from '../playground/src/slack';
+import { addProject, type BuildOutcome, type Project, World, WorldClock } from '../playground/src/world';
 import type { AlertRules, WatchRequest } from '../src/alerts';
-import { type Cloud, startCloud } from '../src/playground/cloud';
-import { registryWorldOf, startRegistryStandIn } from '../src/playground/registry';
-import { managedSecret } from '../src/playground/scenarios/kit';
-import { type SlackStandIn, startSlackStandIn } from '../src/playground/slack';
-import { addProject, type BuildOutcome, type Project, World, WorldClock } from '../src/playground/world';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

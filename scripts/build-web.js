@@ -1,10 +1,10 @@
-/** Bundles the playground's page into a folder: dist/playground/web/assets, or the one that is named. */
+/** Bundles the playground's page into a folder: playground/dist/web/assets, or the one that is named. */
 const { copyFileSync, mkdirSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { buildSync } = require('esbuild');
 
-const client = join(__dirname, '../src/playground/web/client');
-const out = resolve(process.argv[2] ?? join(__dirname, '../dist/playground/web/assets'));
+const client = join(__dirname, '../playground/client');
+const out = resolve(process.argv[2] ?? join(__dirname, '../playground/dist/web/assets'));
 
 mkdirSync(out, { recursive: true });
 buildSync({

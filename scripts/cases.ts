@@ -3,10 +3,11 @@
  * should find. A case is a playground scenario, asked by a signed slash command through the whole path, or,
  * where no API shows it, a text to explain. Exits with 1 when a case is wrong or missing.
  */
-import { explain } from '../src/diagnosis/text/explain';
+
+import { startStandIns } from '../playground/src/index';
+import { explainExamples, scenarios } from '../playground/src/scenarios';
+import { explain } from '../src/diagnosis/reading/explain';
 import { observedBot } from '../src/main';
-import { startStandIns } from '../src/playground/index';
-import { explainExamples, scenarios } from '../src/playground/scenarios';
 
 /** Documented cases: 20 of image pulls, 29 of builds, 19 of apps, 14 of jobs, 3 of functions, 3 of projects. */
 const documented = Object.entries({ I: 20, B: 29, A: 19, J: 14, F: 3, P: 3 }).flatMap(([letter, count]) =>

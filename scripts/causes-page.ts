@@ -1,5 +1,7 @@
 /** The catalogue as a page for people. */
-import { type Cause, type CauseId, catalogue, type Stage, stages } from '../src/diagnosis/causes/index';
+
+import { type Cause, catalogue } from '../src/diagnosis/causes/index';
+import { type Stage, stages } from '../src/diagnosis/model/cause-id';
 import { examplesOf } from './corpus';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -45,8 +47,8 @@ function slug(title: string): string {
     .replaceAll(' ', '-');
 }
 
-function section(cause: Cause<CauseId>): readonly string[] {
-  const [example] = examplesOf(cause.id);
+function section(cause: Cause): readonly string[] {
+  const [example] = examplesOf(cause);
   const steps = cause.fix({ captured: {} });
   const reasons = (cause.reasons ?? []).flatMap(({ value }) => reasonWords(value));
   return [

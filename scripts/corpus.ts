@@ -1,7 +1,8 @@
 /** Messages with the right answer: the project's examples, and corpora in files. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CauseId, catalogue } from '../src/diagnosis/causes/index';
+import { type Cause, catalogue } from '../src/diagnosis/causes/index';
+import type { CauseId } from '../src/diagnosis/model/cause-id';
 
 export interface Message {
   readonly id: string;
@@ -11,34 +12,22 @@ export interface Message {
   readonly also: readonly string[];
 }
 
-export const examplesFolder = join(__dirname, '../src/diagnosis/causes/examples');
+const folder = join(__dirname, '../src/diagnosis/causes');
 
-/** Every example; a file a cause, messages between lines of four dashes. */
+/** Every example of the project. */
 export function readExamples(): readonly Message[] {
-  return readdirSync(examplesFolder)
-    .filter((file) => file.endsWith('.txt'))
-    .sort()
-    .flatMap((file) => {
-      const cause = file.replace(/\.txt$/, '');
-      if (!catalogue.has(cause as CauseId)) throw new Error(`${file} is named after no cause`);
-      return examplesOf(cause as CauseId).map((text, at) => ({
-        id: `${cause}#${at + 1}`,
-        text,
-        cause: cause as CauseId,
-        also: [],
-      }));
-    });
+  return [...catalogue.values()].flatMap(({ id, stage }) =>
+    examplesOf({ id, stage }).map((text, at) => ({ id: `${id}#${at + 1}`, text, cause: id, also: [] })),
+  );
 }
 
-/** The examples of one cause; none when it has no file. */
-export function examplesOf(cause: CauseId): readonly string[] {
-  let content: string;
-  try {
-    content = readFileSync(join(examplesFolder, `${cause}.txt`), 'utf8');
-  } catch {
-    return [];
-  }
-  return content.split(/^----\n/m).map((text) => text.trimEnd());
+/** The examples of one cause, from the file beside it, where lines of four dashes part them; none without a file. */
+export function examplesOf({ id, stage }: Pick<Cause, 'id' | 'stage'>): readonly string[] {
+  const file = join(folder, stage, `${id}.txt`);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split(/^----\n/m)
+    .map((text) => text.trimEnd());
 }
 
 /** A corpus of JSON lines with `id`, `text`, `cause` and perhaps `also`. */

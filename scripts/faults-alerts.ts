@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { SlackStandIn } from '../src/playground/slack';
-import { addBuild, runBuild } from '../src/playground/world';
+import type { SlackStandIn } from '../playground/src/slack';
+import { addBuild, runBuild } from '../playground/src/world';
 import { hasPostgres, startPostgres } from '../test/support/postgres-server';
 import { buildOutcome, HOUR, MINUTE, startStage } from './alert-stage';
 

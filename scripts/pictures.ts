@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { mend, scenarios } from '../src/playground/scenarios';
-import { happen } from '../src/playground/web/happenings';
-import { minutes } from '../src/playground/world';
+import { mend, scenarios } from '../playground/src/scenarios';
+import { happen } from '../playground/src/web/happenings';
+import { minutes } from '../playground/src/world';
 import { findChromium, launchChromium } from '../test/support/browser';
 import { type Playground, startPlayground } from '../test/support/playground';
 

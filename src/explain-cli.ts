@@ -2,8 +2,8 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
-import { Masker } from './diagnosis/secrets';
-import { explain, explainStream, type TextFinding } from './diagnosis/text/explain';
+import { Masker } from './diagnosis/model/secrets';
+import { explain, explainStream, type TextFinding } from './diagnosis/reading/explain';
 
 export interface Streams {
   readonly stdin: AsyncIterable<string | Uint8Array>;

@@ -1,7 +1,7 @@
 /** A log of one line an entry, on stderr, without secrets. Bolt logs through it as well. */
 import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Masker } from './diagnosis/secrets';
+import type { Masker } from './diagnosis/model/secrets';
 
 const order = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR];
 /** Characters of one entry; a library may log whole responses. */

@@ -5,26 +5,16 @@ import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { createCodeEngine } from './codeengine/index';
-import type { Diagnosis } from './diagnosis/diagnosis';
 import { createDiagnosis } from './diagnosis/investigate';
-import type { Report } from './diagnosis/report';
-import { Masker, maskDeep } from './diagnosis/secrets';
-import type { Clock } from './diagnosis/sources';
-import { explain } from './diagnosis/text/explain';
+import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
+import type { Report } from './diagnosis/model/report';
+import { Masker, maskDeep } from './diagnosis/model/secrets';
+import type { Clock } from './diagnosis/model/sources';
+import { explain } from './diagnosis/reading/explain';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
-import { startStandIns } from './playground/index';
-import { type Bot, tryCommand } from './playground/try';
-import { startWeb } from './playground/web';
 import { createRegistry } from './registry/index';
-import {
-  playgroundPort,
-  readSettings,
-  registryEnvironment,
-  type Settings,
-  SettingsError,
-  wantsPlayground,
-} from './settings';
+import { readSettings, type Settings, SettingsError } from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
 import { openStore, type Place } from './store';
 
@@ -65,6 +55,8 @@ export interface ComposeOptions {
   /** Milliseconds for one investigation, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Called when a Socket Mode connection cannot be had any more. */
+  readonly onDead?: (reason: string) => void;
 }
 
 /** Builds the bot. Nothing is opened before `app.start()`. */
@@ -132,6 +124,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
     }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ...(options.onDead && { onDead: options.onDead }),
   });
   alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
     source: codeEngine,
@@ -156,32 +149,32 @@ function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
   return { folder: DATA_DIR === ':memory:' ? undefined : DATA_DIR };
 }
 
-/** The playground's environment with the operator's own registries beside its own. */
-function besideOperator(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const own = registryEnvironment();
-  const both = Object.entries({ ...environment, ...own }).map(([name, value]) => [
-    name,
-    name in own && name in environment ? `${environment[name]},${value}` : value,
-  ]);
-  return Object.fromEntries(both);
+export interface ObservedBot {
+  start(): Promise<{ readonly port: number }>;
+  /** Resolves when everything that was asked is answered. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+  /** The reports that it made, oldest first. */
+  readonly reports: readonly Report[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
 export function observedBot(
   environment: Readonly<Record<string, string>>,
   options: Omit<ComposeOptions, 'watch'> = {},
-): Omit<Bot, 'reports'> & { readonly reports: readonly Report[] } {
+): ObservedBot {
   const reports: Report[] = [];
+  const noting = (inquiry: Inquiry): Inquiry => ({
+    ...inquiry,
+    investigate: async (subject) => {
+      const report = await inquiry.investigate(subject);
+      reports.push(report);
+      return report;
+    },
+  });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({
-      ...core,
-      investigate: async (subject) => {
-        const report = await core.investigate(subject);
-        reports.push(report);
-        return report;
-      },
-    }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: () => noting(core.inquire()) }),
   });
   return {
     start: () => app.start(),
@@ -196,7 +189,12 @@ export function observedBot(
 
 /** The real app: runs until it is told to stop, then finishes what it began. */
 async function serve(settings: Settings): Promise<void> {
-  const { app, alerts, logger } = compose(settings);
+  const { app, alerts, logger } = compose(settings, {
+    onDead(reason) {
+      logger.error(`${reason}. The process ends, so that it is started anew.`);
+      process.exit(1);
+    },
+  });
   logLostErrors(process, logger, () => process.exit(1));
   const { port } = await app.start();
   alerts.start();
@@ -211,55 +209,8 @@ async function serve(settings: Settings): Promise<void> {
   });
 }
 
-/** Without tokens: the stand-ins, and the bot beside them. */
-async function play(): Promise<void> {
-  const port = playgroundPort();
-  const standIns = await startStandIns();
-  let bot: Composed | undefined;
-  async function startBot(): Promise<void> {
-    bot = compose(
-      readSettings(besideOperator({ LOG_LEVEL: 'warn', ...standIns.environment, PORT: '0' })),
-      // Nobody's limits are used up here, and who tries it does not wait for a minute.
-      { alertRules: { interval: 4000, busyInterval: 2000 } },
-    );
-    const { port: botPort } = await bot.app.start();
-    standIns.slack.connect(`http://127.0.0.1:${botPort}/slack/events`);
-    bot.alerts.start();
-  }
-  async function stopBot(): Promise<void> {
-    await bot?.app.stop();
-    await bot?.alerts.stop();
-  }
-  const restartBot = () => stopBot().then(startBot);
-  const web = await startWeb({ ...standIns, port, restartBot }).catch(async (error: unknown) => {
-    await standIns.close();
-    throw error;
-  });
-  await startBot();
-  process.stdout.write(welcome(web.url));
-  onStopSignal(async () => {
-    await web.close();
-    await stopBot();
-    await standIns.close();
-  });
-}
-
-const welcome = (page: string) => `
-ce-image runs on its playground: a simulated Slack, IBM Cloud and registries on this machine. No account is used.
-Open it in a browser:
-
-  ${page}          ${page}?tour shows the main job in six steps
-
-Or try it from a second terminal:
-
-  npm run -s try -- "build shop-api"     why did this build fail?
-  npm run -s try -- ""                   what is failing in the project “shop”?
-  npm run -s try -- --scenarios          everything there is to try
-
-To run it in your own Slack: copy .env.example to .env, fill it in, and start again. Ctrl-C stops.
-`;
-
-function onStopSignal(stop: () => Promise<void>): void {
+/** Calls `stop` at the first SIGINT or SIGTERM and then exits; the second signal exits at once. */
+export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -274,25 +225,17 @@ function onStopSignal(stop: () => Promise<void>): void {
   }
 }
 
-async function main(args: readonly string[]): Promise<void> {
+/**
+ * Runs the bot with the settings of the environment.
+ * @throws SettingsError that names every wrong or missing setting
+ */
+export async function main(): Promise<void> {
   readDotenv({ quiet: true });
-  const [command, ...rest] = args;
-  if (command === 'try') {
-    process.exitCode = await tryCommand(rest, {
-      bot: (environment) => observedBot(besideOperator(environment)),
-      out: process.stdout,
-      err: process.stderr,
-    });
-    return;
-  }
-  if (command !== undefined)
-    throw new SettingsError(`There is no command “${command}”; there are: try, and none at all.`);
-  if (wantsPlayground()) await play();
-  else await serve(readSettings());
+  await serve(readSettings());
 }
 
 if (require.main === module) {
-  main(process.argv.slice(2)).catch((error: unknown) => {
+  main().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : 'ce-image could not start.'}\n`);
     process.exitCode = 1;
   });

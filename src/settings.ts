@@ -1,6 +1,6 @@
 /** Environment -> typed settings. The only reader of process.env. */
 import { z } from 'zod';
-import { Secret } from './diagnosis/secrets';
+import { Secret } from './diagnosis/model/secrets';
 
 /** Regions of Code Engine. Source: docs, regions (2026-06-16). */
 export const codeEngineRegions = [
@@ -148,26 +148,4 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   throw new SettingsError(
     `The settings are not complete:\n${lines.join('\n')}\nEach is explained in .env.example.`,
   );
-}
-
-/** Whether nothing of Slack is set up: then the playground is what a newcomer wants. */
-export function wantsPlayground(env: NodeJS.ProcessEnv = process.env): boolean {
-  return !env.SLACK_BOT_TOKEN?.trim() && !env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim();
-}
-
-/** What the operator set of registries; it holds beside the playground, too. */
-export function registryEnvironment(env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
-  const names = ['REGISTRY_ALLOWED_HOSTS', 'REGISTRY_ENDPOINTS', 'REGISTRY_CA_FILE'];
-  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
-}
-
-/**
- * Where the playground's page is served.
- * @throws SettingsError when PORT is not a port number
- */
-export function playgroundPort(env: NodeJS.ProcessEnv = process.env): number {
-  const given = env.PORT?.trim();
-  const parsed = port.default(3000).safeParse(given ? given : undefined);
-  if (!parsed.success) throw new SettingsError(`PORT ${parsed.error.issues[0]?.message}`);
-  return parsed.data;
 }

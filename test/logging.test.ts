@@ -1,5 +1,5 @@
 import { LogLevel } from '@slack/bolt';
-import { Masker, Secret } from '../src/diagnosis/secrets';
+import { Masker, Secret } from '../src/diagnosis/model/secrets';
 import { createLogger } from '../src/logging';
 
 function logger(level: `${LogLevel}` = 'info') {

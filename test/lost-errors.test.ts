@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Masker, Secret } from '../src/diagnosis/secrets';
+import { Masker, Secret } from '../src/diagnosis/model/secrets';
 import { createLogger } from '../src/logging';
 import { logLostErrors } from '../src/lost-errors';
 

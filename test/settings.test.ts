@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { readSettings, registryEnvironment, SettingsError, wantsPlayground } from '../src/settings';
+import { readSettings, SettingsError } from '../src/settings';
 
 const complete = {
   SLACK_BOT_TOKEN: 'xoxb-canary-bot-token',
@@ -82,25 +82,5 @@ describe('readSettings', () => {
   test('shows no secret when it is printed', () => {
     const settings = readSettings(complete);
     expect(inspect(settings, { depth: 5 }) + JSON.stringify(settings)).not.toContain('canary');
-  });
-});
-
-describe('wantsPlayground', () => {
-  test('is true only when nothing of Slack is set', () => {
-    expect(wantsPlayground({ IBMCLOUD_API_KEY: 'k' })).toBe(true);
-    expect(wantsPlayground({ SLACK_SIGNING_SECRET: 's' })).toBe(false);
-    expect(wantsPlayground({ SLACK_BOT_TOKEN: ' ' })).toBe(true);
-  });
-});
-
-describe('registryEnvironment', () => {
-  test('is what the operator set of registries, and nothing else', () => {
-    expect(
-      registryEnvironment({
-        REGISTRY_ALLOWED_HOSTS: '127.0.0.1:5000',
-        REGISTRY_CA_FILE: ' ',
-        IBMCLOUD_API_KEY: 'k',
-      }),
-    ).toEqual({ REGISTRY_ALLOWED_HOSTS: '127.0.0.1:5000' });
   });
 });

@@ -1,9 +1,8 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
-import type { CauseId } from '../diagnosis/causes/index';
-import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { CauseId } from '../diagnosis/model/cause-id';
+import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertQueries,
   AlertStore,
@@ -18,22 +17,32 @@ import type {
   WatchedProject,
 } from '../store/port';
 import { nextWallTime } from './calendar';
-import { keepHouse } from './housekeeping';
-import { acknowledge, mute, type Recovery, recovered, resolve, type Step, snooze, unmute } from './incident';
-import type { Messenger } from './messenger';
-import { Outbox } from './outbox';
-import { record, tell } from './post';
+import type { Investigator } from './incident/examine';
+import { keepHouse } from './incident/housekeeping';
+import {
+  acknowledge,
+  mute,
+  type Recovery,
+  recovered,
+  resolve,
+  type Step,
+  snooze,
+  unmute,
+} from './incident/incident';
+import { titleOf } from './incident/thing';
+import type { Messenger } from './outbox/messenger';
+import { Outbox } from './outbox/outbox';
+import { record, tell } from './outbox/post';
 import { type AlertRules, defaultRules } from './rules';
-import { titleOf } from './thing';
 import { systemTime, type Time } from './time';
-import { Watcher } from './watcher';
-import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './webhook';
+import { Watcher } from './watch/watcher';
+import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './watch/webhook';
 
 export interface AlertsOptions {
   readonly store: AlertStore;
   readonly source: ActivitySource & Partial<BuildRunner>;
   /** Its answers are masked. */
-  readonly diagnosis: Pick<Diagnosis, 'investigate' | 'transcript'>;
+  readonly diagnosis: Investigator;
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** Takes secrets out of what the lists say. */
@@ -237,7 +246,7 @@ export class Alerts {
     const { store, diagnosis, rules, time } = this.#options;
     const before = await store.incident(incidentId);
     if (!before) return 'gone';
-    const report = await diagnosis.investigate(before.subject);
+    const report = await diagnosis.inquire().investigate(before.subject);
     await store.requestLook(before.subject.project.id, time.now());
     return this.#press(incidentId, by, 'check again', async (incident, now, tx) => {
       if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };

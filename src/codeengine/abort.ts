@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { SourceError } from '../diagnosis/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
 
 /** The error of a question whose time ran out before `who` answered. */
 export function tooLate(who: string): SourceError {

@@ -1,9 +1,9 @@
 /** The Code Engine API v2: lists and single resources of the projects of the configured regions. */
-import type { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import type { MissingList, Project } from '../diagnosis/platform';
-import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import { z } from 'zod';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingList, Project } from '../diagnosis/model/platform';
+import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { malformed, type Topic } from './errors';
 import type { Http } from './http';
 import type { Iam } from './iam';
@@ -110,15 +110,17 @@ export class ApiV2 {
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<readonly z.output<S>[]> {
+  ): Promise<schemas.Listing<z.output<S>>> {
     const pages = schemas.page(collection, schema);
     const items: z.output<S>[] = [];
+    const unread: string[] = [];
     const starts = new Set<string>();
     let start: string | undefined;
     do {
       const asked: Params = { limit: PAGE_SIZE, start, ...params };
       const page = await this.get(region, where, words, pages, signal, asked);
       items.push(...page.items);
+      unread.push(...page.unread);
       start = page.next || undefined;
       if (start !== undefined) {
         const topic = { who: `Code Engine in ${region}`, ...words };
@@ -127,38 +129,48 @@ export class ApiV2 {
         starts.add(start);
       }
     } while (start !== undefined);
-    return items;
+    return { items, unread };
   }
 }
 
-/** Lists that are read side by side: one that fails leaves the others. */
+/** Lists that are read side by side: one that fails leaves the others, and an element that cannot be read is counted. */
 class Lists {
   #asked = 0;
-  readonly #failed: { readonly source: string; readonly error: SourceError }[] = [];
+  readonly #failed: SourceError[] = [];
+  readonly #missing: MissingList[] = [];
 
   /** Empty when it cannot be read. */
-  async read<T>(source: string, list: Promise<readonly T[]>): Promise<readonly T[]> {
+  async read<T>(source: string, list: Promise<schemas.Listing<T>>): Promise<readonly T[]> {
     this.#asked += 1;
     try {
-      return await list;
+      const { items, unread } = await list;
+      if (unread.length > 0) this.#missing.push(unreadOf(source, items.length, unread));
+      return items;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.#failed.push({ source, error });
+      this.#failed.push(error);
+      const { reason, message, cure } = error;
+      this.#missing.push({ source, reason, detail: message, ...(cure !== undefined && { cure }) });
       return [];
     }
   }
 
   /** @throws SourceError when none could be read. */
-  missing(): readonly MissingList[] {
+  missing(): { readonly missing?: readonly MissingList[] } {
     const [first] = this.#failed;
-    if (first && this.#failed.length === this.#asked) throw first.error;
-    return this.#failed.map(({ source, error: { reason, message, cure } }) => ({
-      source,
-      reason,
-      detail: message,
-      ...(cure !== undefined && { cure }),
-    }));
+    if (first && this.#failed.length === this.#asked) throw first;
+    return this.#missing.length > 0 ? { missing: this.#missing } : {};
   }
+}
+
+/** What is said of elements that were left out. */
+function unreadOf(source: string, read: number, unread: readonly string[]): MissingList {
+  const fields = [...new Set(unread)].slice(0, 3).map((field) => `“${field}”`);
+  return {
+    source,
+    reason: 'malformed',
+    detail: `${unread.length} of ${read + unread.length} have an unexpected form and are left out (${fields.join(', ')})`,
+  };
 }
 
 export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source {
@@ -178,7 +190,7 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         what: `the ${noun} “${name}” of project “${projectName}”`,
         cures: { 'not-found': cure },
       },
-      schema,
+      named(schema, { name }),
       signal,
     );
 
@@ -190,7 +202,7 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<readonly z.output<S>[]> =>
+  ): Promise<schemas.Listing<z.output<S>>> =>
     api.list(
       region,
       `${path`/projects/${id}`}${where}`,
@@ -201,20 +213,10 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
       params,
     );
 
-  const buildRuns = async (ref: ProjectRef, signal: AbortSignal, build?: string) =>
-    to.newestFirst(
-      (
-        await all(ref, '/build_runs', 'build_runs', 'build runs', schemas.buildRun, signal, {
-          build_name: build,
-        })
-      ).map(to.toBuildRun),
-    );
-  const jobRuns = async (ref: ProjectRef, signal: AbortSignal, job?: string) =>
-    to.newestFirst(
-      (await all(ref, '/job_runs', 'job_runs', 'job runs', schemas.jobRun, signal, { job_name: job })).map(
-        to.toJobRun,
-      ),
-    );
+  const buildRuns = (ref: ProjectRef, signal: AbortSignal, build?: string) =>
+    all(ref, '/build_runs', 'build_runs', 'build runs', schemas.buildRun, signal, { build_name: build });
+  const jobRuns = (ref: ProjectRef, signal: AbortSignal, job?: string) =>
+    all(ref, '/job_runs', 'job_runs', 'job runs', schemas.jobRun, signal, { job_name: job });
 
   return {
     projects: (signal) => projectsOf(api, regions, signal),
@@ -225,7 +227,14 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         cures: { 'not-found': 'Check name and region with `ibmcloud ce project list --all`.' },
       };
       return to.toProject(
-        await api.get(ref.region, path`/projects/${ref.id}`, words, schemas.project, signal),
+        await api.get(
+          ref.region,
+          path`/projects/${ref.id}`,
+          words,
+          named(schemas.project, { ...ref }),
+          signal,
+        ),
+        ref.region,
       );
     },
 
@@ -242,28 +251,28 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
           all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
         ),
       ]);
-      const missing = lists.missing();
       return {
         builds: to.newestFirst(builds.map(to.toBuild)),
-        buildRuns: runs,
+        buildRuns: to.newestFirst(runs.map(to.toBuildRun)),
         apps: to.newestFirst(apps.map(to.toApp)),
         jobs: to.newestFirst(jobs.map(to.toJob)),
-        jobRuns: runsOfJobs,
+        jobRuns: to.newestFirst(runsOfJobs.map(to.toJobRun)),
         functions: to.newestFirst(functions.map(to.toFunction)),
-        ...(missing.length > 0 && { missing }),
+        ...lists.missing(),
       };
     },
 
     async activity(ref, kinds, signal) {
+      // One list that cannot be read fails the look; an element that cannot is left to the others' sake.
       const [runs, apps, runsOfJobs] = await Promise.all([
         kinds.includes('buildRuns') ? buildRuns(ref, signal) : undefined,
         kinds.includes('apps') ? all(ref, '/apps', 'apps', 'apps', schemas.app, signal) : undefined,
         kinds.includes('jobRuns') ? jobRuns(ref, signal) : undefined,
       ]);
       return {
-        ...(runs && { buildRuns: runs }),
-        ...(apps && { apps: apps.map(to.toApp) }),
-        ...(runsOfJobs && { jobRuns: runsOfJobs }),
+        ...(runs && { buildRuns: to.newestFirst(runs.items.map(to.toBuildRun)) }),
+        ...(apps && { apps: apps.items.map(to.toApp) }),
+        ...(runsOfJobs && { jobRuns: to.newestFirst(runsOfJobs.items.map(to.toJobRun)) }),
       };
     },
 
@@ -290,7 +299,8 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
       to.toBuild(await one(ref, 'builds', 'build', name, schemas.build, signal)),
     buildRun: async (ref, name, signal) =>
       to.toBuildRun(await one(ref, 'build_runs', 'build run', name, schemas.buildRun, signal, runRetention)),
-    buildRunsOf: (ref, build, signal) => buildRuns(ref, signal, build),
+    buildRunsOf: async (ref, build, signal) =>
+      to.newestFirst((await buildRuns(ref, signal, build)).items.map(to.toBuildRun)),
     app: async (ref, name, signal) => to.toApp(await one(ref, 'apps', 'app', name, schemas.app, signal)),
     async revisionsOf(ref, app, signal) {
       const where = path`/apps/${app}/revisions`;
@@ -302,7 +312,7 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         schemas.appRevision,
         signal,
       );
-      return to.newestFirst(found.map(to.toAppRevision));
+      return to.newestFirst(found.items.map(to.toAppRevision));
     },
     async instancesOf(ref, app, signal) {
       const where = path`/apps/${app}/instances`;
@@ -314,18 +324,18 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
         schemas.appInstance,
         signal,
       );
-      return to.newestFirst(found.map(to.toAppInstance));
+      return to.newestFirst(found.items.map(to.toAppInstance));
     },
     job: async (ref, name, signal) => to.toJob(await one(ref, 'jobs', 'job', name, schemas.job, signal)),
     jobRun: async (ref, name, signal) =>
       to.toJobRun(await one(ref, 'job_runs', 'job run', name, schemas.jobRun, signal, runRetention)),
-    jobRunsOf: (ref, job, signal) => jobRuns(ref, signal, job),
+    jobRunsOf: async (ref, job, signal) =>
+      to.newestFirst((await jobRuns(ref, signal, job)).items.map(to.toJobRun)),
     function: async (ref, name, signal) =>
       to.toFunction(await one(ref, 'functions', 'function', name, schemas.functionResource, signal)),
     async functionRuntimes(ref, signal) {
       const words = { what: 'the runtimes of functions' };
-      return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal))
-        .function_runtimes;
+      return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal)).items;
     },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };
@@ -339,6 +349,18 @@ export function apiV2Source(api: ApiV2, regions: readonly string[]): ApiV2Source
       return { public: found.public ?? [], private: found.private ?? [] };
     },
   };
+}
+
+/** What was asked for by name has that name, whether the answer repeats it or not. */
+function named<S extends z.ZodType>(
+  schema: S,
+  asked: Readonly<Record<string, unknown>>,
+): z.ZodType<z.output<S>> {
+  const whole = (body: unknown) =>
+    typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? { ...asked, ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) }
+      : body;
+  return z.preprocess(whole, schema) as unknown as z.ZodType<z.output<S>>;
 }
 
 /** Projects of every region. Regions that share one URL are asked once. */
@@ -360,8 +382,21 @@ async function projectsOf(
       const [asked = ''] = together;
       try {
         const words = { what: `the projects in ${together.join(', ')}` };
-        for (const model of await api.list(asked, '/projects', 'projects', words, schemas.project, signal)) {
-          if (wanted.has(model.region)) projects.set(model.id, to.toProject(model));
+        const { items, unread } = await api.list(
+          asked,
+          '/projects',
+          'projects',
+          words,
+          schemas.project,
+          signal,
+        );
+        for (const model of items) {
+          const project = to.toProject(model, asked);
+          if (wanted.has(project.region)) projects.set(project.id, project);
+        }
+        if (unread.length > 0) {
+          const { detail } = unreadOf('Projects', items.length, unread);
+          failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });
         }
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;

@@ -1,9 +1,9 @@
 /** Registry secrets: their outside for the core, and their logins for the proof at the registry. */
 import { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import type { SecretSummary } from '../diagnosis/platform';
-import { type Masker, type RegistryCredential, Secret } from '../diagnosis/secrets';
-import type { CodeEngineSource, CredentialSource } from '../diagnosis/sources';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { SecretSummary } from '../diagnosis/model/platform';
+import { type Masker, type RegistryCredential, Secret } from '../diagnosis/model/secrets';
+import type { CodeEngineSource, CredentialSource } from '../diagnosis/model/sources';
 import type { ApiV2 } from './api-v2';
 import { parseJson } from './errors';
 import { path } from './path';
@@ -22,7 +22,7 @@ export function secretsSource(
     async secrets(ref, signal) {
       const words = { what: `the secrets of project “${ref.name}”` };
       const where = path`/projects/${ref.id}/secrets`;
-      const found = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
+      const { items: found } = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
       for (const secret of found) learn(masker, secret);
       return found.map(toSummary);
     },

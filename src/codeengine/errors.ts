@@ -1,8 +1,8 @@
 /** From what went wrong on the wire to a SourceError that is safe to show. */
 import { isAxiosError } from 'axios';
 import { z } from 'zod';
-import { type MissingReason, SourceError } from '../diagnosis/evidence';
-import type { Masker } from '../diagnosis/secrets';
+import { type MissingReason, SourceError } from '../diagnosis/model/evidence';
+import type { Masker } from '../diagnosis/model/secrets';
 import { tooLate } from './abort';
 
 /** What a request is about, in words for people. */

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosError, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { z } from 'zod';
-import type { Masker } from '../diagnosis/secrets';
-import type { Clock } from '../diagnosis/sources';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
 import { isTooLarge, malformed, parseJson, requestError, type Topic, unexpectedField } from './errors';
 import { readTail } from './tail';
 

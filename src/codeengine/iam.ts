@@ -1,8 +1,9 @@
 /** Tokens of IBM Cloud IAM. Facts: section 5 (tokens) and 2.1 (delegated refresh token) of the API's documentation. */
-import { ContainerTokenManager, IamTokenManager, type JwtTokenManager } from 'ibm-cloud-sdk-core';
+import { ContainerTokenManager, IamTokenManager } from 'ibm-cloud-sdk-core';
 import { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import { type Masker, Secret } from '../diagnosis/secrets';
+import { SourceError } from '../diagnosis/model/evidence';
+import { type Masker, Secret } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
 import { beforeAbort } from './abort';
 import { connectionError, malformed, sourceError, type Topic } from './errors';
 import type { Http } from './http';
@@ -14,6 +15,10 @@ export type Login =
       readonly trustedProfileId: string;
       /** Default: the file that Code Engine mounts. */
       readonly tokenFile?: string;
+    }
+  | {
+      /** What `ibmcloud login` left on this machine: an access token, and what renews it. */
+      readonly session: { readonly accessToken: Secret; readonly refreshToken?: Secret };
     };
 
 const topic: Topic = {
@@ -27,23 +32,37 @@ const delegation = { receiver_client_ids: 'ce', delegated_refresh_token_expiry: 
 /** IAM's public client id; the token request of the API's samples names it. */
 const PUBLIC_CLIENT = `Basic ${Buffer.from('bx:bx').toString('base64')}`;
 const MOST_BYTES = 1024 * 1024;
+/** A token is not used in the last stretch of its life, milliseconds. */
+const MARGIN = 60_000;
 
 const delegated = z.object({ delegated_refresh_token: z.string().min(1) });
 
+const renewed = z.object({ access_token: z.string().min(1) });
+
+/** What holds the bearer. Rejects with errors of the SDK, or with SourceError. */
+interface TokenSource {
+  getToken(): Promise<unknown>;
+}
+
 export class Iam {
-  readonly #manager: JwtTokenManager;
+  readonly #manager: TokenSource;
+  #renewed: string | undefined;
 
   constructor(
     private readonly login: Login,
     private readonly url: string,
     private readonly http: Http,
     private readonly masker: Masker,
-    requestTimeoutMs: number,
+    private readonly clock: Clock,
+    private readonly requestTimeoutMs: number,
   ) {
     const options = { url, timeout: requestTimeoutMs, maxRedirects: 0, maxContentLength: MOST_BYTES };
     if ('apiKey' in login) {
       masker.learn(login.apiKey);
       this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });
+    } else if ('session' in login) {
+      for (const token of Object.values(login.session)) masker.learn(token);
+      this.#manager = { getToken: () => this.#sessionToken(login.session) };
     } else {
       this.#manager = new ContainerTokenManager({
         ...options,
@@ -56,12 +75,12 @@ export class Iam {
   /** A bearer for every API of IBM Cloud, kept until shortly before it expires. */
   async accessToken(signal: AbortSignal): Promise<string> {
     try {
-      const token: unknown = await beforeAbort<unknown>(this.#manager.getToken(), signal, topic.who);
+      const token = await beforeAbort<unknown>(this.#manager.getToken(), signal, topic.who);
       if (typeof token !== 'string') throw malformed(topic, 'holds no token');
       learnToken(this.masker, token);
       return token;
     } catch (error) {
-      throw iamError(error, 'apiKey' in this.login);
+      throw iamError(error, this.login);
     }
   }
 
@@ -75,6 +94,33 @@ export class Iam {
     const claims = accountClaims.safeParse(claimsOf(token));
     if (!claims.success) throw malformed(topic, 'names no account');
     return { bearer: new Secret(token), accountId: claims.data.account.bss };
+  }
+
+  /** The session's token while it lives; afterwards a new one for the refresh token, as the CLI itself gets it. */
+  async #sessionToken(session: { accessToken: Secret; refreshToken?: Secret }): Promise<string> {
+    const kept = this.#renewed ?? session.accessToken.reveal();
+    if ((expiryOf(kept) ?? 0) > this.clock.now() + MARGIN) return kept;
+    if (!session.refreshToken) throw sessionEnded();
+    const { access_token: token } = await this.http
+      .json(
+        {
+          ...topic,
+          method: 'POST',
+          baseUrl: this.url,
+          path: '/identity/token',
+          headers: { Authorization: PUBLIC_CLIENT },
+          form: { grant_type: 'refresh_token', refresh_token: session.refreshToken.reveal() },
+        },
+        renewed,
+        this.clock.deadline(this.requestTimeoutMs),
+      )
+      .catch((error: unknown) => {
+        throw error instanceof SourceError && ['unauthorized', 'failed'].includes(error.reason)
+          ? sessionEnded()
+          : error;
+      });
+    this.#renewed = token;
+    return token;
   }
 
   /**
@@ -105,6 +151,12 @@ export class Iam {
   }
 }
 
+/** When a JSON web token expires, milliseconds since 1970; undefined when it does not tell. */
+export function expiryOf(token: string): number | undefined {
+  const claims = z.object({ exp: z.number() }).safeParse(claimsOf(token));
+  return claims.success ? claims.data.exp * 1000 : undefined;
+}
+
 const accountClaims = z.object({ account: z.object({ bss: z.string().min(1) }) });
 
 /** The claims of a JSON web token, unverified: they only tell our own account. */
@@ -121,11 +173,19 @@ export function learnToken(masker: Masker, token: string): void {
   if (masker.mask(token) !== String(new Secret(token))) masker.learn(token);
 }
 
+function sessionEnded(): SourceError {
+  return new SourceError(
+    'unauthorized',
+    'the session of the ibmcloud CLI has ended',
+    'Log in again with `ibmcloud login`, or set IBMCLOUD_API_KEY.',
+  );
+}
+
 function needsApiKey(): SourceError {
   return new SourceError(
     'not-configured',
-    'pods, logs and events need an API key: a trusted profile has no documented way to them',
-    'Set IBMCLOUD_API_KEY instead of IBMCLOUD_TRUSTED_PROFILE_ID, or set KUBERNETES_API_URL to ask it with the profile’s own token.',
+    'the kubeconfig of a project can be had with an API key only',
+    'Set IBMCLOUD_API_KEY, or KUBERNETES_API_URL to ask it with the login’s own token.',
   );
 }
 
@@ -139,7 +199,7 @@ const sdkError = z.object({
     .catch({ errorCode: '', errorMessage: '' }),
 });
 
-function iamError(error: unknown, withApiKey: boolean): SourceError {
+function iamError(error: unknown, login: Login): SourceError {
   if (error instanceof SourceError) return error;
   const { status, statusText, message, result } = sdkError.parse({
     ...Object(error),
@@ -174,7 +234,7 @@ function iamError(error: unknown, withApiKey: boolean): SourceError {
     );
   }
   const code = /^[A-Z0-9]{1,20}$/.test(result.errorCode) ? ` (${result.errorCode})` : '';
-  return withApiKey
+  return 'apiKey' in login
     ? new SourceError(
         'unauthorized',
         `the IBM Cloud API key is not accepted: it is wrong, deleted, locked or expired${code}`,

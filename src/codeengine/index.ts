@@ -1,19 +1,19 @@
 /** The Code Engine adapter: implements the core's ports over the API v2, IAM and the projects' Kubernetes APIs. */
-import type { Masker } from '../diagnosis/secrets';
+import type { Masker } from '../diagnosis/model/secrets';
 import type {
   ActivitySource,
   BuildRunner,
   Clock,
   CodeEngineSource,
   CredentialSource,
-} from '../diagnosis/sources';
+} from '../diagnosis/model/sources';
 import { ApiV2, apiV2Source } from './api-v2';
 import { secretsSource } from './credentials';
 import { Http, type Trace } from './http';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
-import { IamLogin } from './kubernetes-login';
+import { FallbackLogin, IamLogin } from './kubernetes-login';
 
 export type { Trace } from './http';
 export type { Login } from './iam';
@@ -24,13 +24,16 @@ export interface CodeEngineOptions {
   readonly iamUrl?: string;
   /** Regions whose projects are listed, for example `eu-de`. */
   readonly regions: readonly string[];
-  /** Default `https://api.{region}.codeengine.cloud.ibm.com`; may hold `{region}`. */
+  /** Default {@link API_URL}; may hold `{region}`. */
   readonly apiUrl?: string;
   /**
-   * Takes the place of the server that the kubeconfig names; may hold `{region}`. With a trusted profile, for
-   * which there is no kubeconfig, it is asked with the IAM token.
+   * Takes the place of the server that the kubeconfig names; may hold `{region}`. With a trusted profile or a session
+   * of the CLI, for which there is no kubeconfig, it is asked with the IAM token. Default then, and where the
+   * kubeconfig cannot be had: `proxyUrl`.
    */
   readonly kubernetesUrl?: string;
+  /** Code Engine's proxy, which takes IAM tokens; may hold `{region}`. Default: IBM's own, beside IBM's own API. */
+  readonly proxyUrl?: string;
   /** Learns every token and password that is read. */
   readonly masker: Masker;
   readonly clock: Clock;
@@ -42,6 +45,15 @@ export interface CodeEngineOptions {
   readonly onTrace?: (trace: Trace) => void;
 }
 
+const API_URL = 'https://api.{region}.codeengine.cloud.ibm.com';
+/**
+ * Code Engine's proxy to the projects' Kubernetes APIs takes IAM tokens. Not documented; source: the configuration of
+ * lithops, and code-engine-mcp-server 1.0.6.
+ */
+const PROXY_URL = 'https://proxy.{region}.codeengine.cloud.ibm.com';
+
+const atRegion = (url: string) => (region: string) => url.replaceAll('{region}', region).replace(/\/+$/, '');
+
 /** Builds the adapter. Nothing is asked before the first question. */
 export function createCodeEngine(
   options: CodeEngineOptions,
@@ -50,31 +62,31 @@ export function createCodeEngine(
     login,
     iamUrl = 'https://iam.cloud.ibm.com',
     regions,
-    apiUrl = 'https://api.{region}.codeengine.cloud.ibm.com',
+    apiUrl = API_URL,
     kubernetesUrl,
+    // Whoever asks another cloud than IBM's own is not sent to IBM's proxy.
+    proxyUrl = apiUrl === API_URL ? PROXY_URL : undefined,
     masker,
     clock,
     requestTimeoutMs = 5000,
   } = options;
   const http = new Http({ ...options, requestTimeoutMs });
-  const iam = new Iam(login, iamUrl, http, masker, requestTimeoutMs);
+  const iam = new Iam(login, iamUrl, http, masker, clock, requestTimeoutMs);
   const api = new ApiV2(http, iam, apiUrl);
-  const serverOf =
-    kubernetesUrl === undefined
-      ? undefined
-      : (region: string) => kubernetesUrl.replaceAll('{region}', region).replace(/\/+$/, '');
-  const kubernetes =
-    serverOf && !('apiKey' in login)
-      ? new IamLogin(iam, api, serverOf)
-      : new KubeconfigLogin({
-          http,
-          iam,
-          masker,
-          clock,
-          requestTimeoutMs,
-          apiUrlOf: (region) => api.urlOf(region),
-          ...(serverOf && { serverOf }),
-        });
+  const given = kubernetesUrl === undefined ? undefined : atRegion(kubernetesUrl);
+  const withToken = given ?? (proxyUrl === undefined ? undefined : atRegion(proxyUrl));
+  const kubeconfig = new KubeconfigLogin({
+    http,
+    iam,
+    masker,
+    clock,
+    requestTimeoutMs,
+    apiUrlOf: (region) => api.urlOf(region),
+    ...(given && { serverOf: given }),
+  });
+  const proxy = withToken && new IamLogin(iam, api, withToken);
+  // A kubeconfig needs an API key.
+  const kubernetes = !proxy ? kubeconfig : 'apiKey' in login ? new FallbackLogin(kubeconfig, proxy) : proxy;
   return {
     ...apiV2Source(api, regions),
     ...kubernetesSource(http, kubernetes),

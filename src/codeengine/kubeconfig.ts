@@ -2,13 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Masker } from '../diagnosis/secrets';
-import type { Clock } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { beforeAbort } from './abort';
 import { malformed, type Topic, unexpectedField } from './errors';
 import type { Http } from './http';
-import { type Iam, learnToken } from './iam';
+import { expiryOf, type Iam, learnToken } from './iam';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
 import { path } from './path';
 
@@ -149,17 +149,6 @@ export function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
 function parseYaml(text: string): unknown {
   try {
     return parse(text, { logLevel: 'error' });
-  } catch {
-    return undefined;
-  }
-}
-
-/** When a JSON web token expires, milliseconds since 1970. */
-function expiryOf(token: string): number | undefined {
-  const claims = z.object({ exp: z.number() });
-  try {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-    return claims.parse(JSON.parse(payload)).exp * 1000;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** Ways into a project's Kubernetes API. */
 import { LRUCache } from 'lru-cache';
-import { SourceError } from '../diagnosis/evidence';
-import type { ProjectRef } from '../diagnosis/subject';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import type { ApiV2 } from './api-v2';
 import type { Iam } from './iam';
 import { path } from './path';
@@ -78,3 +78,46 @@ function subdomainOf({
   // http://<name>.<subdomain>.svc.cluster.local
   return injected || /^https?:\/\/[^./]+\.([^./]+)\.svc\b/.exec(endpoint ?? '')?.[1];
 }
+
+/**
+ * The documented way first, and where that is closed the proxy that takes IAM tokens. That the proxy does is known from
+ * other people's working clients only (lithops, code-engine-mcp-server), so the error of the documented way is the one
+ * that people are told.
+ */
+export class FallbackLogin implements KubernetesLogin {
+  /** Sessions of the second way. */
+  readonly #second = new WeakSet<KubernetesSession>();
+
+  constructor(
+    private readonly first: KubernetesLogin,
+    private readonly second: KubernetesLogin,
+  ) {}
+
+  async session(ref: ProjectRef, signal: AbortSignal): Promise<KubernetesSession> {
+    try {
+      return await this.first.session(ref, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof SourceError) || !closed.has(error.reason)) throw error;
+      const session = await this.second.session(ref, signal).catch(() => {
+        throw error;
+      });
+      this.#second.add(session);
+      return session;
+    }
+  }
+
+  forget(ref: ProjectRef, session: KubernetesSession): void {
+    (this.#second.has(session) ? this.second : this.first).forget(ref, session);
+  }
+}
+
+/** Reasons for which another way may be open. */
+const closed: ReadonlySet<SourceError['reason']> = new Set([
+  'not-configured',
+  'forbidden',
+  'not-found',
+  'gone',
+  'malformed',
+  'server-error',
+  'unreachable',
+]);

@@ -7,7 +7,7 @@ import type {
   PodContainer,
   ResourceQuota,
   RevisionDetail,
-} from '../diagnosis/platform';
+} from '../diagnosis/model/platform';
 
 function optional<S extends z.ZodType>(schema: S) {
   return schema.nullish().transform((value) => value ?? undefined);

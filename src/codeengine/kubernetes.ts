@@ -1,9 +1,9 @@
 /** The Kubernetes API of a project: what API v2 does not tell, namely pods, logs, events and quotas. */
 import type { z } from 'zod';
-import { SourceError } from '../diagnosis/evidence';
-import type { PlatformEvent } from '../diagnosis/platform';
-import type { CodeEngineSource, PodSelector } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { PlatformEvent } from '../diagnosis/model/platform';
+import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { malformed, type Topic } from './errors';
 import type { Http, Request } from './http';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';

@@ -13,13 +13,15 @@ import type {
   JobRun,
   Project,
   WorkloadSpec,
-} from '../diagnosis/platform';
+} from '../diagnosis/model/platform';
 import type * as schemas from './schemas';
 
 type Model<S extends z.ZodType> = z.output<S>;
 
-export function toProject({ id, name, region, status }: Model<typeof schemas.project>): Project {
-  return { id, name, region, status };
+/** @param asked region whose API told of it: a project that names none is there. */
+export function toProject(model: Model<typeof schemas.project>, asked: string): Project {
+  const { id, name, region = asked, status = 'unknown', resource_group_id: resourceGroupId } = model;
+  return { id, name, region, status, ...(resourceGroupId !== undefined && { resourceGroupId }) };
 }
 
 function toBuildSpec(model: Model<typeof schemas.build> | Model<typeof schemas.buildRun>): BuildSpec {

@@ -1,4 +1,4 @@
-import { SourceError } from '../diagnosis/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
 
 /**
  * Tagged template for URL paths: every value is one encoded segment.

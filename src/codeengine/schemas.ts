@@ -1,11 +1,16 @@
 /**
  * Models of the Code Engine API v2, as far as ce-image reads them: unknown fields are left off, unknown enum
- * values stay, and a missing or null field is undefined. Field names and examples: IBM/code-engine-go-sdk.
+ * values stay, and a field that is missing, null or of another type is undefined. Only what a resource is told by is
+ * required: the SDK marks nearly every field as one that may be left out. Field names and examples:
+ * IBM/code-engine-go-sdk.
  */
 import { z } from 'zod';
 
 function optional<S extends z.ZodType>(schema: S) {
-  return schema.nullish().transform((value) => value ?? undefined);
+  return schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
 }
 
 const string = optional(z.string());
@@ -55,7 +60,13 @@ const container = z.object({
   last_observed_state: optional(containerState),
 });
 
-export const project = z.object({ id: z.string(), name: z.string(), region: z.string(), status: z.string() });
+export const project = z.object({
+  id: z.string(),
+  name: z.string(),
+  region: string,
+  status: string,
+  resource_group_id: string,
+});
 
 export const egressIps = z.object({ public: strings, private: strings });
 
@@ -193,17 +204,36 @@ export const addressed = z.object({
   endpoint_internal: string,
 });
 
+/** What of a list could be read. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  /** For each element that could not: the field that is not as expected. */
+  readonly unread: readonly string[];
+}
+
+/** Reads element by element: one that is not as expected costs nobody the others. */
+export function listing<S extends z.ZodType>(elements: readonly unknown[], element: S): Listing<z.output<S>> {
+  const items: z.output<S>[] = [];
+  const unread: string[] = [];
+  for (const each of elements) {
+    const read = element.safeParse(each);
+    if (read.success) items.push(read.data);
+    else unread.push(read.error.issues[0]?.path.join('.') || 'the element itself');
+  }
+  return { items, unread };
+}
+
 /** One page of a list. */
 export function page<S extends z.ZodType>(collection: string, element: S) {
   return z
     .object({
-      [collection]: optional(z.array(element)),
+      [collection]: z.array(z.unknown()).nullish(),
       next: optional(z.object({ start: string })),
     })
     .transform((body) => ({
-      items: (body[collection] ?? []) as z.output<S>[],
+      ...listing((body[collection] ?? []) as unknown[], element),
       next: (body.next as { start?: string } | undefined)?.start,
     }));
 }
 
-export const functionRuntimes = z.object({ function_runtimes: z.array(functionRuntime) });
+export const functionRuntimes = page('function_runtimes', functionRuntime);

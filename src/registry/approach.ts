@@ -1,8 +1,8 @@
 /** The way to a registry: name, connection, TLS, API and login, recorded on the first occasion. */
-import type { CauseId } from '../diagnosis/causes/index';
-import type { ImageReference, RegistryStepName } from '../diagnosis/registry-check';
-import type { Masker } from '../diagnosis/secrets';
-import type { Clock } from '../diagnosis/sources';
+import type { CauseId } from '../diagnosis/model/cause-id';
+import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
 import { notAsked } from './addresses';
 import {
   type Asked,

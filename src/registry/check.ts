@@ -1,10 +1,10 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
-import { SourceError } from '../diagnosis/evidence';
-import { isIbmRegistry } from '../diagnosis/image-host';
-import { bytes } from '../diagnosis/quantity';
-import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../diagnosis/registry-check';
-import type { RegistryQuestion } from '../diagnosis/sources';
+import { SourceError } from '../diagnosis/model/evidence';
+import { isIbmRegistry } from '../diagnosis/model/image-host';
+import { bytes } from '../diagnosis/model/quantity';
+import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../diagnosis/model/registry-check';
+import type { RegistryQuestion } from '../diagnosis/model/sources';
 import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
 import { short } from './digest';

@@ -1,12 +1,12 @@
 /** Which login of a secret belongs to an image, and what is wrong with the secret itself. */
-import type { CauseId } from '../diagnosis/causes/index';
-import { SourceError } from '../diagnosis/evidence';
-import { isIbmRegistry } from '../diagnosis/image-host';
-import type { SecretSummary } from '../diagnosis/platform';
-import type { ImageReference, UsedCredential } from '../diagnosis/registry-check';
-import type { Masker, RegistryCredential } from '../diagnosis/secrets';
-import type { CredentialSource, RegistryQuestion } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { CauseId } from '../diagnosis/model/cause-id';
+import { SourceError } from '../diagnosis/model/evidence';
+import { isIbmRegistry } from '../diagnosis/model/image-host';
+import type { SecretSummary } from '../diagnosis/model/platform';
+import type { ImageReference, UsedCredential } from '../diagnosis/model/registry-check';
+import type { Masker, RegistryCredential } from '../diagnosis/model/secrets';
+import type { CredentialSource, RegistryQuestion } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 
 export interface SecretSources {
   readonly credentials: CredentialSource;

@@ -1,6 +1,6 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
-import type { CauseId, Phase } from '../diagnosis/causes/index';
-import { isIbmRegistry } from '../diagnosis/image-host';
+import type { CauseId, Phase } from '../diagnosis/model/cause-id';
+import { isIbmRegistry } from '../diagnosis/model/image-host';
 import { parseChallenges } from './challenge';
 import { hostnameOf } from './hosts';
 import { asRecord, parseJson, text } from './json';

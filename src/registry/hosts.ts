@@ -1,5 +1,5 @@
 /** Which hosts may be asked, where they really are, and to which hosts a credential may go. */
-import { isIbmRegistry } from '../diagnosis/image-host';
+import { isIbmRegistry } from '../diagnosis/model/image-host';
 import { isLoopbackHost } from './addresses';
 
 /** Docker Hub's API is not on the host that its references name. */

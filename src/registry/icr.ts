@@ -2,8 +2,8 @@
  * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
  * the registry's REST API and Vulnerability Advisor v4. Every part that may not be read is named, none is fatal.
  */
-import type { IcrFacts, ImageReference } from '../diagnosis/registry-check';
-import type { Masker, Secret } from '../diagnosis/secrets';
+import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
+import type { Masker, Secret } from '../diagnosis/model/secrets';
 import { errorOf } from './failures';
 import type { Target } from './hosts';
 import { asRecord, number, parseJson, records, strings, text } from './json';

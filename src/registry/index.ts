@@ -1,10 +1,10 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
-import { SourceError } from '../diagnosis/evidence';
-import type { SecretSummary } from '../diagnosis/platform';
-import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/registry-check';
-import type { Masker } from '../diagnosis/secrets';
-import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/sources';
-import type { ProjectRef } from '../diagnosis/subject';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { SecretSummary } from '../diagnosis/model/platform';
+import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { forbiddenHost, notAsked } from './addresses';
 import { checkImage } from './check';
 import type { Explain } from './failures';

@@ -1,6 +1,6 @@
 /** Climbs the upper rungs: manifest, platform, configuration and layers of one image. */
 import { distance } from 'fastest-levenshtein';
-import type { ImageFacts, RegistryStepName } from '../diagnosis/registry-check';
+import type { ImageFacts, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Approach, Result } from './approach';
 import { digestOfBytes, short } from './digest';
 import type { Asked, Failure } from './failures';

@@ -1,5 +1,5 @@
 /** Manifests and configurations of images, as far as a pull needs them. OCI image specification; Docker manifests v2. */
-import type { ImageFacts } from '../diagnosis/registry-check';
+import type { ImageFacts } from '../diagnosis/model/registry-check';
 import { asRecord, number, parseJson, records, strings, text } from './json';
 
 /** Media types that are asked for. Schema 1 is among them, so that it is recognised and not taken for missing. */

@@ -1,7 +1,7 @@
 /** Image references: the grammar of Docker and OCI, the defaults of Code Engine, and what is wrong in words. */
 import { isIP } from 'node:net';
-import { hostOf, isIbmRegistry } from '../diagnosis/image-host';
-import type { ImageReference } from '../diagnosis/registry-check';
+import { hostOf, isIbmRegistry } from '../diagnosis/model/image-host';
+import type { ImageReference } from '../diagnosis/model/registry-check';
 
 export type ParsedReference =
   | {

@@ -3,8 +3,8 @@
  * The chain of exchanges is that of the platform's own client: ask, and log in when that is wanted.
  */
 import { createHash } from 'node:crypto';
-import type { RegistryCredential } from '../diagnosis/secrets';
-import type { Clock } from '../diagnosis/sources';
+import type { RegistryCredential } from '../diagnosis/model/secrets';
+import type { Clock } from '../diagnosis/model/sources';
 import { type Challenge, parseChallenges } from './challenge';
 import { speaksNoTls } from './failures';
 import { authorityOf, type Hosts, type Target } from './hosts';

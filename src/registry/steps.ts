@@ -1,11 +1,11 @@
 /** The ten rungs, as they are climbed. */
-import type { CauseId } from '../diagnosis/causes/index';
+import type { CauseId } from '../diagnosis/model/cause-id';
 import {
   type RegistryStep,
   type RegistryStepName,
   type RegistryStepStatus,
   registrySteps,
-} from '../diagnosis/registry-check';
+} from '../diagnosis/model/registry-check';
 
 export class Steps {
   readonly #steps = new Map<RegistryStepName, RegistryStep>();

@@ -8,7 +8,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
-import type { Clock } from '../diagnosis/sources';
+import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
 import type { Target } from './hosts';
 

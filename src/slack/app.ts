@@ -1,19 +1,22 @@
 /** The Slack app: the same listeners behind signed HTTP requests or a Socket Mode connection. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
-import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Messenger } from '../alerts';
-import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { Masker, Secret } from '../diagnosis/secrets';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type Logger } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { type Messenger, systemTime, type Time } from '../alerts';
+import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import type { Masker, Secret } from '../diagnosis/model/secrets';
 import * as actions from './actions';
-import { alertMessenger } from './alert-messenger';
 import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import { alertMessenger } from './sending/alert-messenger';
+import { CardSender } from './sending/send';
+import { clientOptions, singleTry } from './transport/client-options';
+import { httpTransport } from './transport/http';
+import { socketModeTransport } from './transport/socket-mode';
+import type { Routes } from './transport/transport';
 import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
@@ -45,6 +48,10 @@ export interface SlackAppOptions {
   readonly webhookSecret?: Secret;
   /** Milliseconds before progress is shown for a question that is usually quick. */
   readonly patienceMs?: number;
+  /** Time of the Socket Mode connection's pauses; absent: the machine's. */
+  readonly time?: Time;
+  /** Called when a Socket Mode connection cannot be had any more, so that the process can end and be started anew. */
+  readonly onDead?: (reason: string) => void;
 }
 
 export interface SlackApp {
@@ -53,6 +60,8 @@ export interface SlackApp {
   readonly messenger: Messenger;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
+  /** Whether requests of Slack can arrive, and if not, why. */
+  connection(): { readonly open: boolean; readonly detail: string };
   /** Resolves when no answer is under way. */
   idle(): Promise<void>;
   /** Stops taking requests, and waits for the answers that are under way. */
@@ -62,9 +71,7 @@ export interface SlackApp {
 /** Where IBM Cloud Event Notifications posts. */
 export const WEBHOOK_PATH = '/event-notifications';
 
-const REQUEST_TIMEOUT_MS = 10_000;
 const DRAIN_MS = 30_000;
-const SOCKET_CLOSE_MS = 5_000;
 
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
@@ -76,6 +83,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     diagnosis: options.diagnosis,
     masker,
     logger,
+    sender: new CardSender({ warn: (text) => logger.warn(text) }),
     ledger: options.ledger ?? memoryLedger(),
     ...(options.alerts && { alerts: options.alerts }),
     work: new WorkTracker(),
@@ -87,16 +95,25 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     '/health': healthy,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
   };
+  const { apiUrl, port } = settings;
   const transport = settings.appToken
-    ? socketTransport(settings.appToken, settings, logger, routes)
-    : httpTransport(settings, logger, routes);
+    ? socketModeTransport({
+        appToken: settings.appToken,
+        apiUrl,
+        port,
+        logger,
+        routes,
+        time: options.time ?? systemTime,
+        onDead: options.onDead ?? ((reason) => logger.error(reason)),
+      })
+    : httpTransport({ signingSecret: settings.signingSecret, port, logger, routes });
   const bolt = new App({
     receiver: transport.receiver,
     authorize: identity,
     logger,
     // Else Bolt sets the logger to its own default.
     logLevel: logger.getLevel(),
-    clientOptions: clientOptions(settings, logger),
+    clientOptions: clientOptions(settings.apiUrl, logger),
     convoStore: false,
   });
   bolt.error(async (error) => logger.error('a listener failed:', error));
@@ -111,13 +128,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return {
     bolt,
     messenger: alertMessenger(
-      new WebClient(settings.botToken.reveal(), singleTry(settings, logger)),
-      (text) => logger.warn(text),
+      new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
+      deps.sender,
     ),
     async start() {
       await identity();
       return { port: await transport.start(bolt) };
     },
+    connection: () => transport.connection(),
     async idle() {
       while (!(await deps.work.drain(DRAIN_MS)));
     },
@@ -128,27 +146,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-/** Options of a Web API client. A new object each time: Bolt and Socket Mode write into what they are given. */
-function clientOptions(settings: SlackSettings, logger: Logger): WebClientOptions {
-  return {
-    logger,
-    timeout: REQUEST_TIMEOUT_MS,
-    // The default tries for half an hour, and each try may post once more.
-    retryConfig: { retries: 2, factor: 2, minTimeout: 500, maxTimeout: 3000, randomize: true },
-    fetch: (url, init) =>
-      fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
-    ...(settings.apiUrl ? { slackApiUrl: settings.apiUrl } : {}),
-  };
-}
-
-/** Options of a client whose calls are never repeated: whoever makes them decides what a failure means. */
-function singleTry(settings: SlackSettings, logger: Logger): WebClientOptions {
-  return { ...clientOptions(settings, logger), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-}
-
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
 function botIdentity(settings: SlackSettings, logger: Logger) {
-  const client = new WebClient(settings.botToken.reveal(), clientOptions(settings, logger));
+  const client = new WebClient(settings.botToken.reveal(), clientOptions(settings.apiUrl, logger));
   let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
   const ask = async () => {
     try {
@@ -167,70 +167,6 @@ function botIdentity(settings: SlackSettings, logger: Logger) {
   return () => {
     known ??= ask();
     return known;
-  };
-}
-
-interface Transport {
-  readonly receiver: HTTPReceiver | SocketModeReceiver;
-  start(bolt: App): Promise<number>;
-  stop(): Promise<void>;
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-/** Handlers by path. */
-type Routes = Readonly<Record<string, Handler>>;
-
-function httpTransport(settings: SlackSettings, logger: Logger, routes: Routes): Transport {
-  const receiver = new HTTPReceiver({
-    signingSecret: settings.signingSecret?.reveal() ?? '',
-    logger,
-    customRoutes: Object.entries(routes).map(([path, handler]) => ({
-      path,
-      method: ['GET', 'HEAD', 'POST'],
-      handler,
-    })),
-  });
-  return {
-    receiver,
-    async start(bolt) {
-      const server = (await bolt.start(settings.port)) as Server;
-      return (server.address() as AddressInfo).port;
-    },
-    stop: () => receiver.stop(),
-  };
-}
-
-function socketTransport(
-  appToken: Secret,
-  settings: SlackSettings,
-  logger: Logger,
-  routes: Routes,
-): Transport {
-  const receiver = new SocketModeReceiver({
-    appToken: appToken.reveal(),
-    logger,
-    installerOptions: { clientOptions: clientOptions(settings, logger) },
-  });
-  const health = createServer((request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route) route(request, response);
-    else response.writeHead(404).end();
-  });
-  return {
-    receiver,
-    async start(bolt) {
-      await new Promise<void>((resolve, reject) => {
-        health.once('error', reject).listen(settings.port, resolve);
-      });
-      await bolt.start();
-      return (health.address() as AddressInfo).port;
-    },
-    async stop() {
-      // While it reconnects the client never reports that it is disconnected.
-      await Promise.race([receiver.client.disconnect(), delay(SOCKET_CLOSE_MS, undefined, { ref: false })]);
-      await new Promise((resolve) => health.close(resolve));
-    },
   };
 }
 

@@ -1,9 +1,10 @@
 /** What every listener is given. */
 import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
-import type { Diagnosis } from '../diagnosis/diagnosis';
-import type { Masker } from '../diagnosis/secrets';
+import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import type { Masker } from '../diagnosis/model/secrets';
 import type { EventLedger } from './event-ledger';
+import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
 
 export interface Dependencies {
@@ -12,6 +13,8 @@ export interface Dependencies {
   readonly masker: Masker;
   /** Its lines are masked. */
   readonly logger: Logger;
+  /** Sends every card. */
+  readonly sender: CardSender;
   readonly ledger: EventLedger;
   /** Rejects, with a message that is safe to show, while the database does not answer. Absent: not set up. */
   readonly alerts?: () => Promise<Alerts>;

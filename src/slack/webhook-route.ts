@@ -1,7 +1,7 @@
 /** The endpoint of IBM Cloud Event Notifications: reads the request, and answers within its ten seconds. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MOST_BODY } from '../alerts';
-import type { Secret } from '../diagnosis/secrets';
+import type { Secret } from '../diagnosis/model/secrets';
 import type { Dependencies } from './dependencies';
 
 /** Never rejects: a handler that throws would leave the request hanging. */

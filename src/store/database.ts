@@ -6,7 +6,7 @@ import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
 import { Pool } from 'pg';
-import type { Secret } from '../diagnosis/secrets';
+import type { Secret } from '../diagnosis/model/secrets';
 import { lockFolder } from './folder-lock';
 import { migrate } from './migrate';
 

@@ -2,10 +2,10 @@
  * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
  * Every method rejects with StoreError only.
  */
-import type { CauseId } from '../diagnosis/causes/index';
-import type { MissingReason } from '../diagnosis/evidence';
-import type { Confidence, Report } from '../diagnosis/report';
-import type { ProjectRef, WorkloadSubject } from '../diagnosis/subject';
+import type { CauseId } from '../diagnosis/model/cause-id';
+import type { MissingReason } from '../diagnosis/model/evidence';
+import type { Confidence, Report } from '../diagnosis/model/report';
+import type { ProjectRef, WorkloadSubject } from '../diagnosis/model/subject';
 
 /** The database did not answer. The message is safe to show and says what to do. */
 export class StoreError extends Error {
@@ -463,6 +463,8 @@ export interface NoticeQueries {
       readonly dead?: boolean;
     },
   ): Promise<void>;
+  /** It cannot be edited: it is posted anew from `now` on. */
+  noticeUneditable(owner: string, id: string, now: number): Promise<void>;
   /** Messages that wait for a channel. */
   waitingIn(channel: string): Promise<number>;
 }

@@ -1,7 +1,7 @@
 /** The tables, as the query layer sees them. `migrations/` makes them. */
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { CauseId } from '../diagnosis/causes/index';
-import type { ProjectRef } from '../diagnosis/subject';
+import type { CauseId } from '../diagnosis/model/cause-id';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   Affected,
   ChannelTrouble,

@@ -1,4 +1,4 @@
-import { Secret } from '../../src/diagnosis/secrets';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { openStore, StoreError } from '../../src/store';
 import { hasPostgres, startPostgres } from '../support/postgres-server';
 import { onBothDatabases } from '../support/stores';

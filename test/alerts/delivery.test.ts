@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { DeliveryError } from '../../src/alerts';
-import { Secret } from '../../src/diagnosis/secrets';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, openStore } from '../../src/store';
 import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres-server';
 import { onBothDatabases } from '../support/stores';
@@ -40,8 +40,8 @@ onBothDatabases((databases) => {
       expect(cards()).toHaveLength(1);
     });
 
-    test.each(['closed', 'refused'] as const)(
-      'a search that Slack turns down (%s) does not end the doubt: it is searched again before it is posted',
+    test.each(['limited', 'troubled'] as const)(
+      'a search that Slack puts off (%s) does not end the doubt: it is searched again before it is posted',
       async (kind) => {
         const { slack, watchShop, pass } = bench;
         await watchShop();
@@ -56,6 +56,19 @@ onBothDatabases((databases) => {
         expect(slack.sent.filter(({ message }) => message.view.type === 'incident')).toHaveLength(1);
       },
     );
+
+    test('a search that is not allowed does not hold the alert back: it is posted, at the worst twice', async () => {
+      const { slack, watchShop, pass, problems } = bench;
+      await watchShop();
+      fail();
+      slack.failures.push(new DeliveryError('uncertain', 'no answer'));
+      slack.find = async () => {
+        throw new DeliveryError('closed', 'missing_scope');
+      };
+      await pass(10 * MINUTE);
+      expect(cards()).toHaveLength(1);
+      expect(problems.join()).toContain('is not allowed to look for what it posted');
+    });
 
     test('an instance that dies between posting and writing it down is followed by one that finds the message', async () => {
       const { slack, cloud, time, watchShop } = bench;
@@ -128,12 +141,34 @@ onBothDatabases((databases) => {
       const { slack, watchShop, pass, problems } = bench;
       await watchShop();
       fail('a');
-      for (let at = 0; at < 3; at += 1) slack.failures.push(new DeliveryError('refused', 'invalid_blocks'));
+      slack.failures.push(new DeliveryError('refused', 'invalid_blocks'));
       await pass(5 * MINUTE, MINUTE);
       fail('b');
       await pass(3 * MINUTE);
       expect(cards().map(({ view }) => view.incident.subject.name)).toEqual(['b']);
-      expect(problems.filter((text) => text.includes('invalid_blocks'))).toHaveLength(3);
+      expect(problems.filter((text) => text.includes('invalid_blocks'))).toHaveLength(1);
+    });
+
+    test('trouble that passes is waited for, however long it takes', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      for (let at = 0; at < 12; at += 1) {
+        slack.failures.push(new DeliveryError('troubled', 'external_channel_migrating'));
+      }
+      await pass(4 * 60 * MINUTE, 5 * MINUTE);
+      expect(cards()).toHaveLength(1);
+    });
+
+    test('a card that cannot be edited any more goes on as a new one', async () => {
+      const { slack, cloud, time, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      await pass(2 * MINUTE);
+      slack.failures.push(new DeliveryError('uneditable', 'edit_window_closed'));
+      cloud.shop.build('shop-api', 'succeeded', time.at);
+      await pass(2 * MINUTE);
+      expect(cards().map(({ view }) => view.incident.state)).toEqual(['open', 'resolved']);
     });
   });
 

@@ -1,4 +1,4 @@
-import { SourceError } from '../../src/diagnosis/evidence';
+import { SourceError } from '../../src/diagnosis/model/evidence';
 import { apiError, never, ref, startTestCloud, type TestCloud } from './support/cloud';
 import { refusal } from './support/refusal';
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { z } from 'zod';
 import * as to from '../../src/codeengine/mapping';
 import * as schemas from '../../src/codeengine/schemas';
@@ -120,6 +121,72 @@ describe('IBM’s published examples of API v2', () => {
       { index: '9' },
       { index: '10' },
     ]);
+  });
+});
+
+/** Every place in a body, as keys from its top. */
+function placesIn(value: unknown, above: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, below]) => [
+    [...above, key],
+    ...placesIn(below, [...above, key]),
+  ]);
+}
+
+/** The body with what stands at a place taken away, or put in its stead. */
+function changed(body: unknown, place: readonly string[], value?: unknown): unknown {
+  const copy = structuredClone(body) as Record<string, unknown>;
+  let at = copy;
+  for (const key of place.slice(0, -1)) {
+    if (typeof at[key] !== 'object' || at[key] === null) return copy;
+    at = at[key] as Record<string, unknown>;
+  }
+  const last = place.at(-1) as string;
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return copy;
+}
+
+describe('an answer without a field that everybody thought certain', () => {
+  /** A resource is told by these; a list leaves out the element that lacks one, and is malformed when it is no list. */
+  const identity = (place: readonly string[]) => ['name', 'id'].includes(place.at(-1) as string);
+  const isPage = (body: unknown) =>
+    typeof body === 'object' && body !== null && ('limit' in body || 'function_runtimes' in body);
+
+  test.each(bodies)('$name is read whichever field is missing or of another type', ({ body, schema }) => {
+    for (const place of placesIn(body)) {
+      for (const other of [undefined, null, 7, 'x', [], {}, true]) {
+        const read = schema.safeParse(changed(body, place, other));
+        if (!read.success)
+          expect({
+            place,
+            other,
+            own: place.length === 1 && (identity(place) || isPage(body)),
+          }).toMatchObject({ own: true });
+      }
+    }
+  });
+
+  test.each(bodies.filter(({ body }) => isPage(body)))(
+    '$name is read with two fields missing',
+    ({ body, schema }) => {
+      fc.assert(
+        fc.property(fc.shuffledSubarray(placesIn(body), { minLength: 2, maxLength: 2 }), (places) => {
+          const poorer = places.reduce<unknown>((rest, place) => changed(rest, place), body);
+          expect(schema.safeParse(poorer).success).toBe(true);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  test('an element that cannot be told costs nobody the others, and is counted', () => {
+    const page = schemas.page('builds', schemas.build);
+    expect(page.parse({ builds: [{ name: 'a' }, { status: 'registered' }, null, { name: 'b' }] })).toEqual({
+      items: [expect.objectContaining({ name: 'a' }), expect.objectContaining({ name: 'b' })],
+      unread: ['name', 'the element itself'],
+      next: undefined,
+    });
   });
 });
 

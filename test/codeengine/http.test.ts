@@ -164,16 +164,26 @@ describe('an answer that cannot be read', () => {
   });
 
   test('is named by the field that is wrong, not by its content', async () => {
-    cloud.onProject('/builds/api', { json: { name: 'api', timeout: 'canary-value' } });
+    cloud.onProject('/builds/api', { json: { name: ['canary-value'] } });
     const error = await refusal(ask());
     expect(error).toMatchObject({ reason: 'malformed' });
-    expect(error.message).toContain('unexpected value in the field “timeout”');
+    expect(error.message).toContain('unexpected value in the field “name”');
     expect(error.message).not.toContain('canary');
   });
 
-  test('is named by its place in a list', async () => {
-    cloud.onProject('/secrets', { json: { secrets: [{ name: 'a' }, { name: 7 }] } });
-    expect((await refusal(cloud.codeEngine.secrets(ref, never))).message).toContain('“secrets.1.name”');
+  test('costs nobody the rest of its list, and is named as missing', async () => {
+    cloud.onProject('/builds', { json: { builds: [{ name: 'a' }, { name: 7 }] } });
+    for (const other of ['/build_runs', '/apps', '/jobs', '/job_runs', '/functions'])
+      cloud.onProject(other, { json: {} });
+    const { builds, missing } = await cloud.codeEngine.inventory(ref, never);
+    expect(builds.map(({ name }) => name)).toEqual(['a']);
+    expect(missing).toEqual([
+      {
+        source: 'Builds',
+        reason: 'malformed',
+        detail: '1 of 2 have an unexpected form and are left out (“name”)',
+      },
+    ]);
   });
 
   test('is refused when it is too large', async () => {

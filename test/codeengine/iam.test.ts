@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import type { StubReply } from '../support/http-stub';
 import { apiKey, jwt, never, ref, startTestCloud, type TestCloud } from './support/cloud';
 import { refusal } from './support/refusal';
@@ -81,6 +82,43 @@ describe('with an API key', () => {
   });
 });
 
+describe('with a session of the ibmcloud CLI', () => {
+  const session = (life: number, refresh = true) => ({
+    session: {
+      accessToken: new Secret(jwt('canary-session', cloud.clock.now() - 3_600_000 + life)),
+      ...(refresh && { refreshToken: new Secret('canary-refresh-token-0123456789') }),
+    },
+  });
+
+  test('its token is used while it lives', async () => {
+    cloud.onProject('', { json: { id: 'p-1', name: 'shop', region: 'eu-de', status: 'active' } });
+    await cloud.adapter({ login: session(30 * 60_000) }).project(ref, never);
+    expect(cloud.stub.requestsFor(token)).toEqual([]);
+  });
+
+  test('it is renewed as the CLI renews it, once', async () => {
+    cloud.onProject('', { json: { id: 'p-1', name: 'shop', region: 'eu-de', status: 'active' } });
+    cloud.stub.on(token, () => ({ json: { access_token: jwt('canary-renewed', cloud.clock.now()) } }));
+    const source = cloud.adapter({ login: session(0) });
+    await source.project(ref, never);
+    await source.project(ref, never);
+    expect(cloud.stub.requestsFor(token).map(({ body }) => form(body))).toEqual([
+      { grant_type: 'refresh_token', refresh_token: 'canary-refresh-token-0123456789' },
+    ]);
+  });
+
+  test.each([
+    ['that nothing renews', false, undefined],
+    ['that IAM does not renew', true, { status: 400, json: { errorCode: 'BXNIM0407E' } }],
+  ])('one %s has ended, and the cure is to log in', async (_what, refresh, reply) => {
+    if (reply) cloud.stub.on(token, reply);
+    expect(await refusal(cloud.adapter({ login: session(0, refresh) }).project(ref, never))).toMatchObject({
+      reason: 'unauthorized',
+      cure: expect.stringContaining('ibmcloud login'),
+    });
+  });
+});
+
 describe('with a trusted profile', () => {
   let folder: string;
   beforeEach(async () => {
@@ -119,7 +157,16 @@ describe('with a trusted profile', () => {
     });
   });
 
-  test('there is no way to pods, and the cure says what to set', async () => {
+  test('pods come from Code Engine’s proxy, with the profile’s own token', async () => {
+    cloud.onProject('/apps', {
+      json: { apps: [{ computed_env_variables: [{ name: 'CE_SUBDOMAIN', value: 'vg67hzldruk' }] }] },
+    });
+    cloud.stub.on('GET /proxy/eu-de/api/v1/namespaces/vg67hzldruk/pods', { json: { items: [] } });
+    const source = cloud.adapter({ login: await login(), proxyUrl: `${cloud.stub.url}/proxy/{region}` });
+    expect(await source.pods(ref, { app: 'web' }, never)).toEqual([]);
+  });
+
+  test('without that proxy there is no way to pods, and the cure says what to set', async () => {
     expect(
       await refusal(cloud.adapter({ login: await login() }).pods(ref, { app: 'web' }, never)),
     ).toMatchObject({

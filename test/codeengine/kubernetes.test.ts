@@ -141,6 +141,29 @@ describe('the way in', () => {
     expect(error.message).not.toContain('canary');
   });
 
+  test('goes through Code Engine’s proxy where the kubeconfig cannot be had', async () => {
+    cloud.stub.on(kubeconfigCall, apiError(404, 'no such call'));
+    cloud.onProject('/apps', {
+      json: { apps: [{ computed_env_variables: [{ name: 'CE_SUBDOMAIN', value: namespace }] }] },
+    });
+    const call = `/proxy/eu-de${inNamespace}/resourcequotas`;
+    cloud.stub.on(`GET ${call}`, noQuotas);
+    await cloud.adapter({ proxyUrl: `${cloud.stub.url}/proxy/{region}` }).quotas(ref, never);
+    expect(cloud.stub.requestsFor(`GET ${call}`)[0]?.headers.authorization).toBe(
+      `Bearer ${cloud.accessToken}`,
+    );
+  });
+
+  test('says what the kubeconfig call said, when the proxy is closed as well', async () => {
+    cloud.stub.on(kubeconfigCall, apiError(403, 'no'));
+    cloud.onProject('/apps', apiError(403, 'no apps'));
+    const source = cloud.adapter({ proxyUrl: `${cloud.stub.url}/proxy/{region}` });
+    expect(await refusal(source.quotas(ref, never))).toMatchObject({
+      reason: 'forbidden',
+      message: expect.stringContaining('the way into the Kubernetes API'),
+    });
+  });
+
   test('keeps its tokens from every text', async () => {
     cloud.stub.on(kubeconfigCall, { json: kubeconfig(`${cloud.stub.url}/k8s`, 'canary-opaque-id-token') });
     cloud.onKubernetes(`${inNamespace}/resourcequotas`, noQuotas);

@@ -1,9 +1,10 @@
 /** The adapter against the simulated cloud: two readings of the same documentation have to meet. */
+
+import { botApiKey } from '../../playground/src/scenarios';
 import { type CodeEngineOptions, createCodeEngine } from '../../src/codeengine';
-import type { Project } from '../../src/diagnosis/platform';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
-import type { Clock } from '../../src/diagnosis/sources';
-import { botApiKey } from '../../src/playground/scenarios';
+import type { Project } from '../../src/diagnosis/model/platform';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
+import type { Clock } from '../../src/diagnosis/model/sources';
 import { SimulatedCloud } from '../support/simulated-cloud';
 import { never } from './support/cloud';
 import { refusal } from './support/refusal';

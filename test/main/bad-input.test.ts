@@ -1,5 +1,5 @@
-import { createWorld } from '../../src/playground/scenarios';
-import { addProject } from '../../src/playground/world';
+import { createWorld } from '../../playground/src/scenarios';
+import { addProject } from '../../playground/src/world';
 import { readable, type Stack, startStack } from '../support/stack';
 
 /** The texts in which Slack gives life to `<!channel>`, mentions and links. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { type StandIns, startStandIns } from '../../playground/src/index';
+import { signature } from '../../playground/src/slack/delivery';
 import { observedBot } from '../../src/main';
-import { type StandIns, startStandIns } from '../../src/playground/index';
-import { signature } from '../../src/playground/slack/delivery';
 import { type EmulatedSlack, startEmulatedSlack } from '../support/emulate';
 
 /** The whole bot, with nothing of Slack that we wrote ourselves: npm's `emulate` keeps the workspace. */

@@ -1,5 +1,5 @@
-import { canMend, mend, scenarios } from '../../src/playground/scenarios';
-import { minutes } from '../../src/playground/world';
+import { canMend, mend, scenarios } from '../../playground/src/scenarios';
+import { minutes } from '../../playground/src/world';
 import { type Stack, startStack } from '../support/stack';
 
 const mendable = scenarios.filter(canMend);

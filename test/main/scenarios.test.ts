@@ -1,5 +1,6 @@
-import { type CauseId, catalogue } from '../../src/diagnosis/causes/index';
-import { scenarios } from '../../src/playground/scenarios';
+import { scenarios } from '../../playground/src/scenarios';
+import { catalogue } from '../../src/diagnosis/causes/index';
+import type { CauseId } from '../../src/diagnosis/model/cause-id';
 import { readable, type Stack, startStack } from '../support/stack';
 
 /** What issue after issue relies on: these cases are always played. */

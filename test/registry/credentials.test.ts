@@ -1,6 +1,6 @@
-import { SourceError } from '../../src/diagnosis/evidence';
-import type { SecretSummary } from '../../src/diagnosis/platform';
-import { type RegistryStandIn, startRegistryStandIn } from '../../src/playground/registry';
+import { type RegistryStandIn, startRegistryStandIn } from '../../playground/src/registry';
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import type { SecretSummary } from '../../src/diagnosis/model/platform';
 import { parseReference } from '../../src/registry';
 import { matchesServer } from '../../src/registry/credentials';
 import {

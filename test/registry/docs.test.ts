@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../src/diagnosis/causes/index';
-import { registrySteps } from '../../src/diagnosis/registry-check';
+import { registrySteps } from '../../src/diagnosis/model/registry-check';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/registry-ladder.md'), 'utf8');

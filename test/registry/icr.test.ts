@@ -1,13 +1,13 @@
-import { SourceError } from '../../src/diagnosis/evidence';
-import type { ImageReference } from '../../src/diagnosis/registry-check';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
 import {
   type ImageDescription,
   imageDigest,
   type RegistryStandIn,
   type RegistryWorld,
   startRegistryStandIn,
-} from '../../src/playground/registry';
+} from '../../playground/src/registry';
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import type { ImageReference } from '../../src/diagnosis/model/registry-check';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import type { Target } from '../../src/registry/hosts';
 import { icrFacts } from '../../src/registry/icr';
 import type { Transport } from '../../src/registry/transport';

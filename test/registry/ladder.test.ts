@@ -3,8 +3,8 @@ import type {
   RegistryWorld,
   StandInFault,
   StandInHost,
-} from '../../src/playground/registry';
-import { imageDigest, type RegistryStandIn, startRegistryStandIn } from '../../src/playground/registry';
+} from '../../playground/src/registry';
+import { imageDigest, type RegistryStandIn, startRegistryStandIn } from '../../playground/src/registry';
 import {
   type Adapter,
   type AdapterOptions,

@@ -4,7 +4,7 @@ import {
   type StandInFault,
   type StandInHost,
   startRegistryStandIn,
-} from '../../src/playground/registry';
+} from '../../playground/src/registry';
 import { type Adapter, createAdapter, failure, rungs } from '../support/registry-adapter';
 
 const shop: StandInHost = {

@@ -1,6 +1,6 @@
+import type { Message } from '../../playground/src/slack';
 import { Alerts } from '../../src/alerts';
-import { Secret } from '../../src/diagnosis/secrets';
-import type { Message } from '../../src/playground/slack';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, MINUTE } from '../alerts/support/bench';
@@ -46,10 +46,7 @@ describe('alerts in Slack', () => {
         activity: (ref, kinds) => cloud.activity(ref, kinds),
         startBuildRun: async (_ref, _build, name) => ({ name, status: 'pending' }),
       },
-      diagnosis: {
-        investigate: (subject) => cloud.investigate(subject),
-        transcript: (subject) => cloud.transcript(subject),
-      },
+      diagnosis: { inquire: () => cloud },
       messenger: bench.app.messenger,
       clock: { now: () => now, deadline: () => new AbortController().signal },
       mask: (value) => value,
@@ -257,6 +254,14 @@ describe('alerts in Slack', () => {
     if (place && words === 'archived') place.archived = true;
     const [answer] = await ask('watch shop', { channel });
     expect(said(answer)).toContain(words);
+    expect(await store.watchedProjects()).toEqual([]);
+  });
+
+  test('a project may be named in any case, to begin and to end a watch', async () => {
+    await ask('watch Shop');
+    expect(await store.watchedProjects()).toMatchObject([{ project: shopRef }]);
+    const [answer] = await ask('unwatch SHOP');
+    expect(said(answer)).toContain('shop');
     expect(await store.watchedProjects()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
-import { SourceError } from '../../src/diagnosis/evidence';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
-import type { Message } from '../../src/playground/slack';
+import type { Message } from '../../playground/src/slack';
+import { manifestScopes } from '../../playground/src/slack/scopes';
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp } from '../../src/slack/app';
 import {
   type FakeDiagnosis,
@@ -8,6 +9,7 @@ import {
   fakeDiagnosis,
   healthy,
   shop,
+  shopRef,
   transcript,
   workload,
 } from '../support/reports';
@@ -84,7 +86,9 @@ describe.each([
 
 describe('a slash command', () => {
   test('where the bot is not in the channel is answered to the asker, with the way to invite it', async () => {
-    bench = await startBench(fakeDiagnosis(), { slack: { postsAnywhere: false } });
+    bench = await startBench(fakeDiagnosis(), {
+      slack: { scopes: manifestScopes().filter((scope) => scope !== 'chat:write.public') },
+    });
     await bench.slack.people.sendSlashCommand('app shop-api', { channel: 'general' });
     await bench.slack.people.sendSlashCommand('app shop-api', { channel: 'payments-private' });
     await settled();
@@ -308,6 +312,14 @@ describe('a mention', () => {
     await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2');
     await settled();
     expect(diagnosis.asked.at(-1)?.of).toMatchObject({ reference: 'de.icr.io/shop/api:1.4.2' });
+  });
+
+  test('with a project that is named in another case', async () => {
+    const diagnosis = fakeDiagnosis();
+    bench = await startBench(diagnosis);
+    await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2 --project Shop');
+    await settled();
+    expect(diagnosis.asked.at(-1)?.of).toMatchObject({ project: shopRef });
   });
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
-import { signature } from '../../src/playground/slack/delivery';
+import { signature } from '../../playground/src/slack/delivery';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp, type SlackApp } from '../../src/slack/app';
 import { type EmulatedSlack, startEmulatedSlack } from '../support/emulate';
 import { fakeDiagnosis } from '../support/reports';

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StandIns, startStandIns } from '../../playground/src/index';
+import { startWeb, type Web } from '../../playground/src/web';
 import { systemTime } from '../../src/alerts';
 import { type Composed, compose } from '../../src/main';
-import { type StandIns, startStandIns } from '../../src/playground/index';
-import { startWeb, type Web } from '../../src/playground/web';
 import { readSettings } from '../../src/settings';
 
 export interface Playground extends StandIns {

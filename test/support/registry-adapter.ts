@@ -1,9 +1,9 @@
 /** The registry adapter as tests use it: real HTTP, a clock that may stand still, logins from a table. */
-import { SourceError } from '../../src/diagnosis/evidence';
-import type { SecretSummary } from '../../src/diagnosis/platform';
-import type { RegistryCheck, RegistryStepName } from '../../src/diagnosis/registry-check';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
-import type { Clock, RegistryQuestion } from '../../src/diagnosis/sources';
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import type { SecretSummary } from '../../src/diagnosis/model/platform';
+import type { RegistryCheck, RegistryStepName } from '../../src/diagnosis/model/registry-check';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
+import type { Clock, RegistryQuestion } from '../../src/diagnosis/model/sources';
 import { createRegistry, type RegistryOptions } from '../../src/registry';
 
 export const project = { id: 'p-1', name: 'shop', region: 'eu-de' };

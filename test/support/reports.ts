@@ -1,8 +1,15 @@
 /** Hand-made reports and a diagnosis that answers with them. */
-import type { Diagnosis, Located } from '../../src/diagnosis/diagnosis';
-import type { Project } from '../../src/diagnosis/platform';
-import type { Report, Transcript } from '../../src/diagnosis/report';
-import type { ProjectRef, Subject, WorkloadSubject } from '../../src/diagnosis/subject';
+import { isProject, Projects } from '../../src/diagnosis/investigate/projects';
+import type { Diagnosis, Located } from '../../src/diagnosis/model/diagnosis';
+import type { Project } from '../../src/diagnosis/model/platform';
+import type { Report, Transcript } from '../../src/diagnosis/model/report';
+import {
+  type ProjectRef,
+  refOf,
+  type Subject,
+  type WorkloadSubject,
+} from '../../src/diagnosis/model/subject';
+import { codeEngine, stillClock } from '../diagnosis/support/world';
 
 export const shop: Project = {
   id: '4e49b3e0-27a8-48d2-a784-c7ee48bb863b',
@@ -216,6 +223,16 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const whole: Diagnosis = {
     investigate: async (subject) => failedApp(subject),
     transcript: async () => transcript(),
+    project: async (query) => {
+      const { projects, failedRegions, defaultProject } = await whole.projects();
+      const failures = failedRegions.map((region) => ({ region, error: 'no answer' }));
+      const cloud = codeEngine({ projects: async () => ({ projects, failures }) });
+      const found = await new Projects(cloud, stillClock(), defaultProject).find(
+        query,
+        new AbortController().signal,
+      );
+      return isProject(found) ? refOf(found) : found;
+    },
     locate: async (query): Promise<Located> => ({
       found: 'one',
       subject: workload(query.kind ?? 'app', query.name),
@@ -236,16 +253,20 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
       tookMs: 420,
     }),
     projects: async () => ({ projects: [shop], failedRegions: ['us-east'], defaultProject: 'shop' }),
+    inquire: () => whole,
     ...answers,
   };
-  return {
+  const noted: FakeDiagnosis = {
     asked,
     investigate: (of) => note('investigate', of, () => whole.investigate(of)),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
+    project: (of) => note('project', of, () => whole.project(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),
+    inquire: () => noted,
   };
+  return noted;
 
   function note<T>(question: keyof Diagnosis, of: unknown, answer: () => T): T {
     asked.push({ question, of });

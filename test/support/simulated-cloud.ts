@@ -1,6 +1,6 @@
-import { type Cloud, startCloud } from '../../src/playground/cloud';
-import { botApiKey, createWorld } from '../../src/playground/scenarios';
-import { type Project, World, WorldClock } from '../../src/playground/world';
+import { type Cloud, startCloud } from '../../playground/src/cloud';
+import { botApiKey, createWorld } from '../../playground/src/scenarios';
+import { type Project, World, WorldClock } from '../../playground/src/world';
 
 /** A wall clock that stands still until it is moved. */
 export class StillClock {

@@ -1,10 +1,10 @@
 /** The Slack app with a hand-made diagnosis, connected to the Slack stand-in. */
 import type { Logger } from '@slack/bolt';
-import type { Diagnosis } from '../../src/diagnosis/diagnosis';
-import { maskedDiagnosis } from '../../src/diagnosis/masked';
-import { Masker, Secret } from '../../src/diagnosis/secrets';
+import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../playground/src/slack';
+import { maskedDiagnosis } from '../../src/diagnosis/investigate/masked';
+import type { Diagnosis } from '../../src/diagnosis/model/diagnosis';
+import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createLogger } from '../../src/logging';
-import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../src/playground/slack';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
 
 export interface Bench {

@@ -1,9 +1,10 @@
 /** The whole product on loopback: stand-ins, and the bot as main.ts composes it. */
-import type { Report } from '../../src/diagnosis/report';
+
+import { type StandIns, startStandIns } from '../../playground/src/index';
+import type { Message } from '../../playground/src/slack';
+import type { World } from '../../playground/src/world';
+import type { Report } from '../../src/diagnosis/model/report';
 import { observedBot } from '../../src/main';
-import { type StandIns, startStandIns } from '../../src/playground/index';
-import type { Message } from '../../src/playground/slack';
-import type { World } from '../../src/playground/world';
 
 export interface Stack extends StandIns {
   readonly reports: readonly Report[];

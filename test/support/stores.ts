@@ -1,7 +1,7 @@
 /** The same specification on both databases: embedded in the process, and a real server. */
 
 import { sql } from 'drizzle-orm';
-import { Secret } from '../../src/diagnosis/secrets';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server';

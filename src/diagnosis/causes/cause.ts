@@ -1,13 +1,7 @@
-/** The shape of a catalogue entry. One entry a cause; a stage's entries share a file. */
-import { completeSteps } from '../fix-steps';
-import type { FixStep, RemedyFacts } from '../remedy';
-
-/** Where in an image's life a cause strikes. */
-export const stages = ['source', 'build', 'push', 'pull', 'run', 'platform', 'none'] as const;
-export type Stage = (typeof stages)[number];
-
-/** Part of the work that a text comes from, where the caller knows it. */
-export type Phase = 'source' | 'build' | 'push' | 'pull' | 'run';
+/** What a cause declares. One file a cause: `<stage>/<id>.ts`, with its example messages `<id>.txt` beside it. */
+import type { CauseId, Phase, Stage } from '../model/cause-id';
+import { completeSteps } from '../remedy/fix-steps';
+import type { FixStep, RemedyFacts } from '../remedy/remedy';
 
 /** A pattern in text. Patterns are linear in time: no unbounded quantifier (a test keeps it). */
 export interface Pattern {
@@ -39,10 +33,12 @@ export interface PlatformReason {
   readonly strength: 'decisive' | 'symptom';
 }
 
-export interface Cause<Id extends string = string> {
-  readonly id: Id;
+export interface Cause {
+  /** The name of its file. */
+  readonly id: CauseId;
   /** In plain words, capitalised, no full stop: a card's headline. */
   readonly title: string;
+  /** The name of its folder. */
   readonly stage: Stage;
   /** What it means, two or three sentences for the documentation page and the card. */
   readonly meaning: string;
@@ -64,7 +60,7 @@ export interface Cause<Id extends string = string> {
   readonly cases?: readonly string[];
 }
 
-/** Declares an entry, keeping its id as a literal type. Its fix is made complete. */
-export function defineCause<const Id extends string>(cause: Cause<Id>): Cause<Id> {
+/** Declares a cause. Its fix is made complete. */
+export function defineCause(cause: Cause): Cause {
   return { ...cause, fix: (facts) => completeSteps(cause.fix(facts), facts) };
 }

@@ -1,42 +1,47 @@
 /** The catalogue: every cause that can be named. */
-
-import { buildpacksCauses } from './buildpacks';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CauseId, stages } from '../model/cause-id';
 import type { Cause, PlatformReason } from './cause';
-import { dockerfileCauses } from './dockerfile';
-import { noneCauses } from './none';
-import { packagesCauses } from './packages';
-import { platformCauses } from './platform';
-import { pullCauses } from './pull';
-import { pushCauses } from './push';
-import { registryCauses } from './registry';
-import { runCauses } from './run';
-import { sourceCauses } from './source';
 
-export type { Cause, Pattern, Phase, PlatformReason, Stage } from './cause';
-export { stages } from './cause';
+export type { Cause, Pattern, PlatformReason } from './cause';
 
-const entries = [
-  ...pullCauses,
-  ...pushCauses,
-  ...sourceCauses,
-  ...dockerfileCauses,
-  ...packagesCauses,
-  ...buildpacksCauses,
-  ...runCauses,
-  ...noneCauses,
-  ...registryCauses,
-  ...platformCauses,
-] as const;
+/**
+ * Every cause of the folders that are named after a stage: adding a file adds a cause.
+ * @throws Error that names the file, when it is not named after the stage and the id of the cause in it
+ */
+export function loadCauses(folder: string): ReadonlyMap<CauseId, Cause> {
+  const causes = new Map<CauseId, Cause>();
+  for (const stage of stages) {
+    for (const file of filesOf(join(folder, stage))) {
+      const cause = require(file).default as Cause | undefined;
+      if (cause?.id !== basename(file).split('.')[0] || cause?.stage !== stage) {
+        throw new Error(`${file} does not hold the cause and the stage that it is named after`);
+      }
+      causes.set(cause.id, cause);
+    }
+  }
+  return causes;
+}
 
-/** Id of a cause; ids are added, never renamed. */
-export type CauseId = (typeof entries)[number]['id'];
+/** The modules of a folder, as source or compiled; none when there is no such folder. */
+function filesOf(folder: string): readonly string[] {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => /^[a-z0-9-]+\.[jt]s$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
 
-export const catalogue: ReadonlyMap<CauseId, Cause<CauseId>> = new Map(
-  entries.map((entry): [CauseId, Cause<CauseId>] => [entry.id, entry]),
-);
+export const catalogue: ReadonlyMap<CauseId, Cause> = loadCauses(__dirname);
 
 /** The entry of `id`. */
-export function causeOf(id: CauseId): Cause<CauseId> {
+export function causeOf(id: CauseId): Cause {
   const cause = catalogue.get(id);
   if (!cause) throw new RangeError(`no cause ${id} in the catalogue`);
   return cause;

@@ -1,7 +1,7 @@
 /** *Change* in the list of watches. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
-import { openWatchModal } from '../watch-modal';
+import { openWatchModal } from '../views/watch-modal';
 import { askerOf, pressedValue } from './pressed';
 
 export function editWatch(deps: Dependencies) {

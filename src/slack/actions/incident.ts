@@ -2,12 +2,12 @@
  * them alone. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
-import { SourceError } from '../../diagnosis/evidence';
-import { alertsOf } from '../alert-answer';
-import { errorCard } from '../answer';
+import { SourceError } from '../../diagnosis/model/evidence';
+import { alertsOf } from '../answer/alert-answer';
+import { errorCard } from '../answer/answer';
 import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
-import { EphemeralReply } from '../reply';
+import { EphemeralReply } from '../sending/reply';
 import { messageKey, pressedValue } from './pressed';
 
 type Act = (
@@ -35,7 +35,7 @@ export function onIncident(act: Act, deps: Dependencies) {
     const value = pressedValue(body);
     const [action] = body.actions;
     const tell = (card: Card) =>
-      new EphemeralReply(respond, false)
+      new EphemeralReply(respond, deps.sender, false)
         .answer(card)
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>

@@ -1,8 +1,9 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../alert-answer';
-import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../reply';
+import type { Asker } from '../answer/alert-answer';
+import type { Dependencies } from '../dependencies';
+import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {
@@ -31,21 +32,31 @@ export function messageKey(body: BlockAction): string {
 }
 
 /** Answers in place of the message whose button was pressed. */
-export function replyInPlace(body: BlockAction, client: WebClient, respond: RespondFn): Reply {
+export function replyInPlace(
+  body: BlockAction,
+  client: WebClient,
+  respond: RespondFn,
+  { sender }: Dependencies,
+): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, true);
+  if (!place) return new EphemeralReply(respond, sender, true);
   const threadTs = place.threadTs;
   return new MessageReply(
-    new LiveMessage(client, { channel: place.channel, ...(threadTs ? { threadTs } : {}) }, place),
+    new LiveMessage(client, sender, { channel: place.channel, ...(threadTs ? { threadTs } : {}) }, place),
   );
 }
 
 /** Answers in the thread of the message whose button was pressed, which stays as it is. */
-export function replyBelow(body: BlockAction, client: WebClient, respond: RespondFn): Reply {
+export function replyBelow(
+  body: BlockAction,
+  client: WebClient,
+  respond: RespondFn,
+  { sender }: Dependencies,
+): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, false);
+  if (!place) return new EphemeralReply(respond, sender, false);
   return new MessageReply(
-    new LiveMessage(client, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
+    new LiveMessage(client, sender, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
   );
 }
 

@@ -1,8 +1,8 @@
 /** Buttons and menus whose value is a command line: *Check again*, *Try again*, a nearest name, a match. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answer } from '../answer';
-import { parseCommand } from '../command';
+import { answer } from '../answer/answer';
 import type { Dependencies } from '../dependencies';
+import { parseCommand } from '../question/command';
 import { askerOf, messageKey, pressedValue, replyInPlace } from './pressed';
 
 /** The card is replaced. Whoever presses again while it runs starts nothing new. */
@@ -17,7 +17,7 @@ export function runCommand(deps: Dependencies) {
     await deps.flights.run(messageKey(body), () =>
       answer(
         parseCommand(pressedValue(body)),
-        replyInPlace(body, client, respond),
+        replyInPlace(body, client, respond, deps),
         deps,
         askerOf(body, client),
       ),

@@ -1,7 +1,7 @@
 /** *Show log* of an incident: what was kept, also when the platform has dropped it. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
-import { openTranscript } from '../transcript-modal';
+import { openTranscript } from '../views/transcript-modal';
 import { pressedValue } from './pressed';
 
 export function showKeptLog(deps: Dependencies) {

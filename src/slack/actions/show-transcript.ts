@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { TranscriptKind } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
-import { openTranscript } from '../transcript-modal';
+import { openTranscript } from '../views/transcript-modal';
 import { pressedValue } from './pressed';
 
 export function showTranscript(kind: TranscriptKind, deps: Dependencies) {

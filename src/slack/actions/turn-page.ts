@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies';
-import { fillTranscript } from '../transcript-modal';
+import { fillTranscript } from '../views/transcript-modal';
 import { messageKey, pressedValue } from './pressed';
 
 const memorySchema = z.object({

@@ -1,7 +1,7 @@
 /** Every message that alerts post, by what it is about. */
 import type { KnownBlock } from '@slack/types';
 import type { DigestItem, Note, View } from '../../alerts';
-import { commandFor, formatCommand } from '../command';
+import { commandFor, formatCommand } from '../question/command';
 import { actionIds } from './action-ids';
 import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';

@@ -4,10 +4,13 @@ import type { KnownBlock } from '@slack/types';
 /** Blocks of one message: Slack takes 50, and a hint may be added to a card on its way. */
 export const MOST_BLOCKS = 48;
 /**
- * Characters of a whole message. Slack refuses with `msg_blocks_too_long` somewhat above 13,000 and does not
- * say how it counts, so the serialised blocks are counted: every other count is smaller. The rest up to 12,000 is for that hint.
+ * Bytes of a whole message. Slack refuses with `msg_blocks_too_long` somewhat above 13,000 and does not say what it
+ * counts (bolt-js#2509, bolt-js#2867), so the bytes of the serialised blocks are counted: every other count is smaller.
+ * The rest up to 12,000 is for that hint.
  */
-export const MOST_CHARACTERS = 11_700;
+export const MOST_BYTES = 11_700;
+/** Half of it, for a message that was refused whole. */
+export const HALF_BUDGET = MOST_BYTES / 2;
 
 /** A part of a card, in versions from the fullest to the tersest. */
 export interface Part {
@@ -16,20 +19,16 @@ export interface Part {
   readonly versions: readonly (readonly KnownBlock[])[];
 }
 
-/** How much of the budget some blocks take. */
+/** How much of the budget some blocks take, in bytes. */
 export function weigh(blocks: readonly KnownBlock[]): number {
-  return JSON.stringify(blocks).length;
+  return Buffer.byteLength(JSON.stringify(blocks));
 }
 
 /**
  * The parts in their order, each in the fullest version that fits. The tersest versions of all parts must fit
  * together.
  */
-export function fitParts(
-  parts: readonly Part[],
-  most = MOST_CHARACTERS,
-  mostBlocks = MOST_BLOCKS,
-): KnownBlock[] {
+export function fitParts(parts: readonly Part[], most = MOST_BYTES, mostBlocks = MOST_BLOCKS): KnownBlock[] {
   const chosen = parts.map((part) => ({ part, at: 0 }));
   const blocks = () => chosen.flatMap(({ part, at }) => part.versions[at] ?? []);
   for (;;) {

@@ -1,6 +1,6 @@
 /** The one sentence that opens a card and is its notification: its sign, what, how it stands, and why. */
-import type { Report } from '../../diagnosis/report';
-import { stateVerbs } from '../../diagnosis/state';
+import type { Report } from '../../diagnosis/model/report';
+import { stateVerbs } from '../../diagnosis/verdict/state';
 import { limits } from './blocks';
 import { excerpt, line } from './text';
 import { stateSigns, subjectName } from './wording';

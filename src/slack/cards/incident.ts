@@ -1,8 +1,8 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
-import type { Report } from '../../diagnosis/report';
-import { commandFor, formatCommand } from '../command';
+import type { Report } from '../../diagnosis/model/report';
+import { commandFor, formatCommand } from '../question/command';
 import { actionIds } from './action-ids';
 import {
   actions,

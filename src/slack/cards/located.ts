@@ -1,10 +1,10 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 import type { KnownBlock } from '@slack/types';
-import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/diagnosis';
-import type { Project } from '../../diagnosis/platform';
-import { kindNames } from '../../diagnosis/subject';
-import { type Command, commandFor, formatCommand } from '../command';
-import { isRegion } from '../regions';
+import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Project } from '../../diagnosis/model/platform';
+import { kindNames } from '../../diagnosis/model/subject';
+import { type Command, commandFor, formatCommand } from '../question/command';
+import { isRegion } from '../question/regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts } from './budget';

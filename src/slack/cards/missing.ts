@@ -1,5 +1,5 @@
 /** What could not be learned, and what helps. */
-import type { Report } from '../../diagnosis/report';
+import type { Report } from '../../diagnosis/model/report';
 import { capitalised, missingWords } from './wording';
 
 /** A sentence for each reason; sources that fail for the same one share it. */

@@ -1,8 +1,8 @@
 /** Small cards: help, typing errors, projects, progress, and what went wrong. */
 import type { KnownBlock } from '@slack/types';
-import type { MissingReason } from '../../diagnosis/evidence';
-import type { Project } from '../../diagnosis/platform';
-import { type Command, formatCommand, type Mistake } from '../command';
+import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { Project } from '../../diagnosis/model/platform';
+import { type Command, formatCommand, type Mistake } from '../question/command';
 import { actionIds } from './action-ids';
 import {
   actions,

@@ -1,10 +1,10 @@
 /** The card of a whole project: what is failing, newest first. */
 import type { KnownBlock } from '@slack/types';
-import type { Overview, OverviewItem } from '../../diagnosis/diagnosis';
-import { stateVerbs } from '../../diagnosis/state';
-import { kindNames, workloadKinds } from '../../diagnosis/subject';
-import { commandFor, formatCommand } from '../command';
-import { isRegion } from '../regions';
+import type { Overview, OverviewItem } from '../../diagnosis/model/diagnosis';
+import { kindNames, workloadKinds } from '../../diagnosis/model/subject';
+import { stateVerbs } from '../../diagnosis/verdict/state';
+import { commandFor, formatCommand } from '../question/command';
+import { isRegion } from '../question/regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts, type Part } from './budget';

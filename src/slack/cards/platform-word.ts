@@ -1,5 +1,5 @@
 /** What the platform says of a subject, when that is more than the headline says. */
-import type { Report } from '../../diagnosis/report';
+import type { Report } from '../../diagnosis/model/report';
 import { capitalised } from './wording';
 
 const statusAndReason = /^(\S+) \((.*)\)$/s;

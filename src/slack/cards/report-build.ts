@@ -1,6 +1,6 @@
 /** The build part of a report's card. */
 import type { KnownBlock } from '@slack/types';
-import type { BuildFacts, Report, TimelineStep } from '../../diagnosis/report';
+import type { BuildFacts, Report, TimelineStep } from '../../diagnosis/model/report';
 import { bold, plain, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { platformWord } from './platform-word';

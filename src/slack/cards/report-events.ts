@@ -1,7 +1,7 @@
 /** The events on a report's card: the warnings, each thing that went wrong in one line. */
 import type { KnownBlock, RichTextSection } from '@slack/types';
-import type { PlatformEvent } from '../../diagnosis/platform';
-import type { Report } from '../../diagnosis/report';
+import type { PlatformEvent } from '../../diagnosis/model/platform';
+import type { Report } from '../../diagnosis/model/report';
 import { bold, bullets, coded, italic, plain, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';

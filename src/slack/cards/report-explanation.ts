@@ -1,7 +1,7 @@
 /** The opening of a report's card: what it means, where the root lies, and what proves it. */
 import type { KnownBlock } from '@slack/types';
-import type { Confidence, Finding, Proof, Report } from '../../diagnosis/report';
-import type { Subject } from '../../diagnosis/subject';
+import type { Confidence, Finding, Proof, Report } from '../../diagnosis/model/report';
+import type { Subject } from '../../diagnosis/model/subject';
 import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { unsaidHeadline } from './headline';

@@ -1,8 +1,8 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
 import type { KnownBlock, RichTextSection } from '@slack/types';
-import { bytes } from '../../diagnosis/quantity';
-import type { RegistryCheck, RegistryStepName } from '../../diagnosis/registry-check';
-import type { Report } from '../../diagnosis/report';
+import { bytes } from '../../diagnosis/model/quantity';
+import type { RegistryCheck, RegistryStepName } from '../../diagnosis/model/registry-check';
+import type { Report } from '../../diagnosis/model/report';
 import { bold, bullets, coded, plain, prose, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';

@@ -1,8 +1,8 @@
 /** The card of a report: state and cause first, then the fix, then the evidence. */
 import type { KnownBlock } from '@slack/types';
-import type { FixStep } from '../../diagnosis/remedy';
-import type { Finding, Report } from '../../diagnosis/report';
-import { commandFor, formatCommand } from '../command';
+import type { Finding, Report } from '../../diagnosis/model/report';
+import type { FixStep } from '../../diagnosis/remedy/remedy';
+import { commandFor, formatCommand } from '../question/command';
 import { actionIds } from './action-ids';
 import {
   actions,

@@ -1,9 +1,9 @@
 /** Logs and events in full: pages of a modal, and a card for surfaces without one. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { LogExcerpt, PlatformEvent } from '../../diagnosis/platform';
-import type { Transcript } from '../../diagnosis/report';
-import type { WorkloadSubject } from '../../diagnosis/subject';
-import { commandFor, formatCommand } from '../command';
+import type { LogExcerpt, PlatformEvent } from '../../diagnosis/model/platform';
+import type { Transcript } from '../../diagnosis/model/report';
+import type { WorkloadSubject } from '../../diagnosis/model/subject';
+import { commandFor, formatCommand } from '../question/command';
 import { actionIds } from './action-ids';
 import {
   actions,
@@ -21,7 +21,7 @@ import {
   rich,
   run,
 } from './blocks';
-import { MOST_CHARACTERS, weigh } from './budget';
+import { MOST_BYTES, weigh } from './budget';
 import { missingSentences } from './missing';
 import { clip, code, escapeMrkdwn, excerpt, line, sentence } from './text';
 import { named, subjectName } from './wording';
@@ -37,7 +37,7 @@ export interface ModalMemory {
   readonly evidence?: string;
 }
 
-const PAGE_CHARACTERS = MOST_CHARACTERS - 2500;
+const PAGE_BYTES = MOST_BYTES - 2500;
 const MOST_PAGES = 40;
 
 /** Opened at once, because Slack's trigger lives for three seconds only. */
@@ -117,7 +117,7 @@ function pagesOf(kind: TranscriptKind, transcript: Transcript): KnownBlock[][] {
   const pages: KnownBlock[][] = [];
   let page: KnownBlock[] = [];
   for (const piece of pieces) {
-    if (page.length > 0 && (weigh([...page, piece]) > PAGE_CHARACTERS || page.length >= 20)) {
+    if (page.length > 0 && (weigh([...page, piece]) > PAGE_BYTES || page.length >= 20)) {
       pages.push(page);
       page = [];
     }

@@ -1,7 +1,7 @@
 /** The modal that sets up a watch: the same as the command, with menus. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { type WatchedKind, type Watches, watchedKinds } from '../../alerts';
-import type { Project } from '../../diagnosis/platform';
+import type { Project } from '../../diagnosis/model/platform';
 import { type Card, context, limits, plain, rich, run, section } from './blocks';
 import { line } from './text';
 

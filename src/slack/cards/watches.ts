@@ -1,10 +1,11 @@
 /** Cards about watching itself: what is watched, how, and what happened. */
 import type { KnownBlock } from '@slack/types';
 import type { Channel, HistoryEntry, Mute, Subscription, Watches } from '../../alerts';
-import { type CauseId, causeOf } from '../../diagnosis/causes/index';
-import type { ProjectRef } from '../../diagnosis/subject';
-import { formatCommand } from '../command';
-import { isRegion } from '../regions';
+import { causeOf } from '../../diagnosis/causes/index';
+import type { CauseId } from '../../diagnosis/model/cause-id';
+import type { ProjectRef } from '../../diagnosis/model/subject';
+import { formatCommand } from '../question/command';
+import { isRegion } from '../question/regions';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';

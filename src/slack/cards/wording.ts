@@ -1,8 +1,8 @@
 /** The words of cards: state and confidence are always said in words, the sign only helps the eye. */
-import type { MissingReason } from '../../diagnosis/evidence';
-import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/registry-check';
-import type { Confidence, ProofSource, SubjectState, TimelineStep } from '../../diagnosis/report';
-import { kindNames, type Subject, type WorkloadKind } from '../../diagnosis/subject';
+import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
+import type { Confidence, ProofSource, SubjectState, TimelineStep } from '../../diagnosis/model/report';
+import { kindNames, type Subject, type WorkloadKind } from '../../diagnosis/model/subject';
 
 export const stateSigns: Readonly<Record<SubjectState, string>> = {
   failed: '❌',

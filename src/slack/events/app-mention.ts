@@ -1,7 +1,7 @@
 /** `@ce-image …` in a channel. */
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { answerMessage, type IncomingMessage } from '../answer/message-answer';
 import type { Dependencies } from '../dependencies';
-import { answerMessage, type IncomingMessage } from '../message-answer';
 
 export function appMention(deps: Dependencies) {
   return async ({

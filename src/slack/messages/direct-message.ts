@@ -1,7 +1,7 @@
 /** A direct message to the bot. */
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { answerMessage, type IncomingMessage } from '../answer/message-answer';
 import type { Dependencies } from '../dependencies';
-import { answerMessage, type IncomingMessage } from '../message-answer';
 
 export function directMessage(deps: Dependencies) {
   return async ({

@@ -2,8 +2,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { isTimeZone, watchedKinds } from '../../alerts';
-import { alertsOf, watchProject } from '../alert-answer';
-import { errorCard } from '../answer';
+import { alertsOf, watchProject } from '../answer/alert-answer';
+import { errorCard } from '../answer/answer';
 import type { Card } from '../cards/blocks';
 import { watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';

@@ -297,6 +297,23 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       }
     },
 
+    async noticeUneditable(owner, id, now) {
+      const rows = await sql
+        .update(notices)
+        .set({
+          state: 'pending',
+          ts: null,
+          postedIn: null,
+          notBefore: now,
+          attemptAt: null,
+          claimedBy: null,
+          claimedUntil: 0,
+        })
+        .where(claimed(owner, id))
+        .returning({ channel: notices.channel });
+      for (const { channel } of rows) await freeChannel(channel);
+    },
+
     async waitingIn(channel) {
       const [row] = await sql
         .select({ waiting: count() })

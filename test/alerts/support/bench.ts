@@ -7,13 +7,13 @@ import {
   type Messenger,
   type Posted,
 } from '../../../src/alerts';
-import type { CauseId } from '../../../src/diagnosis/causes/index';
 import { causeOf } from '../../../src/diagnosis/causes/index';
-import { SourceError } from '../../../src/diagnosis/evidence';
-import type { App, BuildRun, JobRun } from '../../../src/diagnosis/platform';
-import type { Report } from '../../../src/diagnosis/report';
-import type { ActivityKind } from '../../../src/diagnosis/sources';
-import type { ProjectRef, Subject } from '../../../src/diagnosis/subject';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
+import { SourceError } from '../../../src/diagnosis/model/evidence';
+import type { App, BuildRun, JobRun } from '../../../src/diagnosis/model/platform';
+import type { Report } from '../../../src/diagnosis/model/report';
+import type { ActivityKind } from '../../../src/diagnosis/model/sources';
+import type { ProjectRef, Subject } from '../../../src/diagnosis/model/subject';
 import type { AlertStore } from '../../../src/store';
 
 export const MINUTE = 60_000;
@@ -237,10 +237,7 @@ export function benchOn(
   const alerts = new Alerts({
     store,
     source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
-    diagnosis: {
-      investigate: (subject) => cloud.investigate(subject),
-      transcript: (subject) => cloud.transcript(subject),
-    },
+    diagnosis: { inquire: () => cloud },
     messenger: slack,
     clock: { now: time.now, deadline: () => new AbortController().signal },
     mask: (value) => value,

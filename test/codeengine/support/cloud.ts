@@ -1,8 +1,8 @@
 /** IAM, Code Engine and a project's Kubernetes API, all played by one stub, and the adapter in front of them. */
 import { type CodeEngineOptions, createCodeEngine } from '../../../src/codeengine';
-import { Masker, Secret } from '../../../src/diagnosis/secrets';
-import type { Clock, CodeEngineSource, CredentialSource } from '../../../src/diagnosis/sources';
-import type { ProjectRef } from '../../../src/diagnosis/subject';
+import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
+import type { Clock, CodeEngineSource, CredentialSource } from '../../../src/diagnosis/model/sources';
+import type { ProjectRef } from '../../../src/diagnosis/model/subject';
 import { type HttpStub, type StubReply, startHttpStub } from '../../support/http-stub';
 
 export const ref: ProjectRef = { id: 'p-1', name: 'shop', region: 'eu-de' };

@@ -1,4 +1,4 @@
-import { SourceError } from '../../../src/diagnosis/evidence';
+import { SourceError } from '../../../src/diagnosis/model/evidence';
 
 /** The SourceError that `answer` rejects with. */
 export async function refusal(answer: Promise<unknown>): Promise<SourceError> {

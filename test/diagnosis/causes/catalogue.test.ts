@@ -1,13 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type CauseId,
-  catalogue,
-  causesOfReason,
-  type PlatformReason,
-  stages,
-} from '../../../src/diagnosis/causes/index';
+import { examplesOf } from '../../../scripts/corpus';
+import { catalogue, causesOfReason, type PlatformReason } from '../../../src/diagnosis/causes/index';
+import { stages } from '../../../src/diagnosis/model/cause-id';
 
+const folder = join(__dirname, '../../../src/diagnosis/causes');
 const causes = [...catalogue.values()];
 
 describe('every entry of the catalogue', () => {
@@ -28,16 +25,17 @@ describe('every entry of the catalogue', () => {
     for (const { text } of steps) expect(text).toMatch(/^[A-Z].{9,300}$/);
   });
 
-  test('a cause that a text can show has patterns, and at least three examples', () => {
-    const withExamples = new Set(
-      readdirSync(join(__dirname, '../../../src/diagnosis/causes/examples')).map((file) =>
-        file.replace('.txt', ''),
-      ),
-    );
-    const bare = causes
-      .filter(({ id, patterns }) => patterns?.length && !withExamples.has(id))
-      .map(({ id }) => id);
-    expect(bare).toEqual([]);
+  test('a cause that a text can show has examples beside it', () => {
+    const bare = causes.filter((cause) => cause.patterns?.length && examplesOf(cause).length === 0);
+    expect(bare.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('examples stand beside the cause that they are named after', () => {
+    const strays = stages
+      .map((stage) => join(folder, stage))
+      .flatMap((stage) => readdirSync(stage).map((name) => join(stage, name)))
+      .filter((file) => file.endsWith('.txt') && !existsSync(file.replace(/txt$/, 'ts')));
+    expect(strays).toEqual([]);
   });
 });
 
@@ -138,7 +136,7 @@ describe('structured reasons', () => {
 
   test('decisive words come before symptoms', () => {
     const found = causesOfReason('revision', 'fetch_image_failed_unknown_manifest');
-    expect(found[0]).toEqual({ cause: 'image-tag-not-found' satisfies CauseId, strength: 'decisive' });
+    expect(found[0]).toEqual({ cause: 'image-tag-not-found', strength: 'decisive' });
   });
 
   test('an unheard word names nothing', () => {

@@ -1,6 +1,6 @@
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy';
-import { workloadKinds } from '../../../src/diagnosis/subject';
+import { workloadKinds } from '../../../src/diagnosis/model/subject';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
 import cli from '../../contract/ibmcloud-ce-cli.json';
 
 type Cli = Readonly<Record<string, { readonly options: readonly string[] }>>;

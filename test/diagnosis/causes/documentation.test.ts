@@ -1,6 +1,6 @@
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy';
-import { workloadKinds } from '../../../src/diagnosis/subject';
+import { workloadKinds } from '../../../src/diagnosis/model/subject';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
 import topics from '../../contract/documentation-topics.json';
 
 const known: ReadonlySet<string> = new Set([

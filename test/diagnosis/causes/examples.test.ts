@@ -1,6 +1,6 @@
 import { readExamples } from '../../../scripts/corpus';
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import { explain } from '../../../src/diagnosis/text/explain';
+import { explain } from '../../../src/diagnosis/reading/explain';
 
 const examples = readExamples();
 

@@ -1,5 +1,6 @@
-import { type CauseId, causeOf } from '../../../src/diagnosis/causes/index';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy';
+import { causeOf } from '../../../src/diagnosis/causes/index';
+import type { CauseId } from '../../../src/diagnosis/model/cause-id';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
 
 /** Commands of a fix, in order. */
 const commandsOf = (cause: CauseId, facts: Partial<RemedyFacts>): readonly string[] =>

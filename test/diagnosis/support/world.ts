@@ -1,9 +1,9 @@
 /** A Code Engine and a registry of plain objects, for tests of the core. Nothing answers unless it is given. */
-import { SourceError } from '../../../src/diagnosis/evidence';
-import type { Project } from '../../../src/diagnosis/platform';
-import type { RegistryCheck } from '../../../src/diagnosis/registry-check';
-import { registrySteps } from '../../../src/diagnosis/registry-check';
-import type { Clock, CodeEngineSource, RegistrySource, Sources } from '../../../src/diagnosis/sources';
+import { SourceError } from '../../../src/diagnosis/model/evidence';
+import type { Project } from '../../../src/diagnosis/model/platform';
+import type { RegistryCheck } from '../../../src/diagnosis/model/registry-check';
+import { registrySteps } from '../../../src/diagnosis/model/registry-check';
+import type { Clock, CodeEngineSource, RegistrySource, Sources } from '../../../src/diagnosis/model/sources';
 
 export const project: Project = { id: 'p-1', name: 'shop', region: 'eu-de', status: 'active' };
 export const ref = { id: 'p-1', name: 'shop', region: 'eu-de' };

@@ -1,4 +1,4 @@
-import type { Project } from '../../../src/playground/world';
+import type { Project } from '../../../playground/src/world';
 import { SimulatedCloud } from '../../support/simulated-cloud';
 
 describe('the Code Engine API v2', () => {

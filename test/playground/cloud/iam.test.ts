@@ -1,4 +1,4 @@
-import { botApiKey } from '../../../src/playground/scenarios';
+import { botApiKey } from '../../../playground/src/scenarios';
 import { SimulatedCloud } from '../../support/simulated-cloud';
 
 const apiKeyGrant = 'urn:ibm:params:oauth:grant-type:apikey';

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Project } from '../../../src/playground/world';
+import type { Project } from '../../../playground/src/world';
 import { SimulatedCloud } from '../../support/simulated-cloud';
 
 interface List {

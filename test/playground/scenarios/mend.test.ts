@@ -5,9 +5,9 @@ import {
   defaultProject,
   mend,
   scenarios,
-} from '../../../src/playground/scenarios';
-import { happen, mendCase } from '../../../src/playground/web/happenings';
-import { minutes, type World, WorldClock } from '../../../src/playground/world';
+} from '../../../playground/src/scenarios';
+import { happen, mendCase } from '../../../playground/src/web/happenings';
+import { minutes, type World, WorldClock } from '../../../playground/src/world';
 
 const start = Date.parse('2026-05-04T10:00:00Z');
 let world: World;

@@ -1,5 +1,5 @@
-import { createWorld, type Scenario, scenarios } from '../../../src/playground/scenarios';
-import { type Project, type World, WorldClock } from '../../../src/playground/world';
+import { createWorld, type Scenario, scenarios } from '../../../playground/src/scenarios';
+import { type Project, type World, WorldClock } from '../../../playground/src/world';
 
 const world: World = createWorld({
   seed: 'test',

@@ -1,12 +1,12 @@
-import { catalogue } from '../../../src/diagnosis/causes';
 import {
   createWorld,
   defaultProject,
   explainExamples,
   registryHostsOf,
   scenarios,
-} from '../../../src/playground/scenarios';
-import { type Project, type World, WorldClock } from '../../../src/playground/world';
+} from '../../../playground/src/scenarios';
+import { type Project, type World, WorldClock } from '../../../playground/src/world';
+import { catalogue } from '../../../src/diagnosis/causes';
 
 const now = Date.parse('2026-05-04T10:00:00Z');
 

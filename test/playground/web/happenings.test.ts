@@ -1,6 +1,6 @@
-import { createWorld, defaultProject, scenarios } from '../../../src/playground/scenarios';
-import { canHappen, happen } from '../../../src/playground/web/happenings';
-import { hours, type World, WorldClock } from '../../../src/playground/world';
+import { createWorld, defaultProject, scenarios } from '../../../playground/src/scenarios';
+import { canHappen, happen } from '../../../playground/src/web/happenings';
+import { hours, type World, WorldClock } from '../../../playground/src/world';
 
 const start = Date.parse('2026-05-04T10:00:00Z');
 let world: World;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { blockViolations } from '../../../src/playground/slack/block-kit';
+import { blockViolations } from '../../../playground/src/slack/block-kit';
 import { messages } from '../../support/every-block';
 import { button, composer, inChromium, message, say, typed, until } from '../../support/pages';
 

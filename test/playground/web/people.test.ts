@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { resetWorld } from '../../../src/playground/scenarios';
-import { viewViolations } from '../../../src/playground/slack/block-kit';
+import { resetWorld } from '../../../playground/src/scenarios';
+import { viewViolations } from '../../../playground/src/slack/block-kit';
 import { messages, modal } from '../../support/every-block';
 import { type HttpStub, type StubRequest, startHttpStub } from '../../support/http-stub';
 import { button, composer, inChromium, message, say, typed } from '../../support/pages';

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { Action, Outcome, Snapshot, WireMessage } from '../../../src/playground/web/wire';
+import type { Action, Outcome, Snapshot, WireMessage } from '../../../playground/src/web/wire';
 import { type Playground, startPlayground } from '../../support/playground';
 
 let playground: Playground;

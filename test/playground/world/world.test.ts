@@ -1,4 +1,4 @@
-import { createWorld } from '../../../src/playground/scenarios';
+import { createWorld } from '../../../playground/src/scenarios';
 import {
   addProject,
   addRegistrySecret,
@@ -11,7 +11,7 @@ import {
   trouble,
   World,
   WorldClock,
-} from '../../../src/playground/world';
+} from '../../../playground/src/world';
 
 describe('the clock of the world', () => {
   test('goes with the wall, from where it was set', () => {

@@ -1,6 +1,6 @@
 import type { ContainerBlock } from '@slack/types';
+import { blockViolations } from '../../../playground/src/slack/block-kit';
 import type { Incident } from '../../../src/alerts';
-import { blockViolations } from '../../../src/playground/slack/block-kit';
 import { incidentCard, incidentTitle } from '../../../src/slack/cards/incident';
 import { failedBuild, workload } from '../../support/reports';
 

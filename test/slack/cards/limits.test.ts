@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import type { Located, Overview } from '../../../src/diagnosis/diagnosis';
-import type { MissingReason } from '../../../src/diagnosis/evidence';
-import type { PlatformEvent, Project } from '../../../src/diagnosis/platform';
-import { registrySteps } from '../../../src/diagnosis/registry-check';
-import type { Report } from '../../../src/diagnosis/report';
-import { type Subject, workloadKinds } from '../../../src/diagnosis/subject';
 import {
   blockViolations,
   interactiveElements,
   messageSize,
   viewViolations,
-} from '../../../src/playground/slack/block-kit';
+} from '../../../playground/src/slack/block-kit';
+import type { Located, Overview } from '../../../src/diagnosis/model/diagnosis';
+import type { MissingReason } from '../../../src/diagnosis/model/evidence';
+import type { PlatformEvent, Project } from '../../../src/diagnosis/model/platform';
+import { registrySteps } from '../../../src/diagnosis/model/registry-check';
+import type { Report } from '../../../src/diagnosis/model/report';
+import { type Subject, workloadKinds } from '../../../src/diagnosis/model/subject';
 import type { Card } from '../../../src/slack/cards/blocks';
 import { noneCard, projectTroubleCard, severalCard } from '../../../src/slack/cards/located';
 import {
@@ -25,7 +25,7 @@ import { overviewCard } from '../../../src/slack/cards/overview';
 import { reportCard } from '../../../src/slack/cards/report';
 import { problemView, transcriptCard, transcriptView } from '../../../src/slack/cards/transcript';
 import { missingWords } from '../../../src/slack/cards/wording';
-import { parseCommand } from '../../../src/slack/command';
+import { parseCommand } from '../../../src/slack/question/command';
 
 /** Text as hostile and as long as it gets. */
 const hostile = fc.oneof(

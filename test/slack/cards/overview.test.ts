@@ -1,4 +1,4 @@
-import type { OverviewItem } from '../../../src/diagnosis/diagnosis';
+import type { OverviewItem } from '../../../src/diagnosis/model/diagnosis';
 import { overviewCard } from '../../../src/slack/cards/overview';
 import { shop, workload } from '../../support/reports';
 

@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../../../src/diagnosis/report';
+import type { Finding, Report } from '../../../src/diagnosis/model/report';
 import { reportCard } from '../../../src/slack/cards/report';
 import { failedApp, failedBuild, healthy } from '../../support/reports';
 

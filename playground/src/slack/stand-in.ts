@@ -1,0 +1,229 @@
+/** A Slack workspace on loopback: the Web API, response URLs, Socket Mode, and the people who use the app. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Delivery } from './delivery';
+import { Faults } from './faults';
+import { ResponseUrls, Triggers } from './handles';
+import { People } from './person';
+import { isObject } from './schema';
+import { manifestScopes, neededScopes } from './scopes';
+import { type Answer, type Arguments, messageContent, Refusal, webApi } from './web-api';
+import { type Clock, Workspace } from './workspace';
+
+export interface SlackStandInOptions {
+  readonly botToken?: string;
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  /** Where the app takes Slack's requests; may be set later with `connect`. Not needed for Socket Mode. */
+  readonly requestUrl?: string;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** What the bot was granted; absent: the scopes of manifest.yml. */
+  readonly scopes?: readonly string[];
+}
+
+export interface SlackStandIn {
+  /** Base of the server, without a trailing slash. */
+  readonly url: string;
+  /** Base of the Web API, as SLACK_API_URL wants it. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly state: Workspace;
+  readonly people: People;
+  readonly faults: Faults;
+  readonly delivery: Delivery;
+  /** The last Web API and response_url calls, oldest first. */
+  readonly calls: readonly Call[];
+  /** Sets the app's request URL. */
+  connect(requestUrl: string): void;
+  close(): Promise<void>;
+}
+
+export interface Call {
+  /** `chat.postMessage`, or `response_url`. */
+  readonly method: string;
+  readonly arguments: Arguments;
+  readonly answer: Answer;
+}
+
+/** Calls that are remembered. */
+const MOST_CALLS = 2000;
+const MOST_BODY = 4 * 1024 * 1024;
+
+/** Starts the stand-in on 127.0.0.1. */
+export async function startSlackStandIn(options: SlackStandInOptions = {}): Promise<SlackStandIn> {
+  const botToken = options.botToken ?? 'xoxb-playground-bot';
+  const appToken = options.appToken ?? 'xapp-playground-app';
+  const signingSecret = options.signingSecret ?? 'playground-signing-secret';
+  const clock = options.clock ?? { now: () => Date.now() };
+  const state = new Workspace(clock);
+  const triggers = new Triggers(state);
+  const responseUrls = new ResponseUrls(state);
+  const faults = new Faults();
+  const delivery = new Delivery({ signingSecret, clock }, options.requestUrl);
+  const calls: Call[] = [];
+  const scopes = new Set(options.scopes ?? manifestScopes());
+  const methods = webApi(state, triggers, { scopes });
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  const baseUrl = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  delivery.attach(server);
+  const people = new People(state, triggers, responseUrls, delivery, baseUrl);
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?')[0] as string;
+    const given = await readArguments(request);
+    const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
+    const fault = faults.strike(method ?? 'response_url');
+    if (fault) {
+      if ('hang' in fault) return;
+      if ('cut' in fault) return void response.destroy();
+      if ('lost' in fault) {
+        if (method !== undefined) callMethod(method, request, given);
+        return void response.destroy();
+      }
+      if ('status' in fault) {
+        response
+          .writeHead(fault.status, fault.retryAfter ? { 'retry-after': String(fault.retryAfter) } : {})
+          .end();
+        return;
+      }
+      return json(response, 200, { ok: false, error: fault.error });
+    }
+    if (method !== undefined) {
+      response.setHeader('x-oauth-scopes', [...scopes].join(','));
+      return json(response, 200, callMethod(method, request, given));
+    }
+    if (path.startsWith('/response/') && request.method === 'POST') return respond(path, given, response);
+    json(response, 404, { ok: false, error: 'not_found' });
+  }
+
+  function callMethod(method: string, request: IncomingMessage, given: Arguments): Answer {
+    const { token, ...rest } = given;
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? token;
+    let answer: Answer;
+    try {
+      answer = dispatch(method, bearer, rest);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      answer = { ok: false, error: error.word, ...error.details };
+    }
+    note({ method, arguments: rest, answer });
+    return answer;
+  }
+
+  function note(call: Call): void {
+    calls.push(call);
+    if (calls.length > MOST_CALLS) calls.shift();
+  }
+
+  function dispatch(method: string, bearer: unknown, given: Arguments): Answer {
+    if (bearer === undefined) throw new Refusal('not_authed');
+    if (method === 'apps.connections.open') {
+      if (bearer !== appToken) throw new Refusal('invalid_auth');
+      return { ok: true, url: baseUrl().replace('http:', 'ws:') + delivery.ticket() };
+    }
+    if (bearer !== botToken) throw new Refusal('invalid_auth');
+    const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (!run) throw new Refusal('unknown_method', { req_method: method });
+    const kind = typeof given.channel === 'string' ? state.channel(given.channel)?.kind : undefined;
+    const needed = neededScopes(method, kind, given).filter((scope) => !scopes.has(scope));
+    if (needed.length > 0) {
+      throw new Refusal('missing_scope', { needed: needed.join(','), provided: [...scopes].join(',') });
+    }
+    return run(given);
+  }
+
+  function respond(path: string, given: Arguments, response: ServerResponse): void {
+    const handle = responseUrls.use(path);
+    if (typeof handle === 'string') {
+      json(response, 404, { ok: false, error: handle });
+      return;
+    }
+    try {
+      const { original } = handle;
+      if (given.delete_original === true) {
+        if (original) state.remove(original);
+      } else {
+        const content = messageContent(given);
+        if (given.replace_original === true && original) state.edit(original, content.text, content.blocks);
+        else {
+          state.say({
+            channel: handle.channel,
+            user: state.app.userId,
+            byBot: true,
+            ...content,
+            ...(given.response_type === 'in_channel' ? {} : { onlyFor: handle.user }),
+            ...(typeof given.thread_ts === 'string' ? { threadTs: given.thread_ts } : {}),
+          });
+        }
+      }
+      note({ method: 'response_url', arguments: given, answer: { ok: true } });
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const answer = { ok: false, error: error.word, ...error.details };
+      note({ method: 'response_url', arguments: given, answer });
+      json(response, 400, answer);
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: baseUrl(),
+    apiUrl: `${baseUrl()}/api/`,
+    botToken,
+    appToken,
+    signingSecret,
+    state,
+    people,
+    faults,
+    delivery,
+    calls,
+    connect(requestUrl) {
+      delivery.requestUrl = requestUrl;
+    },
+    async close() {
+      delivery.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The arguments of a call, form-encoded or JSON. */
+async function readArguments(request: IncomingMessage): Promise<Arguments> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BODY) break;
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks).toString('utf8');
+  if (/json/.test(request.headers['content-type'] ?? '')) {
+    try {
+      const value: unknown = JSON.parse(body);
+      return isObject(value) ? value : {};
+    } catch {
+      return {};
+    }
+  }
+  const query = (request.url ?? '').split('?')[1] ?? '';
+  return Object.fromEntries([...new URLSearchParams(query), ...new URLSearchParams(body)]);
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,48 @@
+/** What is due by the clock: ends of snoozes, flapping incidents that stayed well, daily digests, retention. */
+import { randomUUID } from 'node:crypto';
+import type { AlertStore } from '../../store/port';
+import { lastWallTime, nextWallTime } from '../calendar';
+import { record } from '../outbox/post';
+import type { AlertRules } from '../rules';
+import { due } from './incident';
+
+const HOUR = 3_600_000;
+
+/** Does what is due. Any number of instances may do it at once. */
+export async function keepHouse(store: AlertStore, now: number, rules: AlertRules): Promise<void> {
+  for (const { id, channel } of await store.incidentsDue(now)) {
+    await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      // Another instance may have been here first.
+      const incident = await tx.incident(id);
+      if (!incident || incident.state === 'resolved' || (incident.dueAt ?? now + 1) > now) return;
+      await record(tx, due(incident, now, rules), now, rules);
+    });
+  }
+  await store.transaction(async (tx) => {
+    for (const channel of await tx.channelsDue(now)) {
+      const { digestAt, nextDigestAt, ...rest } = channel;
+      if (digestAt === undefined || nextDigestAt === undefined) continue;
+      // Planned for later only when the clock was set back since: then it is planned anew.
+      if (nextDigestAt <= now) {
+        // From the digest before to this hour: a day of 23 or 25 hours, or all the days that nobody was there.
+        const from = lastWallTime(nextDigestAt - 1, digestAt, channel.timeZone);
+        await tx.addNotice({
+          id: randomUUID(),
+          channel: channel.id,
+          content: { type: 'daily', from, to: lastWallTime(now, digestAt, channel.timeZone) },
+          notBefore: now,
+          createdAt: now,
+        });
+      }
+      await tx.saveChannel({
+        ...rest,
+        digestAt,
+        nextDigestAt: nextWallTime(now, digestAt, channel.timeZone),
+      });
+    }
+  });
+  if (await store.claimEvent(`prune:${Math.floor(now / HOUR)}`, now)) {
+    await store.prune(now - rules.retention);
+  }
+}

@@ -1,0 +1,132 @@
+/** Turns examined observations into incidents, for every channel that watches. Inside one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { AlertQueries, Incident, Subscription } from '../../store/port';
+import type { Examined } from '../incident/examine';
+import { causeChanged, type Failure, failed, recovered, resolve } from '../incident/incident';
+import { titleOf } from '../incident/thing';
+import { record } from '../outbox/post';
+import type { AlertRules } from '../rules';
+import { wanted } from './subscription';
+
+/** Failures of an incident of which the evidence is kept. */
+const KEPT_EVIDENCE = 10;
+
+/**
+ * @param examined oldest first; they were observed at `seenAt`, and investigated since
+ */
+export async function recordLook(
+  tx: AlertQueries,
+  examined: readonly Examined[],
+  subscriptions: readonly Subscription[],
+  { seenAt, now }: { readonly seenAt: number; readonly now: number },
+  rules: AlertRules,
+): Promise<void> {
+  await tx.lockChannels(subscriptions.map(({ channel }) => channel));
+  for (const each of examined) {
+    for (const subscription of subscriptions) {
+      if (!wanted(subscription, each.observation)) continue;
+      if (each.finding) await recordFailure(tx, each, subscription, { seenAt, now }, rules);
+      else await recordRecovery(tx, each, subscription.channel, now, rules);
+    }
+  }
+}
+
+async function recordFailure(
+  tx: AlertQueries,
+  { observation, finding }: Examined,
+  subscription: Subscription,
+  { seenAt, now }: { readonly seenAt: number; readonly now: number },
+  rules: AlertRules,
+): Promise<void> {
+  if (!finding) return;
+  const { report, thing, key, logs, inferred } = finding;
+  const { channel, minFailures } = subscription;
+  const healthy = report.cause === 'healthy-no-problem';
+  // An app that mended itself before it could be looked at; a run that waits for nothing that is wrong.
+  if (healthy && observation.kind === 'apps') return;
+  if (observation.what === 'stuck' && (healthy || report.cause === 'unknown')) return;
+
+  const failure: Failure = {
+    channel,
+    observation,
+    cause: report.cause,
+    title: titleOf(report.cause),
+    confidence: report.confidence,
+    thing,
+    key,
+    muted: await tx.isMuted(channel, report.cause),
+    minFailures,
+    inferred,
+    id: randomUUID(),
+    ...(!inferred && { evidenceId: randomUUID() }),
+    now,
+  };
+  const known = await otherCause(
+    tx,
+    await tx.incidentOf(channel, key, now - rules.reopenWithin),
+    failure,
+    now,
+    rules,
+  );
+  const before = known && (await tx.affectedOne(known.id, observation.key));
+  const step = failed(known, before, failure, rules);
+  // The incident must be there before its evidence is.
+  const incident = await record(tx, step, now, rules, seenAt);
+  if (failure.evidenceId && (incident.failures <= KEPT_EVIDENCE || step.card === 'open')) {
+    await tx.saveEvidence({
+      id: failure.evidenceId,
+      incidentId: incident.id,
+      at: observation.at,
+      subject: observation.subject,
+      ...(observation.run !== undefined && { run: observation.run }),
+      report,
+      logs,
+    });
+  } else if (incident.evidenceId !== known?.evidenceId && known?.evidenceId !== undefined) {
+    await tx.saveIncident({ ...incident, evidenceId: known.evidenceId });
+  }
+}
+
+/**
+ * A workload fails for one reason at a time. An incident of its own with another cause goes on under the new one;
+ * where the new one has an incident already, the other ends.
+ */
+async function otherCause(
+  tx: AlertQueries,
+  known: Incident | undefined,
+  failure: Failure,
+  now: number,
+  rules: AlertRules,
+): Promise<Incident | undefined> {
+  const { observation, channel } = failure;
+  const others = (await tx.incidentsBreaking(channel, observation.key)).filter(
+    (each) => each.id !== known?.id && each.thing.kind === 'workload' && each.key !== failure.key,
+  );
+  let current = known;
+  for (const other of others) {
+    if (current) {
+      const resolution = { how: 'superseded', at: now, by: failure.title, changes: [] } as const;
+      await record(tx, resolve(other, resolution, now), now, rules);
+    } else {
+      current = causeChanged(other, failure);
+      const note = { what: 'cause-changed', at: now, from: other.title, to: failure.title } as const;
+      current = await record(tx, { incident: current, notes: [note], card: 'touch' }, now, rules);
+    }
+  }
+  return current;
+}
+
+async function recordRecovery(
+  tx: AlertQueries,
+  { observation }: Examined,
+  channel: string,
+  now: number,
+  rules: AlertRules,
+): Promise<void> {
+  for (const incident of await tx.incidentsBreaking(channel, observation.key)) {
+    const one = await tx.affectedOne(incident.id, observation.key);
+    const othersBroken = (await tx.othersBroken(incident.id, observation.key)) > 0;
+    const step = one && recovered(incident, one, othersBroken, observation, now, rules);
+    if (step) await record(tx, step, now, rules);
+  }
+}

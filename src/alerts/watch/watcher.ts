@@ -1,0 +1,236 @@
+/** Looks at the watched projects and turns what it sees into incidents. */
+import { SourceError } from '../../diagnosis/model/evidence';
+import type { ActivitySource, Clock } from '../../diagnosis/model/sources';
+import type { AlertStore, Cursor, Subscription, WatchedProject } from '../../store/port';
+import { type Examined, Examiner, type Investigator } from '../incident/examine';
+import type { AlertRules } from '../rules';
+import type { Time } from '../time';
+import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
+import { recordLook } from './record-look';
+import { wanted } from './subscription';
+import { baselineSummary } from './summary';
+import { lookFailed, lookWorked } from './trouble';
+
+export interface WatcherOptions {
+  readonly store: AlertStore;
+  readonly source: ActivitySource;
+  /** Its answers are masked. */
+  readonly diagnosis: Investigator;
+  readonly rules: AlertRules;
+  readonly time: Time;
+  readonly clock: Clock;
+  /** Name of this instance. */
+  readonly owner: string;
+  /** Takes secrets out of what the lists say. */
+  readonly mask: <T>(value: T) => T;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Something was written to the outbox. */
+  readonly onNews: () => void;
+  readonly onProblem: (what: string, error: unknown) => void;
+}
+
+/** Milliseconds for the lists of one project. */
+const LOOK_MS = 20_000;
+/** Projects that are looked at side by side. */
+const MOST_LOOKS = 8;
+
+/** The lease went to another instance; what was seen is the other's to tell. */
+class LeaseLost extends Error {}
+
+export class Watcher {
+  readonly #active = new Map<string, Promise<void>>();
+  readonly #examiner: Examiner;
+
+  constructor(private readonly options: WatcherOptions) {
+    this.#examiner = new Examiner(options);
+  }
+
+  /** Looks at every project that is due, and waits for it. Returns how many looks there were. */
+  async lookAtDue(signal: AbortSignal): Promise<number> {
+    let looks = 0;
+    for (;;) {
+      const started = await this.start(signal);
+      if (started === 0) return looks;
+      looks += started;
+      await this.idle();
+    }
+  }
+
+  /** Starts looks at projects that are due, as many as there is room for. Returns how many. */
+  async start(signal: AbortSignal): Promise<number> {
+    const { store, rules, time, owner } = this.options;
+    const room = MOST_LOOKS - this.#active.size;
+    if (room <= 0 || signal.aborted) return 0;
+    const projects = await store.claimProjects(owner, time.now(), rules.lease, room, rules.mostInterval * 2);
+    for (const watched of projects) {
+      const { id } = watched.project;
+      const look = this.#look(watched, signal).finally(() => this.#active.delete(id));
+      this.#active.set(id, look);
+    }
+    return projects.length;
+  }
+
+  get active(): number {
+    return this.#active.size;
+  }
+
+  /** Resolves when one of the looks under way has ended. */
+  async oneEnds(): Promise<void> {
+    await Promise.race(this.#active.values());
+  }
+
+  /** Resolves when no look is under way. */
+  async idle(): Promise<void> {
+    while (this.#active.size > 0) await Promise.all(this.#active.values());
+  }
+
+  /** Keeps what is being looked at for longer. */
+  async renew(): Promise<void> {
+    const { store, rules, time, owner } = this.options;
+    await store.renewProjects(owner, [...this.#active.keys()], time.now() + rules.lease);
+  }
+
+  /** Never rejects. */
+  async #look(watched: WatchedProject, signal: AbortSignal): Promise<void> {
+    const { store, owner, time, rules, onProblem, onNews } = this.options;
+    const { project, nextLookAt: plannedAt } = watched;
+    const finish = (outcome: Parameters<AlertStore['finishLook']>[2]) =>
+      store.finishLook(owner, project.id, outcome, plannedAt);
+    try {
+      const plan = await this.#observe(watched, signal);
+      const now = time.now();
+      const interval = plan.busy ? rules.busyInterval : rules.interval;
+      if (watched.trouble) await lookWorked(store, watched, owner, now);
+      await finish({ nextLookAt: now + this.#jittered(interval), lookedAt: now, interval });
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      try {
+        const now = time.now();
+        if (signal.aborted) {
+          await finish({ ...watched, nextLookAt: now });
+        } else if (error instanceof SourceError) {
+          const { trouble, pause } = await lookFailed(store, watched, error, owner, now, rules);
+          const nextLookAt = now + this.#jittered(pause);
+          await finish({ ...watched, nextLookAt, trouble });
+        } else {
+          onProblem(`project ${project.name} could not be looked at`, error);
+          const nextLookAt = now + this.#jittered(rules.interval);
+          await finish({ ...watched, nextLookAt });
+        }
+      } catch (second) {
+        // The lease ends by itself, and then the project is looked at again.
+        onProblem(`the look at project ${project.name} could not be ended`, second);
+      }
+    }
+    onNews();
+  }
+
+  async #observe({ project }: WatchedProject, signal: AbortSignal): Promise<Plan> {
+    const { store, source, rules, time, clock } = this.options;
+    const [subscriptions, known] = await Promise.all([
+      store.subscriptionsTo(project.id),
+      store.cursor(project.id),
+    ]);
+    const kinds = [...new Set(subscriptions.flatMap((each) => each.kinds))];
+    const deadline = clock.deadline(LOOK_MS, signal);
+    const activity = await source.activity(
+      project,
+      kinds.map((kind) => listOf[kind]),
+      deadline,
+    );
+    const now = time.now();
+    const plan = planLook(project, known, activity, now, rules.stuckAfter);
+    // What fails when a channel begins is in its summary.
+    const newcomers = subscriptions.filter((each) => !each.summed);
+    const others = subscriptions.filter((each) => each.summed);
+    await this.#deal(plan, known, others, project.id, signal);
+    if (newcomers.length > 0) {
+      const seen = this.options.mask(activity);
+      // After the cursor is stored: a crash in between makes the next look sum up anew. The other way round it would
+      // lose what fails until then, or tell what is in the summary a second time.
+      await this.#held(project.id, async (tx) => {
+        for (const each of newcomers) await baselineSummary(tx, each, seen, now);
+      });
+    }
+    return plan;
+  }
+
+  /** Stores what was observed, a batch at a time: a crash loses the batch that was not stored, which is seen anew. */
+  async #deal(
+    plan: Plan,
+    known: Cursor | undefined,
+    subscriptions: readonly Subscription[],
+    projectId: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, rules, time, owner } = this.options;
+    // A source URL may carry a login.
+    const relevant = this.options.mask(await this.#relevant(plan.observations, subscriptions));
+    if (relevant.length === 0) {
+      if (!sameCursor(plan.cursor, known)) {
+        await this.#held(projectId, (tx) => tx.saveCursor(projectId, plan.cursor));
+      }
+      return;
+    }
+    const storm = this.#examiner.begin(relevant);
+    const seenAt = time.now();
+    for (let from = 0; from < relevant.length; from += rules.batch) {
+      const examined: readonly Examined[] = await storm.examine(
+        relevant.slice(from, from + rules.batch),
+        signal,
+      );
+      const pending = relevant.slice(from + rules.batch);
+      await this.#held(projectId, async (tx) => {
+        await recordLook(tx, examined, subscriptions, { seenAt, now: time.now() }, rules);
+        await tx.saveCursor(projectId, withoutPending(plan.cursor, known, pending));
+      });
+      this.options.onNews();
+      await store.renewProjects(owner, [projectId], time.now() + rules.lease);
+    }
+  }
+
+  /** Failures that somebody wants to hear of, and successes of what is broken. */
+  async #relevant(
+    observations: readonly Observation[],
+    subscriptions: readonly Subscription[],
+  ): Promise<readonly Observation[]> {
+    if (observations.length === 0) return [];
+    const heard = observations.filter((each) => subscriptions.some((one) => wanted(one, each)));
+    const isFailure = ({ what }: Observation) => what === 'failed' || what === 'stuck';
+    const failing = new Set(heard.filter(isFailure).map(({ key }) => key));
+    const others = heard.filter((each) => !isFailure(each)).map(({ key }) => key);
+    const broken = new Set(await this.options.store.brokenAmong([...new Set(others)]));
+    return heard.filter((each) => isFailure(each) || failing.has(each.key) || broken.has(each.key));
+  }
+
+  async #held(
+    projectId: string,
+    work: (tx: Parameters<Parameters<AlertStore['transaction']>[0]>[0]) => Promise<void>,
+  ) {
+    const { store, owner, time } = this.options;
+    await store.transaction(async (tx) => {
+      if (!(await tx.holdProject(owner, projectId, time.now()))) throw new LeaseLost();
+      await work(tx);
+    });
+  }
+
+  #jittered(ms: number): number {
+    const { random, rules } = this.options;
+    return Math.round(ms * (1 + rules.jitter * (random() * 2 - 1)));
+  }
+}
+
+function sameCursor(a: Cursor, b: Cursor | undefined): boolean {
+  const kinds = Object.keys(a) as (keyof Cursor)[];
+  if (!b || kinds.length !== Object.keys(b).length) return false;
+  return kinds.every((kind) => {
+    const [mine = {}, theirs] = [a[kind], b[kind]];
+    const names = Object.keys(mine);
+    return (
+      theirs !== undefined &&
+      names.length === Object.keys(theirs).length &&
+      names.every((name) => mine[name] === theirs[name])
+    );
+  });
+}

@@ -1,0 +1,48 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { moreStorage, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { moreBuildDisk } from '../shared/build-limits';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'ephemeral-storage-exceeded',
+  title: 'The limit of ephemeral storage is exceeded',
+  stage: 'build',
+  meaning:
+    'A build step or an instance wrote more to its own disk than its limit allows. The limit comes with the build size, or with the ephemeral storage of the app or job.',
+  shows:
+    '`Pod ephemeral local storage usage exceeds the total limit of containers …`, `ExceededEphemeralStorage`.',
+  reasons: [
+    { of: 'build-run', value: 'exceeded_ephemeral_storage', strength: 'decisive' },
+    { of: 'build-run', value: 'pod_evicted_because_of_storage_quota_exceeds', strength: 'decisive' },
+    { of: 'job-run-index', value: 'ExceededEphemeralStorage', strength: 'decisive' },
+    { of: 'container', value: 'ExceededEphemeralStorage', strength: 'decisive' },
+  ],
+  patterns: words(
+    94,
+    /\bephemeral (?:local )?storage usage exceeds\b/i,
+    /\bexceeded (?:its )?(?:local )?ephemeral storage (?:limit|request)?/i,
+    /\bExceededEphemeralStorage\b|\bexceeded_ephemeral_storage\b/,
+    /\bUsage of EmptyDir volume .{1,120} exceeds the limit\b/i,
+    /\bephemeral-storage\b.{0,80}(?:exceeds?|exceeded) (?:the |its )?(?:pod'?s? |container'?s? )?(?:total )?limit/i,
+    /\bContainer .{1,120} exceeded (?:its )?(?:local )?(?:ephemeral )?(?:disk|storage)/i,
+  ),
+  proof: 'The platform’s reason and message.',
+  fix: (facts) =>
+    facts.kind === undefined || facts.kind === 'build' || facts.kind === 'buildrun'
+      ? moreBuildDisk(facts)
+      : [
+          moreStorage(facts, 'Raise the ephemeral storage'),
+          step('If that is not enough, write less to the local disk, or to a persistent data store.'),
+        ],
+  doc: codeEngineDoc('ts-build-ephemeral-limit'),
+  docOf: ({ kind }) =>
+    codeEngineDoc(
+      kind === 'app'
+        ? 'ts-app-restart'
+        : kind === 'job' || kind === 'jobrun'
+          ? 'troubleshoot-job'
+          : 'ts-build-ephemeral-limit',
+    ),
+  cases: ['B-10', 'A-15', 'A-17', 'J-2'],
+});

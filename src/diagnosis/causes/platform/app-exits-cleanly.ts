@@ -1,0 +1,39 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'app-exits-cleanly',
+  title: 'The program ends by itself: it should be a job',
+  stage: 'platform',
+  meaning:
+    'The container ended with exit code 0. An app must keep answering requests; work that ends belongs in a job.',
+  shows: 'Reason `container_failed_exit_code_0`.',
+  reasons: [
+    { of: 'revision', value: 'container_failed_exit_code_0', strength: 'decisive' },
+    { of: 'container', value: 'Completed', strength: 'symptom' },
+  ],
+  proof: 'The container’s last state: exit code 0.',
+  ruleOut: ['a Python image of a buildpack without a Procfile'],
+  fix: (facts) => [
+    step(
+      'Run it as a job.',
+      ce('job create', {
+        name: facts.app ?? 'JOB_NAME',
+        image: facts.image ?? 'REGISTRY/NAMESPACE/REPOSITORY:TAG',
+        'registry-secret': facts.registrySecret,
+      }),
+    ),
+    step('Submit it.', ce('jobrun submit', { job: facts.app ?? 'JOB_NAME' })),
+    step(
+      'When the job does its work, delete the app; it cannot be undone.',
+      ce('app delete', { name: facts.app ?? 'APP_NAME' }),
+    ),
+    step(
+      'Or keep the app, and let the program listen for HTTP requests on the port of the environment variable PORT.',
+    ),
+  ],
+  doc: codeEngineDoc('ts-app-end'),
+  cases: ['A-11'],
+});

@@ -1,0 +1,21 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { rerun, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'build-run-removed',
+  title: 'Code Engine has no such build run (any more)',
+  stage: 'platform',
+  meaning:
+    'Code Engine removes finished build runs after hours to a week. Runs without a build configuration are never shown in the console.',
+  shows: 'The run cannot be found.',
+  proof: 'The API answers 404 for the run.',
+  fix: (facts) => [
+    step('See which runs are left.', ce('buildrun list', { build: facts.build, 'sort-by': 'age' })),
+    step('Look for its log in IBM Cloud Logs, where it is sent to one.'),
+    rerun(facts),
+  ],
+  doc: codeEngineDoc('build-run'),
+  cases: ['B-26'],
+});

@@ -1,0 +1,33 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { isIcr, publicName } from '../../remedy/registry-steps';
+import { cr } from '../../remedy/remedy';
+import { rerun, setBuild, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'image-vulnerable',
+  title: 'The image has known vulnerabilities',
+  stage: 'platform',
+  meaning:
+    'Vulnerability Advisor lists issues for the image. Images built by buildpacks carry an Ubuntu base, and some of its packages are mended only for Ubuntu Pro.',
+  shows: 'Status `FAIL` or `WARN` of Vulnerability Advisor.',
+  proof: 'The registry’s vulnerability report.',
+  fix: (facts) => [
+    ...(isIcr(facts) && facts.image
+      ? [step('See what was found.', cr('va', [publicName(facts.image)]))]
+      : []),
+    ...(facts.asked === 'image'
+      ? [
+          step('Build the image again: the newest base image and runtimes are taken.'),
+          step('Or build it with a Dockerfile and a base image of your own choice.'),
+        ]
+      : [
+          rerun(facts, 'Build again: the newest base image and runtimes are taken.'),
+          setBuild(facts, 'Or build with a Dockerfile and a base image of your own choice.', {
+            strategy: 'dockerfile',
+          }),
+        ]),
+  ],
+  doc: codeEngineDoc('faqs'),
+  cases: ['B-27'],
+});

@@ -1,0 +1,26 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'job-run-rejected',
+  title: 'The job run was refused when it was submitted',
+  stage: 'platform',
+  meaning:
+    'A run of that name exists, the job does not, the image differs from the job’s, or the definition is larger than 10 KiB.',
+  shows: '`Failed to create job run`.',
+  patterns: words(88, /\bFailed to create job ?run\b/i),
+  proof: 'The API’s answer at submission.',
+  fix: (facts) => [
+    step('See which runs exist.', ce('jobrun list', {})),
+    step(
+      'Submit without a name: one that is free is made.',
+      ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' }),
+    ),
+    step('Keep long arguments and variables in a config map or secret.'),
+  ],
+  doc: codeEngineDoc('ts-jobrun-submit-fails-cli'),
+  cases: ['J-11'],
+});

@@ -1,0 +1,21 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'job-run-removed',
+  title: 'Code Engine has no such job run (any more)',
+  stage: 'platform',
+  meaning:
+    'Code Engine removes finished job runs: after a week, or after 10 minutes when a subscription or a notification started them.',
+  shows: 'The job run cannot be found.',
+  proof: 'The API answers 404 for the run.',
+  fix: (facts) => [
+    step('See which runs are left.', ce('jobrun list', { job: facts.job, 'sort-by': 'age' })),
+    step('Look for its log in IBM Cloud Logs, where it is sent to one.'),
+    step('Submit it again.', ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' })),
+  ],
+  doc: codeEngineDoc('ts-jobrun-deleted'),
+  cases: ['J-13'],
+});

@@ -1,0 +1,30 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { step } from '../../remedy/steps';
+import { moreJobTime } from '../../remedy/workload-steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'job-time-limit',
+  title: 'The job run took longer than its time limit',
+  stage: 'platform',
+  meaning: 'An instance was stopped at the maximum execution time.',
+  shows: '`MaxExecutionTimeExceeded`.',
+  reasons: [
+    { of: 'job-run-index', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
+    { of: 'container', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
+    { of: 'pod', value: 'DeadlineExceeded', strength: 'decisive' },
+  ],
+  patterns: words(
+    90,
+    /\bMaxExecutionTimeExceeded\b/,
+    /\bJob was active longer than (?:the )?specified deadline\b/i,
+  ),
+  proof: 'The platform’s reason.',
+  fix: (facts) => [
+    moreJobTime(facts),
+    step('If it still takes too long, split the work over several instances with an array of indices.'),
+  ],
+  doc: codeEngineDoc('ts-jobrun-doesnotcomplete'),
+  cases: ['J-4'],
+});

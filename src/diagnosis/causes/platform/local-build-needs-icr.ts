@@ -1,0 +1,48 @@
+import { hostOf, registryRegion } from '../../model/image-host';
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import {
+  createRegistrySecret,
+  icrName,
+  knownSecret,
+  newSecretName,
+  setImage,
+} from '../../remedy/registry-steps';
+import { cr, type RemedyFacts } from '../../remedy/remedy';
+import { rerun, type Steps, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'local-build-needs-icr',
+  title: 'A build from local source must push to IBM Container Registry',
+  stage: 'platform',
+  meaning: 'Uploaded source is kept in the output registry, and that works only with IBM Container Registry.',
+  shows: 'A local build with an output image on another registry.',
+  patterns: words(
+    90,
+    /\blocal source\b.{0,120}\b(?:requires|must|only|needs)\b.{0,120}(?:\bicr\.io\b|Container Registry)/i,
+  ),
+  proof: 'The build’s source type is `local` and its output host is not `icr.io`.',
+  fix: buildInIcr,
+  doc: codeEngineDoc('plan-build'),
+  cases: ['B-29'],
+});
+
+/** An output image that Code Engine can also keep the uploaded source in. */
+function buildInIcr(facts: RemedyFacts): Steps {
+  const image = `private.${icrName(facts, facts.image ?? '')}`;
+  const host = hostOf(image);
+  const region = registryRegion(host);
+  const known = knownSecret(facts, host);
+  const secret = known?.name ?? newSecretName(facts);
+  const build = { ...facts, kind: 'build' as const };
+  return [
+    step(
+      'See which namespaces the account has in IBM Container Registry.',
+      [...(region ? [cr('region-set', [region])] : []), cr('namespace-list')].join('\n'),
+    ),
+    ...(known ? [] : createRegistrySecret(build, secret, host)),
+    setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),
+    rerun({ ...build, sourceType: 'local' }, 'Run the build again, in the directory of the source.'),
+  ];
+}

@@ -1,0 +1,31 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce, iam } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'project-access-denied',
+  title: 'The login is not allowed to read the project',
+  stage: 'platform',
+  meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
+  shows: '403, or a project that is not listed.',
+  patterns: words(
+    88,
+    /\b(?:not have|lacks?|without|missing|insufficient) (?:the )?(?:required |necessary |sufficient )?(?:permissions?|access|authorization|roles?)\b.{0,80}\bproject\b/i,
+    /\bnot authorized to (?:access|view|read|use) (?:the |this )?project\b/i,
+  ),
+  proof: 'The API answers 403 or leaves the project out of the list.',
+  fix: () => [
+    step(
+      'Give the login of this app the roles Viewer (platform) and Reader (service) on Code Engine; Writer shows events too.',
+      iam('service-policy-create', ['SERVICE_ID'], {
+        roles: 'Viewer,Reader',
+        'service-name': 'codeengine',
+      }),
+    ),
+    step('See which projects it can read.', ce('project list', {})),
+  ],
+  doc: codeEngineDoc('ts-access-project'),
+  cases: ['P-1'],
+});

@@ -1,0 +1,52 @@
+import { hostOf } from '../../model/image-host';
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import {
+  afterUpdate,
+  copyToIcr,
+  hostInRegion,
+  icrName,
+  knownSecret,
+  publicName,
+  setImage,
+} from '../../remedy/registry-steps';
+import type { RemedyFacts } from '../../remedy/remedy';
+import { type Steps, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'pull-slow',
+  title: 'The pull is slow: a large image or a far registry',
+  stage: 'platform',
+  meaning: 'Nothing refuses the image; it takes long to arrive because it is large or far away.',
+  shows: 'A long time between `Pulling image` and `Successfully pulled image`.',
+  proof: 'The sum of the layers and the regions of registry and project.',
+  fix: (facts) => [
+    step('Make the image smaller: a slim base image, several stages, no build tools in the last one.'),
+    ...nearer(facts),
+  ],
+  doc: codeEngineDoc('dockerfile'),
+  cases: ['I-14'],
+});
+
+/** The same image in the region of the project, by the private host. */
+function nearer(facts: RemedyFacts): Steps {
+  const { image, region } = facts;
+  const nearest = icrName(facts, image ?? '', hostInRegion(facts));
+  const copy = `private.${nearest}`;
+  if (image === copy) return [];
+  const secret = knownSecret(facts, hostOf(copy))?.name;
+  const there = image !== undefined && publicName(image) === nearest;
+  return [
+    ...(there || image === undefined
+      ? []
+      : [
+          copyToIcr(
+            `Copy it to the project’s region${region ? `, ${region}` : ''}.`,
+            publicName(image),
+            nearest,
+          ),
+        ]),
+    setImage(facts, 'Take it from the project’s region, by the private host.', { image: copy, secret }),
+    ...afterUpdate(facts),
+  ];
+}

@@ -1,0 +1,18 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { newRegistrySecret } from '../../remedy/registry-steps';
+import { defineCause } from '../cause';
+
+const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
+
+export default defineCause({
+  id: 'registry-secret-wrong-format',
+  title: 'The secret is not a registry secret',
+  stage: 'platform',
+  meaning:
+    'The secret that is named for the registry has another format, such as generic or ssh, and cannot be used to log in.',
+  shows: 'An unauthorised pull or push although a secret is configured.',
+  proof: 'The secret’s format is not `registry`.',
+  fix: (facts) => newRegistrySecret(facts),
+  doc: pushPage,
+  cases: ['B-3'],
+});

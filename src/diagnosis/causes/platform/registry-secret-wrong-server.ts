@@ -1,0 +1,64 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import {
+  afterUpdate,
+  again,
+  knownSecret,
+  newRegistrySecret,
+  secretServer,
+  setImage,
+  showSecret,
+} from '../../remedy/registry-steps';
+import { ce, type RemedyFacts } from '../../remedy/remedy';
+import { type Steps, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+const registryPage = codeEngineDoc('add-registry');
+
+export default defineCause({
+  id: 'registry-secret-wrong-server',
+  title: 'The registry secret is for another registry',
+  stage: 'platform',
+  meaning:
+    'The server in the secret is not the host of the image, so the login is never sent. Docker Hub’s server is `https://index.docker.io/v1/`.',
+  shows: 'An unauthorised pull or push although a secret is configured.',
+  proof: 'The secret’s server differs from the image’s host.',
+  fix: rightServer,
+  doc: registryPage,
+  cases: ['I-20', 'B-3'],
+});
+
+/** Docker Hub has many names, and its logins one: that alone is corrected. A login of another registry stays as it is. */
+function rightServer(facts: RemedyFacts): Steps {
+  const { asked, registryHost, registrySecret, registrySecrets = [] } = facts;
+  const server = registrySecrets.find(({ name }) => name === registrySecret)?.server;
+  const known = knownSecret(facts, registryHost);
+  const isSpelling =
+    registryHost === undefined ||
+    server === undefined ||
+    (registryHost === 'docker.io' && /docker\.(?:io|com)/.test(server));
+  if (asked !== 'image' && isSpelling) {
+    return [
+      showSecret(facts, 'See the server in the secret.'),
+      step(
+        'Set the server that belongs to the image.',
+        ce('secret update', { name: registrySecret ?? 'SECRET_NAME', server: secretServer(registryHost) }),
+      ),
+      ...again(facts),
+    ];
+  }
+  if (known && known.name !== registrySecret) {
+    return [
+      setImage(facts, `Use the secret ${known.name}, which is for ${registryHost}.`, { secret: known.name }),
+      ...afterUpdate(facts),
+    ];
+  }
+  const without =
+    asked === 'image'
+      ? [
+          step(
+            'If everybody may read the image, name it without a registry secret. Ask again without one to see.',
+          ),
+        ]
+      : [];
+  return [...without, ...newRegistrySecret(facts)];
+}

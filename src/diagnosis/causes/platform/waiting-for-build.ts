@@ -1,0 +1,20 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { buildLogs, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+
+export default defineCause({
+  id: 'waiting-for-build',
+  title: 'The app waits for its image build',
+  stage: 'platform',
+  meaning: 'The app was made from source, and its build has not finished, or has failed.',
+  shows: 'Reason `waiting`.',
+  reasons: [{ of: 'revision', value: 'waiting', strength: 'symptom' }],
+  proof: 'The app names a build run that has not succeeded.',
+  fix: (facts) => [
+    step('Look at the build run.', ce('buildrun get', { name: facts.buildRun ?? 'BUILD_RUN_NAME' })),
+    buildLogs(facts, 'Read its log.'),
+  ],
+  doc: codeEngineDoc('ts-app-neverready'),
+  cases: ['A-9', 'A-10'],
+});

@@ -1,0 +1,33 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { ce } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { lessMemory } from '../../remedy/workload-steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+export default defineCause({
+  id: 'waiting-for-resources',
+  title: 'The workload waits for CPU and memory',
+  stage: 'platform',
+  meaning:
+    'The platform has no room for the instance yet: a quota of the project, or the capacity of the moment.',
+  shows:
+    'Reasons `waiting_for_resources`, `deploying_waiting_for_resources`; `0/… nodes are available: insufficient memory`.',
+  reasons: [
+    { of: 'app', value: 'waiting_for_resources', strength: 'decisive' },
+    { of: 'revision', value: 'deploying_waiting_for_resources', strength: 'decisive' },
+  ],
+  patterns: words(
+    70,
+    /\bnodes are available: .{0,300}[Ii]nsufficient (?:cpu|memory|ephemeral-storage)\b/,
+    /\bFailedScheduling\b.{0,300}[Ii]nsufficient\b/,
+  ),
+  proof: 'The platform’s reason.',
+  ruleOut: ['a quota of the project'],
+  fix: (facts) => [
+    step('Look at the quotas of the project.', ce('project get', { name: facts.project ?? 'PROJECT_NAME' })),
+    lessMemory(facts),
+  ],
+  doc: codeEngineDoc('limits'),
+  cases: ['A-6'],
+});

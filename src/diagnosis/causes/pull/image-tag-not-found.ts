@@ -1,0 +1,41 @@
+import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import { listImages, setImage, withTag } from '../../remedy/registry-steps';
+import { defineCause } from '../cause';
+import { orMakeIt } from '../shared/pull-missing';
+import { during, tagUnknown } from '../shared/wordings';
+
+const afterBuild = ['pull', 'run', 'push', 'source'] as const;
+
+const verifyPage = codeEngineDoc('ts-build-verify-image');
+
+export default defineCause({
+  id: 'image-tag-not-found',
+  title: 'The tag is not in the registry',
+  stage: 'pull',
+  meaning:
+    'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',
+  shows:
+    '`manifest unknown`, `manifest for … not found`, or `<image>: not found` at the end of a pull error.',
+  reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'decisive' }],
+  patterns: during(afterBuild, tagUnknown),
+  proof: 'The registry answers 404 to the manifest of this tag and 200 to others of the same repository.',
+  ruleOut: [
+    'a private image that hides behind “not found”',
+    'another region or namespace than the one that was pushed to',
+  ],
+  fix: (facts) => {
+    const [nearest] = facts.knownTags ?? [];
+    return [
+      ...(nearest ? [] : [listImages(facts, 'See which tags exist.')]),
+      setImage(
+        facts,
+        nearest ? `Name a tag that exists, for example ${nearest}.` : 'Name a tag that exists.',
+        { image: withTag(facts, nearest) },
+      ),
+      ...orMakeIt(facts),
+    ];
+  },
+  doc: verifyPage,
+  docOf: ({ kind }) => pullDoc(kind),
+  cases: ['I-6', 'I-11', 'A-3', 'A-16', 'J-6', 'J-14'],
+});

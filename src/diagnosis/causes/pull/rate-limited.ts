@@ -1,0 +1,26 @@
+import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import { newRegistrySecret, orCopyToIcr } from '../../remedy/registry-steps';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { during, except, notARegistry, tooManyRequests } from '../shared/wordings';
+
+const reading = ['pull', 'run', 'source'] as const;
+
+export default defineCause({
+  id: 'rate-limited',
+  title: 'The registry’s pull rate limit is reached',
+  stage: 'pull',
+  meaning:
+    'The registry counts pulls by address or account and refuses more for a while (Docker Hub: anonymous pulls share the address of the whole cluster).',
+  shows: '`429 Too Many Requests`, `toomanyrequests: You have reached your pull rate limit`.',
+  patterns: during(reading, except(notARegistry, tooManyRequests)),
+  proof: 'The registry answers 429 to the same request.',
+  fix: (facts) => [
+    step('Log in: authenticated pulls have a limit of their own.'),
+    ...newRegistrySecret({ ...facts, registryHost: facts.registryHost ?? 'docker.io' }),
+    ...orCopyToIcr(facts),
+  ],
+  doc: codeEngineDoc('ts-app-create-fails'),
+  docOf: ({ kind }) => pullDoc(kind),
+  cases: ['A-7'],
+});

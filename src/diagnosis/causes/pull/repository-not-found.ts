@@ -1,0 +1,43 @@
+import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import { isIcr, listImages, setImage, withOtherRepository } from '../../remedy/registry-steps';
+import { cr, type RemedyFacts } from '../../remedy/remedy';
+import { step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { orMakeIt } from '../shared/pull-missing';
+import { during, repositoryUnknown } from '../shared/wordings';
+
+const afterBuild = ['pull', 'run', 'push', 'source'] as const;
+
+const verifyPage = codeEngineDoc('ts-build-verify-image');
+
+const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefined || isIcr(facts);
+
+export default defineCause({
+  id: 'repository-not-found',
+  title: 'The registry does not know this repository',
+  stage: 'pull',
+  meaning:
+    'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
+  shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',
+  reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_repository', strength: 'decisive' }],
+  patterns: during(afterBuild, repositoryUnknown),
+  proof: 'The registry answers NAME_UNKNOWN for the repository.',
+  ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
+  fix: (facts) => [
+    ...(mayBeIcr(facts) && facts.namespace
+      ? [
+          step(
+            `See which repositories the namespace ${facts.namespace} has.`,
+            cr('image-list', [], { restrict: facts.namespace }),
+          ),
+        ]
+      : mayBeIcr(facts)
+        ? [step('See which namespaces exist in this region.', cr('namespace-list'))]
+        : [listImages(facts, 'See which repositories exist.')]),
+    setImage(facts, 'Correct the name.', { image: withOtherRepository(facts) }),
+    ...orMakeIt(facts),
+  ],
+  doc: verifyPage,
+  docOf: ({ kind }) => pullDoc(kind),
+  cases: ['I-6', 'I-11'],
+});

@@ -1,0 +1,176 @@
+import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy/registry-steps';
+import { ce, type RemedyFacts } from '../../remedy/remedy';
+import { isBuild, type Steps, setBuild, step } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { words } from '../shared/wordings';
+
+const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
+
+/** What a secret is for decides what it must hold. */
+type Use = 'registry' | 'git' | 'environment' | 'config map';
+
+interface Missing {
+  readonly name: string;
+  readonly use: Use;
+  /** Keys that are read from it one by one; none: whatever it holds. */
+  readonly keys: readonly string[];
+}
+
+export default defineCause({
+  id: 'secret-not-found',
+  title: 'A secret or config map that is referenced does not exist',
+  stage: 'pull',
+  meaning:
+    'A secret, a config map or a key in one is named for the pull, the build or the environment, and the project does not have it.',
+  shows:
+    '`secret "…" not found`, `couldn’t find key`, `FailedToRetrieveImagePullSecret`, a build that is “not registered correctly”.',
+  reasons: [
+    { of: 'revision', value: 'fetch_image_failed_missing_pull_secret', strength: 'decisive' },
+    { of: 'build', value: 'spec_source_secret_not_found', strength: 'decisive' },
+    { of: 'build', value: 'spec_output_secret_ref_not_found', strength: 'decisive' },
+    { of: 'build', value: 'spec_runtime_secret_ref_not_found', strength: 'decisive' },
+    { of: 'build', value: 'multiple_secret_ref_not_found', strength: 'decisive' },
+    { of: 'build-run', value: 'missing_secrets', strength: 'decisive' },
+    { of: 'container', value: 'CreateContainerConfigError', strength: 'symptom' },
+    {
+      of: 'shipwright',
+      value: /^(?:Spec(?:Source|Output|Builder|Runtime)Secret(?:Ref)?NotFound|MultipleSecretRefNotFound)$/,
+      strength: 'decisive',
+    },
+  ],
+  patterns: [
+    ...words(
+      86,
+      /\b(?:secrets?|configmaps?|config ?map)\b:? ["'\\]{1,3}[\w./-]{1,253}["'\\]{1,3} (?:was )?(?:not found|does not exist|doesn't exist)/i,
+      /\bcouldn't find key .{1,253} in (?:Secret|ConfigMap)\b/i,
+      /\breferences? (?:a )?non-?existent (?:secret|config)/i,
+      /\bSpec(?:Source|Output|Builder|Runtime)Secret(?:Ref)?NotFound\b|\bMultipleSecretRefNotFound\b/,
+      /\bthe secret ['"]?[\w.-]{1,253}['"]?.{0,120}(?:does not exist|not found)/i,
+      /\b[Ss]ecret [\w./-]{1,253}:? (?:not found|does not exist)\b/,
+      /\bMountVolume\.SetUp failed for volume .{1,200}(?:secret|configmap) .{1,200}not found/i,
+      /\b(?:secret|configmap)s? .{1,200} (?:not found|not registered)\b(?!.{0,40}module)/i,
+      /\bsecret \S{1,253}: not found\b/i,
+    ),
+    ...words(
+      58,
+      /\bFailedToRetrieveImagePullSecret\b|\bUnable to retrieve some image pull secrets\b/i,
+      /\bCreateContainerConfigError\b.{0,200}(?:secret|config)/i,
+    ),
+  ],
+  proof: 'The project’s list of secrets does not have the name.',
+  ruleOut: ['the secret lives in another project'],
+  fix: createMissing,
+  doc: buildPage,
+  docOf: (facts) => (isBuild(facts) || facts.kind === undefined ? buildPage : pullDoc(facts.kind)),
+  cases: ['B-19', 'B-20', 'J-8'],
+});
+
+/** Create what is missing under exactly the name that is referenced, for what it is used. */
+function createMissing(facts: RemedyFacts): Steps {
+  const missing = missingOf(facts);
+  const onlyMaps = missing.length > 0 && missing.every(({ use }) => use === 'config map');
+  const list = onlyMaps
+    ? step('See which config maps the project has.', ce('configmap list', {}))
+    : step('See which secrets the project has.', ce('secret list', {}));
+  if (missing.length === 0) {
+    return [
+      list,
+      step(
+        'Create the missing one under exactly that name.',
+        ce('secret create', { name: facts.captured.secret ?? 'SECRET_NAME', 'from-literal': 'KEY=VALUE' }),
+      ),
+      ...again(facts),
+    ];
+  }
+  return [
+    list,
+    ...missing.flatMap((one) => create(one, facts)),
+    ...orAnother(missing, facts),
+    ...again(facts),
+  ];
+}
+
+function missingOf(facts: RemedyFacts): readonly Missing[] {
+  const used = usesOf(facts);
+  const named = used.filter(({ name }) => name === facts.captured.secret);
+  if (named.length > 0) return named;
+  const { secretNames } = facts;
+  const absent = secretNames
+    ? used.filter(({ name, use }) => use !== 'config map' && !secretNames.includes(name))
+    : used.filter(({ use }) => use !== 'config map');
+  // Config maps are not listed: they are in question when every secret is there.
+  return absent.length > 0 ? absent : used.filter(({ use }) => use === 'config map');
+}
+
+/** Everything that the resource refers to, each name once. */
+function usesOf({ registrySecret, sourceSecret, environment = [] }: RemedyFacts): readonly Missing[] {
+  const byName = new Map<string, Missing>();
+  for (const { type = '', reference, key, name } of environment) {
+    if (reference === undefined || !/^(?:secret|config_map)_/.test(type)) continue;
+    const use = type.startsWith('secret_') ? 'environment' : 'config map';
+    const one = type.endsWith('_key_reference') ? (key ?? name) : undefined;
+    const keys = [...(byName.get(`${use} ${reference}`)?.keys ?? []), ...(one === undefined ? [] : [one])];
+    byName.set(`${use} ${reference}`, { name: reference, use, keys: [...new Set(keys)] });
+  }
+  return [
+    ...(registrySecret === undefined ? [] : [{ name: registrySecret, use: 'registry' as const, keys: [] }]),
+    ...(sourceSecret === undefined ? [] : [{ name: sourceSecret, use: 'git' as const, keys: [] }]),
+    ...byName.values(),
+  ];
+}
+
+function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
+  const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
+  switch (use) {
+    case 'registry':
+      return createRegistrySecret(facts, name);
+    case 'git':
+      return [
+        step(
+          'Create the SSH secret for the git repository under exactly that name.',
+          ce('secret create', {
+            format: 'ssh',
+            name,
+            'key-path': 'PRIVATE_KEY_FILE',
+            'known-hosts-path': 'KNOWN_HOSTS_FILE',
+          }),
+        ),
+      ];
+    case 'environment':
+      return [
+        step(
+          'Create the secret under exactly that name, with the values that the program reads.',
+          ce('secret create', { name, 'from-literal': literals }),
+        ),
+      ];
+    case 'config map':
+      return [
+        step(
+          'Create the config map under exactly that name, with the values that the program reads.',
+          ce('configmap create', { name, 'from-literal': literals }),
+        ),
+      ];
+  }
+}
+
+/** A secret that is there under another name; for environment variables that is for the author to know. */
+function orAnother(missing: readonly Missing[], facts: RemedyFacts): Steps {
+  const [one, ...others] = missing;
+  if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
+  if (one.use === 'registry') {
+    const known = knownSecret(facts, facts.registryHost)?.name;
+    const text =
+      known === undefined
+        ? 'Or, if the project has it under another name, use that one.'
+        : `Or use the secret ${known}, which the project has for ${facts.registryHost}.`;
+    return [setImage(facts, text, { secret: known ?? 'OTHER_NAME' })];
+  }
+  return one.use === 'git'
+    ? [
+        setBuild(facts, 'Or, if the project has it under another name, use that one.', {
+          'git-repo-secret': 'OTHER_NAME',
+        }),
+      ]
+    : [];
+}

@@ -1,0 +1,31 @@
+/** Pull: the image is not there. */
+
+import { again, isLoneRun, publicName } from '../../remedy/registry-steps';
+import { cr, type FixStep, type RemedyFacts } from '../../remedy/remedy';
+import { isBuild, rerun, type Steps, step } from '../../remedy/steps';
+
+/** Bring back the deleted image, when the registry's trash has it: by digest, which brings its tags back as well. */
+export function restore(facts: RemedyFacts, text: string): FixStep | undefined {
+  const { drift, icr, imageTag, registryHost, repository } = facts;
+  const entry =
+    icr?.trash?.find(({ digest }) => digest === drift?.pinnedDigest) ??
+    icr?.trash?.find(({ tags }) => imageTag !== undefined && tags.includes(imageTag));
+  if (!entry || !repository || !registryHost) return undefined;
+  return step(text, cr('image-restore', [`${publicName(registryHost)}/${repository}@${entry.digest}`]));
+}
+
+export function build(facts: RemedyFacts, or: string): FixStep {
+  if (facts.build && !isBuild(facts)) return rerun(facts, `${or}uild the image again.`);
+  return step(`${or}uild and push ${facts.image ?? 'the missing image'}.`);
+}
+
+/** The other way: the name is right, and the image is made after all. */
+export function orMakeIt(facts: RemedyFacts): Steps {
+  const old = restore(facts, 'Or bring the image back from the trash.');
+  const make = old ?? build(facts, 'Or b');
+  if (!isLoneRun(facts)) return [make, ...again(facts)];
+  // The run that names the other image has been submitted already: this one belongs to the alternative.
+  const [run] = again(facts);
+  const command = [make.command, run?.command].filter((line) => line !== undefined).join('\n');
+  return [step(make.text.replace(/\.$/, ', and submit the run again.'), command)];
+}

@@ -1,0 +1,73 @@
+/** Source: the code cannot be fetched. */
+
+import { gitAddress, sshAddress } from '../../model/git-address';
+import { ce, type FixStep, type RemedyFacts, shellQuote } from '../../remedy/remedy';
+import { rerun, type Steps, setBuild, step } from '../../remedy/steps';
+
+/** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
+export function sshSecret(facts: RemedyFacts): Steps {
+  const secret = newSecretName(facts);
+  const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
+  const changed = source !== facts.sourceUrl;
+  return [
+    step(
+      `Make a key pair without a passphrase, and register ${secret}.pub as a deploy key of the repository (read-only is enough).`,
+      `ssh-keygen -t ed25519 -N '' -f ${shellQuote(secret)}`,
+    ),
+    hostKeys(facts),
+    step(
+      'Keep both in an SSH secret.',
+      ce('secret create', {
+        format: 'ssh',
+        name: secret,
+        'key-path': secret,
+        'known-hosts-path': 'known_hosts',
+      }),
+    ),
+    setBuild(facts, changed ? 'Use the secret, and the SSH address.' : 'Use the secret.', {
+      source: changed ? source : undefined,
+      'git-repo-secret': secret,
+    }),
+    rerun(facts),
+  ];
+}
+
+/** Named after the build, unless the project has a secret of that name. */
+export function newSecretName({ build, secretNames = [] }: RemedyFacts): string {
+  if (build === undefined) return 'SSH_SECRET_NAME';
+  const taken = new Set(secretNames);
+  let name = `${build}-git`;
+  for (let next = 2; taken.has(name); next += 1) name = `${build}-git-${next}`;
+  return name;
+}
+
+export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
+  return step(
+    text,
+    ce('secret update', {
+      name: facts.sourceSecret ?? 'SSH_SECRET_NAME',
+      'key-path': 'PRIVATE_KEY_FILE',
+      'known-hosts-path': 'KNOWN_HOSTS_FILE',
+    }),
+  );
+}
+
+export function hostKeys(facts: RemedyFacts): FixStep {
+  return step(
+    'Fetch the keys of the git host, and compare them with those that it publishes.',
+    `ssh-keyscan ${gitAddress(facts.sourceUrl)?.host ?? 'GIT_HOST'} > known_hosts`,
+  );
+}
+
+export function ifPrivate([first, ...rest]: Steps): Steps {
+  if (!first) return [];
+  return [
+    { ...first, text: `If it is private: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}` },
+    ...rest,
+  ];
+}
+
+/** What a person's own git says of the repository. */
+export function remoteReferences(facts: RemedyFacts, text: string): FixStep {
+  return step(text, `git ls-remote --heads --tags ${shellQuote(facts.sourceUrl ?? 'REPOSITORY_URL')}`);
+}

@@ -1,0 +1,73 @@
+/** Evidence on apps. */
+import type { Evidence, Gathered } from '../../model/evidence';
+import type { App, AppRevision, WorkloadSpec } from '../../model/platform';
+import { present } from '../../model/present';
+import type { ProjectRef } from '../../model/subject';
+import type { Gatherer } from './gatherer';
+import { gatherOrigin } from './origin';
+import { gatherPods, type PodTraces } from './pods';
+
+export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const { codeEngine } = gatherer;
+  const [{ app, revision }, instances] = await Promise.all([
+    appAndRevision(gatherer, project, name),
+    gatherer.ask((signal) => codeEngine.instancesOf(project, name, signal)),
+  ]);
+  if (app.state === 'missing') return { app };
+  const revisionName = nameOfRevision(app.value, revision);
+  const spec: WorkloadSpec = present(revision) ?? app.value;
+  const detail = revisionName
+    ? gatherer.ask((signal) => codeEngine.revisionDetail(project, revisionName, signal))
+    : undefined;
+  const check = detail?.then((known) => gatherer.checkImageOf(project, spec, present(known)?.imageDigest));
+  const [revisionDetail, pods, registry, origin] = await Promise.all([
+    detail,
+    podsOfRevision(gatherer, project, name, revisionName),
+    check,
+    gatherOrigin(gatherer, project, app.value, spec.imageReference, check),
+  ]);
+  return {
+    app,
+    revision,
+    instances,
+    ...(revisionDetail && { revisionDetail }),
+    ...pods,
+    ...(registry && { registry }),
+    ...(origin && { origin }),
+  };
+}
+
+/** An app, and the newest of its revisions. */
+export async function appAndRevision(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  name: string,
+): Promise<{ readonly app: Gathered<App>; readonly revision: Gathered<AppRevision> }> {
+  const { codeEngine } = gatherer;
+  const [app, revisions] = await Promise.all([
+    gatherer.ask((signal) => codeEngine.app(project, name, signal)),
+    gatherer.ask((signal) => codeEngine.revisionsOf(project, name, signal)),
+  ]);
+  if (revisions.state === 'missing') return { app, revision: revisions };
+  const latest = present(app)?.latestCreatedRevision;
+  const value = revisions.value.find((one) => one.name === latest) ?? revisions.value[0];
+  const none = { state: 'missing', reason: 'not-found', detail: 'the app has no revision yet' } as const;
+  return { app, revision: value ? { state: 'present', value } : none };
+}
+
+/** The app tells its newest revision's name, also where the revision itself cannot be read. */
+export function nameOfRevision(app: App, revision: Gathered<AppRevision>): string | undefined {
+  return present(revision)?.name ?? app.latestCreatedRevision;
+}
+
+/** Pods, events and logs of a revision; of the whole app when it has none. */
+export function podsOfRevision(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  app: string,
+  revision: string | undefined,
+): Promise<PodTraces> {
+  return revision
+    ? gatherPods(gatherer, project, { revision }, [app, revision])
+    : gatherPods(gatherer, project, { app }, [app]);
+}

@@ -1,0 +1,62 @@
+/** Evidence on builds and build runs. */
+import type { Evidence } from '../../model/evidence';
+import type { BuildRun } from '../../model/platform';
+import type { ProjectRef } from '../../model/subject';
+import type { Gatherer } from './gatherer';
+import { gatherPods, type PodTraces } from './pods';
+import { gatherRemovedRun } from './removed-run';
+
+/** A build is judged by its newest run. */
+export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const { codeEngine } = gatherer;
+  const [build, runs] = await Promise.all([
+    gatherer.ask((signal) => codeEngine.build(project, name, signal)),
+    gatherer.ask((signal) => codeEngine.buildRunsOf(project, name, signal)),
+  ]);
+  if (runs.state === 'missing') return { build, buildRun: runs };
+  const newest = runs.value[0];
+  if (!newest) return { build };
+  return { build, ...(await aroundRun(gatherer, project, newest)) };
+}
+
+export async function gatherBuildRun(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  name: string,
+): Promise<Evidence> {
+  const { codeEngine } = gatherer;
+  const run = await gatherer.ask((signal) => codeEngine.buildRun(project, name, signal));
+  if (run.state === 'missing')
+    return { buildRun: run, ...(await gatherRemovedRun(gatherer, 'buildrun', project, name, run)) };
+  const buildName = run.value.buildName;
+  const [build, around] = await Promise.all([
+    buildName ? gatherer.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
+    aroundRun(gatherer, project, run.value),
+  ]);
+  return { ...(build && { build }), ...around };
+}
+
+/** Pods, events and logs of a build run. */
+export function podsOfBuildRun(gatherer: Gatherer, project: ProjectRef, run: string): Promise<PodTraces> {
+  return gatherPods(gatherer, project, { buildRun: run }, [run]);
+}
+
+async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun): Promise<Evidence> {
+  const failed = run.status === 'failed';
+  const [buildRunDetail, pods, registry] = await Promise.all([
+    gatherer.ask((signal) => gatherer.codeEngine.buildRunDetail(project, run.name, signal)),
+    podsOfBuildRun(gatherer, project, run.name),
+    run.outputImage && (failed || run.status === 'succeeded')
+      ? gatherer.checkImage(project, run.outputImage, {
+          purpose: failed ? 'push' : 'pull',
+          ...(run.outputSecret !== undefined && { secret: run.outputSecret }),
+        })
+      : undefined,
+  ]);
+  return {
+    buildRun: { state: 'present', value: run },
+    buildRunDetail,
+    ...pods,
+    ...(registry && { registry }),
+  };
+}

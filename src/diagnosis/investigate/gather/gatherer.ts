@@ -1,0 +1,87 @@
+/** One inquiry's view of the world: its sources and its deadline, and nothing else. */
+import { setMaxListeners } from 'node:events';
+import type { Gathered } from '../../model/evidence';
+import { SourceError } from '../../model/evidence';
+import { hostOf } from '../../model/image-host';
+import type { WorkloadSpec } from '../../model/platform';
+import type { RegistryCheck } from '../../model/registry-check';
+import type { CodeEngineSource, RegistryQuestion, RegistrySource } from '../../model/sources';
+import type { ProjectRef } from '../../model/subject';
+
+/** What is asked of a registry about an image that a workload of the project names. */
+type OwnImage = Pick<RegistryQuestion, 'secret' | 'purpose' | 'pinnedDigest'>;
+
+/** Asks the sources. No question rejects: what fails is named as missing. */
+export class Gatherer {
+  readonly codeEngine: CodeEngineSource;
+
+  constructor(
+    private readonly sources: { readonly codeEngine: CodeEngineSource; readonly registry: RegistrySource },
+    private readonly signal: AbortSignal,
+    /** Ends registry checks a little earlier, so that there is time to hear how far they came. */
+    private readonly registrySignal: AbortSignal = signal,
+  ) {
+    this.codeEngine = sources.codeEngine;
+    // Every question listens to it, and there are more than the ten that Node takes for a leak.
+    setMaxListeners(0, signal, registrySignal);
+  }
+
+  /** Asks one source. A port that ignores the signal still cannot hold the answer up. */
+  async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<Gathered<T>> {
+    try {
+      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal) };
+    } catch (error) {
+      return missing(error, this.signal);
+    }
+  }
+
+  checkRegistry(question: RegistryQuestion): Promise<Gathered<RegistryCheck>> {
+    return this.ask(() => this.sources.registry.check(question, this.registrySignal));
+  }
+
+  /** Checks an image of the project itself; its host is known by definition. */
+  checkImage(project: ProjectRef, reference: string, about: OwnImage): Promise<Gathered<RegistryCheck>> {
+    return this.checkRegistry({ reference, project, knownHosts: [hostOf(reference)], ...about });
+  }
+
+  /** Checks whether the image that a workload runs can be pulled. Undefined when it names none. */
+  async checkImageOf(
+    project: ProjectRef,
+    { imageReference, imageSecret }: WorkloadSpec,
+    pinnedDigest?: string,
+  ): Promise<Gathered<RegistryCheck> | undefined> {
+    if (!imageReference) return undefined;
+    return this.checkImage(project, imageReference, {
+      purpose: 'pull',
+      ...(imageSecret !== undefined && { secret: imageSecret }),
+      ...(pinnedDigest !== undefined && { pinnedDigest }),
+    });
+  }
+}
+
+function beforeAbort<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(tooLate());
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function tooLate(): SourceError {
+  return new SourceError(
+    'timeout',
+    'no answer before the deadline of this investigation',
+    'Press Check again; if it stays, look at the IBM Cloud status page.',
+  );
+}
+
+function missing(error: unknown, signal: AbortSignal): Gathered<never> {
+  const known = error instanceof SourceError ? error : signal.aborted ? tooLate() : undefined;
+  return {
+    state: 'missing',
+    reason: known?.reason ?? 'failed',
+    detail: known?.message ?? 'the source failed in a way that ce-image does not know',
+    ...(known?.cure !== undefined && { cure: known.cure }),
+  };
+}

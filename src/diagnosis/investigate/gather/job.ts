@@ -1,0 +1,77 @@
+/** Evidence on jobs and job runs. */
+import type { Evidence } from '../../model/evidence';
+import type { Job, JobRun } from '../../model/platform';
+import { present } from '../../model/present';
+import type { ProjectRef } from '../../model/subject';
+import type { Gatherer } from './gatherer';
+import { gatherOrigin, type Maker } from './origin';
+import { gatherPods, type PodTraces } from './pods';
+import { gatherRemovedRun } from './removed-run';
+
+/** A job is judged by its newest run; without one, by its image. */
+export async function gatherJob(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const { codeEngine } = gatherer;
+  const [job, runs] = await Promise.all([
+    gatherer.ask((signal) => codeEngine.job(project, name, signal)),
+    gatherer.ask((signal) => codeEngine.jobRunsOf(project, name, signal)),
+  ]);
+  if (job.state === 'missing') return { job };
+  const newest = present(runs)?.[0];
+  const around = newest
+    ? await aroundRun(gatherer, project, newest, job.value)
+    : await aroundJob(gatherer, project, job.value);
+  return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around };
+}
+
+export async function gatherJobRun(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const { codeEngine } = gatherer;
+  const run = await gatherer.ask((signal) => codeEngine.jobRun(project, name, signal));
+  if (run.state === 'missing')
+    return { jobRun: run, ...(await gatherRemovedRun(gatherer, 'jobrun', project, name, run)) };
+  const jobName = run.value.jobName;
+  const asked = jobName ? gatherer.ask((signal) => codeEngine.job(project, jobName, signal)) : undefined;
+  const [job, around] = await Promise.all([
+    asked,
+    aroundRun(
+      gatherer,
+      project,
+      run.value,
+      asked?.then((found) => present(found) ?? {}),
+    ),
+  ]);
+  return { ...(job && { job }), ...around };
+}
+
+/** Pods, events and logs of a job run. */
+export function podsOfJobRun(gatherer: Gatherer, project: ProjectRef, run: string): Promise<PodTraces> {
+  return gatherPods(gatherer, project, { jobRun: run }, [run]);
+}
+
+async function aroundJob(gatherer: Gatherer, project: ProjectRef, job: Job): Promise<Evidence> {
+  const check = gatherer.checkImageOf(project, job);
+  const [registry, origin] = await Promise.all([
+    check,
+    gatherOrigin(gatherer, project, job, job.imageReference, check),
+  ]);
+  return { ...(registry && { registry }), ...(origin && { origin }) };
+}
+
+async function aroundRun(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  run: JobRun,
+  job: Maker | Promise<Maker> = {},
+): Promise<Evidence> {
+  const check = gatherer.checkImageOf(project, run);
+  const [pods, registry, origin] = await Promise.all([
+    podsOfJobRun(gatherer, project, run.name),
+    check,
+    gatherOrigin(gatherer, project, job, run.imageReference, check),
+  ]);
+  return {
+    jobRun: { state: 'present', value: run },
+    ...pods,
+    ...(registry && { registry }),
+    ...(origin && { origin }),
+  };
+}

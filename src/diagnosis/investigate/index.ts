@@ -1,0 +1,93 @@
+/** The diagnosis core: subject -> evidence -> report. */
+
+import type { Diagnosis, Inquiry } from '../model/diagnosis';
+import { present } from '../model/present';
+import type { Masker } from '../model/secrets';
+import type { Sources } from '../model/sources';
+import { refOf } from '../model/subject';
+import { concludeImage, concludeText, concludeWorkload, missingOf } from '../verdict/conclude';
+import { askedOnce } from './asked-once';
+import { Gatherer } from './gather/gatherer';
+import { gatherImage } from './gather/image';
+import { gatherTraces } from './gather/traces';
+import { gatherWorkload } from './gather/workload';
+import { locate } from './locate';
+import { maskedDiagnosis } from './masked';
+import { overviewOf } from './overview';
+import { isProject, Projects } from './projects';
+
+export interface DiagnosisOptions {
+  /** Takes secrets out of everything that leaves the core. */
+  readonly masker: Masker;
+  /** Name or id of the project that is meant when none is named. */
+  readonly defaultProject?: string | undefined;
+  /** Milliseconds after which an inquiry answers with what it has. */
+  readonly deadlineMs?: number;
+}
+
+/** Partial results after this are better than full ones later: people wait at a chat window. */
+const DEADLINE_MS = 8000;
+
+/** What a registry check is given to tell how far it came, once its time is up. */
+const HEARING_MS = 500;
+
+/** Builds the core over its sources. */
+export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
+  const { clock, registry } = sources;
+  const { masker, deadlineMs = DEADLINE_MS } = options;
+  const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
+
+  function inquire(): Inquiry {
+    const start = clock.now();
+    const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
+    const codeEngine = askedOnce(sources.codeEngine);
+    const signal = clock.deadline(deadlineMs);
+    const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
+    const gatherer = new Gatherer({ codeEngine, registry }, signal, registrySignal);
+    return {
+      async investigate(subject) {
+        if (subject.kind === 'text') return concludeText(subject, timing());
+        if (subject.kind === 'image')
+          return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+        return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+      },
+
+      async transcript(subject) {
+        const evidence = await gatherTraces(gatherer, subject);
+        const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
+        return { logs, events: present(evidence.events) ?? [], missing: missingOf(evidence) };
+      },
+
+      async project(query) {
+        const found = await projects.find(query, signal);
+        return isProject(found) ? refOf(found) : found;
+      },
+
+      locate: (query) => locate(query, projects, codeEngine, signal),
+
+      async overview(query) {
+        const project = await projects.find(query, signal);
+        if (!isProject(project)) return project;
+        return { ...(await overviewOf(project, codeEngine, signal)), ...timing() };
+      },
+    };
+  }
+
+  const core: Diagnosis = {
+    inquire,
+    investigate: (subject) => inquire().investigate(subject),
+    transcript: (subject) => inquire().transcript(subject),
+    project: (query) => inquire().project(query),
+    locate: (query) => inquire().locate(query),
+    overview: (query) => inquire().overview(query),
+
+    async projects() {
+      const list = await projects.list(clock.deadline(deadlineMs));
+      return {
+        ...list,
+        ...(projects.defaultProject !== undefined && { defaultProject: projects.defaultProject }),
+      };
+    },
+  };
+  return maskedDiagnosis(core, masker);
+}

@@ -1,0 +1,103 @@
+/** What the core offers to a Slack surface, an alert or a command line. */
+import type { Project } from './platform';
+import type { Report, SubjectState, Transcript } from './report';
+import type { ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
+
+/** How a person named a project; without a name the default project is meant, or the only one. */
+export interface ProjectQuery {
+  /** Name in any case, or id. */
+  readonly project?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** How a person named something: any part may be missing. */
+export interface Query {
+  readonly kind?: WorkloadKind;
+  readonly name: string;
+  /** Project name or id; absent: the default project. */
+  readonly project?: string;
+  readonly region?: string;
+}
+
+export interface Candidate {
+  readonly subject: WorkloadSubject;
+  /** Status as the platform says it. */
+  readonly status?: string;
+}
+
+/** Which project a query means, when it cannot be told. */
+export type ProjectTrouble =
+  | {
+      readonly found: 'project-unknown';
+      readonly asked: string;
+      readonly region?: string;
+      readonly nearest: readonly Project[];
+      readonly failedRegions: readonly string[];
+    }
+  | { readonly found: 'project-ambiguous'; readonly asked: string; readonly projects: readonly Project[] }
+  | {
+      readonly found: 'project-required';
+      readonly projects: readonly Project[];
+      readonly failedRegions: readonly string[];
+    };
+
+export type Located =
+  | { readonly found: 'one'; readonly subject: WorkloadSubject }
+  | { readonly found: 'several'; readonly candidates: readonly Candidate[] }
+  | {
+      readonly found: 'none';
+      readonly query: Query;
+      readonly project: Project;
+      readonly nearest: readonly Candidate[] /** The removed run may have been kept only for a while. */;
+      readonly retention?: string;
+    }
+  | ProjectTrouble;
+
+export interface OverviewItem {
+  readonly subject: WorkloadSubject;
+  readonly state: SubjectState;
+  /** Status and reason as the platform says them. */
+  readonly platformState: string;
+  /** ISO 8601. */
+  readonly since?: string;
+  /** Title of the likely cause, from the structured reason alone. */
+  readonly hint?: string;
+}
+
+export interface Overview {
+  readonly project: Project;
+  /** Failing or warning resources, newest first. */
+  readonly failing: readonly OverviewItem[];
+  /** Lists that could not be read: of these kinds nothing is known. */
+  readonly missing?: Report['missing'];
+  /** How many resources of each kind were looked at. */
+  readonly counts: Readonly<Record<WorkloadKind, number>>;
+  readonly at: string;
+  readonly tookMs: number;
+}
+
+/** What can be asked of the core. Methods reject with SourceError only. */
+export interface Inquiry {
+  /** The project that is meant, or why it cannot be told. */
+  project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
+  locate(query: Query): Promise<Located>;
+  overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
+  investigate(subject: Subject): Promise<Report>;
+  /** Logs and events in full (each log at most 1 MiB). */
+  transcript(subject: WorkloadSubject): Promise<Transcript>;
+}
+
+/** The diagnosis core. What is asked of it directly is an inquiry of its own. */
+export interface Diagnosis extends Inquiry {
+  /**
+   * Begins an inquiry. Its questions share one deadline, which begins now, and none of them asks the platform what
+   * another has asked: locate, then investigate; investigate, then take the logs.
+   */
+  inquire(): Inquiry;
+  /** Every project of the configured regions. */
+  projects(): Promise<{
+    readonly projects: readonly Project[];
+    readonly failedRegions: readonly string[];
+    readonly defaultProject?: string;
+  }>;
+}

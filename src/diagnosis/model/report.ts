@@ -1,0 +1,101 @@
+/** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
+import type { CauseId, Stage } from '../model/cause-id';
+import type { FixStep } from '../remedy/remedy';
+import type { MissingReason } from './evidence';
+import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
+import type { RegistryCheck } from './registry-check';
+import type { Subject, WorkloadKind } from './subject';
+
+/** How sure a finding is. `unknown` is only for the cause `unknown`. */
+export type Confidence = 'proven' | 'likely' | 'possible' | 'unknown';
+
+/** Where the deciding word comes from, strongest first. */
+export const proofSources = ['check', 'platform', 'event', 'log', 'text'] as const;
+export type ProofSource = (typeof proofSources)[number];
+
+export interface Proof {
+  readonly source: ProofSource;
+  /** The word itself: a line, a reason, a status. Masked. */
+  readonly text: string;
+  /** Where it was seen, for example `build run shop-api-run-1, step-build-and-push`. */
+  readonly where?: string;
+  /** It shows what the cause leads to, and not the cause. */
+  readonly consequence?: true;
+}
+
+export interface Finding {
+  readonly cause: CauseId;
+  /** Title of the cause, in plain words. */
+  readonly title: string;
+  readonly stage: Stage;
+  readonly confidence: Confidence;
+  readonly proof: readonly Proof[];
+  /** One or two sentences: what it means here, with the user's own names. */
+  readonly explanation: string;
+  readonly fix: readonly FixStep[];
+  /** Documentation page behind the cause. */
+  readonly doc?: string;
+}
+
+/** State of the subject as the headline shows it. */
+export type SubjectState = 'failed' | 'warning' | 'running' | 'pending' | 'healthy' | 'unknown';
+
+export interface TimelineStep {
+  readonly name: string;
+  readonly status: 'done' | 'running' | 'failed' | 'waiting' | 'unknown';
+  /** Milliseconds, when it is known. */
+  readonly ms?: number;
+}
+
+/** The build part of a card. */
+export interface BuildFacts {
+  readonly build?: Build;
+  readonly run?: BuildRun;
+  readonly timeline: readonly TimelineStep[];
+  /** Milliseconds from start to completion. */
+  readonly durationMs?: number;
+}
+
+export interface Report {
+  readonly subject: Subject;
+  readonly state: SubjectState;
+  /** As the platform says it, for example `failed (failed_to_execute_build_run)`. */
+  readonly platformState?: string;
+  /** One sentence that reads well in a notification. */
+  readonly headline: string;
+  /** Cause of the first finding, or `healthy-no-problem`, or `unknown`. */
+  readonly cause: CauseId;
+  readonly confidence: Confidence;
+  readonly findings: readonly Finding[];
+  /** Where sources contradict each other, a sentence each. */
+  readonly disagreements: readonly string[];
+  readonly ruledOut: readonly string[];
+  readonly missing: readonly {
+    readonly source: string;
+    readonly reason: MissingReason;
+    readonly detail: string;
+    readonly cure?: string;
+  }[];
+  /** The resource that holds the root, when it is not the subject: a failed app's build run. */
+  readonly root?: { readonly kind: WorkloadKind; readonly name: string };
+  /** A few `label: value` facts for the card: image, port, revision, retries. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly build?: BuildFacts;
+  readonly registry?: RegistryCheck;
+  /** Most telling first. All of them; the card shows five. */
+  readonly events: readonly PlatformEvent[];
+  /** The deciding lines, never the whole log. */
+  readonly log?: { readonly where: string; readonly lines: readonly string[] };
+  /** Console page of the subject. */
+  readonly consoleUrl?: string;
+  /** When the investigation ended, ISO 8601. */
+  readonly at: string;
+  readonly tookMs: number;
+}
+
+/** Logs and events in full, for the buttons *Show log* and *All events*. */
+export interface Transcript {
+  readonly logs: readonly LogExcerpt[];
+  readonly events: readonly PlatformEvent[];
+  readonly missing: Report['missing'];
+}

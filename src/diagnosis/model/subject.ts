@@ -1,0 +1,70 @@
+/** What can be asked about. Names are Code Engine's own; see facts of API v2. */
+
+/** A Code Engine project; one project lives in exactly one region. */
+export interface ProjectRef {
+  /** GUID of the project. */
+  readonly id: string;
+  readonly name: string;
+  /** Region id, for example `eu-de`. */
+  readonly region: string;
+}
+
+/** What names the project, and nothing else of it. */
+export function refOf({ id, name, region }: ProjectRef): ProjectRef {
+  return { id, name, region };
+}
+
+/**
+ * Projects with the id or name `asked`; a name may stand in any case, and its own spelling goes first. There can be
+ * more than one: a name is unique only within a resource group and region. Source: docs, manage-project.
+ */
+export function projectsCalled<P extends Pick<ProjectRef, 'id' | 'name'>>(
+  projects: readonly P[],
+  asked: string,
+): readonly P[] {
+  const exact = projects.filter(({ id, name }) => id === asked || name === asked);
+  if (exact.length > 0) return exact;
+  const wanted = asked.toLowerCase();
+  return projects.filter(({ name }) => name.toLowerCase() === wanted);
+}
+
+/** Kinds of Code Engine resource that can be diagnosed by name. */
+export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function'] as const;
+export type WorkloadKind = (typeof workloadKinds)[number];
+
+/** A named resource of a project. */
+export interface WorkloadSubject {
+  readonly kind: WorkloadKind;
+  readonly name: string;
+  readonly project: ProjectRef;
+}
+
+/** An image reference, as a person typed it. */
+export interface ImageSubject {
+  readonly kind: 'image';
+  readonly reference: string;
+  /** Where `secret` lives, and whose hosts may be probed. */
+  readonly project?: ProjectRef;
+  /** Name of the registry secret to prove; absent: anonymous. */
+  readonly secret?: string;
+  /** Also prove that the credential may push. */
+  readonly push?: boolean;
+}
+
+/** A pasted event, error or log. */
+export interface TextSubject {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export type Subject = WorkloadSubject | ImageSubject | TextSubject;
+
+/** How people call each kind, in a sentence. */
+export const kindNames: Readonly<Record<WorkloadKind, string>> = {
+  build: 'build',
+  buildrun: 'build run',
+  app: 'app',
+  job: 'job',
+  jobrun: 'job run',
+  function: 'function',
+};

@@ -1,0 +1,141 @@
+/** Fix steps: exact commands with the user's own names filled in. */
+
+import type { FinishedRuns } from '../model/evidence';
+import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
+import type { DigestDrift, IcrFacts } from '../model/registry-check';
+import type { WorkloadKind } from '../model/subject';
+import type { BuildTool } from './build-tool';
+
+export interface FixStep {
+  /** What to do, one sentence, imperative. */
+  readonly text: string;
+  /** A command that runs as it stands; CAPITALS only where a person must choose. */
+  readonly command?: string;
+}
+
+/** What a remedy may fill in; everything is optional because evidence may be missing. */
+export interface RemedyFacts {
+  readonly kind?: WorkloadKind;
+  /** Set when a person asked about an image by itself: no workload and no build is in question. */
+  readonly asked?: 'image';
+  /** The login of an image that was asked about must also be able to push. */
+  readonly push?: boolean;
+  /** Name of the subject. */
+  readonly name?: string;
+  readonly project?: string;
+  readonly region?: string;
+  readonly build?: string;
+  readonly buildRun?: string;
+  readonly app?: string;
+  readonly revision?: string;
+  readonly job?: string;
+  readonly jobRun?: string;
+  readonly function?: string;
+  /** The image in question, as the user's resource spells it. */
+  readonly image?: string;
+  /** Registry host of `image`. */
+  readonly registryHost?: string;
+  readonly imageTag?: string;
+  /** Path of `image` below the host. */
+  readonly repository?: string;
+  /** Tags that the repository has, the nearest to `imageTag` first. */
+  readonly knownTags?: readonly string[];
+  /** Digest that the tag of `image` names now. */
+  readonly digest?: string;
+  /** Where the pinned digest and the tag point. */
+  readonly drift?: DigestDrift;
+  /** What IBM Container Registry says of the image's account. */
+  readonly icr?: IcrFacts;
+  /** First path segment below the host: the namespace of IBM Container Registry. */
+  readonly namespace?: string;
+  /** Base image that a FROM line names, captured from a log. */
+  readonly baseImage?: string;
+  /** The registry secret that is configured for the failing pull or push. */
+  readonly registrySecret?: string;
+  /** Secrets of the project that hold a registry login, Code Engine's own first. */
+  readonly registrySecrets?: readonly SecretSummary[];
+  /** Names of all secrets of the project. */
+  readonly secretNames?: readonly string[];
+  /** `local`: the source is uploaded with every run. */
+  readonly sourceType?: string;
+  readonly sourceUrl?: string;
+  readonly sourceRevision?: string;
+  readonly sourceSecret?: string;
+  readonly contextDir?: string;
+  readonly dockerfile?: string;
+  readonly strategyType?: string;
+  readonly strategySize?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly memory?: string;
+  readonly cpu?: string;
+  readonly ephemeralStorage?: string;
+  readonly port?: number;
+  /** Seconds. */
+  readonly maxExecutionTime?: number;
+  readonly runtime?: string;
+  readonly exitCode?: number;
+  /** Runs of the project that have ended, the oldest first; known where a quota of runs is used up. */
+  readonly finishedRuns?: FinishedRuns;
+  readonly commands?: readonly string[];
+  readonly arguments?: readonly string[];
+  /** The HTTP probe that is configured, readiness before liveness. */
+  readonly probe?: Probe & { readonly use: 'ready' | 'live' };
+  /** The tool that was at work when the log of a build ended. */
+  readonly tool?: BuildTool;
+  /** Environment variables by reference; never values. */
+  readonly environment?: readonly EnvVariable[];
+  /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
+  readonly captured: Readonly<Record<string, string>>;
+}
+
+/** Quotes an argument for a POSIX shell when it needs it. */
+export function shellQuote(value: string): string {
+  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Options of a command; `true` is a bare flag, several values repeat the option, `undefined` is left out. */
+export type CommandOptions = Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
+
+/** An `ibmcloud ce` command line: `ce('build update', { name: 'shop-api', size: 'large' })`. A value of `true`
+ * is a bare flag; `undefined` is left out. */
+export function ce(command: string, options: CommandOptions): string {
+  return commandLine(`ibmcloud ce ${command}`, options);
+}
+
+/** An `ibmcloud iam` command line with positional arguments. */
+export function iam(command: string, positional: readonly string[], options: CommandOptions = {}): string {
+  return commandLine(['ibmcloud iam', command, ...positional.map(shellQuote)].join(' '), options);
+}
+
+/** An `ibmcloud cr` (IBM Container Registry) command line with positional arguments. */
+export function cr(
+  command: string,
+  positional: readonly string[] = [],
+  options: CommandOptions = {},
+): string {
+  return commandLine(['ibmcloud cr', command, ...positional.map(shellQuote)].join(' '), options);
+}
+
+function commandLine(head: string, options: CommandOptions): string {
+  const words = [head];
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) {
+      words.push(one === true ? `--${name}` : option(name, String(one)));
+    }
+  }
+  return words.join(' ');
+}
+
+/** A value that begins with a dash would be taken for an option of its own. */
+function option(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellQuote(value)}`;
+}
+
+/** The next larger build size, or undefined above `xxlarge`. Sizes: docs, planning your build. */
+export function nextBuildSize(size: string | undefined): string | undefined {
+  const sizes = ['small', 'medium', 'large', 'xlarge', 'xxlarge'];
+  const at = sizes.indexOf(size ?? 'medium');
+  return at < 0 ? 'xlarge' : sizes[at + 1];
+}

@@ -1,0 +1,156 @@
+/** Fix steps that several causes share, with the user's own names where they are known. */
+import { type CommandOptions, ce, type FixStep, nextBuildSize, type RemedyFacts } from './remedy';
+import { buildMemory, nextSize, nextStorage } from './sizes';
+
+export type Steps = readonly FixStep[];
+
+const step = (text: string, command?: string): FixStep => (command ? { text, command } : { text });
+
+/** The failing resource's group of commands, for example `app`; builds when nothing is known. */
+export function workload(facts: RemedyFacts): {
+  readonly group: 'app' | 'job' | 'function';
+  readonly name: string;
+} {
+  if (facts.kind === 'job' || facts.kind === 'jobrun' || (facts.job && !facts.app)) {
+    return { group: 'job', name: facts.job ?? 'JOB_NAME' };
+  }
+  if (facts.kind === 'function' || (facts.function && !facts.app)) {
+    return { group: 'function', name: facts.function ?? 'FUNCTION_NAME' };
+  }
+  return { group: 'app', name: facts.app ?? 'APP_NAME' };
+}
+
+export const isBuild = (facts: RemedyFacts): boolean => facts.kind === 'build' || facts.kind === 'buildrun';
+
+/** Deploy the workload again, so that the tag is resolved anew. */
+export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is resolved anew.'): FixStep {
+  const { group, name } = workload(facts);
+  if (group === 'job') {
+    // A run that names no job is submitted again by its own name.
+    if (!facts.job && facts.jobRun) return step(text, ce('jobrun resubmit', { jobrun: facts.jobRun }));
+    return step(text, ce('jobrun submit', { job: name }));
+  }
+  if (group === 'function') return step(text, ce('function update', { name }));
+  return step(text, ce('app update', { name }));
+}
+
+const functionOptions: readonly string[] = ['cpu', 'memory', 'maxexecutiontime', 'scale-down-delay'];
+
+/** Change an option of the workload itself. */
+export function setWorkload(facts: RemedyFacts, text: string, options: CommandOptions): FixStep {
+  const { group, name } = workload(facts);
+  // A function has fewer options than an app.
+  if (group === 'function' && Object.keys(options).some((option) => !functionOptions.includes(option))) {
+    return step(text);
+  }
+  // A run without a job has nothing to update: it is submitted again with the change.
+  if (group === 'job' && !facts.job && facts.jobRun) {
+    return step(text, ce('jobrun resubmit', { jobrun: facts.jobRun, ...options }));
+  }
+  return step(text, ce(`${group} update`, { name, ...options }));
+}
+
+/** More memory: the next combination with CPU that Code Engine offers. */
+export function moreMemory(facts: RemedyFacts, why = ''): FixStep {
+  const { kind, cpu, memory } = facts;
+  if (memory === undefined) {
+    return setWorkload(facts, `Raise the memory${why}; CPU and memory go in fixed pairs.`, {
+      memory: 'MEMORY',
+      cpu: 'CPU',
+    });
+  }
+  const next = nextSize({ kind, cpu, memory });
+  return next
+    ? setWorkload(facts, `Raise the memory from ${memory} to ${next.memory}${why}.`, { ...next })
+    : step(`It already has as much memory as there is, ${memory}: let the program use less.`);
+}
+
+/** About twice the ephemeral storage, with the memory that it needs. */
+export function moreStorage(facts: RemedyFacts, text: string): FixStep {
+  const { kind, cpu, memory, ephemeralStorage: storage } = facts;
+  if (memory === undefined) return setWorkload(facts, `${text}.`, { 'ephemeral-storage': 'SIZE' });
+  const next = nextStorage({ kind, cpu, memory, storage });
+  if (!next) return step('There is no more ephemeral storage to have: keep the data elsewhere.');
+  const { storage: size, ...pair } = next;
+  const along = pair.memory ? '; it may not exceed the memory' : '';
+  return setWorkload(facts, `${text} to ${size}${along}.`, { 'ephemeral-storage': size, ...pair });
+}
+
+export function showWorkload(facts: RemedyFacts, text: string): FixStep {
+  const { group, name } = workload(facts);
+  if (facts.jobRun) return step(text, ce('jobrun get', { name: facts.jobRun }));
+  return step(text, ce(`${group} get`, { name }));
+}
+
+/** The log of what runs. */
+export function workloadLogs(facts: RemedyFacts, text = 'Read the log of the container.'): FixStep {
+  if (facts.jobRun || facts.kind === 'job' || facts.kind === 'jobrun') {
+    return step(text, ce('jobrun logs', { jobrun: facts.jobRun ?? 'JOB_RUN_NAME' }));
+  }
+  // The command line shows no logs of functions.
+  if (workload(facts).group === 'function') {
+    return step('Read the log of the function in IBM Cloud Logs.');
+  }
+  return step(text, ce('app logs', { application: facts.app ?? 'APP_NAME' }));
+}
+
+export function workloadEvents(facts: RemedyFacts, text: string): FixStep {
+  if (isBuild(facts))
+    return step(text, ce('buildrun events', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
+  if (facts.jobRun || facts.kind === 'job' || facts.kind === 'jobrun') {
+    return step(text, ce('jobrun events', { jobrun: facts.jobRun ?? 'JOB_RUN_NAME' }));
+  }
+  return step(text, ce('app events', { application: facts.app ?? 'APP_NAME' }));
+}
+
+/** Submit the build once more. A run's name cannot be used twice, so none is given. */
+export function rerun(facts: RemedyFacts, text = 'Run the build again.'): FixStep {
+  // Source that is uploaded goes with the run.
+  const source = facts.sourceType === 'local' ? '.' : undefined;
+  return step(text, ce('buildrun submit', { build: facts.build ?? 'BUILD_NAME', source }));
+}
+
+export function buildLogs(facts: RemedyFacts, text = 'Read the log of the failed step.'): FixStep {
+  return step(text, ce('buildrun logs', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
+}
+
+export function setBuild(facts: RemedyFacts, text: string, options: CommandOptions): FixStep {
+  return step(text, ce('build update', { name: facts.build ?? 'BUILD_NAME', ...options }));
+}
+
+/** The next larger build size, and what it gives of memory and disk. */
+export function largerBuild(facts: RemedyFacts, more: string): Steps {
+  const { strategySize } = facts;
+  const size = strategySize === undefined ? 'SIZE' : nextBuildSize(strategySize);
+  if (size === undefined) {
+    return [step(`The build already has the largest size: make it need less ${more.replace(/^more /, '')}.`)];
+  }
+  const gives = buildMemory(size);
+  const sizes = gives
+    ? `${strategySize} to ${size}, with ${gives} GB of memory and disk`
+    : 'the next larger one';
+  return [
+    setBuild(facts, `Give the build ${more}: ${gives ? `from ${sizes}` : `choose ${sizes}`}.`, { size }),
+    rerun(facts),
+  ];
+}
+
+/** After mending something about an image: build again or deploy again. */
+export function tryAgain(facts: RemedyFacts): FixStep {
+  if (isBuild(facts)) return rerun(facts);
+  const { group } = workload(facts);
+  return deployAgain(facts, group === 'job' ? 'Submit the job run again.' : 'Deploy again.');
+}
+
+/** After a change to the source or the Dockerfile: make the image anew, and use it. */
+export function buildAndDeploy(facts: RemedyFacts): Steps {
+  if (isBuild(facts)) return [rerun(facts)];
+  if (facts.build === undefined) {
+    return [step('Build the image and push it again.'), tryAgain(facts)];
+  }
+  const { group, name } = workload(facts);
+  const source = facts.sourceType === 'local' ? { 'build-source': '.' } : { rebuild: true as const };
+  return [step('Build the image again, and deploy it.', ce(`${group} update`, { name, ...source }))];
+}
+
+export { step };

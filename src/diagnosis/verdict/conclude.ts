@@ -1,0 +1,395 @@
+/** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
+import type { Evidence, Gathered } from '../model/evidence';
+import type { PlatformEvent } from '../model/platform';
+import { present } from '../model/present';
+import type { Finding, Report } from '../model/report';
+import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
+import { explain } from '../reading/explain';
+import { withTarget } from '../remedy/fix-steps';
+import type { RemedyFacts } from '../remedy/remedy';
+import { remedyFacts, textFacts } from '../remedy/remedy-facts';
+import { deployAgain } from '../remedy/steps';
+import type { Candidate, Side } from './candidate';
+import { consoleUrl } from './console-url';
+import { fromPlatform } from './from-platform';
+import { fromRegistry, isOnOurWay } from './from-registry';
+import { fromRules } from './from-rules';
+import { fromText } from './from-text';
+import { general } from './general';
+import { ruledOut } from './ruled-out';
+import { removedRun } from './rules/absence';
+import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
+import { type Weighed, weigh } from './weigh';
+
+/** Events beyond this are left to the button *All events*. */
+const MOST_EVENTS = 50;
+
+type Timing = Pick<Report, 'at' | 'tookMs'>;
+
+/** The report on a workload. */
+export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, timing: Timing): Report {
+  const side: Side = subject.kind === 'build' || subject.kind === 'buildrun' ? 'build' : 'run';
+  const found = stateOf(subject, evidence);
+  const troubled = found.state !== 'healthy';
+  const own = candidatesOf(subject, evidence, side, troubled);
+  const verdict = weigh(own.candidates, present(evidence.registry)?.outcome === 'accessible');
+  const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
+  // A build that failed is the root of what lacks its image; of anything else it is a second problem.
+  const root = making && followsFromBuild(verdict.weighed[0]) ? making : undefined;
+  const ownFindings = verdict.weighed
+    .filter((one) => !root || !followsFromBuild(one))
+    .map((one) => findingOf(one, subject, evidence));
+  const findings = [
+    ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
+    ...ownFindings,
+    ...(making && !root ? ofBuildRun(making) : []),
+  ].filter((one, at, all) => all.findIndex(({ cause }) => cause === one.cause) === at);
+  const telling = root?.log ?? decisiveLog(verdict.weighed, own.telling, troubled);
+  const [first] = findings;
+  const advisoryOnly = verdict.weighed.every(({ advisory }) => advisory) && !root;
+  const stuck = !advisoryOnly && isStuck(found, first);
+  const troubledAfterAll = found.state === 'healthy' && findings.length > 0 && !advisoryOnly;
+  const state = troubledAfterAll ? 'warning' : stuck ? stateOfStuck(evidence) : found.state;
+  const cause: CauseId =
+    first?.cause ??
+    (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
+  const confidence = first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven');
+  const rootRun = root && { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name };
+  const listed =
+    cause === 'unknown' && findings.length === 0
+      ? [unknownFinding(subject, evidence, telling, found.platformState, missingOf(evidence))]
+      : findings;
+
+  return {
+    subject,
+    state,
+    ...(found.platformState !== undefined && { platformState: found.platformState }),
+    headline: headline(subject, state, cause, {
+      waiting: stuck,
+      confidence,
+      ...(rootRun && { root: rootRun }),
+    }),
+    cause,
+    confidence,
+    findings: listed,
+    disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
+    ruledOut:
+      root?.ruledOut ??
+      (troubled
+        ? ruledOut(
+            evidence,
+            side,
+            listed.map((one) => one.cause),
+          )
+        : []),
+    missing: missingOf(evidence).filter(
+      // Nobody misses the logs of what is well.
+      ({ detail, reason }) => !isTold(detail, listed) && (troubled || reason !== 'gone'),
+    ),
+    ...(rootRun && { root: rootRun }),
+    facts: factsOf(evidence),
+    ...buildPart(evidence, side),
+    ...registryPart(evidence),
+    events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
+    ...(telling && { log: telling }),
+    consoleUrl: consoleUrl(subject),
+    ...timing,
+  };
+}
+
+/** The report on the build run that should have made the workload's image, when it failed. */
+function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Timing): Report | undefined {
+  const run = present(origin?.buildRun);
+  if (!origin || run?.status !== 'failed') return undefined;
+  return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
+}
+
+/** What a registry says of an image that was never pushed. */
+const notPushed: ReadonlySet<CauseId> = new Set<CauseId>([
+  'image-tag-not-found',
+  'repository-not-found',
+  'access-denied-or-not-found',
+  'newest-revision-failed',
+  'waiting-for-build',
+]);
+
+/** Whether the want of an image may well be all that this says. */
+function followsFromBuild(one: Weighed | undefined): boolean {
+  return !one || notPushed.has(one.cause) || (general.has(one.cause) && one.detail === undefined);
+}
+
+/** The root's findings; the first also shows how the workload meets it, and ends with the workload at work. */
+function ofRoot(
+  [first, ...rest]: readonly Finding[],
+  own: Weighed | undefined,
+  facts: RemedyFacts,
+): readonly Finding[] {
+  if (!first) return [];
+  const met = (own?.proof.slice(0, 1) ?? []).map((one) => ({ ...one, consequence: true as const }));
+  const proof = [...first.proof, ...met];
+  const fix = [
+    ...first.fix,
+    deployAgain(facts, 'When the image is there, use it: nothing deploys it by itself.'),
+  ];
+  return [{ ...first, proof, fix }, ...rest];
+}
+
+/** The first finding on a build run that is not the subject, told so. */
+function ofBuildRun({ subject, findings }: Report): readonly Finding[] {
+  return findings.slice(0, 1).map((one) => ({
+    ...one,
+    explanation: `Of ${kindNames.buildrun} ${(subject as WorkloadSubject).name}: ${one.explanation}`,
+  }));
+}
+
+/** The report on an image that a person named. */
+export function concludeImage(
+  subject: Extract<Subject, { kind: 'image' }>,
+  evidence: Evidence,
+  timing: Timing,
+): Report {
+  const check = present(evidence.registry);
+  const verdict = weigh(
+    check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
+    false,
+  );
+  const findings = verdict.weighed.map((one) => findingOf(one, subject, evidence));
+  const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
+  const state =
+    !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
+  const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
+  const notAsked = check?.outcome === 'not-checked' ? check.notes[0] : undefined;
+  return {
+    subject,
+    state,
+    headline: notAsked
+      ? `Image ${subject.reference} was not checked: ${notAsked}`
+      : headline(subject, state, cause),
+    cause,
+    confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
+    findings,
+    disagreements: [],
+    ruledOut: [],
+    missing: missingOf(evidence),
+    facts: factsOf(evidence),
+    ...registryPart(evidence),
+    events: [],
+    ...timing,
+  };
+}
+
+/** The report on a pasted text. */
+export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing: Timing): Report {
+  const found = explain(subject.text);
+  const healthy = found.cause === 'healthy-no-problem';
+  const finding: Finding = {
+    cause: found.cause,
+    title: causeOf(found.cause).title,
+    stage: found.stage,
+    confidence: found.confidence,
+    proof: found.proof
+      ? [{ source: 'text', text: found.proof.line, where: `line ${found.proof.lineNumber}` }]
+      : [],
+    explanation: causeOf(found.cause).meaning,
+    fix: causeOf(found.cause).fix(textFacts(found.captured, found.telling)),
+    doc: causeOf(found.cause).doc,
+  };
+  const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
+  return {
+    subject,
+    state,
+    headline: headline(subject, state, found.cause, { confidence: found.confidence }),
+    cause: found.cause,
+    confidence: healthy ? 'likely' : found.confidence,
+    findings: healthy ? [] : [finding],
+    disagreements: [],
+    ruledOut: [],
+    missing: [],
+    facts: [],
+    events: [],
+    ...(found.telling.length > 0 && { log: { where: 'the text', lines: found.telling } }),
+    ...timing,
+  };
+}
+
+function candidatesOf(
+  subject: WorkloadSubject,
+  evidence: Evidence,
+  side: Side,
+  troubled: boolean,
+): {
+  readonly candidates: readonly Candidate[];
+  readonly telling?: { where: string; lines: readonly string[] };
+} {
+  // What is not there cannot be looked into.
+  const absent = removedRun(subject.kind, evidence);
+  if (absent.length > 0) return { candidates: absent };
+  const check = present(evidence.registry);
+  // Of a function's bundle a rule of its own speaks, and what is still being built need not be there yet.
+  const building = ['pending', 'running'].includes(present(evidence.origin?.buildRun)?.status ?? '');
+  const ofRegistry = check && !evidence.function && !building ? fromRegistry(check) : [];
+  const structural = [...ofRegistry, ...fromRules(evidence, side)];
+  // What succeeded may well have logged errors on its way, and our way to its registry may be closed.
+  if (!troubled) {
+    const hard = fromPlatform(evidence, side).filter(isHard);
+    return { candidates: [...structural.filter((one) => !isOnOurWay(one)), ...hard] };
+  }
+  const text = fromText(evidence, side);
+  return {
+    candidates: [...structural, ...fromPlatform(evidence, side), ...text.candidates],
+    ...(text.telling && { telling: text.telling }),
+  };
+}
+
+/** Who asks about an image asks what we meet ourselves. */
+function asAnswer(candidate: Candidate): Candidate {
+  return { ...candidate, strength: 'decisive', confidence: 'proven' };
+}
+
+/** Of a healthy resource only the project's own state can still be wrong. */
+function isHard({ cause }: Candidate): boolean {
+  return cause === 'project-not-active';
+}
+
+function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Finding {
+  const cause = causeOf(weighed.cause);
+  const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
+  const facts = remedyFacts(subject, evidence, weighed.captured, said);
+  return {
+    cause: weighed.cause,
+    title: cause.title,
+    stage: cause.stage,
+    confidence: weighed.confidence,
+    proof: weighed.proof,
+    explanation: weighed.detail ?? cause.meaning,
+    fix: withTarget(cause.fix(facts), facts),
+    doc: cause.docOf?.(facts) ?? cause.doc,
+  };
+}
+
+function unknownFinding(
+  subject: WorkloadSubject,
+  evidence: Evidence,
+  telling: Report['log'],
+  platformState: string | undefined,
+  missing: Report['missing'],
+): Finding {
+  const cause = causeOf('unknown');
+  const facts = remedyFacts(subject, evidence, {});
+  const unread = missing
+    .filter(({ source }) => /^(?:Logs|Events|Pods|Build run detail|Revision detail)/.test(source))
+    .map(({ source }) => source.toLowerCase())
+    .join(', ');
+  return {
+    cause: 'unknown',
+    title: cause.title,
+    stage: cause.stage,
+    confidence: 'unknown',
+    proof: [
+      ...(platformState
+        ? [
+            {
+              source: 'platform' as const,
+              text: platformState,
+              where: `${kindNames[subject.kind]} ${subject.name}`,
+            },
+          ]
+        : []),
+      ...(telling?.lines.slice(-1).map((text) => ({ source: 'log' as const, text, where: telling.where })) ??
+        []),
+    ],
+    explanation:
+      unread && !telling ? `It failed, and what may say why could not be read: ${unread}.` : cause.meaning,
+    fix: withTarget(cause.fix(facts), facts),
+    doc: cause.docOf?.(facts) ?? cause.doc,
+  };
+}
+
+function decisiveLog(
+  weighed: readonly Weighed[],
+  telling: { where: string; lines: readonly string[] } | undefined,
+  troubled: boolean,
+): Report['log'] {
+  if (!troubled) return undefined;
+  return weighed.find((one) => one.telling)?.telling ?? telling;
+}
+
+function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
+  const source = side === 'build' ? evidence : evidence.origin;
+  return source ? { build: buildFacts(source) } : {};
+}
+
+function registryPart(evidence: Evidence): Pick<Report, 'registry'> {
+  const registry = present(evidence.registry);
+  return registry ? { registry } : {};
+}
+
+/** Events that say why come first, then other warnings, then the rest; newest first; the same message once. */
+function tellingEvents(events: readonly PlatformEvent[]): readonly PlatformEvent[] {
+  const seen = new Set<string>();
+  return events
+    .filter((event) => !seen.has(event.message) && seen.add(event.message))
+    .map((event) => ({ event, rank: rankOf(event) }))
+    .toReversed()
+    .sort((a, b) => a.rank - b.rank || (b.event.lastSeen ?? '').localeCompare(a.event.lastSeen ?? ''))
+    .slice(0, MOST_EVENTS)
+    .map(({ event }) => event);
+}
+
+function rankOf(event: PlatformEvent): number {
+  if (event.type === 'Normal') return 2;
+  return ['unknown', 'healthy-no-problem'].includes(explain(event.message).cause) ? 1 : 0;
+}
+
+/** How a source is called on a card. */
+const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy'>, string>> = {
+  project: 'Project',
+  build: 'Build',
+  buildRun: 'Build run',
+  buildRunDetail: 'Build run detail',
+  app: 'App',
+  revision: 'App revision',
+  revisionDetail: 'Revision detail',
+  instances: 'App instances',
+  job: 'Job',
+  jobRun: 'Job run',
+  function: 'Function',
+  functionRuntimes: 'Function runtimes',
+  pods: 'Pods',
+  events: 'Events',
+  logs: 'Logs',
+  secrets: 'Secrets',
+  quotas: 'Resource quota',
+  finishedRuns: 'Finished runs',
+  registry: 'Registry check',
+};
+
+/** Whether a finding is about the very thing that is missing. */
+function isTold(detail: string, findings: readonly Finding[]): boolean {
+  return findings.some(({ title, proof, explanation }) =>
+    [title, explanation, ...proof.map(({ text }) => text)].some((said) =>
+      said.toLowerCase().includes(detail.toLowerCase()),
+    ),
+  );
+}
+
+/** Every source that did not answer. */
+export function missingOf(evidence: Evidence): Report['missing'] {
+  const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {
+    const gathered = evidence[key] as Gathered<unknown> | undefined;
+    if (gathered?.state !== 'missing') return [];
+    const { reason, detail, cure } = gathered;
+    return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
+  });
+  const origin = evidence.origin ? missingOf(evidence.origin) : [];
+  const told = new Set(own.map(({ source, detail }) => `${source} ${detail}`));
+  return [
+    ...own,
+    ...origin
+      .filter(({ source, detail }) => !told.has(`${source} ${detail}`))
+      .map((one) => ({ ...one, source: `${one.source} (of the build)` })),
+  ];
+}

@@ -1,0 +1,71 @@
+/** The check that we ran ourselves: the strongest word there is. */
+import type { CauseId } from '../model/cause-id';
+import type { RegistryCheck, RegistryStep } from '../model/registry-check';
+import type { Candidate } from './candidate';
+import { loginTroubles, refusals } from './consequences';
+
+/** What a check meets on its own way to the registry. The platform goes another way, from another address. */
+const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
+  'registry-host-unresolvable',
+  'registry-unreachable-timeout',
+  'registry-connection-refused',
+  'registry-connection-dropped',
+  'registry-server-error',
+  'rate-limited',
+]);
+
+/** Whether a failure of our check may well be our own. */
+export function isOnOurWay({ cause, proof }: Candidate): boolean {
+  return proof.source === 'check' && onOurWay.has(cause);
+}
+
+/** Candidates from a registry check: findings about the secret first, then the first failing rung. What we met on
+ * our own way to the registry is only a hint, unless something of the platform says the same. */
+export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
+  const where = `registry check of ${check.image?.canonical ?? check.reference}`;
+  const found: Candidate[] = check.findings.map(({ cause, detail }) => ({
+    cause,
+    strength: 'decisive' as const,
+    confidence: 'proven' as const,
+    proof: { source: 'check' as const, text: detail, where },
+    detail,
+    ...(cause === 'tag-moved' || cause === 'image-vulnerable' ? { advisory: true } : {}),
+  }));
+  const failed = check.steps.find((step) => step.status === 'failed');
+  if (failed?.cause) {
+    // A login that does not fit is why the registry refuses: the refusal itself is then a symptom.
+    const follows = refusals.has(failed.cause) && found.some(({ cause }) => loginTroubles.has(cause));
+    const hint = follows || onOurWay.has(failed.cause);
+    found.push({
+      cause: failed.cause,
+      strength: hint ? 'symptom' : 'decisive',
+      confidence: hint ? 'possible' : isOfOurAddress(check, failed) ? 'likely' : 'proven',
+      proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
+    });
+  }
+  if (check.drift?.pinnedExists === false && !found.some(({ cause }) => cause === 'image-digest-not-found')) {
+    found.unshift({
+      cause: 'image-digest-not-found',
+      strength: 'decisive',
+      confidence: 'proven',
+      proof: { source: 'check', text: `${check.drift.pinnedDigest} is gone from the registry`, where },
+      detail: driftSentence(check),
+    });
+  }
+  return found;
+}
+
+/** That our address is refused shows that there is a rule; whether Code Engine's is refused by it is open. */
+function isOfOurAddress({ icr }: RegistryCheck, { cause, proof = '' }: RegistryStep): boolean {
+  return cause === 'network-policy-restricted' && !icr?.privateOnly && !/\bprivate-only\b/i.test(proof);
+}
+
+function driftSentence({ drift }: RegistryCheck): string {
+  const now = drift?.tagDigest ? `the tag names ${short(drift.tagDigest)} now` : 'the tag is gone as well';
+  return `The revision is pinned to ${short(drift?.pinnedDigest ?? '')}, which the registry no longer has; ${now}.`;
+}
+
+/** First twelve hex digits of a digest, as tools show it. */
+export function short(digest: string): string {
+  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1');
+}

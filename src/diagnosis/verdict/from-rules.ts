@@ -1,0 +1,48 @@
+/** What follows from facts that no message states: a referenced secret that is not there, a port that
+ * nothing opens, a quota that is full. */
+import type { Evidence } from '../model/evidence';
+import type { Candidate, Side } from './candidate';
+import { projectAccessDenied } from './rules/absence';
+import { functionBundle, unsupportedRuntime } from './rules/function';
+import { movedTag, slowPull, vulnerableImage } from './rules/image';
+import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
+import { fullQuota, fullRegistryQuota, neverStarted } from './rules/quota';
+import type { Rule } from './rules/rule';
+import { missingSecrets, wrongSecretFormat } from './rules/secrets';
+import {
+  buildpackWithoutStart,
+  daemonThatEnds,
+  exitsCleanly,
+  failingHttpProbe,
+  manyRestarts,
+  noCommand,
+  wrongPort,
+} from './rules/start';
+
+const rules: readonly Rule[] = [
+  projectAccessDenied,
+  missingSecrets,
+  wrongSecretFormat,
+  localBuildNeedsIcr,
+  fullQuota,
+  fullRegistryQuota,
+  neverStarted,
+  wrongPort,
+  failingHttpProbe,
+  noCommand,
+  buildpackWithoutStart,
+  exitsCleanly,
+  daemonThatEnds,
+  manyRestarts,
+  slowPull,
+  waitingForBuild,
+  unsupportedRuntime,
+  functionBundle,
+  movedTag,
+  vulnerableImage,
+];
+
+/** Candidates of every rule. */
+export function fromRules(evidence: Evidence, side: Side): readonly Candidate[] {
+  return rules.flatMap((rule) => rule(evidence, side));
+}

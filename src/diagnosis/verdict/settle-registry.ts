@@ -1,0 +1,86 @@
+/** Lets our own registry check and the messages about the registry speak to each other. */
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
+import type { Candidate } from './candidate';
+import { isAboutRegistry, openAnswers } from './consequences';
+import { general } from './general';
+
+/** What keeps the work from being started at all; whatever the registry would say comes later. */
+const blockers: ReadonlySet<CauseId> = new Set<CauseId>([
+  'local-build-needs-icr',
+  'project-not-active',
+  'project-quota-exceeded',
+  'waiting-for-build',
+]);
+
+/** Causes that a check from outside cannot see: the transfer, the node, the cluster's own objects. */
+const outOfReach: ReadonlySet<CauseId> = new Set<CauseId>([
+  'disk-space-exhausted',
+  'image-policy-rejected',
+  'image-pull-policy-never',
+  'layer-corrupt-digest-mismatch',
+  'layer-unpack-failed',
+  'push-layer-too-large',
+  'push-tag-immutable',
+  'secret-not-found',
+]);
+
+export interface Settled {
+  readonly settled: readonly Candidate[];
+  /** A sentence each. */
+  readonly disagreements: readonly string[];
+}
+
+/**
+ * Settles what the registry's part in the failure is.
+ * @param accessible the check passed every rung that was asked.
+ */
+export function settleRegistry(candidates: readonly Candidate[], accessible: boolean): Settled {
+  const check = candidates.find((one) => isOurCheck(one) && one.strength === 'decisive');
+  const others = candidates.filter((one) => one.strength === 'decisive' && one.proof.source !== 'check');
+  const said = others.filter(({ cause }) => isAboutRegistry(cause));
+  if (!check) return { settled: candidates, disagreements: accessible ? mendedSince(said) : [] };
+
+  const failedElsewhere = others.some((one) => !isAboutRegistry(one.cause) && !general.has(one.cause));
+  const blocked = candidates.some(({ cause }) => blockers.has(cause));
+  if (blocked || (said.length === 0 && failedElsewhere)) {
+    // The work failed before it came to the registry: what we found is the next obstacle, not this one.
+    const settled = candidates.map((one) => (isOurCheck(one) ? { ...one, secondary: true } : one));
+    return { settled, disagreements: [] };
+  }
+  const plain = said.find(({ cause }) => cause !== check.cause && !openAnswers.has(cause));
+  if (plain) {
+    // A plain statement stands: we ask from another place, at another time.
+    const disagreement = `${capital(speaker(plain))} says “${causeOf(plain.cause).title}”; our own check found “${causeOf(check.cause).title}”.`;
+    return { settled: candidates.filter((one) => one !== check), disagreements: [disagreement] };
+  }
+  // Open answers are settled by the check: their words become proof of the same finding.
+  const settled = candidates.map(
+    (one): Candidate =>
+      said.includes(one) && one.cause !== check.cause
+        ? { ...one, cause: check.cause, confidence: 'possible' }
+        : one,
+  );
+  return { settled, disagreements: [] };
+}
+
+function mendedSince(said: readonly Candidate[]): readonly string[] {
+  const [first] = said;
+  if (!first || outOfReach.has(first.cause)) return [];
+  return [
+    `The registry lets the same credential in now, while ${speaker(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
+  ];
+}
+
+function isOurCheck(candidate: Candidate): boolean {
+  return candidate.proof.source === 'check' && !candidate.advisory && isAboutRegistry(candidate.cause);
+}
+
+function speaker({ proof }: Candidate): string {
+  return proof.source === 'platform' ? 'the platform' : proof.source === 'log' ? 'the log' : 'an event';
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,237 @@
+/** The subject's state, its headline, and the plain facts of a card. */
+
+import { causeOf } from '../causes/index';
+import type { CauseId } from '../model/cause-id';
+import type { Evidence } from '../model/evidence';
+import { isUsable, type Pod } from '../model/platform';
+import { present } from '../model/present';
+import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
+import { buildSpec, workloadSpec } from '../model/specs';
+import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from '../model/subject';
+import { general } from './general';
+import { MANY_RESTARTS, mostRestarts } from './rules/start';
+
+interface FoundState {
+  readonly state: SubjectState;
+  /** Status and reason as the platform says them. */
+  readonly platformState?: string;
+}
+
+/** Documented status values, and what they mean to a reader. Others are shown as they came, as unknown. */
+const stateOfStatus: Readonly<Record<string, SubjectState>> = {
+  ready: 'healthy',
+  succeeded: 'healthy',
+  completed: 'healthy',
+  offline: 'healthy',
+  failed: 'failed',
+  warning: 'warning',
+  running: 'running',
+  pending: 'pending',
+  deploying: 'pending',
+  loading: 'pending',
+};
+
+/** What the platform says of the subject. */
+export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundState {
+  const project = present(evidence.project);
+  if (project && !isUsable(project)) {
+    return { state: 'failed', platformState: `project ${project.status}` };
+  }
+  const found = statusOf(subject.kind, evidence);
+  if (!found?.status) return { state: 'unknown' };
+  const said = stateOfStatus[found.status] ?? 'unknown';
+  // An app that serves and keeps restarting is not fine, whatever its status.
+  const restless = subject.kind === 'app' && mostRestarts(evidence) >= MANY_RESTARTS;
+  const state = said === 'healthy' && restless ? 'warning' : said;
+  return { state, platformState: found.reason ? `${found.status} (${found.reason})` : found.status };
+}
+
+/** Causes that pass when others are done or room is made; whatever else holds a start up stays. */
+const passing: ReadonlySet<CauseId> = new Set<CauseId>([
+  ...general,
+  'build-run-not-started',
+  'project-quota-exceeded',
+  'pull-slow',
+  'waiting-for-build',
+]);
+
+/** Whether what is called pending will not start by itself. */
+export function isStuck({ state }: FoundState, first: Finding | undefined): boolean {
+  if (state !== 'pending' || !first || passing.has(first.cause)) return false;
+  return first.confidence === 'proven' || first.confidence === 'likely';
+}
+
+/** The state as the findings show it: what cannot start has failed, unless something older serves. */
+export function stateOfStuck(evidence: Evidence): SubjectState {
+  return present(evidence.app)?.latestReadyRevision ? 'warning' : 'failed';
+}
+
+function statusOf(
+  kind: WorkloadKind,
+  evidence: Evidence,
+): { readonly status?: string; readonly reason?: string } | undefined {
+  switch (kind) {
+    case 'build': {
+      const build = present(evidence.build);
+      // A build that is not registered cannot run, whatever its last run said.
+      return build?.status === 'failed' ? build : (present(evidence.buildRun) ?? build);
+    }
+    case 'buildrun':
+      return present(evidence.buildRun);
+    case 'app':
+      return present(evidence.app);
+    case 'job':
+      return present(evidence.jobRun) ?? (present(evidence.job) && { status: 'ready' });
+    case 'jobrun':
+      return present(evidence.jobRun);
+    case 'function':
+      return present(evidence.function);
+  }
+}
+
+/** The words for a state, in a headline and in lists. */
+export const stateVerbs: Readonly<Record<SubjectState, string>> = {
+  failed: 'failed',
+  warning: 'needs attention',
+  running: 'is running',
+  pending: 'has not started yet',
+  healthy: 'is healthy',
+  unknown: 'could not be judged',
+};
+
+/** Causes of which a state says the wrong thing. */
+const verbsOfCauses: Readonly<Partial<Record<CauseId, string>>> = {
+  'build-run-removed': 'was not found',
+  'job-run-removed': 'was not found',
+  'project-access-denied': 'could not be looked at',
+  'project-not-active': 'cannot run',
+};
+
+/** What a headline depends on besides state and cause. */
+export interface Circumstances {
+  /** The resource that holds the root, when it is not the subject. */
+  readonly root?: NonNullable<Report['root']>;
+  /** The platform calls it pending, and it waits for something that does not come by itself. */
+  readonly waiting?: boolean;
+  readonly confidence?: Confidence;
+}
+
+/** One sentence that reads well in a notification. */
+export function headline(
+  subject: Subject,
+  state: SubjectState,
+  cause: CauseId,
+  { root, waiting, confidence }: Circumstances = {},
+): string {
+  const what = nameOf(subject);
+  const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
+  const verb =
+    (subject.kind === 'image' && ofImage[state]) ||
+    verbsOfCauses[cause] ||
+    (waiting && state === 'failed' ? 'cannot start' : stateVerbs[state]);
+  if (state === 'healthy' && cause !== 'healthy-no-problem') {
+    return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
+  }
+  if (cause === 'healthy-no-problem') {
+    return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
+  }
+  const title = causeOf(cause).title;
+  const doubtful = confidence === 'possible' && !verbsOfCauses[cause];
+  if (subject.kind === 'text') {
+    return cause === 'unknown'
+      ? 'The cause is not known to ce-image'
+      : doubtful
+        ? `Possibly: ${title}`
+        : title;
+  }
+  const through = root ? ` because ${kindNames[root.kind]} ${root.name} failed` : '';
+  return `${what} ${verb}${through}${doubtful ? ', possibly' : ''}: ${title}`;
+}
+
+function nameOf(subject: Subject): string {
+  if (subject.kind === 'text') return 'The text';
+  if (subject.kind === 'image') return `Image ${subject.reference}`;
+  return `${kindNames[subject.kind].replace(/^./, (letter) => letter.toUpperCase())} ${subject.name}`;
+}
+
+/** The build part of a card. */
+export function buildFacts(evidence: Evidence): BuildFacts {
+  const build = present(evidence.build);
+  const run = present(evidence.buildRun);
+  const durationMs = span(run?.startTime, run?.completionTime);
+  return {
+    ...(build && { build }),
+    ...(run && { run }),
+    timeline: timeline(present(evidence.pods) ?? [], run?.status),
+    ...(durationMs !== undefined && { durationMs }),
+  };
+}
+
+/** Readable names of Code Engine's build steps. Names: docs, getting logs for builds. */
+const stepNames: Readonly<Record<string, string>> = {
+  'step-source-default': 'get source',
+  'step-build-and-push': 'build and push',
+};
+
+function timeline(pods: readonly Pod[], status: string | undefined): readonly TimelineStep[] {
+  const steps = (pods[0]?.containers ?? []).filter(({ name }) => name.startsWith('step-'));
+  if (steps.length === 0) {
+    // Without the pod only the run's own word is left.
+    const word = status === 'succeeded' ? 'done' : status === 'failed' ? 'unknown' : 'waiting';
+    return status ? Object.values(stepNames).map((name) => ({ name, status: word })) : [];
+  }
+  let failed = false;
+  let before: string | undefined;
+  return steps.map((step): TimelineStep => {
+    const name = stepNames[step.name] ?? step.name.replace(/^step-/, '');
+    const { startedAt, finishedAt } = step.terminated ?? {};
+    // Tekton starts the containers of all steps at once; each waits for the one before it.
+    const ms = span(before, finishedAt) ?? span(startedAt, finishedAt);
+    before = finishedAt;
+    const timed = ms === undefined ? { name } : { name, ms };
+    // Steps after a failed one end at once with an error of their own: they were never run.
+    if (failed) return { name, status: 'waiting' };
+    if (step.terminated) {
+      failed = step.terminated.exitCode !== 0;
+      return { ...timed, status: failed ? 'failed' : 'done' };
+    }
+    return { ...timed, status: step.running ? 'running' : 'waiting' };
+  });
+}
+
+/** Milliseconds between two instants, when both are known and in order. */
+function span(from: string | undefined, to: string | undefined): number | undefined {
+  if (!from || !to) return undefined;
+  const ms = Date.parse(to) - Date.parse(from);
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}
+
+/** `label: value` facts that no other part of a card shows. */
+export function factsOf(evidence: Evidence): Report['facts'] {
+  const facts: { label: string; value: string }[] = [];
+  const add = (label: string, value: string | number | undefined) => {
+    if (value !== undefined && value !== '') facts.push({ label, value: String(value) });
+  };
+  const spec = workloadSpec(evidence);
+  const app = present(evidence.app);
+  const revision = present(evidence.revision);
+  const jobRun = present(evidence.jobRun);
+  const fn = present(evidence.function);
+  add('Image', spec?.imageReference);
+  if (spec?.imageReference) add('Registry secret', spec.imageSecret ?? 'none');
+  add('Revision', revision?.name);
+  if (revision?.name !== app?.latestReadyRevision) add('Serving', app?.latestReadyRevision);
+  add('Port', revision?.imagePort ?? app?.imagePort);
+  if (jobRun) {
+    add('Job run', jobRun.name);
+    add(
+      'Instances',
+      `${jobRun.succeeded ?? 0} succeeded, ${jobRun.failed ?? 0} failed, ${jobRun.pending ?? 0} pending`,
+    );
+  }
+  if (spec?.memoryLimit) add('CPU and memory', `${spec.cpuLimit ?? '?'} vCPU, ${spec.memoryLimit}`);
+  add('Runtime', fn?.runtime);
+  if (fn?.codeReference && !fn.codeReference.startsWith('data:')) add('Code bundle', fn.codeReference);
+  if (!spec && !fn) add('Output image', buildSpec(evidence)?.outputImage);
+  return facts;
+}

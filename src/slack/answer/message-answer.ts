@@ -1,0 +1,68 @@
+/** What mentions and direct messages have in common: who is answered, once, in the thread. */
+import type { WebClient } from '@slack/web-api';
+import type { Dependencies } from '../dependencies';
+import { parseCommand } from '../question/command';
+import { fromSlack } from '../question/slack-text';
+import { LiveMessage, MessageReply } from '../sending/reply';
+import { answer } from './answer';
+
+/** The fields of a message or mention that matter here. */
+export interface IncomingMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly text?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly subtype?: string;
+  readonly files?: readonly unknown[];
+}
+
+/** Subtypes that are a person's own words; all others are edits, deletes, joins, bots and the like. */
+const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast', 'me_message']);
+
+interface From {
+  readonly eventId: string;
+  readonly client: WebClient;
+  readonly botUserId?: string;
+}
+
+/** Answers a person's message in its thread, once for every `eventId`. */
+export function answerMessage(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
+  return deps.work.track(() => answerOnce(message, from, deps));
+}
+
+async function answerOnce(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
+  const person = message.user && message.user !== from.botUserId && !message.bot_id;
+  if (!person || !PERSONAL.has(message.subtype)) return;
+  if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
+  const place = { channel: message.channel, threadTs: message.thread_ts ?? message.ts };
+  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, place));
+  const text = fromSlack(message.text ?? '');
+  const asked =
+    !text.trim() && message.files?.length
+      ? ({
+          do: 'mistake',
+          problem: 'This bot does not read files. Paste the lines that matter as text.',
+          usage: 'explain TEXT',
+        } as const)
+      : parseCommand(text, 'message');
+  await answer(asked, reply, deps, {
+    user: message.user as string,
+    channel: message.channel,
+    client: from.client,
+  });
+}
+
+/**
+ * The event and the message are claimed both: the same message may come as two events, a mention and a direct
+ * message. When the ledger cannot tell, answering twice is the smaller evil.
+ */
+async function firstTime(message: string, eventId: string, deps: Dependencies): Promise<boolean> {
+  try {
+    return (await deps.ledger.claim(`event:${eventId}`)) && (await deps.ledger.claim(`message:${message}`));
+  } catch (error) {
+    deps.logger.error('the event ledger did not answer:', error);
+    return true;
+  }
+}

@@ -1,0 +1,138 @@
+/** Sends alerts through Slack's Web API. Each message carries the id of its notice, by which it is found again. */
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
+import { DeliveryError, type Message, type Messenger } from '../../alerts';
+import { alertCard } from '../cards/alerts';
+import type { CardSender } from './send';
+import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
+
+/** Kind of the metadata that alerts carry. */
+const EVENT_TYPE = 'ce_image_alert';
+const PAGE = 200;
+/** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
+const MOST_PAGES = 6;
+
+const unauthorized = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+]);
+/** Slack's own trouble: whether the call had an effect is not known. */
+const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+
+/** @param client must not repeat calls by itself, and reject those that are rate-limited */
+export function alertMessenger(client: WebClient, sender: CardSender): Messenger {
+  return {
+    post: (message) =>
+      delivered(async () => {
+        const channel = await placeOf(client, message.channel);
+        const { threadTs: thread_ts, broadcast } = message;
+        const posted = await sender.send(alertCard(message.view), (content) => {
+          const whole = {
+            channel,
+            ...content,
+            ...metadata(message),
+            unfurl_links: false,
+            unfurl_media: false,
+          };
+          if (!thread_ts) return client.chat.postMessage(whole);
+          if (!broadcast) return client.chat.postMessage({ ...whole, thread_ts });
+          return client.chat.postMessage({ ...whole, thread_ts, reply_broadcast: true });
+        });
+        return { channel: posted.channel ?? channel, ts: posted.ts as string };
+      }),
+    update: (message, { channel, ts }) =>
+      delivered(async () => {
+        await sender.send(alertCard(message.view), (content) =>
+          client.chat.update({ channel, ts, ...content, ...metadata(message) }),
+        );
+      }),
+    find: (message, since) =>
+      delivered(async () => {
+        const channel = await placeOf(client, message.channel);
+        const ts = message.threadTs;
+        const oldest = (since / 1000).toFixed(6);
+        let cursor: string | undefined;
+        for (let page = 0; page < MOST_PAGES; page += 1) {
+          const asked = {
+            channel,
+            oldest,
+            limit: PAGE,
+            include_all_metadata: true,
+            ...(cursor ? { cursor } : {}),
+          };
+          const found = ts
+            ? await client.conversations.replies({ ...asked, ts })
+            : await client.conversations.history(asked);
+          const match = found.messages?.find((each) => noticeOf(each) === message.noticeId);
+          if (match?.ts) return { channel, ts: match.ts };
+          cursor = found.response_metadata?.next_cursor || undefined;
+          if (!cursor) return undefined;
+        }
+        return undefined;
+      }),
+  };
+}
+
+/** A direct message is a channel of its own. */
+async function placeOf(client: WebClient, channel: string): Promise<string> {
+  if (!/^[UW]/.test(channel)) return channel;
+  const opened = await client.conversations.open({ users: channel });
+  return opened.channel?.id ?? channel;
+}
+
+/** What alerts are found again by. People do not see it. */
+function metadata({ noticeId, incidentId }: Message) {
+  return {
+    metadata: {
+      event_type: EVENT_TYPE,
+      event_payload: { notice: noticeId, ...(incidentId ? { incident: incidentId } : {}) },
+    },
+  };
+}
+
+function noticeOf(message: { readonly metadata?: unknown }): string | undefined {
+  const { metadata } = message as {
+    metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
+  };
+  const notice = metadata?.event_type === EVENT_TYPE ? metadata.event_payload?.notice : undefined;
+  return typeof notice === 'string' ? notice : undefined;
+}
+
+async function delivered<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw deliveryError(error);
+  }
+}
+
+function deliveryError(error: unknown): DeliveryError {
+  if (error instanceof WebAPIRateLimitedError) {
+    return new DeliveryError('limited', 'ratelimited', error.retryAfter * 1000);
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const word = error.data.error;
+    if (limited.has(word)) return new DeliveryError('limited', word);
+    if (closedWords.has(word)) return new DeliveryError('closed', word);
+    if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
+    if (goneWords.has(word)) return new DeliveryError('gone', word);
+    if (uneditableWords.has(word)) return new DeliveryError('uneditable', word);
+    if (uncertain.has(word)) return new DeliveryError('uncertain', word);
+    return new DeliveryError(isRefusal(error) ? 'refused' : 'troubled', word);
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
+  }
+  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
+  throw error;
+}

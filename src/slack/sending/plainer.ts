@@ -1,0 +1,73 @@
+/** A card in plainer and plainer versions, down to bare text: what Slack does not take whole arrives all the same. Pure. */
+import type { KnownBlock } from '@slack/types';
+import type { Card } from '../cards/blocks';
+import { HALF_BUDGET, MOST_BLOCKS, weigh } from '../cards/budget';
+import { clip } from '../cards/text';
+
+/** How plain a version is, for the log and the counters. */
+export type Plainness = 'whole' | 'unfolded' | 'half' | 'headline' | 'text';
+
+export interface Version extends Card {
+  readonly plainness: Plainness;
+}
+
+/** Characters of a section's text, and of a message without blocks. Slack takes 3,000 and 40,000; people read less. */
+const MOST_SECTION = 2900;
+
+/**
+ * The versions of a card, the fullest first; a version that would be the same as the one before is left out.
+ * @param folds whether this workspace is known to take folded blocks; absent: not known yet
+ */
+export function* versions(card: Card, folds = true): Generator<Version> {
+  const unfolded = card.blocks.filter(({ type }) => type !== 'container');
+  const hasFolded = unfolded.length < card.blocks.length;
+  if (folds || !hasFolded) yield { ...card, plainness: 'whole' };
+  if (hasFolded) yield { text: card.text, blocks: unfolded, plainness: 'unfolded' };
+  const half = withinHalf(unfolded);
+  if (half.length < unfolded.length && half.length > 0) {
+    yield { text: card.text, blocks: half, plainness: 'half' };
+  }
+  const words = wordsOf(unfolded);
+  const said = clip([card.text, ...words.filter((each) => each !== card.text)].join('\n'), MOST_SECTION);
+  if (words.length > 0) {
+    yield {
+      text: card.text,
+      blocks: [{ type: 'section', text: { type: 'plain_text', text: said, emoji: false } }],
+      plainness: 'headline',
+    };
+  }
+  yield { text: said, blocks: [], plainness: 'text' };
+}
+
+/** The blocks that fit half of the budget, in their order; what can be pressed is kept when it fits. */
+function withinHalf(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const kept: KnownBlock[] = [];
+  for (const block of blocks.slice(0, MOST_BLOCKS / 2)) {
+    if (weigh([...kept, block]) <= HALF_BUDGET) kept.push(block);
+  }
+  return kept;
+}
+
+/** Everything that people read in some blocks, a line each; labels of buttons and menus are left out. */
+export function wordsOf(blocks: readonly KnownBlock[]): readonly string[] {
+  const lines: string[] = [];
+  for (const block of blocks) {
+    if (block.type === 'actions') continue;
+    const words = textsOf(block).join('').trim();
+    if (words) lines.push(words);
+  }
+  return lines;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text, accessory: _, ...rest } = value as Record<string, unknown>;
+  // A rich text's section and a list's item begin a line of their own.
+  const ends =
+    typeof type === 'string' && /^rich_text_(?:section|preformatted|quote)$|^mrkdwn$/.test(type)
+      ? ['\n']
+      : [];
+  const own = typeof text === 'string' ? [text] : textsOf(text);
+  return [...own, ...Object.values(rest).flatMap(textsOf), ...ends];
+}

@@ -1,0 +1,185 @@
+/** Where an answer goes. One reply is one conversation turn: progress, then the answer in its place. */
+import type { RespondFn } from '@slack/bolt';
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
+import type { Card } from '../cards/blocks';
+import { inviteHint } from '../cards/notices';
+import type { CardSender } from './send';
+import { closedWords, goneWords, slackWord, uneditableWords } from './slack-words';
+
+export interface Reply {
+  /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
+  progress(card: Card): Promise<void>;
+  /** Shows the answer in place of the progress. */
+  answer(card: Card): Promise<void>;
+  /** Shows what concerns only the asker: help, a typing error, a menu. */
+  aside(card: Card): Promise<void>;
+}
+
+function unreachable(error: unknown): boolean {
+  return (
+    error instanceof WebAPIRequestError ||
+    error instanceof WebAPIHTTPError ||
+    error instanceof WebAPIRateLimitedError ||
+    slackWord(error) === 'ratelimited'
+  );
+}
+
+/** One message that is posted once and then edited. Calls take effect in their order. */
+export class LiveMessage {
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly client: WebClient,
+    private readonly sender: CardSender,
+    private readonly place: { readonly channel: string; readonly threadTs?: string },
+    private posted?: { readonly channel: string; readonly ts: string },
+  ) {}
+
+  /** Posts the card, or edits the message to it. One that cannot be edited any more is posted anew. */
+  show(card: Card): Promise<void> {
+    return this.#next(async () => {
+      const { posted } = this;
+      if (posted) {
+        try {
+          await this.sender.send(card, (content) => this.client.chat.update({ ...posted, ...content }));
+          return;
+        } catch (error) {
+          const word = slackWord(error) ?? '';
+          // Who edits a message whose channel is gone finds neither.
+          const gone = goneWords.has(word) || word === 'channel_not_found';
+          if (!gone && !uneditableWords.has(word)) throw error;
+          if (!gone) await this.client.chat.delete(posted).catch(() => undefined);
+        }
+      }
+      const { channel, threadTs } = this.place;
+      const result = await this.sender.send(card, (content) =>
+        this.client.chat.postMessage({
+          channel,
+          ...(threadTs ? { thread_ts: threadTs } : {}),
+          ...content,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      this.posted = { channel: result.channel ?? channel, ts: result.ts as string };
+    });
+  }
+
+  /** Takes the message away, when there is one. */
+  remove(): Promise<void> {
+    return this.#next(async () => {
+      const posted = this.posted;
+      this.posted = undefined;
+      if (posted) await this.client.chat.delete(posted);
+    });
+  }
+
+  #next(step: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(step, step);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Answers with one message: in a thread, or in place of the message whose button was pressed. */
+export class MessageReply implements Reply {
+  constructor(private readonly message: LiveMessage) {}
+
+  async progress(card: Card): Promise<void> {
+    await this.message.show(card).catch(() => undefined);
+  }
+
+  answer(card: Card): Promise<void> {
+    return this.message.show(card);
+  }
+
+  aside(card: Card): Promise<void> {
+    return this.message.show(card);
+  }
+}
+
+/** Answers where only one person looks: in place of an ephemeral message, or below it. */
+export class EphemeralReply implements Reply {
+  constructor(
+    private readonly respond: RespondFn,
+    private readonly sender: CardSender,
+    private readonly replace: boolean,
+  ) {}
+
+  async progress(card: Card): Promise<void> {
+    if (this.replace) await this.answer(card).catch(() => undefined);
+  }
+
+  async answer(card: Card): Promise<void> {
+    await this.sender.send(card, (content) =>
+      this.respond({ response_type: 'ephemeral', replace_original: this.replace, ...content }),
+    );
+  }
+
+  aside(card: Card): Promise<void> {
+    return this.answer(card);
+  }
+}
+
+/**
+ * Answers a slash command. Slack does not replace what a command's response_url has shown, so the answer is a
+ * message of the bot's own that is edited. Where the bot may not post, the asker alone gets the answer.
+ */
+export class SlashReply implements Reply {
+  readonly #message: LiveMessage;
+  #onlyAsker?: 'closed' | 'unreachable';
+  #posted = false;
+  #slow?: NodeJS.Timeout;
+
+  constructor(
+    client: WebClient,
+    channel: string,
+    private readonly respond: RespondFn,
+    private readonly sender: CardSender,
+    /** Milliseconds after which an asker who sees no progress in the channel is told. */
+    private readonly slowMs: number,
+  ) {
+    this.#message = new LiveMessage(client, sender, { channel });
+  }
+
+  async progress(card: Card): Promise<void> {
+    if (this.#onlyAsker) return;
+    try {
+      await this.#message.show(card);
+      this.#posted = true;
+    } catch (error) {
+      this.#onlyAsker = closedWords.has(slackWord(error) ?? '') ? 'closed' : 'unreachable';
+      this.#slow = setTimeout(() => void this.#tell(card).catch(() => undefined), this.slowMs);
+    }
+  }
+
+  async answer(card: Card): Promise<void> {
+    clearTimeout(this.#slow);
+    if (!this.#onlyAsker) {
+      try {
+        await this.#message.show(card);
+        this.#posted = true;
+        return;
+      } catch (error) {
+        if (closedWords.has(slackWord(error) ?? '')) this.#onlyAsker = 'closed';
+        else if (unreachable(error)) this.#onlyAsker = 'unreachable';
+        else throw error;
+      }
+    }
+    await this.#tell(
+      this.#onlyAsker === 'closed' ? { ...card, blocks: [...card.blocks, inviteHint()] } : card,
+    );
+  }
+
+  async aside(card: Card): Promise<void> {
+    clearTimeout(this.#slow);
+    if (this.#posted) await this.#message.remove().catch(() => undefined);
+    await this.#tell(card);
+  }
+
+  async #tell(card: Card): Promise<void> {
+    await this.sender.send(card, (content) =>
+      this.respond({ response_type: 'ephemeral', replace_original: false, ...content }),
+    );
+  }
+}

@@ -1,0 +1,73 @@
+/** Slack's words for what it does not do, by what they mean for a message. Source: Slack's pages of the chat methods. */
+import { WebAPIPlatformError } from '@slack/web-api';
+
+/** A conversation where the bot may not post. */
+export const closedWords: ReadonlySet<string> = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'missing_scope',
+  'no_permission',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+  'messages_tab_disabled',
+  'access_denied',
+  'ekm_access_denied',
+  'team_access_not_granted',
+  'user_is_bot',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+]);
+
+/** A message that is not there any more. */
+export const goneWords: ReadonlySet<string> = new Set(['message_not_found', 'thread_not_found']);
+
+/**
+ * A message that stands there and cannot be edited: by the workspace's rule on edits, by a bot that is not in the
+ * channel, or because it held rich text alone, which is not turned into other blocks.
+ */
+export const uneditableWords: ReadonlySet<string> = new Set([
+  'edit_window_closed',
+  'cant_update_message',
+  'block_mismatch',
+]);
+
+/**
+ * A message that Slack does not take for what it holds. Everything else may pass by itself.
+ * Source: Slack's pages of chat.postMessage and chat.update; `msg_blocks_too_long` is not documented (bolt-js#2509).
+ */
+const refusedWords: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_arguments',
+  'invalid_metadata_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+]);
+
+/** Whether Slack refuses the content itself, so that a plainer one may pass. */
+export function isRefusal(error: unknown): boolean {
+  // Of a response_url only the status is known; 404 and 410 say that the address is used up.
+  if (error instanceof Error && 'statusCode' in error && error.name !== 'WebAPIHTTPError') {
+    return error.statusCode === 400;
+  }
+  return refusedWords.has(slackWord(error) ?? '');
+}
+
+/** Slack's own words on a refusal, for the log. They name places in the payload and quote none of it. */
+export function refusalDetails(error: unknown): string {
+  if (!(error instanceof WebAPIPlatformError)) return String(error);
+  const { messages = [] } = (error.data.response_metadata ?? {}) as { messages?: readonly string[] };
+  return [error.data.error, ...messages.slice(0, 5)].join('; ');
+}
+
+/** The word of a refusal; undefined for any other error. */
+export function slackWord(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}

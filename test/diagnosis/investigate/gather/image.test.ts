@@ -1,0 +1,31 @@
+import { createDiagnosis } from '../../../../src/diagnosis/investigate';
+import { Masker } from '../../../../src/diagnosis/model/secrets';
+import type { Subject } from '../../../../src/diagnosis/model/subject';
+import { check, ref, registry, sources } from '../../support/world';
+
+describe('an image that a person names', () => {
+  test('asks only hosts that the project knows', async () => {
+    const asked = registry();
+    const world = {
+      ...sources({
+        secrets: async () => [{ name: 'hub', format: 'registry', server: 'https://index.docker.io/v1/' }],
+      }),
+      registry: asked,
+    };
+    const subject: Subject = { kind: 'image', reference: 'us.icr.io/shop/api:1', project: ref };
+    await createDiagnosis(world, { masker: new Masker() }).investigate(subject);
+    expect(asked.asked).toMatchObject([{ knownHosts: ['docker.io'], purpose: 'pull' }]);
+  });
+
+  test('whose host may not be asked says so, and how to allow it', async () => {
+    const note = 'evil.example was not asked: no workload or registry secret of the project names it.';
+    const world = sources({}, check({ outcome: 'not-checked', notes: [note] }));
+    const subject: Subject = { kind: 'image', reference: 'evil.example/x', project: ref };
+    const report = await createDiagnosis(world, { masker: new Masker() }).investigate(subject);
+    expect(report).toMatchObject({
+      state: 'unknown',
+      cause: 'unknown',
+      headline: `Image evil.example/x was not checked: ${note}`,
+    });
+  });
+});

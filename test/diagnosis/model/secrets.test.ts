@@ -1,0 +1,51 @@
+import { inspect } from 'node:util';
+import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
+
+describe('Secret', () => {
+  test('falls out of its box only when it is asked for', () => {
+    const secret = new Secret('canary-value');
+    const printed = `${secret} ${JSON.stringify({ secret })} ${inspect({ secret }, { showHidden: true })}`;
+    expect(printed).not.toContain('canary-value');
+    expect(secret.reveal()).toBe('canary-value');
+  });
+});
+
+describe('Masker', () => {
+  test('masks a known value, also as base64, in a URL and in JSON', () => {
+    const masker = new Masker();
+    masker.learn(new Secret('p@ss "word"/1'));
+    const base64 = Buffer.from('p@ss "word"/1').toString('base64');
+    const text = `plain p@ss "word"/1, ${base64}, ${encodeURIComponent('p@ss "word"/1')}, ${JSON.stringify('p@ss "word"/1')}`;
+    expect(masker.mask(text)).toBe('plain [secret], [secret], [secret], "[secret]"');
+  });
+
+  test('does not learn a value so short that it would eat ordinary words', () => {
+    const masker = new Masker();
+    masker.learn('a');
+    expect(masker.mask('a cat')).toBe('a cat');
+  });
+
+  test.each([
+    ['https://bob:canary-1@git.example/x.git', 'https://bob:[secret]@git.example/x.git'],
+    ['Authorization: Bearer canary1234567890abcdef', 'Authorization: Bearer [secret]'],
+    ['DB_PASSWORD=canary-pw NEXT=1', 'DB_PASSWORD=[secret] NEXT=1'],
+    ['NPM_TOKEN=canary-token', 'NPM_TOKEN=[secret]'],
+    ['{"access_token":"canary-1","expires":1}', '{"access_token":"[secret]","expires":1}'],
+    ['cloning with ghp_canary00000000000000', 'cloning with [secret]'],
+    ['-----BEGIN RSA PRIVATE KEY-----\ncanary\n-----END RSA PRIVATE KEY-----', '[secret]'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOjF9.c2ln', '[secret]'],
+  ])('masks what looks like a credential: %s', (text, masked) => {
+    expect(new Masker().mask(text)).toBe(masked);
+  });
+
+  test.each([
+    'failed to fetch anonymous token: unexpected status from GET request: 401 Unauthorized',
+    'no basic auth credentials',
+    'the registry wants Basic authentication with a password',
+    'Www-Authenticate: Bearer realm="https://icr.io/oauth/token",service="registry"',
+    'image pull secret: icr-key does not exist',
+    'password: REDACTED',
+  ])('leaves words about credentials readable: %s', (text) => {
+    expect(new Masker().mask(text)).toBe(text);
+  });
+});

@@ -1,0 +1,111 @@
+import type { KnownBlock } from '@slack/types';
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { Card } from '../../../src/slack/cards/blocks';
+import { HALF_BUDGET, weigh } from '../../../src/slack/cards/budget';
+import { reportCard } from '../../../src/slack/cards/report';
+import { transcriptCard } from '../../../src/slack/cards/transcript';
+import { versions, wordsOf } from '../../../src/slack/sending/plainer';
+import { CardSender } from '../../../src/slack/sending/send';
+import { failedApp, failedBuild, healthy, transcript, workload } from '../../support/reports';
+
+const refusal = (word: string, messages: readonly string[] = []) =>
+  new WebAPIPlatformError({ ok: false, error: word, response_metadata: { messages: [...messages] } });
+
+const section = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
+const card: Card = {
+  text: '❌ Build shop-api failed',
+  blocks: [
+    { type: 'header', text: { type: 'plain_text', text: '❌ Build shop-api failed' } },
+    section('No Dockerfile at this path.'),
+    section('x'.repeat(2900)),
+    section('y'.repeat(2900)),
+    section('z'.repeat(2900)),
+    {
+      type: 'container',
+      title: { type: 'plain_text', text: 'What was seen' },
+      child_blocks: [{ type: 'divider' }],
+    },
+  ],
+};
+
+describe('a card in plainer versions', () => {
+  test('first without what is folded, then half, then the words, then bare text', () => {
+    const all = [...versions(card)];
+    expect(all.map(({ plainness }) => plainness)).toEqual(['whole', 'unfolded', 'half', 'headline', 'text']);
+    expect(all[2]?.blocks.length).toBeGreaterThan(1);
+    expect(weigh(all[2]?.blocks ?? [])).toBeLessThanOrEqual(HALF_BUDGET);
+    expect(all[4]).toMatchObject({
+      blocks: [],
+      text: expect.stringContaining('No Dockerfile at this path.'),
+    });
+  });
+
+  test.each<[string, Card]>([
+    ['a failed app', reportCard(failedApp())],
+    ['a failed build', reportCard(failedBuild())],
+    ['what is well', reportCard(healthy())],
+    ['a log', transcriptCard('logs', workload('app', 'shop-api'), transcript(400))],
+  ])('%s says its first line in every version', (_name, each) => {
+    for (const { plainness, text, blocks } of versions(each)) {
+      expect(text.length).toBeGreaterThan(0);
+      if (plainness !== 'text') expect(blocks.length).toBeGreaterThan(0);
+      if (plainness === 'headline') expect(wordsOf(blocks).join()).toContain(each.text.slice(0, 40));
+    }
+  });
+});
+
+describe('sending', () => {
+  const sender = (warnings: string[] = []) => new CardSender({ warn: (text) => warnings.push(text) });
+
+  test.each([0, 1, 2, 3, 4])('a card that is refused %i times for its blocks arrives', async (times) => {
+    let left = times;
+    const arrived = await sender().send(card, async (content) => {
+      if (left-- > 0) throw refusal('invalid_blocks');
+      return content;
+    });
+    expect(JSON.stringify(arrived)).toContain('shop-api failed');
+  });
+
+  test('what Slack said of the blocks is logged', async () => {
+    const warnings: string[] = [];
+    let first = true;
+    await sender(warnings).send(card, async () => {
+      if (!first) return;
+      first = false;
+      throw refusal('invalid_blocks', ['[ERROR] unsupported type: container [json-pointer:/blocks/5]']);
+    });
+    expect(warnings.join('\n')).toContain('unsupported type: container [json-pointer:/blocks/5]');
+  });
+
+  test('a workspace that takes no folded blocks is asked once', async () => {
+    const folded: boolean[] = [];
+    const one = sender();
+    for (let at = 0; at < 2; at += 1) {
+      await one.send(card, async ({ blocks }) => {
+        const has = blocks.some(({ type }) => type === 'container');
+        folded.push(has);
+        if (has) throw refusal('invalid_blocks');
+      });
+    }
+    expect(folded).toEqual([true, false, false]);
+  });
+
+  test('other trouble is not taken for a refusal', async () => {
+    let tries = 0;
+    await expect(
+      sender().send(card, async () => {
+        tries += 1;
+        throw refusal('channel_not_found');
+      }),
+    ).rejects.toThrow('channel_not_found');
+    expect(tries).toBe(1);
+  });
+
+  test('a card that is refused even as text rejects with Slack’s word', async () => {
+    await expect(
+      sender().send(card, async () => {
+        throw refusal('msg_blocks_too_long');
+      }),
+    ).rejects.toThrow('msg_blocks_too_long');
+  });
+});
