@@ -1,4 +1,4 @@
-import type { CauseId } from '../../src/diagnosis/causes/index';
+import type { CauseId } from '../../src/diagnosis/model/cause-id';
 
 /** The Debian suites whose tools stand beside each other; each is one toolbox (see prepare.ts). */
 export const suites = ['bookworm', 'trixie', 'sid'] as const;
@@ -11,6 +11,8 @@ export type Suite = (typeof suites)[number];
 export interface LabCase {
   readonly name: string;
   readonly cause: CauseId | 'unknown';
+  /** Other answers that a second reader could defend. */
+  readonly also?: readonly (CauseId | 'unknown')[];
   /** Words that the text must hold: a planted fault that does not show is dropped, and told in the summary. */
   readonly shows: RegExp;
   /** Files of /workspace, by path (absolute paths are allowed), written before the setup. */
@@ -49,5 +51,6 @@ export interface LabText {
   readonly tool: string;
   readonly version: string;
   readonly cause: CauseId | 'unknown';
+  readonly also?: readonly (CauseId | 'unknown')[];
   readonly text: string;
 }

@@ -3,10 +3,11 @@
  * chroot. What a case does to it is gone with the overlay; the toolbox itself is never written to.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Suite } from './case';
 import { toolbox } from './places';
+import { trustedAuthority } from './servers/tls';
 
 export interface Outcome {
   readonly text: string;
@@ -39,6 +40,7 @@ export class Machine {
     machine.write('/etc/resolv.conf', 'nameserver 192.0.2.53\noptions timeout:2 attempts:1\n');
     machine.write('/etc/hosts', '127.0.0.1 localhost\n');
     machine.write('/etc/hostname', 'build-host\n');
+    appendFileSync(join(root, 'etc/ssl/certs/ca-certificates.crt'), readFileSync(trustedAuthority()));
     return machine;
   }
 

@@ -4,7 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labHome } from '../places';
 
-export type CertificateKind = 'good' | 'expired' | 'future' | 'self-signed' | 'unknown-authority' | 'other-name';
+export type CertificateKind =
+  | 'good'
+  | 'expired'
+  | 'future'
+  | 'self-signed'
+  | 'unknown-authority'
+  | 'other-name';
 export interface Certificate {
   readonly key: Buffer;
   readonly cert: Buffer;
@@ -18,7 +24,17 @@ function authority(name: 'root' | 'stranger', subject: string): void {
   if (existsSync(join(folder, `${name}.crt`))) return;
   mkdirSync(folder, { recursive: true });
   openssl(
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650'],
+    ...[
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-days',
+      '3650',
+    ],
     ...['-subj', subject, '-keyout', `${name}.key`, '-out', `${name}.crt`],
     ...['-addext', 'basicConstraints=critical,CA:true', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
   );
