@@ -18,12 +18,18 @@ const path = '/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 /** Folders that a daemon renames or mounts on, which an overlay forbids: they lie in memory. */
 const inMemory = ['run', 'tmp', 'var/lib/docker', 'var/lib/containerd', 'var/lib/containers', 'workspace'];
 
+let machines = 0;
+
 export class Machine {
-  private constructor(readonly root: string) {}
+  private constructor(
+    readonly root: string,
+    /** A loopback address for the servers of this machine alone. */
+    readonly address: string,
+  ) {}
 
   /** Mounts a fresh machine of `suite`. Only inside the lab's own mount namespace (see world.ts). */
   static boot(suite: Suite, name: string): Machine {
-    const base = `/mnt/lab/${name}`;
+    const base = `/mnt/lab/${name}-${++machines}`;
     const root = join(base, 'root');
     for (const folder of ['upper', 'work', 'root']) mkdirSync(join(base, folder), { recursive: true });
     const mount = (...args: string[]) => execFileSync('mount', args);
@@ -36,7 +42,7 @@ export class Machine {
       mkdirSync(join(root, folder), { recursive: true });
       mount('-t', 'tmpfs', 'tmpfs', join(root, folder));
     }
-    const machine = new Machine(root);
+    const machine = new Machine(root, `127.0.1.${machines}`);
     machine.write('/etc/resolv.conf', 'nameserver 192.0.2.53\noptions timeout:2 attempts:1\n');
     machine.write('/etc/hosts', '127.0.0.1 localhost\n');
     machine.write('/etc/hostname', 'build-host\n');
@@ -56,7 +62,7 @@ export class Machine {
 
   /** Runs a shell script in /workspace; standard output and error become one text, as in a log. `limit` in seconds. */
   run(script: string, env: Readonly<Record<string, string>> = {}, limit = 60): Promise<Outcome> {
-    const settings = { PATH: path, HOME: '/root', LANG: 'C.UTF-8', ...env };
+    const settings = { PATH: path, HOME: '/root', LANG: 'C.UTF-8', LAB_ADDRESS: this.address, ...env };
     const args = [
       this.root,
       'env',

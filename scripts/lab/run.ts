@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     prepare: { type: 'boolean', default: false },
+    workers: { type: 'string', default: '4' },
     dry: { type: 'boolean', default: false },
   },
 });
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
       console.error(`${job.tool.name} on ${job.suite}: ${found.filter((one) => one.text).length} texts`);
     }
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(Array.from({ length: Number(options.workers) }, worker));
   // A partial run shows; only whole tools on all suites are written.
   const partial = options.case || options.suite || options.dry;
   const kept = partial ? results.flatMap(({ text }) => text ?? []) : writeSet(wanted, results);

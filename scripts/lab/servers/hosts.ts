@@ -18,6 +18,7 @@ const always = (answer: RequestListener): RequestListener => answer;
 
 function shop(): Registry {
   const registry = new Registry([
+    { path: /\/(readonly|full|large|lost|nameless)\/blobs\/sha256/, answer: refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
     { path: /\/broken-off\/blobs\//, method: 'GET', answer: breakOff },
     { path: /\/flaky\/blobs\//, method: 'GET', answer: breakOff, times: 1 },
     { path: /\/overloaded\/manifests\//, answer: refuse(503, 'UNAVAILABLE', 'service unavailable') },
@@ -151,7 +152,8 @@ function privateRegistry(): Registry {
 }
 
 const icrTokens: RequestListener = (request, response) => {
-  if (request.headers.authorization) return tokens(request, response);
+  const asksForAcme = request.url?.includes('acme') || !request.url?.includes('scope');
+  if (request.headers.authorization || !asksForAcme) return tokens(request, response);
   response.writeHead(401, { 'content-type': 'application/json' });
   response.end(
     JSON.stringify({

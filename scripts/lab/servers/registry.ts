@@ -4,6 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 export const mediaTypes = {
   manifest: 'application/vnd.docker.distribution.manifest.v2+json',
@@ -57,10 +58,20 @@ export const page =
 export const breakOff: Answer = (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': '1048576' });
   response.write(Buffer.alloc(4096));
-  setTimeout(() => response.socket?.resetAndDestroy(), 20);
+  setTimeout(() => resetConnection(response.socket), 20);
 };
 
-export const reset: Answer = (request) => request.socket.resetAndDestroy();
+/** Sends RST; only the TCP socket below a TLS socket can. */
+function resetConnection(socket: Socket | null): void {
+  const below = (socket as { _parent?: Socket } | null)?._parent ?? socket;
+  try {
+    below?.resetAndDestroy();
+  } catch {
+    socket?.destroy();
+  }
+}
+
+export const reset: Answer = (request) => resetConnection(request.socket);
 export const silence: Answer = () => undefined;
 
 /** User and password of every stand-in that asks for them. */
@@ -105,7 +116,10 @@ export class Registry {
     const rule = this.rules.find(
       (one) => (!one.method || one.method === request.method) && one.path.test(path) && this.#use(one),
     );
-    if (rule) return rule.answer(request, response);
+    if (rule) {
+      rule.answer(request, response);
+      return;
+    }
     if (!this.#mayPass(request, response, path)) return;
     if (path === '/v2/' || path === '/v2') return void response.writeHead(200).end('{}');
     const match = /^\/v2\/(.+?)\/(manifests|blobs|tags)\/(.+)$/.exec(path);

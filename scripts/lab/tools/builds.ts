@@ -20,13 +20,13 @@ const faults: readonly BuildFault[] = [
     name: 'misspelt-from',
     cause: 'dockerfile-syntax',
     dockerfile: 'FORM registry.example.com/shop/api:1.0\nRUN echo hi\n',
-    shows: /FORM|no build stage/i,
+    shows: /FORM|no build stage|no FROM/i,
   },
   {
     name: 'empty-dockerfile',
     cause: 'dockerfile-syntax',
     dockerfile: '# nothing yet\n',
-    shows: /empty|no instructions|no FROM/i,
+    shows: /empty|no instructions|no FROM|no stages/i,
   },
   {
     name: 'unknown-flag',

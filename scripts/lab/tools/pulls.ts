@@ -52,13 +52,14 @@ export const pullFaults: readonly PullFault[] = [
     name: 'hub-rate-limit',
     cause: 'rate-limited',
     image: 'docker.io/library/ubuntu:latest',
-    shows: /rate limit|toomanyrequests/i,
+    shows: /rate limit|toomanyrequests|429/i,
   },
   {
     name: 'rate-limit',
     cause: 'rate-limited',
     image: 'busy.example.com/shop/api:1.0',
     shows: /too ?many ?requests|429/i,
+    limit: 150,
   },
   {
     name: 'forbidden',
