@@ -8,9 +8,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   diagnosis: [],
   // How every API of IBM Cloud is asked: a leaf that the adapters share.
   http: ['diagnosis'],
+  // Which addresses may be asked, and one exchange with a checked address: a leaf that both ladders stand on.
+  net: ['diagnosis'],
   codeengine: ['diagnosis', 'http'],
   logs: ['diagnosis', 'http'],
-  registry: ['diagnosis'],
+  registry: ['diagnosis', 'net'],
+  source: ['diagnosis', 'net'],
   store: ['diagnosis'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
