@@ -15,7 +15,7 @@ import { memoryLedger } from '../slack/event-ledger';
 import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
-import { Persistence } from '../slack/sending/persistence';
+import { Persistence } from '../slack/sending/persist';
 import type { Reply } from '../slack/sending/reply';
 import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
