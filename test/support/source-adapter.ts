@@ -4,7 +4,7 @@ import { SourceError } from '../../src/diagnosis/model/evidence';
 import { type GitCredential, Masker, Secret } from '../../src/diagnosis/model/secrets';
 import type { SourceCheck, SourceStepName, SourceTree } from '../../src/diagnosis/model/source-check';
 import type { SourceQuestion } from '../../src/diagnosis/model/sources';
-import { explain } from '../../src/diagnosis/reading/explain';
+import { explain } from '../../src/diagnosis/verdict/text/explain';
 import { createSource, type SourceOptions } from '../../src/source';
 import { project, systemClock } from './registry-adapter';
 
