@@ -125,6 +125,8 @@ function checkPattern(
 ): void {
   const matching = context.matching(pattern);
   if (matching.some((entry) => !context.hides(context.relative(entry)))) return;
+  // A star behind a whole name is how people say that a file may be absent.
+  if (matching.length === 0 && /\.[a-z]{2,5}\*$/.test(pattern)) return;
   const fixed = pattern.split('/').slice(0, pattern.split('/').findIndex(hasGlob)).join('/');
   const isThere = fixed === '' || context.entry(fixed)?.kind === 'directory';
   if (!isThere) {
