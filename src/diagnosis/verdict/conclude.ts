@@ -1,6 +1,6 @@
 /** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
 
-import { causeOf } from '../causes/index';
+import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence, Gathered } from '../model/evidence';
 import type { PlatformEvent } from '../model/platform';
@@ -12,12 +12,12 @@ import { remedyFacts, textFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
 import { deployAgain } from '../remedy/steps';
 import type { Candidate, Side } from './candidate';
+import { isGeneral } from './consequences';
 import { consoleUrl } from './console-url';
 import { fromPlatform } from './from-platform';
 import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
 import { fromText } from './from-text';
-import { general } from './general';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
@@ -107,18 +107,10 @@ function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Tim
   return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
 }
 
-/** What a registry says of an image that was never pushed. */
-const notPushed: ReadonlySet<CauseId> = new Set<CauseId>([
-  'image-tag-not-found',
-  'repository-not-found',
-  'access-denied-or-not-found',
-  'newest-revision-failed',
-  'waiting-for-build',
-]);
-
 /** Whether the want of an image may well be all that this says. */
 function followsFromBuild(one: Weighed | undefined): boolean {
-  return !one || notPushed.has(one.cause) || (general.has(one.cause) && one.detail === undefined);
+  if (!one || traitsOf(one.cause).followsFromFailedBuild) return true;
+  return isGeneral(one.cause) && one.detail === undefined;
 }
 
 /** The root's findings; the first also shows how the workload meets it, and ends with the workload at work. */
