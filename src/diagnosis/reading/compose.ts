@@ -18,6 +18,8 @@ export interface Statement {
   readonly tier: Tier;
   readonly went: Went;
   readonly to: readonly Thing[];
+  /** Of these the ones that the line itself names; absent: all. */
+  readonly said?: readonly Thing[];
   readonly who?: Tool;
   readonly means?: number;
   readonly named: Readonly<Record<string, string>>;
@@ -126,12 +128,14 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     const { went } = way.rule;
     const things = thingsAround(way, withoutEchoes(of('thing')));
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
-    const to = byDetail([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])]);
+    const said = things.map(({ rule }) => rule.thing);
+    const to = byDetail([...said, ...(own ? [own] : [])]);
     const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
     statements.push({
       tier,
       went,
       to,
+      said,
       ...(who && { who }),
       named: Object.assign({}, ...things.map(({ groups }) => groups), way.groups) as Record<string, string>,
       at: way.at,

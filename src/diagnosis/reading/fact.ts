@@ -140,6 +140,8 @@ export interface Fact {
   readonly went: Went;
   /** What it hit, the likeliest first. */
   readonly to: readonly Thing[];
+  /** Of these the ones that the line itself names; absent: all. The others are what its tool mostly works on. */
+  readonly said?: readonly Thing[];
   /** The tool that speaks, where its grammar tells. */
   readonly who?: string;
   /** Number of the sentence that names the cause by itself, for the tier `phrase`. */

@@ -10,7 +10,12 @@ export const dotnet: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
-    ...says('version-unsupported', 'build-tool', /\bnot possible to find any installed \.NET\b/, /\bNo \.NET SDKs were found\b/),
+    ...says(
+      'version-unsupported',
+      'build-tool',
+      /\bnot possible to find any installed \.NET\b/,
+      /\bNo \.NET SDKs were found\b/,
+    ),
     ...says('not-found', 'package', /\bNU110[1-3]\b|\bUnable to find package\b/),
     ...says('conflict', 'package', /\bNU1(?:107|605|608|106)\b/),
     ...says('mismatch', 'lock-file', /\bNU100[34]\b/),

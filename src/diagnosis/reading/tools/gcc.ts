@@ -9,7 +9,11 @@ export const gcc: Tool = {
   phase: 'build',
   handles: 'source-code',
   says: [
-    ...says('command-missing', 'compiler', /^configure: error: .{0,160}\b(?:not found|required|missing|cannot find|could not find|no |not installed)\b/i),
+    ...says(
+      'command-missing',
+      'compiler',
+      /^configure: error: .{0,160}\b(?:not found|required|missing|cannot find|could not find|no |not installed)\b/i,
+    ),
     ...says(
       'command-missing',
       'compiler',

@@ -10,7 +10,12 @@ export const lifecycle: Tool = {
   handles: 'buildpack',
   phase: 'build',
   says: [
-    ...says('version-unsupported', 'runtime', /\bDEPENDENCY MISSING IN MANIFEST\b/, /\brequested version or version range is not supported\b/),
+    ...says(
+      'version-unsupported',
+      'runtime',
+      /\bDEPENDENCY MISSING IN MANIFEST\b/,
+      /\brequested version or version range is not supported\b/,
+    ),
     ...says(
       'not-found',
       'buildpack',

@@ -4,7 +4,7 @@ import { type Followed, follows } from '../../causes/follow';
 import { catalogue, causeOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
-import type { Fact, Tier, Went } from '../../reading/fact';
+import type { Fact, Thing, Tier, Went } from '../../reading/fact';
 import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
 import type { Success } from '../../reading/signs';
@@ -34,6 +34,8 @@ export interface Told {
 interface Candidate {
   readonly fact: Fact;
   readonly cause: CauseId;
+  /** The object that decided, where one did. */
+  readonly thing?: Thing;
   readonly tier: Tier;
   readonly score: number;
 }
@@ -112,7 +114,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
     cause: settleStage(best, reading),
-    confidence: best.score >= PLAIN ? 'likely' : 'possible',
+    confidence: best.score >= PLAIN && isSure(best, reading, asked) ? 'likely' : 'possible',
     proof: { line, lineNumber },
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
     captured: best.fact.named,
@@ -169,6 +171,23 @@ function isAllThereIs({ order, level }: Fact, { successes, worked }: Reading): b
   return level === 'warning' && order <= 3 && successes.size === 0 && worked <= order;
 }
 
+const everyPhase: readonly Phase[] = ['source', 'build', 'push', 'pull', 'run'];
+
+/** Where nobody says which part of the work it is, only what means the same in all of them is more than possible. */
+function isSure(
+  { fact, cause, tier, thing }: Candidate,
+  reading: Reading,
+  asked: Phase | undefined,
+): boolean {
+  // Put together with what its tool mostly works on, and not with what the line names.
+  if (tier === 'composed' && thing !== undefined && fact.said && !fact.said.includes(thing)) return false;
+  if (asked || (fact.phase && fact.phase !== 'source') || reading.phases.size > 0) return true;
+  return everyPhase.every((phase) => {
+    const other = causeOfFact(fact, phase)?.cause;
+    return other === undefined || other === cause;
+  });
+}
+
 function openFailures(reading: Reading) {
   return reading.failures.filter(
     (failure) =>
@@ -191,7 +210,9 @@ function withoutCause(reading: Reading, failures: Reading['failures']): Decision
   if (failures.length === 0) {
     // Neither failure nor work: it is no log at all.
     if (reading.worked === 0) return { cause: 'unknown', ...nothing };
-    return { cause: 'healthy-no-problem', ...nothing, confidence: 'likely' };
+    // That nothing was heard of a failure is less than that something went well.
+    const confidence = reading.successes.size > 0 ? 'likely' : 'possible';
+    return { cause: 'healthy-no-problem', ...nothing, confidence };
   }
   const worst = failures.at(-1);
   return {
@@ -219,7 +240,13 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
         : fact.tier === 'alone' && !followed.byDefault
           ? 'composed'
           : fact.tier;
-    found.push({ fact, cause: followed.cause, tier, score: scoreOf(fact, tier, reading) });
+    found.push({
+      fact,
+      cause: followed.cause,
+      ...(followed.thing && { thing: followed.thing }),
+      tier,
+      score: scoreOf(fact, tier, reading),
+    });
   }
   return found.sort((a, b) => b.score - a.score || a.fact.order - b.fact.order);
 }
