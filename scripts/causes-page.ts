@@ -2,6 +2,7 @@
 
 import { type Cause, catalogue } from '../src/diagnosis/causes/index';
 import { type Stage, stages } from '../src/diagnosis/model/cause-id';
+import { printSteps } from '../src/diagnosis/remedy/print';
 import { examplesOf } from './corpus';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -65,7 +66,7 @@ function section(cause: Cause): readonly string[] {
     ...(cause.ruleOut ? [`*What to rule out:* ${cause.ruleOut.join('; ')}.`, ''] : []),
     '*How to mend it:*',
     '',
-    ...steps.flatMap(({ text, command }, at) => [
+    ...printSteps(steps).flatMap(({ text, command }, at) => [
       `${at + 1}. ${text}`,
       ...(command ? ['', '   ```sh', `   ${command}`, '   ```', ''] : []),
     ]),

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
+import { printSteps } from './diagnosis/remedy/print';
 import { noLog } from './diagnosis/verdict/conclude';
 import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
 
@@ -102,7 +103,7 @@ function asJson(finding: TextFinding): unknown {
     telling: finding.telling,
     captured: finding.captured,
     meaning: cause.meaning,
-    fix: cause.fix({ captured: finding.captured }),
+    fix: printSteps(cause.fix({ captured: finding.captured })),
     doc: cause.doc,
   };
 }
@@ -130,7 +131,7 @@ function forPeople(finding: TextFinding, isBlank: boolean): string {
   }
   if (finding.cause !== 'healthy-no-problem') {
     out.push('', 'What to do:');
-    for (const [at, { text, command }] of cause.fix({ captured: finding.captured }).entries()) {
+    for (const [at, { text, command }] of printSteps(cause.fix({ captured: finding.captured })).entries()) {
       out.push(...wrap(text, `  ${at + 1}. `));
       // Commands are never broken: people copy them.
       if (command) out.push(`     ${command}`);

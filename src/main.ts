@@ -1,42 +1,17 @@
 /** Composition root: reads the settings, builds the rooms, starts them. The only file that knows every room. */
 
-import { readFileSync } from 'node:fs';
 import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
-import { createCodeEngine } from './codeengine/index';
-import { createDiagnosis } from './diagnosis/investigate';
+import { composeCore, systemClock } from './core';
 import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
-import type { Report } from './diagnosis/model/report';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
-import type { Clock } from './diagnosis/model/sources';
-import { explain } from './diagnosis/verdict/text/explain';
+import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
-import { createCloudLogs } from './logs';
 import { logLostErrors } from './lost-errors';
-import { createRegistry } from './registry/index';
-import { readSettings, type Settings, SettingsError } from './settings';
+import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp } from './slack/app';
 import { openStore, type Place } from './store';
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  deadline: (ms, parent) => {
-    const timeout = AbortSignal.timeout(ms);
-    return parent ? AbortSignal.any([timeout, parent]) : timeout;
-  },
-};
-
-/** @throws SettingsError when a file cannot be read. */
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SettingsError(
-      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
-    );
-  }
-}
 
 export interface Composed {
   readonly app: SlackApp;
@@ -73,54 +48,13 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     if (secret) masker.learn(secret);
   }
   const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
-  const { IBMCLOUD_API_KEY: apiKey, IBMCLOUD_TRUSTED_PROFILE_ID: trustedProfileId = '' } = settings;
-  const codeEngine = createCodeEngine({
-    login: apiKey ? { apiKey } : { trustedProfileId },
-    iamUrl: settings.IBMCLOUD_IAM_URL,
-    regions: settings.CODE_ENGINE_REGIONS,
-    apiUrl: settings.CODE_ENGINE_API_URL,
-    ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
+  const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
-    clock: systemClock,
+    ...(options.time && { now: options.time.now }),
+    ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
     onTrace: (trace) => logger.debug('asked', trace),
   });
-  const archive =
-    settings.CLOUD_LOGS.size > 0
-      ? createCloudLogs({
-          endpoints: settings.CLOUD_LOGS,
-          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
-          masker,
-          clock: systemClock,
-          ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-          onTrace: (trace) => logger.debug('asked', trace),
-        })
-      : undefined;
-  const registry = createRegistry({
-    credentials: codeEngine,
-    secrets: (project, signal) => codeEngine.secrets(project, signal),
-    iam: (_question, signal) => codeEngine.identity(signal),
-    allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
-    endpoints: settings.REGISTRY_ENDPOINTS,
-    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
-    clock: systemClock,
-    masker,
-    explain,
-    ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-  });
-  const diagnosis = createDiagnosis(
-    {
-      codeEngine,
-      registry,
-      ...(archive && { archive }),
-      clock: { ...systemClock, ...(options.time && { now: options.time.now }) },
-    },
-    {
-      masker,
-      defaultProject: settings.CODE_ENGINE_PROJECT,
-      ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
-    },
-  );
   const observed = options.watch?.(diagnosis) ?? diagnosis;
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
@@ -171,8 +105,8 @@ export interface ObservedBot {
   /** Resolves when everything that was asked is answered. */
   idle(): Promise<void>;
   stop(): Promise<void>;
-  /** The reports that it made, oldest first. */
-  readonly reports: readonly Report[];
+  /** The reports that it made, oldest first, as they are told in JSON. */
+  readonly reports: readonly PrintedReport[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
@@ -180,12 +114,12 @@ export function observedBot(
   environment: Readonly<Record<string, string>>,
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
-  const reports: Report[] = [];
+  const reports: PrintedReport[] = [];
   const noting = (inquiry: Inquiry): Inquiry => ({
     ...inquiry,
     investigate: async (subject) => {
       const report = await inquiry.investigate(subject);
-      reports.push(report);
+      reports.push(printReport(report));
       return report;
     },
   });

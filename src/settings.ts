@@ -78,11 +78,8 @@ const regionalUrls = list.transform((pairs, context) => {
   return map;
 });
 
-const environment = z.object({
-  SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
-  SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
-  SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
-  SLACK_API_URL: url.optional(),
+/** What the diagnosis core needs: IBM Cloud, Code Engine, registries. */
+const cloud = z.object({
   IBMCLOUD_API_KEY: secret(undefined, '').optional(),
   IBMCLOUD_TRUSTED_PROFILE_ID: z.string().optional(),
   IBMCLOUD_IAM_URL: url.default('https://iam.cloud.ibm.com'),
@@ -96,6 +93,13 @@ const environment = z.object({
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),
+});
+
+const environment = cloud.extend({
+  SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
+  SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
+  SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
+  SLACK_API_URL: url.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, { error: 'does not start with postgres://' })
@@ -141,6 +145,7 @@ const checked = environment.superRefine((values, context) => {
   }
 });
 
+export type CloudSettings = z.output<typeof cloud>;
 export type Settings = z.output<typeof environment>;
 
 /** Wrong or missing settings, every one named with what to do. */
@@ -153,9 +158,21 @@ export class SettingsError extends Error {
  * @throws SettingsError that names each wrong or missing value; it never holds a value.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return read(checked, env);
+}
+
+/**
+ * Reads what the core needs, and leaves the login open.
+ * @throws SettingsError that names each wrong value; it never holds a value.
+ */
+export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSettings {
+  return read(cloud, env);
+}
+
+function read<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = checked.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, code, message }) => {
     const name = String(path[0]);

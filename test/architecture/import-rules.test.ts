@@ -28,6 +28,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/failure',
   ],
   'settings.ts': ['diagnosis/model/secrets'],
+  // The same questions and cards as in Slack, without its connection.
+  cli: ['diagnosis', 'slack', 'core', 'logging', 'settings'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'settings'],
 };
 
 interface Import {

@@ -1,8 +1,9 @@
 /** What a cause declares. One file a cause: `<stage>/<id>.ts`, with its example messages `<id>.txt` beside it. */
 import type { CauseId, Phase, Stage } from '../model/cause-id';
+import type { FixStep } from '../model/fix';
 import type { Thing, Went } from '../reading/fact';
+import type { RemedyFacts } from '../remedy/facts';
 import { completeSteps } from '../remedy/fix-steps';
-import type { FixStep, RemedyFacts } from '../remedy/remedy';
 
 /** What a fact must be for a cause to follow from it. */
 export interface Follow {

@@ -1,6 +1,6 @@
 /** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
 import type { CauseId, Stage } from '../model/cause-id';
-import type { FixStep } from '../remedy/remedy';
+import type { FixStep } from '../model/fix';
 import type { MissingReason } from './evidence';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';

@@ -98,7 +98,19 @@ const finding = fc.record({
     }),
   ),
   explanation: hostile,
-  fix: few(fc.record({ text: hostile, command: hostile })),
+  fix: few(
+    fc.record({
+      text: hostile,
+      commands: few(
+        fc.record({
+          tool: fc.constantFrom('ibmcloud ce' as const, 'docker' as const),
+          args: fc.constant(['app', 'update']),
+          flags: fc.record({ name: hostile, force: fc.constant(true as const) }),
+          values: few(hostile),
+        }),
+      ),
+    }),
+  ),
   doc: fc.oneof(hostile, fc.constant('https://cloud.ibm.com/docs?a=1&b=<2>|x')),
 });
 const registry = fc.record({

@@ -1,7 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, step } from '../../remedy/steps';
+import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 
@@ -22,7 +23,7 @@ export default defineCause({
 });
 
 /** A copy in one's own registry is not counted. The build's login for its output reads it as well. */
-function copyBaseImage(facts: RemedyFacts): Steps {
+function copyBaseImage(facts: RemedyFacts): FixSteps {
   const from = facts.baseImage ?? 'BASE_IMAGE';
   const to = icrName(facts, from);
   const inFrom = isIcr(facts) ? to.replace(/^[^/]+/, facts.registryHost ?? '') : `private.${to}`;

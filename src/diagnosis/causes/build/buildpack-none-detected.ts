@@ -1,3 +1,4 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -17,7 +18,15 @@ export default defineCause({
   fix: (facts) => [
     step(
       `See in a clone which directory holds the application; the build looks in ${facts.contextDir || 'the root of the repository'}.`,
-      "git ls-files '*package.json' '*go.mod' '*requirements.txt' '*pom.xml' '*.csproj' '*composer.json' '*Gemfile'",
+      run('git', 'ls-files', {}, [
+        '*package.json',
+        '*go.mod',
+        '*requirements.txt',
+        '*pom.xml',
+        '*.csproj',
+        '*composer.json',
+        '*Gemfile',
+      ]),
     ),
     setBuild(facts, 'Name that directory.', { 'context-dir': 'DIRECTORY' }),
     setBuild(facts, 'Or add a Dockerfile, and build with it.', { strategy: 'dockerfile' }),

@@ -1,3 +1,4 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -17,7 +18,7 @@ export default defineCause({
   fix: (facts) => [
     step(
       `See in a clone where it is; the build looks for ${facts.dockerfile ?? 'Dockerfile'} in ${facts.contextDir || 'the root of the repository'}.`,
-      "git ls-files '*Dockerfile*' '*Containerfile*'",
+      run('git', 'ls-files', {}, ['*Dockerfile*', '*Containerfile*']),
     ),
     setBuild(facts, 'Name the directory and the file.', {
       'context-dir': 'DIRECTORY',

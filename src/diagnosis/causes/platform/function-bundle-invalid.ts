@@ -1,7 +1,9 @@
+import type { FixSteps } from '../../model/fix';
+import { ce, cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { listImages, mendedName, publicName, setImage, withTag } from '../../remedy/registry-steps';
-import { ce, cr, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
@@ -43,7 +45,7 @@ export default defineCause({
 });
 
 /** Whether the bundle is still to be had: a deleted image stays in the trash for 30 days. */
-function restoreBundle(facts: RemedyFacts): Steps {
+function restoreBundle(facts: RemedyFacts): FixSteps {
   if (facts.image === undefined) {
     return [step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' }))];
   }

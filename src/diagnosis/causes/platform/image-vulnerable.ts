@@ -1,6 +1,6 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { isIcr, publicName } from '../../remedy/registry-steps';
-import { cr } from '../../remedy/remedy';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { setWorkload, step } from '../../remedy/steps';
 import { setCommand } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';

@@ -1,5 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import { hostOf, registryRegion } from '../../model/image-host';
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   createRegistrySecret,
   icrName,
@@ -7,8 +10,7 @@ import {
   newSecretName,
   setImage,
 } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, step } from '../../remedy/steps';
+import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 export default defineCause({
@@ -27,7 +29,7 @@ export default defineCause({
 });
 
 /** An output image that Code Engine can also keep the uploaded source in. */
-function buildInIcr(facts: RemedyFacts): Steps {
+function buildInIcr(facts: RemedyFacts): FixSteps {
   const image = `private.${icrName(facts, facts.image ?? '')}`;
   const host = hostOf(image);
   const region = registryRegion(host);
@@ -37,7 +39,8 @@ function buildInIcr(facts: RemedyFacts): Steps {
   return [
     step(
       'See which namespaces the account has in IBM Container Registry.',
-      [...(region ? [cr('region-set', [region])] : []), cr('namespace-list')].join('\n'),
+      ...(region ? [cr('region-set', [region])] : []),
+      cr('namespace-list'),
     ),
     ...(known ? [] : createRegistrySecret(build, secret, host)),
     setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),

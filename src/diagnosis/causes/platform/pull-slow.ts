@@ -1,5 +1,7 @@
+import type { FixSteps } from '../../model/fix';
 import { hostOf } from '../../model/image-host';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   copyToIcr,
@@ -9,8 +11,7 @@ import {
   publicName,
   setImage,
 } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 export default defineCause({
@@ -29,7 +30,7 @@ export default defineCause({
 });
 
 /** The same image in the region of the project, by the private host. */
-function nearer(facts: RemedyFacts): Steps {
+function nearer(facts: RemedyFacts): FixSteps {
   const { image, region } = facts;
   const nearest = icrName(facts, image ?? '', hostInRegion(facts));
   const copy = `private.${nearest}`;

@@ -1,4 +1,7 @@
+import type { FixSteps } from '../../model/fix';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   again,
@@ -8,8 +11,7 @@ import {
   setImage,
   showSecret,
 } from '../../remedy/registry-steps';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 const registryPage = codeEngineDoc('add-registry');
@@ -28,7 +30,7 @@ export default defineCause({
 });
 
 /** Docker Hub has many names, and its logins one: that alone is corrected. A login of another registry stays as it is. */
-function rightServer(facts: RemedyFacts): Steps {
+function rightServer(facts: RemedyFacts): FixSteps {
   const { asked, registryHost, registrySecret, registrySecrets = [] } = facts;
   const server = registrySecrets.find(({ name }) => name === registrySecret)?.server;
   const known = knownSecret(facts, registryHost);

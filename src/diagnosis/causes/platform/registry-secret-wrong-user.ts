@@ -1,6 +1,6 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, newRegistrySecret } from '../../remedy/registry-steps';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

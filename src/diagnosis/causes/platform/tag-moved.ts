@@ -1,5 +1,5 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { cr } from '../../remedy/remedy';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

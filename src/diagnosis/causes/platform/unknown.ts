@@ -1,6 +1,6 @@
 import type { WorkloadKind } from '../../model/subject';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { buildLogs, isBuild, showWorkload, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { buildLogs, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

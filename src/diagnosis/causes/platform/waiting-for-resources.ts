@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { lessMemory } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';

@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, publicName, withTag } from '../../remedy/registry-steps';
+import { again, buildForAmd64, publicName, withTag } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
@@ -16,7 +16,7 @@ export default defineCause({
   fix: (facts) => [
     step(
       'Build and push the image for linux/amd64, or let Code Engine build it.',
-      `docker buildx build --platform linux/amd64 --tag ${publicName(facts.image ?? withTag(facts))} --push .`,
+      buildForAmd64(publicName(facts.image ?? withTag(facts))),
     ),
     ...again(facts),
   ],

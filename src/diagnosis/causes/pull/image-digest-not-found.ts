@@ -1,7 +1,9 @@
+import type { FixSteps } from '../../model/fix';
+import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, isIcr } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { deployAgain, type Steps, step } from '../../remedy/steps';
+import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { build, restore } from '../shared/pull-missing';
@@ -39,7 +41,7 @@ function isTagGone({ drift }: RemedyFacts): boolean {
 }
 
 /** The tag is still there: what it names now can be pulled. */
-function takeTheTag(facts: RemedyFacts): Steps {
+function takeTheTag(facts: RemedyFacts): FixSteps {
   const { asked, drift, icr, namespace } = facts;
   const now = drift?.tagDigest ? ` (${drift.tagDigest.slice(0, 19)})` : '';
   const old = restore(facts, 'If it must be the old image, bring it back from the trash first.');
@@ -62,7 +64,7 @@ function takeTheTag(facts: RemedyFacts): Steps {
 }
 
 /** Neither digest nor tag: deploying again would look for what is not there. */
-function makeItAnew(facts: RemedyFacts): Steps {
+function makeItAnew(facts: RemedyFacts): FixSteps {
   const old = restore(facts, 'Bring the image back from the trash, together with its tags.');
   return [...(old ? [old] : [build(facts, 'B')]), ...again(facts)];
 }

@@ -1,7 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { afterUpdate, again, isIcr, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
@@ -28,7 +29,7 @@ export default defineCause({
 });
 
 /** The private endpoint needs no address to be let in; other registries keep a list of their own. */
-function letIn(facts: RemedyFacts): Steps {
+function letIn(facts: RemedyFacts): FixSteps {
   const { asked, icr, registryHost } = facts;
   const addresses =
     asked === 'image'

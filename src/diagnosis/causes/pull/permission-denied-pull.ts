@@ -1,4 +1,7 @@
+import type { FixSteps } from '../../model/fix';
+import { ce, iam } from '../../remedy/command';
 import { codeEngineDoc, registryDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   again,
@@ -8,8 +11,7 @@ import {
   setImage,
   showSecret,
 } from '../../remedy/registry-steps';
-import { ce, iam, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
 
@@ -33,7 +35,7 @@ export default defineCause({
 });
 
 /** Who is asked for the right, and how, depends on the registry and on the account that the namespace is in. */
-function mayNotRead(facts: RemedyFacts): Steps {
+function mayNotRead(facts: RemedyFacts): FixSteps {
   const whose = showSecret(facts, 'See whose login the secret holds.');
   if (facts.registryHost === undefined) {
     return [

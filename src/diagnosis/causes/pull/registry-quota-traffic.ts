@@ -1,6 +1,6 @@
+import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
 import { again, usePrivateHost } from '../../remedy/registry-steps';
-import { cr } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

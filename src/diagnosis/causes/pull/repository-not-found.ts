@@ -1,6 +1,7 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { isIcr, listImages, setImage, withOtherRepository } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

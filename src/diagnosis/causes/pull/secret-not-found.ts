@@ -1,7 +1,9 @@
+import type { FixSteps } from '../../model/fix';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy/registry-steps';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
-import { isBuild, type Steps, setBuild, step } from '../../remedy/steps';
+import { isBuild, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
@@ -49,7 +51,7 @@ export default defineCause({
 });
 
 /** Create what is missing under exactly the name that is referenced, for what it is used. */
-function createMissing(facts: RemedyFacts): Steps {
+function createMissing(facts: RemedyFacts): FixSteps {
   const missing = missingOf(facts);
   const onlyMaps = missing.length > 0 && missing.every(({ use }) => use === 'config map');
   const list = onlyMaps
@@ -102,7 +104,7 @@ function usesOf({ registrySecret, sourceSecret, environment = [] }: RemedyFacts)
   ];
 }
 
-function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
+function create({ name, use, keys }: Missing, facts: RemedyFacts): FixSteps {
   const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
   switch (use) {
     case 'registry':
@@ -137,7 +139,7 @@ function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
 }
 
 /** A secret that is there under another name; for environment variables that is for the author to know. */
-function orAnother(missing: readonly Missing[], facts: RemedyFacts): Steps {
+function orAnother(missing: readonly Missing[], facts: RemedyFacts): FixSteps {
   const [one, ...others] = missing;
   if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
   if (one.use === 'registry') {

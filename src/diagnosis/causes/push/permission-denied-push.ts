@@ -1,4 +1,7 @@
+import type { FixSteps } from '../../model/fix';
+import { iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   again,
   asItIs,
@@ -10,8 +13,7 @@ import {
   setImage,
   showSecret,
 } from '../../remedy/registry-steps';
-import { iam, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
@@ -51,7 +53,7 @@ export default defineCause({
 });
 
 /** The login gets the right, or the build another login. What is asked of an image by itself changes no secret. */
-function mayNotWrite(given: RemedyFacts): Steps {
+function mayNotWrite(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   const { registrySecret, registryHost, namespace } = facts;
   if (isReadByAll(facts)) return asItIs(facts);

@@ -1,8 +1,9 @@
+import type { FixSteps } from '../../model/fix';
 import { hostOf } from '../../model/image-host';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, icrName, isIcr, knownSecret, setImage } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
@@ -29,7 +30,7 @@ export default defineCause({
 });
 
 /** Another registry than the one that does not take the image. */
-function orPushToIcr(given: RemedyFacts): Steps {
+function orPushToIcr(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   if (isIcr(facts)) return again(facts);
   const image = `private.${icrName(facts, facts.image ?? '')}`;

@@ -1,7 +1,9 @@
+import type { FixSteps } from '../../model/fix';
+import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, isIcr, publicName } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { asBuild } from '../shared/push';
@@ -21,7 +23,7 @@ export default defineCause({
 });
 
 /** Room in the account's storage: untagged images and old ones go first. */
-function makeRoom(given: RemedyFacts): Steps {
+function makeRoom(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   const { icr, namespace, registryHost } = facts;
   const restrict = namespace;

@@ -1,3 +1,4 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -15,7 +16,7 @@ export default defineCause({
   fix: (facts) => [
     step(
       'Add RUN chmod +x FILE to the Dockerfile, or set the permission in git and commit it.',
-      'git update-index --chmod=+x FILE',
+      run('git', 'update-index', { chmod: '+x' }, ['FILE']),
     ),
     ...buildAndDeploy(facts),
   ],

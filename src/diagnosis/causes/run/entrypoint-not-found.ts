@@ -1,6 +1,6 @@
 import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import type { RemedyFacts } from '../../remedy/remedy';
+import type { RemedyFacts } from '../../remedy/facts';
 import { buildAndDeploy, setWorkload, showWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later, notBuild } from '../shared/facts';

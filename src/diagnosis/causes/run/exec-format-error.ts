@@ -1,6 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { type RemedyFacts, shellQuote } from '../../remedy/remedy';
-import { buildAndDeploy, isBuild, type Steps, step, tryAgain } from '../../remedy/steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { buildForAmd64 } from '../../remedy/registry-steps';
+import { buildAndDeploy, isBuild, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
@@ -23,17 +25,11 @@ export default defineCause({
 });
 
 /** An image that was built elsewhere is built again for the processor of Code Engine; its own builds are. */
-function forAmd64(facts: RemedyFacts): Steps {
+function forAmd64(facts: RemedyFacts): FixSteps {
   if (isBuild(facts) || facts.build !== undefined) {
     return [step('Take a base image and binaries for linux/amd64.'), ...buildAndDeploy(facts)];
   }
   // From outside IBM Cloud its registry is reached by the public host.
   const tag = facts.image?.replace(/^private\./, '') ?? 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
-  return [
-    step(
-      'Build for linux/amd64, and push.',
-      `docker buildx build --platform linux/amd64 --tag ${shellQuote(tag)} --push .`,
-    ),
-    tryAgain(facts),
-  ];
+  return [step('Build for linux/amd64, and push.', buildForAmd64(tag)), tryAgain(facts)];
 }

@@ -1,9 +1,11 @@
+import type { FixSteps } from '../../model/fix';
 import { type CountedGroup, groupOf, pluralOf } from '../../model/project-quota';
 import type { WorkloadKind } from '../../model/subject';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
+import type { RemedyFacts } from '../../remedy/facts';
 import { smallerSize } from '../../remedy/sizes';
-import { isBuild, type Steps, setWorkload, step, tryAgain } from '../../remedy/steps';
+import { isBuild, setWorkload, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
@@ -64,7 +66,7 @@ export default defineCause({
 });
 
 /** List what is counted, and delete what nobody needs; of CPU, memory and instances: take less. */
-function makeRoom(facts: RemedyFacts): Steps {
+function makeRoom(facts: RemedyFacts): FixSteps {
   const { resource } = facts.captured;
   const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
   if (group === undefined) return takeLess(facts);
@@ -75,7 +77,7 @@ function makeRoom(facts: RemedyFacts): Steps {
       step(
         `Delete ${pluralOf(group)} that have ended, the oldest first (${finished.length} in all).`,
         // Without --force each one asks, and would take the next line for the answer.
-        oldest.map((name) => ce(`${group} delete`, { name, force: true })).join('\n'),
+        ...oldest.map((name) => ce(`${group} delete`, { name, force: true })),
       ),
     ];
   }
@@ -91,7 +93,7 @@ function makeRoom(facts: RemedyFacts): Steps {
   ];
 }
 
-function takeLess(facts: RemedyFacts): Steps {
+function takeLess(facts: RemedyFacts): FixSteps {
   const smaller = isBuild(facts) ? undefined : smallerSize(facts);
   return [
     step('See which apps run without need.', ce('app list', {})),

@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import type { RemedyFacts } from '../../remedy/remedy';
+import type { RemedyFacts } from '../../remedy/facts';
 import { setWorkload, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';

@@ -1,7 +1,9 @@
+import type { FixStep, FixSteps } from '../../model/fix';
 import { httpsAddress } from '../../model/git-address';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce, type FixStep, type RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, setBuild, step } from '../../remedy/steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { hostKeys, ifPrivate, sshSecret } from '../shared/source';
@@ -33,7 +35,7 @@ function publicAddress(facts: RemedyFacts): FixStep {
 }
 
 /** Only the host's keys are wrong: the key itself can stay. */
-function knownHosts(facts: RemedyFacts, secret: string): Steps {
+function knownHosts(facts: RemedyFacts, secret: string): FixSteps {
   return [
     hostKeys(facts),
     step(

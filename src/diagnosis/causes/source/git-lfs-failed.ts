@@ -1,3 +1,4 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -16,7 +17,10 @@ export default defineCause({
   proof: 'The LFS server’s answer to the batch request.',
   fix: (facts) => [
     step('Buy more LFS bandwidth or storage for the account, or keep the files out of the build.'),
-    step('If an object is missing, push it from a clone that has it.', 'git lfs push --all origin'),
+    step(
+      'If an object is missing, push it from a clone that has it.',
+      run('git', 'lfs push', { all: true }, ['origin']),
+    ),
     rerun(facts),
   ],
   doc: repoPage,

@@ -1,3 +1,4 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -18,7 +19,10 @@ export default defineCause({
   ],
   proof: '`ssh-keygen -p -f FILE` asks for the old passphrase.',
   fix: (facts) => [
-    step('Take the passphrase off a copy of the key.', `ssh-keygen -p -N '' -f PRIVATE_KEY_FILE`),
+    step(
+      'Take the passphrase off a copy of the key.',
+      run('ssh-keygen', '', { p: true, N: '', f: 'PRIVATE_KEY_FILE' }),
+    ),
     newKeyFiles(facts, 'Put the copy in the secret.'),
     rerun(facts),
   ],

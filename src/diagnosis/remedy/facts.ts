@@ -1,19 +1,11 @@
-/** Fix steps: exact commands with the user's own names filled in. */
-
+/** What the commands of a fix may fill in. */
 import type { FinishedRuns } from '../model/evidence';
 import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
 
-export interface FixStep {
-  /** What to do, one sentence, imperative. */
-  readonly text: string;
-  /** A command that runs as it stands; CAPITALS only where a person must choose. */
-  readonly command?: string;
-}
-
-/** What a remedy may fill in; everything is optional because evidence may be missing. */
+/** Everything is optional, because evidence may be missing. */
 export interface RemedyFacts {
   readonly kind?: WorkloadKind;
   /** Set when a person asked about an image by itself: no workload and no build is in question. */
@@ -87,55 +79,4 @@ export interface RemedyFacts {
   readonly environment?: readonly EnvVariable[];
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
-}
-
-/** Quotes an argument for a POSIX shell when it needs it. */
-export function shellQuote(value: string): string {
-  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-}
-
-/** Options of a command; `true` is a bare flag, several values repeat the option, `undefined` is left out. */
-export type CommandOptions = Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
-
-/** An `ibmcloud ce` command line: `ce('build update', { name: 'shop-api', size: 'large' })`. A value of `true`
- * is a bare flag; `undefined` is left out. */
-export function ce(command: string, options: CommandOptions): string {
-  return commandLine(`ibmcloud ce ${command}`, options);
-}
-
-/** An `ibmcloud iam` command line with positional arguments. */
-export function iam(command: string, positional: readonly string[], options: CommandOptions = {}): string {
-  return commandLine(['ibmcloud iam', command, ...positional.map(shellQuote)].join(' '), options);
-}
-
-/** An `ibmcloud cr` (IBM Container Registry) command line with positional arguments. */
-export function cr(
-  command: string,
-  positional: readonly string[] = [],
-  options: CommandOptions = {},
-): string {
-  return commandLine(['ibmcloud cr', command, ...positional.map(shellQuote)].join(' '), options);
-}
-
-function commandLine(head: string, options: CommandOptions): string {
-  const words = [head];
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) {
-      words.push(one === true ? `--${name}` : option(name, String(one)));
-    }
-  }
-  return words.join(' ');
-}
-
-/** A value that begins with a dash would be taken for an option of its own. */
-function option(name: string, value: string): string {
-  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellQuote(value)}`;
-}
-
-/** The next larger build size, or undefined above `xxlarge`. Sizes: docs, planning your build. */
-export function nextBuildSize(size: string | undefined): string | undefined {
-  const sizes = ['small', 'medium', 'large', 'xlarge', 'xxlarge'];
-  const at = sizes.indexOf(size ?? 'medium');
-  return at < 0 ? 'xlarge' : sizes[at + 1];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderMessage } from '../../playground/src/terminal';
+import { renderMessage } from '../../src/cli/terminal';
 import { reportCard } from '../../src/slack/cards/report';
 import { failedApp } from '../support/reports';
 

@@ -7,6 +7,11 @@ export interface TerminalOptions {
   readonly color?: boolean;
   /** What stands in the upper border, for example `ce-image · #shop`. */
   readonly title?: string;
+  /**
+   * For a person who copies commands: no border, no buttons, which nobody can press there, and preformatted text as it
+   * is, however long its lines. Links can be opened where colours are shown.
+   */
+  readonly bare?: boolean;
 }
 
 /** What of a message is drawn. `blocks` win over `text`, as in Slack. */
@@ -21,6 +26,8 @@ type Style = 'bold' | 'italic' | 'strike' | 'code' | 'dim' | 'link' | 'underline
 interface Span {
   readonly text: string;
   readonly styles: readonly Style[];
+  /** Where a link leads. */
+  readonly url?: string;
 }
 
 /** A line ready to print. */
@@ -43,8 +50,12 @@ export function renderMessage(message: DrawableMessage, options: TerminalOptions
   const width = Math.max(40, options.width ?? 92);
   const color = options.color ?? false;
   const inner = width - 2;
-  const blocks = (message.blocks ?? []).filter(isDictionary);
-  const lines = blocks.length > 0 ? drawBlocks(blocks, inner) : wrap(mrkdwn(message.text ?? ''), inner);
+  const blocks = (message.blocks ?? [])
+    .filter(isDictionary)
+    .filter(({ type }) => !options.bare || type !== 'actions');
+  const lines =
+    blocks.length > 0 ? drawBlocks(blocks, inner, options.bare) : wrap(mrkdwn(message.text ?? ''), inner);
+  if (options.bare) return `${lines.map((line) => paint(line, color, color).trimEnd()).join('\n')}\n`;
   const title = options.title ? `─ ${clean(options.title).slice(0, width - 6)} ` : '';
   const frame = (text: string) => paint([{ text, styles: ['dim'] }], color);
   return [
@@ -55,10 +66,10 @@ export function renderMessage(message: DrawableMessage, options: TerminalOptions
   ].join('\n');
 }
 
-function drawBlocks(blocks: readonly Dictionary[], width: number): Line[] {
+function drawBlocks(blocks: readonly Dictionary[], width: number, whole = false): Line[] {
   const lines: Line[] = [];
   blocks.forEach((block, at) => {
-    const drawn = drawBlock(block, width);
+    const drawn = drawBlock(block, width, whole);
     // Slack leaves air between blocks; a footer stays close to what it belongs to.
     if (at > 0 && drawn.length > 0 && block.type !== 'divider') lines.push([]);
     lines.push(...drawn);
@@ -66,7 +77,8 @@ function drawBlocks(blocks: readonly Dictionary[], width: number): Line[] {
   return lines;
 }
 
-function drawBlock(block: Dictionary, width: number): Line[] {
+/** @param whole leaves preformatted lines unbroken */
+function drawBlock(block: Dictionary, width: number, whole = false): Line[] {
   switch (block.type) {
     case 'header':
       return wrap(styled(textOf(block.text), 'bold'), width);
@@ -80,7 +92,7 @@ function drawBlock(block: Dictionary, width: number): Line[] {
     case 'divider':
       return [[{ text: '─'.repeat(width), styles: ['dim'] }]];
     case 'rich_text':
-      return richText(block, width);
+      return richText(block, width, whole);
     case 'markdown':
       return wrap(plain(String(block.text ?? '')), width);
     case 'table':
@@ -95,7 +107,7 @@ function drawBlock(block: Dictionary, width: number): Line[] {
     case 'container':
       return indent([
         ...wrap(styled(textOf(block.title), 'bold'), width - 2),
-        ...drawBlocks(list(block.child_blocks), width - 2),
+        ...drawBlocks(list(block.child_blocks), width - 2, whole),
       ]);
     case 'card':
       return indent(
@@ -141,7 +153,7 @@ function section(block: Dictionary, width: number): Line[] {
   return [...text, ...rows, ...accessory];
 }
 
-function richText(block: Dictionary, width: number): Line[] {
+function richText(block: Dictionary, width: number, whole: boolean): Line[] {
   return list(block.elements).flatMap((part): Line[] => {
     switch (part.type) {
       case 'rich_text_preformatted': {
@@ -149,7 +161,12 @@ function richText(block: Dictionary, width: number): Line[] {
         return text
           .split('\n')
           .flatMap((each) =>
-            indent(hardWrap(clean(each).replaceAll('\t', '    '), width - 4, ['code']), '    '),
+            indent(
+              hardWrap(clean(each).replaceAll('\t', '    '), whole ? Number.POSITIVE_INFINITY : width - 4, [
+                'code',
+              ]),
+              '    ',
+            ),
           );
       }
       case 'rich_text_list': {
@@ -170,7 +187,8 @@ function richText(block: Dictionary, width: number): Line[] {
 function leaf(element: Dictionary): Span {
   const style = isDictionary(element.style) ? element.style : {};
   const styles = (['bold', 'italic', 'strike', 'code', 'underline'] as const).filter((name) => style[name]);
-  return { text: leafText(element), styles: element.type === 'link' ? [...styles, 'link'] : styles };
+  if (element.type !== 'link') return { text: leafText(element), styles };
+  return { text: leafText(element), styles: [...styles, 'link'], url: String(element.url ?? '') };
 }
 
 function leafText(element: Dictionary): string {
@@ -293,7 +311,8 @@ function linked(inside: string): Span {
   const [target = '', label] = inside.split('|');
   if (target.startsWith('!date^')) return { text: entities(label ?? ''), styles: [] };
   if (/^[@#!]/.test(target)) return { text: entities(label ?? target.replace('!', '@')), styles: ['link'] };
-  return { text: label ? `${entities(label)} (${entities(target)})` : entities(target), styles: ['link'] };
+  const url = entities(target);
+  return { text: label ? `${entities(label)} (${url})` : url, styles: ['link'], url };
 }
 
 function entities(text: string): string {
@@ -388,12 +407,15 @@ function inert(spans: readonly Span[]): string {
   return clean(spans.map((span) => span.text).join(''));
 }
 
-function paint(line: Line, color: boolean): string {
+/** @param links links that a terminal opens (OSC 8), where they lead to the web */
+function paint(line: Line, color: boolean, links = false): string {
   return line
-    .map(({ text, styles }) => {
+    .map(({ text, styles, url }) => {
       const shown = text.replaceAll('\u00a0', ' ');
       if (!color) return shown;
-      return styles.reduce((inside, style) => ansi[style][0] + inside + ansi[style][1], shown);
+      const painted = styles.reduce((inside, style) => ansi[style][0] + inside + ansi[style][1], shown);
+      const target = links && url && /^https?:/.test(url) ? clean(url) : '';
+      return target ? `\u001b]8;;${target}\u001b\\${painted}\u001b]8;;\u001b\\` : painted;
     })
     .join('');
 }

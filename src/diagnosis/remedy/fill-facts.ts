@@ -7,7 +7,7 @@ import { present } from '../model/present';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
-import type { RemedyFacts } from './remedy';
+import type { RemedyFacts } from './facts';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
