@@ -149,7 +149,10 @@ const relayedError =
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
-  let text = undoPaste(raw.text).trimEnd();
+  let text = undoPaste(raw.text)
+    // Buildah ends one message and begins the next without anything between them.
+    .replace(/(?<=[a-z])(?=(?:sub)?process exited with)/g, ' ')
+    .trimEnd();
   let level: Level | undefined;
   let step: string | undefined;
   let begins = false;

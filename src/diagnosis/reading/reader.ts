@@ -224,7 +224,7 @@ export class Reader {
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build'))
+      if (step && !((named === 'pull' || named === 'run') && this.#steps.phaseOf(step) === 'build'))
         this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
@@ -311,7 +311,7 @@ export class Reader {
   /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
   #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
     const ofStep = step ? this.#steps.phaseOf(step) : undefined;
-    if (named === 'pull' && ofStep === 'build') return 'build';
+    if ((named === 'pull' || named === 'run') && ofStep === 'build') return 'build';
     return named ?? ofStep ?? this.#section;
   }
 
@@ -397,11 +397,16 @@ function isCommand(text: string): boolean {
 
 /** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
 function stageOf(text: string): string | undefined {
-  return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
+  // BuildKit names the stage that a FROM belongs to; without one it looks an image up that a COPY names.
+  return /(?:\b(?:COPY --from=|Found extra base image stage )|^FROM docker\.io\/library\/(?=[a-z][\w-]{0,60}:latest$))([a-z][\w-]{0,60})(?:\s|:|$)/i.exec(
+    text,
+  )?.[1];
 }
 
 function retrievedBy(text: string): string | undefined {
-  return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
+  return /(?:\bRetrieving image (?:manifest )?|^FROM docker\.io\/library\/(?=[\w-]{1,60}:latest$))([\w./@-]{1,300})/.exec(
+    text,
+  )?.[1];
 }
 
 function neighbourhood(text: string, index: number, length: number): string {

@@ -6,6 +6,8 @@ export const registries: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
+    ...says('session-lost', 'layer', /\/blobs\/uploads\/\S{1,400}: 404\b/),
+    ...says('no-credentials', 'registry', /\bno basic auth credentials\b/),
     ...says(
       'not-found',
       'image-repository',

@@ -80,7 +80,7 @@ export const answerWays: readonly Way[] = [
     /\bforbidden\b(?! path)/i,
     /\b(?:status(?: ?code)?|HTTP(?:\/\d(?:\.\d)?)?(?: (?:error|status))?|StatusCode|response|answered|returned(?: error)?|error|code)[ :=("']{1,4}(?:code )?403\b|\bE403\b|\b403 (?:while|from|for|on)\b/i,
     /\baccess (?:is |was |has been )?denied\b|\bAccess_?Denied(?:Exception)?\b|\baccess (?:to .{1,120} )?(?:is )?(?:not allowed|forbidden|restricted|blocked|refused)\b/i,
-    /^denied\b|: denied(?::|$)|\bDENIED: |\berrors?: denied\b/,
+    /^denied\b|: denied(?::|["\\]{0,3}$)|\bDENIED: |\berrors?: denied\b/,
     /\b(?:does not|doesn't|do not|don't|did not) have (?:the )?(?:\w{1,20} ){0,3}(?:permissions?|access|rights?|privileges?|authority|role)\b/i,
     /\b(?:insufficient|missing|lacks?|lacking|no|not enough) (?:\w{1,20} )?(?:permissions?|privileges?|rights|scopes?|access rights)\b/i,
     /\bnot (?:authori[sz]ed|allowed|permitted|entitled) to (?:perform|access|pull|push|read|write|do|create|upload|download|use|get|list|view|the)\b/i,

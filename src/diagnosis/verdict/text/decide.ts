@@ -108,12 +108,13 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   if (!best) return withoutCause(reading, failures);
   // A warning names a cause only where it is a root, and something failed, or nothing else is said.
   const heeded =
-    (roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase') &&
-    (failures.length > 0 || isAllThereIs(best.fact, reading));
+    failures.length > 0
+      ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
+      : roots.has(best.fact.went) && isAllThereIs(best.fact, reading);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
-    cause: settleStage(best, reading),
+    cause: settleStage(best, candidates, reading),
     confidence: best.score >= PLAIN && isSure(best, reading, asked) ? 'likely' : 'possible',
     proof: { line, lineNumber },
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
@@ -346,7 +347,11 @@ const usualStage =
   /^(?:builder|build|base|deps|dependencies|runner|prod|production|dev|development|compile|compiler|publish|release|final|installer|install|assets|frontend|backend|test|tester|stage-?\d{0,2})$/;
 
 /** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
-function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases }: Reading): CauseId {
+function settleStage(
+  { cause }: Candidate,
+  candidates: readonly Candidate[],
+  { stageName, retrieving, phases }: Reading,
+): CauseId {
   if (
     !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
       cause,
@@ -354,7 +359,11 @@ function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases
   ) {
     return cause;
   }
-  const asked = /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1] ?? retrieving;
+  const asked =
+    candidates
+      .filter((one) => one.cause === cause)
+      .map(({ fact }) => /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1])
+      .find((name) => name !== undefined) ?? retrieving;
   if (asked === undefined || !phases.has('build')) return cause;
   return asked === stageName || usualStage.test(asked) ? 'dockerfile-unknown-stage' : cause;
 }
