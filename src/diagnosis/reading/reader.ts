@@ -37,6 +37,8 @@ export interface Reading {
   readonly failures: readonly Failure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
+  /** How many lines were looked at. */
+  readonly lines: number;
   /** The last sign of normal work. */
   readonly worked: number;
   /** Parts of the work that were seen anywhere. */
@@ -162,6 +164,7 @@ export class Reader {
       facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
+      lines: this.#order,
       worked: this.#worked,
       phases: this.#phases,
       usual: this.#usual,
@@ -229,7 +232,9 @@ export class Reader {
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
-    const success = successOf(line.text);
+    const said = successOf(line.text);
+    // Old versions of pack say that they built an image after they said that they failed to.
+    const success = said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
     for (const piece of pieces.slice(1)) {
@@ -379,6 +384,11 @@ export class Reader {
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
+}
+
+/** The end of a build by buildpacks. */
+function isFailedBuild(text: string): boolean {
+  return /^ERROR: failed to (?:build|export|detect|analyze)\b/.test(text);
 }
 
 /** A line that is nothing but a command: what it names has not happened yet. */

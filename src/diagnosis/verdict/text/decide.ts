@@ -110,7 +110,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const heeded =
     failures.length > 0
       ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
-      : roots.has(best.fact.went) && isAllThereIs(best.fact, reading);
+      : isAllThereIs(best.fact, reading) && (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
