@@ -237,12 +237,6 @@ export class Reader {
     const success = said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
-    for (const piece of pieces.slice(1)) {
-      // What a piece says came after what the ones before it say.
-      const settled = successOf(piece.text);
-      if (settled) this.#successes.set(settled, this.#order + 0.5);
-      if (settled === 'pull') this.#settlePull(piece.text);
-    }
     if (success === 'pull') this.#settlePull(line.text);
     if (success || isWork(line)) {
       this.#worked = this.#order;
@@ -260,11 +254,8 @@ export class Reader {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
       }
     }
-    if (isFailure(line)) this.#remember(line, step);
-    else {
-      const failing = pieces.find((piece) => isFailure(piece));
-      if (failing) this.#remember(failing, step);
-    }
+    if (pieces.length > 0) this.#signsOf(pieces, step);
+    else if (isFailure(line)) this.#remember(line, step, this.#order);
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
@@ -310,6 +301,17 @@ export class Reader {
         ...(phase && { phase }),
         ...(step && { step }),
       });
+    }
+  }
+
+  /** What a piece says came after what the ones before it say. */
+  #signsOf(pieces: readonly CleanLine[], step: string | undefined): void {
+    for (const [at, piece] of pieces.entries()) {
+      const order = this.#order + at / 100;
+      const success = successOf(piece.text);
+      if (success) this.#successes.set(success, order);
+      if (success === 'pull') this.#settlePull(piece.text);
+      if (isFailure(piece)) this.#remember(piece, step, order);
     }
   }
 
@@ -359,11 +361,11 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
-  #remember(line: CleanLine, step: string | undefined): void {
+  #remember(line: CleanLine, step: string | undefined, order: number): void {
     const failure = {
       text: cut(line.text),
       lineNumber: line.number,
-      order: this.#order,
+      order,
       ...(step && { step }),
     };
     this.#failures.push(failure);

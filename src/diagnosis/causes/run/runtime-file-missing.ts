@@ -14,7 +14,7 @@ export default defineCause({
     from('module-missing', undefined, ['run', 'pull']),
     from(
       'no-such-file',
-      ['module', 'file', 'directory', 'setting', 'service', 'project-file'],
+      ['module', 'file', 'directory', 'setting', 'service'],
       ['run', 'pull'],
     ),
     from('no-such-file', undefined, ['run']),

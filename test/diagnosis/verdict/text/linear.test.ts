@@ -1,6 +1,6 @@
-import { Rulebook } from '../../../src/diagnosis/reading/rulebook';
-import { book, explain } from '../../../src/diagnosis/verdict/text/explain';
-import { adversarialBeginnings, adversarialSeeds, filled } from '../../support/adversarial-text';
+import { Rulebook } from '../../../../src/diagnosis/reading/rulebook';
+import { book, explain } from '../../../../src/diagnosis/verdict/text/explain';
+import { adversarialBeginnings, adversarialSeeds, filled } from '../../../support/adversarial-text';
 
 const patterns = book.rules.map(({ kind, match }) => [kind, match] as const);
 
@@ -24,7 +24,9 @@ test('no wording repeats without bound, and none remembers where it was', () => 
 
 test('only a few wordings have no plain word and are tried on every line', () => {
   expect(book.untied.length).toBeLessThanOrEqual(20);
-  expect(new Rulebook([{ match: /no plain word: ./, means: 0 }]).untied.length).toBe(new Rulebook([]).untied.length);
+  expect(new Rulebook([{ match: /no plain word: ./, means: 0 }]).untied.length).toBe(
+    new Rulebook([]).untied.length,
+  );
 });
 
 const MEGABYTE = 1024 * 1024;
