@@ -48,6 +48,7 @@ export type Went =
   | 'not-approved'
   // what the machine lacks
   | 'no-space'
+  | 'read-only'
   | 'storage-limit'
   | 'out-of-memory'
   | 'killed'

@@ -234,7 +234,8 @@ export class Reader {
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
     const said = successOf(line.text);
     // Old versions of pack say that they built an image after they said that they failed to.
-    const success = said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
+    const success =
+      said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
     if (success === 'pull') this.#settlePull(line.text);

@@ -5,6 +5,7 @@ import { buildah } from './buildah';
 import { buildkit } from './buildkit';
 import { bundler } from './bundler';
 import { cargo } from './cargo';
+import { ci } from './ci';
 import { composer } from './composer';
 import { containerd } from './containerd';
 import { containersImage } from './crio';
@@ -88,4 +89,5 @@ export const tools: readonly Tool[] = [
   registries,
   typescript,
   v8,
+  ci,
 ];

@@ -27,7 +27,7 @@ export const shell: Tool = {
       'command',
       /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)(?:: (?:line )?\d{1,5})?: (?:exec: )?(?:line )?\d{0,5}:? ?(?<command>[^\s:]{1,160}): (?:command )?not found\b/,
       /^(?:\/usr\/bin\/)?env: ['‘`]?(?<command>[^'’:\s]{1,120})['’]?: No such file or directory/,
-      /^[\w./-]{1,120}: (?:line )?\d{1,5}: (?<command>[\w./+-]{1,120}): (?:command )?not found\b/,
+      /^[\w./-]{1,120}: (?:exec: )?(?:line )?\d{1,5}: (?<command>[\w./+-]{1,120}): (?:command )?not found\b/,
     ),
     ...says(
       'permission-denied',

@@ -28,7 +28,7 @@ export const faultWays: readonly Way[] = [
     /\brequires? (?:a )?(?:\w{1,20} ){0,4}(?:version )?["'`]?(?:[<>=~^]{1,2} ?)?v?\d{1,3}(?:\.\d{1,4}){0,3}\b.{0,120}\b(?:but|current|got|found|running|installed|you (?:have|are)|incompatible|is not|than)\b/i,
     /\b(?:but|because|current(?:ly)?|running|installed) (?:the )?(?:\w{1,20} ){0,4}(?:version )?(?:is|was|are) v?\d{1,3}\.\d.{0,80}\b(?:requires?|required|needs|specified|expected|but)\b/i,
     /\bYour (?:Ruby|Node|Python|Go|PHP|composer\.\w{1,8}|bundler|npm|yarn|pnpm)\b.{0,20}version is\b|\bEBADENGINE\b|\bERR_PNPM_UNSUPPORTED_ENGINE\b|\bengine "\w{1,20}" is incompatible\b|\bRequires-Python\b|\brequires python\b|\bUnsupported engine\b/i,
-    /\bno compatible versions?\b|\bno version .{1,60} (?:matches|matching|satisfies)|\b(?:could not|couldn't|unable to|failed to) (?:find|resolve|satisfy|determine)\b.{0,60}\b(?:version|runtime|range|constraint)\b|\bRequested runtime\b.{0,60}not available|\b(?:not available|unavailable) for this stack\b|\bNETSDK1045\b|\bcompatible \.NET SDK was not found\b|\bgo\.mod requires go\b|\bgo: .{0,80}requires go >= /i,
+    /\bno compatible versions?\b|\bno version .{1,60} (?:matches|matching|satisfies)|\b(?:could not|couldn't|unable to|failed to) (?:resolve|satisfy|determine)\b.{0,60}\b(?:version|runtime|range|constraint)\b|\bRequested runtime\b.{0,60}not available|\b(?:not available|unavailable) for this stack\b|\bNETSDK1045\b|\bcompatible \.NET SDK was not found\b|\bgo\.mod requires go\b|\bgo: .{0,80}requires go >= /i,
     /\bneeds (?:at least )?(?:\w{1,20} ){1,3}v?\d{1,3}\.\d|\bminimum (?:required |supported )?\w{0,20} ?version\b|\b(?:lower|higher|older|newer|greater) than (?:the )?(?:minimum|required|supported|version)\b|\bmust (?:be|use|have) (?:at least )?\w{1,20} ?(?:version )?(?:>=?|v?\d{1,3}\.)/i,
     /\bdoes not support (?:stack|platform|API|version)\b|\bAPI version\b.{0,80}(?:incompatible|not supported|unsupported|too (?:old|new))|\bThis project'?s? (?:package\.json|packageManager)\b.{0,100}|\bcorepack\b.{0,120}(?:mismatch|not match|different)/i,
   ),
@@ -73,6 +73,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-listening',
+    /\bfailed to bind to \$?PORT\b|\b(?:app|application|container|process|service) (?:did not|failed to|never) (?:listen|bind|respond|open a port)\b|\bno open ports? (?:were |was )?detected\b|\bPort scan timeout\b/i,
     /\b(?:initial scale was never achieved|failed to (?:start and )?(?:then )?listen|not listening (?:on|to)|did not (?:start|listen|become ready)|never became ready|aggressive probe error)\b/i,
     /\b(?:readiness|liveness|startup|health) ?(?:probe|check)s? failed\b|^(?:Warning )?Unhealthy\b|\bfailed (?:the )?(?:readiness|liveness|startup|health) (?:probe|check)/i,
     /\bcontainer (?:called )?.{0,60}failed to (?:start|become (?:ready|healthy))|\bdidn't respond to (?:health|HTTP)|\bhealth check\w{0,3} (?:timed out|never)/i,

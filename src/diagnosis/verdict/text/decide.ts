@@ -84,6 +84,7 @@ const roots: ReadonlySet<Went> = new Set<Went>([
   'no-platform',
   'old-format',
   'no-space',
+  'read-only',
   'storage-limit',
   'out-of-memory',
   'port-taken',
@@ -301,7 +302,10 @@ function withoutRepetition(lines: readonly string[]): readonly string[] {
 function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefined): Phase {
   if (fact.phase && fact.phase !== 'source') return fact.phase;
   if (asked) return asked;
-  if (fact.usual && !(fact.usual === 'source' && phases.has('build'))) return fact.usual;
+  // A tool that mostly does something else works for the build where there is one.
+  const guest =
+    phases.has('build') && (fact.usual === 'source' || (fact.usual === 'run' && !phases.has('run')));
+  if (fact.usual && !guest) return fact.usual;
   return (
     (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
     (usual.has('build') ? 'build' : 'pull')
