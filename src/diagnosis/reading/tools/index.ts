@@ -10,6 +10,7 @@ import { composer } from './composer';
 import { containerd } from './containerd';
 import { containersImage } from './crio';
 import { curl } from './curl';
+import { databases } from './databases';
 import { dnf } from './dnf';
 import { docker } from './docker';
 import { dotnet } from './dotnet';
@@ -90,4 +91,5 @@ export const tools: readonly Tool[] = [
   typescript,
   v8,
   ci,
+  databases,
 ];

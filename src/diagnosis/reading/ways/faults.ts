@@ -15,6 +15,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-unpackable',
+    /\bUntar (?:re-exec )?error\b/i,
     /\binvalid tar header\b|\btar header\b.{0,40}|\bfailed to (?:extract|unpack|apply|register) (?:the )?layer\b|\berror processing tar\b|\bprocessing tar file\b|\bApplyLayer\b|\bunexpected EOF\b.{0,40}(?:tar|layer|gzip)|\barchive\/tar\b|\bgzip: invalid header\b|\bzlib\b.{0,40}(?:invalid|error)|\bnot a gzip\b|\bflate: corrupt|\bzstd: .{0,60}(?:invalid|corrupt|magic)|\bmagic number mismatch\b/i,
     /\b(?:failed|unable|error|could not|cannot)\b.{0,80}\b(?:lchown|unlinkat|lsetxattr|mknod|chown|link|whiteout|symlink)\b|\binsufficient UIDs or GIDs\b|\brequested \d{1,9}:\d{1,9} for \/|\bgetting? filesystem from image\b.{0,120}(?:exists|error|invalid|mkdir|chown|link)/i,
     /\b(?:failed|unable|error|could not) (?:to )?(?:unpack|extract|untar)(?:ing)?\b(?! image "| and)/i,
@@ -60,6 +61,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'usage',
+    /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
     /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
     /^usage: |\bMissing command\b|--help['"`]? (?:for|to) (?:more|see|usage|help|list)/i,
   ),

@@ -169,8 +169,9 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
 }
 
 /** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
-function isAllThereIs({ order, level }: Fact, { successes, worked }: Reading): boolean {
-  return level === 'warning' && order <= 3 && successes.size === 0 && worked <= order;
+function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases }: Reading): boolean {
+  const isLast = order <= 3 || (order >= lines - 1 && phases.size > 0 && !phases.has('run'));
+  return level === 'warning' && isLast && successes.size === 0 && worked <= order + 1;
 }
 
 const everyPhase: readonly Phase[] = ['source', 'build', 'push', 'pull', 'run'];
