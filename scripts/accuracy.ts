@@ -115,7 +115,8 @@ if (options.some((option) => option.startsWith('--ratchet'))) {
   ratchet(Object.fromEntries([...figures, ['leave-one-out', figuresOf(leftOut)]]));
 } else if (options.includes('--leave-one-out')) {
   const all = sets.flatMap(([, messages]) => messages);
-  print('each message without what only it uses', judgeLeftOut(all));
+  print('each message without the branches that only it uses', judgeLeftOut(all));
+  print('each message without the whole expressions that only it uses', judgeLeftOut(all, true));
 } else {
   for (const [title, messages] of sets) print(title, messages.map(judge));
 }
