@@ -38,6 +38,8 @@ export interface Reading {
   readonly failures: readonly Failure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
+  /** How many lines were looked at. */
+  readonly lines: number;
   /** The last sign of normal work. */
   readonly worked: number;
   /** Parts of the work that were seen anywhere. */
@@ -163,6 +165,7 @@ export class Reader {
       facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
+      lines: this.#order,
       worked: this.#worked,
       phases: this.#phases,
       usual: this.#usual,
@@ -225,20 +228,17 @@ export class Reader {
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build'))
+      if (step && !((named === 'pull' || named === 'run') && this.#steps.phaseOf(step) === 'build'))
         this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
-    const success = successOf(line.text);
+    const said = successOf(line.text);
+    // Old versions of pack say that they built an image after they said that they failed to.
+    const success =
+      said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
-    for (const piece of pieces.slice(1)) {
-      // What a piece says came after what the ones before it say.
-      const settled = successOf(piece.text);
-      if (settled) this.#successes.set(settled, this.#order + 0.5);
-      if (settled === 'pull') this.#settlePull(piece.text);
-    }
     if (success === 'pull') this.#settlePull(line.text);
     if (success || isWork(line)) {
       this.#worked = this.#order;
@@ -256,11 +256,8 @@ export class Reader {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
       }
     }
-    if (isFailure(line)) this.#remember(line, step);
-    else {
-      const failing = pieces.find((piece) => isFailure(piece));
-      if (failing) this.#remember(failing, step);
-    }
+    if (pieces.length > 0) this.#signsOf(pieces, step);
+    else if (isFailure(line)) this.#remember(line, step, this.#order);
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
@@ -309,10 +306,21 @@ export class Reader {
     }
   }
 
+  /** What a piece says came after what the ones before it say. */
+  #signsOf(pieces: readonly CleanLine[], step: string | undefined): void {
+    for (const [at, piece] of pieces.entries()) {
+      const order = this.#order + at / 100;
+      const success = successOf(piece.text);
+      if (success) this.#successes.set(success, order);
+      if (success === 'pull') this.#settlePull(piece.text);
+      if (isFailure(piece)) this.#remember(piece, step, order);
+    }
+  }
+
   /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
   #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
     const ofStep = step ? this.#steps.phaseOf(step) : undefined;
-    if (named === 'pull' && ofStep === 'build') return 'build';
+    if ((named === 'pull' || named === 'run') && ofStep === 'build') return 'build';
     return named ?? ofStep ?? this.#section;
   }
 
@@ -355,11 +363,11 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
-  #remember(line: CleanLine, step: string | undefined): void {
+  #remember(line: CleanLine, step: string | undefined, order: number): void {
     const failure = {
       text: cut(line.text),
       lineNumber: line.number,
-      order: this.#order,
+      order,
       ...(step && { step }),
     };
     this.#failures.push(failure);
@@ -382,6 +390,11 @@ export class Reader {
   }
 }
 
+/** The end of a build by buildpacks. */
+function isFailedBuild(text: string): boolean {
+  return /^ERROR: failed to (?:build|export|detect|analyze)\b/.test(text);
+}
+
 /** A line that is nothing but a command: what it names has not happened yet. */
 function isCommandLine(text: string): boolean {
   return /^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?(?:RUN|CMD|ENV|LABEL|ARG|ENTRYPOINT) |^> \[[^\]]{1,60}\] RUN .{1,3000}:$|^(?:=> )?(?:ERROR |CACHED )?\[[^\]]{1,60}\] RUN |^\+{1,3} [a-z]|^>>> RUN |^\d{1,4} \| (?:>>> )?(?: {4})?(?:RUN|ENV|&&) /.test(
@@ -398,11 +411,16 @@ function isCommand(text: string): boolean {
 
 /** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
 function stageOf(text: string): string | undefined {
-  return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
+  // BuildKit names the stage that a FROM belongs to; without one it looks an image up that a COPY names.
+  return /(?:\b(?:COPY --from=|Found extra base image stage )|^FROM docker\.io\/library\/(?=[a-z][\w-]{0,60}:latest$))([a-z][\w-]{0,60})(?:\s|:|$)/i.exec(
+    text,
+  )?.[1];
 }
 
 function retrievedBy(text: string): string | undefined {
-  return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
+  return /(?:\bRetrieving image (?:manifest )?|^FROM docker\.io\/library\/(?=[\w-]{1,60}:latest$))([\w./@-]{1,300})/.exec(
+    text,
+  )?.[1];
 }
 
 function neighbourhood(text: string, index: number, length: number): string {

@@ -13,6 +13,7 @@ export default defineCause({
   shows:
     '`curl: (22) The requested URL returned error: 404`, `ERROR 404: Not Found`, `ADD failed: failed to GET …`.',
   follows: [
+    from('not-unpackable', 'download'),
     from(['not-found', 'forbidden', 'unauthorized', 'server-error', 'rate-limited', ...network], 'download'),
   ],
   proof: 'The same address, asked from elsewhere, answers with the same status.',

@@ -18,7 +18,10 @@ export default defineCause({
     from('no-credentials', undefined, ['pull', 'run', 'push']),
     from('unauthorized', undefined, ['pull']),
   ],
-  phrases: [/^Status code 403 Forbidden$/],
+  phrases: [
+    /\bAuthorization required\. See https:\/\/cloud\.ibm\.com\/docs\/Registry\b/,
+    /^Status code 403 Forbidden$/,
+  ],
   proof: 'The registry answers 401 to an anonymous request, and no registry secret is configured.',
   ruleOut: ['the secret is set but belongs to another host'],
   fix: newRegistrySecret,

@@ -30,7 +30,7 @@ export default defineCause({
   ],
   follows: [
     from('command-missing', ['program', 'command'], notBuild),
-    from('command-missing', undefined, notBuild),
+    from('command-missing', undefined, ['pull', 'run', 'push']),
     from('no-such-file', 'program', later),
   ],
   proof:

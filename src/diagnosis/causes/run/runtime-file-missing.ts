@@ -13,11 +13,7 @@ export default defineCause({
   shows: '`Cannot find module …`, `ModuleNotFoundError`, `Could not find or load main class …`.',
   follows: [
     from('module-missing', undefined, ['run', 'pull']),
-    from(
-      'no-such-file',
-      ['module', 'file', 'directory', 'setting', 'service', 'project-file'],
-      ['run', 'pull'],
-    ),
+    from('no-such-file', ['module', 'file', 'directory', 'setting', 'service'], ['run', 'pull']),
     from('no-such-file', undefined, ['run']),
   ],
   proof: 'The exception names the file or module; the image does not contain it.',

@@ -15,6 +15,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-unpackable',
+    /\bUntar (?:re-exec )?error\b/i,
     /\binvalid tar header\b|\btar header\b.{0,40}|\bfailed to (?:extract|unpack|apply|register) (?:the )?layer\b|\berror processing tar\b|\bprocessing tar file\b|\bApplyLayer\b|\bunexpected EOF\b.{0,40}(?:tar|layer|gzip)|\barchive\/tar\b|\bgzip: invalid header\b|\bzlib\b.{0,40}(?:invalid|error)|\bnot a gzip\b|\bflate: corrupt|\bzstd: .{0,60}(?:invalid|corrupt|magic)|\bmagic number mismatch\b/i,
     /\b(?:failed|unable|error|could not|cannot)\b.{0,80}\b(?:lchown|unlinkat|lsetxattr|mknod|chown|link|whiteout|symlink)\b|\binsufficient UIDs or GIDs\b|\brequested \d{1,9}:\d{1,9} for \/|\bgetting? filesystem from image\b.{0,120}(?:exists|error|invalid|mkdir|chown|link)/i,
     /\b(?:failed|unable|error|could not) (?:to )?(?:unpack|extract|untar)(?:ing)?\b(?! image "| and)/i,
@@ -28,7 +29,7 @@ export const faultWays: readonly Way[] = [
     /\brequires? (?:a )?(?:\w{1,20} ){0,4}(?:version )?["'`]?(?:[<>=~^]{1,2} ?)?v?\d{1,3}(?:\.\d{1,4}){0,3}\b.{0,120}\b(?:but|current|got|found|running|installed|you (?:have|are)|incompatible|is not|than)\b/i,
     /\b(?:but|because|current(?:ly)?|running|installed) (?:the )?(?:\w{1,20} ){0,4}(?:version )?(?:is|was|are) v?\d{1,3}\.\d.{0,80}\b(?:requires?|required|needs|specified|expected|but)\b/i,
     /\bYour (?:Ruby|Node|Python|Go|PHP|composer\.\w{1,8}|bundler|npm|yarn|pnpm)\b.{0,20}version is\b|\bEBADENGINE\b|\bERR_PNPM_UNSUPPORTED_ENGINE\b|\bengine "\w{1,20}" is incompatible\b|\bRequires-Python\b|\brequires python\b|\bUnsupported engine\b/i,
-    /\bno compatible versions?\b|\bno version .{1,60} (?:matches|matching|satisfies)|\b(?:could not|couldn't|unable to|failed to) (?:find|resolve|satisfy|determine)\b.{0,60}\b(?:version|runtime|range|constraint)\b|\bRequested runtime\b.{0,60}not available|\b(?:not available|unavailable) for this stack\b|\bNETSDK1045\b|\bcompatible \.NET SDK was not found\b|\bgo\.mod requires go\b|\bgo: .{0,80}requires go >= /i,
+    /\bno compatible versions?\b|\bno version .{1,60} (?:matches|matching|satisfies)|\b(?:could not|couldn't|unable to|failed to) (?:resolve|satisfy|determine)\b.{0,60}\b(?:version|runtime|range|constraint)\b|\bRequested runtime\b.{0,60}not available|\b(?:not available|unavailable) for this stack\b|\bNETSDK1045\b|\bcompatible \.NET SDK was not found\b|\bgo\.mod requires go\b|\bgo: .{0,80}requires go >= /i,
     /\bneeds (?:at least )?(?:\w{1,20} ){1,3}v?\d{1,3}\.\d|\bminimum (?:required |supported )?\w{0,20} ?version\b|\b(?:lower|higher|older|newer|greater) than (?:the )?(?:minimum|required|supported|version)\b|\bmust (?:be|use|have) (?:at least )?\w{1,20} ?(?:version )?(?:>=?|v?\d{1,3}\.)/i,
     /\bdoes not support (?:stack|platform|API|version)\b|\bAPI version\b.{0,80}(?:incompatible|not supported|unsupported|too (?:old|new))|\bThis project'?s? (?:package\.json|packageManager)\b.{0,100}|\bcorepack\b.{0,120}(?:mismatch|not match|different)/i,
   ),
@@ -60,6 +61,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'usage',
+    /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
     /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
     /^usage: |\bMissing command\b|--help['"`]? (?:for|to) (?:more|see|usage|help|list)/i,
   ),
@@ -73,6 +75,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'not-listening',
+    /\bfailed to bind to \$?PORT\b|\b(?:app|application|container|process|service) (?:did not|failed to|never) (?:listen|bind|respond|open a port)\b|\bno open ports? (?:were |was )?detected\b|\bPort scan timeout\b/i,
     /\b(?:initial scale was never achieved|failed to (?:start and )?(?:then )?listen|not listening (?:on|to)|did not (?:start|listen|become ready)|never became ready|aggressive probe error)\b/i,
     /\b(?:readiness|liveness|startup|health) ?(?:probe|check)s? failed\b|^(?:Warning )?Unhealthy\b|\bfailed (?:the )?(?:readiness|liveness|startup|health) (?:probe|check)/i,
     /\bcontainer (?:called )?.{0,60}failed to (?:start|become (?:ready|healthy))|\bdidn't respond to (?:health|HTTP)|\bhealth check\w{0,3} (?:timed out|never)/i,

@@ -29,6 +29,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'refused',
+    /\b(?:can(?:'t|not)|could not|couldn't|unable to|failed to|not able to) (?:reach|contact|establish (?:a )?connection)\b/i,
     /\bconnection (?:was |to .{1,100} )?refused\b/i,
     /\bECONNREFUSED\b/,
     /\bactively refused\b/i,
@@ -40,6 +41,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'timeout',
+    /\bMax retries exceeded\b/,
     /\bFailed to open TCP connection\b|\bexecution expired\b|\bOpenTimeout\b/i,
     /\bi\/o timeout\b/i,
     /\btimed[ -]?out\b/i,

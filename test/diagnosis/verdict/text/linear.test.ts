@@ -1,6 +1,6 @@
-import { Rulebook } from '../../../src/diagnosis/reading/rulebook';
-import { book, explain } from '../../../src/diagnosis/verdict/text/explain';
-import { adversarialBeginnings, adversarialSeeds, filled } from '../../support/adversarial-text';
+import { Rulebook } from '../../../../src/diagnosis/reading/rulebook';
+import { book, explain } from '../../../../src/diagnosis/verdict/text/explain';
+import { adversarialBeginnings, adversarialSeeds, filled } from '../../../support/adversarial-text';
 
 const patterns = book.rules.map(({ kind, match }) => [kind, match] as const);
 

@@ -25,7 +25,7 @@ process.stdout.write(JSON.stringify({ cause, grown: Math.max(peak, process.memor
 `;
 
 test('a log of 50 MB is diagnosed within 150 MB of additional memory', () => {
-  const root = join(__dirname, '../../..');
+  const root = join(__dirname, '../../../..');
   const run = spawnSync(process.execPath, ['--expose-gc', '--import', 'tsx', '-e', script], {
     cwd: root,
     encoding: 'utf8',
