@@ -12,6 +12,9 @@ import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import * as optionLists from './options';
+import { KnownPeople } from './people';
+import { RecentProjects } from './recent-projects';
 import { alertMessenger } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
@@ -96,6 +99,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     logger,
     sender,
     persistence,
+    projects: new RecentProjects(options.diagnosis, time.now),
+    people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
@@ -128,8 +133,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     clientOptions: clientOptions(settings.apiUrl, logger),
     convoStore: false,
   });
+  bolt.use(async ({ body, next }) => {
+    deps.people.learn(body);
+    await next();
+  });
   bolt.error(async (error) => logger.error('a listener failed:', error));
-  for (const kind of [commands, messages, events, actions, views]) kind.register(bolt, deps);
+  for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
@@ -143,6 +152,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     messenger: alertMessenger(
       new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
       deps.sender,
+      (id) => deps.people.nameOf(id),
     ),
     async start() {
       await identity();

@@ -7,7 +7,7 @@ import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
-import { messageKey, pressedValue } from './pressed';
+import { messageKey, pressedValue, threadOf } from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -35,7 +35,7 @@ export function onIncident(act: Act, deps: Dependencies) {
     const [action] = body.actions;
     const tell = (card: Card) =>
       deps.persistence
-        .show(() => new EphemeralReply(respond, deps.sender, false).answer(card))
+        .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {

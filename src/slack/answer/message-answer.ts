@@ -1,4 +1,4 @@
-/** What mentions and direct messages have in common: who is answered, once, in the thread. */
+/** What mentions and direct messages have in common: who is answered, once, and where. */
 import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
 import { parseCommand } from '../question/parse';
@@ -27,7 +27,7 @@ interface From {
   readonly botUserId?: string;
 }
 
-/** Answers a person's message in its thread, once for every `eventId`. */
+/** Answers a person's message once for every `eventId`. */
 export function answerMessage(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
   return deps.work.track(() => answerOnce(message, from, deps));
 }
@@ -36,7 +36,9 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   const person = message.user && message.user !== from.botUserId && !message.bot_id;
   if (!person || !PERSONAL.has(message.subtype)) return;
   if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
-  const place = { channel: message.channel, threadTs: message.thread_ts ?? message.ts };
+  // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
+  const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
+  const place = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
   const reply = new MessageReply(new LiveMessage(from.client, deps.sender, place));
   const text = fromSlack(message.text ?? '');
   const asked =

@@ -18,7 +18,14 @@ export function ceImage(deps: Dependencies) {
     await answer(
       parseCommand(fromSlack(command.text ?? '')),
       reply,
-      { user, channel, client, openWatchForm: () => openWatchModal({ channel }, client, triggerId, deps) },
+      {
+        user,
+        channel,
+        client,
+        // A direct message has one asker.
+        ...(channel.startsWith('D') ? {} : { name: command.user_name }),
+        openWatchForm: () => openWatchModal({ channel }, client, triggerId, deps),
+      },
       deps,
     );
   };

@@ -7,7 +7,7 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
-import { alertCard } from '../cards/alerts';
+import { alertCard, type NameOf } from '../cards/alerts';
 import type { CardSender } from './send';
 import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
@@ -22,13 +22,13 @@ const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
 /** @param client must not repeat calls by itself, and reject those that are rate-limited */
-export function alertMessenger(client: WebClient, sender: CardSender): Messenger {
+export function alertMessenger(client: WebClient, sender: CardSender, nameOf?: NameOf): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
         const channel = await placeOf(client, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(alertCard(message.view), (content) => {
+        const posted = await sender.send(alertCard(message.view, nameOf), (content) => {
           const whole = {
             channel,
             ...content,
@@ -44,7 +44,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
       }),
     update: (message, { channel, ts }) =>
       delivered(async () => {
-        await sender.send(alertCard(message.view), (content) =>
+        await sender.send(alertCard(message.view, nameOf), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),

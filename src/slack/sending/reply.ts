@@ -103,16 +103,27 @@ export class EphemeralReply implements Reply {
   constructor(
     private readonly respond: RespondFn,
     private readonly sender: CardSender,
-    private readonly replace: boolean,
+    private readonly place: {
+      /** Whether it takes the place of the message whose button was pressed. */
+      readonly replace?: boolean;
+      /** Thread of that message: without it the answer would stand in the channel. */
+      readonly threadTs?: string | undefined;
+    } = {},
   ) {}
 
   async progress(card: Card): Promise<void> {
-    if (this.replace) await this.answer(card).catch(() => undefined);
+    if (this.place.replace) await this.answer(card).catch(() => undefined);
   }
 
   async answer(card: Card): Promise<void> {
+    const { replace = false, threadTs } = this.place;
     await this.sender.send(card, (content) =>
-      this.respond({ response_type: 'ephemeral', replace_original: this.replace, ...content }),
+      this.respond({
+        response_type: 'ephemeral',
+        replace_original: replace,
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+        ...content,
+      }),
     );
   }
 
@@ -192,7 +203,7 @@ export class SlashReply implements Reply {
 export class NoteReply implements Reply {
   constructor(
     private readonly client: WebClient,
-    private readonly channel: string,
+    private readonly place: { readonly channel: string; readonly threadTs?: string | undefined },
     private readonly user: string,
     private readonly sender: CardSender,
   ) {}
@@ -200,9 +211,13 @@ export class NoteReply implements Reply {
   async progress(): Promise<void> {}
 
   async answer(card: Card): Promise<void> {
-    const { client, channel, user } = this;
+    const { client, user } = this;
+    const { channel, threadTs } = this.place;
+    const thread = threadTs ? { thread_ts: threadTs } : {};
     try {
-      await this.sender.send(card, (content) => client.chat.postEphemeral({ channel, user, ...content }));
+      await this.sender.send(card, (content) =>
+        client.chat.postEphemeral({ channel, user, ...thread, ...content }),
+      );
     } catch {
       await this.sender.send(card, (content) => client.chat.postMessage({ channel: user, ...content }));
     }
