@@ -15,6 +15,7 @@ import * as messages from './messages';
 import * as optionLists from './options';
 import { KnownPeople } from './people';
 import { RecentProjects } from './recent-projects';
+import { missingScopes } from './scopes';
 import { alertMessenger } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
@@ -176,7 +177,11 @@ function botIdentity(settings: SlackSettings, logger: Logger) {
   let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
   const ask = async () => {
     try {
-      const { bot_id, user_id } = await client.auth.test();
+      const { bot_id, user_id, response_metadata } = await client.auth.test();
+      const granted = response_metadata?.scopes;
+      for (const { scope, without } of granted ? missingScopes(granted) : []) {
+        logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
+      }
       return {
         botToken: settings.botToken.reveal(),
         ...(bot_id ? { botId: bot_id } : {}),
