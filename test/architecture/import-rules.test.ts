@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
-  cli: ['diagnosis', 'slack', 'core', 'logging', 'settings'],
+  cli: ['diagnosis', 'alerts', 'slack', 'core', 'logging', 'settings'],
   'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'settings'],
 };
 

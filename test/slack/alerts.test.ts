@@ -102,7 +102,7 @@ describe('alerts in Slack', () => {
     expect(card.text).toBe('❌ Build shop-api failed: The application’s own source does not compile');
     expect(card.metadata).toMatchObject({ event_type: 'ce_image_alert' });
     await press(card, 'Acknowledge');
-    expect(said(card)).toContain('*ben* looks at it');
+    expect(said(card)).toContain('<@U0BEN> looks at it');
     shopRuns().build('shop-api', 'failed', now, { gitCommitSha: 'aaaaaaaaaa' });
     await pass(2 * MINUTE);
     expect(said(card)).toContain('*2 failures*');
@@ -171,7 +171,7 @@ describe('alerts in Slack', () => {
     await pass(2 * MINUTE);
     expect(inChannel('❌')).toHaveLength(1);
     const [watches] = await ask('watches');
-    expect(said(watches)).toContain('*ben* muted this cause here');
+    expect(said(watches)).toContain('<@U0BEN> muted this cause here');
     await bench.slack.people.clickButton({ message: watches as Message }, 'Unmute', { user: 'U0ADA' });
     await bench.app.idle();
     await pass(10_000, 5000);
