@@ -138,7 +138,7 @@ async function ask(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', client: new WebClient() },
+    { user: '', channel: '', place: '', client: new WebClient() },
     {
       diagnosis: observed(diagnosis, seen),
       masker,
@@ -147,6 +147,8 @@ async function ask(
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       projects: new RecentProjects(diagnosis, systemTime.now),
       people: new KnownPeople(),
+      placeOf: (id) => id,
+      uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
       work: new WorkTracker(),

@@ -22,6 +22,10 @@ export interface Dependencies {
   readonly persistence: Persistence;
   /** The projects of forms. */
   readonly projects: RecentProjects;
+  /** The place of a channel or person, named by the request that came from there. */
+  readonly placeOf: (id: string, body: unknown) => string;
+  /** The app was removed from the workspace that the request names. */
+  readonly uninstalled: (body: unknown) => Promise<void>;
   /** What people are called. */
   readonly people: KnownPeople;
   readonly ledger: EventLedger;

@@ -41,6 +41,8 @@ const scopesOfMethods: Readonly<Record<string, string>> = {
 const scopesOfEvents: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
+  app_uninstalled: '',
+  tokens_revoked: '',
 };
 
 /** Names of a union type in @slack/web-api's declarations. */

@@ -7,6 +7,7 @@ import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
+import { partsOf } from '../workspaces/place';
 import { messageKey, pressedValue, threadOf } from './pressed';
 
 type Act = (
@@ -40,7 +41,13 @@ export function onIncident(act: Act, deps: Dependencies) {
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          if ((await act(await deps.alerts(), value, body.user.id)) === 'gone') await tell(goneCard());
+          const alerts = await deps.alerts();
+          const { workspace } = partsOf(deps.placeOf('', body));
+          const id = value.slice(value.indexOf(':') + 1);
+          // Another workspace's incident does not exist for this one.
+          const gone =
+            !(await alerts.isOf(workspace, id)) || (await act(alerts, value, body.user.id)) === 'gone';
+          if (gone) await tell(goneCard());
         } catch (error) {
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)

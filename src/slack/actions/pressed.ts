@@ -19,15 +19,17 @@ export function pressedValue(body: BlockAction): string {
 export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
   const channel: string = container.channel_id ?? body.channel?.id ?? '';
+  const place = deps.placeOf(channel, body);
   const threadTs = threadOf(body);
   const name = deps.people.nameOf(body.user.id);
   return {
     user: body.user.id,
     channel,
+    place,
     client,
     ...(name === undefined || channel.startsWith('D') ? {} : { name }),
     openWatchForm: () =>
-      openWatchModal({ channel, ...(threadTs ? { threadTs } : {}) }, client, body.trigger_id, deps),
+      openWatchModal({ channel, place, ...(threadTs ? { threadTs } : {}) }, client, body.trigger_id, deps),
   };
 }
 

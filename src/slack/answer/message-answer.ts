@@ -23,6 +23,8 @@ const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_b
 
 interface From {
   readonly eventId: string;
+  /** The channel among those of all workspaces. */
+  readonly place: string;
   readonly client: WebClient;
   readonly botUserId?: string;
 }
@@ -38,8 +40,8 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
   // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
   const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
-  const place = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
-  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, place));
+  const thread = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
+  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, thread));
   const text = fromSlack(message.text ?? '');
   const asked =
     !text.trim() && message.files?.length
@@ -49,7 +51,12 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
           usage: 'explain TEXT',
         } as const)
       : parseCommand(text, 'message');
-  const asker = { user: message.user as string, channel: message.channel, client: from.client };
+  const asker = {
+    user: message.user as string,
+    channel: message.channel,
+    place: from.place,
+    client: from.client,
+  };
   await answer(asked, reply, asker, deps);
 }
 

@@ -102,7 +102,7 @@ async function watchedProject(
   { asker, inquiry, deps }: By,
 ): Promise<{ project: ProjectRef } | Unsettled> {
   const scope = scopeOf(command);
-  const { subscriptions } = await (await deps.alerts()).watches(asker.channel);
+  const { subscriptions } = await (await deps.alerts()).watches(asker.place);
   const inRegion = subscriptions
     .map(({ project }) => project)
     .filter(({ region }) => scope.region === undefined || region === scope.region);

@@ -75,7 +75,7 @@ const NOTE_CHARACTERS = 2700;
 
 /** A name in plain words; mrkdwn. The incident's card says who it is when the name is not known. */
 function nameWords(id: string, nameOf: NameOf): string {
-  const name = nameOf(id);
+  const name = nameOf(id.slice(id.indexOf('/') + 1));
   return name === undefined ? 'Somebody' : `*${escapeMrkdwn(line(name, 60)).replace(/[*_~`]/g, ' ')}*`;
 }
 
@@ -235,7 +235,9 @@ export function closedAdvice(word: string): string {
 }
 
 function channelTroubleCard({ channel, reason, waiting }: Of<'channel-trouble'>): Card {
-  const place = /^[A-Z0-9]{1,40}$/.test(channel) ? `<#${channel}>` : code(channel, 40);
+  // Without its workspace, where there are several.
+  const id = channel.slice(channel.indexOf('/') + 1);
+  const place = /^[A-Z0-9]{1,40}$/.test(id) ? `<#${id}>` : code(id, 40);
   return card(
     '⚠️ Alerts cannot be posted',
     section(`You asked for alerts in ${place}, and it takes none. ${closedAdvice(reason)}`),

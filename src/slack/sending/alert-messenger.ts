@@ -8,6 +8,8 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard, type NameOf } from '../cards/alerts';
+import { NotInstalled } from '../workspaces/installations';
+import { partsOf, placeIn } from '../workspaces/place';
 import type { CardSender } from './send';
 import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
@@ -21,12 +23,14 @@ const MOST_PAGES = 6;
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
-/** @param client must not repeat calls by itself, and reject those that are rate-limited */
-export function alertMessenger(client: WebClient, sender: CardSender, nameOf?: NameOf): Messenger {
+/** The client that speaks in a place's workspace. It must not repeat calls, and must reject those that are rate-limited. */
+export type Reach = (workspace: string | undefined) => Promise<WebClient>;
+
+export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
         const posted = await sender.send(alertCard(message.view, nameOf), (content) => {
           const whole = {
@@ -40,17 +44,19 @@ export function alertMessenger(client: WebClient, sender: CardSender, nameOf?: N
           if (!broadcast) return client.chat.postMessage({ ...whole, thread_ts });
           return client.chat.postMessage({ ...whole, thread_ts, reply_broadcast: true });
         });
-        return { channel: posted.channel ?? channel, ts: posted.ts as string };
+        return { channel: placeIn(workspace, posted.channel ?? channel), ts: posted.ts as string };
       }),
-    update: (message, { channel, ts }) =>
+    update: (message, { channel: place, ts }) =>
       delivered(async () => {
+        const { workspace, id: channel } = partsOf(place);
+        const client = await reach(workspace);
         await sender.send(alertCard(message.view, nameOf), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
     find: (message, since) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const ts = message.threadTs;
         const oldest = (since / 1000).toFixed(6);
         let cursor: string | undefined;
@@ -66,7 +72,7 @@ export function alertMessenger(client: WebClient, sender: CardSender, nameOf?: N
             ? await client.conversations.replies({ ...asked, ts })
             : await client.conversations.history(asked);
           const match = found.messages?.find((each) => noticeOf(each) === message.noticeId);
-          if (match?.ts) return { channel, ts: match.ts };
+          if (match?.ts) return { channel: placeIn(workspace, channel), ts: match.ts };
           cursor = found.response_metadata?.next_cursor || undefined;
           if (!cursor) return undefined;
         }
@@ -76,10 +82,12 @@ export function alertMessenger(client: WebClient, sender: CardSender, nameOf?: N
 }
 
 /** A direct message is a channel of its own. */
-async function placeOf(client: WebClient, channel: string): Promise<string> {
-  if (!/^[UW]/.test(channel)) return channel;
-  const opened = await client.conversations.open({ users: channel });
-  return opened.channel?.id ?? channel;
+async function conversationOf(reach: Reach, place: string) {
+  const { workspace, id } = partsOf(place);
+  const client = await reach(workspace);
+  if (!/^[UW]/.test(id)) return { client, workspace, channel: id };
+  const opened = await client.conversations.open({ users: id });
+  return { client, workspace, channel: opened.channel?.id ?? id };
 }
 
 /** What alerts are found again by. People do not see it. */
@@ -126,5 +134,6 @@ function deliveryError(error: unknown): DeliveryError {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
   if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
+  if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
   throw error;
 }

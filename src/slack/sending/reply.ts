@@ -4,7 +4,7 @@ import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebCl
 import type { Card } from '../cards/blocks';
 import { inviteHint } from '../cards/notices';
 import type { CardSender } from './send';
-import { closedWords, goneWords, slackWord, uneditableWords } from './slack-words';
+import { closedWords, goneWords, ResponseRefused, slackWord, uneditableWords } from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -22,6 +22,14 @@ function unreachable(error: unknown): boolean {
     error instanceof WebAPIRateLimitedError ||
     slackWord(error) === 'ratelimited'
   );
+}
+
+/** Speaks through a response_url. Rejects with RespondError or ResponseRefused. */
+async function say(respond: RespondFn, message: Exclude<Parameters<RespondFn>[0], string>): Promise<void> {
+  const response: unknown = await respond(message);
+  const text = response instanceof Response ? await response.text().catch(() => '') : '';
+  const refused = /^\s*\{.*"ok"\s*:\s*false/s.test(text);
+  if (refused) throw new ResponseRefused(/"error"\s*:\s*"([a-z_]+)"/.exec(text)?.[1] ?? 'unknown');
 }
 
 /** One message that is posted once and then edited. Calls take effect in their order. */
@@ -118,7 +126,7 @@ export class EphemeralReply implements Reply {
   async answer(card: Card): Promise<void> {
     const { replace = false, threadTs } = this.place;
     await this.sender.send(card, (content) =>
-      this.respond({
+      say(this.respond, {
         response_type: 'ephemeral',
         replace_original: replace,
         ...(threadTs ? { thread_ts: threadTs } : {}),
@@ -194,7 +202,7 @@ export class SlashReply implements Reply {
 
   async #tell(card: Card): Promise<void> {
     await this.sender.send(card, (content) =>
-      this.respond({ response_type: 'ephemeral', replace_original: false, ...content }),
+      say(this.respond, { response_type: 'ephemeral', replace_original: false, ...content }),
     );
   }
 }

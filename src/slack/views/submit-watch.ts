@@ -54,7 +54,7 @@ export function submitWatch(deps: Dependencies) {
         digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
       },
       new NoteReply(client, { channel, threadTs }, user, deps.sender),
-      { user, channel, client },
+      { user, channel, place: deps.placeOf(channel, body), client },
       deps,
     );
   };

@@ -38,7 +38,7 @@ async function filled(memory: WatchMemory, projectId: string | undefined, deps: 
     const alerts = await deps.alerts();
     const [{ projects, defaultProject }, watches] = await Promise.all([
       deps.projects.get(),
-      alerts.watches(memory.channel),
+      alerts.watches(memory.place),
     ]);
     const usable = projects.filter(isUsable);
     const byName = defaultProject === undefined ? [] : projectsCalled(usable, defaultProject);

@@ -4,12 +4,14 @@
  */
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
+import type { InstallationQueries } from './installation';
 import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
 export * from './evidence';
 export * from './incident';
+export * from './installation';
 export * from './notice';
 export * from './project';
 export * from './subscription';
@@ -29,7 +31,8 @@ export type AlertQueries = SubscriptionQueries &
   IncidentQueries &
   EvidenceQueries &
   NoticeQueries &
-  LedgerQueries;
+  LedgerQueries &
+  InstallationQueries;
 
 export interface AlertStore extends AlertQueries {
   /** Runs `work` all or nothing. */
