@@ -170,6 +170,25 @@ export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSe
   return read(cloud, env);
 }
 
+/** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
+export function readSlackSettings(
+  env: NodeJS.ProcessEnv = process.env,
+): Partial<Pick<Settings, 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL'>> {
+  const { shape } = environment;
+  const one = <N extends keyof typeof shape>(name: N): z.output<(typeof shape)[N]> | undefined => {
+    const parsed = shape[name].safeParse(env[name]?.trim() || undefined);
+    return parsed.success ? (parsed.data as z.output<(typeof shape)[N]>) : undefined;
+  };
+  const botToken = one('SLACK_BOT_TOKEN');
+  const appToken = one('SLACK_APP_TOKEN');
+  const apiUrl = one('SLACK_API_URL');
+  return {
+    ...(botToken ? { SLACK_BOT_TOKEN: botToken } : {}),
+    ...(appToken ? { SLACK_APP_TOKEN: appToken } : {}),
+    ...(apiUrl ? { SLACK_API_URL: apiUrl } : {}),
+  };
+}
+
 function read<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));

@@ -2,8 +2,8 @@
 
 import type { Diagnosis, Inquiry } from '../model/diagnosis';
 import { present } from '../model/present';
-import type { Masker } from '../model/secrets';
 import type { Report } from '../model/report';
+import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
 import { refOf, type Subject } from '../model/subject';
 import { concludeImage, concludeText, concludeWorkload } from '../verdict/conclude';

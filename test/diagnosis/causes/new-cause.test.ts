@@ -44,7 +44,8 @@ describe('a cause that was added by two files', () => {
   });
 
   test('groups alerts by what it says to be broken', () => {
-    const { thingOf } = from<typeof import('../../../src/alerts/incident/thing')>('src/alerts/incident/thing');
+    const { thingOf } =
+      from<typeof import('../../../src/alerts/incident/thing')>('src/alerts/incident/thing');
     const project = { id: 'p-1', name: 'shop', region: 'eu-de' };
     const thing = thingOf(
       {
