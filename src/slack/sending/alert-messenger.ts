@@ -109,7 +109,7 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
-function drawn({ view }: Message, nameOf: NameOf): Card {
+function drawn({ view }: Message, nameOf: NameOf | undefined): Card {
   try {
     return alertCard(view, nameOf);
   } catch (cause) {
