@@ -9,6 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The old reading asks the causes for their patterns.
   'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure.
+  'diagnosis/source': ['diagnosis/model'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
