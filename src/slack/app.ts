@@ -2,9 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Messenger, systemTime, type Time } from '../alerts';
+import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
+import { Access, accessFile, type Home, noRules, People, refuseStrangers } from './access';
 import * as actions from './actions';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
@@ -41,6 +42,8 @@ export interface SlackAppOptions {
   readonly masker: Masker;
   /** Masks what it writes. */
   readonly logger: Logger;
+  /** Path of the rules of who may see and do what; absent: every member of the workspace may. */
+  readonly accessFile?: string;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
@@ -59,6 +62,8 @@ export interface SlackApp {
   readonly bolt: App;
   /** Sends alerts as this bot. */
   readonly messenger: Messenger;
+  /** Who may be told of which project. */
+  readonly audience: Audience;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
   /** Whether requests of Slack can arrive, and if not, why. */
@@ -80,18 +85,25 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
     if (secret) masker.learn(secret);
   }
+  const identity = botIdentity(settings, logger);
+  const people = new People(
+    new WebClient(settings.botToken.reveal(), clientOptions(settings.apiUrl, logger)),
+    identity,
+    logger,
+  );
+  const access = new Access(people, options.accessFile ? accessFile(options.accessFile, logger) : noRules);
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
     logger,
     sender: new CardSender({ warn: (text) => logger.warn(text) }),
+    access,
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
   };
-  const identity = botIdentity(settings, logger);
   const routes: Routes = {
     '/health': healthy,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
@@ -118,6 +130,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     convoStore: false,
   });
   bolt.error(async (error) => logger.error('a listener failed:', error));
+  bolt.use(refuseStrangers(identity, logger, (work) => deps.work.track(work)));
   for (const kind of [commands, messages, events, actions, views]) kind.register(bolt, deps);
 
   let stopping: Promise<void> | undefined;
@@ -132,6 +145,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
       deps.sender,
     ),
+    audience: (place, project) => access.told(place, project),
     async start() {
       await identity();
       return { port: await transport.start(bolt) };
@@ -150,14 +164,16 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
 function botIdentity(settings: SlackSettings, logger: Logger) {
   const client = new WebClient(settings.botToken.reveal(), clientOptions(settings.apiUrl, logger));
-  let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
+  let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
   const ask = async () => {
     try {
-      const { bot_id, user_id } = await client.auth.test();
+      const { bot_id, user_id, team_id, enterprise_id } = await client.auth.test();
       return {
         botToken: settings.botToken.reveal(),
         ...(bot_id ? { botId: bot_id } : {}),
         ...(user_id ? { botUserId: user_id } : {}),
+        ...(team_id ? { teamId: team_id } : {}),
+        ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
       };
     } catch (error) {
       known = undefined;

@@ -271,6 +271,11 @@ export function webApi(
       };
     },
     'users.info': (given) => ({ ok: true, user: userJson(userOf(given), workspace) }),
+    'usergroups.users.list': (given) => {
+      const users = workspace.groups.get(String(given.usergroup ?? ''));
+      if (!users) throw new Refusal('no_such_subteam');
+      return { ok: true, users };
+    },
     'users.list': (given) => {
       const page = paged([...workspace.users.values()], given);
       return {
@@ -401,6 +406,7 @@ function userJson(user: User, workspace: Workspace): Record<string, unknown> {
     deleted: false,
     tz: 'Etc/UTC',
     profile: { real_name: user.realName, display_name: user.name },
+    ...user.details,
   };
 }
 

@@ -7,7 +7,7 @@ import { askerOf, pressedValue } from './pressed';
 export function editWatch(deps: Dependencies) {
   return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
-    const { channel } = askerOf(body, client, deps);
-    await openWatchModal({ channel, projectId: pressedValue(body) }, client, body.trigger_id, deps);
+    const { channel, user } = askerOf(body, client, deps);
+    await openWatchModal({ channel, user, projectId: pressedValue(body) }, client, body.trigger_id, deps);
   };
 }

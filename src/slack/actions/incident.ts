@@ -3,11 +3,12 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
 import { SourceError } from '../../diagnosis/model/evidence';
+import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
-import { messageKey, pressedValue } from './pressed';
+import { askerOf, messageKey, pressedValue } from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -29,7 +30,12 @@ export const snoozeIncident: Act = async (alerts, value, user) => {
 
 /** Whoever presses again while it is being done starts nothing new. */
 export function onIncident(act: Act, deps: Dependencies) {
-  return async ({ ack, body, respond }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     const value = pressedValue(body);
     const [action] = body.actions;
@@ -40,7 +46,14 @@ export function onIncident(act: Act, deps: Dependencies) {
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          if ((await act(await deps.alerts(), value, body.user.id)) === 'gone') await tell(goneCard());
+          const alerts = await deps.alerts();
+          const project = (await alerts.incident(incidentOf(value)))?.subject.project;
+          const permission = await deps.access.of(askerOf(body, client, deps));
+          // One that is not seen is not there.
+          if (!project || !permission.sees(project)) return await tell(goneCard());
+          if (act !== checkIncident && !permission.acts(project))
+            return await tell(notAllowedCard(project.name));
+          if ((await act(alerts, value, body.user.id)) === 'gone') await tell(goneCard());
         } catch (error) {
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)
@@ -51,6 +64,11 @@ export function onIncident(act: Act, deps: Dependencies) {
       }),
     );
   };
+}
+
+/** Values are `incident`, or `mode:incident`. */
+function incidentOf(value: string): string {
+  return value.slice(value.indexOf(':') + 1);
 }
 
 function goneCard(): Card {

@@ -23,7 +23,7 @@ export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies
     user: body.user.id,
     channel,
     client,
-    openWatchForm: () => openWatchModal({ channel }, client, body.trigger_id, deps),
+    openWatchForm: () => openWatchModal({ channel, user: body.user.id }, client, body.trigger_id, deps),
   };
 }
 

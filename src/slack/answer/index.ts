@@ -1,5 +1,6 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import { AccessDenied } from '../access';
 import { mistakeCard, progressCard } from '../cards/notices';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
@@ -53,7 +54,9 @@ export function answer(
       await (onlyAsker ? reply.aside(card) : reply.answer(card));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      await reply.answer(card).catch((second) => deps.logger.error('could not show the failure:', second));
+      await (error instanceof AccessDenied ? reply.aside(card) : reply.answer(card)).catch((second) =>
+        deps.logger.error('could not show the failure:', second),
+      );
     }
   });
 }

@@ -18,7 +18,12 @@ export function ceImage(deps: Dependencies) {
     await answer(
       parseCommand(fromSlack(command.text ?? '')),
       reply,
-      { user, channel, client, openWatchForm: () => openWatchModal({ channel }, client, triggerId, deps) },
+      {
+        user,
+        channel,
+        client,
+        openWatchForm: () => openWatchModal({ channel, user }, client, triggerId, deps),
+      },
       deps,
     );
   };

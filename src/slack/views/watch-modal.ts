@@ -8,23 +8,30 @@ import { openModal } from '../sending/modal';
 
 /** Opens it; `projectId`: the watch that is to be changed. Never rejects. */
 export function openWatchModal(
-  { channel, projectId }: { readonly channel: string; readonly projectId?: string },
+  {
+    channel,
+    user,
+    projectId,
+  }: { readonly channel: string; readonly user: string; readonly projectId?: string },
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<void> {
   const memory: WatchMemory = { channel };
-  const content = () => filled(memory, projectId, deps);
+  const content = () => filled(memory, user, projectId, deps);
   return deps.work.track(async () => {
     await openModal({ client, triggerId }, loadingWatchView(memory), content, deps);
   });
 }
 
-async function filled(memory: WatchMemory, projectId: string | undefined, deps: Dependencies) {
+async function filled(memory: WatchMemory, user: string, projectId: string | undefined, deps: Dependencies) {
   try {
-    const alerts = await deps.alerts();
+    const [alerts, permission] = await Promise.all([
+      deps.alerts(),
+      deps.access.of({ user, channel: memory.channel }),
+    ]);
     const [{ projects, defaultProject }, watches] = await Promise.all([
-      deps.diagnosis.projects(),
+      deps.diagnosis.projects(permission.acts),
       alerts.watches(memory.channel),
     ]);
     const active = projects.filter(({ status }) => status === 'active');
