@@ -5,7 +5,7 @@ import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
 import type { Masker } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
-import { explain } from './diagnosis/reading/explain';
+import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';

@@ -1,7 +1,8 @@
 /** From what went wrong on the wire to a SourceError that is safe to show. */
 import { isAxiosError } from 'axios';
 import { z } from 'zod';
-import { type MissingReason, SourceError } from '../diagnosis/model/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { Masker } from '../diagnosis/model/secrets';
 import { beginning } from '../diagnosis/model/text';
 import { tooLate } from './abort';

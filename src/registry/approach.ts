@@ -4,7 +4,14 @@ import type { ImageReference, RegistryStepName } from '../diagnosis/model/regist
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { beginning } from '../diagnosis/model/text';
-import { notAsked } from './addresses';
+import { notAsked } from '../net/addresses';
+import {
+  type Answer,
+  type Connection,
+  ForbiddenAddress,
+  type Outgoing,
+  TransportError,
+} from '../net/transport';
 import {
   type Asked,
   answerFailure,
@@ -13,9 +20,9 @@ import {
   isPrivateOnly,
   transportFailure,
 } from './failures';
+import { asker } from './hosts';
 import { Refused, type Reply, type Session, TokenRefused } from './session';
 import { Steps } from './steps';
-import { type Answer, type Connection, ForbiddenAddress, type Outgoing, TransportError } from './transport';
 
 /** Longest proof, characters. */
 const MOST_PROOF = 300;
@@ -235,5 +242,5 @@ function isRegistryAnswer({ status, headers, body }: Reply): boolean {
 }
 
 function forbidden({ authority, kind }: ForbiddenAddress): string {
-  return notAsked(authority, kind);
+  return notAsked(authority, kind, asker);
 }

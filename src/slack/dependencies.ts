@@ -5,6 +5,7 @@ import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Access } from './access';
 import type { EventLedger } from './event-ledger';
+import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
 
@@ -16,6 +17,8 @@ export interface Dependencies {
   readonly logger: Logger;
   /** Sends every card. */
   readonly sender: CardSender;
+  /** Shows answers again that met Slack's own trouble. */
+  readonly persistence: Persistence;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
   readonly access: Pick<Access, 'of' | 'told' | 'rules'>;

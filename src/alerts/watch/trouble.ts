@@ -1,6 +1,7 @@
 /** Projects that cannot be looked at: the channels are told once, and told again when it works. */
 import { randomUUID } from 'node:crypto';
-import type { MissingReason, SourceError } from '../../diagnosis/model/evidence';
+import type { SourceError } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { AlertStore, LookTrouble, WatchedProject } from '../../store/port';
 import type { AlertRules } from '../rules';
 

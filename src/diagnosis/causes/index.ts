@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type CauseId, stages } from '../model/cause-id';
 import type { Cause, PlatformReason } from './cause';
 
-export type { Cause, Pattern, PlatformReason } from './cause';
+export type { Cause, Follow, PlatformReason } from './cause';
 
 /**
  * Every cause of the folders that are named after a stage: adding a file adds a cause.

@@ -42,6 +42,22 @@ export interface RegistryCredential {
   readonly password: Secret;
 }
 
+/** A login for a git host, as read from a Code Engine secret. */
+export type GitCredential =
+  | {
+      readonly format: 'ssh_auth';
+      readonly secretName: string;
+      readonly privateKey: Secret;
+      /** `known_hosts`; absent: the secret has none. */
+      readonly knownHosts?: string;
+    }
+  | {
+      readonly format: 'basic_auth';
+      readonly secretName: string;
+      readonly username: string;
+      readonly password: Secret;
+    };
+
 /** Takes secrets out of text. One instance for the whole process. */
 export class Masker {
   readonly #known = new KnownValues();

@@ -7,7 +7,6 @@ import type { PlatformEvent } from '../model/platform';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
-import { explain } from '../reading/explain';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts, textFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
@@ -22,6 +21,7 @@ import { general } from './general';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
+import { explain } from './text/explain';
 import { type Weighed, weigh } from './weigh';
 
 /** Events beyond this are left to the button *All events*. */
@@ -181,22 +181,40 @@ export function concludeImage(
   };
 }
 
+/** What is told of a text that shows neither trouble nor work. */
+export const noLog =
+  'This does not look like a log: it shows neither a failure nor work that goes well. Paste the lines around the error.';
+
+/** A cause that a text shows, with the line that shows it. */
+function findingOfText(
+  cause: CauseId,
+  confidence: Finding['confidence'],
+  proof: { readonly line: string; readonly lineNumber: number } | undefined,
+  facts: RemedyFacts,
+): Finding {
+  const { title, stage, meaning, fix, doc } = causeOf(cause);
+  return {
+    cause,
+    title,
+    stage,
+    confidence,
+    proof: proof ? [{ source: 'text', text: proof.line, where: `line ${proof.lineNumber}` }] : [],
+    explanation: meaning,
+    fix: fix(facts),
+    doc,
+  };
+}
+
 /** The report on a pasted text. */
 export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing: Timing): Report {
   const found = explain(subject.text);
   const healthy = found.cause === 'healthy-no-problem';
-  const finding: Finding = {
-    cause: found.cause,
-    title: causeOf(found.cause).title,
-    stage: found.stage,
-    confidence: found.confidence,
-    proof: found.proof
-      ? [{ source: 'text', text: found.proof.line, where: `line ${found.proof.lineNumber}` }]
-      : [],
-    explanation: causeOf(found.cause).meaning,
-    fix: causeOf(found.cause).fix(textFacts(found.captured, found.telling)),
-    doc: causeOf(found.cause).doc,
-  };
+  const facts = textFacts(found.captured, found.telling);
+  const named = findingOfText(found.cause, found.confidence, found.proof, facts);
+  const nothing = found.cause === 'unknown' && found.telling.length === 0;
+  const finding: Finding = nothing ? { ...named, explanation: noLog } : named;
+  // Where two causes are close, both are named, each with its line.
+  const second = found.close ? [findingOfText(found.close.cause, 'possible', found.close.proof, facts)] : [];
   const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
   return {
     subject,
@@ -204,7 +222,7 @@ export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing
     headline: headline(subject, state, found.cause, { confidence: found.confidence }),
     cause: found.cause,
     confidence: healthy ? 'likely' : found.confidence,
-    findings: healthy ? [] : [finding],
+    findings: healthy ? [] : [finding, ...second],
     disagreements: [],
     ruledOut: [],
     missing: [],

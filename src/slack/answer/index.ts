@@ -51,12 +51,12 @@ export function answer(
       if (wantsForm(command) && asker.openWatchForm) return await asker.openWatchForm();
       const { card, onlyAsker } =
         command.do === 'mistake' ? aside(mistakeCard(command)) : await answered(command, reply, asker, deps);
-      await (onlyAsker ? reply.aside(card) : reply.answer(card));
+      await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      await (error instanceof AccessDenied ? reply.aside(card) : reply.answer(card)).catch((second) =>
-        deps.logger.error('could not show the failure:', second),
-      );
+      const denied = error instanceof AccessDenied;
+      const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
+      await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
 }

@@ -10,7 +10,7 @@ import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard } from '../cards/alerts';
 import type { Card } from '../cards/blocks';
 import type { CardSender } from './send';
-import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
+import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -18,14 +18,6 @@ const PAGE = 200;
 /** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
 const MOST_PAGES = 6;
 
-const unauthorized = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'org_login_required',
-]);
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -133,7 +125,7 @@ function deliveryError(error: unknown): DeliveryError {
     const word = error.data.error;
     if (limited.has(word)) return new DeliveryError('limited', word);
     if (closedWords.has(word)) return new DeliveryError('closed', word);
-    if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
+    if (unauthorizedWords.has(word)) return new DeliveryError('unauthorized', word);
     if (goneWords.has(word)) return new DeliveryError('gone', word);
     if (uneditableWords.has(word)) return new DeliveryError('uneditable', word);
     if (uncertain.has(word)) return new DeliveryError('uncertain', word);

@@ -1,4 +1,4 @@
-import { explain, explainChunks, explainStream } from '../../../src/diagnosis/reading/explain';
+import { explain, explainChunks, explainStream } from '../../../src/diagnosis/verdict/text/explain';
 
 const cause = (text: string, phase?: Parameters<typeof explain>[1]) => explain(text, phase).cause;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Feeds a log to the engine in a process of its own and tells by how much its memory grew. */
 const script = `
-const { explainChunks } = require('./src/diagnosis/reading/explain');
+const { explainChunks } = require('./src/diagnosis/verdict/text/explain');
 function* log(megabytes) {
   const line = (at) => at % 7 === 0
     ? '2026-06-22T10:00:00.' + at + 'Z error: request ' + at + ' failed with status 500, retry in 3 s\\n'

@@ -2,7 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreStorage, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'ephemeral-storage-exceeded',
@@ -18,15 +18,7 @@ export default defineCause({
     { of: 'job-run-index', value: 'ExceededEphemeralStorage', strength: 'decisive' },
     { of: 'container', value: 'ExceededEphemeralStorage', strength: 'decisive' },
   ],
-  patterns: words(
-    94,
-    /\bephemeral (?:local )?storage usage exceeds\b/i,
-    /\bexceeded (?:its )?(?:local )?ephemeral storage (?:limit|request)?/i,
-    /\bExceededEphemeralStorage\b|\bexceeded_ephemeral_storage\b/,
-    /\bUsage of EmptyDir volume .{1,120} exceeds the limit\b/i,
-    /\bephemeral-storage\b.{0,80}(?:exceeds?|exceeded) (?:the |its )?(?:pod'?s? |container'?s? )?(?:total )?limit/i,
-    /\bContainer .{1,120} exceeded (?:its )?(?:local )?(?:ephemeral )?(?:disk|storage)/i,
-  ),
+  follows: [from('storage-limit')],
   proof: 'The platform’s reason and message.',
   fix: (facts) =>
     facts.kind === undefined || facts.kind === 'build' || facts.kind === 'buildrun'

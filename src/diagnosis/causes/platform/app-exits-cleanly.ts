@@ -2,6 +2,7 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later } from '../shared/facts';
 
 export default defineCause({
   id: 'app-exits-cleanly',
@@ -14,6 +15,7 @@ export default defineCause({
     { of: 'revision', value: 'container_failed_exit_code_0', strength: 'decisive' },
     { of: 'container', value: 'Completed', strength: 'symptom' },
   ],
+  follows: [from('ended', undefined, later)],
   proof: 'The container’s last state: exit code 0.',
   ruleOut: ['a Python image of a buildpack without a Procfile'],
   fix: (facts) => [

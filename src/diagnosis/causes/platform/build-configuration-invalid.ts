@@ -2,7 +2,6 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'build-configuration-invalid',
@@ -25,10 +24,9 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: words(
-    72,
+  phrases: [
     /\b(?:RestrictedParametersInUse|UndefinedParameter|MissingParameterValues|BuildRegistrationFailed|TaskRunGenerationFailed)\b/,
-  ),
+  ],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     step('Look at the configuration.', ce('build get', { name: facts.build ?? 'BUILD_NAME' })),

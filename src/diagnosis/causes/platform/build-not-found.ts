@@ -2,7 +2,6 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'build-not-found',
@@ -14,11 +13,10 @@ export default defineCause({
     { of: 'build-run', value: 'build_not_found', strength: 'decisive' },
     { of: 'shipwright', value: 'BuildNotFound', strength: 'decisive' },
   ],
-  patterns: words(
-    88,
+  phrases: [
     /\b[Bb]uild (?:with (?:the )?name )?['"][\w.-]{1,63}['"] (?:does not exist|was not found|could not be found|is not found|not found)\b/,
     /\bbuilds?(?:\.[a-z]{1,20}){1,3} "[\w.-]{1,63}" not found\b|\bbuilds "[\w.-]{1,63}" not found\b/i,
-  ),
+  ],
   proof: 'The project’s list of builds does not have the name.',
   fix: () => [
     step('See which builds exist.', ce('build list', {})),

@@ -1,7 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'build-strategy-unknown',
@@ -20,11 +19,10 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: words(
-    90,
+  phrases: [
     /\b(?:Cluster)?BuildStrategyNotFound\b|\bUnknownStrategyKind\b|\b(?:cluster)?BuildStrategy .{1,120} (?:does not exist|not found)/i,
     /\b(?:cluster)?buildstrateg(?:y|ies)\.[a-z.]{3,40} "[\w.-]{1,63}" not found\b|\bunknown (?:build )?strategy(?: kind)?:? ["']?[\w.-]{1,63}/i,
-  ),
+  ],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     setBuild(facts, 'Choose a strategy that exists.', { strategy: 'dockerfile' }),

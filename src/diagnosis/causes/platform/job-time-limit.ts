@@ -2,7 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { moreJobTime } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'job-time-limit',
@@ -15,11 +15,7 @@ export default defineCause({
     { of: 'container', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
     { of: 'pod', value: 'DeadlineExceeded', strength: 'decisive' },
   ],
-  patterns: words(
-    90,
-    /\bMaxExecutionTimeExceeded\b/,
-    /\bJob was active longer than (?:the )?specified deadline\b/i,
-  ),
+  follows: [from('time-limit', 'program'), from('time-limit', undefined, ['run'])],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     moreJobTime(facts),

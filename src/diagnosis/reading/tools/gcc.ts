@@ -1,0 +1,63 @@
+/** Compilers of C and C++, make, CMake, Meson, pkg-config, node-gyp: what native code needs to be built. */
+import { says, type Tool } from './tool';
+
+export const gcc: Tool = {
+  name: 'gcc',
+  starts: /\b(?:gcc|g\+\+|make|cmake|meson|\.\/configure|ninja) (?:-|\w|\.)/,
+  speaks:
+    /^(?:gcc|g\+\+|cc|c\+\+|clang|ld|make|gmake|ninja|cmake|configure)(?:\[\d\])?: |^gyp (?:ERR!|info)|^CMake (?:Error|Warning)|^checking (?:for|whether)/,
+  phase: 'build',
+  handles: 'source-code',
+  says: [
+    ...says(
+      'command-missing',
+      'compiler',
+      /^configure: error: .{0,160}\b(?:not found|required|missing|cannot find|could not find|no |not installed)\b/i,
+    ),
+    ...says(
+      'command-missing',
+      'compiler',
+      /\b(?:unable to execute|command|cannot run|could not find|error: )\s?['"`]?(?<command>(?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang\+{0,2}|make|cmake|cargo|rustc|ninja|swig|gfortran|cython|pkg-config))['"`]?(?: failed)?: No such file\b/,
+      /\bNo such file or directory: ['"](?<command>(?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|make|cmake|cargo|rustc|ninja|swig|gfortran|pg_config|mysql_config))['"]/,
+      /\bfatal error: (?<file>[\w/.+-]{1,120}\.h(?:pp)?): No such file\b/,
+      /\bUnknown compiler\(s\)/,
+      /\bnot found: (?<command>make|python\d?|gcc|g\+\+|cc|clang)\b/,
+      /\bC(?:\+\+)? compiler cannot create executables\b/,
+      /\bno acceptable C(?:\+\+)? compiler found\b/i,
+      /\bCMAKE_(?:C|CXX|Fortran|CUDA|MAKE)_(?:COMPILER|PROGRAM)\b.{0,60}\b(?:not set|not found|could not)/,
+      /\bNo CMAKE_\w{1,20}_COMPILER could be found\b/,
+      /\bCMake was unable to find a build program\b/,
+      /\bCMake must be installed\b/,
+      /\bDependency "?(?<library>[\w.+-]{1,60})"? not found, tried\b/,
+      /\b(?:No package|Package) '?(?<library>[\w.+-]{1,60})'?,? (?:found|was not found in the pkg-config search path|required by .{1,60}, not found)\b/,
+      /\bCould not find any Python installation\b/,
+      /\bfind Python\b.{0,80}(?:not set|not found|fail)/,
+      /\bCan't find Python executable\b/,
+      /\b(?<command>pg_config|mysql_config|llvm-config|krb5-config|curl-config|xml2-config|xslt-config|sdl2-config|python3?-config) (?:executable )?(?:is |was )?not found\b/,
+      /\b(?:rust|cargo|rustc) (?:compiler )?(?:is )?(?:required|not installed|is not installed|toolchain)\b.{0,60}(?:build|install|compile|required)/i,
+      /\bMicrosoft Visual C\+\+ .{1,40} (?:is )?required\b/,
+      /\blinker [`'"]?(?<command>[\w.+-]{1,40})[`'"]? not found\b/,
+      /\bcannot find -l(?<library>[\w+-]{1,60})\b/,
+      /\bYou need (?:to install|a C|tcl|gcc|make)\b.{0,80}/i,
+      /\bautoreconf: (?:command )?not found\b/,
+      /\b(?:You have to|Please|You must|need to) install (?:the )?(?:development tools|build-essential|gcc|a C compiler|libpq-dev|python3?-dev)\b/i,
+      /\bCould NOT find (?<library>[\w.+-]{1,60})\b/,
+      /\bUnable to find (?:the )?(?:development )?(?:headers|header files|library files)\b/i,
+      /\bcan't find header files for ruby\b/,
+    ),
+    ...says('exited', 'step', /\bmake(?:\[\d\])?: \*\*\* .{1,160} Error \d/, /\bninja: build stopped\b/),
+    ...says(
+      'no-such-file',
+      'project-file',
+      /\bNo targets specified and no makefile found\b/,
+      /\bNo rule to make target\b/,
+      /\bdoes not appear to contain CMakeLists\.txt\b/,
+    ),
+    ...says(
+      'killed',
+      'compiler',
+      /\bKilled signal terminated program\b/,
+      /\binternal compiler error: Killed\b/,
+    ),
+  ],
+};
