@@ -74,6 +74,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.DATABASE_URL && {
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
     }),
+    ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(options.onDead && { onDead: options.onDead }),
   });
@@ -81,6 +82,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     source: codeEngine,
     diagnosis: observed,
     messenger: app.messenger,
+    audience: app.audience,
     clock: systemClock,
     mask: (value) => maskDeep(value, masker),
     log: logger,
@@ -125,7 +127,7 @@ export function observedBot(
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: () => noting(core.inquire()) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
   });
   return {
     start: () => app.start(),

@@ -122,6 +122,7 @@ const environment = cloud.extend({
     .min(16, { error: 'is shorter than 16 characters; take a long random one' })
     .transform((value) => new Secret(value))
     .optional(),
+  ACCESS_FILE: z.string().optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
 });

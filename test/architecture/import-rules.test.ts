@@ -35,9 +35,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
+  'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
     'diagnosis',
     'alerts',
+    'slack/access',
     'slack/question',
     'slack/cards',
     'slack/sending',

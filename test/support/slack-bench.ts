@@ -11,6 +11,7 @@ export interface Bench {
   readonly slack: SlackStandIn;
   readonly app: SlackApp;
   readonly masker: Masker;
+  readonly requestUrl: string;
   /** Everything that was logged. */
   readonly log: string[];
   stop(): Promise<void>;
@@ -46,11 +47,13 @@ export async function startBench(
     ...options.app,
   });
   const { port } = await app.start();
-  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  const requestUrl = `http://127.0.0.1:${port}/slack/events`;
+  slack.connect(requestUrl);
   return {
     slack,
     app,
     masker,
+    requestUrl,
     log,
     async stop() {
       await app.stop();
