@@ -95,8 +95,23 @@ const cloud = z.object({
   REGISTRY_CA_FILE: list.optional(),
 });
 
+/** Says nothing of what was given. */
+const installationKey = z
+  .string()
+  .refine((text) => (/^[0-9a-f]{64}$/i.test(text) ? 32 : Buffer.from(text, 'base64').length) === 32, {
+    error: 'is not 32 bytes in base64 or hex; make one with `openssl rand -base64 32`',
+  })
+  .transform((value) => new Secret(value));
+
 const environment = cloud.extend({
-  SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
+  SLACK_BOT_TOKEN: secret(
+    'xoxb-',
+    'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
+  ).optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: secret(undefined, '').optional(),
+  INSTALLATION_KEY: installationKey.optional(),
+  INSTALLATION_KEY_OLD: installationKey.optional(),
   SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
   SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
   SLACK_API_URL: url.optional(),
@@ -128,7 +143,24 @@ const environment = cloud.extend({
 const checked = environment.superRefine((values, context) => {
   const missing = (path: string, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message });
-  if (!values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
+  if (values.SLACK_CLIENT_ID) {
+    // Installed to several workspaces.
+    const needed = ['SLACK_CLIENT_SECRET', 'INSTALLATION_KEY', 'SLACK_SIGNING_SECRET'] as const;
+    for (const name of needed) {
+      if (!values[name])
+        missing(name, 'is missing: with SLACK_CLIENT_ID the app is installed to several workspaces');
+    }
+    for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const) {
+      if (values[name])
+        missing(name, 'is set beside SLACK_CLIENT_ID, with which each workspace has a token of its own');
+    }
+  } else if (!values.SLACK_BOT_TOKEN) {
+    missing(
+      'SLACK_BOT_TOKEN',
+      'is missing: take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
+    );
+  }
+  if (!values.SLACK_CLIENT_ID && !values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
     missing(
       'SLACK_SIGNING_SECRET',
       'is missing: set it for HTTP (page “Basic Information” of the Slack app), or SLACK_APP_TOKEN for Socket Mode',

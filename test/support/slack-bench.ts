@@ -5,11 +5,13 @@ import { maskedDiagnosis } from '../../src/diagnosis/investigate/masked';
 import type { Diagnosis } from '../../src/diagnosis/model/diagnosis';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createLogger } from '../../src/logging';
-import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
+import { createSlackApp, type OAuthSettings, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
 
 export interface Bench {
   readonly slack: SlackStandIn;
   readonly app: SlackApp;
+  /** Of the bot's own server. */
+  readonly url: string;
   readonly masker: Masker;
   /** Everything that was logged. */
   readonly log: string[];
@@ -25,6 +27,8 @@ export async function startBench(
   diagnosis: Diagnosis,
   options: {
     readonly socketMode?: boolean;
+    /** Several workspaces, in place of the stand-in's one token. */
+    readonly oauth?: OAuthSettings;
     readonly slack?: SlackStandInOptions;
     readonly app?: Partial<SlackAppOptions>;
   } = {},
@@ -34,7 +38,7 @@ export async function startBench(
   const log: string[] = [];
   const app = createSlackApp({
     settings: {
-      botToken: new Secret(slack.botToken),
+      ...(options.oauth ? { oauth: options.oauth } : { botToken: new Secret(slack.botToken) }),
       signingSecret: new Secret(slack.signingSecret),
       ...(options.socketMode ? { appToken: new Secret(slack.appToken) } : {}),
       apiUrl: slack.apiUrl,
@@ -50,6 +54,7 @@ export async function startBench(
   return {
     slack,
     app,
+    url: `http://127.0.0.1:${port}`,
     masker,
     log,
     async stop() {
