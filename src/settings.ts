@@ -140,9 +140,10 @@ const environment = cloud.extend({
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
 });
 
-const checked = environment.superRefine((values, context) => {
-  const missing = (path: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
+/** What is wrong with settings together, whatever each holds: name and words. */
+function together(values: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  const found: [string, string][] = [];
+  const missing = (name: string, words: string) => void found.push([name, words]);
   if (values.SLACK_CLIENT_ID) {
     // Installed to several workspaces.
     const needed = ['SLACK_CLIENT_SECRET', 'INSTALLATION_KEY', 'SLACK_SIGNING_SECRET'] as const;
@@ -175,7 +176,8 @@ const checked = environment.superRefine((values, context) => {
   if (values.IBMCLOUD_API_KEY && values.IBMCLOUD_TRUSTED_PROFILE_ID) {
     missing('IBMCLOUD_TRUSTED_PROFILE_ID', 'is set beside IBMCLOUD_API_KEY: keep one of them');
   }
-});
+  return found;
+}
 
 export type CloudSettings = z.output<typeof cloud>;
 export type Settings = z.output<typeof environment>;
@@ -190,7 +192,7 @@ export class SettingsError extends Error {
  * @throws SettingsError that names each wrong or missing value; it never holds a value.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  return read(checked, env);
+  return read(environment, env, together);
 }
 
 /**
@@ -220,16 +222,21 @@ export function readSlackSettings(
   };
 }
 
-function read<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {
+function read<S extends z.ZodType>(
+  schema: S,
+  env: NodeJS.ProcessEnv,
+  alsoWrong: typeof together = () => [],
+): z.output<S> {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, code, message }) => {
+  const others = alsoWrong(given).map(([name, words]) => `  ${name} ${words}`);
+  if (parsed.success && others.length === 0) return parsed.data;
+  const lines = (parsed.error?.issues ?? []).map(({ path, code, message }) => {
     const name = String(path[0]);
     return `  ${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
   });
   throw new SettingsError(
-    `The settings are not complete:\n${lines.join('\n')}\nEach is explained in .env.example.`,
+    `The settings are not complete:\n${[...others, ...lines].join('\n')}\nEach is explained in .env.example.`,
   );
 }
