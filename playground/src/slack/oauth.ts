@@ -8,8 +8,6 @@ const CODE_MS = 10 * 60_000;
 export class OAuth {
   readonly clientId = 'playground-client';
   readonly clientSecret = 'playground-client-secret';
-  /** Whether the whole Enterprise Grid organisation installs the app. */
-  organisation?: { readonly id: string; readonly name: string };
   readonly #codes = new Map<string, number>();
 
   constructor(
@@ -35,8 +33,7 @@ export class OAuth {
     if (until === undefined) throw new Refusal('invalid_code');
     this.#codes.delete(String(given.code));
     if (this.workspace.clock.now() > until) throw new Refusal('code_expired');
-    const { team, app } = this.workspace;
-    const { organisation } = this;
+    const { team, app, organisation } = this.workspace;
     return {
       ok: true,
       app_id: app.id,

@@ -94,7 +94,7 @@ describe('an app of several workspaces', () => {
   });
 
   test('is installed to a whole Enterprise Grid organisation', async () => {
-    bench.slack.oauth.organisation = { id: 'E0ORG', name: 'Org' };
+    bench.slack.state.organisation = { id: 'E0ORG', name: 'Org' };
     await install();
     expect(await store.installation('E0ORG')).toBeDefined();
     expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
