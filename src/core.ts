@@ -5,7 +5,7 @@ import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
 import type { Masker } from './diagnosis/model/secrets';
 import type { Clock } from './diagnosis/model/sources';
-import { explain } from './diagnosis/reading/explain';
+import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
@@ -85,6 +85,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     {
       masker,
       defaultProject: settings.CODE_ENGINE_PROJECT,
+      docsUrl: settings.DOCS_URL,
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     },
   );

@@ -89,6 +89,7 @@ const cloud = z.object({
   CODE_ENGINE_PROJECT: z.string().optional(),
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
+  DOCS_URL: url.optional(),
   CLOUD_LOGS: regionalUrls.default(new Map()),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),

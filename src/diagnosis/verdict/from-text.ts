@@ -6,9 +6,9 @@ import type { Evidence } from '../model/evidence';
 import type { LogExcerpt, PlatformEvent, Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { ProofSource } from '../model/report';
-import { explain } from '../reading/explain';
 import type { Candidate, Side } from './candidate';
 import { containerStates, onSide } from './from-platform';
+import { explain } from './text/explain';
 
 /** Candidates that messages and logs name, and the most telling lines when no cause is known. */
 export function fromText(
@@ -47,7 +47,9 @@ export function fromText(
       cause,
       // What the reader only deems possible says that something failed, rarely why.
       strength: sure === 'possible' ? 'symptom' : 'decisive',
-      confidence: proven && sure !== 'possible' ? 'proven' : sure === 'proven' ? 'likely' : sure,
+      // Only the failed step's own error, in the grammar of its tool, is more than a pattern.
+      confidence:
+        proven && sure !== 'possible' && finding.byGrammar ? 'proven' : sure === 'proven' ? 'likely' : sure,
       proof: { source, text: finding.proof?.line ?? firstLine(text), where },
       captured: finding.captured,
       ...(source === 'log' && { telling: finding.telling }),

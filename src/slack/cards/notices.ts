@@ -1,6 +1,6 @@
 /** Small cards: help, typing errors, projects, progress, and what went wrong. */
 import type { KnownBlock } from '@slack/types';
-import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { Project } from '../../diagnosis/model/platform';
 import type { Command, Mistake } from '../question/command';
 import { formatCommand } from '../question/verbs';

@@ -8,6 +8,7 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard, type NameOf } from '../cards/alerts';
+import type { Card } from '../cards/blocks';
 import { NotInstalled } from '../workspaces/installations';
 import { partsOf, placeIn } from '../workspaces/place';
 import type { CardSender } from './send';
@@ -32,7 +33,7 @@ export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf
       delivered(async () => {
         const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(alertCard(message.view, nameOf), (content) => {
+        const posted = await sender.send(drawn(message, nameOf), (content) => {
           const whole = {
             channel,
             ...content,
@@ -50,7 +51,7 @@ export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf
       delivered(async () => {
         const { workspace, id: channel } = partsOf(place);
         const client = await reach(workspace);
-        await sender.send(alertCard(message.view, nameOf), (content) =>
+        await sender.send(drawn(message, nameOf), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
@@ -108,6 +109,14 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
+function drawn({ view }: Message, nameOf: NameOf | undefined): Card {
+  try {
+    return alertCard(view, nameOf);
+  } catch (cause) {
+    throw new DeliveryError('undrawable', 'undrawable', undefined, { cause });
+  }
+}
+
 async function delivered<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -133,7 +142,15 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
-  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
+  if (error instanceof DeliveryError) return error;
   if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
-  throw error;
+  // What is not known may have happened after the message arrived: it is looked for before it is sent again.
+  return new DeliveryError(
+    'uncertain',
+    error instanceof WebAPIRequestError ? 'no answer' : 'unknown',
+    undefined,
+    {
+      cause: error,
+    },
+  );
 }

@@ -4,7 +4,7 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, except, notARegistry, tooManyRequests } from '../shared/wordings';
+import { from, imageThings } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -12,10 +12,11 @@ export default defineCause({
   id: 'base-image-rate-limited',
   title: 'The pull rate limit hits the base image',
   stage: 'build',
+  traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
-  patterns: during(['build', 'push'], except(notARegistry, tooManyRequests)),
+  follows: [from('rate-limited', imageThings, ['build']), from('rate-limited', undefined, ['build'])],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [...copyBaseImage(facts)],
   doc: buildPage,

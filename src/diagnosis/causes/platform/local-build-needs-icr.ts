@@ -12,18 +12,25 @@ import {
 } from '../../remedy/registry-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'local-build-needs-icr',
   title: 'A build from local source must push to IBM Container Registry',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    beforePod: true,
+    mootsRegistry: true,
+  },
   meaning: 'Uploaded source is kept in the output registry, and that works only with IBM Container Registry.',
   shows: 'A local build with an output image on another registry.',
-  patterns: words(
-    90,
+  phrases: [
     /\blocal source\b.{0,120}\b(?:requires|must|only|needs)\b.{0,120}(?:\bicr\.io\b|Container Registry)/i,
-  ),
+  ],
   proof: 'The build’s source type is `local` and its output host is not `icr.io`.',
   fix: buildInIcr,
   doc: codeEngineDoc('plan-build'),

@@ -5,7 +5,7 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy/registry-steps';
 import { isBuild, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
 
@@ -23,6 +23,15 @@ export default defineCause({
   id: 'secret-not-found',
   title: 'A secret or config map that is referenced does not exist',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'login-trouble',
+    leavesOpen: 'nothing',
+    hiddenFromOutside: true,
+    beforePod: true,
+    overOnceStarted: true,
+  },
   meaning:
     'A secret, a config map or a key in one is named for the pull, the build or the environment, and the project does not have it.',
   shows:
@@ -41,25 +50,7 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: [
-    ...words(
-      86,
-      /\b(?:secrets?|configmaps?|config ?map)\b:? ["'\\]{1,3}[\w./-]{1,253}["'\\]{1,3} (?:was )?(?:not found|does not exist|doesn't exist)/i,
-      /\bcouldn't find key .{1,253} in (?:Secret|ConfigMap)\b/i,
-      /\breferences? (?:a )?non-?existent (?:secret|config)/i,
-      /\bSpec(?:Source|Output|Builder|Runtime)Secret(?:Ref)?NotFound\b|\bMultipleSecretRefNotFound\b/,
-      /\bthe secret ['"]?[\w.-]{1,253}['"]?.{0,120}(?:does not exist|not found)/i,
-      /\b[Ss]ecret [\w./-]{1,253}:? (?:not found|does not exist)\b/,
-      /\bMountVolume\.SetUp failed for volume .{1,200}(?:secret|configmap) .{1,200}not found/i,
-      /\b(?:secret|configmap)s? .{1,200} (?:not found|not registered)\b(?!.{0,40}module)/i,
-      /\bsecret \S{1,253}: not found\b/i,
-    ),
-    ...words(
-      58,
-      /\bFailedToRetrieveImagePullSecret\b|\bUnable to retrieve some image pull secrets\b/i,
-      /\bCreateContainerConfigError\b.{0,200}(?:secret|config)/i,
-    ),
-  ],
+  follows: [from('not-found', ['secret', 'config-map'])],
   proof: 'The project’s list of secrets does not have the name.',
   ruleOut: ['the secret lives in another project'],
   fix: createMissing,

@@ -5,8 +5,8 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { again, icrName, isIcr, knownSecret, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
-import { words } from '../shared/wordings';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -14,17 +14,10 @@ export default defineCause({
   id: 'push-layer-too-large',
   title: 'A layer is larger than the upload limit',
   stage: 'push',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'A proxy or gateway in front of the registry refuses request bodies of this size.',
   shows: '`413 Request Entity Too Large`.',
-  patterns: words(
-    92,
-    /\b413\b.{0,40}(?:Request Entity Too Large|Payload Too Large|Content Too Large|response body)/i,
-    /\b(?:Request Entity|Payload|Content) Too Large\b/i,
-    /\b(?:status(?: code)?|HTTP|response|code)[: ]{1,3}413\b/i,
-    /\b413\b.{0,60}\b(?:push(?:ing)?|upload(?:ing)?|blob|layer)\b|\b(?:push(?:ing)?|upload(?:ing)?)\b.{0,200}\b(?:error|answer(?:ed)?|returned|got|received):? 413\b/i,
-    /\bSIZE_INVALID\b|\bblob too large\b|\blayer .{0,60}(?:exceeds|larger than) .{0,40}(?:limit|maximum)/i,
-    /\bLayerPart(?:TooSmall|TooLarge)|maximum layer size\b/i,
-  ),
+  follows: [from('too-large', imageThings), from('too-large')],
   proof: 'The registry’s front end answers 413 to an upload.',
   fix: (facts) => [
     step(
