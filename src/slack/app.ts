@@ -54,12 +54,6 @@ export interface OAuthSettings {
   readonly keys: readonly Secret[];
 }
 
-interface InstallationSource {
-  readonly teamId?: string | undefined;
-  readonly enterpriseId?: string | undefined;
-  readonly isEnterpriseInstall: boolean;
-}
-
 export interface SlackAppOptions {
   readonly settings: SlackSettings;
   /** Its answers hold no secret. */
@@ -161,15 +155,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       learn: (token) => masker.learn(new Secret(token)),
       clientOptions: () => singleTry(settings.apiUrl, logger),
     });
-  const identity = async (source: InstallationSource) => {
-    if (!installations) return single();
-    const { bot } = await installations.fetchInstallation({
-      ...source,
-      teamId: source.teamId,
-      enterpriseId: source.enterpriseId,
-    });
-    return { botToken: bot?.token ?? '', botId: bot?.id, botUserId: bot?.userId };
-  };
   async function uninstalled(body: unknown): Promise<void> {
     const workspace = workspaceOf(body);
     if (!installations || !workspace) {
@@ -204,7 +189,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       });
   const bolt = new App({
     receiver: transport.receiver,
-    authorize: identity,
+    // Installed to several workspaces, the receiver's installer finds the token of each.
+    ...(installations ? {} : { authorize: single }),
     logger,
     // Else Bolt sets the logger to its own default.
     logLevel: logger.getLevel(),
