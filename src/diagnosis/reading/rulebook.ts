@@ -25,7 +25,11 @@ export type Rule = {
   | { readonly kind: 'phrase'; readonly means: number }
 );
 
-type Kind = Rule extends infer R ? (R extends unknown ? Omit<R, 'number' | 'written' | 'match'> : never) : never;
+type Kind = Rule extends infer R
+  ? R extends unknown
+    ? Omit<R, 'number' | 'written' | 'match'>
+    : never
+  : never;
 
 export class Rulebook {
   readonly rules: readonly Rule[];
@@ -42,7 +46,12 @@ export class Rulebook {
     const add = (match: RegExp, kind: Kind) => {
       written += 1;
       for (const source of alternatives(match.source)) {
-        rules.push({ number: rules.length, written, match: new RegExp(source, match.flags), ...kind } as Rule);
+        rules.push({
+          number: rules.length,
+          written,
+          match: new RegExp(source, match.flags),
+          ...kind,
+        } as Rule);
       }
     };
     for (const { went, says } of ways) add(says, { kind: 'way', went } as Kind);
