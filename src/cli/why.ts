@@ -1,5 +1,6 @@
 /** `ce-image why …`: the same questions and the same cards as in Slack, in a terminal. */
 import { WebClient } from '@slack/web-api';
+import { systemTime } from '../alerts';
 import { type Core, composeCore, type Login, systemClock } from '../core';
 import type { Diagnosis, Inquiry, Overview } from '../diagnosis/model/diagnosis';
 import type { Report } from '../diagnosis/model/report';
@@ -14,6 +15,7 @@ import { memoryLedger } from '../slack/event-ledger';
 import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
+import { Persistence } from '../slack/sending/persist';
 import type { Reply } from '../slack/sending/reply';
 import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
@@ -140,6 +142,7 @@ async function ask(
       masker,
       logger,
       sender: new CardSender({ warn: () => undefined }),
+      persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       ledger: memoryLedger(),
       alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
       work: new WorkTracker(),

@@ -1,8 +1,10 @@
 /** From what went wrong on the wire to a SourceError that is safe to show. */
 import { isAxiosError } from 'axios';
 import { z } from 'zod';
-import { type MissingReason, SourceError } from '../diagnosis/model/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { Masker } from '../diagnosis/model/secrets';
+import { beginning } from '../diagnosis/model/text';
 import { tooLate } from './abort';
 
 /** What a request is about, in words for people. */
@@ -101,7 +103,7 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
 
 /** Masked before it is cut: half a secret would not be recognised. */
 function quote(message: string, masker: Masker): string {
-  return masker.mask(message.slice(0, MOST_MASKED)).slice(0, MOST_QUOTED);
+  return beginning(masker.mask(beginning(message, MOST_MASKED)), MOST_QUOTED);
 }
 
 /** Codes of Node and of axios for a connection that did not work out. */

@@ -2,8 +2,9 @@
  * The adapter of IBM Cloud Logs, where platform logs of Code Engine are kept when they are routed there. Facts: Cloud
  * Logs API, `POST /v1/query`; fields: Code Engine's page "Logging"; limits: Cloud Logs' page "Query limitations".
  */
-import type { MissingReason } from '../diagnosis/model/evidence';
+
 import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { LogExcerpt } from '../diagnosis/model/platform';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { ArchiveQuestion, Clock, LogArchive } from '../diagnosis/model/sources';

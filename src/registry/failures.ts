@@ -4,10 +4,10 @@ import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
 import type { Went } from '../diagnosis/reading/fact';
 import { wentOf } from '../diagnosis/reading/ways/index';
+import { hostnameOf } from '../net/endpoint';
+import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-import { hostnameOf } from './hosts';
 import { asRecord, parseJson, text } from './json';
-import type { Answer, TransportError } from './transport';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };

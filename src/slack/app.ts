@@ -13,7 +13,9 @@ import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
 import { alertMessenger } from './sending/alert-messenger';
-import { CardSender } from './sending/send';
+import { Persistence } from './sending/persist';
+import type { Plainness } from './sending/plainer';
+import { CardSender, type SenderOptions } from './sending/send';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -49,8 +51,10 @@ export interface SlackAppOptions {
   readonly webhookSecret?: Secret;
   /** Milliseconds before progress is shown for a question that is usually quick. */
   readonly patienceMs?: number;
-  /** Time of the Socket Mode connection's pauses; absent: the machine's. */
+  /** Time of all pauses; absent: the machine's. */
   readonly time?: Time;
+  /** Told of each card that Slack took only in a plainer form, for counting. */
+  readonly onDegraded?: SenderOptions['onDegraded'];
   /** Called when a Socket Mode connection cannot be had any more, so that the process can end and be started anew. */
   readonly onDead?: (reason: string) => void;
 }
@@ -63,6 +67,8 @@ export interface SlackApp {
   start(): Promise<{ readonly port: number }>;
   /** Whether requests of Slack can arrive, and if not, why. */
   connection(): { readonly open: boolean; readonly detail: string };
+  /** How many cards Slack took only in a plainer form, by that form. */
+  degraded(): Readonly<Partial<Record<Plainness, number>>>;
   /** Resolves when no answer is under way. */
   idle(): Promise<void>;
   /** Stops taking requests, and waits for the answers that are under way. */
@@ -80,11 +86,16 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
     if (secret) masker.learn(secret);
   }
+  const warn = (text: string) => logger.warn(text);
+  const time = options.time ?? systemTime;
+  const sender = new CardSender({ warn, onDegraded: options.onDegraded });
+  const persistence = new Persistence({ time, warn });
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
     logger,
-    sender: new CardSender({ warn: (text) => logger.warn(text) }),
+    sender,
+    persistence,
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
@@ -104,7 +115,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         port,
         logger,
         routes,
-        time: options.time ?? systemTime,
+        time,
         onDead: options.onDead ?? ((reason) => logger.error(reason)),
       })
     : httpTransport({ signingSecret: settings.signingSecret, port, logger, routes });
@@ -123,6 +134,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await transport.stop();
+    persistence.stop();
     if (!(await deps.work.drain(DRAIN_MS))) logger.warn('stopped before every answer was given');
   };
 
@@ -137,6 +149,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       return { port: await transport.start(bolt) };
     },
     connection: () => transport.connection(),
+    degraded: () => sender.degraded,
     async idle() {
       while (!(await deps.work.drain(DRAIN_MS)));
     },

@@ -4,6 +4,7 @@ import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { EventLedger } from './event-ledger';
+import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
 
@@ -15,6 +16,8 @@ export interface Dependencies {
   readonly logger: Logger;
   /** Sends every card. */
   readonly sender: CardSender;
+  /** Shows answers again that met Slack's own trouble. */
+  readonly persistence: Persistence;
   readonly ledger: EventLedger;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;

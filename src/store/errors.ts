@@ -1,5 +1,6 @@
 /** Errors of the database as the rest of the house may see them: without statements, values or addresses. */
 import { types } from 'node:util';
+import { wellFormedDeep } from '../diagnosis/model/text';
 import { StoreError } from './port';
 
 const { isNativeError } = types;
@@ -55,13 +56,14 @@ function rootOf(error: unknown): Error {
 
 type Methods = Record<string, (...given: never[]) => Promise<unknown>>;
 
-/** The same methods, rejecting with StoreError only. */
+/** The same methods, given well-formed text only and rejecting with StoreError only. */
 export function safely<T extends object>(methods: T): T {
   const wrapped = Object.entries(methods as unknown as Methods).map(([name, method]) => [
     name,
     async (...given: never[]) => {
       try {
-        return await method(...given);
+        // Here everything enters the database: what it would refuse must not hold up what stands beside it.
+        return await method(...wellFormedDeep(given));
       } catch (error) {
         throw storeError(error);
       }

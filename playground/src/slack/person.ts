@@ -3,7 +3,7 @@ import { interactiveElements } from './block-kit';
 import type { Acknowledgement, Delivery } from './delivery';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
-import { messageContent, messageJson, viewJson } from './web-api';
+import { messageJson, newMessage, viewJson } from './web-api';
 import type { Channel, Message, User, View, Workspace } from './workspace';
 
 export interface Place {
@@ -59,7 +59,7 @@ export class People {
         channel: channel.id,
         user: this.workspace.app.userId,
         byBot: true,
-        ...messageContent(answer),
+        ...newMessage(answer),
         ...shown,
       });
     }

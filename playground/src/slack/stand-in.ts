@@ -7,7 +7,7 @@ import { ResponseUrls, Triggers } from './handles';
 import { People } from './person';
 import { isObject } from './schema';
 import { manifestScopes, neededScopes } from './scopes';
-import { type Answer, type Arguments, messageContent, Refusal, webApi } from './web-api';
+import { type Answer, type Arguments, newMessage, Rates, Refusal, webApi } from './web-api';
 import { type Clock, Workspace } from './workspace';
 
 export interface SlackStandInOptions {
@@ -34,6 +34,8 @@ export interface SlackStandIn {
   readonly state: Workspace;
   readonly people: People;
   readonly faults: Faults;
+  /** How often methods are allowed to be called; not counted before `enforced` is set. */
+  readonly rates: Rates;
   readonly delivery: Delivery;
   /** The last Web API and response_url calls, oldest first. */
   readonly calls: readonly Call[];
@@ -63,6 +65,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const triggers = new Triggers(state);
   const responseUrls = new ResponseUrls(state);
   const faults = new Faults();
+  const rates = new Rates(clock);
   const delivery = new Delivery({ signingSecret, clock }, options.requestUrl);
   const calls: Call[] = [];
   const scopes = new Set(options.scopes ?? manifestScopes());
@@ -100,6 +103,11 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     }
     if (method !== undefined) {
       response.setHeader('x-oauth-scopes', [...scopes].join(','));
+      const retryAfter = rates.take(method, given);
+      if (retryAfter !== undefined) {
+        response.setHeader('retry-after', retryAfter);
+        return json(response, 429, { ok: false, error: 'ratelimited' });
+      }
       return json(response, 200, callMethod(method, request, given));
     }
     if (path.startsWith('/response/') && request.method === 'POST') return respond(path, given, response);
@@ -153,7 +161,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (given.delete_original === true) {
         if (original) state.remove(original);
       } else {
-        const content = messageContent(given);
+        const content = newMessage(given);
         if (given.replace_original === true && original) state.edit(original, content.text, content.blocks);
         else {
           state.say({
@@ -189,6 +197,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     state,
     people,
     faults,
+    rates,
     delivery,
     calls,
     connect(requestUrl) {

@@ -84,6 +84,11 @@ export class Workspace {
   /** In the order in which they were said. */
   readonly messages: Message[] = [];
   readonly views = new Map<string, View>();
+  /** What the workspace's owners set. */
+  readonly rules: {
+    /** Milliseconds after which messages are not edited any more; absent: always. */
+    editWindowMs?: number;
+  } = {};
   readonly #listeners = new Set<(change: Change) => void>();
   #lastTs = 0;
   #ids = 0;
@@ -165,11 +170,21 @@ export class Workspace {
       (each) =>
         each.channel === channel &&
         !each.deleted &&
-        (each.onlyFor === undefined || each.onlyFor === options.viewer) &&
+        (each.onlyFor === undefined || (each.onlyFor === options.viewer && this.#isThreadAlive(each))) &&
         (options.threadTs === undefined
           ? each.threadTs === undefined || each.threadTs === each.ts || each.broadcast === true
           : each.threadTs === options.threadTs || each.ts === options.threadTs),
     );
+  }
+
+  /**
+   * Ephemeral messages of a thread are shown only where the thread has replies.
+   * Source: docs.slack.dev/reference/methods/chat.postEphemeral, argument `thread_ts`.
+   */
+  #isThreadAlive({ channel, threadTs }: Message): boolean {
+    const inThread = (each: Message) =>
+      each.channel === channel && each.threadTs === threadTs && !each.onlyFor && !each.deleted;
+    return threadTs === undefined || this.messages.some(inThread);
   }
 
   say(

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertStore, ClaimedNotice, Note, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
-import { DeliveryError, type Message, type Messenger, type Posted } from './messenger';
+import { DeliveryError, type Message, type Messenger, type Posted, type View } from './messenger';
 import { viewOf } from './view';
 
 export interface OutboxOptions {
@@ -27,6 +27,8 @@ const SETTLE = 10 * SECOND;
 /** A claim that ends sooner is too short for a post. */
 const POST_TIME = 12 * SECOND;
 const LONGEST_PAUSE = 15 * MINUTE;
+/** The word for a message that cannot be drawn, as the store keeps it. */
+const UNDRAWABLE = 'undrawable';
 /** Whoever invites the bot again waits no longer than this for what was held back. */
 const LONGEST_CLOSED = 2 * MINUTE;
 
@@ -58,8 +60,10 @@ export class Outbox {
   async #deliver(claim: ClaimedNotice): Promise<void> {
     const { store, messenger, time } = this.options;
     const { content } = claim;
-    const view = await viewOf(store, claim, time.now());
-    if (!view) return this.#give(claim, 'there is nothing to show any more');
+    const whole = await viewOf(store, claim, time.now());
+    if (!whole) return this.#give(claim, 'there is nothing to show any more');
+    // What could not be drawn is tried without what comes from outside.
+    const view = claim.error === UNDRAWABLE ? withoutReport(whole) : whole;
     const message: Message = {
       noticeId: claim.id,
       channel: claim.channel,
@@ -156,6 +160,12 @@ export class Outbox {
         const until = now + pause(claim.attempts, MINUTE);
         return fail(until, { channelUntil: until, uncertain: claim.unclean });
       }
+      case 'undrawable':
+        onProblem(`a message (${claim.content.type}) could not be drawn`, error.cause);
+        // Once more without its report, and then it must not hold up the others.
+        if (claim.error !== UNDRAWABLE) return fail(now, { uncertain: claim.unclean });
+        if (claim.ts) return this.#shown(claim, { channel: postedIn(claim), ts: claim.ts }, claim.version);
+        return fail(now, { dead: true });
       case 'closed':
         return this.#closed(claim, error, now);
     }
@@ -205,6 +215,16 @@ const loud: ReadonlySet<Note['what']> = new Set(['came-back', 'cause-changed', '
 
 function isLoud(content: NoticeContent): boolean {
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
+}
+
+/** The report is all that comes from outside. */
+function withoutReport(view: View): View {
+  if (view.type !== 'incident') return view;
+  const { report: _, incident, ...rest } = view;
+  return {
+    ...rest,
+    incident: { ...incident, unseen: incident.unseen ?? 'What was seen could not be shown.' },
+  };
 }
 
 function postedIn({ postedIn: channel, channel: asked }: ClaimedNotice): string {

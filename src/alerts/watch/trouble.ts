@@ -1,6 +1,7 @@
 /** Projects that cannot be looked at: the channels are told once, and told again when it works. */
 import { randomUUID } from 'node:crypto';
-import type { MissingReason, SourceError } from '../../diagnosis/model/evidence';
+import type { SourceError } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { AlertStore, LookTrouble, WatchedProject } from '../../store/port';
 import type { AlertRules } from '../rules';
 
@@ -34,7 +35,8 @@ export async function lookFailed(
     told: same?.told ?? false,
   };
   const pause = Math.min(rules.interval * 2 ** (attempts - 1), rules.mostInterval);
-  const late = lasting.has(error.reason) ? attempts >= 2 : now - trouble.since >= rules.patience;
+  const late =
+    attempts >= (lasting.has(error.reason) ? 2 : rules.failedLooks) || now - trouble.since >= rules.patience;
   if (trouble.told || !late) return { trouble, pause };
   await store.transaction(async (tx) => {
     if (!(await tx.holdProject(owner, project.id, now))) return;

@@ -12,12 +12,12 @@ import { gatherImage } from './gather/image';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
-import { maskedDiagnosis } from './masked';
+import { maskedDiagnosis, maskedSources } from './masked';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
 export interface DiagnosisOptions {
-  /** Takes secrets out of everything that leaves the core. */
+  /** Takes secrets out of everything that enters the core. */
   readonly masker: Masker;
   /** Name or id of the project that is meant when none is named. */
   readonly defaultProject?: string | undefined;
@@ -32,9 +32,10 @@ const DEADLINE_MS = 8000;
 const HEARING_MS = 500;
 
 /** Builds the core over its sources. */
-export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
-  const { clock } = sources;
+export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
   const { masker, deadlineMs = DEADLINE_MS } = options;
+  const sources = maskedSources(unmasked, masker);
+  const { clock } = sources;
   const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
 
   function inquire(): Inquiry {

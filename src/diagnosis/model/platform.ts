@@ -3,7 +3,7 @@
  * may send values that no documentation lists, and they are shown as they came.
  */
 
-import type { MissingReason } from './evidence';
+import type { MissingReason } from './missing-reason';
 
 /** Instants are ISO 8601 strings as the API sent them. */
 export type Instant = string;

@@ -1,7 +1,7 @@
 /** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
 import type { CauseId, Stage } from '../model/cause-id';
 import type { FixStep } from '../model/fix';
-import type { MissingReason } from './evidence';
+import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { Subject, WorkloadKind } from './subject';

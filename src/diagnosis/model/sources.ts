@@ -23,7 +23,8 @@ import type {
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
-import type { RegistryCredential } from './secrets';
+import type { GitCredential, RegistryCredential } from './secrets';
+import type { SourceCheck, SourceTree } from './source-check';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
@@ -126,6 +127,42 @@ export interface RegistryQuestion {
 
 export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+}
+
+/** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
+export interface GitCredentialSource {
+  gitCredential(ref: ProjectRef, secretName: string, signal: AbortSignal): Promise<GitCredential>;
+}
+
+/** What to prove at a git host. */
+export interface SourceQuestion {
+  /** Address of the repository, as the build names it. */
+  readonly url: string;
+  /** Branch, tag or commit; absent: the default branch. */
+  readonly revision?: string;
+  /** Look at this commit, 40 hexadecimal digits: where the failed run was. */
+  readonly commit?: string;
+  readonly project?: ProjectRef;
+  /** Name of the secret in `project`; absent: anonymous. */
+  readonly secret?: string;
+  /** Hosts that builds of the project name: a person's address may be asked only there or on the operator's list. */
+  readonly knownHosts: readonly string[];
+}
+
+/** The ladder, and the tree at its end. */
+export interface SourceLadder {
+  readonly check: SourceCheck;
+  /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
+  readonly tree?: SourceTree;
+}
+
+export interface GitSource {
+  /** Climbs the ladder, and hands the tree to `look` while the connection is open. */
+  climb<T>(
+    question: SourceQuestion,
+    look: (ladder: SourceLadder) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 /** Which lines of an archive are asked for. */

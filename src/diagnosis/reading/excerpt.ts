@@ -1,4 +1,5 @@
 /** Of long lines only as much is kept as a person reads. */
+import { beginning } from '../model/text';
 
 /** How much of a long line is kept around a match. */
 const KEPT = 300;
@@ -13,5 +14,5 @@ export function neighbourhood(text: string, index: number, length: number): stri
 
 /** A line, or the beginning of a long one. */
 export function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${text.slice(0, 2 * KEPT)}…`;
+  return text.length <= 2 * KEPT ? text : `${beginning(text, 2 * KEPT)}…`;
 }

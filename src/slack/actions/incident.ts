@@ -34,8 +34,8 @@ export function onIncident(act: Act, deps: Dependencies) {
     const value = pressedValue(body);
     const [action] = body.actions;
     const tell = (card: Card) =>
-      new EphemeralReply(respond, deps.sender, false)
-        .answer(card)
+      deps.persistence
+        .show(() => new EphemeralReply(respond, deps.sender, false).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {

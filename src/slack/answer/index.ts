@@ -50,10 +50,11 @@ export function answer(
       if (wantsForm(command) && asker.openWatchForm) return await asker.openWatchForm();
       const { card, onlyAsker } =
         command.do === 'mistake' ? aside(mistakeCard(command)) : await answered(command, reply, asker, deps);
-      await (onlyAsker ? reply.aside(card) : reply.answer(card));
+      await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      await reply.answer(card).catch((second) => deps.logger.error('could not show the failure:', second));
+      const shown = deps.persistence.show(() => reply.answer(card));
+      await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
 }

@@ -48,6 +48,7 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
     ...present(
       peoplePart(incident),
       affectedPart(incident, affected),
+      unseenPart(incident),
       // Once it is well again, the way it was mended matters more than the evidence.
       ...(report && open ? [...answerParts(report), evidencePart(report)] : []),
     ),
@@ -201,6 +202,11 @@ function evidenceTitle({ log, build, ruledOut }: Report): string {
     ruledOut.length > 0 ? 'what was ruled out' : undefined,
   );
   return capitalised(kinds.join(', '));
+}
+
+function unseenPart({ unseen, state }: Incident): Part | undefined {
+  if (unseen === undefined || state === 'resolved') return undefined;
+  return { importance: 80, versions: [[section(`⚠️ ${escapeMrkdwn(line(unseen, 300))}`)], []] };
 }
 
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {

@@ -1,6 +1,6 @@
 /** Small cards: help, typing errors, projects, progress, and what went wrong. */
 import type { KnownBlock } from '@slack/types';
-import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { Project } from '../../diagnosis/model/platform';
 import type { Command, Mistake } from '../question/command';
 import { formatCommand } from '../question/verbs';
@@ -15,6 +15,7 @@ import {
   header,
   limits,
   plain,
+  plainText,
   present,
   prose,
   rich,
@@ -129,7 +130,8 @@ function pack(lines: readonly string[]): string[] {
 /** The line that stands while the investigation runs. */
 export function progressCard(command: Command): Card {
   const text = `🔎 ${progressText(command)}…`;
-  return { text: escapeMrkdwn(text), blocks: [rich(run(plain(text)))] };
+  // A section: Slack does not turn a message of rich text alone into other blocks (`block_mismatch`).
+  return { text: escapeMrkdwn(text), blocks: [{ type: 'section', text: plainText(text) }] };
 }
 
 function progressText(command: Command): string {

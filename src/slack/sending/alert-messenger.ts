@@ -8,8 +8,9 @@ import {
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
 import { alertCard } from '../cards/alerts';
+import type { Card } from '../cards/blocks';
 import type { CardSender } from './send';
-import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
+import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -17,14 +18,6 @@ const PAGE = 200;
 /** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
 const MOST_PAGES = 6;
 
-const unauthorized = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'org_login_required',
-]);
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -36,7 +29,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
       delivered(async () => {
         const channel = await placeOf(client, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(alertCard(message.view), (content) => {
+        const posted = await sender.send(drawn(message), (content) => {
           const whole = {
             channel,
             ...content,
@@ -52,7 +45,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
       }),
     update: (message, { channel, ts }) =>
       delivered(async () => {
-        await sender.send(alertCard(message.view), (content) =>
+        await sender.send(drawn(message), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
@@ -108,6 +101,14 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
+function drawn({ view }: Message): Card {
+  try {
+    return alertCard(view);
+  } catch (cause) {
+    throw new DeliveryError('undrawable', 'undrawable', undefined, { cause });
+  }
+}
+
 async function delivered<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -124,7 +125,7 @@ function deliveryError(error: unknown): DeliveryError {
     const word = error.data.error;
     if (limited.has(word)) return new DeliveryError('limited', word);
     if (closedWords.has(word)) return new DeliveryError('closed', word);
-    if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
+    if (unauthorizedWords.has(word)) return new DeliveryError('unauthorized', word);
     if (goneWords.has(word)) return new DeliveryError('gone', word);
     if (uneditableWords.has(word)) return new DeliveryError('uneditable', word);
     if (uncertain.has(word)) return new DeliveryError('uncertain', word);
@@ -133,6 +134,14 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
-  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
-  throw error;
+  if (error instanceof DeliveryError) return error;
+  // What is not known may have happened after the message arrived: it is looked for before it is sent again.
+  return new DeliveryError(
+    'uncertain',
+    error instanceof WebAPIRequestError ? 'no answer' : 'unknown',
+    undefined,
+    {
+      cause: error,
+    },
+  );
 }

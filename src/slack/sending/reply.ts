@@ -166,9 +166,13 @@ export class SlashReply implements Reply {
         else throw error;
       }
     }
-    await this.#tell(
-      this.#onlyAsker === 'closed' ? { ...card, blocks: [...card.blocks, inviteHint()] } : card,
-    );
+    if (this.#onlyAsker === 'closed') {
+      await this.#tell({ ...card, blocks: [...card.blocks, inviteHint()] });
+      return;
+    }
+    // Whoever tries again tries the channel too.
+    this.#onlyAsker = undefined;
+    await this.#tell(card);
   }
 
   async aside(card: Card): Promise<void> {

@@ -10,8 +10,8 @@ export function clientOptions(apiUrl: string | undefined, logger: Logger): WebCl
   return {
     logger,
     timeout: REQUEST_TIMEOUT_MS,
-    // The default tries for half an hour, and each try may post once more.
-    retryConfig: { retries: 2, factor: 2, minTimeout: 500, maxTimeout: 3000, randomize: true },
+    // The default tries for half an hour, and each try may post once more. Answers are sent again by `Persistence`.
+    retryConfig: { retries: 1, minTimeout: 300, maxTimeout: 600, randomize: true },
     fetch: (url, init) =>
       fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),

@@ -29,7 +29,11 @@ export function openTranscript(memory: ModalMemory, from: From, deps: Dependenci
     if (!asked && !memory.evidence)
       return deps.logger.error(`a button without a resource: ${memory.command}`);
     const content = () => contentOf(memory, 0, asker, deps);
-    const opened = await openModal({ client: asker.client, triggerId }, loadingView(memory), content, deps);
+    const opened = await openModal(
+      { client: asker.client, triggerId },
+      { loading: loadingView(memory), content },
+      deps,
+    );
     if (!opened && asked) await answer(asked, new EphemeralReply(respond, deps.sender, false), asker, deps);
   });
 }
@@ -43,7 +47,7 @@ export function fillTranscript(
   deps: Dependencies,
 ): Promise<void> {
   const content = () => contentOf(memory, page, asker, deps);
-  return deps.work.track(() => fillModal(viewId, content, asker.client, deps));
+  return deps.work.track(() => fillModal(viewId, { content }, asker.client, deps));
 }
 
 /** The question behind the modal; undefined when it shows what alerts kept. */

@@ -16,7 +16,7 @@ export function openWatchModal(
   const memory: WatchMemory = { channel };
   const content = () => filled(memory, projectId, deps);
   return deps.work.track(async () => {
-    await openModal({ client, triggerId }, loadingWatchView(memory), content, deps);
+    await openModal({ client, triggerId }, { loading: loadingWatchView(memory), content }, deps);
   });
 }
 

@@ -67,6 +67,8 @@ export interface Incident {
   readonly noticeId?: string;
   /** What was seen when it failed last. */
   readonly evidenceId?: string;
+  /** What was seen could not be stored, or nothing could be found out: why, in a sentence. */
+  readonly unseen?: string;
 }
 
 /** A cause that a channel does not want to hear of. */

@@ -24,15 +24,20 @@ export interface LedgerQueries {
   claimEvent(id: string, now: number): Promise<boolean>;
 }
 
-export type AlertQueries = SubscriptionQueries &
-  ProjectQueries &
-  IncidentQueries &
-  EvidenceQueries &
-  NoticeQueries &
-  LedgerQueries;
+export interface AlertQueries
+  extends SubscriptionQueries,
+    ProjectQueries,
+    IncidentQueries,
+    EvidenceQueries,
+    NoticeQueries,
+    LedgerQueries {
+  /**
+   * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
+   * that the transaction can go on.
+   */
+  transaction<T>(work: (queries: AlertQueries) => Promise<T>): Promise<T>;
+}
 
 export interface AlertStore extends AlertQueries {
-  /** Runs `work` all or nothing. */
-  transaction<T>(work: (queries: AlertQueries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

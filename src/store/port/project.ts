@@ -1,5 +1,5 @@
 /** Projects that are watched, and how far they were looked at. */
-import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { WatchedKind } from './subscription';
 

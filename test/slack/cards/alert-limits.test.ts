@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { blockViolations, messageSize, viewViolations } from '../../../playground/src/slack/block-kit';
 import { type HistoryEntry, type Incident, type View, watchedKinds } from '../../../src/alerts';
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import type { MissingReason } from '../../../src/diagnosis/model/evidence';
+import type { MissingReason } from '../../../src/diagnosis/model/missing-reason';
 import { workloadKinds } from '../../../src/diagnosis/model/subject';
 import { alertCard } from '../../../src/slack/cards/alerts';
 import type { Card } from '../../../src/slack/cards/blocks';

@@ -6,7 +6,7 @@ import {
   viewViolations,
 } from '../../../playground/src/slack/block-kit';
 import type { Located, Overview } from '../../../src/diagnosis/model/diagnosis';
-import type { MissingReason } from '../../../src/diagnosis/model/evidence';
+import type { MissingReason } from '../../../src/diagnosis/model/missing-reason';
 import type { PlatformEvent, Project } from '../../../src/diagnosis/model/platform';
 import { registrySteps } from '../../../src/diagnosis/model/registry-check';
 import type { Report } from '../../../src/diagnosis/model/report';

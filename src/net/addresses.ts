@@ -1,4 +1,4 @@
-/** Which network addresses a registry may have: those of the public internet, unless the operator says more. */
+/** Which network addresses may be asked: those of the public internet, unless the operator says more. */
 import ipaddr from 'ipaddr.js';
 
 /** Metadata services outside the link-local range: Azure's answers in a public one, Amazon's in a private one. */
@@ -32,13 +32,21 @@ export function forbiddenHost(hostname: string): string | undefined {
   return ipaddr.isValid(bare) ? forbiddenAddress(bare) : undefined;
 }
 
+/** Who asks: which setting would allow a host, and what one looks for there. */
+export interface Asker {
+  /** Name of the environment variable, for example `REGISTRY_ALLOWED_HOSTS`. */
+  readonly setting: string;
+  /** For example `registry`. */
+  readonly what: string;
+}
+
 /** Why a host at an address of this kind was not asked, and whether the operator can change that. */
-export function notAsked(authority: string, kind: string): string {
+export function notAsked(authority: string, kind: string, { setting, what }: Asker): string {
   const is = forbiddenHost(authority.replace(/:\d+$/, '')) === undefined ? 'leads to' : 'is';
-  // A company's registry may well be in its own network; at the other addresses there is none for Code Engine.
+  // A company's server may well be in its own network; at the other addresses there is none for Code Engine.
   return kind === words.private || kind === words.carrierGradeNat
-    ? `${authority} ${is} ${kind}, which ce-image does not ask unless REGISTRY_ALLOWED_HOSTS names ${authority}.`
-    : `${authority} ${is} ${kind}, which ce-image never asks: Code Engine finds no registry there.`;
+    ? `${authority} ${is} ${kind}, which ce-image does not ask unless ${setting} names ${authority}.`
+    : `${authority} ${is} ${kind}, which ce-image never asks: Code Engine finds no ${what} there.`;
 }
 
 /** Whether a host, as a reference spells it, means this very machine. */

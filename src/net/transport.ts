@@ -1,20 +1,25 @@
 /**
- * One HTTP exchange with a registry. It is built on Node's own client, because the ladder needs what happens at
+ * One HTTP exchange with a server that a workload names. It is built on Node's own client, because the ladder needs what happens at
  * the socket: the address that was resolved, checked and connected to is one and the same, and the times of
  * name, connection and handshake are those of the very connection that carried the request.
  */
-import { lookup as resolveName } from 'node:dns/promises';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
-import type { Target } from './hosts';
+import { type Address, type Endpoint, ForbiddenAddress, resolveAllowed } from './endpoint';
 
-export interface Address {
-  readonly address: string;
-  readonly family: number;
+export { type Address, ForbiddenAddress } from './endpoint';
+
+/** A web server to talk to. */
+export interface Target extends Endpoint {
+  readonly scheme: 'https' | 'http';
+  /** Path below which the server answers, without a slash at its end. */
+  readonly basePath: string;
+  /** Plain HTTP may be tried when the server does not speak TLS. */
+  readonly mayBePlain: boolean;
 }
 
 export interface TransportOptions {
@@ -42,9 +47,15 @@ export interface Outgoing {
   /** Path and query below the target. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Bytes of body that are read; what is longer is cut, and `truncated` says so. */
   readonly maxBytes: number;
+  /** Takes the body of a successful answer piece by piece, which is then not kept; `false` ends the reading. */
+  readonly receive?: (piece: Buffer) => boolean;
+  /** Beginning of the `Content-Type` that `receive` takes; a body of another type is kept as any other. */
+  readonly receives?: string;
+  /** Milliseconds for this exchange, when it is not the transport's own limit. */
+  readonly timeoutMs?: number;
 }
 
 export interface Answer {
@@ -82,17 +93,9 @@ export class TransportError extends Error {
   }
 }
 
-/** The address is one that may not be asked. */
-export class ForbiddenAddress extends Error {
-  override readonly name = 'ForbiddenAddress';
-
-  constructor(
-    readonly authority: string,
-    /** What it is, in words; the address itself is not told. */
-    readonly kind: string,
-  ) {
-    super(`${authority} is ${kind}`);
-  }
+/** What the server sent is not taken by whoever reads it; thrown by a `receive`. The message is safe to show. */
+export class Unacceptable extends Error {
+  override readonly name: string = 'Unacceptable';
 }
 
 /** Connections to one server; the rest wait their turn. */
@@ -174,7 +177,16 @@ class Exchange {
   }
 
   run(
-    { method, path, headers, body, maxBytes }: Outgoing,
+    {
+      method,
+      path,
+      headers,
+      body,
+      maxBytes,
+      receive,
+      receives = '',
+      timeoutMs = this.options.requestTimeoutMs,
+    }: Outgoing,
     agent: HttpAgent | HttpsAgent,
     signal: AbortSignal,
     context: () => SecureContext,
@@ -227,7 +239,7 @@ class Exchange {
       request.on('error', fail);
       request.on('socket', (socket) => {
         // Waiting for a free connection is not the server's time.
-        timer = setTimeout(() => fail(timeout()), options.requestTimeoutMs);
+        timer = setTimeout(() => fail(timeout()), timeoutMs);
         this.#phaseAt = options.clock.now();
         sentAt = this.#phaseAt;
         if (this.connections.has(socket)) {
@@ -249,7 +261,9 @@ class Exchange {
         const answerMs = options.clock.now() - sentAt;
         const { socket } = response;
         const connection = this.connections.get(socket) ?? this.#facts(socket);
-        read(response, maxBytes).then(({ bytes, truncated }) => {
+        const isTaken =
+          response.statusCode === 200 && (response.headers['content-type'] ?? '').startsWith(receives);
+        read(response, maxBytes, isTaken ? receive : undefined).then(({ bytes, truncated }) => {
           settle();
           resolve({
             status: response.statusCode ?? 0,
@@ -268,14 +282,7 @@ class Exchange {
 
   /** Addresses of the host, every one of them checked: these and no others are connected to. */
   async #resolve(hostname: string): Promise<readonly Address[]> {
-    const { resolve = (name) => resolveName(name, { all: true }) } = this.options;
-    const addresses = await resolve(hostname);
-    if (!this.target.trusted) {
-      for (const { address } of addresses) {
-        const kind = forbiddenAddress(address);
-        if (kind !== undefined) throw new ForbiddenAddress(this.target.authority, kind);
-      }
-    }
+    const addresses = await resolveAllowed({ ...this.target, hostname }, this.options.resolve);
     this.#enter('tcp', 'dns', addresses[0]?.address);
     return addresses;
   }
@@ -313,6 +320,7 @@ class Exchange {
 
   #failure(error: unknown, reused: boolean): Error {
     if (error instanceof ForbiddenAddress || error instanceof TransportError) return error;
+    if (error instanceof Unacceptable) return error;
     const { code = 'UNKNOWN' } = error as { code?: string };
     const { dns: dnsMs, tcp: tcpMs, tls: tlsMs } = this.#ms;
     return new TransportError(
@@ -345,17 +353,23 @@ function serverNameOf({ hostname }: Target): string {
 function read(
   response: IncomingMessage,
   maxBytes: number,
+  receive?: (piece: Buffer) => boolean,
 ): Promise<{ readonly bytes: Buffer; readonly truncated: boolean }> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     response.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
       size += chunk.length;
-      if (size > maxBytes) {
-        resolve({ bytes: Buffer.concat(chunks).subarray(0, maxBytes), truncated: true });
+      try {
+        const goesOn = receive ? receive(chunk) : chunks.push(chunk) > 0;
+        if (goesOn && size <= maxBytes) return;
+      } catch (error) {
+        reject(error);
         response.destroy();
+        return;
       }
+      resolve({ bytes: Buffer.concat(chunks).subarray(0, maxBytes), truncated: true });
+      response.destroy();
     });
     response.once('end', () => resolve({ bytes: Buffer.concat(chunks), truncated: false }));
     response.once('error', reject);

@@ -1,0 +1,73 @@
+import type { Tool } from '../case';
+import { pulls } from './pulls';
+import { pushes } from './pushes';
+
+export const containerd: Tool = {
+  name: 'containerd',
+  needs: 'containerd',
+  version: 'containerd --version',
+  setup: [
+    'mkdir -p /etc/containerd; printf "version = 2\\n[plugins.\\"io.containerd.internal.v1.opt\\"]\\n  path = \\"/var/lib/containerd/opt\\"\\n" > /etc/containerd/config.toml',
+    'containerd >/var/log/containerd.log 2>&1 &',
+    'for i in $(seq 40); do ctr version >/dev/null 2>&1 && exit 0; sleep 0.5; done; tail -3 /var/log/containerd.log; exit 1',
+  ].join('\n'),
+  cases: [
+    ...pulls({ command: 'ctr images pull --snapshotter native IMAGE' }),
+    ...pushes({
+      command: 'ctr images push IMAGE',
+      setup:
+        'ctr images pull --snapshotter native registry.example.com/shop/api:1.0 && ctr images tag --force registry.example.com/shop/api:1.0 IMAGE',
+    }),
+    {
+      name: 'pull-wrong-password',
+      cause: 'auth-invalid',
+      shows: /unauthorized|401|authorization failed/i,
+      run: 'ctr images pull --snapshotter native --user deployer:wrong private.example.com/shop/api:1.0',
+    },
+    {
+      name: 'icr-wrong-key',
+      cause: 'auth-invalid',
+      shows: /unauthorized|401|authorization failed/i,
+      run: 'ctr images pull --snapshotter native --user iamapikey:wrong us.icr.io/acme/shop:1.0',
+    },
+    {
+      name: 'pull-well',
+      cause: 'healthy-no-problem',
+      shows: /done/,
+      run: 'ctr images pull --snapshotter native registry.example.com/base/error-page-renderer:2.1',
+    },
+    {
+      name: 'pull-flaky-then-well',
+      cause: 'healthy-no-problem',
+      shows: /done/,
+      run: 'ctr images pull --snapshotter native registry.example.com/shop/flaky:1.0',
+    },
+    {
+      name: 'no-daemon',
+      cause: 'container-engine-unavailable',
+      shows: /containerd\.sock|dial unix/,
+      run: 'ctr --address /run/other/containerd.sock images ls',
+    },
+    {
+      name: 'start-program-missing',
+      cause: 'entrypoint-not-found',
+      shows: /no such file|not found/i,
+      setup: 'ctr images pull --snapshotter native registry.example.com/shop/missing-program:1.0',
+      run: 'ctr run --rm --snapshotter native --net-host registry.example.com/shop/missing-program:1.0 c1',
+    },
+    {
+      name: 'start-program-not-executable',
+      cause: 'entrypoint-not-executable',
+      shows: /permission denied/i,
+      setup: 'ctr images pull --snapshotter native registry.example.com/shop/not-executable:1.0',
+      run: 'ctr run --rm --snapshotter native --net-host registry.example.com/shop/not-executable:1.0 c2',
+    },
+    {
+      name: 'start-no-command',
+      cause: 'no-entrypoint',
+      shows: /no command|args must not be empty|args/i,
+      setup: 'ctr images pull --snapshotter native registry.example.com/shop/no-command:1.0',
+      run: 'ctr run --rm --snapshotter native --net-host registry.example.com/shop/no-command:1.0 c3',
+    },
+  ],
+};
