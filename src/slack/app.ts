@@ -124,11 +124,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         single,
         logger,
       );
-  const access = new Access(people, options.accessFile ? accessFile(options.accessFile, logger) : noRules);
   const warn = (text: string) => logger.warn(text);
   const time = options.time ?? systemTime;
   const sender = new CardSender({ warn, onDegraded: options.onDegraded });
   const persistence = new Persistence({ time, warn });
+  const access = new Access(
+    patient(people, persistence),
+    options.accessFile ? accessFile(options.accessFile, logger) : noRules,
+  );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
@@ -246,6 +249,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       stopping ??= stop();
       return stopping;
     },
+  };
+}
+
+/** Who somebody is, asked until Slack's own trouble is over: a question waits as its answer does. */
+function patient(
+  people: Pick<People, 'person' | 'groupsOf'>,
+  persistence: Persistence,
+): Pick<People, 'person' | 'groupsOf'> {
+  return {
+    person: (user) => persistence.show(() => people.person(user)),
+    groupsOf: (user, groups) => people.groupsOf(user, groups),
   };
 }
 

@@ -22,7 +22,6 @@ import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
-import { explain } from './text/explain';
 import { type Weighed, weigh } from './weigh';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
