@@ -6,8 +6,7 @@ const root = join(__dirname, '../../src');
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
-  // The old reading asks the causes for their patterns.
-  'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
+  'diagnosis/reading': ['diagnosis/model'],
   'diagnosis/remedy': ['diagnosis/model'],
   // Checks on a tree of source, pure.
   'diagnosis/source': ['diagnosis/model'],
