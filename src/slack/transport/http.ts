@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Logger } from '@slack/bolt';
 import type { Secret } from '../../diagnosis/model/secrets';
-import type { Routes, Transport } from './transport';
+import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface HttpOptions {
   readonly signingSecret: Secret | undefined;
@@ -24,16 +24,19 @@ export function httpTransport({ signingSecret, port, logger, routes }: HttpOptio
     })),
   });
   let listening = false;
+  let server: Server | undefined;
   return {
     receiver,
     async start(bolt) {
-      const server = (await bolt.start(port)) as Server;
+      server = (await bolt.start(port)) as Server;
       listening = true;
       return (server.address() as AddressInfo).port;
     },
     async stop() {
       listening = false;
-      await receiver.stop();
+      const stopped = receiver.stop();
+      if (server) closeConnections(server);
+      await stopped;
     },
     connection: () => ({ open: listening, detail: listening ? 'listening' : 'not listening' }),
   };
