@@ -10,7 +10,7 @@ import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
 import { readSettings, type Settings } from './settings';
-import { createSlackApp, type SlackApp } from './slack/app';
+import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { openStore, type Place } from './store';
 
 export interface Composed {
@@ -42,6 +42,9 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.SLACK_BOT_TOKEN,
     settings.SLACK_SIGNING_SECRET,
     settings.SLACK_APP_TOKEN,
+    settings.SLACK_CLIENT_SECRET,
+    settings.INSTALLATION_KEY,
+    settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
   ]) {
@@ -60,7 +63,8 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
     settings: {
-      botToken: settings.SLACK_BOT_TOKEN,
+      ...(settings.SLACK_BOT_TOKEN && { botToken: settings.SLACK_BOT_TOKEN }),
+      ...oauthOf(settings),
       ...(settings.SLACK_SIGNING_SECRET && { signingSecret: settings.SLACK_SIGNING_SECRET }),
       ...(settings.SLACK_APP_TOKEN && { appToken: settings.SLACK_APP_TOKEN }),
       ...(settings.SLACK_API_URL !== undefined && { apiUrl: `${settings.SLACK_API_URL}/` }),
@@ -95,6 +99,14 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.time && { time: options.time }),
   });
   return { app, alerts, logger };
+}
+
+/** How the app is installed to several workspaces; nothing where it serves one. */
+function oauthOf(settings: Settings): Pick<SlackSettings, 'oauth'> {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = settings;
+  const { INSTALLATION_KEY: key, INSTALLATION_KEY_OLD: oldKey } = settings;
+  if (!clientId || !clientSecret || !key) return {};
+  return { oauth: { clientId, clientSecret, keys: oldKey ? [key, oldKey] : [key] } };
 }
 
 function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {

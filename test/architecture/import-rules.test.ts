@@ -9,6 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The old reading asks the causes for their patterns.
   'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure.
+  'diagnosis/source': ['diagnosis/model'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
@@ -32,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
-  'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies'],
+  'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
     'diagnosis',
@@ -43,7 +45,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/workspaces',
   ],
+  // Encrypted installations and the places of workspaces know nothing of what is said there.
+  'slack/workspaces': ['diagnosis/model/secrets'],
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],

@@ -88,6 +88,8 @@ export class Workspace {
   /** In the order in which they were said. */
   readonly messages: Message[] = [];
   readonly views = new Map<string, View>();
+  /** The Enterprise Grid organisation that has installed the app for all of its workspaces. */
+  organisation?: { readonly id: string; readonly name: string };
   /** What the workspace's owners set. */
   readonly rules: {
     /** Milliseconds after which messages are not edited any more; absent: always. */

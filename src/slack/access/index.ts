@@ -7,7 +7,7 @@ import { groupsNamed, openToMembers, type Permission, permissionOf, type Rules, 
 import { strangerWords } from './strangers';
 
 export { accessFile, noRules, type RulesSource } from './access-file';
-export { type Home, People } from './people';
+export { type Home, People, unknownPeople } from './people';
 export { openToMembers, type Permission } from './policy';
 export { refuseStrangers } from './strangers';
 

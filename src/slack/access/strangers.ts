@@ -42,13 +42,13 @@ function enterpriseOf(body: Readonly<Record<string, unknown>>): string | undefin
 
 /** @param track keeps a stop waiting for what is under way */
 export function refuseStrangers(
-  home: () => Promise<Home>,
+  home: (context: Home) => Promise<Home>,
   logger: Pick<Logger, 'warn'>,
   track: (work: () => Promise<void>) => Promise<void>,
 ): Middleware<AnyMiddlewareArgs> {
   return async (args) => {
     const { body, next } = args;
-    if (!isForeign(body as unknown as Record<string, unknown>, await home())) return next();
+    if (!isForeign(body as unknown as Record<string, unknown>, await home(args.context))) return next();
     logger.warn('a request from another workspace was refused');
     await track(() => refuse(args));
   };

@@ -9,7 +9,8 @@ import { escapeMrkdwn } from '../cards/text';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
-import { askerOf, messageKey, pressedValue } from './pressed';
+import { partsOf } from '../workspaces/place';
+import { askerOf, messageKey, pressedValue, threadOf } from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -42,13 +43,17 @@ export function onIncident(act: Act, deps: Dependencies) {
     const [action] = body.actions;
     const tell = (card: Card) =>
       deps.persistence
-        .show(() => new EphemeralReply(respond, deps.sender, false).answer(card))
+        .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
           const alerts = await deps.alerts();
-          const project = (await alerts.incident(incidentOf(value)))?.subject.project;
+          const { workspace } = partsOf(deps.placeOf('', body));
+          const id = incidentOf(value);
+          // Another workspace's incident does not exist for this one.
+          const own = await alerts.isOf(workspace, id);
+          const project = own ? (await alerts.incident(id))?.subject.project : undefined;
           const permission = await deps.access.of(askerOf(body, client, deps));
           // One that is not seen is not there.
           if (!project || !permission.sees(project)) return await tell(goneCard());

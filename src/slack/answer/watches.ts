@@ -6,7 +6,7 @@ import { type Answerer, aside } from './answerer';
 export const watches: Answerer<PlainCommand, 'nothing'> = {
   needs: 'nothing',
   async answer(_command, { asker, permission }, deps) {
-    const found = await (await deps.alerts()).watches(asker.channel);
+    const found = await (await deps.alerts()).watches(asker.place);
     const subscriptions = found.subscriptions.filter(({ project }) => permission.sees(project));
     return aside(watchesCard({ ...found, subscriptions }));
   },
