@@ -50,19 +50,23 @@ export function scoreOf(judged: readonly Judged[]): Score {
   };
 }
 
-/** Judges each message without the wordings and declarations that it alone uses. */
-export function judgeLeftOut(messages: readonly Message[]): readonly Judged[] {
+/**
+ * Judges each message without the wordings and declarations that it alone uses.
+ * @param whole an expression is left out as it is written, when nothing else uses any branch of it; else by its branches
+ */
+export function judgeLeftOut(messages: readonly Message[], whole = false): readonly Judged[] {
+  const unit = (number: number) => (whole ? (book.rules[number]?.written ?? 0) : number);
   const used = messages.map(({ text }) => {
     const wordings = book.watch();
     const declarations = follows.watch();
     explain(text);
     return { wordings, declarations };
   });
-  const ofWordings = countOf(used.map(({ wordings }) => wordings));
+  const ofWordings = countOf(used.map(({ wordings }) => new Set([...wordings].map(unit))));
   const ofDeclarations = countOf(used.map(({ declarations }) => declarations));
   const judged = messages.map((message, at) => {
     const { wordings, declarations } = used[at] as (typeof used)[number];
-    book.leaveOut(new Set([...wordings].filter((number) => ofWordings.get(number) === 1)));
+    book.leaveOut(new Set([...wordings].filter((number) => ofWordings.get(unit(number)) === 1)));
     follows.leaveOut(new Set([...declarations].filter((number) => ofDeclarations.get(number) === 1)));
     return judge(message);
   });

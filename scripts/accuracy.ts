@@ -1,17 +1,21 @@
 /**
- * `npm run -s accuracy [-- --leave-one-out] [-- --mistakes] [-- FILE.jsonl …]`: how often a text is read right, on the
- * project's own examples, the set of the lab and the files given.
+ * `npm run -s accuracy [-- --leave-one-out] [-- --mistakes] [-- --brief] [-- FILE.jsonl …]`: how often a text is read
+ * right, on the project's own examples, the set of the lab and the files given. `--ratchet` only compares the project's
+ * own sets with the figures of `accuracy-ratchet.json`, and fails where one has fallen.
  *
  * `--leave-one-out` judges every message without the wordings and declarations that only this message uses, among all
  * messages given: what is left is what has been learnt of the kind, not of the message.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { causeOf } from '../src/diagnosis/causes/index';
 import { type Judged, judge, judgeLeftOut, type Score, scoreOf } from './accuracy-score';
 import { type Message, readCorpus, readExamples } from './corpus';
 
-const lab = join(__dirname, '../lab/texts.jsonl');
+/** Texts that real tools printed, with the cause that was planted; see `npm run lab`. */
+const lab = join(__dirname, '../test/diagnosis/reading/lab');
+/** What the figures must not fall below. */
+const ratchetFile = join(__dirname, 'accuracy-ratchet.json');
 const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const files = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const percent = (part: number, whole: number) =>
@@ -55,15 +59,66 @@ function mistakes(judged: readonly Judged[]): void {
   }
 }
 
+function labTexts(): readonly Message[] {
+  if (!existsSync(lab)) return [];
+  return readdirSync(lab)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) => readCorpus(join(lab, name)));
+}
+
+/** Per cent, rounded down to a tenth, so that the file says no more than was reached. */
+const share = ({ all, right, defended }: Score) => Math.floor((1000 * (right + defended)) / all) / 10;
+
+/** Compares with the figures that were reached before; `--ratchet=raise` writes better ones down. */
+function ratchet(figures: Readonly<Record<string, Figures>>): void {
+  const before = JSON.parse(readFileSync(ratchetFile, 'utf8')) as Record<string, Figures>;
+  const fallen: string[] = [];
+  for (const [title, now] of Object.entries(figures)) {
+    const then = before[title];
+    if (!then) continue;
+    if (now.right < then.right) fallen.push(`${title}: ${now.right} % right, ${then.right} % before`);
+    for (const key of ['alarms', 'missed', 'wrongLikely'] as const) {
+      if (now[key] > then[key]) fallen.push(`${title}: ${key} ${now[key]}, ${then[key]} before`);
+    }
+  }
+  if (fallen.length > 0) {
+    console.error(`Texts are read worse than before:\n${fallen.join('\n')}`);
+    process.exitCode = 1;
+  } else if (options.includes('--ratchet=raise')) {
+    writeFileSync(ratchetFile, `${JSON.stringify({ ...before, ...figures }, null, 2)}\n`);
+  }
+}
+
+interface Figures {
+  readonly right: number;
+  readonly alarms: number;
+  readonly missed: number;
+  /** Per cent, rounded up to a tenth. */
+  readonly wrongLikely: number;
+}
+
+const figuresOf = (judged: readonly Judged[]): Figures => {
+  const score = scoreOf(judged);
+  const wrongLikely = Math.ceil((1000 * score.wrongLikely) / score.all) / 10;
+  return { right: share(score), alarms: score.alarms, missed: score.missed, wrongLikely };
+};
+
 const sets: (readonly [title: string, messages: readonly Message[]])[] = [
   ['examples of the project', readExamples()],
-  ...(existsSync(lab) ? [['texts of the lab', readCorpus(lab)] as const] : []),
+  ...(labTexts().length > 0 ? [['texts of the lab', labTexts()] as const] : []),
   ...files.map((file) => [basename(file), readCorpus(file)] as const),
 ];
 
-if (options.includes('--leave-one-out')) {
+if (options.some((option) => option.startsWith('--ratchet'))) {
+  const own = sets.slice(0, sets.length - files.length);
+  const figures = own.map(([title, messages]): [string, Figures] => [title, figuresOf(messages.map(judge))]);
+  const leftOut = judgeLeftOut(own.flatMap(([, messages]) => messages));
+  ratchet(Object.fromEntries([...figures, ['leave-one-out', figuresOf(leftOut)]]));
+} else if (options.includes('--leave-one-out')) {
   const all = sets.flatMap(([, messages]) => messages);
-  print('each message without what only it uses', judgeLeftOut(all));
+  print('each message without the branches that only it uses', judgeLeftOut(all));
+  print('each message without the whole expressions that only it uses', judgeLeftOut(all, true));
 } else {
   for (const [title, messages] of sets) print(title, messages.map(judge));
 }

@@ -3,7 +3,7 @@
  * chroot. What a case does to it is gone with the overlay; the toolbox itself is never written to.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Suite } from './case';
 import { toolbox } from './places';
@@ -38,6 +38,9 @@ export class Machine {
     mount('-t', 'proc', 'proc', join(root, 'proc'));
     mount('--rbind', '/sys', join(root, 'sys'));
     mount('--rbind', '/dev', join(root, 'dev'));
+    // crun refuses the hybrid of both hierarchies of control groups.
+    const unified = join(root, 'sys/fs/cgroup/unified');
+    if (existsSync(unified)) execFileSync('umount', ['-l', unified]);
     for (const folder of inMemory) {
       mkdirSync(join(root, folder), { recursive: true });
       mount('-t', 'tmpfs', 'tmpfs', join(root, folder));
@@ -50,8 +53,11 @@ export class Machine {
     return machine;
   }
 
+  /** Links count without being followed: they lead to places inside the machine. */
   has(program: string): boolean {
-    return path.split(':').some((folder) => existsSync(join(this.root, folder, program)));
+    return path
+      .split(':')
+      .some((folder) => lstatSync(join(this.root, folder, program), { throwIfNoEntry: false }));
   }
 
   write(file: string, content: string): void {
@@ -74,7 +80,7 @@ export class Machine {
       String(limit),
       'sh',
       '-c',
-      `cd /workspace\n${script}`,
+      `ulimit -n 1048576 2>/dev/null; cd /workspace\n${script}`,
     ];
     return new Promise((resolve, reject) => {
       const child = spawn('chroot', args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -6,9 +6,10 @@ const root = join(__dirname, '../../src');
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
-  // The old reading asks the causes for their patterns.
-  'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
+  'diagnosis/reading': ['diagnosis/model'],
   'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure.
+  'diagnosis/source': ['diagnosis/model'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
@@ -32,16 +33,21 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
-  'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies'],
+  'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
+  'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
     'diagnosis',
     'alerts',
+    'slack/access',
     'slack/question',
     'slack/cards',
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/workspaces',
   ],
+  // Encrypted installations and the places of workspaces know nothing of what is said there.
+  'slack/workspaces': ['diagnosis/model/secrets'],
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],

@@ -101,6 +101,8 @@ const prefixes: readonly Prefix[] = [
   { match: /^(?:WARNING|NOTICE): \[pool [\w.-]{1,60}\] child \d{1,9} said into std(?:err|out): "/ },
   // What a program passes on of another one's two streams.
   { match: /^(?:stderr|stdout|STDERR|STDOUT): / },
+  // Python's logging, which passes on what another tool says: builder.py:108        INFO  Docker:
+  { match: /^\w{1,40}\.py:\d{1,5} {1,12}(?:INFO|ERROR|WARNING|DEBUG) {1,4}(?:Docker: )?/ },
   // [15:04:05], 15:04:05.123
   { match: /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?\]?:? {1,4}/ },
   // 1625217529.58 and epoch milliseconds
@@ -149,7 +151,10 @@ const relayedError =
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
-  let text = undoPaste(raw.text).trimEnd();
+  let text = undoPaste(raw.text)
+    // Buildah ends one message and begins the next without anything between them.
+    .replace(/(?<=[a-z])(?=(?:sub)?process exited with)/g, ' ')
+    .trimEnd();
   let level: Level | undefined;
   let step: string | undefined;
   let begins = false;

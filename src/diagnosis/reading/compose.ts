@@ -18,6 +18,8 @@ export interface Statement {
   readonly tier: Tier;
   readonly went: Went;
   readonly to: readonly Thing[];
+  /** Of these the ones that the line itself names; absent: all. */
+  readonly said?: readonly Thing[];
   readonly who?: Tool;
   readonly means?: number;
   readonly named: Readonly<Record<string, string>>;
@@ -126,12 +128,14 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     const { went } = way.rule;
     const things = thingsAround(way, withoutEchoes(of('thing')));
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
-    const to = byDetail([...things.map(({ rule }) => rule.thing), ...(own ? [own] : [])]);
+    const said = things.map(({ rule }) => rule.thing);
+    const to = byDetail([...said, ...(own ? [own] : [])]);
     const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
     statements.push({
       tier,
       went,
       to,
+      said,
       ...(who && { who }),
       named: Object.assign({}, ...things.map(({ groups }) => groups), way.groups) as Record<string, string>,
       at: way.at,
@@ -172,7 +176,7 @@ function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readon
 
 /** What tools advise for the case that something else is wrong than what they said. */
 const advice =
-  /\bthis may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+  /\bIt is likely you do not have the permissions to access this file\b|\bthis may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
 
 /** A command that is only named: the words in it are not said by it. */
 const named =

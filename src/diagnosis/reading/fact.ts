@@ -48,6 +48,7 @@ export type Went =
   | 'not-approved'
   // what the machine lacks
   | 'no-space'
+  | 'read-only'
   | 'storage-limit'
   | 'out-of-memory'
   | 'killed'
@@ -140,6 +141,8 @@ export interface Fact {
   readonly went: Went;
   /** What it hit, the likeliest first. */
   readonly to: readonly Thing[];
+  /** Of these the ones that the line itself names; absent: all. The others are what its tool mostly works on. */
+  readonly said?: readonly Thing[];
   /** The tool that speaks, where its grammar tells. */
   readonly who?: string;
   /** Number of the sentence that names the cause by itself, for the tier `phrase`. */

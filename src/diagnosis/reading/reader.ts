@@ -1,8 +1,9 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
 import type { Phase } from '../model/cause-id';
-import { beginning } from '../model/text';
 import { type CleanLine, cleanLine } from './clean';
+import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
+import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
@@ -38,6 +39,8 @@ export interface Reading {
   readonly failures: readonly Failure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
+  /** How many lines were looked at. */
+  readonly lines: number;
   /** The last sign of normal work. */
   readonly worked: number;
   /** Parts of the work that were seen anywhere. */
@@ -77,8 +80,6 @@ const LONGEST_WRAPPED = 400;
 const SHORTEST_WRAPPED = 18;
 /** Lines that a broken sentence may run over. */
 const MOST_WRAPPED = 6;
-/** How much of a long line is kept around a match. */
-const KEPT = 300;
 const MOST_FAILURES = 12;
 /** Lines after which a tool that spoke is taken to have ended. */
 const STILL_SPEAKING = 40;
@@ -163,6 +164,7 @@ export class Reader {
       facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
+      lines: this.#order,
       worked: this.#worked,
       phases: this.#phases,
       usual: this.#usual,
@@ -225,20 +227,17 @@ export class Reader {
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (step && !(named === 'pull' && this.#steps.phaseOf(step) === 'build'))
+      if (step && !((named === 'pull' || named === 'run') && this.#steps.phaseOf(step) === 'build'))
         this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
-    const success = successOf(line.text);
+    const said = successOf(line.text);
+    // Old versions of pack say that they built an image after they said that they failed to.
+    const success =
+      said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
-    for (const piece of pieces.slice(1)) {
-      // What a piece says came after what the ones before it say.
-      const settled = successOf(piece.text);
-      if (settled) this.#successes.set(settled, this.#order + 0.5);
-      if (settled === 'pull') this.#settlePull(piece.text);
-    }
     if (success === 'pull') this.#settlePull(line.text);
     if (success || isWork(line)) {
       this.#worked = this.#order;
@@ -256,11 +255,8 @@ export class Reader {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
       }
     }
-    if (isFailure(line)) this.#remember(line, step);
-    else {
-      const failing = pieces.find((piece) => isFailure(piece));
-      if (failing) this.#remember(failing, step);
-    }
+    if (pieces.length > 0) this.#signsOf(pieces, step);
+    else if (isFailure(line)) this.#remember(line, step, this.#order);
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
@@ -309,10 +305,21 @@ export class Reader {
     }
   }
 
+  /** What a piece says came after what the ones before it say. */
+  #signsOf(pieces: readonly CleanLine[], step: string | undefined): void {
+    for (const [at, piece] of pieces.entries()) {
+      const order = this.#order + at / 100;
+      const success = successOf(piece.text);
+      if (success) this.#successes.set(success, order);
+      if (success === 'pull') this.#settlePull(piece.text);
+      if (isFailure(piece)) this.#remember(piece, step, order);
+    }
+  }
+
   /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
   #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
     const ofStep = step ? this.#steps.phaseOf(step) : undefined;
-    if (named === 'pull' && ofStep === 'build') return 'build';
+    if ((named === 'pull' || named === 'run') && ofStep === 'build') return 'build';
     return named ?? ofStep ?? this.#section;
   }
 
@@ -355,11 +362,11 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
-  #remember(line: CleanLine, step: string | undefined): void {
+  #remember(line: CleanLine, step: string | undefined, order: number): void {
     const failure = {
       text: cut(line.text),
       lineNumber: line.number,
-      order: this.#order,
+      order,
       ...(step && { step }),
     };
     this.#failures.push(failure);
@@ -380,38 +387,4 @@ export class Reader {
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
-}
-
-/** A line that is nothing but a command: what it names has not happened yet. */
-function isCommandLine(text: string): boolean {
-  return /^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?(?:RUN|CMD|ENV|LABEL|ARG|ENTRYPOINT) |^> \[[^\]]{1,60}\] RUN .{1,3000}:$|^(?:=> )?(?:ERROR |CACHED )?\[[^\]]{1,60}\] RUN |^\+{1,3} [a-z]|^>>> RUN |^\d{1,4} \| (?:>>> )?(?: {4})?(?:RUN|ENV|&&) /.test(
-    text,
-  );
-}
-
-/** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */
-function isCommand(text: string): boolean {
-  return /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
-    text,
-  );
-}
-
-/** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
-function stageOf(text: string): string | undefined {
-  return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
-}
-
-function retrievedBy(text: string): string | undefined {
-  return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
-}
-
-function neighbourhood(text: string, index: number, length: number): string {
-  if (text.length <= 2 * KEPT) return text;
-  const from = Math.max(0, index - KEPT / 2);
-  const to = Math.min(text.length, index + Math.min(length, KEPT) + KEPT);
-  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${beginning(text, 2 * KEPT)}…`;
 }

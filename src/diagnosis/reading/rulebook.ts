@@ -11,7 +11,12 @@ export interface Phrase {
   readonly means: number;
 }
 
-export type Rule = { readonly number: number; readonly match: RegExp } & (
+export type Rule = {
+  readonly number: number;
+  /** Number of the expression that it is a branch of, as that is written down. */
+  readonly written: number;
+  readonly match: RegExp;
+} & (
   | { readonly kind: 'way'; readonly went: Went }
   | { readonly kind: 'thing'; readonly thing: Thing }
   | { readonly kind: 'saying'; readonly saying: Saying; readonly tool: Tool }
@@ -20,7 +25,11 @@ export type Rule = { readonly number: number; readonly match: RegExp } & (
   | { readonly kind: 'phrase'; readonly means: number }
 );
 
-type Kind = Rule extends infer R ? (R extends unknown ? Omit<R, 'number' | 'match'> : never) : never;
+type Kind = Rule extends infer R
+  ? R extends unknown
+    ? Omit<R, 'number' | 'written' | 'match'>
+    : never
+  : never;
 
 export class Rulebook {
   readonly rules: readonly Rule[];
@@ -33,9 +42,16 @@ export class Rulebook {
 
   constructor(phrases: readonly Phrase[]) {
     const rules: Rule[] = [];
+    let written = 0;
     const add = (match: RegExp, kind: Kind) => {
+      written += 1;
       for (const source of alternatives(match.source)) {
-        rules.push({ number: rules.length, match: new RegExp(source, match.flags), ...kind } as Rule);
+        rules.push({
+          number: rules.length,
+          written,
+          match: new RegExp(source, match.flags),
+          ...kind,
+        } as Rule);
       }
     };
     for (const { went, says } of ways) add(says, { kind: 'way', went } as Kind);

@@ -4,15 +4,15 @@ import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
-  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|not possible|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|not possible|does not look like|not in gzip format|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
 
 /** Words of failure that do not tell of one. */
 const harmless =
-  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|#failure=\d|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
+  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\berror reporting\b|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|#failure=\d|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b/;
+  /^Unable to find image '.{1,300}' locally$|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** A look into a container failed: that says nothing of what the container does. */
 export const asideLook = /\bExecSync\b/;
@@ -73,14 +73,14 @@ const successes: readonly (readonly [RegExp, Success])[] = [
   ],
   [/\bStarted container\b|\bCreated container\b/, 'start'],
   [
-    /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b/i,
+    /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b|\bLogin Succeeded\b/i,
     'all',
   ],
 ];
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^\$ |^\+ |^-----> |^===> /i;
+  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
@@ -103,7 +103,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   )
     return 'pull';
   if (
-    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\bpush(?:ing)? (?:the )?(?:docker )?image\b|\b(?:ECR|ACR|GCR|GAR|docker|image) push\b|\bpush to (?:destination|registry|ecr|acr|gcr)\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
+    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\b(?:permissions?|allowed|authorized|rights?|access) to (?:push|upload)\b|\bpush(?:ing)? (?:the )?(?:docker )?image\b|\b(?:ECR|ACR|GCR|GAR|docker|image) push\b|\bpush to (?:destination|registry|ecr|acr|gcr)\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
       text,
     )
   ) {
@@ -126,7 +126,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|\bentrypoint[\w.-]{0,20}: line \d/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|^npm (?:ERR!|error) \S{1,120} start: |^> \S{1,120} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
       text,
     )
   )

@@ -66,7 +66,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'download',
-    /^(?:curl|wget)\b|\bcurl: \(|\bwget: |\breleases\/download\b|\braw\.githubusercontent\.com\b|\bobjects\.githubusercontent\.com\b|\bURL returned error\b|\bdownload(?:ing|ed)?\b(?! metadata)|\bHTTP request sent, awaiting response\b|\bstorage\.googleapis\.com\b|\bADD failed\b|\bADD http|\bInvoke-WebRequest\b/i,
+    /^(?:curl|wget)\b|\bcurl: \(|\bwget: |\breleases\/download\b|\braw\.githubusercontent\.com\b|\bobjects\.githubusercontent\.com\b|\bURL returned error\b|\bdownload(?:ing|ed)?\b(?! metadata| failed after attempts| failed, retrying)|\bHTTP request sent, awaiting response\b|\bstorage\.googleapis\.com\b|\bADD failed\b|\bADD http|\bInvoke-WebRequest\b/i,
   ),
   ...thing(
     'source-code',

@@ -7,9 +7,10 @@ export default defineCause({
   id: 'build-canceled',
   title: 'The build was cancelled',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A person, a newer run or the machine around it cancelled the build. No step failed by itself.',
   shows: '`context canceled`, reason `BuildRunCanceled`, exit code 143.',
-  follows: [from('canceled', undefined, ['build', 'push', 'source'])],
+  follows: [from('canceled', undefined, ['build', 'push', 'source']), from('canceled', 'step')],
   proof: 'The run’s state says that it was cancelled; no step has an error of its own.',
   ruleOut: ['a time limit, which cancels as well and says so'],
   fix: (facts) => [

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'auth-missing',
   title: 'The registry wants a login and got none',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
   meaning:
     'The image is private, and the request came without credentials: no registry secret is set, or the client found none for this host.',
   shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',
@@ -17,7 +18,10 @@ export default defineCause({
     from('no-credentials', undefined, ['pull', 'run', 'push']),
     from('unauthorized', undefined, ['pull']),
   ],
-  phrases: [/^Status code 403 Forbidden$/],
+  phrases: [
+    /\bAuthorization required\. See https:\/\/cloud\.ibm\.com\/docs\/Registry\b/,
+    /^Status code 403 Forbidden$/,
+  ],
   proof: 'The registry answers 401 to an anonymous request, and no registry secret is configured.',
   ruleOut: ['the secret is set but belongs to another host'],
   fix: newRegistrySecret,

@@ -11,9 +11,11 @@ export default defineCause({
   id: 'registry-connection-dropped',
   title: 'The connection to the registry broke off',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:
     'The connection was made and then cut: by a firewall, a proxy, an allow-list, or an overloaded registry.',
   shows: '`connection reset by peer`, `unexpected EOF`, `broken pipe` during a transfer.',
+  becauseOf: ['layer-corrupt-digest-mismatch'],
   follows: [from('reset', imageThings), from('reset', undefined, ['pull', 'push'])],
   proof: 'Our own transfer of the same image breaks off too, or goes through: then it comes and goes.',
   ruleOut: ['a firewall or proxy that cuts long transfers'],

@@ -10,10 +10,11 @@ export default defineCause({
   id: 'git-lfs-failed',
   title: 'Git LFS objects cannot be fetched',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The repository keeps large files with Git LFS, and they could not be loaded: the quota is used up, an object is missing, or the filter failed.',
   shows: '`smudge filter lfs failed`, `This repository is over its data quota`.',
-  follows: [from(['not-found', 'quota-traffic', 'rate-limited', 'command-missing'], 'lfs')],
+  follows: [from(['not-found', 'quota-traffic', 'command-missing'], 'lfs')],
   proof: 'The LFS server’s answer to the batch request.',
   fix: (facts) => [
     step('Buy more LFS bandwidth or storage for the account, or keep the files out of the build.'),

@@ -11,6 +11,20 @@ export const buildah: Tool = {
   says: [
     ...says(
       'not-found',
+      'dockerfile',
+      /\bstat \S{0,200}\/(?:Dockerfile|Containerfile)\S{0,60}: no such file\b/,
+    ),
+    ...says(
+      'syntax',
+      'dockerfile',
+      /\bno stages to build\b/,
+      /\bno FROM statement found\b/,
+      /\b(?:COPY|ADD|RUN|FROM|CMD|ENTRYPOINT|HEALTHCHECK) only supports the\b/,
+    ),
+    ...says('not-found', 'stage', /\bno stage or image found with that name\b/),
+    ...says('value-missing', 'setting', /\bmissing \\?"(?<variable>\w{1,60})\\?" build argument\b/),
+    ...says(
+      'not-found',
       'context-file',
       /\bbuilding at STEP "(?:COPY|ADD) .{0,400}(?:no such file|not found|no items matching)|\bcopier: stat\b|\bchecking on sources under\b|\bno items matching glob\b/,
     ),

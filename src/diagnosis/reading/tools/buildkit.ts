@@ -50,7 +50,7 @@ export const buildkit: Tool = {
       'context-file',
       /\berror from sender: .{0,200}permission denied\b|\bfailed to (?:xattr|open) .{0,200}permission denied\b/,
     ),
-    ...says('not-found', 'secret', /\bsecret (?<secret>\S{1,100}): not found\b/),
+    ...says('not-found', 'secret', /\bsecret (?<secret>[^\s:]{1,100}):? not found\b/),
     ...says('conflict', 'directory', /\bcannot copy to non-directory\b/),
     ...says(
       'not-found',

@@ -10,6 +10,11 @@ export const containerd: Tool = {
   handles: 'image',
   says: [
     ...says(
+      'unauthorized',
+      'token',
+      /\bunexpected status (?:code )?from (?:HEAD|GET) request to \S{1,400}\/manifests\/\S{1,200}: 401\b/,
+    ),
+    ...says(
       'not-found',
       'image',
       /\bfailed to resolve (?:reference|image|source metadata)\b.{0,900}(?<![{(]): not found\b/,

@@ -11,6 +11,14 @@ export const curl: Tool = {
   phase: 'build',
   says: [
     ...says(
+      'not-unpackable',
+      'download',
+      /\bThis does not look like a tar archive\b/,
+      /\bnot in gzip format\b/,
+      /\bFile format not recognized\b/,
+      /\bcannot find zipfile directory\b|\bEnd-of-central-directory signature not found\b/,
+    ),
+    ...says(
       'not-found',
       'download',
       /\bcurl: \(22\)|^(?:\d{4}-\d\d-\d\d [\d:]{8} )?ERROR [45]\d\d: |\bwget: server returned error: |\bHTTP request sent, awaiting response\.{3} [45]\d\d\b|\bADD failed: failed to GET\b|\binvalid response status [45]\d\d\b/,

@@ -10,6 +10,7 @@ export const docker: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
+    ...says('unauthorized', 'token', /\bError response from daemon: unauthorized$/),
     ...says(
       'command-missing',
       'engine',
@@ -54,9 +55,9 @@ export const docker: Tool = {
       /\bBind for \S{1,60} failed: port is already allocated\b|\bports are not available\b|\bdriver failed programming external connectivity\b.{0,200}(?:in use|allocated)/,
     ),
     ...says(
-      'no-such-file',
+      'setup-failed',
       'volume',
-      /\berror mounting\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\bMounts denied\b/,
+      /\berror mounting\b|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\bMounts denied\b/,
     ),
     ...says(
       'value-missing',

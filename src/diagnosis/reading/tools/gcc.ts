@@ -9,6 +9,7 @@ export const gcc: Tool = {
   phase: 'build',
   handles: 'source-code',
   says: [
+    ...says('command-missing', 'compiler', /\bmake sure the .{1,80} development packages are installed\b/i),
     ...says(
       'command-missing',
       'compiler',

@@ -18,7 +18,7 @@ export const git: Tool = {
     ...says(
       'bad-credentials',
       'git-repository',
-      /\bAuthentication failed for '(?<host>[^']{1,300})'|\bPermission denied \((?:publickey|password|keyboard)|\bHTTP Basic: Access denied\b|\bInvalid username or (?:password|token)\b|\bSupport for password authentication was removed\b|\bPermission to .{1,160} denied to\b|\bnot allowed to (?:download|access) (?:the )?(?:code|repository|project)\b|\bdeploy key\b.{0,80}(?:denied|not|revoked)|\bToo many authentication failures\b|\binvalid format\b|\bkey_load_\w{3,20}: |\bunprotected private key\b|\berror in libcrypto\b|\bError loading key\b|\bNo supported authentication methods\b|\bunable to authenticate, attempted methods\b|\bssh: handshake failed\b/i,
+      /\bAuthentication failed for '(?<host>[^']{1,300})'|\bPermission denied \((?:publickey|password|keyboard)|(?<!unauthorized: )\bHTTP Basic: Access denied\b|\bInvalid username or (?:password|token)\b|\bSupport for password authentication was removed\b|\bPermission to .{1,160} denied to\b|\bnot allowed to (?:download|access) (?:the )?(?:code|repository|project)\b|\bdeploy key\b.{0,80}(?:denied|not|revoked)|\bToo many authentication failures\b|\binvalid format\b|\bkey_load_\w{3,20}: |\bunprotected private key\b|\berror in libcrypto\b|\bError loading key\b|\bNo supported authentication methods\b|\bunable to authenticate, attempted methods\b|\bssh: handshake failed\b/i,
     ),
     ...says(
       'not-found',

@@ -5,10 +5,12 @@ import { buildah } from './buildah';
 import { buildkit } from './buildkit';
 import { bundler } from './bundler';
 import { cargo } from './cargo';
+import { ci } from './ci';
 import { composer } from './composer';
 import { containerd } from './containerd';
 import { containersImage } from './crio';
 import { curl } from './curl';
+import { databases } from './databases';
 import { dnf } from './dnf';
 import { docker } from './docker';
 import { dotnet } from './dotnet';
@@ -88,4 +90,6 @@ export const tools: readonly Tool[] = [
   registries,
   typescript,
   v8,
+  ci,
+  databases,
 ];

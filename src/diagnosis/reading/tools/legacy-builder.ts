@@ -9,6 +9,7 @@ export const legacyBuilder: Tool = {
   handles: 'image',
   phase: 'build',
   says: [
+    ...says('not-found', 'stage', /\btarget (?:stage )?(?:\S{1,60} )?is unknown\b/),
     ...says(
       'not-found',
       'context-file',

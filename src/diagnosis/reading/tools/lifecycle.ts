@@ -10,6 +10,13 @@ export const lifecycle: Tool = {
   handles: 'buildpack',
   phase: 'build',
   says: [
+    ...says('value-missing', 'start-command', /\bno start command specified\b/),
+    ...says(
+      'version-unsupported',
+      'runtime',
+      /\bimproper constraint: /,
+      /\binvalid (?:version )?constraint\b/,
+    ),
     ...says(
       'version-unsupported',
       'runtime',

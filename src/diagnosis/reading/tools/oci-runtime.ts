@@ -8,10 +8,11 @@ export const ociRuntime: Tool = {
   handles: 'program',
   phase: 'run',
   says: [
+    ...says('crashed', 'program', /\bunable to find (?:user|group) \S{1,80}: no matching entries\b/),
     ...says(
       'command-missing',
       'program',
-      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\bThe system cannot find the (?:file|path) specified\b|\bcrun: open executable: No such file\b/i,
+      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b(?!.{0,300}(?:error mounting|mount request)).{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\bThe system cannot find the (?:file|path) specified\b|\bcrun: open executable: No such file\b/i,
     ),
     ...says(
       'command-missing',
@@ -38,7 +39,7 @@ export const ociRuntime: Tool = {
       'program',
       /\bcontainer init (?:was )?OOM-killed\b|\bcontainer init .{0,40}memory limit too low\b/,
     ),
-    ...says('no-such-file', 'volume', /\berror mounting "/),
+    ...says('setup-failed', 'volume', /\berror mounting \\?"/),
     ...says('no-such-file', 'directory', /\bchdir to cwd\b.{0,200}(?:no such file|permission denied)/),
   ],
 };

@@ -6,6 +6,9 @@ export const registries: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
+    ...says('forbidden', 'registry', /\bdon't have the needed permissions to perform this operation\b/),
+    ...says('session-lost', 'layer', /\/blobs\/uploads\/\S{1,400}: 404\b/),
+    ...says('no-credentials', 'registry', /\bno basic auth credentials\b/),
     ...says(
       'not-found',
       'image-repository',

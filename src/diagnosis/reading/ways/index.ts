@@ -41,6 +41,7 @@ const nearRoot: Readonly<Partial<Record<Went, number>>> = {
   'cert-untrusted': 85,
   'rate-limited': 84,
   'no-space': 82,
+  'read-only': 81.5,
   'port-taken': 81,
   'wrong-architecture': 80,
   'library-missing': 79,

@@ -6,8 +6,9 @@ export const limitWays: readonly Way[] = [
     'no-space',
     /\bno space left on (?:the )?device\b|\bENOSPC\b|\bdisk (?:is )?full\b|\bout of (?:disk )?space\b|\bdisk quota exceeded\b|\bEDQUOT\b/i,
     /\b(?:not |in)?sufficient (?:free )?(?:disk )?(?:space|storage)\b|\bnot enough (?:free )?(?:disk )?(?:space|storage)\b|\bdon't have enough free space\b|\bnot enough room\b|\bneeds .{1,40} (?:MB|GB|MiB|GiB).{0,40}free\b/i,
-    /\blow on resource: (?:ephemeral-storage|imagefs|nodefs|inodes)|\bDiskPressure\b|\bFreeDiskSpaceFailed\b|\bhad condition: \[DiskPressure\]|\bno more inodes\b|\bread-only file system\b|\bEROFS\b|\bNo usable temporary directory found\b/i,
+    /\blow on resource: (?:ephemeral-storage|imagefs|nodefs|inodes)|\bDiskPressure\b|\bFreeDiskSpaceFailed\b|\bhad condition: \[DiskPressure\]|\bno more inodes\b|\bNo usable temporary directory found\b/i,
   ),
+  ...way('read-only', /\bread-only file ?system\b|\bEROFS\b/i),
   ...way(
     'storage-limit',
     /(?<!resource: )\bephemeral[- ](?:local )?storage\b.{0,80}\b(?:exceed|limit)|\bexceed\w{0,3} .{0,40}\bephemeral[- ](?:local )?storage\b|\blocal ephemeral storage\b/i,

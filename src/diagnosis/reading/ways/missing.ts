@@ -46,6 +46,7 @@ export const missingWays: readonly Way[] = [
   ),
   ...way(
     'library-missing',
+    /\bquery engine for runtime\b|\bcould not locate the query engine\b/i,
     /\berror while loading shared libraries\b|\bcannot open shared object file\b/i,
     /\bversion [`'"]?(?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL)_?[\w.]{1,12}['"`]? not found\b/i,
     /\berror loading shared library\b|\bError relocating\b|\bsymbol not found\b(?!.{0,60}location)/i,
@@ -56,6 +57,7 @@ export const missingWays: readonly Way[] = [
   ),
   ...way(
     'module-missing',
+    /\bCould not find a production build\b|\bcould not find (?:the )?(?:build|dist|server|bundle) (?:folder|directory|output|file)\b/i,
     /\bCannot find (?:module|package)\b|\bERR_MODULE_NOT_FOUND\b|\bMODULE_NOT_FOUND\b/,
     /\bModuleNotFoundError\b|\bNo module named\b|\bImportError: (?!cannot import name|.{0,120}(?:lib[\w.-]{1,40}\.so|GLIBC|symbol))/,
     /\bcannot load such file\b|\bLoadError\b/,
@@ -68,6 +70,10 @@ export const missingWays: readonly Way[] = [
   ),
   ...way(
     'value-missing',
+    /\b[a-z]\w{2,40}(?:Url|URL|Uri|URI|Key|Token|Secret|Host|Password|Dsn|DSN)\b (?:is |are )(?:required|missing|undefined|not (?:set|defined|provided))/,
+    /\b[A-Z][A-Z0-9_]{3,60}\b.{0,20}(?:не (?:найден|задан|установлен)|nicht gesetzt|no (?:está|esta) (?:definid|configurad)|non d[ée]fini|n[ãa]o (?:definid|encontrad|configurad)|未设置|未找到|が設定されていません)/,
+    /\b(?:secret|token|(?:api|access|private|public|encryption|signing) ?key|password|url|dsn|credentials|connection string)s? (?:is |was |are |were )?not (?:provided|configured|set|specified|given|defined)\b/i,
+    /\b(?:must|should|need to|have to|please) (?:set|provide|define|configure|export|specify) (?:the |a |an |your )?(?:\w{1,20} ){0,3}[A-Z][A-Z0-9_]{3,60}\b/,
     /\bunbound variable\b|\bparameter (?:null or )?not set\b|\bKeyError: ['"][A-Z][A-Z0-9_]{2,60}['"]/,
     /\b(?:environment|env|config(?:uration)?|build) (?:variable|var|setting|key|value|property|argument|arg)s?\b.{0,120}\b(?:not (?:set|defined|found|provided|specified|configured)|missing|required|undefined|empty|unset|must be|is null|cannot be (?:empty|null|blank))\b/i,
     /\b(?:missing|required|undefined|unset|no|empty|must set|need(?:s)? to (?:set|define)|please set|you must (?:set|define|specify|provide)|did you forget to set)\b (?:\w{1,20} ){0,4}(?:environment|env) ?(?:variable|var)s?\b/i,

@@ -1,10 +1,10 @@
 /** Weighs what was read: the root, not the noise. */
 
 import { type Followed, follows } from '../../causes/follow';
-import { catalogue, causeOf } from '../../causes/index';
+import { catalogue, causeOf, traitsOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
-import type { Fact, Tier, Went } from '../../reading/fact';
+import type { Fact, Thing, Tier, Went } from '../../reading/fact';
 import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
 import type { Success } from '../../reading/signs';
@@ -34,6 +34,8 @@ export interface Told {
 interface Candidate {
   readonly fact: Fact;
   readonly cause: CauseId;
+  /** The object that decided, where one did. */
+  readonly thing?: Thing;
   readonly tier: Tier;
   readonly score: number;
 }
@@ -82,6 +84,7 @@ const roots: ReadonlySet<Went> = new Set<Went>([
   'no-platform',
   'old-format',
   'no-space',
+  'read-only',
   'storage-limit',
   'out-of-memory',
   'port-taken',
@@ -106,13 +109,14 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   if (!best) return withoutCause(reading, failures);
   // A warning names a cause only where it is a root, and something failed, or nothing else is said.
   const heeded =
-    (roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase') &&
-    (failures.length > 0 || isAllThereIs(best.fact, reading));
+    failures.length > 0
+      ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
+      : isAllThereIs(best.fact, reading) && (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
-    cause: settleStage(best, reading),
-    confidence: best.score >= PLAIN ? 'likely' : 'possible',
+    cause: settleStage(best, candidates, reading),
+    confidence: best.score >= PLAIN && isSure(best, reading, asked) ? 'likely' : 'possible',
     proof: { line, lineNumber },
     telling: withoutRepetition(tellingLines(best.fact)).slice(0, MOST_TELLING),
     captured: best.fact.named,
@@ -165,8 +169,26 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
 }
 
 /** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
-function isAllThereIs({ order, level }: Fact, { successes, worked }: Reading): boolean {
-  return level === 'warning' && order <= 3 && successes.size === 0 && worked <= order;
+function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases }: Reading): boolean {
+  const isLast = order <= 3 || (order >= lines - 1 && phases.size > 0 && !phases.has('run'));
+  return level === 'warning' && isLast && successes.size === 0 && worked <= order + 1;
+}
+
+const everyPhase: readonly Phase[] = ['source', 'build', 'push', 'pull', 'run'];
+
+/** Where nobody says which part of the work it is, only what means the same in all of them is more than possible. */
+function isSure(
+  { fact, cause, tier, thing }: Candidate,
+  reading: Reading,
+  asked: Phase | undefined,
+): boolean {
+  // Put together with what its tool mostly works on, and not with what the line names.
+  if (tier === 'composed' && thing !== undefined && fact.said && !fact.said.includes(thing)) return false;
+  if (asked || (fact.phase && fact.phase !== 'source') || reading.phases.size > 0) return true;
+  return everyPhase.every((phase) => {
+    const other = causeOfFact(fact, phase)?.cause;
+    return other === undefined || other === cause;
+  });
 }
 
 function openFailures(reading: Reading) {
@@ -191,7 +213,9 @@ function withoutCause(reading: Reading, failures: Reading['failures']): Decision
   if (failures.length === 0) {
     // Neither failure nor work: it is no log at all.
     if (reading.worked === 0) return { cause: 'unknown', ...nothing };
-    return { cause: 'healthy-no-problem', ...nothing, confidence: 'likely' };
+    // That nothing was heard of a failure is less than that something went well.
+    const confidence = reading.successes.size > 0 ? 'likely' : 'possible';
+    return { cause: 'healthy-no-problem', ...nothing, confidence };
   }
   const worst = failures.at(-1);
   return {
@@ -219,7 +243,13 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
         : fact.tier === 'alone' && !followed.byDefault
           ? 'composed'
           : fact.tier;
-    found.push({ fact, cause: followed.cause, tier, score: scoreOf(fact, tier, reading) });
+    found.push({
+      fact,
+      cause: followed.cause,
+      ...(followed.thing && { thing: followed.thing }),
+      tier,
+      score: scoreOf(fact, tier, reading),
+    });
   }
   return found.sort((a, b) => b.score - a.score || a.fact.order - b.fact.order);
 }
@@ -273,7 +303,10 @@ function withoutRepetition(lines: readonly string[]): readonly string[] {
 function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefined): Phase {
   if (fact.phase && fact.phase !== 'source') return fact.phase;
   if (asked) return asked;
-  if (fact.usual && !(fact.usual === 'source' && phases.has('build'))) return fact.usual;
+  // A tool that mostly does something else works for the build where there is one.
+  const guest =
+    phases.has('build') && (fact.usual === 'source' || (fact.usual === 'run' && !phases.has('run')));
+  if (fact.usual && !guest) return fact.usual;
   return (
     (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
     (usual.has('build') ? 'build' : 'pull')
@@ -302,24 +335,20 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
     kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
   if (cause === 'port-not-listening') kinds.push('run');
-  if (beforeStart.has(cause)) kinds.push('start', 'run');
+  if (traitsOf(cause).overOnceStarted) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }
-
-/** What keeps a container from starting is no news once it has started. */
-const beforeStart: ReadonlySet<CauseId> = new Set([
-  'waiting-for-resources',
-  'volume-mount-failed',
-  'pod-network-setup-failed',
-  'secret-not-found',
-]);
 
 /** Names that people give to stages, and that no image of Docker Hub's library has. */
 const usualStage =
   /^(?:builder|build|base|deps|dependencies|runner|prod|production|dev|development|compile|compiler|publish|release|final|installer|install|assets|frontend|backend|test|tester|stage-?\d{0,2})$/;
 
 /** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
-function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases }: Reading): CauseId {
+function settleStage(
+  { cause }: Candidate,
+  candidates: readonly Candidate[],
+  { stageName, retrieving, phases }: Reading,
+): CauseId {
   if (
     !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
       cause,
@@ -327,7 +356,11 @@ function settleStage({ cause, fact }: Candidate, { stageName, retrieving, phases
   ) {
     return cause;
   }
-  const asked = /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1] ?? retrieving;
+  const asked =
+    candidates
+      .filter((one) => one.cause === cause)
+      .map(({ fact }) => /(?:\blibrary\/|\bfor )([\w-]{1,100})(?=[/:,\s"]|$)/.exec(fact.line)?.[1])
+      .find((name) => name !== undefined) ?? retrieving;
   if (asked === undefined || !phases.has('build')) return cause;
   return asked === stageName || usualStage.test(asked) ? 'dockerfile-unknown-stage' : cause;
 }
