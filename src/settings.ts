@@ -63,6 +63,24 @@ const endpoints = list.transform((pairs, context) => {
   return map;
 });
 
+/** `host=url,ssh://host=ssh://host:port`: git hosts that are asked elsewhere. */
+const gitEndpoints = list.transform((pairs, context) => {
+  const map = new Map<string, string>();
+  for (const pair of pairs) {
+    const [host = '', ...rest] = pair.split('=');
+    const target = rest.join('=');
+    if (host === '' || !URL.canParse(target) || !/^(?:https?|ssh):/.test(target)) {
+      context.addIssue({
+        code: 'custom',
+        message: `has “${pair}” where host=https://… or ssh://host=ssh://… is expected`,
+      });
+      return z.NEVER;
+    }
+    map.set(host.toLowerCase(), target.replace(/\/+$/, ''));
+  }
+  return map;
+});
+
 /** `region=url,region=url`; a region may have several. */
 const regionalUrls = list.transform((pairs, context) => {
   const map = new Map<string, string[]>();
@@ -94,6 +112,9 @@ const cloud = z.object({
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),
+  SOURCE_ALLOWED_HOSTS: list.default([]),
+  SOURCE_ENDPOINTS: gitEndpoints.default(new Map()),
+  SOURCE_CA_FILE: list.optional(),
 });
 
 /** Says nothing of what was given. */

@@ -265,7 +265,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'argument-without-default',
     repository: appWith(dockerfile('ARG TAG', `FROM docker.io/library/node:\${TAG}`, 'COPY . .', START)),
-    cause: 'invalid-image-name',
+    cause: 'build-env-variable-missing',
     file: D,
     line: 2,
   },
@@ -274,7 +274,7 @@ export const faults: readonly Fault[] = [
     repository: appWith(
       dockerfile(NODE, 'ARG BASE=docker.io/library/node:22-alpine', `FROM $BASE`, 'COPY . .', START),
     ),
-    cause: 'invalid-image-name',
+    cause: 'build-env-variable-missing',
     file: D,
     line: 3,
   },

@@ -1,9 +1,11 @@
 /** The user's own names, for the commands of a fix. */
 
+import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { bundleImage, hostOf } from '../model/image-host';
 import type { App, SecretSummary } from '../model/platform';
 import { present } from '../model/present';
+import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
@@ -15,6 +17,7 @@ export function remedyFacts(
   evidence: Evidence,
   captured: Readonly<Record<string, string>>,
   said: readonly string[] = [],
+  cause?: CauseId,
 ): RemedyFacts {
   const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
   const run = present(evidence.buildRun);
@@ -88,8 +91,19 @@ export function remedyFacts(
     probe: probeOf(revision ?? app),
     tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
     environment: workload?.env,
+    found: foundIn(evidence, cause),
     captured,
   });
+}
+
+/** What the check of the source found true, about this cause. */
+function foundIn({ source }: Evidence, cause: CauseId | undefined): SourceFacts | undefined {
+  const check = present(source);
+  if (!check) return undefined;
+  const finding = check.findings.find((one) => one.cause === cause);
+  const failed = check.steps.find(({ status }) => status === 'failed');
+  const facts = { ...(failed?.cause === cause && check.facts), ...finding?.facts };
+  return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
 /** What a pasted text tells by itself. */

@@ -12,6 +12,9 @@ export default defineCause({
   shows: 'The check of the source is redirected.',
   proof: 'The git host answers with a redirect, and names the new address.',
   ruleOut: ['a redirect from http to https only'],
-  fix: (facts) => [setBuild(facts, 'Name the new address.', { source: 'REPOSITORY_URL' }), rerun(facts)],
+  fix: (facts) => [
+    setBuild(facts, 'Name the new address.', { source: facts.found?.sourceUrl ?? 'REPOSITORY_URL' }),
+    rerun(facts),
+  ],
   doc: codeEngineDoc('ts-build-gitsource-stepfail'),
 });

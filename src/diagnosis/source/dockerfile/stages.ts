@@ -81,7 +81,7 @@ function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, 
       : inStage
         ? `ARG ${name} is declared behind the first FROM, where FROM does not see it`
         : `no ARG before the first FROM declares ${name}`;
-    look.fails('invalid-image-name', `FROM ${base}: ${why}.`, where);
+    look.fails('build-env-variable-missing', `FROM ${base}: ${why}.`, where);
     return { stage };
   }
   if (image === undefined) return { stage };
