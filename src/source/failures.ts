@@ -142,7 +142,7 @@ export function wordsFailure(
 function firstLine(words: string): string {
   const lines = words
     .split('\n')
-    .map((line) => line.replace(/^(?:remote|ERROR|fatal|error):\s*/i, '').trim())
+    .map((line) => line.replace(/^(?:(?:remote|fatal|error):\s*){1,3}/i, '').trim())
     .filter((line) => line !== '' && !/^[=\s*-]*$/.test(line));
   return lines[0]?.slice(0, 200) ?? '';
 }

@@ -97,5 +97,7 @@ function proofText({ file, line, quote, detail }: SourceFinding): string {
 }
 
 function capital(sentence: string): string {
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`;
+  // A host keeps its spelling.
+  const first = /^\S*\.\S/.test(sentence) ? sentence.charAt(0) : sentence.charAt(0).toUpperCase();
+  return `${first}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`;
 }
