@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/reading',
     'diagnosis/remedy',
     'diagnosis/causes',
+    'diagnosis/source',
     'diagnosis/verdict',
   ],
   // How every API of IBM Cloud is asked: a leaf that the adapters share.
@@ -51,7 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'settings'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings'],
 };
 
 interface Import {

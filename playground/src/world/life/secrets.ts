@@ -73,7 +73,7 @@ export function addSshSecret(
   if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
   const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
   // The first lines of every key are alike.
-  world.plant(body.slice(2).join('\n'));
+  world.plant(body[2] ?? '');
   return addSecret(
     world,
     project,

@@ -16,5 +16,5 @@ export default defineCause({
     step('Write the start command as a JSON array, for example CMD ["node", "server.js"].'),
     ...buildAndDeploy(facts),
   ],
-  doc: codeEngineDoc('dockerfiletips'),
+  doc: codeEngineDoc('dockerfile'),
 });
