@@ -120,11 +120,12 @@ export function sshFailure(
 
 /** Words of the host's git over SSH, or in its protocol. */
 export function wordsFailure(
-  words: string,
+  spoken: string,
   code: number | undefined,
   authority: string,
   explain: Explain | undefined,
 ): Failure & { readonly step: 'auth' | 'repository' } {
+  const words = spoken.replace(/\u001b\[[\d;]{0,20}m/g, '').replace(/[^\P{Cc}\n]/gu, '');
   const said = firstLine(words);
   const proof = said
     ? `${authority} says: ${said}`
