@@ -125,7 +125,7 @@ export function wordsFailure(
   authority: string,
   explain: Explain | undefined,
 ): Failure & { readonly step: 'auth' | 'repository' } {
-  const words = spoken.replace(/\u001b\[[\d;]{0,20}m/g, '').replace(/[^\P{Cc}\n]/gu, '');
+  const words = spoken.replace(/\p{Cc}\[[\d;]{0,20}m/gu, '').replace(/[^\P{Cc}\n]/gu, '');
   const said = firstLine(words);
   const proof = said
     ? `${authority} says: ${said}`
