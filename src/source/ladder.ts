@@ -335,7 +335,7 @@ export class Ladder extends ClimbRecord {
         ? `; the nearest is ${this.near[0]}`
         : '';
     if (this.near[0] !== undefined) this.facts = { ...this.facts, revision: this.near[0] };
-    const proof = `none of the ${references.all.length} branches and tags is called ${wanted}${said}`;
+    const proof = `no branch and no tag is called ${wanted}, of ${references.all.length}${said}`;
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
 

@@ -7,11 +7,13 @@ import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
 import { refOf, type Subject } from '../model/subject';
 import { concludeImage, concludeWorkload } from '../verdict/conclude';
+import { concludeSource } from '../verdict/conclude-source';
 import { missingOf } from '../verdict/missing';
 import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
 import { Gatherer } from './gather/gatherer';
 import { gatherImage } from './gather/image';
+import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
@@ -62,6 +64,9 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
         return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+      }
+      if (subject.kind === 'source') {
+        return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
       }
       return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
     };

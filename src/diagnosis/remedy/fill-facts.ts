@@ -19,7 +19,7 @@ export function remedyFacts(
   said: readonly string[] = [],
   cause?: CauseId,
 ): RemedyFacts {
-  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun' || subject.kind === 'source';
   const run = present(evidence.buildRun);
   const spec = buildSpec(evidence);
   const workload = workloadSpec(evidence);
@@ -36,7 +36,15 @@ export function remedyFacts(
   const check = present(evidence.registry);
   const known = check?.image;
   const secrets = present(evidence.secrets);
-  const named = subject.kind === 'text' || subject.kind === 'image' ? undefined : subject;
+  const of = subject.kind === 'source' ? subject.of : undefined;
+  const named =
+    subject.kind === 'text' || subject.kind === 'image'
+      ? undefined
+      : subject.kind !== 'source'
+        ? subject
+        : 'build' in subject.of
+          ? subject.of.build
+          : undefined;
   return defined({
     kind: named?.kind,
     asked: subject.kind === 'image' ? subject.kind : undefined,
@@ -70,7 +78,7 @@ export function remedyFacts(
     secretNames: secrets?.map(({ name }) => name),
     baseImage: baseImageIn(said),
     sourceType: spec?.sourceType,
-    sourceUrl: spec?.sourceUrl,
+    sourceUrl: spec?.sourceUrl ?? (of && 'url' in of ? of.url : undefined),
     sourceRevision: spec?.sourceRevision,
     sourceSecret: spec?.sourceSecret,
     contextDir: spec?.sourceContextDir,

@@ -7,8 +7,11 @@ import { type Answerer, toAll } from './answerer';
 export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   needs: 'resource',
   slow: true,
-  async answer(_command, { subject, inquiry, permission }) {
-    const report = await inquiry.investigate(subject);
+  async answer({ check }, { subject, inquiry, permission }) {
+    const isCheck = check && subject.kind === 'build';
+    const report = await inquiry.investigate(
+      isCheck ? { kind: 'source', of: { build: subject }, project: subject.project } : subject,
+    );
     return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));
   },
 };

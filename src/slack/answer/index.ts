@@ -17,6 +17,7 @@ import { image } from './image';
 import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
+import { source } from './source';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
@@ -29,6 +30,7 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   logs,
   events,
   image,
+  source,
   explain,
   projects,
   help,

@@ -57,7 +57,7 @@ const ways: { readonly [N in Need]: Settle<N> } = {
   project: async (command, { inquiry }) => settled(await inquiry.project(scopeOf(command)), command),
   'watched-project': watchedProject,
   'project-if-known': async (command, { inquiry }) => {
-    const project = await projectIfKnown(command as CommandOf<'image'>, inquiry);
+    const project = await projectIfKnown(command as CommandOf<'image' | 'source'>, inquiry);
     return project ? settled(project, command) : {};
   },
 };
@@ -76,7 +76,14 @@ function settled(
 }
 
 async function resource(command: Command, { inquiry }: By): Promise<Settlements['resource'] | Unsettled> {
-  const { do: verb, ...query } = command as Named & { readonly do: 'diagnose' | 'logs' | 'events' };
+  const {
+    do: verb,
+    check: _check,
+    ...query
+  } = command as Named & {
+    readonly do: 'diagnose' | 'logs' | 'events';
+    readonly check?: true;
+  };
   const located = await inquiry.locate(query);
   switch (located.found) {
     case 'one':
@@ -95,7 +102,7 @@ async function resource(command: Command, { inquiry }: By): Promise<Settlements[
  * nor a secret is named.
  */
 async function projectIfKnown(
-  command: CommandOf<'image'>,
+  command: CommandOf<'image' | 'source'>,
   inquiry: Inquiry,
 ): Promise<ProjectRef | ProjectTrouble | undefined> {
   const needed = command.project !== undefined || command.secret !== undefined;

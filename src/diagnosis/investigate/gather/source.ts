@@ -1,11 +1,11 @@
 /** Evidence on the source of a build: the ladder to its repository, and the checks on the tree at its end. */
-import type { Gathered } from '../../model/evidence';
+import type { Evidence, Gathered } from '../../model/evidence';
 import { gitHosts } from '../../model/git-address';
-import { hostOf } from '../../model/image-host';
+import { hostOf, isSameImage } from '../../model/image-host';
 import type { BuildSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
 import type { SourceCheck } from '../../model/source-check';
-import type { ProjectRef } from '../../model/subject';
+import type { ProjectRef, SourceSubject } from '../../model/subject';
 import { type BuildSource, examineTree } from '../../source';
 import type { Gatherer } from './gatherer';
 
@@ -88,4 +88,56 @@ function forBase(check: RegistryCheck): RegistryCheck {
 
 function faultsFirst(one: SourceCheck['findings'][number], other: SourceCheck['findings'][number]): number {
   return Number(one.kind === 'risk') - Number(other.kind === 'risk');
+}
+
+/** Evidence on a source that a person asks about, or that a build has before any run. */
+export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSubject): Promise<Evidence> {
+  const { project, of } = subject;
+  if ('build' in of) {
+    const { build: named } = of;
+    const [build, inventory] = await Promise.all([
+      gatherer.ask((signal) => gatherer.codeEngine.build(named.project, named.name, signal)),
+      gatherer.ask((signal) => gatherer.codeEngine.inventory(named.project, signal)),
+    ]);
+    if (build.state === 'missing') return { build };
+    const { outputImage } = build.value;
+    const apps = inventory.state === 'present' ? inventory.value.apps : [];
+    const app = apps.find(
+      ({ imageReference }) => outputImage && imageReference && isSameImage(outputImage, imageReference),
+    );
+    const source = await gatherSource(gatherer, build.value, {
+      project: named.project,
+      // Code Engine asks an app at 8080 unless it says otherwise.
+      ...(app && { port: app.imagePort ?? 8080 }),
+    });
+    return { build, ...(source && { source }) };
+  }
+  const { url, revision, contextDir, dockerfile, strategy, secret } = of;
+  const inventory =
+    project && (await gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal)));
+  const known = inventory?.state === 'present' ? inventory.value : undefined;
+  const builds = [...(known?.builds ?? []), ...(known?.buildRuns ?? [])];
+  const references = [
+    ...builds.map(({ outputImage }) => outputImage),
+    ...(known?.apps ?? []).map(({ imageReference }) => imageReference),
+  ];
+  const source = await gatherSource(
+    gatherer,
+    {
+      sourceUrl: url,
+      ...(revision !== undefined && { sourceRevision: revision }),
+      ...(contextDir !== undefined && { sourceContextDir: contextDir }),
+      ...(secret !== undefined && { sourceSecret: secret }),
+      ...(dockerfile !== undefined && { strategySpecFile: dockerfile }),
+      strategyType: strategy ?? 'dockerfile',
+    },
+    {
+      ...(project && { project }),
+      knownHosts: [
+        ...builds.flatMap(({ sourceUrl }) => gitHosts(sourceUrl)),
+        ...references.flatMap((reference) => (reference ? [hostOf(reference)] : [])),
+      ],
+    },
+  );
+  return source ? { source } : {};
 }

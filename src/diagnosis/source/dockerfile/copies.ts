@@ -30,7 +30,11 @@ export async function checkCopies(
     }
   }
   if (seen > 0 && !look.findings.some(({ cause }) => cause === CAUSE)) {
-    look.well.push(`all ${seen} sources of COPY and ADD are in the build context`);
+    look.well.push(
+      seen === 1
+        ? 'what is copied is in the build context'
+        : `all ${seen} sources of COPY and ADD are in the build context`,
+    );
   }
 }
 
