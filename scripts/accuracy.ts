@@ -94,12 +94,14 @@ interface Figures {
   readonly right: number;
   readonly alarms: number;
   readonly missed: number;
+  /** Per cent, rounded up to a tenth. */
   readonly wrongLikely: number;
 }
 
 const figuresOf = (judged: readonly Judged[]): Figures => {
   const score = scoreOf(judged);
-  return { right: share(score), alarms: score.alarms, missed: score.missed, wrongLikely: score.wrongLikely };
+  const wrongLikely = Math.ceil((1000 * score.wrongLikely) / score.all) / 10;
+  return { right: share(score), alarms: score.alarms, missed: score.missed, wrongLikely };
 };
 
 const sets: (readonly [title: string, messages: readonly Message[]])[] = [

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
 import { printSteps } from './diagnosis/remedy/print';
-import { noLog } from './diagnosis/verdict/conclude';
+import { noLog } from './diagnosis/verdict/text/conclude-text';
 import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
 
 export interface Streams {

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { SourceError } from '../diagnosis/model/evidence';
 import { maskDeep } from '../diagnosis/model/secrets';
+import { AccessDenied } from './access';
 import { AlertsUnavailable } from './available-alerts';
+import { deniedCard } from './cards/access';
 import type { Card } from './cards/blocks';
 import { failureCard, sourceErrorCard } from './cards/notices';
 import type { Dependencies } from './dependencies';
@@ -14,6 +16,7 @@ export function errorCard(
   deps: Pick<Dependencies, 'masker' | 'logger'>,
   retry?: Command,
 ): Card {
+  if (error instanceof AccessDenied) return deniedCard(error.message);
   if (error instanceof AlertsUnavailable) {
     return sourceErrorCard({ reason: 'unreachable', message: error.message }, retry);
   }

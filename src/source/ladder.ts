@@ -1,4 +1,7 @@
-/** Climbs the rungs for one repository: from its address to the tree at the revision. */
+/**
+ * Climbs the rungs for one repository: from its address to the tree at the revision. It is long because the rungs of both
+ * wires, HTTPS and SSH, share what was found so far.
+ */
 import { setMaxListeners } from 'node:events';
 import { distance } from 'fastest-levenshtein';
 import type { Masker } from '../diagnosis/model/secrets';

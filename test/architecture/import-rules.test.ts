@@ -9,6 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The old reading asks the causes for their patterns.
   'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure.
+  'diagnosis/source': ['diagnosis/model'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
@@ -33,9 +35,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
+  'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
     'diagnosis',
     'alerts',
+    'slack/access',
     'slack/question',
     'slack/cards',
     'slack/sending',

@@ -1,13 +1,14 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry } from '../model/diagnosis';
+import type { Diagnosis, Inquiry, Sees } from '../model/diagnosis';
 import { present } from '../model/present';
 import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
 import { refOf, type Subject } from '../model/subject';
-import { concludeImage, concludeText, concludeWorkload } from '../verdict/conclude';
+import { concludeImage, concludeWorkload } from '../verdict/conclude';
 import { missingOf } from '../verdict/missing';
+import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
 import { Gatherer } from './gather/gatherer';
 import { gatherImage } from './gather/image';
@@ -47,9 +48,10 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const { masker, deadlineMs = DEADLINE_MS } = options;
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
-  const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
 
-  function inquire(): Inquiry {
+  function inquire(sees?: Sees): Inquiry {
+    const projects = everyProject.seenBy(sees);
     const start = clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     const codeEngine = askedOnce(sources.codeEngine);
@@ -97,7 +99,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     locate: (query) => inquire().locate(query),
     overview: (query) => inquire().overview(query),
 
-    async projects() {
+    async projects(sees) {
+      const projects = everyProject.seenBy(sees);
       const list = await projects.list(clock.deadline(deadlineMs));
       return {
         ...list,

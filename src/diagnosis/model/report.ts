@@ -101,3 +101,14 @@ export interface Transcript {
   readonly events: readonly PlatformEvent[];
   readonly missing: Report['missing'];
 }
+
+/** The report without a word of any log, for a place where not everybody may read logs. */
+export function withoutLogs({ log: _, ...report }: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      proof: finding.proof.filter(({ source }) => source !== 'log'),
+    })),
+  };
+}

@@ -1,8 +1,9 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
 import type { Phase } from '../model/cause-id';
-import { beginning } from '../model/text';
 import { type CleanLine, cleanLine } from './clean';
+import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
+import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
@@ -79,8 +80,6 @@ const LONGEST_WRAPPED = 400;
 const SHORTEST_WRAPPED = 18;
 /** Lines that a broken sentence may run over. */
 const MOST_WRAPPED = 6;
-/** How much of a long line is kept around a match. */
-const KEPT = 300;
 const MOST_FAILURES = 12;
 /** Lines after which a tool that spoke is taken to have ended. */
 const STILL_SPEAKING = 40;
@@ -388,48 +387,4 @@ export class Reader {
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
-}
-
-/** The end of a build by buildpacks. */
-function isFailedBuild(text: string): boolean {
-  return /^ERROR: failed to (?:build|export|detect|analyze)\b/.test(text);
-}
-
-/** A line that is nothing but a command: what it names has not happened yet. */
-function isCommandLine(text: string): boolean {
-  return /^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?(?:RUN|CMD|ENV|LABEL|ARG|ENTRYPOINT) |^> \[[^\]]{1,60}\] RUN .{1,3000}:$|^(?:=> )?(?:ERROR |CACHED )?\[[^\]]{1,60}\] RUN |^\+{1,3} [a-z]|^>>> RUN |^\d{1,4} \| (?:>>> )?(?: {4})?(?:RUN|ENV|&&) /.test(
-    text,
-  );
-}
-
-/** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */
-function isCommand(text: string): boolean {
-  return /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
-    text,
-  );
-}
-
-/** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
-function stageOf(text: string): string | undefined {
-  // BuildKit names the stage that a FROM belongs to; without one it looks an image up that a COPY names.
-  return /(?:\b(?:COPY --from=|Found extra base image stage )|^FROM docker\.io\/library\/(?=[a-z][\w-]{0,60}:latest$))([a-z][\w-]{0,60})(?:\s|:|$)/i.exec(
-    text,
-  )?.[1];
-}
-
-function retrievedBy(text: string): string | undefined {
-  return /(?:\bRetrieving image (?:manifest )?|^FROM docker\.io\/library\/(?=[\w-]{1,60}:latest$))([\w./@-]{1,300})/.exec(
-    text,
-  )?.[1];
-}
-
-function neighbourhood(text: string, index: number, length: number): string {
-  if (text.length <= 2 * KEPT) return text;
-  const from = Math.max(0, index - KEPT / 2);
-  const to = Math.min(text.length, index + Math.min(length, KEPT) + KEPT);
-  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${beginning(text, 2 * KEPT)}…`;
 }

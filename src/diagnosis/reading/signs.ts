@@ -126,7 +126,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|\bentrypoint[\w.-]{0,20}: line \d/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|^npm (?:ERR!|error) \S{1,120} start: |^> \S{1,120} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
       text,
     )
   )

@@ -1,5 +1,6 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import { AccessDenied } from '../access';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { typedWatchCard } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
@@ -61,7 +62,8 @@ export function answer(
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      const shown = deps.persistence.show(() => reply.answer(card));
+      const denied = error instanceof AccessDenied;
+      const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });

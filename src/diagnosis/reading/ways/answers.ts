@@ -41,6 +41,7 @@ export const answerWays: readonly Way[] = [
   ),
   ...way(
     'bad-credentials',
+    /\bACCESS_REFUSED\b|\bLogin was refused\b/,
     /\blogin attempt\b.{0,200}\bfailed\b|\b(?:docker |registry )?login\b.{0,80}\bfailed\b|\bbad username\b|\bCredentials not correct\b/i,
     /\b(?:incorrect|invalid|wrong|bad|unknown) (?:username|user name|user|login|password|credentials?|api[- ]?key|token|access token|identity token|oauth token|auth\w{0,14} (?:token|credentials?|header)|or expired credentials|account)\b/i,
     /\b(?:username|password|credentials?|api ?key|token|login|PAT)\b[^.]{0,60}\b(?:is|are|was|were) (?:incorrect|invalid|wrong|not valid|not correct|rejected|unknown|malformed|revoked|disabled|bad)\b/i,

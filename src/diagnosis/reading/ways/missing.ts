@@ -70,6 +70,7 @@ export const missingWays: readonly Way[] = [
   ),
   ...way(
     'value-missing',
+    /\b[a-z]\w{2,40}(?:Url|URL|Uri|URI|Key|Token|Secret|Host|Password|Dsn|DSN)\b (?:is |are )(?:required|missing|undefined|not (?:set|defined|provided))/,
     /\b[A-Z][A-Z0-9_]{3,60}\b.{0,20}(?:не (?:найден|задан|установлен)|nicht gesetzt|no (?:está|esta) (?:definid|configurad)|non d[ée]fini|n[ãa]o (?:definid|encontrad|configurad)|未设置|未找到|が設定されていません)/,
     /\b(?:secret|token|(?:api|access|private|public|encryption|signing) ?key|password|url|dsn|credentials|connection string)s? (?:is |was |are |were )?not (?:provided|configured|set|specified|given|defined)\b/i,
     /\b(?:must|should|need to|have to|please) (?:set|provide|define|configure|export|specify) (?:the |a |an |your )?(?:\w{1,20} ){0,3}[A-Z][A-Z0-9_]{3,60}\b/,

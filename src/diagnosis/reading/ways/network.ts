@@ -45,7 +45,7 @@ export const networkWays: readonly Way[] = [
     /\bFailed to open TCP connection\b|\bexecution expired\b|\bOpenTimeout\b/i,
     /\bi\/o timeout\b/i,
     /\btimed[ -]?out\b/i,
-    /\btimeout (?:was reached|exceeded|expired|waiting|while|error|after|of \d)|: timeout$|\b(?:connect|read|connection|request|handshake|network|response|socket|idle)[ -]?time-?out\b/i,
+    /\btimeout (?:was reached|occurred|exceeded|expired|waiting|while|error|after|of \d)|: timeout$|\b(?:connect|read|connection|request|handshake|network|response|socket|idle)[ -]?time-?out\b/i,
     /\bE(?:SOCKET)?TIMEDOUT\b|\bETIMEOUT\b|\bESOCKETTIMEDOUT\b|\bERR_SOCKET_TIMEOUT\b/,
     /\b(?:context )?deadline[ _]?exceeded\b/i,
     /\bClient\.Timeout\b|\brequest canceled while waiting for connection\b|\bnet\/http: request canceled\b/i,
