@@ -6,11 +6,10 @@ const root = join(__dirname, '../../src');
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
-  // The old reading asks the causes for their patterns.
-  'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
+  'diagnosis/reading': ['diagnosis/model'],
   'diagnosis/remedy': ['diagnosis/model'],
-  // Checks on a tree of source, pure.
-  'diagnosis/source': ['diagnosis/model'],
+  // Checks on a tree of source, pure; what a registry's answer means of a base image is a trait of the cause.
+  'diagnosis/source': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
