@@ -174,6 +174,9 @@ async function serve(settings: Settings): Promise<void> {
   });
 }
 
+/** Milliseconds from the signal to the end of the process. */
+const STOP_MS = 25_000;
+
 /** Calls `stop` at the first SIGINT or SIGTERM and then exits; the second signal exits at once. */
 export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;
@@ -182,6 +185,8 @@ export function onStopSignal(stop: () => Promise<void>): void {
       // The second signal means it.
       if (stopping) process.exit(1);
       stopping = true;
+      // Whatever hangs: a platform that waits longer kills.
+      setTimeout(() => process.exit(1), STOP_MS).unref();
       stop().then(
         () => process.exit(0),
         () => process.exit(1),

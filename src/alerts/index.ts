@@ -18,10 +18,10 @@ export type {
   WatchedKind,
   WatchedProject,
 } from '../store/port';
-export { watchedKinds } from '../store/port';
+export { StoreError, watchedKinds } from '../store/port';
 export { Alerts, type AlertsOptions } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
-export type { Pressed } from './incident/presses';
+export { AlreadyRuns, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';
 export * from './outbox/messenger';

@@ -1,5 +1,6 @@
 /** What a person is told when something went wrong. */
 import { randomBytes } from 'node:crypto';
+import { StoreError } from '../alerts';
 import { SourceError } from '../diagnosis/model/evidence';
 import { maskDeep } from '../diagnosis/model/secrets';
 import { AccessDenied } from './access';
@@ -17,7 +18,7 @@ export function errorCard(
   retry?: Command,
 ): Card {
   if (error instanceof AccessDenied) return deniedCard(error.message);
-  if (error instanceof AlertsUnavailable) {
+  if (error instanceof AlertsUnavailable || error instanceof StoreError) {
     return sourceErrorCard({ reason: 'unreachable', message: error.message }, retry);
   }
   if (error instanceof SourceError) {

@@ -1,10 +1,11 @@
 /** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
  * them alone. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
+import { type Alerts, AlreadyRuns, type Pressed, type SnoozeMode } from '../../alerts';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
+import { escapeMrkdwn } from '../cards/text';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
@@ -60,6 +61,7 @@ export function onIncident(act: Act, deps: Dependencies) {
             return await tell(notAllowedCard(project.name));
           if ((await act(alerts, value, body.user.id)) === 'gone') await tell(goneCard());
         } catch (error) {
+          if (error instanceof AlreadyRuns) return await tell(alreadyRunsCard(error));
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)
               ? errorCard(error, deps)
@@ -68,6 +70,15 @@ export function onIncident(act: Act, deps: Dependencies) {
         }
       }),
     );
+  };
+}
+
+/** With a way to the run that is under way. */
+function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
+  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
+  return {
+    text: escapeMrkdwn(message),
+    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
   };
 }
 
