@@ -62,7 +62,6 @@ function roomOf(path: string): string {
   if (first === 'diagnosis' && second) return `diagnosis/${second.replace(/\.ts$/, '')}`;
   if (path.includes('/') || first in jobs) return first;
   const file = first.replace(/\.ts$/, '');
-  if (file === 'explain-cli') return 'cli';
   return file in jobs ? file : 'main';
 }
 
