@@ -24,6 +24,7 @@ import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
 import { type CliOptions, takeOptions } from './options';
 import { readCliSession } from './session';
+import { decoded } from './stdin';
 import { renderMessage } from './terminal';
 
 export interface Surroundings {
@@ -51,7 +52,7 @@ exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 
 /** Milliseconds after which a person is told that it is being looked at. */
 const QUIET_MS = 1000;
-/** Bytes of a text that are read. */
+/** Characters of a text that are read. */
 const MOST_TEXT = 50 * 1024 * 1024;
 
 /** Runs the command, and resolves to its exit code. Rejects with SettingsError. */
@@ -103,10 +104,9 @@ async function questionOf(words: readonly string[], { stdin }: Surroundings): Pr
 }
 
 async function read(stdin: Surroundings['stdin']): Promise<string> {
-  const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of stdin) {
-    text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  for await (const piece of decoded(stdin)) {
+    text += piece;
     if (text.length > MOST_TEXT) break;
   }
   return text;

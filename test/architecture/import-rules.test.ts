@@ -8,8 +8,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
   'diagnosis/reading': ['diagnosis/model'],
   'diagnosis/remedy': ['diagnosis/model'],
-  // Checks on a tree of source, pure.
-  'diagnosis/source': ['diagnosis/model'],
+  // Checks on a tree of source, pure; what a registry's answer means of a base image is a trait of the cause.
+  'diagnosis/source': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [

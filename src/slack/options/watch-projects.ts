@@ -1,12 +1,10 @@
 /** The projects that the form of `watch` offers while somebody types. */
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { z } from 'zod';
 import { isUsable } from '../../diagnosis/model/platform';
 import { limits } from '../cards/blocks';
 import { projectOption } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
-
-const memorySchema = z.object({ channel: z.string() });
+import { readWatchMemory } from '../views/watch-memory';
 
 /** Slack waits three seconds for options, and asks again at the next key. */
 const PATIENCE_MS = 2500;
@@ -22,7 +20,7 @@ export function watchProjects({ access, projects, logger }: Dependencies) {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
     });
-    const { channel } = memorySchema.parse(JSON.parse(body.view?.private_metadata ?? '{}'));
+    const { channel } = readWatchMemory(body.view?.private_metadata ?? '{}');
     const allowed = Promise.all([projects.get(), access.of({ user: body.user.id, channel })]).then(
       ([list, permission]) => list.projects.filter((each) => permission.acts(each)),
     );
