@@ -108,6 +108,8 @@ const cloud = z.object({
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
   DOCS_URL: url.optional(),
+  /** Of the VPCs that fleets run in. */
+  VPC_API_URL: url.default('https://{region}.iaas.cloud.ibm.com'),
   CLOUD_LOGS: regionalUrls.default(new Map()),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),

@@ -7,6 +7,10 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  Fleet,
+  FleetNetwork,
+  FleetTask,
+  FleetWorker,
   FunctionResource,
   Job,
   JobRun,
@@ -17,6 +21,7 @@ import type {
   ResourceQuota,
   RevisionDetail,
   SecretSummary,
+  SubnetPool,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { SourceCheck } from './source-check';
@@ -60,6 +65,13 @@ export interface Evidence {
   readonly jobRun?: Gathered<JobRun>;
   readonly function?: Gathered<FunctionResource>;
   readonly functionRuntimes?: Gathered<readonly FunctionRuntime[]>;
+  readonly fleet?: Gathered<Fleet>;
+  /** Some of the tasks that failed. */
+  readonly fleetTasks?: Gathered<readonly FleetTask[]>;
+  readonly fleetWorkers?: Gathered<readonly FleetWorker[]>;
+  /** Only asked for where a fleet's image may be out of its workers' reach. */
+  readonly fleetNetwork?: Gathered<FleetNetwork>;
+  readonly subnetPools?: Gathered<readonly SubnetPool[]>;
   readonly pods?: Gathered<readonly Pod[]>;
   readonly events?: Gathered<readonly PlatformEvent[]>;
   readonly logs?: Gathered<readonly LogExcerpt[]>;

@@ -190,6 +190,127 @@ export interface FunctionResource {
   readonly codeSecret?: string;
 }
 
+/** A serverless fleet: one image, run once a task on workers in the user's own VPC. */
+export interface Fleet extends WorkloadSpec {
+  readonly name: string;
+  /** The API knows fleets by it, not by their name. Absent: the API did not say. */
+  readonly id?: string;
+  readonly createdAt?: Instant;
+  readonly finishedAt?: Instant;
+  /** Of the fleet, not of its tasks: a fleet in `standby` may well have failed tasks. */
+  readonly status?: string;
+  /** Why it failed; free text, not enumerated. */
+  readonly reason?: string;
+  readonly tasks?: TaskCounts;
+  /** Ids or names of the subnet pools that its workers are placed in. */
+  readonly subnetPools: readonly string[];
+  /** Persistent data stores: of the tasks' state first, then those that are mounted. */
+  readonly dataStores: readonly string[];
+  /** What the tasks were made of, for example `0-99`. */
+  readonly taskIndices?: string;
+  readonly maxInstances?: number;
+  readonly retryLimit?: number;
+}
+
+/**
+ * What a fleet's status and its counts of tasks mean together. Source: docs, fleet-status (2026-09): the status is not
+ * related to those of the tasks, and only `failed` says by itself that something went wrong.
+ */
+export function fleetState({
+  status,
+  tasks,
+}: Fleet): 'healthy' | 'failed' | 'warning' | 'running' | 'pending' | 'unknown' {
+  if (status === 'failed') return 'failed';
+  const failed = tasks?.failed ?? 0;
+  if (failed > 0) return (tasks?.successful ?? 0) > 0 || (tasks?.running ?? 0) > 0 ? 'warning' : 'failed';
+  switch (status) {
+    case 'pending':
+    case 'deploying':
+      return 'pending';
+    case 'running':
+      return 'running';
+    case 'succeeded':
+    case 'successful':
+    case 'standby':
+      return 'healthy';
+    case 'canceled':
+    case 'canceling':
+      return 'warning';
+    default:
+      return 'unknown';
+  }
+}
+
+export interface TaskCounts {
+  readonly pending: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly successful: number;
+  readonly canceled: number;
+}
+
+export interface FleetTask {
+  readonly id?: string;
+  readonly index?: string;
+  readonly status?: string;
+  readonly reason?: string;
+  /** Exit code of the last instance. */
+  readonly resultCode?: number;
+  readonly retries?: number;
+  readonly worker?: string;
+}
+
+/** A virtual server in the user's VPC that runs instances of a fleet. */
+export interface FleetWorker {
+  readonly name: string;
+  /** `pending`, `initializing`, `running`, `stopping`, `stopped`, `failed`, `deleting`. */
+  readonly status?: string;
+  readonly zone?: string;
+  readonly profile?: string;
+  readonly subnetCrn?: string;
+}
+
+/** Subnets of a VPC in which the workers of fleets are placed. */
+export interface SubnetPool {
+  readonly id?: string;
+  readonly name?: string;
+  readonly subnetCrns: readonly string[];
+  /** None: workers get the default security group of their VPC. */
+  readonly securityGroupCrns: readonly string[];
+}
+
+/** What the VPC lets a fleet's workers reach. */
+export interface FleetNetwork {
+  readonly subnets: readonly VpcSubnet[];
+  /** Virtual private endpoint gateways of the subnets' VPCs. */
+  readonly gateways: readonly EndpointGateway[];
+}
+
+export interface VpcSubnet {
+  readonly id: string;
+  readonly name: string;
+  readonly zone?: string;
+  readonly vpc: { readonly id: string; readonly name?: string };
+  /** Whether the public internet can be reached from it. */
+  readonly publicGateway: boolean;
+  /** The VPC's default security group, which workers get when the subnet pool names none. */
+  readonly defaultSecurityGroup?: SecurityGroup;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface EndpointGateway {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId?: string;
+  /** Hosts whose addresses it takes over in its VPC. */
+  readonly hosts: readonly string[];
+  readonly securityGroups: readonly SecurityGroup[];
+}
+
 /** A secret's outside: values other than server and user name are never read into the core. */
 export interface SecretSummary {
   readonly name: string;
@@ -303,6 +424,7 @@ export interface Inventory {
   readonly jobs: readonly Job[];
   readonly jobRuns: readonly JobRun[];
   readonly functions: readonly FunctionResource[];
+  readonly fleets: readonly Fleet[];
   /** Lists that could not be read; they are empty above. */
   readonly missing?: readonly MissingList[];
 }

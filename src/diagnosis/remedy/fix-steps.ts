@@ -20,13 +20,21 @@ export function completeSteps(steps: FixSteps, facts: RemedyFacts): FixSteps {
 function withoutSecondDeployment(steps: FixSteps): FixSteps {
   return steps.filter((step, at) => {
     const [again, ...more] = commandsOf(step);
-    if (!again || more.length > 0 || !deploys(again) || !isBare(again.flags)) return true;
+    if (!again || more.length > 0) return true;
+    // A fleet is made anew once, with whatever is to change.
+    if (isCommand(again, 'ibmcloud ce', 'fleet create')) {
+      return !steps.slice(0, at).some((before) => !isAlternative(before) && makesFleet(before));
+    }
+    if (!deploys(again) || !isBare(again.flags)) return true;
     return !steps.slice(0, at).some((before) => !isAlternative(before) && updates(before, again));
   });
 }
 
 const deploys = (command: Command): boolean =>
   isCommand(command, 'ibmcloud ce', 'app update') || isCommand(command, 'ibmcloud ce', 'function update');
+
+const makesFleet = (step: FixStep): boolean =>
+  commandsOf(step).some((one) => isCommand(one, 'ibmcloud ce', 'fleet create'));
 
 const given = (flags: Flags): readonly string[] =>
   Object.keys(flags).filter((name) => flags[name] !== undefined);

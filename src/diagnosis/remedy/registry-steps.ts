@@ -4,7 +4,7 @@ import type { Command, FixStep, FixSteps } from '../model/fix';
 import { hostOf, isIbmRegistry, registryHostIn, registryRegion } from '../model/image-host';
 import { ce, cr, iam, run } from './command';
 import type { RemedyFacts } from './facts';
-import { deployAgain, isBuild, rerun, step, tryAgain, workload } from './steps';
+import { deployAgain, fleetAnew, isBuild, rerun, step, tryAgain, workload } from './steps';
 
 const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 
@@ -128,6 +128,9 @@ export function setImage(facts: RemedyFacts, text: string, change: Change): FixS
   const { group, name } = workload(facts);
   if (group === 'function') {
     return step(text, ce('function update', { name, 'code-bundle': image, 'code-bundle-secret': secret }));
+  }
+  if (group === 'fleet') {
+    return fleetAnew(facts, text, { ...(image && { image }), ...(secret && { 'registry-secret': secret }) });
   }
   // A run without a job has nothing to update: it is submitted anew as a whole.
   if (isLoneRun(facts)) {

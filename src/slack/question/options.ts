@@ -14,7 +14,7 @@ const table = {
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
   push: { alias: [], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },

@@ -40,6 +40,16 @@ const iamCli: Readonly<Record<string, readonly string[]>> = {
   'service-api-key-create': ['--file'],
 };
 
+/** Commands of `ibmcloud is`, and the options that are used of them. Source: VPC infrastructure CLI reference. */
+const vpcCli: Readonly<Record<string, readonly string[]>> = {
+  'public-gateways': [],
+  'public-gateway-create': [],
+  'subnet-update': ['--pgw'],
+  'security-group-target-add': [],
+  'security-group-rules': [],
+  'endpoint-gateways': [],
+};
+
 /** Other programs that a fix names, what is done with them, and the options that are used of them. Source: their manuals. */
 const otherPrograms: Readonly<Record<string, readonly string[]>> = {
   'ibmcloud target': ['-r'],
@@ -125,6 +135,8 @@ function optionsOf(tool: Command['tool'], args: readonly string[]): readonly str
       return registryCli[name];
     case 'ibmcloud iam':
       return iamCli[name];
+    case 'ibmcloud is':
+      return vpcCli[name];
     default:
       return otherPrograms[[tool, name].filter(Boolean).join(' ')];
   }

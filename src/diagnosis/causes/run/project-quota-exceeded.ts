@@ -20,6 +20,7 @@ const superfluous: Readonly<Record<CountedGroup, string>> = {
   revision: 'OLD_REVISION',
   app: 'OLD_APP',
   function: 'OLD_FUNCTION',
+  fleet: 'OLD_FLEET',
   configmap: 'OLD_CONFIGMAP',
   secret: 'OLD_SECRET',
 };
@@ -32,6 +33,7 @@ const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
   jobrun: 'jobrun',
   app: 'revision',
   function: 'function',
+  fleet: 'fleet',
 };
 
 /** Runs that are named for deletion: enough to go on, and few enough to read. */
