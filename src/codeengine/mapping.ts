@@ -1,5 +1,6 @@
 /** From the API's models to the core's words. */
 import type { z } from 'zod';
+import type { SubnetPool } from '../diagnosis/model/network';
 import type {
   App,
   AppInstance,
@@ -15,7 +16,6 @@ import type {
   Job,
   JobRun,
   Project,
-  SubnetPool,
   WorkloadSpec,
 } from '../diagnosis/model/platform';
 import type * as schemas from './schemas';

@@ -114,7 +114,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
           'Functions',
           all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
         ),
-        lists.read('Fleets', fleetsOf(api, ref, signal).catch(withoutFleets)),
+        lists.read('Fleets', fleetsOf(api, ref, signal), true),
       ]);
       return {
         builds: to.newestFirst(builds.map(to.toBuild)),
@@ -219,7 +219,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
   };
 }
 
-/** A region whose API does not know fleets has none. The project itself is there, or the other lists fail as well. */
+/** A region whose API does not know fleets has none. */
 function withoutFleets(error: unknown): schemas.Listing<never> {
   if (error instanceof SourceError && error.reason === 'not-found') return { items: [], unread: [] };
   throw error;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
-import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/platform';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
 import { Http, type Trace } from '../http/http';

@@ -1,5 +1,6 @@
 /** What was learned about a subject, and for every source: present, or missing with the reason why. */
 import type { MissingReason } from './missing-reason';
+import type { FleetNetwork, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -8,7 +9,6 @@ import type {
   BuildRun,
   BuildRunDetail,
   Fleet,
-  FleetNetwork,
   FleetTask,
   FleetWorker,
   FunctionResource,
@@ -21,7 +21,6 @@ import type {
   ResourceQuota,
   RevisionDetail,
   SecretSummary,
-  SubnetPool,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { SourceCheck } from './source-check';

@@ -1,7 +1,7 @@
 /** Whether the workers of a fleet can reach the registry of their image, as far as their VPC tells. */
 import type { Evidence } from './evidence';
 import { hostOf } from './image-host';
-import type { EndpointGateway, SecurityGroup, VpcSubnet } from './platform';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from './network';
 import { present } from './present';
 
 export interface FleetReach {

@@ -228,7 +228,8 @@ export function fleetState({
     case 'deploying':
       return 'pending';
     case 'running':
-      return 'running';
+      // Workers that run, and not one task on them.
+      return tasks && tasks.pending > 0 && tasks.running + tasks.successful === 0 ? 'pending' : 'running';
     case 'succeeded':
     case 'successful':
     case 'standby':
@@ -268,47 +269,6 @@ export interface FleetWorker {
   readonly zone?: string;
   readonly profile?: string;
   readonly subnetCrn?: string;
-}
-
-/** Subnets of a VPC in which the workers of fleets are placed. */
-export interface SubnetPool {
-  readonly id?: string;
-  readonly name?: string;
-  readonly subnetCrns: readonly string[];
-  /** None: workers get the default security group of their VPC. */
-  readonly securityGroupCrns: readonly string[];
-}
-
-/** What the VPC lets a fleet's workers reach. */
-export interface FleetNetwork {
-  readonly subnets: readonly VpcSubnet[];
-  /** Virtual private endpoint gateways of the subnets' VPCs. */
-  readonly gateways: readonly EndpointGateway[];
-}
-
-export interface VpcSubnet {
-  readonly id: string;
-  readonly name: string;
-  readonly zone?: string;
-  readonly vpc: { readonly id: string; readonly name?: string };
-  /** Whether the public internet can be reached from it. */
-  readonly publicGateway: boolean;
-  /** The VPC's default security group, which workers get when the subnet pool names none. */
-  readonly defaultSecurityGroup?: SecurityGroup;
-}
-
-export interface SecurityGroup {
-  readonly id: string;
-  readonly name?: string;
-}
-
-export interface EndpointGateway {
-  readonly id: string;
-  readonly name: string;
-  readonly vpcId?: string;
-  /** Hosts whose addresses it takes over in its VPC. */
-  readonly hosts: readonly string[];
-  readonly securityGroups: readonly SecurityGroup[];
 }
 
 /** A secret's outside: values other than server and user name are never read into the core. */

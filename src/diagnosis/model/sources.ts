@@ -3,6 +3,7 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { FleetNetwork, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -11,7 +12,6 @@ import type {
   BuildRun,
   BuildRunDetail,
   Fleet,
-  FleetNetwork,
   FleetTask,
   FleetWorker,
   FunctionResource,
@@ -25,7 +25,6 @@ import type {
   ResourceQuota,
   RevisionDetail,
   SecretSummary,
-  SubnetPool,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';

@@ -1,13 +1,7 @@
 /** What the commands of a fix may fill in. */
 import type { FinishedRuns } from '../model/evidence';
-import type {
-  EndpointGateway,
-  EnvVariable,
-  Probe,
-  SecretSummary,
-  SecurityGroup,
-  VpcSubnet,
-} from '../model/platform';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../model/network';
+import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';

@@ -26,8 +26,10 @@ export function workload(facts: RemedyFacts): {
 
 export const isBuild = (facts: RemedyFacts): boolean => facts.kind === 'build' || facts.kind === 'buildrun';
 
+const RESOLVED_ANEW = 'Deploy again: the tag is resolved anew.';
+
 /** Deploy the workload again, so that the tag is resolved anew. */
-export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is resolved anew.'): FixStep {
+export function deployAgain(facts: RemedyFacts, text = RESOLVED_ANEW): FixStep {
   const { group, name } = workload(facts);
   if (group === 'job') {
     // A run that names no job is submitted again by its own name.
@@ -35,7 +37,7 @@ export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is
     return step(text, ce('jobrun submit', { job: name }));
   }
   if (group === 'function') return step(text, ce('function update', { name }));
-  if (group === 'fleet') return fleetAnew(facts, 'Run the fleet anew.');
+  if (group === 'fleet') return fleetAnew(facts, text === RESOLVED_ANEW ? 'Run the fleet anew.' : text);
   return step(text, ce('app update', { name }));
 }
 

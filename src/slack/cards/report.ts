@@ -249,7 +249,8 @@ function buttonsPart(report: Report): Part | undefined {
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
-          button('All events', actionIds.allEvents, { value }),
+          // Fleets have no events: their workers are no pods.
+          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
     checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,

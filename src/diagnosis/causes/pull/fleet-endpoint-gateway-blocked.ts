@@ -39,7 +39,7 @@ export default defineCause({
         'Look at the endpoint gateway of Cloud Object Storage too: the tasks’ state needs it in the same way.',
         run('ibmcloud is', 'endpoint-gateways'),
       ),
-      deployAgain(facts),
+      deployAgain(facts, 'Tasks that are still pending should start then; if they do not, run it anew.'),
     ];
   },
   doc: codeEngineDoc('fleet-prep'),

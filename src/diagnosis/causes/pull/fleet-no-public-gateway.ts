@@ -29,7 +29,7 @@ export default defineCause({
   fix: (facts) => [
     ...ownNetwork(facts),
     ...gateways(facts),
-    deployAgain(facts),
+    deployAgain(facts, 'Tasks that are still pending should start then; if they do not, run it anew.'),
     ...(isIcr(facts) ? [] : orCopyToIcr(facts)),
   ],
   doc: codeEngineDoc('fleet-prep'),

@@ -20,7 +20,7 @@ const superfluous: Readonly<Record<CountedGroup, string>> = {
   revision: 'OLD_REVISION',
   app: 'OLD_APP',
   function: 'OLD_FUNCTION',
-  fleet: 'OLD_FLEET',
+  fleet: 'OLD_FLEET_ID',
   configmap: 'OLD_CONFIGMAP',
   secret: 'OLD_SECRET',
 };
@@ -99,7 +99,8 @@ function makeRoom(facts: RemedyFacts): FixSteps {
     ),
     step(
       'Delete what has ended or nobody needs, the oldest first; it cannot be undone.',
-      ce(`${group} delete`, { name: superfluous[group] }),
+      // A fleet is named by its id.
+      ce(`${group} delete`, { [group === 'fleet' ? 'id' : 'name']: superfluous[group] }),
     ),
   ];
 }

@@ -1,12 +1,7 @@
 /** Evidence on serverless fleets: their tasks and workers, the image, and what the VPC lets the workers reach. */
 import type { Evidence, Gathered } from '../../model/evidence';
-import {
-  type Fleet,
-  type FleetNetwork,
-  type FleetWorker,
-  fleetState,
-  type SubnetPool,
-} from '../../model/platform';
+import type { FleetNetwork, SubnetPool } from '../../model/network';
+import { type Fleet, type FleetWorker, fleetState } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
@@ -27,7 +22,9 @@ export async function gatherFleet(gatherer: Gatherer, project: ProjectRef, name:
   const fleet = await gatherer.ask((signal) => codeEngine.fleet(project, name, signal));
   if (fleet.state === 'missing') return { fleet };
   const { id, tasks } = fleet.value;
-  const troubled = fleetState(fleet.value) !== 'healthy';
+  // Of one that a person stopped nobody asks why it stands still.
+  const stopped = fleet.value.status?.startsWith('cancel') && !tasks?.failed;
+  const troubled = !stopped && fleetState(fleet.value) !== 'healthy';
   const [fleetTasks, around, registry] = await Promise.all([
     id && (tasks?.failed ?? 0) > 0
       ? gatherer.ask((signal) => codeEngine.failedTasksOf(project, id, signal))

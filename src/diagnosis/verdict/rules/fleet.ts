@@ -1,5 +1,6 @@
 /** Serverless fleets: whether their workers reach the registry, and what only a fleet's own word tells. */
 
+import { traitsOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
 import { fleetReach } from '../../model/fleet-reach';
 import { hostOf, isIbmRegistry } from '../../model/image-host';
@@ -8,13 +9,6 @@ import { present } from '../../model/present';
 import type { Candidate, Side } from '../candidate';
 import { explain } from '../text/explain';
 import { checked } from './rule';
-
-/** How a worker that cannot reach the registry puts it. */
-const unreached: ReadonlySet<string> = new Set([
-  'registry-unreachable-timeout',
-  'registry-host-unresolvable',
-  'registry-connection-refused',
-]);
 
 /** Whether no task ever got the image. */
 function neverPulled(evidence: Evidence): boolean {
@@ -32,7 +26,8 @@ function neverPulled(evidence: Evidence): boolean {
 function timeoutLine(evidence: Evidence): { readonly line: string; readonly where: string } | undefined {
   for (const log of present(evidence.logs) ?? []) {
     const { cause, proof } = explain(log.text, { phase: 'pull' });
-    if (unreached.has(cause) && proof) return { line: proof.line, where: log.keptBy ?? log.pod };
+    // What our check may meet on its own way is a way that is closed.
+    if (traitsOf(cause).onOurWay && proof) return { line: proof.line, where: log.keptBy ?? log.pod };
   }
   return undefined;
 }
