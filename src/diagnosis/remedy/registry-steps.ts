@@ -1,10 +1,17 @@
 /** Fix steps about registries, their images and their secrets, with the user's own names where they are known. */
 
-import type { Command, FixStep, FixSteps } from '../model/fix';
-import { hostOf, isIbmRegistry, registryHostIn, registryRegion } from '../model/image-host';
+import type { Command, FixStep, FixSteps, Flags } from '../model/fix';
+import {
+  hostOf,
+  isIbmRegistry,
+  isOldIbmHost,
+  publicHost,
+  registryHostIn,
+  registryRegion,
+} from '../model/image-host';
 import { ce, cr, iam, run } from './command';
 import type { RemedyFacts } from './facts';
-import { deployAgain, isBuild, rerun, step, tryAgain, workload } from './steps';
+import { deployAgain, isBuild, orSteps, personStep, rerun, step, tryAgain, workload } from './steps';
 
 const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 
@@ -37,40 +44,61 @@ export function withOtherHost({ image }: RemedyFacts): string {
 
 /** The same image by the private host of IBM's registry: pulls over it are free and reach private-only accounts. */
 export function privateImage(image: string | undefined): string | undefined {
-  return image && /^(?:[a-z0-9]+\.)?icr\.io\//.test(image) ? `private.${image}` : undefined;
+  const host = hostOf(image ?? '');
+  if (image === undefined || !isIbmRegistry(host) || host.startsWith('private.')) return undefined;
+  return `private.${publicName(image)}`;
 }
 
-/** The name by which the registry's own command line knows an image: by its public host. */
+/** The name by which the registry's own command line knows an image: by its public host of today. */
 export function publicName(image: string): string {
-  return image.replace(/^private\./, '');
+  return image.replace(/^[^/]+/, publicHost);
 }
 
-/** The host of IBM's registry in the project's region. */
-export const hostInRegion = ({ region }: RemedyFacts): string => registryHostIn(region) ?? 'REGION.icr.io';
+/** The host of IBM's registry in the project's region; undefined: the region is not known. */
+export const hostInRegion = ({ region }: RemedyFacts): string | undefined => registryHostIn(region);
 
 const hostInUse = (facts: RemedyFacts): string | undefined =>
-  isIcr(facts) ? facts.registryHost?.replace(/^private\./, '') : undefined;
+  isIcr(facts) && facts.registryHost !== undefined ? publicHost(facts.registryHost) : undefined;
 
-/** Where an image would lie in IBM's registry, by its public host: in the namespace that is in use, if there is one. */
-export function icrName(
+/** A place for an image in IBM's registry. */
+export interface IcrPlace {
+  /** By the public host, as one's own machine reaches it. */
+  readonly open: string;
+  /** By the private host, as Code Engine reaches it. */
+  readonly image: string;
+  /** The private host; undefined: nobody knows which region. */
+  readonly host: string | undefined;
+}
+
+/** Where an image would lie in IBM's registry: in the host and namespace that are in use, if there are such. */
+export function icrPlace(
   facts: RemedyFacts,
   image: string,
   host = hostInUse(facts) ?? hostInRegion(facts),
-): string {
+): IcrPlace {
   const namespace = (isIcr(facts) ? facts.namespace : undefined) ?? 'NAMESPACE';
   const last = image.replace(/@.*$/, '').split('/').at(-1) ?? '';
-  return `${host}/${namespace}/${last.includes(':') ? last : `${last || 'REPOSITORY'}:${last ? 'latest' : 'TAG'}`}`;
+  const path = `${namespace}/${last.includes(':') ? last : `${last || 'REPOSITORY'}:${last ? 'latest' : 'TAG'}`}`;
+  // A host is never made up of a word that stands for an unknown region.
+  if (host === undefined) return { open: `ICR_HOST/${path}`, image: `ICR_HOST/${path}`, host: undefined };
+  return { open: `${host}/${path}`, image: `private.${host}/${path}`, host: `private.${host}` };
+}
+
+/** Log one's own machine in to IBM's registry at the host of an image; nothing for other registries. */
+export function icrLogin(image: string): readonly Command[] {
+  const host = image.split('/')[0] ?? '';
+  if (host === 'ICR_HOST') return [cr('region-set', ['REGION']), cr('login')];
+  if (!isIbmRegistry(host)) return [];
+  const region = registryRegion(host);
+  return [...(region === undefined ? [] : [cr('region-set', [region])]), cr('login')];
 }
 
 /** Copy an image from elsewhere to IBM's registry, by way of one's own machine. */
-export function copyToIcr(text: string, from: string, to: string): FixStep {
-  const hosts = [from, to].map((image) => hostOf(image)).filter(isIbmRegistry);
-  const logins = [...new Set(hosts)].flatMap((host) => {
-    const region = registryRegion(host);
-    return [...(region === undefined ? [] : [cr('region-set', [region])]), cr('login')];
-  });
+export function copyToIcr(text: string, from: string, to: string, before: readonly Command[] = []): FixStep {
+  const logins = hostOf(from) === hostOf(to) ? icrLogin(to) : [...icrLogin(from), ...icrLogin(to)];
   return step(
     text,
+    ...before,
     ...logins,
     run('docker', 'pull', { platform: 'linux/amd64' }, [from]),
     run('docker', 'tag', {}, [from, to]),
@@ -78,20 +106,23 @@ export function copyToIcr(text: string, from: string, to: string): FixStep {
   );
 }
 
-/** Build for the one platform that Code Engine runs, on one's own machine. */
-export function buildForAmd64(image: string): Command {
-  return run('docker', 'buildx build', { platform: 'linux/amd64', tag: image, push: true }, ['.']);
+/** Build for the one platform that Code Engine runs, on one's own machine, and push. */
+export function buildForAmd64(image: string): readonly Command[] {
+  return [
+    ...icrLogin(image),
+    run('docker', 'buildx build', { platform: 'linux/amd64', tag: image, push: true }, ['.']),
+  ];
 }
 
 /** Instead of an image of another registry use a copy of it. The access of Code Engine itself reads it. */
 export function orCopyToIcr(facts: RemedyFacts): FixSteps {
   if (isIcr(facts)) return [];
-  const to = icrName(facts, facts.image ?? '');
-  const copy = `private.${to}`;
-  return [
-    copyToIcr('Or copy the image to IBM Container Registry.', facts.image ?? 'IMAGE', to),
-    setImage(facts, 'Then use the copy.', { image: copy, secret: knownSecret(facts, hostOf(copy))?.name }),
-  ];
+  const { open, image, host } = icrPlace(facts, facts.image ?? '');
+  return orSteps([
+    copyToIcr('Copy the image to IBM Container Registry.', facts.image ?? 'IMAGE', open),
+    setImage(facts, 'Then use the copy.', { image, secret: knownSecret(facts, host)?.name }),
+    ...afterUpdate(facts),
+  ]);
 }
 
 /** A reference without what makes it invalid: a scheme, slashes in front, capitals in the name. */
@@ -105,6 +136,9 @@ export function mendedName({ image }: RemedyFacts): string {
     /^[a-z0-9.-]{1,253}(?::\d{1,5})?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
   return bare !== image && valid.test(bare) ? bare : wholeName;
 }
+
+/** Whether the image is named by a host that IBM's registry has no more. */
+export const isByOldHost = ({ registryHost }: RemedyFacts): boolean => isOldIbmHost(registryHost ?? '');
 
 /** What of the image is to be changed in the workload or the build that uses it. */
 interface Change {
@@ -131,10 +165,27 @@ export function setImage(facts: RemedyFacts, text: string, change: Change): FixS
   }
   // A run without a job has nothing to update: it is submitted anew as a whole.
   if (isLoneRun(facts)) {
-    const run = { image: image ?? facts.image, 'registry-secret': secret ?? facts.registrySecret };
-    return step(text, ce('jobrun submit', run));
+    return step(
+      text,
+      ce('jobrun submit', {
+        name: nextRunName(facts.jobRun),
+        image: image ?? facts.image,
+        'registry-secret': secret ?? facts.registrySecret,
+        command: facts.commands,
+        argument: facts.arguments,
+        cpu: facts.cpu,
+        memory: facts.memory,
+      }),
+    );
   }
   return step(text, ce(`${group} update`, { name, image, 'registry-secret': secret }));
+}
+
+/** A name for the run that takes the place of another: no name can be used twice. At most 63 characters. */
+function nextRunName(name = 'JOB_RUN_NAME'): string {
+  const [, stem = name, number] = /^(.*?)-(\d{1,6})$/.exec(name) ?? [];
+  const end = `-${number === undefined ? 2 : Number(number) + 1}`;
+  return `${stem.slice(0, 63 - end.length)}${end}`;
 }
 
 /** A run that was submitted without a job. */
@@ -179,6 +230,36 @@ function rightOnNamespace(facts: RemedyFacts): string {
   return `whose owner has the service ${roles} on ${where}`;
 }
 
+/**
+ * A service ID that may use the namespace, and an API key of it in a file: a person's own key may do all that the person
+ * may, and ends with the person. Source: Code Engine docs, adding access to a registry.
+ */
+export function serviceIdKey(facts: RemedyFacts, id: string, file: string, text?: string): FixStep {
+  const roles = writes(facts) ? 'Reader,Writer' : 'Reader';
+  const where =
+    facts.namespace && isIcr(facts) ? `the namespace ${facts.namespace}` : 'the namespace of the image';
+  return step(
+    text ??
+      `Make a service ID with the service role ${roles.replace(',', ' and ')} on ${where}, and an API key of it.`,
+    iam('service-id-create', [id]),
+    iam('service-policy-create', [id], namespacePolicy(facts, roles)),
+    iam('service-api-key-create', [id, id], { file }),
+  );
+}
+
+/** Options of a policy on the namespace of the image. */
+export function namespacePolicy(facts: RemedyFacts, roles: string): Flags {
+  return {
+    roles,
+    'service-name': 'container-registry',
+    'resource-type': 'namespace',
+    resource: (isIcr(facts) ? facts.namespace : undefined) ?? 'NAMESPACE',
+  };
+}
+
+/** The file of a key is not left behind: whoever reads it can log in. */
+export const removeKeyFile = (file: string): Command => run('rm', '', {}, [file]);
+
 /** Create a registry secret for `host`. An IAM API key is made with it; other logins come from their registry. */
 export function createRegistrySecret(
   facts: RemedyFacts,
@@ -187,12 +268,14 @@ export function createRegistrySecret(
 ): FixSteps {
   const base = { format: 'registry', name, server: secretServer(host) };
   if (host !== undefined && isIbmRegistry(host)) {
-    const file = `${name}.json`;
+    const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
+    const file = `${id}.json`;
     return [
-      step(`Make ${loginOf(facts, host)}.`, iam('api-key-create', [name], { file })),
+      serviceIdKey(facts, id, file),
       step(
-        'Create a registry secret with it.',
+        'Create a registry secret with the key, and remove its file.',
         ce('secret create', { ...base, username: 'iamapikey', 'password-from-json-file': file }),
+        removeKeyFile(file),
       ),
     ];
   }
@@ -302,26 +385,42 @@ export function renewRegistrySecret(facts: RemedyFacts): FixSteps {
     ];
   }
   const name = facts.registrySecret ?? 'SECRET_NAME';
+  if (isManaged(name)) return [configureAgain(facts)];
   if (isIcr(facts)) {
     const key = newSecretName(facts, 'key');
-    const file = `${key}.json`;
+    const id = key === 'SECRET_NAME' ? 'SERVICE_ID' : key;
+    const file = `${id}.json`;
     return [
+      serviceIdKey(facts, id, file),
       step(
-        `Make ${loginOf(facts)}.`,
-        iam('api-key-create', [key === 'SECRET_NAME' ? 'KEY_NAME' : key], { file }),
-      ),
-      step(
-        'Put it in the secret: a rotated key is not taken over by itself.',
+        'Put the key in the secret, and remove its file: a rotated key is not taken over by itself.',
         ce('secret update', { name, 'password-from-json-file': file }),
+        removeKeyFile(file),
       ),
     ];
   }
   return [
     step(
-      `Put a valid password in the secret: ${loginOf(facts)}.`,
+      `Put in the secret ${loginOf(facts)}.`,
       ce('secret update', { name, 'password-from-file': 'FILE_WITH_PASSWORD' }),
     ),
   ];
+}
+
+/** Whether Code Engine made the registry secret itself, with a service ID and a key of its own. */
+export const isManaged = (secret: string | undefined): boolean => /^ce-auto-icr-/.test(secret ?? '');
+
+/**
+ * Code Engine's own secret made anew: it is never edited, and its service ID and key never touched.
+ * Source: Code Engine docs, project integrations.
+ */
+export function configureAgain({ registrySecret, project }: RemedyFacts, isThere = true): FixStep {
+  const which = project === undefined ? 'the project' : `the project ${project}`;
+  const own = isManaged(registrySecret) ? registrySecret : 'such a secret';
+  const choose = isThere ? 'choose Remove configuration, then Configure' : 'choose Configure';
+  return personStep(
+    `Code Engine keeps ${own} itself. In the console open ${which}, Project settings, Integrations; in the row of the location under Container Registry ${choose}: secret, service ID and key are made anew.`,
+  );
 }
 
 export function showSecret(facts: RemedyFacts, text: string): FixStep {

@@ -5,6 +5,8 @@ import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   again,
+  configureAgain,
+  isManaged,
   knownSecret,
   newRegistrySecret,
   secretServer,
@@ -39,6 +41,7 @@ function rightServer(facts: RemedyFacts): FixSteps {
     registryHost === undefined ||
     server === undefined ||
     (registryHost === 'docker.io' && /docker\.(?:io|com)/.test(server));
+  if (isManaged(registrySecret) && isSpelling) return [configureAgain(facts), ...again(facts)];
   if (asked !== 'image' && isSpelling) {
     return [
       showSecret(facts, 'See the server in the secret.'),

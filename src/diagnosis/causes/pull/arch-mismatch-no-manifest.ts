@@ -17,7 +17,7 @@ export default defineCause({
   fix: (facts) => [
     step(
       'Build and push the image for linux/amd64, or let Code Engine build it.',
-      buildForAmd64(publicName(facts.image ?? withTag(facts))),
+      ...buildForAmd64(publicName(facts.image ?? withTag(facts))),
     ),
     ...again(facts),
   ],
