@@ -10,7 +10,8 @@ const words = (text: string) => text.replace(/[\da-f]{7,}|\d+/g, '#');
 /** What two causes say in the same words proves neither: such texts are left out. */
 function withoutContradictions(texts: readonly LabText[]): readonly LabText[] {
   const causes = new Map<string, Set<string>>();
-  for (const { text, cause } of texts) causes.set(words(text), (causes.get(words(text)) ?? new Set()).add(cause));
+  for (const { text, cause } of texts)
+    causes.set(words(text), (causes.get(words(text)) ?? new Set()).add(cause));
   return texts.filter(({ text }) => causes.get(words(text))?.size === 1);
 }
 
@@ -22,7 +23,9 @@ export function writeSet(tools: readonly Tool[], results: readonly Result[]): re
     const texts = results.flatMap(({ text }) => (text && text.tool === name ? [text] : []));
     texts.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
     const seen = new Set<string>();
-    const kept = withoutContradictions(texts).filter(({ text }) => !seen.has(words(text)) && seen.add(words(text)));
+    const kept = withoutContradictions(texts).filter(
+      ({ text }) => !seen.has(words(text)) && seen.add(words(text)),
+    );
     if (kept.length === 0) return [];
     writeFileSync(join(setFolder, `${name}.jsonl`), kept.map((text) => `${JSON.stringify(text)}\n`).join(''));
     return kept;

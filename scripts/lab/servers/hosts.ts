@@ -18,7 +18,10 @@ const always = (answer: RequestListener): RequestListener => answer;
 
 function shop(): Registry {
   const registry = new Registry([
-    { path: /\/(readonly|full|large|lost|nameless)\/blobs\/sha256/, answer: refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
+    {
+      path: /\/(readonly|full|large|lost|nameless)\/blobs\/sha256/,
+      answer: refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry'),
+    },
     { path: /\/broken-off\/blobs\//, method: 'GET', answer: breakOff },
     { path: /\/flaky\/blobs\//, method: 'GET', answer: breakOff, times: 1 },
     { path: /\/overloaded\/manifests\//, answer: refuse(503, 'UNAVAILABLE', 'service unavailable') },

@@ -11,10 +11,14 @@ import { account, page, refuse } from './registry';
 /** What an index holds, by path; a missing path is 404. */
 type Shelf = Map<string, string | Buffer>;
 
-const hash = (name: string, body: Buffer, as: 'hex' | 'base64' = 'hex') => createHash(name).update(body).digest(as);
+const hash = (name: string, body: Buffer, as: 'hex' | 'base64' = 'hex') =>
+  createHash(name).update(body).digest(as);
 
 const serve =
-  (shelf: Shelf, missing: RequestListener = (_request, response) => void response.writeHead(404).end('Not Found')): RequestListener =>
+  (
+    shelf: Shelf,
+    missing: RequestListener = (_request, response) => void response.writeHead(404).end('Not Found'),
+  ): RequestListener =>
   (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://index').pathname);
     const found = shelf.get(path) ?? shelf.get(`${path}/`);
@@ -22,7 +26,11 @@ const serve =
       missing(request, response);
       return;
     }
-    const type = path.startsWith('/simple') ? 'text/html' : typeof found === 'string' ? 'application/json' : 'application/octet-stream';
+    const type = path.startsWith('/simple')
+      ? 'text/html'
+      : typeof found === 'string'
+        ? 'application/json'
+        : 'application/octet-stream';
     response.writeHead(200, { 'content-type': type }).end(found);
   };
 
@@ -35,9 +43,15 @@ const npmPackages: readonly NpmPackage[] = [
   { name: 'tiny-pad', versions: { '1.0.0': {}, '1.1.0': {} } },
   { name: 'tiny-core', versions: { '1.0.0': {}, '2.0.0': {} } },
   { name: 'tiny-ui', versions: { '2.0.0': { peerDependencies: { 'tiny-core': '^1.0.0' } } } },
-  { name: 'error-boundary', versions: { '3.1.0': { deprecated: 'error-boundary is no longer maintained, use tiny-core instead' } } },
+  {
+    name: 'error-boundary',
+    versions: { '3.1.0': { deprecated: 'error-boundary is no longer maintained, use tiny-core instead' } },
+  },
   { name: 'tiny-native', versions: { '0.4.0': { scripts: { install: 'make -C src' } } } },
-  { name: 'tiny-addon', versions: { '1.2.0': { scripts: { install: 'g++ -shared -o addon.node addon.cc' } } } },
+  {
+    name: 'tiny-addon',
+    versions: { '1.2.0': { scripts: { install: 'g++ -shared -o addon.node addon.cc' } } },
+  },
   { name: 'newer-node', versions: { '1.0.0': { engines: { node: '>=99.0.0' } } } },
 ];
 
@@ -46,14 +60,24 @@ function npmShelf(base: string): Shelf {
   for (const { name, versions } of npmPackages) {
     const listed = Object.entries(versions).map(([version, more]) => {
       const manifest = { name, version, main: 'index.js', license: 'MIT', ...more };
-      const tarball = tgz({ 'package/package.json': JSON.stringify(manifest), 'package/index.js': `module.exports = '${name}';\n` });
+      const tarball = tgz({
+        'package/package.json': JSON.stringify(manifest),
+        'package/index.js': `module.exports = '${name}';\n`,
+      });
       const file = `/${name}/-/${name}-${version}.tgz`;
       shelf.set(file, tarball);
-      const dist = { tarball: `${base}${file}`, shasum: hash('sha1', tarball), integrity: `sha512-${hash('sha512', tarball, 'base64')}` };
+      const dist = {
+        tarball: `${base}${file}`,
+        shasum: hash('sha1', tarball),
+        integrity: `sha512-${hash('sha512', tarball, 'base64')}`,
+      };
       return [version, { ...manifest, hasInstallScript: 'scripts' in more, dist }] as const;
     });
     const latest = listed.at(-1)?.[0];
-    shelf.set(`/${name}`, JSON.stringify({ name, 'dist-tags': { latest }, versions: Object.fromEntries(listed) }));
+    shelf.set(
+      `/${name}`,
+      JSON.stringify({ name, 'dist-tags': { latest }, versions: Object.fromEntries(listed) }),
+    );
   }
   return shelf;
 }
@@ -81,7 +105,10 @@ function pypiShelf(): Shelf {
     shelf.set(`/files/${file}`, body);
     const attribute = python ? ` data-requires-python="${python.replace('>', '&gt;')}"` : '';
     const page = `/simple/${name}/`;
-    shelf.set(page, `${shelf.get(page) ?? '<!DOCTYPE html>\n'}<a href="/files/${file}#sha256=${hash('sha256', body)}"${attribute}>${file}</a>\n`);
+    shelf.set(
+      page,
+      `${shelf.get(page) ?? '<!DOCTYPE html>\n'}<a href="/files/${file}#sha256=${hash('sha256', body)}"${attribute}>${file}</a>\n`,
+    );
   };
   wheel('tinyweb', '1.0.0', ['tinylib<2']);
   wheel('tinyweb', '1.4.2', ['tinylib<2']);
@@ -95,9 +122,13 @@ function pypiShelf(): Shelf {
 
 /** Debian's own Maven repository, as the toolbox has it. */
 const maven: RequestListener = (request, response) => {
-  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://index').pathname).replace(/^\/maven2/, '');
+  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://index').pathname).replace(
+    /^\/maven2/,
+    '',
+  );
   const file = join(toolbox('bookworm'), 'usr/share/maven-repo', path);
-  if (path.includes('..') || !existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end();
+  if (path.includes('..') || !existsSync(file) || !statSync(file).isFile())
+    return void response.writeHead(404).end();
   response.writeHead(200).end(readFileSync(file));
 };
 
@@ -108,9 +139,18 @@ function goShelf(): Shelf {
   const mod = `module ${module}\n\ngo 1.18\n`;
   shelf.set(`/${module}/@v/list`, `${version}\n`);
   shelf.set(`/${module}/@latest`, JSON.stringify({ Version: version, Time: '2024-05-01T00:00:00Z' }));
-  shelf.set(`/${module}/@v/${version}.info`, JSON.stringify({ Version: version, Time: '2024-05-01T00:00:00Z' }));
+  shelf.set(
+    `/${module}/@v/${version}.info`,
+    JSON.stringify({ Version: version, Time: '2024-05-01T00:00:00Z' }),
+  );
   shelf.set(`/${module}/@v/${version}.mod`, mod);
-  shelf.set(`/${module}/@v/${version}.zip`, zip({ [`${module}@${version}/go.mod`]: mod, [`${module}@${version}/log.go`]: 'package log\n\nfunc Error(text string) string { return text }\n' }));
+  shelf.set(
+    `/${module}/@v/${version}.zip`,
+    zip({
+      [`${module}@${version}/go.mod`]: mod,
+      [`${module}@${version}/log.go`]: 'package log\n\nfunc Error(text string) string { return text }\n',
+    }),
+  );
   return shelf;
 }
 
@@ -124,19 +164,38 @@ function cargoShelf(): Shelf {
       [`${root}/src/lib.rs`]: 'pub fn error() -> u8 { 1 }\n',
     });
     shelf.set(`/dl/tinyerr/${version}/download`, body);
-    return JSON.stringify({ name: 'tinyerr', vers: version, deps: [], cksum: hash('sha256', body), features: {}, yanked: false });
+    return JSON.stringify({
+      name: 'tinyerr',
+      vers: version,
+      deps: [],
+      cksum: hash('sha256', body),
+      features: {},
+      yanked: false,
+    });
   });
   shelf.set('/ti/ny/tinyerr', `${lines.join('\n')}\n`);
   return shelf;
 }
 
 function composerShelf(): Shelf {
-  const shelf: Shelf = new Map([['/packages.json', JSON.stringify({ 'metadata-url': '/p2/%package%.json', 'available-package-patterns': ['acme/*'] })]]);
+  const shelf: Shelf = new Map([
+    [
+      '/packages.json',
+      JSON.stringify({ 'metadata-url': '/p2/%package%.json', 'available-package-patterns': ['acme/*'] }),
+    ],
+  ]);
   const add = (name: string, versions: Readonly<Record<string, Readonly<Record<string, string>>>>) => {
     const listed = Object.entries(versions).map(([version, require]) => {
       const file = `/dist/${name.replace('/', '-')}-${version}.zip`;
       shelf.set(file, zip({ 'composer.json': JSON.stringify({ name }), 'src/Lib.php': '<?php\n' }));
-      return { name, version, version_normalized: `${version}.0`, require, type: 'library', dist: { type: 'zip', url: `https://repo.packagist.org${file}`, shasum: '' } };
+      return {
+        name,
+        version,
+        version_normalized: `${version}.0`,
+        require,
+        type: 'library',
+        dist: { type: 'zip', url: `https://repo.packagist.org${file}`, shasum: '' },
+      };
     });
     shelf.set(`/p2/${name}.json`, JSON.stringify({ packages: { [name]: listed } }));
     shelf.set(`/p2/${name}~dev.json`, JSON.stringify({ packages: { [name]: [] } }));
@@ -149,23 +208,37 @@ function composerShelf(): Shelf {
 
 /** An npm registry of a company: it wants a token. */
 const npmPrivate: RequestListener = (request, response) => {
-  if (request.headers.authorization) return refuse(403, 'FORBIDDEN', 'You do not have permission to read this package')(request, response);
+  if (request.headers.authorization)
+    return refuse(403, 'FORBIDDEN', 'You do not have permission to read this package')(request, response);
   response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Bearer realm="npm"' });
   response.end('{"error":"authentication required"}');
 };
 
 const basicOnly: RequestListener = (_request, response) =>
-  void response.writeHead(401, { 'www-authenticate': `Basic realm="packages of ${account.user}"` }).end('Unauthorized');
+  void response
+    .writeHead(401, { 'www-authenticate': `Basic realm="packages of ${account.user}"` })
+    .end('Unauthorized');
 
 export function packageHosts(): readonly Host[] {
   return [
-    { name: 'npm.example.com', speaks: 'good', answer: serve(npmShelf('https://npm.example.com'), npmMissing) },
+    {
+      name: 'npm.example.com',
+      speaks: 'good',
+      answer: serve(npmShelf('https://npm.example.com'), npmMissing),
+    },
     { name: 'npm-private.example.com', speaks: 'good', answer: npmPrivate },
     { name: 'packages.example.com', speaks: 'good', answer: basicOnly },
     { name: 'missing.example.com', speaks: 'good', answer: page(404, 'Not Found') },
     { name: 'pypi.org', speaks: 'good', answer: serve(pypiShelf()) },
     { name: 'repo.maven.apache.org', speaks: 'good', answer: maven },
-    { name: 'proxy.golang.org', speaks: 'good', answer: serve(goShelf(), (_request, response) => void response.writeHead(404).end('not found: module: no matching versions')) },
+    {
+      name: 'proxy.golang.org',
+      speaks: 'good',
+      answer: serve(
+        goShelf(),
+        (_request, response) => void response.writeHead(404).end('not found: module: no matching versions'),
+      ),
+    },
     { name: 'index.crates.io', speaks: 'good', answer: serve(cargoShelf()) },
     { name: 'repo.packagist.org', speaks: 'good', answer: serve(composerShelf()) },
   ];

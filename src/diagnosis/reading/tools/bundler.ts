@@ -10,6 +10,9 @@ export const bundler: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('mismatch', 'lock-file', /\bdeployment setting requires a Gemfile\.lock\b/),
+    ...says('command-missing', 'command', /\bbundler: command not found: (?<command>\S{1,80})/),
+    ...says('timeout', 'package-index', /\bCould not reach host\b/),
     ...says(
       'unauthorized',
       'package-index',

@@ -20,7 +20,7 @@ export const dnf: Tool = {
     ...says(
       'timeout',
       'package-index',
-      /\bCurl error \((?:6|7|18|28|35|52|56)\)|\bFailed to download metadata for repo\b(?!.{0,120}(?:404|mirrorlist))|\bAll mirrors were tried\b|\bCannot download\b.{0,80}(?:mirrors|repomd)|\bErrors during downloading metadata\b/,
+      /\bCurl error \((?:6|7|18|28|35|52|56)\)|\bFailed to download metadata for repo\b(?!.{0,120}(?:404|mirrorlist))|\bCannot download\b.{0,80}(?:mirrors|repomd)|\bErrors during downloading metadata\b/,
     ),
     ...says(
       'conflict',

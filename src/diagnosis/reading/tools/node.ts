@@ -11,6 +11,11 @@ export const node: Tool = {
   says: [
     ...says(
       'module-missing',
+      'project-file',
+      /\bCannot find module '(?<file>\/[^']{1,200}|\.{1,2}\/[^']{1,200})'/,
+    ),
+    ...says(
+      'module-missing',
       'module',
       /\bCannot find (?:module|package) ['"](?<module>[^'"]{1,200})['"]|\bERR_MODULE_NOT_FOUND\b|\bcode: 'MODULE_NOT_FOUND'/,
     ),

@@ -10,6 +10,7 @@ export const poetry: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('version-unsupported', 'build-tool', /\bAdditional properties are not allowed \(/),
     ...says(
       'mismatch',
       'lock-file',

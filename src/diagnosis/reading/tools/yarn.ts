@@ -14,7 +14,7 @@ export const yarn: Tool = {
     ...says(
       'not-found',
       'package',
-      /\bCouldn't find (?:package|any versions for) "?(?<package>[@\w./-]{1,120})|\bYN0035\b|\bYN0082\b|\bNo candidates found\b/,
+      /\bCouldn't find (?:package|any versions for) "?(?<package>[@\w./-]{1,120})|\bYN0082\b|\bNo candidates found\b/,
     ),
     ...says(
       'mismatch',

@@ -134,12 +134,18 @@ const rowOfTable =
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (!best) return undefined;
-  const because = catalogue.get(best.cause)?.becauseOf ?? [];
-  const explained = candidates.find(
-    ({ cause, score, fact }) =>
-      because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
-  );
-  return explained ?? best;
+  let root = best;
+  // What explains the explanation is nearer still; no chain is longer than this.
+  for (let step = 0; step < 4; step += 1) {
+    const because = catalogue.get(root.cause)?.becauseOf ?? [];
+    const nearer = candidates.find(
+      ({ cause, score, fact }) =>
+        because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
+    );
+    if (!nearer) break;
+    root = nearer;
+  }
+  return root;
 }
 
 /** The best cause besides, when little speaks for the one and against the other. */
@@ -306,7 +312,7 @@ function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefine
   // A tool that mostly does something else works for the build where there is one.
   const guest =
     phases.has('build') && (fact.usual === 'source' || (fact.usual === 'run' && !phases.has('run')));
-  if (fact.usual && !guest) return fact.usual;
+  if (fact.usual && !guest && !(fact.who === 'shell' && fact.went === 'crashed')) return fact.usual;
   return (
     (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
     (usual.has('build') ? 'build' : 'pull')
@@ -334,7 +340,7 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
   if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning'))
     kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
-  if (cause === 'port-not-listening') kinds.push('run');
+  if (cause === 'port-not-listening' || cause === 'runtime-dependency-unreachable') kinds.push('run');
   if (beforeStart.has(cause)) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }
