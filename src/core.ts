@@ -85,6 +85,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     {
       masker,
       defaultProject: settings.CODE_ENGINE_PROJECT,
+      docsUrl: settings.DOCS_URL,
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     },
   );

@@ -89,6 +89,7 @@ const cloud = z.object({
   CODE_ENGINE_PROJECT: z.string().optional(),
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
+  DOCS_URL: url.optional(),
   CLOUD_LOGS: regionalUrls.default(new Map()),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
@@ -167,6 +168,25 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
  */
 export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSettings {
   return read(cloud, env);
+}
+
+/** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
+export function readSlackSettings(
+  env: NodeJS.ProcessEnv = process.env,
+): Partial<Pick<Settings, 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL'>> {
+  const { shape } = environment;
+  const one = <N extends keyof typeof shape>(name: N): z.output<(typeof shape)[N]> | undefined => {
+    const parsed = shape[name].safeParse(env[name]?.trim() || undefined);
+    return parsed.success ? (parsed.data as z.output<(typeof shape)[N]>) : undefined;
+  };
+  const botToken = one('SLACK_BOT_TOKEN');
+  const appToken = one('SLACK_APP_TOKEN');
+  const apiUrl = one('SLACK_API_URL');
+  return {
+    ...(botToken ? { SLACK_BOT_TOKEN: botToken } : {}),
+    ...(appToken ? { SLACK_APP_TOKEN: appToken } : {}),
+    ...(apiUrl ? { SLACK_API_URL: apiUrl } : {}),
+  };
 }
 
 function read<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.output<S> {

@@ -38,6 +38,9 @@ export class Machine {
     mount('-t', 'proc', 'proc', join(root, 'proc'));
     mount('--rbind', '/sys', join(root, 'sys'));
     mount('--rbind', '/dev', join(root, 'dev'));
+    // crun refuses the hybrid of both hierarchies of control groups.
+    const unified = join(root, 'sys/fs/cgroup/unified');
+    if (existsSync(unified)) execFileSync('umount', ['-l', unified]);
     for (const folder of inMemory) {
       mkdirSync(join(root, folder), { recursive: true });
       mount('-t', 'tmpfs', 'tmpfs', join(root, folder));
@@ -74,7 +77,7 @@ export class Machine {
       String(limit),
       'sh',
       '-c',
-      `cd /workspace\n${script}`,
+      `ulimit -n 1048576 2>/dev/null; cd /workspace\n${script}`,
     ];
     return new Promise((resolve, reject) => {
       const child = spawn('chroot', args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });

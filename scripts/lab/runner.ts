@@ -14,6 +14,8 @@ export interface Result {
 }
 
 const minute = 60;
+/** The exit code of timeout(1) for what ran too long: a text that the lab itself cut off proves nothing. */
+const cutOff = 124;
 
 export async function runTool(
   tool: Tool,
@@ -71,6 +73,7 @@ async function runCase(machine: Machine, tool: Tool, one: LabCase): Promise<Outc
   const outcome = await machine.run(one.run, env, one.limit ?? minute);
   const ends = one.ends ?? (one.cause === 'healthy-no-problem' ? 'well' : 'badly');
   const last = outcome.text.slice(-600);
+  if (outcome.code === cutOff) return `cut off after ${one.limit ?? minute} s: ${last}`;
   if (ends === 'well' && outcome.code !== 0) return `ended with ${outcome.code}: ${last}`;
   if (ends === 'badly' && outcome.code === 0) return `did not fail: ${last}`;
   if (!one.shows.test(withoutNames(clean(outcome.text))))

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import type { AlertStore, HistoryEntry, KeptEvidence, SnoozeMode } from '../store/port';
+import type { AlertStore, HistoryEntry, InstallationQueries, KeptEvidence, SnoozeMode } from '../store/port';
 import type { Investigator } from './incident/examine';
 import { keepHouse } from './incident/housekeeping';
 import { type Pressed, Presses } from './incident/presses';
@@ -111,6 +111,27 @@ export class Alerts {
   /** Ends a watch, and what is open of its project in that channel. False: there was none. */
   unwatch(channel: string, project: ProjectRef, by: string): Promise<boolean> {
     return this.#subscriptions.unwatch(channel, project, by);
+  }
+
+  /** The app was removed from a workspace: its watches end, and nothing more is sent to it. */
+  async endWorkspace(workspace: string, by: string): Promise<void> {
+    const { store } = this.#options;
+    for (const { channel, project } of await store.watchesOfWorkspace(workspace)) {
+      await this.#subscriptions.unwatch(channel, project, by);
+    }
+    await store.dropNoticesOfWorkspace(workspace);
+  }
+
+  /** The store of installations; it is the same database. */
+  get installations(): InstallationQueries {
+    return this.#options.store;
+  }
+
+  /** Whether an incident belongs to a workspace; true where there is only one. */
+  async isOf(workspace: string | undefined, incidentId: string): Promise<boolean> {
+    if (workspace === undefined) return true;
+    const incident = await this.#options.store.incident(incidentId);
+    return incident === undefined || incident.channel.startsWith(`${workspace}/`);
   }
 
   watches(channel: string): Promise<Watches> {

@@ -2,17 +2,20 @@
 /** `ce-image`: the doors that need no Slack. */
 import { config as readDotenv } from 'dotenv';
 import { SettingsError } from '../settings';
+import { doctor } from './doctor';
 import { exitCodes, why } from './why';
 
 const usage = `usage: ce-image why …      why does a build, app, job, function or image fail?
+       ce-image doctor     is everything in place?
 
-ce-image why --help tells more.
+Each tells more with --help.
 `;
 
 async function main([door, ...words]: readonly string[]): Promise<number> {
   readDotenv({ quiet: true });
   const { env, stdin, stdout, stderr } = process;
   if (door === 'why') return why(words, { env, stdin, stdout, stderr });
+  if (door === 'doctor') return doctor(words, { env, stdout, stderr });
   if (door === '--help' || door === '-h') {
     process.stdout.write(usage);
     return exitCodes.healthy;

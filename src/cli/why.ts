@@ -12,9 +12,11 @@ import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
 import { memoryLedger } from '../slack/event-ledger';
+import { KnownPeople } from '../slack/people';
 import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
+import { RecentProjects } from '../slack/recent-projects';
 import { Persistence } from '../slack/sending/persist';
 import type { Reply } from '../slack/sending/reply';
 import { CardSender } from '../slack/sending/send';
@@ -136,13 +138,17 @@ async function ask(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', client: new WebClient() },
+    { user: '', channel: '', place: '', client: new WebClient() },
     {
       diagnosis: observed(diagnosis, seen),
       masker,
       logger,
       sender: new CardSender({ warn: () => undefined }),
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
+      projects: new RecentProjects(diagnosis, systemTime.now),
+      people: new KnownPeople(),
+      placeOf: (id) => id,
+      uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
       work: new WorkTracker(),

@@ -4,7 +4,7 @@ import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
-import type { Masker, Secret } from '../diagnosis/model/secrets';
+import { type Masker, Secret } from '../diagnosis/model/secrets';
 import * as actions from './actions';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
@@ -12,6 +12,10 @@ import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import * as optionLists from './options';
+import { KnownPeople } from './people';
+import { RecentProjects } from './recent-projects';
+import { missingScopes } from './scopes';
 import { alertMessenger } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
@@ -23,9 +27,15 @@ import type { Routes } from './transport/transport';
 import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
+import { Installations } from './workspaces/installations';
+import { placeIn, workspaceOf } from './workspaces/place';
+import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
-  readonly botToken: Secret;
+  /** Absent: the app is installed to several workspaces, each with a token of its own. */
+  readonly botToken?: Secret;
+  /** Present: the app can be installed by OAuth. Over HTTP only. */
+  readonly oauth?: OAuthSettings;
   /** Verifies requests over HTTP. */
   readonly signingSecret?: Secret;
   /** Present: Socket Mode. */
@@ -34,6 +44,19 @@ export interface SlackSettings {
   readonly apiUrl?: string;
   /** Port of the request URL, and of the health check in Socket Mode. 0 takes a free one. */
   readonly port: number;
+}
+
+export interface OAuthSettings {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Keys of the installations, the newest first: see {@link Seal}. */
+  readonly keys: readonly Secret[];
+}
+
+interface InstallationSource {
+  readonly teamId?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+  readonly isEnterpriseInstall: boolean;
 }
 
 export interface SlackAppOptions {
@@ -83,7 +106,14 @@ const DRAIN_MS = 30_000;
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { settings, masker, logger } = options;
-  for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
+  const { oauth } = settings;
+  for (const secret of [
+    settings.botToken,
+    settings.signingSecret,
+    settings.appToken,
+    oauth?.clientSecret,
+    ...(oauth?.keys ?? []),
+  ]) {
     if (secret) masker.learn(secret);
   }
   const warn = (text: string) => logger.warn(text);
@@ -96,13 +126,45 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     logger,
     sender,
     persistence,
+    placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
+    uninstalled: (body) => uninstalled(body),
+    projects: new RecentProjects(options.diagnosis, time.now),
+    people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
   };
-  const identity = botIdentity(settings, logger);
+  const installations =
+    settings.oauth &&
+    new Installations({
+      seal: new Seal(settings.oauth.keys),
+      store: async () => (await deps.alerts()).installations,
+      now: time.now,
+      learn: (token) => masker.learn(new Secret(token)),
+      clientOptions: () => singleTry(settings.apiUrl, logger),
+    });
+  const single = botIdentity(settings, logger);
+  const identity = async (source: InstallationSource) => {
+    if (!installations) return single();
+    const { bot } = await installations.fetchInstallation({
+      ...source,
+      teamId: source.teamId,
+      enterpriseId: source.enterpriseId,
+    });
+    return { botToken: bot?.token ?? '', botId: bot?.id, botUserId: bot?.userId };
+  };
+  async function uninstalled(body: unknown): Promise<void> {
+    const workspace = workspaceOf(body);
+    if (!installations || !workspace) {
+      logger.error('the Slack app was removed from its workspace; SLACK_BOT_TOKEN is not valid any more');
+      return;
+    }
+    await installations.remove(workspace);
+    await (await deps.alerts()).endWorkspace(workspace, 'the removal of the app');
+    logger.info(`the app was removed from ${workspace}: its token is deleted and its watches have ended`);
+  }
   const routes: Routes = {
     '/health': healthy,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
@@ -118,7 +180,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         time,
         onDead: options.onDead ?? ((reason) => logger.error(reason)),
       })
-    : httpTransport({ signingSecret: settings.signingSecret, port, logger, routes });
+    : httpTransport({
+        signingSecret: settings.signingSecret,
+        port,
+        logger,
+        routes,
+        ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
+      });
   const bolt = new App({
     receiver: transport.receiver,
     authorize: identity,
@@ -128,8 +196,18 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     clientOptions: clientOptions(settings.apiUrl, logger),
     convoStore: false,
   });
+  bolt.use(async ({ body, next }) => {
+    deps.people.learn(body);
+    await next();
+  });
   bolt.error(async (error) => logger.error('a listener failed:', error));
-  for (const kind of [commands, messages, events, actions, views]) kind.register(bolt, deps);
+  for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
+
+  let alertClient: WebClient | undefined;
+  const singleClient = () => {
+    alertClient ??= new WebClient(settings.botToken?.reveal(), singleTry(settings.apiUrl, logger));
+    return alertClient;
+  };
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
@@ -141,11 +219,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   return {
     bolt,
     messenger: alertMessenger(
-      new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
+      async (workspace) =>
+        installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
+      (id) => deps.people.nameOf(id),
     ),
     async start() {
-      await identity();
+      if (!installations) await single();
       return { port: await transport.start(bolt) };
     },
     connection: () => transport.connection(),
@@ -162,13 +242,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
 function botIdentity(settings: SlackSettings, logger: Logger) {
-  const client = new WebClient(settings.botToken.reveal(), clientOptions(settings.apiUrl, logger));
+  const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
   let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
   const ask = async () => {
     try {
-      const { bot_id, user_id } = await client.auth.test();
+      const { bot_id, user_id, response_metadata } = await client.auth.test();
+      const granted = response_metadata?.scopes;
+      for (const { scope, without } of granted ? missingScopes(granted) : []) {
+        logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
+      }
       return {
-        botToken: settings.botToken.reveal(),
+        botToken: settings.botToken?.reveal() ?? '',
         ...(bot_id ? { botId: bot_id } : {}),
         ...(user_id ? { botUserId: user_id } : {}),
       };

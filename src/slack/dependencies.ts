@@ -4,6 +4,8 @@ import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { EventLedger } from './event-ledger';
+import type { KnownPeople } from './people';
+import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
@@ -18,6 +20,14 @@ export interface Dependencies {
   readonly sender: CardSender;
   /** Shows answers again that met Slack's own trouble. */
   readonly persistence: Persistence;
+  /** The projects of forms. */
+  readonly projects: RecentProjects;
+  /** The place of a channel or person, named by the request that came from there. */
+  readonly placeOf: (id: string, body: unknown) => string;
+  /** The app was removed from the workspace that the request names. */
+  readonly uninstalled: (body: unknown) => Promise<void>;
+  /** What people are called. */
+  readonly people: KnownPeople;
   readonly ledger: EventLedger;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;

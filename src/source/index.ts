@@ -84,6 +84,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     const ladder = new Ladder(question, address, login, context, signal);
     try {
       await ladder.climb();
+      await ladder.lookBeside();
       const { steps, tree, notChecked, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),

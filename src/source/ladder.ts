@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { SourceCheck, SourceFacts, SourceFinding } from '../diagnosis/model/source-check';
 import type { Clock, SourceQuestion } from '../diagnosis/model/sources';
-import { notAsked } from '../net/addresses';
+import { forbiddenHost, notAsked } from '../net/addresses';
 import { dial } from '../net/dial';
 import { ForbiddenAddress, type Resolve } from '../net/endpoint';
 import { type Connection, type Transport, TransportError, Unacceptable } from '../net/transport';
@@ -15,11 +15,13 @@ import { HttpRefused, HttpWire, NotAllowed } from './git/http-wire';
 import { commitFacts } from './git/objects';
 import { GitRefused } from './git/packets';
 import { Repository } from './git/repository';
+import { type AskBatch, checkLfs } from './lfs';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker, type SourceHosts } from './reach/hosts';
 import { KnownHosts } from './ssh/known-hosts';
 import { ProgramEnded, SshRefused, SshWire } from './ssh/ssh-wire';
 import { type Failure, Steps } from './steps';
+import { type AskSubmodule, checkSubmodules } from './submodules';
 import { GitTree } from './tree';
 
 /** Bytes that one check takes from a git host. */
@@ -54,6 +56,7 @@ export class Ladder {
   tree: GitTree | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
+  readonly #others: Ladder[] = [];
 
   constructor(
     private readonly question: SourceQuestion,
@@ -88,6 +91,74 @@ export class Ladder {
 
   close(): void {
     this.wire?.close();
+    for (const wire of this.#others) wire.close();
+  }
+
+  /** Submodules and LFS: what is fetched beside the tree, by the same command of the platform. */
+  async lookBeside(): Promise<void> {
+    const { tree, repository } = this;
+    if (!tree || !repository) return;
+    const reports = await Promise.all([
+      repository.mentions('160000 ')
+        ? checkSubmodules(tree, this.address, (...asked) => this.#askSubmodule(...asked))
+        : undefined,
+      tree.entry('.gitattributes') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
+    ]);
+    for (const report of reports) {
+      if (!report) continue;
+      this.findings.push(...report.findings.map((each) => ({ ...each, detail: this.safe(each.detail) })));
+      this.notes.push(...report.notes.map((note) => this.safe(note)));
+      this.well.push(...report.well);
+    }
+    if (repository.oddEntries > 0) {
+      this.notes.push(
+        `${repository.oddEntries} entries of the tree have names that no file can have, such as “..”; they were left out.`,
+      );
+    }
+  }
+
+  /** Climbs the ladder of a submodule, with the same login where it is for the same host. */
+  async #askSubmodule(address: RepositoryAddress, commit: string): ReturnType<AskSubmodule> {
+    const { hosts } = this.context;
+    const sameHost = address.hostname === this.address.hostname;
+    if (!sameHost && !hosts.mayAsk(address, this.question.knownHosts)) {
+      const kind = forbiddenHost(address.hostname);
+      const why =
+        kind !== undefined
+          ? notAsked(address.authority, kind, asker)
+          : `no build of the project names ${address.authority}.`;
+      return { note: why };
+    }
+    // An SSH key is offered to every host, a password to its own; so does the platform's git.
+    const fits =
+      address.scheme === 'ssh'
+        ? this.login.key !== undefined
+        : sameHost && this.login.credential?.format === 'basic_auth';
+    const login: ChosenLogin = fits ? this.login : { used: { kind: 'anonymous' }, hidden: this.login.hidden };
+    const question = { ...this.question, url: spelled(address), revision: commit, commit: undefined };
+    const below = new Ladder(question, address, login, this.context, this.signal);
+    this.#others.push(below);
+    await below.climb();
+    const failed = below.steps.firstFailed;
+    if (failed) return { problem: failed.proof ?? failed.step };
+    return below.notChecked === undefined ? undefined : { note: below.notChecked };
+  }
+
+  async #askLfs(body: Buffer): ReturnType<AskBatch> {
+    if (!(this.wire instanceof HttpWire)) return undefined;
+    const type = 'application/vnd.git-lfs+json';
+    const { path } = this.address;
+    const below = path.endsWith('.git') ? '/info/lfs/objects/batch' : '.git/info/lfs/objects/batch';
+    try {
+      const { status, body: answer } = await this.wire.post(below, body, {
+        'Content-Type': type,
+        Accept: type,
+      });
+      return { status, text: answer.toString('utf8') };
+    } catch (error) {
+      if (error instanceof TransportError || error instanceof Unacceptable) return undefined;
+      throw error;
+    }
   }
 
   /** One line of bounded length, without credentials. */

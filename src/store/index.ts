@@ -4,6 +4,7 @@ import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
+import { installationQueries } from './queries/installations';
 import { ledgerQueries } from './queries/ledger';
 import { noticeQueries } from './queries/notices';
 import { projectQueries } from './queries/projects';
@@ -38,6 +39,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...evidenceQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
+      ...installationQueries(sql),
     }),
     async transaction(work) {
       let failure: { readonly error: unknown } | undefined;

@@ -1,4 +1,5 @@
 /** The tables, as the query layer sees them. `migrations/` makes them. */
+import { sql as raw } from 'drizzle-orm';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ProjectRef } from '../diagnosis/model/subject';
@@ -25,6 +26,13 @@ export const channels = pgTable('channels', {
   nextSendAt: instant('next_send_at').notNull().default(0),
   sendingUntil: instant('sending_until').notNull().default(0),
   trouble: jsonb('trouble').$type<ChannelTrouble>(),
+  workspace: text('workspace').generatedAlwaysAs(raw`split_part(id, '/', 1)`),
+});
+
+export const installations = pgTable('installations', {
+  workspace: text('workspace').primaryKey(),
+  sealed: text('sealed').notNull(),
+  installedAt: instant('installed_at').notNull(),
 });
 
 export const subscriptions = pgTable(

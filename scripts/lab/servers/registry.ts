@@ -124,9 +124,18 @@ export class Registry {
     if (path === '/v2/' || path === '/v2') return void response.writeHead(200).end('{}');
     const match = /^\/v2\/(.+?)\/(manifests|blobs|tags)\/(.+)$/.exec(path);
     const [, repository, kind, rest] = match ?? [];
-    if (!repository || !rest) return refuse(404, 'NAME_UNKNOWN', 'not found')(request, response);
-    if (kind === 'manifests') return this.#manifestRequest(request, response, repository, rest);
-    if (kind === 'blobs') return this.#blobRequest(request, response, repository, rest);
+    if (!repository || !rest) {
+      refuse(404, 'NAME_UNKNOWN', 'not found')(request, response);
+      return;
+    }
+    if (kind === 'manifests') {
+      this.#manifestRequest(request, response, repository, rest);
+      return;
+    }
+    if (kind === 'blobs') {
+      this.#blobRequest(request, response, repository, rest);
+      return;
+    }
     response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ name: repository, tags: [] }));
@@ -185,7 +194,10 @@ export class Registry {
     if (!stored && !known) {
       return refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry')(request, response);
     }
-    if (!stored) return refuse(404, 'MANIFEST_UNKNOWN', 'manifest unknown')(request, response);
+    if (!stored) {
+      refuse(404, 'MANIFEST_UNKNOWN', 'manifest unknown')(request, response);
+      return;
+    }
     response.writeHead(200, {
       'content-type': stored.type,
       'content-length': stored.body.length,
@@ -196,10 +208,15 @@ export class Registry {
 
   #blobRequest(request: IncomingMessage, response: ServerResponse, repository: string, rest: string): void {
     const url = new URL(request.url ?? '/', 'http://registry');
-    if (rest.startsWith('uploads'))
-      return this.#upload(request, response, repository, rest.split('/')[1] ?? '', url);
+    if (rest.startsWith('uploads')) {
+      this.#upload(request, response, repository, rest.split('/')[1] ?? '', url);
+      return;
+    }
     const body = this.#blobs.get(rest);
-    if (!body) return refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry')(request, response);
+    if (!body) {
+      refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry')(request, response);
+      return;
+    }
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
       'content-length': body.length,
@@ -217,8 +234,10 @@ export class Registry {
   ): void {
     const key = request.method === 'POST' ? randomUUID() : id;
     const parts = request.method === 'POST' ? [] : this.#uploads.get(key);
-    if (!parts)
-      return refuse(404, 'BLOB_UPLOAD_UNKNOWN', 'blob upload unknown to registry')(request, response);
+    if (!parts) {
+      refuse(404, 'BLOB_UPLOAD_UNKNOWN', 'blob upload unknown to registry')(request, response);
+      return;
+    }
     this.#uploads.set(key, parts);
     void bodyOf(request).then((body) => {
       if (body.length > 0) parts.push(body);

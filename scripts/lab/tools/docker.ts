@@ -13,7 +13,7 @@ const own: readonly LabCase[] = [
   {
     name: 'pull-wrong-password',
     cause: 'auth-invalid',
-    shows: /unauthorized|authentication required/i,
+    shows: /incorrect|invalid username/i,
     setup:
       'mkdir -p /root/.docker && echo "{\\"auths\\":{\\"private.example.com\\":{\\"auth\\":\\"$(printf deployer:wrong | base64)\\"}}}" > /root/.docker/config.json',
     run: 'docker pull private.example.com/shop/api:1.0; code=$?; rm -rf /root/.docker/config.json; exit $code',
@@ -112,7 +112,7 @@ const own: readonly LabCase[] = [
     run: 'docker build --network host --progress plain .',
   },
   {
-    name: 'build-add-404',
+    name: 'build-add-503',
     cause: 'remote-download-failed',
     shows: /50\d|404/,
     files: {

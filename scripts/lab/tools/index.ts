@@ -17,7 +17,7 @@ import { systemTools } from './systems';
 export const tools: readonly Tool[] = [
   docker,
   buildkit,
-  containerd,
+  ...containerd,
   podman,
   buildah,
   skopeo,

@@ -37,7 +37,7 @@ export const podman: Tool = {
     {
       name: 'pull-wrong-password',
       cause: 'auth-invalid',
-      shows: /unauthorized|authentication required|invalid username/i,
+      shows: /incorrect|invalid username/i,
       run: 'podman pull --creds deployer:wrong private.example.com/shop/api:1.0',
     },
     {

@@ -7,6 +7,7 @@ export interface PullFault {
   readonly image: string;
   readonly shows: RegExp;
   readonly limit?: number;
+  readonly also?: LabCase['also'];
 }
 
 const certificate = /x509|certificate|tls/i;
@@ -29,6 +30,7 @@ export const pullFaults: readonly PullFault[] = [
     cause: 'access-denied-or-not-found',
     image: 'docker.io/acme/private:latest',
     shows: /denied|insufficient_scope|authentication required|unauthorized/i,
+    also: ['auth-missing'],
   },
   {
     name: 'hub-tag-missing',
@@ -47,31 +49,35 @@ export const pullFaults: readonly PullFault[] = [
     cause: 'auth-missing',
     image: 'us.icr.io/acme/shop:1.0',
     shows: /authorization required|unauthorized|401/i,
+    also: ['auth-invalid'],
   },
   {
     name: 'hub-rate-limit',
     cause: 'rate-limited',
     image: 'docker.io/library/ubuntu:latest',
     shows: /rate limit|toomanyrequests|429/i,
+    limit: 240,
   },
   {
     name: 'rate-limit',
     cause: 'rate-limited',
     image: 'busy.example.com/shop/api:1.0',
     shows: /too ?many ?requests|429/i,
-    limit: 150,
+    limit: 240,
   },
   {
     name: 'forbidden',
     cause: 'permission-denied-pull',
     image: 'forbidden.example.com/shop/api:1.0',
     shows: /forbidden|denied|403/i,
+    also: ['access-denied-or-not-found'],
   },
   {
     name: 'office-only',
     cause: 'network-policy-restricted',
     image: 'office-only.example.com/shop/api:1.0',
     shows: /is not allowed access/i,
+    also: ['permission-denied-pull'],
   },
   { name: 'down-503', cause: 'registry-server-error', image: 'down.example.com/shop/api:1.0', shows: /503/ },
   {
@@ -79,18 +85,21 @@ export const pullFaults: readonly PullFault[] = [
     cause: 'registry-server-error',
     image: 'gateway.example.com/shop/api:1.0',
     shows: /502/,
+    limit: 120,
   },
   {
     name: 'broken-500',
     cause: 'registry-server-error',
     image: 'broken.example.com/shop/api:1.0',
     shows: /500|unknown error/i,
+    limit: 120,
   },
   {
     name: 'overloaded',
     cause: 'registry-server-error',
     image: 'registry.example.com/shop/overloaded:1.0',
     shows: /503|unavailable/i,
+    limit: 120,
   },
   {
     name: 'name-does-not-resolve',
@@ -183,6 +192,7 @@ export const pullFaults: readonly PullFault[] = [
     cause: 'registry-quota-traffic',
     image: 'us.icr.io/trafficless/shop:1.0',
     shows: /pull traffic quota/,
+    limit: 240,
   },
   {
     name: 'icr-not-authorized',
@@ -224,13 +234,13 @@ export const pullFaults: readonly PullFault[] = [
     name: 'child-pruned',
     cause: 'image-digest-not-found',
     image: 'registry.example.com/shop/pruned:1.4',
-    shows: /4f1d|manifest unknown|not found/,
+    shows: /4f1d|sha256/,
   },
   {
     name: 'digest-gone',
     cause: 'image-digest-not-found',
     image: `registry.example.com/shop/api@sha256:${'ab12'.repeat(16)}`,
-    shows: /manifest unknown|not found/i,
+    shows: /(manifest unknown|not found).*sha256|sha256.*(manifest unknown|not found)/i,
   },
   {
     name: 'schema-1',
@@ -265,12 +275,13 @@ interface Manner {
 export function pulls({ command, env, without = [], prefix = 'pull' }: Manner): readonly LabCase[] {
   return pullFaults
     .filter(({ name }) => !without.includes(name))
-    .map(({ name, cause, image, shows, limit }) => ({
+    .map(({ name, cause, image, shows, limit, also }) => ({
       name: `${prefix}-${name}`,
       cause,
       shows,
       run: command.replaceAll('IMAGE', image),
       ...(limit && { limit }),
+      ...(also && { also }),
       ...(env && { env }),
     }));
 }

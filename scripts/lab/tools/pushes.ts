@@ -42,19 +42,20 @@ const faults: readonly (Pick<LabCase, 'name' | 'cause' | 'shows' | 'also'> & { r
     name: 'upload-lost',
     cause: 'push-upload-session-lost',
     image: 'registry.example.com/shop/lost:1.0',
-    shows: /blob upload unknown|404/,
+    shows: /upload unknown/i,
   },
   {
     name: 'repository-unknown',
     cause: 'repository-not-found',
     image: 'registry.example.com/shop/nameless:1.0',
-    shows: /name unknown|not known|404/i,
+    shows: /name unknown|name not known/i,
   },
   {
     name: 'no-login',
     cause: 'auth-missing',
     image: 'private.example.com/shop/new:1.0',
     shows: /no basic auth|authentication required|unauthorized/i,
+    also: ['permission-denied-push'],
   },
   { name: 'down-503', cause: 'registry-server-error', image: 'down.example.com/shop/api:1.0', shows: /503/ },
   {
@@ -104,6 +105,6 @@ export function pushes({ command, setup, without = [] }: Manner): readonly LabCa
       name: `push-${name}`,
       run: command.replaceAll('IMAGE', image),
       ...(setup && { setup: setup.replaceAll('IMAGE', image) }),
-      limit: 120,
+      limit: 150,
     }));
 }

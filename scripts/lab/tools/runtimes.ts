@@ -11,8 +11,7 @@ const bundle = (edit: string) =>
 const args = (list: string) => `c['process']['args']=${list}`;
 
 function cases(runtime: string): readonly LabCase[] {
-  // crun cannot manage the hybrid hierarchy of control groups that some machines have.
-  const run = runtime === 'crun' ? 'crun --cgroup-manager=disabled run c$$' : 'runc run c$$';
+  const run = `${runtime} run c$$`;
   const start = (
     name: string,
     cause: LabCase['cause'],

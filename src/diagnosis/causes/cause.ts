@@ -4,6 +4,7 @@ import type { FixStep } from '../model/fix';
 import type { Thing, Went } from '../reading/fact';
 import type { RemedyFacts } from '../remedy/facts';
 import { completeSteps } from '../remedy/fix-steps';
+import type { Traits } from './traits';
 
 /** What a fact must be for a cause to follow from it. */
 export interface Follow {
@@ -42,6 +43,7 @@ export interface Cause {
   readonly title: string;
   /** The name of its folder. */
   readonly stage: Stage;
+  readonly traits: Traits;
   /** What it means, two or three sentences for the documentation page and the card. */
   readonly meaning: string;
   /** How it shows, for the documentation page. */

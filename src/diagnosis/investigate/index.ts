@@ -2,10 +2,12 @@
 
 import type { Diagnosis, Inquiry } from '../model/diagnosis';
 import { present } from '../model/present';
+import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import { refOf } from '../model/subject';
-import { concludeImage, concludeWorkload, missingOf } from '../verdict/conclude';
+import { refOf, type Subject } from '../model/subject';
+import { concludeImage, concludeWorkload } from '../verdict/conclude';
+import { missingOf } from '../verdict/missing';
 import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
 import { Gatherer } from './gather/gatherer';
@@ -24,6 +26,8 @@ export interface DiagnosisOptions {
   readonly defaultProject?: string | undefined;
   /** Milliseconds after which an inquiry answers with what it has. */
   readonly deadlineMs?: number;
+  /** Where the pages of docs/causes/ are published; absent: nowhere. */
+  readonly docsUrl?: string | undefined;
 }
 
 /** Partial results after this are better than full ones later: people wait at a chat window. */
@@ -31,6 +35,13 @@ const DEADLINE_MS = 8000;
 
 /** What a registry check is given to tell how far it came, once its time is up. */
 const HEARING_MS = 500;
+
+/** Each finding with the address of its own page. */
+function withPages(report: Report, docsUrl: string | undefined): Report {
+  if (docsUrl === undefined) return report;
+  const findings = report.findings.map((one) => ({ ...one, page: `${docsUrl}/causes/${one.cause}.md` }));
+  return { ...report, findings };
+}
 
 /** Builds the core over its sources. */
 export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
@@ -46,12 +57,16 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
     const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
+    const conclude = async (subject: Subject): Promise<Report> => {
+      if (subject.kind === 'text') return concludeText(subject, timing());
+      if (subject.kind === 'image') {
+        return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+      }
+      return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+    };
     return {
       async investigate(subject) {
-        if (subject.kind === 'text') return concludeText(subject, timing());
-        if (subject.kind === 'image')
-          return concludeImage(subject, await gatherImage(gatherer, subject), timing());
-        return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+        return withPages(await conclude(subject), options.docsUrl);
       },
 
       async transcript(subject) {

@@ -35,6 +35,8 @@ export interface Finding {
   readonly fix: readonly FixStep[];
   /** Documentation page behind the cause. */
   readonly doc?: string;
+  /** The project's own page on the cause, where such pages are published. */
+  readonly page?: string;
 }
 
 /** State of the subject as the headline shows it. */

@@ -7,7 +7,8 @@ import { type Card, header, section } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
-import { messageKey, pressedValue } from './pressed';
+import { partsOf } from '../workspaces/place';
+import { messageKey, pressedValue, threadOf } from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -35,12 +36,18 @@ export function onIncident(act: Act, deps: Dependencies) {
     const [action] = body.actions;
     const tell = (card: Card) =>
       deps.persistence
-        .show(() => new EphemeralReply(respond, deps.sender, false).answer(card))
+        .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          if ((await act(await deps.alerts(), value, body.user.id)) === 'gone') await tell(goneCard());
+          const alerts = await deps.alerts();
+          const { workspace } = partsOf(deps.placeOf('', body));
+          const id = value.slice(value.indexOf(':') + 1);
+          // Another workspace's incident does not exist for this one.
+          const gone =
+            !(await alerts.isOf(workspace, id)) || (await act(alerts, value, body.user.id)) === 'gone';
+          if (gone) await tell(goneCard());
         } catch (error) {
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)

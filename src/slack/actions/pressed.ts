@@ -19,12 +19,23 @@ export function pressedValue(body: BlockAction): string {
 export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
   const channel: string = container.channel_id ?? body.channel?.id ?? '';
+  const place = deps.placeOf(channel, body);
+  const threadTs = threadOf(body);
+  const name = deps.people.nameOf(body.user.id);
   return {
     user: body.user.id,
     channel,
+    place,
     client,
-    openWatchForm: () => openWatchModal({ channel }, client, body.trigger_id, deps),
+    ...(name === undefined || channel.startsWith('D') ? {} : { name }),
+    openWatchForm: () =>
+      openWatchModal({ channel, place, ...(threadTs ? { threadTs } : {}) }, client, body.trigger_id, deps),
   };
+}
+
+/** The thread in which the message stands whose button was pressed. */
+export function threadOf(body: BlockAction): string | undefined {
+  return body.container.thread_ts ?? body.message?.thread_ts;
 }
 
 /** Names the message, for running one piece of work per message. */
@@ -41,7 +52,7 @@ export function replyInPlace(
   { sender }: Dependencies,
 ): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, sender, true);
+  if (!place) return new EphemeralReply(respond, sender, { replace: true, threadTs: threadOf(body) });
   const threadTs = place.threadTs;
   return new MessageReply(
     new LiveMessage(client, sender, { channel: place.channel, ...(threadTs ? { threadTs } : {}) }, place),
@@ -56,7 +67,7 @@ export function replyBelow(
   { sender }: Dependencies,
 ): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, sender, false);
+  if (!place) return new EphemeralReply(respond, sender, { threadTs: threadOf(body) });
   return new MessageReply(
     new LiveMessage(client, sender, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
   );
@@ -68,6 +79,6 @@ function placeOf(body: BlockAction): { channel: string; ts: string; threadTs?: s
   const channel: string | undefined = container.channel_id ?? body.channel?.id;
   const ts: string | undefined = container.message_ts ?? body.message?.ts;
   if (container.is_ephemeral || !channel || !ts) return undefined;
-  const threadTs: string | undefined = container.thread_ts ?? body.message?.thread_ts;
+  const threadTs = threadOf(body);
   return { channel, ts, ...(threadTs ? { threadTs } : {}) };
 }

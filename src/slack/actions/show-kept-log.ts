@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { askerOf, pressedValue } from './pressed';
+import { askerOf, pressedValue, threadOf } from './pressed';
 
 export function showKeptLog(deps: Dependencies) {
   return async ({
@@ -15,7 +15,7 @@ export function showKeptLog(deps: Dependencies) {
     const memory = { kind: 'logs', command: '', evidence: pressedValue(body) } as const;
     await openTranscript(
       memory,
-      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond },
+      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
       deps,
     );
   };

@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import type { TranscriptKind } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { askerOf, pressedValue } from './pressed';
+import { askerOf, pressedValue, threadOf } from './pressed';
 
 export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
   return async ({
@@ -16,7 +16,7 @@ export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
     const memory = { kind, command: pressedValue(body) };
     await openTranscript(
       memory,
-      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond },
+      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
       deps,
     );
   };

@@ -4,7 +4,11 @@ import type { WebClient } from '@slack/web-api';
 export interface Asker {
   readonly user: string;
   readonly channel: string;
+  /** The channel among those of all workspaces; what is watched belongs to it. */
+  readonly place: string;
   readonly client: WebClient;
-  /** Opens the form of `watch` for this channel; present where a modal can be opened. */
-  readonly openWatchForm?: () => Promise<void>;
+  /** What an answer that others see is signed with; absent where the question stands above it. */
+  readonly name?: string;
+  /** Opens the form of `watch` for this channel, and tells whether it is open; present where a modal can be opened. */
+  readonly openWatchForm?: () => Promise<boolean>;
 }

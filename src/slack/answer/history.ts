@@ -6,5 +6,5 @@ import { type Answerer, aside } from './answerer';
 export const history: Answerer<HistoryCommand, 'nothing'> = {
   needs: 'nothing',
   answer: async ({ name }, { asker }, deps) =>
-    aside(historyCard(await (await deps.alerts()).history(asker.channel, name), name)),
+    aside(historyCard(await (await deps.alerts()).history(asker.place, name), name)),
 };

@@ -1,6 +1,7 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
-import { mistakeCard, progressCard } from '../cards/notices';
+import { askedBy, mistakeCard, progressCard } from '../cards/notices';
+import { typedWatchCard } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import type { Command, CommandOf, Mistake } from '../question/command';
@@ -47,9 +48,16 @@ export function answer(
   const command = maskDeep(asked, deps.masker);
   return deps.work.track(async () => {
     try {
-      if (wantsForm(command) && asker.openWatchForm) return await asker.openWatchForm();
-      const { card, onlyAsker } =
-        command.do === 'mistake' ? aside(mistakeCard(command)) : await answered(command, reply, asker, deps);
+      const form = wantsForm(command) ? asker.openWatchForm : undefined;
+      if (form && (await form())) return;
+      const { card, onlyAsker } = form
+        ? aside(typedWatchCard())
+        : signed(
+            command.do === 'mistake'
+              ? aside(mistakeCard(command))
+              : await answered(command, reply, asker, deps),
+            asker,
+          );
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
@@ -57,6 +65,12 @@ export function answer(
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
+}
+
+/** An answer that everybody sees says who asked, without calling them. */
+function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
+  if (onlyAsker) return { card, onlyAsker };
+  return { card: name === undefined ? card : { ...card, blocks: [...card.blocks, askedBy(name)] } };
 }
 
 async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Answer> {

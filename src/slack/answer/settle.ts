@@ -6,7 +6,7 @@ import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Card } from '../cards/blocks';
-import { noneCard, projectTroubleCard, severalCard } from '../cards/located';
+import { noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
 import type { Need, Settled, Settlements } from './answerer';
@@ -42,7 +42,7 @@ const ways: { readonly [N in Need]: Settle<N> } = {
   nothing: async () => ({}),
   resource,
   project: async (command, { inquiry }) => settled(await inquiry.project(scopeOf(command)), command),
-  'watched-project': async (command, by) => settled(await watchedProject(scopeOf(command), by), command),
+  'watched-project': watchedProject,
   'project-if-known': async (command, { inquiry }) => {
     const project = await projectIfKnown(command as CommandOf<'image'>, inquiry);
     return project ? settled(project, command) : {};
@@ -96,15 +96,19 @@ async function projectIfKnown(
   }
 }
 
+/** Whoever names none of several watched projects is asked: the default project need not be the one that is meant. */
 async function watchedProject(
-  scope: Scope,
+  command: Command,
   { asker, inquiry, deps }: By,
-): Promise<ProjectRef | ProjectTrouble> {
-  const { subscriptions } = await (await deps.alerts()).watches(asker.channel);
+): Promise<{ project: ProjectRef } | Unsettled> {
+  const scope = scopeOf(command);
+  const { subscriptions } = await (await deps.alerts()).watches(asker.place);
   const inRegion = subscriptions
     .map(({ project }) => project)
     .filter(({ region }) => scope.region === undefined || region === scope.region);
   const matches = scope.project === undefined ? inRegion : projectsCalled(inRegion, scope.project);
   const [only, ...others] = matches;
-  return only && others.length === 0 ? only : inquiry.project(scope);
+  if (only && others.length === 0) return { project: only };
+  if (only) return { unsettled: whichWatchCard(matches, command) };
+  return settled(await inquiry.project(scope), command);
 }

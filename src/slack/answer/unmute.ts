@@ -6,7 +6,7 @@ import { type Answerer, aside } from './answerer';
 export const unmute: Answerer<UnmuteCommand, 'nothing'> = {
   needs: 'nothing',
   async answer({ cause }, { asker }, deps) {
-    const ended = await (await deps.alerts()).unmute(asker.channel, cause, asker.user);
+    const ended = await (await deps.alerts()).unmute(asker.place, cause, asker.user);
     return aside(unmutedCard(cause, ended));
   },
 };

@@ -4,6 +4,7 @@ import { type ChannelPreferences, watchedKinds } from '../../alerts';
 import { closedAdvice } from '../cards/alerts';
 import { channelClosedCard, watchedCard } from '../cards/watches';
 import type { Command, Mistake, WatchCommand } from '../question/command';
+import { partsOf, placeIn } from '../workspaces/place';
 import { type Answerer, aside } from './answerer';
 
 /** Whether nothing was said but `watch`: then a form asks, where one can be opened. */
@@ -14,27 +15,27 @@ export function wantsForm(command: Command | Mistake): boolean {
 export const watch: Answerer<WatchCommand, 'project'> = {
   needs: 'project',
   async answer(command, { project, asker }, deps) {
-    const { channel, client, user } = asker;
+    const { channel, place, client, user } = asker;
     const alerts = await deps.alerts();
     const trouble = await channelTrouble(client, channel);
     if (trouble) return aside(channelClosedCard(closedAdvice(trouble)));
-    const { subscriptions } = await alerts.watches(channel);
+    const { subscriptions } = await alerts.watches(place);
     const before = subscriptions.find((each) => each.project.id === project.id);
     const request = {
-      channel,
+      channel: place,
       project,
       kinds: command.kinds ?? before?.kinds ?? watchedKinds,
       minFailures: command.minFailures ?? before?.minFailures ?? 1,
       ...pick('name', command.name ?? before?.name),
       ...pick('exclude', command.exclude ?? before?.exclude),
-      createdBy: user,
+      createdBy: placeIn(partsOf(place).workspace, user),
     };
     const preferences = preferencesOf(command);
     const { isNew } = await alerts.watch({
       ...request,
       ...(Object.keys(preferences).length > 0 ? { preferences } : {}),
     });
-    return aside(watchedCard(request, isNew, (await alerts.watches(channel)).channel));
+    return aside(watchedCard(request, isNew, (await alerts.watches(place)).channel));
   },
 };
 

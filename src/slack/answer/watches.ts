@@ -6,5 +6,5 @@ import { type Answerer, aside } from './answerer';
 export const watches: Answerer<PlainCommand, 'nothing'> = {
   needs: 'nothing',
   answer: async (_command, { asker }, deps) =>
-    aside(watchesCard(await (await deps.alerts()).watches(asker.channel))),
+    aside(watchesCard(await (await deps.alerts()).watches(asker.place))),
 };

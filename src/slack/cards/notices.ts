@@ -26,6 +26,11 @@ import { fitParts } from './budget';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { missingWords, named } from './wording';
 
+/** Who asked, as a plain name: a mention would call them. */
+export function askedBy(name: string): KnownBlock {
+  return { type: 'context', elements: [plainText(`Asked by @${line(name, 80)}`)] };
+}
+
 /** How the bot is used. */
 export function helpCard(): Card {
   const examples: [string, string][] = [

@@ -212,14 +212,14 @@ function ruledOutPart(report: Report): Part | undefined {
 function footer(report: Report, first: Finding | undefined): KnownBlock {
   const { subject } = report;
   const project = subject.kind === 'text' ? undefined : subject.project;
-  const doc = link(first?.doc, 'documentation');
+  const links = present(link(first?.page, 'about this cause'), link(first?.doc, 'documentation'));
   return context(
     [
       subject.kind === 'text'
         ? `Explained ${slackDate(report.at)}`
         : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
-      ...(doc ? [doc] : []),
+      ...links,
     ].join('  ·  '),
   );
 }

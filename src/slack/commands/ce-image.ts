@@ -11,14 +11,23 @@ import { openWatchModal } from '../views/watch-modal';
 const SLOW_MS = 2500;
 
 export function ceImage(deps: Dependencies) {
-  return async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+  return async ({ ack, body, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const reply = new SlashReply(client, command.channel_id, respond, deps.sender, SLOW_MS);
     const { user_id: user, channel_id: channel, trigger_id: triggerId } = command;
+    const place = deps.placeOf(channel, body);
     await answer(
       parseCommand(fromSlack(command.text ?? '')),
       reply,
-      { user, channel, client, openWatchForm: () => openWatchModal({ channel }, client, triggerId, deps) },
+      {
+        user,
+        channel,
+        place,
+        client,
+        // A direct message has one asker.
+        ...(channel.startsWith('D') ? {} : { name: command.user_name }),
+        openWatchForm: () => openWatchModal({ channel, place }, client, triggerId, deps),
+      },
       deps,
     );
   };

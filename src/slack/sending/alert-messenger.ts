@@ -7,8 +7,10 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
-import { alertCard } from '../cards/alerts';
+import { alertCard, type NameOf } from '../cards/alerts';
 import type { Card } from '../cards/blocks';
+import { NotInstalled } from '../workspaces/installations';
+import { partsOf, placeIn } from '../workspaces/place';
 import type { CardSender } from './send';
 import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
@@ -22,14 +24,16 @@ const MOST_PAGES = 6;
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
-/** @param client must not repeat calls by itself, and reject those that are rate-limited */
-export function alertMessenger(client: WebClient, sender: CardSender): Messenger {
+/** The client that speaks in a place's workspace. It must not repeat calls, and must reject those that are rate-limited. */
+export type Reach = (workspace: string | undefined) => Promise<WebClient>;
+
+export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(drawn(message), (content) => {
+        const posted = await sender.send(drawn(message, nameOf), (content) => {
           const whole = {
             channel,
             ...content,
@@ -41,17 +45,19 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
           if (!broadcast) return client.chat.postMessage({ ...whole, thread_ts });
           return client.chat.postMessage({ ...whole, thread_ts, reply_broadcast: true });
         });
-        return { channel: posted.channel ?? channel, ts: posted.ts as string };
+        return { channel: placeIn(workspace, posted.channel ?? channel), ts: posted.ts as string };
       }),
-    update: (message, { channel, ts }) =>
+    update: (message, { channel: place, ts }) =>
       delivered(async () => {
-        await sender.send(drawn(message), (content) =>
+        const { workspace, id: channel } = partsOf(place);
+        const client = await reach(workspace);
+        await sender.send(drawn(message, nameOf), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
     find: (message, since) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const ts = message.threadTs;
         const oldest = (since / 1000).toFixed(6);
         let cursor: string | undefined;
@@ -67,7 +73,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
             ? await client.conversations.replies({ ...asked, ts })
             : await client.conversations.history(asked);
           const match = found.messages?.find((each) => noticeOf(each) === message.noticeId);
-          if (match?.ts) return { channel, ts: match.ts };
+          if (match?.ts) return { channel: placeIn(workspace, channel), ts: match.ts };
           cursor = found.response_metadata?.next_cursor || undefined;
           if (!cursor) return undefined;
         }
@@ -77,10 +83,12 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
 }
 
 /** A direct message is a channel of its own. */
-async function placeOf(client: WebClient, channel: string): Promise<string> {
-  if (!/^[UW]/.test(channel)) return channel;
-  const opened = await client.conversations.open({ users: channel });
-  return opened.channel?.id ?? channel;
+async function conversationOf(reach: Reach, place: string) {
+  const { workspace, id } = partsOf(place);
+  const client = await reach(workspace);
+  if (!/^[UW]/.test(id)) return { client, workspace, channel: id };
+  const opened = await client.conversations.open({ users: id });
+  return { client, workspace, channel: opened.channel?.id ?? id };
 }
 
 /** What alerts are found again by. People do not see it. */
@@ -101,9 +109,9 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
-function drawn({ view }: Message): Card {
+function drawn({ view }: Message, nameOf: NameOf | undefined): Card {
   try {
-    return alertCard(view);
+    return alertCard(view, nameOf);
   } catch (cause) {
     throw new DeliveryError('undrawable', 'undrawable', undefined, { cause });
   }
@@ -135,6 +143,7 @@ function deliveryError(error: unknown): DeliveryError {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
   if (error instanceof DeliveryError) return error;
+  if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
   // What is not known may have happened after the message arrived: it is looked for before it is sent again.
   return new DeliveryError(
     'uncertain',

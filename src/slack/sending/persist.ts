@@ -1,12 +1,15 @@
 /** An answer that meets Slack's own trouble is shown again, with growing pauses, for as long as it can arrive. */
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api';
+import { setMaxListeners } from 'node:events';
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Time } from '../../alerts';
-import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
+import {
+  closedWords,
+  goneWords,
+  isRefusal,
+  slackWord,
+  unauthorizedWords,
+  uneditableWords,
+} from './slack-words';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -21,7 +24,10 @@ export interface PersistenceOptions {
 export class Persistence {
   readonly #stopping = new AbortController();
 
-  constructor(private readonly options: PersistenceOptions) {}
+  constructor(private readonly options: PersistenceOptions) {
+    // Every answer that waits listens for the end.
+    setMaxListeners(0, this.#stopping.signal);
+  }
 
   /**
    * Calls `show` until it resolves. Rejects with its error when that will not pass by itself, or when it has not passed
@@ -59,8 +65,8 @@ function pauseOf(error: unknown): number {
 export function isPassing(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || error instanceof WebAPIRequestError) return true;
   if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 || error.statusCode === 429;
-  if (error instanceof WebAPIPlatformError) {
-    const word = error.data.error;
+  const word = slackWord(error);
+  if (word !== undefined) {
     const lasting = [closedWords, goneWords, uneditableWords, unauthorizedWords].some((words) =>
       words.has(word),
     );

@@ -78,7 +78,16 @@ export function refusalDetails(error: unknown): string {
   return [error.data.error, ...messages.slice(0, 5)].join('; ');
 }
 
+/** A response_url that answers `200` and says no all the same. */
+export class ResponseRefused extends Error {
+  override readonly name = 'ResponseRefused';
+  constructor(readonly word: string) {
+    super(`the response_url refused: ${word}`);
+  }
+}
+
 /** The word of a refusal; undefined for any other error. */
 export function slackWord(error: unknown): string | undefined {
+  if (error instanceof ResponseRefused) return error.word;
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }

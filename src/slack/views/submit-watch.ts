@@ -7,7 +7,7 @@ import { watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { NoteReply } from '../sending/reply';
 
-const memorySchema = z.object({ channel: z.string() });
+const memorySchema = z.object({ channel: z.string(), threadTs: z.string().optional() });
 
 export function submitWatch(deps: Dependencies) {
   return async ({
@@ -16,7 +16,7 @@ export function submitWatch(deps: Dependencies) {
     client,
     view,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { channel } = memorySchema.parse(JSON.parse(view.private_metadata));
+    const { channel, threadTs } = memorySchema.parse(JSON.parse(view.private_metadata));
     const given = (block: string) => view.state.values[block]?.value;
     const project = given(watchInputs.project)?.selected_option?.value;
     const timeZone = given(watchInputs.timeZone)?.value?.trim() || 'UTC';
@@ -53,8 +53,8 @@ export function submitWatch(deps: Dependencies) {
         timeZone,
         digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
       },
-      new NoteReply(client, channel, user, deps.sender),
-      { user, channel, client },
+      new NoteReply(client, { channel, threadTs }, user, deps.sender),
+      { user, channel, place: deps.placeOf(channel, body), client },
       deps,
     );
   };

@@ -3,6 +3,7 @@ import type { RespondFn } from '@slack/bolt';
 import { answer } from '../answer';
 import type { Asker } from '../answer/asker';
 import { settle } from '../answer/settle';
+import type { Card } from '../cards/blocks';
 import { loadingView, type ModalMemory, problemView, transcriptView } from '../cards/transcript';
 import { notKeptCard } from '../cards/watches';
 import type { Dependencies } from '../dependencies';
@@ -16,6 +17,8 @@ interface From {
   readonly asker: Asker;
   readonly triggerId: string;
   readonly respond: RespondFn;
+  /** Thread of the message whose button was pressed. */
+  readonly threadTs?: string | undefined;
 }
 
 /**
@@ -23,7 +26,7 @@ interface From {
  * Never rejects.
  */
 export function openTranscript(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
-  const { asker, triggerId, respond } = from;
+  const { asker, triggerId, respond, threadTs } = from;
   return deps.work.track(async () => {
     const asked = askedBy(memory);
     if (!asked && !memory.evidence)
@@ -34,7 +37,16 @@ export function openTranscript(memory: ModalMemory, from: From, deps: Dependenci
       { loading: loadingView(memory), content },
       deps,
     );
-    if (!opened && asked) await answer(asked, new EphemeralReply(respond, deps.sender, false), asker, deps);
+    if (opened) return;
+    const reply = new EphemeralReply(respond, deps.sender, { threadTs });
+    if (asked) return await answer(asked, reply, asker, deps);
+    const { text } = loadingView(memory).title;
+    const { blocks } = await content();
+    // Pages are turned in a modal alone.
+    const shown = { text, blocks: blocks.filter(({ type }) => type !== 'actions') as Card['blocks'] };
+    await deps.persistence
+      .show(() => reply.answer(shown))
+      .catch((error: unknown) => deps.logger.error('could not show a log:', error));
   });
 }
 

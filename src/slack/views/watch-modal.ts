@@ -1,37 +1,52 @@
 /** The modal of `watch`. */
 import type { WebClient } from '@slack/web-api';
+import { isUsable } from '../../diagnosis/model/platform';
 import { projectsCalled } from '../../diagnosis/model/subject';
-import { loadingWatchView, problemWatchView, type WatchMemory, watchView } from '../cards/watch-view';
+import {
+  loadingWatchView,
+  problemWatchView,
+  typedWatchCard,
+  type WatchMemory,
+  watchView,
+} from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
 
-/** Opens it; `projectId`: the watch that is to be changed. Never rejects. */
+export interface WatchForm extends WatchMemory {
+  /** The watch that is to be changed. */
+  readonly projectId?: string;
+}
+
+/** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openWatchModal(
-  { channel, projectId }: { readonly channel: string; readonly projectId?: string },
+  { projectId, ...memory }: WatchForm,
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
-): Promise<void> {
-  const memory: WatchMemory = { channel };
-  const content = () => filled(memory, projectId, deps);
-  return deps.work.track(async () => {
-    await openModal({ client, triggerId }, { loading: loadingWatchView(memory), content }, deps);
-  });
+): Promise<boolean> {
+  const modal = {
+    loading: loadingWatchView(memory),
+    content: () => filled(memory, projectId, deps),
+    typed: typedWatchCard(),
+  };
+  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
 async function filled(memory: WatchMemory, projectId: string | undefined, deps: Dependencies) {
   try {
     const alerts = await deps.alerts();
     const [{ projects, defaultProject }, watches] = await Promise.all([
-      deps.diagnosis.projects(),
-      alerts.watches(memory.channel),
+      deps.projects.get(),
+      alerts.watches(memory.place),
     ]);
-    const active = projects.filter(({ status }) => status === 'active');
+    const usable = projects.filter(isUsable);
+    const byName = defaultProject === undefined ? [] : projectsCalled(usable, defaultProject);
+    // What is to be changed stands there even when it is not active, or not listed any more.
+    const watched = watches.subscriptions.map(({ project }) => project);
     const chosen =
-      active.find(({ id }) => id === projectId) ??
-      (defaultProject === undefined ? undefined : projectsCalled(active, defaultProject)[0]);
-    return watchView(memory, active, chosen, watches);
+      projectId === undefined ? byName[0] : [...projects, ...watched].find(({ id }) => id === projectId);
+    return watchView(memory, usable.length > 0 || chosen !== undefined, chosen, watches);
   } catch (error) {
     return problemWatchView(memory, errorCard(error, deps));
   }

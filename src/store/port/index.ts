@@ -4,12 +4,14 @@
  */
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
+import type { InstallationQueries } from './installation';
 import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
 export * from './evidence';
 export * from './incident';
+export * from './installation';
 export * from './notice';
 export * from './project';
 export * from './subscription';
@@ -30,7 +32,8 @@ export interface AlertQueries
     IncidentQueries,
     EvidenceQueries,
     NoticeQueries,
-    LedgerQueries {
+    LedgerQueries,
+    InstallationQueries {
   /**
    * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
    * that the transaction can go on.

@@ -209,13 +209,8 @@ describe('cards of alerts keep within every limit of Slack', () => {
       ),
       { numRuns: 60 },
     );
-    const projects = Array.from({ length: 150 }, (_, number) => ({
-      id: `id-${number}`,
-      name: 'n'.repeat(90),
-      region: 'eu-de',
-      status: 'active',
-    }));
-    const modal = watchView({ channel: 'C1' }, projects, projects[140], { subscriptions: [], mutes: [] });
+    const long = { id: 'id', name: 'n'.repeat(90), region: 'eu-de' };
+    const modal = watchView({ channel: 'C1', place: 'C1' }, true, long, { subscriptions: [], mutes: [] });
     expect(viewViolations(modal as never)).toEqual([]);
   });
 });

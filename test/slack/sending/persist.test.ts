@@ -44,6 +44,13 @@ describe('an answer that meets Slack’s own trouble', () => {
     expect(seen(bench.slack).some((text) => text.startsWith('❌ App shop'))).toBe(true);
   });
 
+  test('is not taken for arrived when the response_url says no with a 200', async () => {
+    bench.slack.faults.add({ method: '*', times: 8, answer: { error: 'internal_error' } });
+    await bench.slack.people.sendSlashCommand('help');
+    await bench.app.idle();
+    expect(bench.slack.state.messages.filter(({ onlyFor }) => onlyFor === 'U0ADA')).toHaveLength(1);
+  });
+
   test('is given up after 25 minutes', async () => {
     const began = time.now();
     bench.slack.faults.add({ method: '*', answer: { error: 'internal_error' } });

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'base-image-access-denied',
   title: 'The base image is refused: private, or not there',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The registry of a FROM image refuses: the image is private and the build has no right to read it, or the name is wrong and the registry does not tell.',
   shows:

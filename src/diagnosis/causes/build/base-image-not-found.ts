@@ -9,6 +9,7 @@ export default defineCause({
   id: 'base-image-not-found',
   title: 'The base image does not exist',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The image, tag or repository that a FROM line (or the buildpack’s run image) names is not in the registry: retired, misspelt, or not where the build looks.',
   shows: '`failed to solve: …: failed to resolve source metadata for …: not found`.',

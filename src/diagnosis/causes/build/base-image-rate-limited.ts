@@ -12,6 +12,7 @@ export default defineCause({
   id: 'base-image-rate-limited',
   title: 'The pull rate limit hits the base image',
   stage: 'build',
+  traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-canceled',
   title: 'The build was cancelled',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A person, a newer run or the machine around it cancelled the build. No step failed by itself.',
   shows: '`context canceled`, reason `BuildRunCanceled`, exit code 143.',
   follows: [from('canceled', undefined, ['build', 'push', 'source']), from('canceled', 'step')],

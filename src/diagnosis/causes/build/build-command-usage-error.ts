@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-command-usage-error',
   title: 'A command of the build is called in a wrong way',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A RUN step calls a tool with an option or argument that this version of the tool does not know, or without one that it needs; the tool prints its usage and ends.',
   shows: '`unrecognized option …`, `unknown flag: …`, `Usage: …`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-dependency-not-installed',
   title: 'A dependency that the build uses is not installed',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The project declares a dependency, and at the step that uses it it is not installed: installed for production only, in another stage, or overwritten by a COPY.',
   shows: '`Cannot find module …` or `… not found` for a tool of the project, right after an install.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-env-variable-missing',
   title: 'A build argument or variable is missing',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A step of the build reads a build argument or an environment variable that is absent or empty. Variables of the running app do not exist in its build.',
   shows: '`… is not set`, `unbound variable`, an empty place in a command.',

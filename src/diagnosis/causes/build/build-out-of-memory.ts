@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-out-of-memory',
   title: 'The build ran out of memory',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A step needed more memory than the build size gives and was killed, or a tool ran out of its own heap.',
   shows: '`Killed`, `exit code: 137`, `JavaScript heap out of memory`, `Reason: OOMKilled`.',

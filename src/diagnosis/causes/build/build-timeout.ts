@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-timeout',
   title: 'The build took longer than its time limit',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The build run was stopped at its timeout: 10 minutes unless set otherwise, an hour at most.',
   shows: '`BuildRun … failed to finish within …`, reason `timeout` or `BuildRunTimeout`.',
   reasons: [

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-tool-version-mismatch',
   title: 'The build needs another version of a tool than the image has',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'Lock file, project or source ask for another version of the tool (compiler, package manager, runtime) than the build image has.',
   shows:

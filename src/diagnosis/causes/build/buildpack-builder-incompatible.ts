@@ -9,6 +9,7 @@ export default defineCause({
   id: 'buildpack-builder-incompatible',
   title: 'Builder, lifecycle and buildpack do not fit together',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The buildpack API, the platform API or the stack of the parts differ: one of them is too old.',
   shows: '`buildpack API version … is incompatible with the lifecycle`.',
   follows: [from('version-unsupported', ['builder', 'buildpack'])],

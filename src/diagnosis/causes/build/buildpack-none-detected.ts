@@ -10,6 +10,7 @@ export default defineCause({
   id: 'buildpack-none-detected',
   title: 'No buildpack recognises the source',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'Every group of buildpacks looked at the context directory, and none found what it needs: the source is in a child directory, or its language is not supported.',
   shows: '`ERROR: No buildpack groups passed detection.`',

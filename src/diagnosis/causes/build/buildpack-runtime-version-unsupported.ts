@@ -9,6 +9,7 @@ export default defineCause({
   id: 'buildpack-runtime-version-unsupported',
   title: 'The buildpack does not offer this runtime version',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The source asks for a version of its runtime that the builder does not hold, or that cannot be read.',
   shows: '`failed to satisfy "node" dependency version constraint …: no compatible versions`.',

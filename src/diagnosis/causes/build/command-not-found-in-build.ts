@@ -7,6 +7,7 @@ export default defineCause({
   id: 'command-not-found-in-build',
   title: 'A command of a RUN step is not found',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A RUN step calls a program or script that the image does not have at that point, or whose interpreter is missing (a script with Windows line ends looks the same). Exit code 127.',
   shows: '`/bin/sh: 1: …: not found`, `exit code: 127`.',

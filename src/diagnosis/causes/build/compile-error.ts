@@ -9,6 +9,7 @@ export default defineCause({
   id: 'compile-error',
   title: 'The application’s own source does not compile',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A compiler, type checker or bundler refuses the source of the application. The builder and the platform are fine.',
   shows: '`error TS2307`, `COMPILATION ERROR`, `undefined: …`, `Module not found: Error: Can’t resolve …`.',

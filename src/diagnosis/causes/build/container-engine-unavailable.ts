@@ -7,6 +7,7 @@ export default defineCause({
   id: 'container-engine-unavailable',
   title: 'The container engine is not there or does not answer',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The command reaches no container engine: Docker, Podman or BuildKit is not installed, not running, or its socket may not be used. It is the machine that builds, not the image.',
   shows:

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'dockerfile-copy-missing-file',
   title: 'A file that COPY or ADD names is not there',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The file is not in the build context (never committed, ignored by .dockerignore, built only locally), the context directory is another one, or the earlier stage did not make it.',
   shows: '`failed to compute cache key: "/…" not found`, `COPY failed: file not found in build context`.',

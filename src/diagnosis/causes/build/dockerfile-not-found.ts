@@ -10,6 +10,7 @@ export default defineCause({
   id: 'dockerfile-not-found',
   title: 'There is no Dockerfile at this path',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The builder looks for the Dockerfile in the context directory under the given name and does not find it.',
   shows: '`failed to read dockerfile: open …/Dockerfile: no such file or directory`.',

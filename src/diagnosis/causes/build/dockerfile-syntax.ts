@@ -9,6 +9,7 @@ export default defineCause({
   id: 'dockerfile-syntax',
   title: 'The Dockerfile cannot be parsed',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'An instruction or flag is unknown, a line is broken, or the file is empty. Often a backslash is missing at the end of the line before.',
   shows: '`dockerfile parse error line 10: unknown instruction: …`.',

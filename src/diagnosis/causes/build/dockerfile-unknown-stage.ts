@@ -9,6 +9,7 @@ export default defineCause({
   id: 'dockerfile-unknown-stage',
   title: 'The Dockerfile names a stage that it does not define',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     '`COPY --from=` or `FROM` (or the build target) names a stage that no `FROM … AS` defines, mostly by a typing error. The builder then looks for an image of that name.',
   shows: '`invalid from flag value …`, `target stage … could not be found`.',

@@ -8,6 +8,13 @@ export default defineCause({
   id: 'ephemeral-storage-exceeded',
   title: 'The limit of ephemeral storage is exceeded',
   stage: 'build',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'run',
+    includes: ['disk-space-exhausted'],
+  },
   meaning:
     'A build step or an instance wrote more to its own disk than its limit allows. The limit comes with the build size, or with the ephemeral storage of the app or job.',
   shows:

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'native-build-tools-missing',
   title: 'A compiler or build tool is missing in the image',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A package must be compiled while it is installed, and the base image (often a slim or alpine one) has no compiler, make, Python or header files.',
   shows: '`gyp ERR! find Python`, `error: command ‘gcc’ failed`, `C compiler "gcc" not found`.',

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'package-dependency-conflict',
   title: 'The dependencies contradict each other',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'No set of versions satisfies all constraints at once.',
   shows: '`npm error code ERESOLVE`, `ResolutionImpossible`, “version solving failed”.',
   becauseOf: ['build-tool-version-mismatch', 'package-version-not-found'],

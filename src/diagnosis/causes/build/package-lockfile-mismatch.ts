@@ -9,6 +9,7 @@ export default defineCause({
   id: 'package-lockfile-mismatch',
   title: 'Manifest and lock file disagree',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The lock file is missing or does not belong to the manifest, and the installer was told not to change it.',
   shows:

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'package-registry-auth',
   title: 'The package registry refuses the credentials',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A private package index (npm, GitHub Packages, a company’s Nexus or Artifactory) wants a login: the token is missing in the build, wrong, or without the right to read.',
   shows: '`npm error code E401`, `Unable to authenticate, need: Basic realm="GitHub Package Registry"`.',

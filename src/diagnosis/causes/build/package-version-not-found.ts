@@ -9,6 +9,7 @@ export default defineCause({
   id: 'package-version-not-found',
   title: 'A package or version is not in the index',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The index answers and does not have it: a typing error, a version that was never published or was withdrawn, or a distribution that is past its end of life.',
   shows:

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'permission-denied-in-build',
   title: 'A step of the build may not run or write a file',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A script lacks the execute permission (exit code 126), or a step runs as a user who may not access a file or directory.',
   shows: '`/bin/sh: 1: ./build.sh: Permission denied`, `exit code: 126`, `EACCES: permission denied`.',

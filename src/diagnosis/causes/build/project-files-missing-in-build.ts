@@ -7,6 +7,7 @@ export default defineCause({
   id: 'project-files-missing-in-build',
   title: 'The tool runs where the project’s files are not',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A build tool runs in a folder without the file that describes the project, or without a part of it: not copied before the step, excluded by .dockerignore, or another working directory.',
   shows: '`Could not read package.json`, `there is no POM in this directory`, `go.mod file not found`.',

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'app-exits-cleanly',
   title: 'The program ends by itself: it should be a job',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', inBuild: 'nothing' },
   meaning:
     'The container ended with exit code 0. An app must keep answering requests; work that ends belongs in a job.',
   shows: 'Reason `container_failed_exit_code_0`.',

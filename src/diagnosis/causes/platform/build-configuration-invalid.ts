@@ -7,6 +7,13 @@ export default defineCause({
   id: 'build-configuration-invalid',
   title: 'The build’s configuration is not valid',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'what-happened',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    beforePod: true,
+  },
   meaning:
     'The platform refuses the build before any step runs: a parameter, a reference or an option is wrong.',
   shows:

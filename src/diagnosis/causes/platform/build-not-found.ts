@@ -7,6 +7,7 @@ export default defineCause({
   id: 'build-not-found',
   title: 'The build configuration does not exist any more',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing', beforePod: true },
   meaning: 'The build run refers to a build that was deleted or never existed.',
   shows: 'Reason `build_not_found`.',
   reasons: [

@@ -7,6 +7,13 @@ export default defineCause({
   id: 'build-run-removed',
   title: 'Code Engine has no such build run (any more)',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'was not found',
+  },
   meaning:
     'Code Engine removes finished build runs after hours to a week. Runs without a build configuration are never shown in the console.',
   shows: 'The run cannot be found.',

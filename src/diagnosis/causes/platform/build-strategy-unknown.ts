@@ -6,6 +6,7 @@ export default defineCause({
   id: 'build-strategy-unknown',
   title: 'The build strategy does not exist',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing', beforePod: true },
   meaning:
     'The build names a strategy that the cluster does not have; Code Engine knows `dockerfile` and `buildpacks`.',
   shows: 'Reasons `strategy_not_found`, `cluster_build_strategy_not_found`, `unknown_strategy`.',

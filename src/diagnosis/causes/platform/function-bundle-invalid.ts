@@ -12,6 +12,7 @@ export default defineCause({
   id: 'function-bundle-invalid',
   title: 'The function’s code bundle cannot be loaded',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The bundle’s reference or its registry secret is not valid. It must stay in IBM Container Registry as long as the function lives.',
   shows: 'Reasons `no_code_bundle`, `ready_last_update_failed`.',

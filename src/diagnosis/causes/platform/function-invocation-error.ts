@@ -7,6 +7,7 @@ export default defineCause({
   id: 'function-invocation-error',
   title: 'Calling the function fails',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The call was answered with an error: 422 the code is not valid, 424 the function failed, 413 the payload is too large, 429 too many calls, 507 no storage, 299 a time-out.',
   shows: 'An HTTP status from 409 on, with the header `x-faas-actionstatus`.',

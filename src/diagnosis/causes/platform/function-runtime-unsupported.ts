@@ -9,6 +9,7 @@ export default defineCause({
   id: 'function-runtime-unsupported',
   title: 'The function’s runtime is no longer supported',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing' },
   meaning: 'The runtime was retired; the function must move to a newer one.',
   shows: 'A runtime that the list of runtimes does not have.',
   phrases: [

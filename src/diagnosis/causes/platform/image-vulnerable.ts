@@ -8,6 +8,7 @@ export default defineCause({
   id: 'image-vulnerable',
   title: 'The image has known vulnerabilities',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:
     'Vulnerability Advisor lists issues for the image. Images built by buildpacks carry an Ubuntu base, and some of its packages are mended only for Ubuntu Pro.',
   shows: 'Status `FAIL` or `WARN` of Vulnerability Advisor.',

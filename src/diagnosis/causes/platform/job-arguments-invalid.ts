@@ -9,6 +9,7 @@ export default defineCause({
   id: 'job-arguments-invalid',
   title: 'The job’s command or arguments are wrong',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program was started with commands or arguments that it does not take; their order matters.',
   shows: 'A usage text or “unknown option” in the log.',
   follows: [from('usage', undefined, ['run', 'pull'])],

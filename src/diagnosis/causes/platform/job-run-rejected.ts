@@ -7,6 +7,7 @@ export default defineCause({
   id: 'job-run-rejected',
   title: 'The job run was refused when it was submitted',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'A run of that name exists, the job does not, the image differs from the job’s, or the definition is larger than 10 KiB.',
   shows: '`Failed to create job run`.',

@@ -7,6 +7,13 @@ export default defineCause({
   id: 'job-run-removed',
   title: 'Code Engine has no such job run (any more)',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'was not found',
+  },
   meaning:
     'Code Engine removes finished job runs: after a week, or after 10 minutes when a subscription or a notification started them.',
   shows: 'The job run cannot be found.',

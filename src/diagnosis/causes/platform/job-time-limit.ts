@@ -8,6 +8,7 @@ export default defineCause({
   id: 'job-time-limit',
   title: 'The job run took longer than its time limit',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'An instance was stopped at the maximum execution time.',
   shows: '`MaxExecutionTimeExceeded`.',
   reasons: [

@@ -17,6 +17,15 @@ export default defineCause({
   id: 'local-build-needs-icr',
   title: 'A build from local source must push to IBM Container Registry',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    beforePod: true,
+    mootsRegistry: true,
+  },
   meaning: 'Uploaded source is kept in the output registry, and that works only with IBM Container Registry.',
   shows: 'A local build with an output image on another registry.',
   phrases: [

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'name-invalid',
   title: 'The name is not allowed',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'Names consist of small letters, digits and dashes, begin with a letter and end with a letter or digit.',
   shows: '`An application name must consist of lowercase alphanumeric characters …`',

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'name-taken',
   title: 'The name is already in use in the project',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A resource of this kind and name exists.',
   shows: '`Application … already exists within project …, please select a unique name.`',
   phrases: [

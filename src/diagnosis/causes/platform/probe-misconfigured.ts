@@ -8,6 +8,7 @@ export default defineCause({
   id: 'probe-misconfigured',
   title: 'The probe asks for something that the program does not have',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A readiness or liveness probe is configured with a path or port that the program does not serve.',
   shows: 'Probes that fail with a status such as 404 while the program listens.',
   // The program answers, and says that it has no such path.

@@ -7,6 +7,13 @@ export default defineCause({
   id: 'project-access-denied',
   title: 'The login is not allowed to read the project',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'could not be looked at',
+  },
   meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
   shows: '403, or a project that is not listed.',
   phrases: [

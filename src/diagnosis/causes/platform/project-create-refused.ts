@@ -7,6 +7,7 @@ export default defineCause({
   id: 'project-create-refused',
   title: 'The project cannot be created',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The name is taken, the roles are missing, or the region already has 20 projects of the account.',
   shows: 'An error of `project create`.',
   phrases: [/\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b/i],

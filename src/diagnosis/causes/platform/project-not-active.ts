@@ -7,6 +7,14 @@ export default defineCause({
   id: 'project-not-active',
   title: 'The project is not active',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    verb: 'cannot run',
+  },
   meaning: 'Nothing runs in a project that is being prepared, is deleted, or was deleted softly.',
   shows: '`Project is not yet active`, a status other than `active`.',
   reasons: [

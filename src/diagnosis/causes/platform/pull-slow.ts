@@ -18,6 +18,7 @@ export default defineCause({
   id: 'pull-slow',
   title: 'The pull is slow: a large image or a far registry',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'pull', passes: true },
   meaning: 'Nothing refuses the image; it takes long to arrive because it is large or far away.',
   shows: 'A long time between `Pulling image` and `Successfully pulled image`.',
   proof: 'The sum of the layers and the regions of registry and project.',

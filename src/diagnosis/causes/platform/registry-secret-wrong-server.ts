@@ -20,6 +20,7 @@ export default defineCause({
   id: 'registry-secret-wrong-server',
   title: 'The registry secret is for another registry',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'The server in the secret is not the host of the image, so the login is never sent. Docker Hub’s server is `https://index.docker.io/v1/`.',
   shows: 'An unauthorised pull or push although a secret is configured.',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'registry-secret-wrong-user',
   title: 'IBM Container Registry needs the user iamapikey',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'A login to IBM Container Registry with an API key has the fixed user name `iamapikey`; another name is refused.',
   shows: 'An unauthorised pull or push with a secret for `icr.io`.',

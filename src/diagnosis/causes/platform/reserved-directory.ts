@@ -7,6 +7,7 @@ export default defineCause({
   id: 'reserved-directory',
   title: 'The application lies in a directory that the system needs',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'build' },
   meaning:
     'The Dockerfile copies the application to a reserved directory such as `/bin`, `/dev`, `/etc`, `/lib`, `/proc`, `/run`, `/sys`, `/usr`, `/var` or `/workspace`, where it clashes with files of the system.',
   shows:

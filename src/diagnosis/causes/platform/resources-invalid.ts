@@ -8,6 +8,7 @@ export default defineCause({
   id: 'resources-invalid',
   title: 'CPU and memory do not go together or are out of bounds',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Code Engine has fixed pairs of CPU and memory, up to 12 vCPU and 48 GB.',
   shows: '`memory parameter must be between …`.',
   phrases: [

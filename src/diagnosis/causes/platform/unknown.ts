@@ -8,6 +8,7 @@ export default defineCause({
   id: 'unknown',
   title: 'The cause is not known',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'any' },
   meaning:
     'Something failed, and the evidence does not say why. The most telling lines are shown instead of a guess.',
   shows: 'An error that the catalogue does not know.',

@@ -9,6 +9,13 @@ export default defineCause({
   id: 'waiting-for-resources',
   title: 'The workload waits for CPU and memory',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'what-happened',
+    ofRegistry: 'nothing',
+    leavesOpen: 'start',
+    overOnceStarted: true,
+  },
   meaning:
     'The platform has no room for the instance yet: a quota of the project, or the capacity of the moment.',
   shows:

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'arch-mismatch-no-manifest',
   title: 'The image does not exist for this platform',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The tag exists, and it holds no image for the platform of the node. Code Engine runs `linux/amd64` only; images made on an Apple computer are often `arm64` only.',
   shows: '`no matching manifest for linux/amd64 in the manifest list entries`.',

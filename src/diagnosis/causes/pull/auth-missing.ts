@@ -7,6 +7,7 @@ export default defineCause({
   id: 'auth-missing',
   title: 'The registry wants a login and got none',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
   meaning:
     'The image is private, and the request came without credentials: no registry secret is set, or the client found none for this host.',
   shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'credential-helper-missing',
   title: 'The program that keeps the registry’s credentials is missing',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The configuration of Docker names a credential helper, and this program is not installed or fails on the machine that pulls or pushes.',
   shows: '`docker-credential-…: executable file not found in $PATH`, `error getting credentials`.',

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'disk-space-exhausted',
   title: 'No space is left on the disk',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:
     'The disk of the node or of the build host is full. In a build it is the disk that comes with the build size.',
   shows: '`no space left on device`, `The node was low on resource: ephemeral-storage`.',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'http-response-to-https-client',
   title: 'The registry speaks plain HTTP, and the client HTTPS',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning: 'The registry has no TLS on this port. Code Engine pulls and pushes over HTTPS only.',
   shows: '`http: server gave HTTP response to HTTPS client`.',
   follows: [from('plain-http')],

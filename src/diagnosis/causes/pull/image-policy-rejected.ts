@@ -10,6 +10,7 @@ export default defineCause({
   id: 'image-policy-rejected',
   title: 'A policy refuses the image',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:
     'An admission or signature policy does not let this image run: it is unsigned, comes from a registry that is not listed, or must be named by digest.',
   shows: '`admission webhook … denied the request`, “no matching signatures”, “rejected by policy”.',

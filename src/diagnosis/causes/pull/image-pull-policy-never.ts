@@ -10,6 +10,7 @@ export default defineCause({
   id: 'image-pull-policy-never',
   title: 'The image is not on the node, and pulling is switched off',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'The pull policy `Never` forbids to fetch the image, and the node does not have it.',
   shows: '`ErrImageNeverPull`, “is not present with pull policy of Never”.',
   reasons: [{ of: 'container', value: 'ErrImageNeverPull', strength: 'decisive' }],

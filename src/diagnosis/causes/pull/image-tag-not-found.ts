@@ -10,6 +10,13 @@ export default defineCause({
   id: 'image-tag-not-found',
   title: 'The tag is not in the registry',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'open',
+    coarseOnPlatform: true,
+    followsFromFailedBuild: true,
+  },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',
   shows:

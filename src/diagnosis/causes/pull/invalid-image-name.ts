@@ -8,6 +8,7 @@ export default defineCause({
   id: 'invalid-image-name',
   title: 'The image reference is not valid',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The reference cannot be read: a scheme such as `https://` in front, capitals, two tags, a leading slash, or a variable that was empty.',
   shows: '`invalid reference format`, `couldn’t parse image reference`, the reason `InvalidImageName`.',

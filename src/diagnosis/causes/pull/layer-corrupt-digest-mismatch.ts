@@ -10,6 +10,7 @@ export default defineCause({
   id: 'layer-corrupt-digest-mismatch',
   title: 'A layer arrived damaged: its checksum is wrong',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:
     'What was downloaded does not have the digest that the manifest names: damaged in storage, in a cache or proxy, or on the way.',
   shows: '`filesystem layer verification failed for digest sha256:…`.',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'layer-unpack-failed',
   title: 'A layer cannot be unpacked',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:
     'The layer arrived, and its archive cannot be unpacked: it is broken, in a format that the runtime does not read, or holds files that the runtime may not create.',
   shows: '`invalid tar header`, `failed to register layer`, `failed to extract layer`.',

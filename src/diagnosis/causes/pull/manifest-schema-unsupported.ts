@@ -10,6 +10,7 @@ export default defineCause({
   id: 'manifest-schema-unsupported',
   title: 'The image’s manifest format is no longer accepted',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The image has an old manifest (Docker schema 1) or a format that the client or the registry does not read.',
   shows: '`media type "application/vnd.docker.distribution.manifest.v1+prettyjws" is no longer supported`.',

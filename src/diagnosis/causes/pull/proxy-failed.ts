@@ -7,6 +7,7 @@ export default defineCause({
   id: 'proxy-failed',
   title: 'A proxy between client and registry refuses or breaks the connection',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The client goes through a proxy, and the proxy cannot be reached, asks for a login, or refuses the connection. The registry was not reached.',
   shows: '`proxyconnect tcp: …`, `407 Proxy Authentication Required`.',

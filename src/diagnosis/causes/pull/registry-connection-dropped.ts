@@ -11,6 +11,7 @@ export default defineCause({
   id: 'registry-connection-dropped',
   title: 'The connection to the registry broke off',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:
     'The connection was made and then cut: by a firewall, a proxy, an allow-list, or an overloaded registry.',
   shows: '`connection reset by peer`, `unexpected EOF`, `broken pipe` during a transfer.',

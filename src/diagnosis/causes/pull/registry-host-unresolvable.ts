@@ -9,6 +9,7 @@ export default defineCause({
   id: 'registry-host-unresolvable',
   title: 'The registry’s host name does not resolve',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:
     'DNS does not know the host of the image reference, or the DNS server does not answer. Mostly the host is misspelt, or it exists only in a private network.',
   shows: '`lookup …: no such host`, `server misbehaving`, a timeout of the lookup itself.',

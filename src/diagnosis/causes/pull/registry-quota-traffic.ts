@@ -9,6 +9,7 @@ export default defineCause({
   id: 'registry-quota-traffic',
   title: 'The registry account’s pull traffic quota is used up',
   stage: 'pull',
+  traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The account has pulled as much this month as its IBM Container Registry plan or own quota allows. Traffic over the private network does not count.',
   shows: '`You have exceeded your pull traffic quota for the current month.`',

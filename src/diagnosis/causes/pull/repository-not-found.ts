@@ -15,6 +15,13 @@ export default defineCause({
   id: 'repository-not-found',
   title: 'The registry does not know this repository',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'open',
+    coarseOnPlatform: true,
+    followsFromFailedBuild: true,
+  },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
   shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',

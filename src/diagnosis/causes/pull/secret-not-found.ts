@@ -23,6 +23,15 @@ export default defineCause({
   id: 'secret-not-found',
   title: 'A secret or config map that is referenced does not exist',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'login-trouble',
+    leavesOpen: 'nothing',
+    hiddenFromOutside: true,
+    beforePod: true,
+    overOnceStarted: true,
+  },
   meaning:
     'A secret, a config map or a key in one is named for the pull, the build or the environment, and the project does not have it.',
   shows:

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'tls-cert-expired',
   title: 'The certificate has expired or is not valid yet',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning: 'The server’s certificate is outside its time of validity, or the client’s clock is wrong.',
   shows: '`x509: certificate has expired or is not yet valid`.',
   follows: [from('cert-expired')],

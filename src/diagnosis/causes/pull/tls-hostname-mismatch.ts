@@ -9,6 +9,7 @@ export default defineCause({
   id: 'tls-hostname-mismatch',
   title: 'The certificate belongs to another host name',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The server’s certificate is valid for other names than the one that was asked for: a wrong host, a proxy or gateway that answers in its place, or an address instead of a name.',
   shows: '`x509: certificate is valid for …, not …`.',

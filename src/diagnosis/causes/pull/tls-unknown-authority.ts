@@ -10,6 +10,7 @@ export default defineCause({
   id: 'tls-unknown-authority',
   title: 'The certificate is signed by an authority that is not trusted',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The server shows a certificate that the client cannot trace to an authority it knows: self-signed, from a private authority, or put in by a proxy that opens TLS.',
   shows: '`x509: certificate signed by unknown authority`, `self-signed certificate in certificate chain`.',

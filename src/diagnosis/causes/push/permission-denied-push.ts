@@ -24,6 +24,7 @@ export default defineCause({
   id: 'permission-denied-push',
   title: 'The registry refuses to store the image',
   stage: 'push',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
   meaning:
     'The login may not write to this repository: it has no Writer role, is for another namespace, or the push was made without a login.',
   shows:

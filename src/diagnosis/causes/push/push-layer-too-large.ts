@@ -14,6 +14,7 @@ export default defineCause({
   id: 'push-layer-too-large',
   title: 'A layer is larger than the upload limit',
   stage: 'push',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'A proxy or gateway in front of the registry refuses request bodies of this size.',
   shows: '`413 Request Entity Too Large`.',
   follows: [from('too-large', imageThings), from('too-large')],

@@ -11,6 +11,7 @@ export default defineCause({
   id: 'push-tag-immutable',
   title: 'The tag exists and may not be overwritten',
   stage: 'push',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'The repository is set to immutable tags, and this tag is taken.',
   shows: '“tag … already exists … cannot be overwritten because the repository is immutable”.',
   follows: [from('immutable')],

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'push-upload-session-lost',
   title: 'The registry forgot an upload while it was running',
   stage: 'push',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The registry no longer knows the upload that a layer belongs to: several servers behind one address without a common store, a proxy that drops headers, or an upload that took too long.',
   shows: '`blob upload unknown`, `unknown blob` when the manifest is pushed.',

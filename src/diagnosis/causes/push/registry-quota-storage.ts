@@ -12,6 +12,7 @@ export default defineCause({
   id: 'registry-quota-storage',
   title: 'The registry account’s storage quota is used up',
   stage: 'push',
+  traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The account that owns the namespace stores as much as its plan or own quota allows. Images in the trash do not count, untagged ones do.',
   shows: '`DENIED: You have exceeded your storage quota. Delete one or more images …`',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'buildpack-no-start-command',
   title: 'The image has no start command',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The buildpack built the image and found nothing to start by default. For Python it falls back to the interpreter, which ends at once.',
   shows: '`when there is no default process a command is required`.',

@@ -14,6 +14,7 @@ export default defineCause({
   id: 'container-exit-nonzero',
   title: 'The application starts and then fails by itself',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', inBuild: 'nothing' },
   meaning:
     'The image was pulled and started, and the program ended with an error of its own. Its log says why.',
   shows: 'A stack trace, `CrashLoopBackOff`, `ContainerExitedCode1`, exit code 1 or 139.',

@@ -14,6 +14,7 @@ export default defineCause({
   id: 'container-oom-killed',
   title: 'The container ran out of memory',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', inBuild: 'build-out-of-memory' },
   meaning: 'The running container used more memory than its limit and was killed.',
   shows: '`OOMKilled`, exit code 137.',
   reasons: [

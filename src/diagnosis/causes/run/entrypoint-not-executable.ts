@@ -8,6 +8,7 @@ export default defineCause({
   id: 'entrypoint-not-executable',
   title: 'The start command may not be executed',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The file is in the image and lacks the execute permission for the user who starts it, or the path is a directory.',
   shows: '`exec: "/entrypoint.sh": permission denied`.',

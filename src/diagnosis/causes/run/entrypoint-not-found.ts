@@ -15,6 +15,7 @@ export default defineCause({
   id: 'entrypoint-not-found',
   title: 'The start command is not in the image',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line ends looks the same).',
   shows: '`exec: "…": executable file not found in $PATH`, reason `ExecutableNotFound`.',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'exec-format-error',
   title: 'The program in the image is for another processor',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The kernel cannot run the file: it is built for another architecture (arm64 instead of amd64), or it is a script without a first line that names its interpreter.',
   shows: '`exec /app/server: exec format error`.',

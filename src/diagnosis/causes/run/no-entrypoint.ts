@@ -7,6 +7,7 @@ export default defineCause({
   id: 'no-entrypoint',
   title: 'Neither image nor workload names a command',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The image has no ENTRYPOINT and no CMD, and none is set for the workload, so there is nothing to start.',
   shows: '`no command specified`.',

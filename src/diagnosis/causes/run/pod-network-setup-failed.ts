@@ -7,6 +7,7 @@ export default defineCause({
   id: 'pod-network-setup-failed',
   title: 'The network of the instance could not be set up',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', overOnceStarted: true },
   meaning:
     'The node could not give the instance its network or its sandbox, before the image was started. It lies with the node or the network, not with the image.',
   shows: '`FailedCreatePodSandBox`, `networkPlugin cni failed to set up pod …`.',

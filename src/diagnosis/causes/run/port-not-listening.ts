@@ -9,6 +9,7 @@ export default defineCause({
   id: 'port-not-listening',
   title: 'Nothing listens on the expected port in time',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The container runs, and the platform’s probe of the port is refused until time runs out: the program listens on another port or only on localhost, or it starts too slowly.',
   shows: '`Initial scale was never achieved`, `Readiness probe failed: … connection refused`.',

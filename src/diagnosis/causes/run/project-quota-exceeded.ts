@@ -41,6 +41,15 @@ export default defineCause({
   id: 'project-quota-exceeded',
   title: 'A quota of the project is reached',
   stage: 'run',
+  traits: {
+    breaks: 'project-quota',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    passes: true,
+    beforePod: true,
+  },
   meaning:
     'The project may not hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
   shows:

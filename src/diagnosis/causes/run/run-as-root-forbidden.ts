@@ -10,6 +10,7 @@ export default defineCause({
   id: 'run-as-root-forbidden',
   title: 'The image runs as root, and that is not allowed',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The pod must not run as root. The image runs as root, or names its user by a name that cannot be checked.',
   shows: '`container has runAsNonRoot and image will run as root`.',

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'runtime-config-missing',
   title: 'A setting that the program needs is missing',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program reads a setting, mostly an environment variable, that is absent or empty, and ends.',
   shows: '`DATABASE_URL is not set`, `KeyError: …`, `Could not resolve placeholder …`.',
   becauseOf: ['runtime-permission-denied'],

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'runtime-file-missing',
   title: 'The program starts, and a file or module that it needs is not in the image',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The interpreter or runtime is there, and the file, module or class that it is to run or load is not in the image: not copied, not installed, or at another path.',
   shows: '`Cannot find module …`, `ModuleNotFoundError`, `Could not find or load main class …`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'runtime-library-missing',
   title: 'A shared library that the program needs is not in the image',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The program was built against a shared library, or a version of the C library, that the image does not have: it was built on another or a newer system.',
   shows: '`error while loading shared libraries: …`, `version GLIBC_2.38’ not found`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'runtime-permission-denied',
   title: 'The program may not read, write or open what it needs',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The program runs as a user that has no right to a file, a folder, a volume or a low port that it needs, and ends.',
   shows: '`PermissionError: [Errno 13]`, `EACCES: permission denied, mkdir …`, `bind: permission denied`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'runtime-port-in-use',
   title: 'The port that the program listens on is taken',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'Another process in the same container or on the same machine already listens on the port: the program is started twice, or two programs want the same port.',
   shows: '`EADDRINUSE: address already in use :::8080`, `Port 8080 was already in use`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'runtime-version-mismatch',
   title: 'The program is made for another version of its runtime',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The image has another version of the runtime than the program was made for: a class file that is too new, a syntax that the interpreter does not know, a framework that is not installed.',
   shows:

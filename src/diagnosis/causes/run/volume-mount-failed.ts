@@ -7,6 +7,7 @@ export default defineCause({
   id: 'volume-mount-failed',
   title: 'A volume could not be mounted',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', overOnceStarted: true },
   meaning:
     'The instance waits for a volume that cannot be attached or mounted: its source does not exist, cannot be reached, or is in use elsewhere. The program was not started.',
   shows: '`MountVolume.SetUp failed for volume …`, `Unable to attach or mount volumes`.',

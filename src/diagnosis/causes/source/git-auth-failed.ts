@@ -9,6 +9,7 @@ export default defineCause({
   id: 'git-auth-failed',
   title: 'The git host refuses the credentials',
   stage: 'source',
+  traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing', coarseOnPlatform: true },
   meaning:
     'The repository exists or is private, and the key, password or token is missing, wrong or without the right to read it.',
   shows: '`Permission denied (publickey)`, `Authentication failed for …`, `HTTP Basic: Access denied`.',

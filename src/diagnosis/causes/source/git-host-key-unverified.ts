@@ -14,6 +14,7 @@ export default defineCause({
   id: 'git-host-key-unverified',
   title: 'The git host’s SSH key could not be verified',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The client does not know the host’s key, or it has changed. With Code Engine it means an SSH address without an SSH secret, or a secret without (right) known hosts.',
   shows: '`Host key verification failed.`',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'git-lfs-failed',
   title: 'Git LFS objects cannot be fetched',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The repository keeps large files with Git LFS, and they could not be loaded: the quota is used up, an object is missing, or the filter failed.',
   shows: '`smudge filter lfs failed`, `This repository is over its data quota`.',

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'git-repo-not-found',
   title: 'The git repository does not exist, or is private and asked for without a login',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', coarseOnPlatform: true, beforePod: true },
   meaning:
     'The git host does not know the repository. Over HTTPS without credentials a private repository looks the same: git then asks for a user name, and nobody is there to answer.',
   shows:

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'git-revision-not-found',
   title: 'The branch, tag or commit is not in the repository',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The repository was reached, and it has no such revision. Without one Code Engine asks for `main`; older repositories have `master`.',
   shows: '`Remote branch … not found in upstream origin`, `couldn’t find remote ref …`.',

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'git-submodule-failed',
   title: 'A git submodule cannot be fetched',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The main repository was cloned, and one of its submodules was not: it is private, uses SSH, has moved, or its commit is gone.',
   shows: '`fatal: clone of … into submodule path … failed`.',

@@ -7,6 +7,7 @@ export default defineCause({
   id: 'source-bundle-too-large',
   title: 'The uploaded source is too large',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Local source is packed and uploaded, and the package may not exceed 100 MB.',
   shows: '`Unable to upload packaged files. Package is too large.`',
   follows: [from('too-large', ['bundle', 'context-file'])],

@@ -9,6 +9,7 @@ export default defineCause({
   id: 'ssh-key-expired',
   title: 'The SSH key has expired',
   stage: 'source',
+  traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The git host knows the key, and its expiry date has passed (GitLab lets keys expire).',
   shows: '`Your SSH key has expired.`',
   phrases: [/\bSSH key has expired\b/i],

@@ -10,6 +10,7 @@ export default defineCause({
   id: 'ssh-key-passphrase',
   title: 'The SSH key is protected by a passphrase',
   stage: 'source',
+  traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Code Engine cannot ask for a passphrase: the private key in the secret must not be encrypted.',
   shows: '`incorrect passphrase supplied to decrypt private key`, `Proc-Type: 4,ENCRYPTED` in the key file.',
   phrases: [

@@ -1,7 +1,7 @@
 /** Weighs what was read: the root, not the noise. */
 
 import { type Followed, follows } from '../../causes/follow';
-import { catalogue, causeOf } from '../../causes/index';
+import { catalogue, causeOf, traitsOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
 import type { Fact, Thing, Tier, Went } from '../../reading/fact';
@@ -341,17 +341,9 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
     kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
   if (cause === 'port-not-listening' || cause === 'runtime-dependency-unreachable') kinds.push('run');
-  if (beforeStart.has(cause)) kinds.push('start', 'run');
+  if (traitsOf(cause).overOnceStarted) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }
-
-/** What keeps a container from starting is no news once it has started. */
-const beforeStart: ReadonlySet<CauseId> = new Set([
-  'waiting-for-resources',
-  'volume-mount-failed',
-  'pod-network-setup-failed',
-  'secret-not-found',
-]);
 
 /** Names that people give to stages, and that no image of Docker Hub's library has. */
 const usualStage =
