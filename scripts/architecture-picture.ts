@@ -8,6 +8,8 @@ const root = join(__dirname, '../src');
 const jobs: Readonly<Record<string, string>> = {
   main: 'puts the rooms together',
   core: 'the core over its adapters',
+  settings: 'environment → settings',
+  logging: 'one line an event, masked',
   cli: 'doors without Slack',
   slack: 'Slack asks, a card answers',
   alerts: 'the same, asked by a clock',
@@ -29,21 +31,19 @@ const jobs: Readonly<Record<string, string>> = {
 
 interface Room {
   readonly name: string;
-  readonly files: number;
   readonly imports: ReadonlySet<string>;
 }
 
-/** The rooms, each with the rooms that it imports from. Files beside the folders belong to `main`, but for the core. */
+/** The rooms, each with the rooms that it imports from. Files beside the folders are rooms where they have a job here, and belong to `main` otherwise. */
 export function roomsOf(folder = root): readonly Room[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.split(sep).join('/'));
-  const rooms = new Map<string, { files: number; imports: Set<string> }>();
+  const rooms = new Map<string, { imports: Set<string> }>();
   for (const file of files) {
     const own = roomOf(file);
-    const room = rooms.get(own) ?? { files: 0, imports: new Set<string>() };
+    const room = rooms.get(own) ?? { imports: new Set<string>() };
     rooms.set(own, room);
-    room.files += 1;
     const text = readFileSync(join(folder, file), 'utf8');
     for (const [, path = ''] of text.matchAll(/from '(\.[^']+)'/g)) {
       const other = roomOf(
@@ -61,7 +61,8 @@ function roomOf(path: string): string {
   const [first = '', second] = path.split('/');
   if (first === 'diagnosis' && second) return `diagnosis/${second.replace(/\.ts$/, '')}`;
   if (path.includes('/') || first in jobs) return first;
-  return first.replace(/\.ts$/, '') === 'core' ? 'core' : 'main';
+  const file = first.replace(/\.ts$/, '');
+  return file in jobs ? file : 'main';
 }
 
 const WIDE = 190;
@@ -93,7 +94,10 @@ export function architectureSvg(rooms: readonly Room[] = roomsOf()): string {
     });
   });
   const lines = rooms.flatMap(({ name, imports }) =>
-    [...imports].sort().flatMap((other) => arrow(places.get(name), places.get(other), name, other)),
+    [...imports]
+      .filter((other) => !isReachedThroughAnother(rooms, imports, other))
+      .sort()
+      .flatMap((other) => arrow(places.get(name), places.get(other), name, other)),
   );
   const boxes = rooms.map((room) => box(room, places.get(room.name) ?? { x: 0, y: 0 }));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Rooms of ce-image and their imports">
@@ -138,6 +142,23 @@ function layersOf(rooms: readonly Room[]): ReadonlyMap<string, number> {
   return layers;
 }
 
+/** A longer way leads there: an arrow of its own would say nothing new, and hide others. */
+function isReachedThroughAnother(
+  rooms: readonly Room[],
+  imports: ReadonlySet<string>,
+  target: string,
+): boolean {
+  const byName = new Map(rooms.map((room) => [room.name, room]));
+  const seen = new Set<string>();
+  const reaches = (name: string): boolean => {
+    if (seen.has(name)) return false;
+    seen.add(name);
+    const next = byName.get(name)?.imports;
+    return next !== undefined && (next.has(target) || [...next].some(reaches));
+  };
+  return [...imports].some((other) => other !== target && reaches(other));
+}
+
 type Place = { readonly x: number; readonly y: number };
 
 function arrow(from: Place | undefined, to: Place | undefined, a: string, b: string): readonly string[] {
@@ -152,8 +173,8 @@ function arrow(from: Place | undefined, to: Place | undefined, a: string, b: str
   ];
 }
 
-function box({ name, files }: Room, { x, y }: Place): string {
+function box({ name }: Room, { x, y }: Place): string {
   const core = name.startsWith('diagnosis/') ? ' class="core"' : '';
-  const title = `${name.replace('diagnosis/', '')} · ${files}`;
+  const title = name.replace('diagnosis/', '');
   return `<g${core}><rect x="${x}" y="${y}" width="${WIDE}" height="${HIGH}" rx="6"/><text x="${x + WIDE / 2}" y="${y + 23}" text-anchor="middle" font-weight="600">${title}</text><text class="job" x="${x + WIDE / 2}" y="${y + 41}" text-anchor="middle">${jobs[name] ?? ''}</text></g>`;
 }

@@ -9,6 +9,7 @@ import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
+import { createSource } from './source/index';
 
 export type { Login } from './codeengine/index';
 
@@ -75,10 +76,19 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = createSource({
+    credentials: codeEngine,
+    allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
+    endpoints: settings.SOURCE_ENDPOINTS,
+    ...(settings.SOURCE_CA_FILE !== undefined && { ca: settings.SOURCE_CA_FILE.map(readCertificates) }),
+    explain,
+    ...common,
+  });
   const diagnosis = createDiagnosis(
     {
       codeEngine,
       registry,
+      source,
       ...(archive && { archive }),
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },

@@ -10,7 +10,7 @@ import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
 import { readSettings, type Settings } from './settings';
-import { createSlackApp, type SlackApp } from './slack/app';
+import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { openStore, type Place } from './store';
 
 export interface Composed {
@@ -42,6 +42,9 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.SLACK_BOT_TOKEN,
     settings.SLACK_SIGNING_SECRET,
     settings.SLACK_APP_TOKEN,
+    settings.SLACK_CLIENT_SECRET,
+    settings.INSTALLATION_KEY,
+    settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
   ]) {
@@ -60,7 +63,8 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
     settings: {
-      botToken: settings.SLACK_BOT_TOKEN,
+      ...(settings.SLACK_BOT_TOKEN && { botToken: settings.SLACK_BOT_TOKEN }),
+      ...oauthOf(settings),
       ...(settings.SLACK_SIGNING_SECRET && { signingSecret: settings.SLACK_SIGNING_SECRET }),
       ...(settings.SLACK_APP_TOKEN && { appToken: settings.SLACK_APP_TOKEN }),
       ...(settings.SLACK_API_URL !== undefined && { apiUrl: `${settings.SLACK_API_URL}/` }),
@@ -74,6 +78,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.DATABASE_URL && {
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
     }),
+    ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(options.onDead && { onDead: options.onDead }),
   });
@@ -81,6 +86,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     source: codeEngine,
     diagnosis: observed,
     messenger: app.messenger,
+    audience: app.audience,
     clock: systemClock,
     mask: (value) => maskDeep(value, masker),
     log: logger,
@@ -93,6 +99,14 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.time && { time: options.time }),
   });
   return { app, alerts, logger };
+}
+
+/** How the app is installed to several workspaces; nothing where it serves one. */
+function oauthOf(settings: Settings): Pick<SlackSettings, 'oauth'> {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = settings;
+  const { INSTALLATION_KEY: key, INSTALLATION_KEY_OLD: oldKey } = settings;
+  if (!clientId || !clientSecret || !key) return {};
+  return { oauth: { clientId, clientSecret, keys: oldKey ? [key, oldKey] : [key] } };
 }
 
 function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
@@ -125,7 +139,7 @@ export function observedBot(
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: () => noting(core.inquire()) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
   });
   return {
     start: () => app.start(),
@@ -160,6 +174,9 @@ async function serve(settings: Settings): Promise<void> {
   });
 }
 
+/** Milliseconds from the signal to the end of the process. */
+const STOP_MS = 25_000;
+
 /** Calls `stop` at the first SIGINT or SIGTERM and then exits; the second signal exits at once. */
 export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;
@@ -168,6 +185,8 @@ export function onStopSignal(stop: () => Promise<void>): void {
       // The second signal means it.
       if (stopping) process.exit(1);
       stopping = true;
+      // Whatever hangs: a platform that waits longer kills.
+      setTimeout(() => process.exit(1), STOP_MS).unref();
       stop().then(
         () => process.exit(0),
         () => process.exit(1),

@@ -5,7 +5,14 @@ export function wantsPlayground(env: NodeJS.ProcessEnv): boolean {
   return !env.SLACK_BOT_TOKEN?.trim() && !env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim();
 }
 
-const ofRegistries = ['REGISTRY_ALLOWED_HOSTS', 'REGISTRY_ENDPOINTS', 'REGISTRY_CA_FILE'];
+const ofRegistries = [
+  'SOURCE_ALLOWED_HOSTS',
+  'SOURCE_ENDPOINTS',
+  'SOURCE_CA_FILE',
+  'REGISTRY_ALLOWED_HOSTS',
+  'REGISTRY_ENDPOINTS',
+  'REGISTRY_CA_FILE',
+];
 
 /** The stand-ins' settings with the operator's own registries beside the simulated ones. */
 export function besideOperator(

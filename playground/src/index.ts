@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from './cloud';
+import { startGitStandIn } from './git';
 import { makeCertificates, type RegistryStandIn, registryWorldOf, startRegistryStandIn } from './registry';
 import { botApiKey, createWorld, defaultProject, regions } from './scenarios';
 import { type SlackStandIn, startSlackStandIn } from './slack';
 import type { World } from './world';
+
+/** Git hosts whose repositories the simulated companies have. */
+const gitHosts = ['github.com', 'gitlab.com'];
 
 export interface StandIns {
   readonly slack: SlackStandIn;
@@ -22,10 +26,11 @@ export interface StandIns {
 export async function startStandIns(world: World = createWorld()): Promise<StandIns> {
   const registries = () => registryWorldOf(world.registry, { accountId: world.accountId });
   const certificates = await makeCertificates();
-  const [slack, cloud, registry] = await Promise.all([
+  const [slack, cloud, registry, git] = await Promise.all([
     startSlackStandIn(),
     startCloud(world),
     startRegistryStandIn(registries, certificates),
+    startGitStandIn(world.git),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'ce-image-playground-'));
   const authority = join(folder, 'authority.pem');
@@ -47,11 +52,14 @@ export async function startStandIns(world: World = createWorld()): Promise<Stand
       CODE_ENGINE_PROJECT: defaultProject,
       REGISTRY_ENDPOINTS: endpoints.join(','),
       REGISTRY_CA_FILE: authority,
+      SOURCE_ENDPOINTS: gitHosts
+        .flatMap((host) => [`${host}=${git.url}`, `ssh://${host}=${git.sshUrl}`])
+        .join(','),
       DATA_DIR: ':memory:',
     },
     async close() {
       rmSync(folder, { recursive: true, force: true });
-      await Promise.all([slack.close(), cloud.close(), registry.close()]);
+      await Promise.all([slack.close(), cloud.close(), registry.close(), git.close()]);
     },
   };
 }

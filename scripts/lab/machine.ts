@@ -3,7 +3,7 @@
  * chroot. What a case does to it is gone with the overlay; the toolbox itself is never written to.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Suite } from './case';
 import { toolbox } from './places';
@@ -53,8 +53,11 @@ export class Machine {
     return machine;
   }
 
+  /** Links count without being followed: they lead to places inside the machine. */
   has(program: string): boolean {
-    return path.split(':').some((folder) => existsSync(join(this.root, folder, program)));
+    return path
+      .split(':')
+      .some((folder) => lstatSync(join(this.root, folder, program), { throwIfNoEntry: false }));
   }
 
   write(file: string, content: string): void {

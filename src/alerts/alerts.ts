@@ -3,11 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import type { AlertStore, HistoryEntry, InstallationQueries, KeptEvidence, SnoozeMode } from '../store/port';
+import type {
+  AlertStore,
+  HistoryEntry,
+  Incident,
+  InstallationQueries,
+  KeptEvidence,
+  SnoozeMode,
+} from '../store/port';
 import type { Investigator } from './incident/examine';
 import { keepHouse } from './incident/housekeeping';
 import { type Pressed, Presses } from './incident/presses';
 import { Loops } from './loops';
+import { type Audience, everybody } from './outbox/audience';
 import type { Messenger } from './outbox/messenger';
 import { Outbox } from './outbox/outbox';
 import { type AlertRules, defaultRules } from './rules';
@@ -27,6 +35,8 @@ export interface AlertsOptions {
   readonly mask: <T>(value: T) => T;
   readonly log: { warn(text: string): void; error(text: string, error: unknown): void };
   readonly rules?: Partial<AlertRules>;
+  /** Who may be told of which project; absent: everybody of everything. */
+  readonly audience?: Audience;
   readonly time?: Time;
   readonly random?: () => number;
   /** Name of this instance; a new one by default. */
@@ -52,6 +62,7 @@ export class Alerts {
     const full = {
       time: systemTime,
       random: Math.random,
+      audience: everybody,
       owner: randomUUID(),
       ...options,
       rules: { ...defaultRules, ...options.rules },
@@ -140,6 +151,11 @@ export class Alerts {
 
   history(channel: string, name?: string, most = 20): Promise<readonly HistoryEntry[]> {
     return this.#options.store.history(channel, name, most);
+  }
+
+  /** Undefined: it is not kept any more. */
+  incident(id: string): Promise<Incident | undefined> {
+    return this.#options.store.incident(id);
   }
 
   evidence(id: string): Promise<KeptEvidence | undefined> {

@@ -8,6 +8,7 @@ import { Masker } from '../diagnosis/model/secrets';
 import { printReport } from '../diagnosis/remedy/print';
 import { createLogger } from '../logging';
 import { readCloudSettings } from '../settings';
+import { openToMembers } from '../slack/access';
 import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
@@ -23,6 +24,7 @@ import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
 import { type CliOptions, takeOptions } from './options';
 import { readCliSession } from './session';
+import { decoded } from './stdin';
 import { renderMessage } from './terminal';
 
 export interface Surroundings {
@@ -50,7 +52,7 @@ exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 
 /** Milliseconds after which a person is told that it is being looked at. */
 const QUIET_MS = 1000;
-/** Bytes of a text that are read. */
+/** Characters of a text that are read. */
 const MOST_TEXT = 50 * 1024 * 1024;
 
 /** Runs the command, and resolves to its exit code. Rejects with SettingsError. */
@@ -102,10 +104,9 @@ async function questionOf(words: readonly string[], { stdin }: Surroundings): Pr
 }
 
 async function read(stdin: Surroundings['stdin']): Promise<string> {
-  const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of stdin) {
-    text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  for await (const piece of decoded(stdin)) {
+    text += piece;
     if (text.length > MOST_TEXT) break;
   }
   return text;
@@ -144,6 +145,11 @@ async function ask(
       masker,
       logger,
       sender: new CardSender({ warn: () => undefined }),
+      access: {
+        of: async () => ({ ...openToMembers, administers: true }),
+        told: async () => 'all',
+        rules: async () => undefined,
+      },
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       projects: new RecentProjects(diagnosis, systemTime.now),
       people: new KnownPeople(),
@@ -185,7 +191,7 @@ function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview 
       return found;
     },
   });
-  return { ...watched(core), inquire: () => watched(core.inquire()) };
+  return { ...watched(core), inquire: (sees) => watched(core.inquire(sees)) };
 }
 
 /** Keeps the last card, and tells a person who waits on stderr, so that a pipe holds the answer alone. */

@@ -142,7 +142,7 @@ function decodeUnlessHidden(value: string): string {
 }
 
 /** What is shown in place of a value: `REDACTED`, as the CLI prints it, or stars. */
-function isHidden(value: string): boolean {
+export function isHidden(value: string): boolean {
   return /^[<[]?redacted[>\]]?$/i.test(value) || /^\*+$/.test(value) || value === 'UkVEQUNURUQ=';
 }
 

@@ -5,7 +5,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { beforeAbort } from '../http/abort';
-import { connectionError, malformed, sourceError, type Topic } from '../http/errors';
+import { connectionError, malformed, parseJson, sourceError, type Topic } from '../http/errors';
 import type { Http } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
@@ -161,11 +161,7 @@ const accountClaims = z.object({ account: z.object({ bss: z.string().min(1) }) }
 
 /** The claims of a JSON web token, unverified: they only tell our own account. */
 function claimsOf(token: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
 }
 
 /** Teaches the masker a token, unless it recognises its shape anyway: tokens come anew every hour. */

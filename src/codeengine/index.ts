@@ -6,10 +6,12 @@ import type {
   Clock,
   CodeEngineSource,
   CredentialSource,
+  GitCredentialSource,
 } from '../diagnosis/model/sources';
 import { Http, type Trace } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
+import { gitCredentialsSource } from './git-credentials';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
@@ -58,7 +60,12 @@ const atRegion = (url: string) => (region: string) => url.replaceAll('{region}',
 /** Builds the adapter. Nothing is asked before the first question. */
 export function createCodeEngine(
   options: CodeEngineOptions,
-): CodeEngineSource & CredentialSource & ActivitySource & BuildRunner & Pick<Iam, 'identity'> {
+): CodeEngineSource &
+  CredentialSource &
+  GitCredentialSource &
+  ActivitySource &
+  BuildRunner &
+  Pick<Iam, 'identity'> {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',
@@ -92,6 +99,7 @@ export function createCodeEngine(
     ...resourceSource(api, regions),
     ...kubernetesSource(http, kubernetes),
     ...secretsSource(api, masker),
+    ...gitCredentialsSource(api, masker),
     identity: (signal) => iam.identity(signal),
   };
 }

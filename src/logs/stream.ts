@@ -1,5 +1,6 @@
 /** The answer of IBM Cloud Logs to a query: server-sent events, each a JSON object. */
 import { z } from 'zod';
+import { parseJson } from '../http/errors';
 
 /** One log entry as it was kept. */
 export interface Entry {
@@ -42,11 +43,11 @@ export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer>
   let cut = false;
   let failure: string | undefined;
   const take = (line: string) => {
-    const found = line.startsWith('data:') ? event.safeParse(parsed(line.slice(5))) : undefined;
+    const found = line.startsWith('data:') ? event.safeParse(parseJson(line.slice(5))) : undefined;
     if (!found?.success) return;
     const { result, warning, error } = found.data;
     for (const { metadata, user_data } of result?.results ?? []) {
-      const data = parsed(user_data);
+      const data = parseJson(user_data);
       const at = metadata.find(({ key }) => key === 'timestamp')?.value ?? '';
       if (typeof data === 'object' && data !== null) entries.push({ at, data: data as Entry['data'] });
     }
@@ -71,12 +72,4 @@ export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer>
     cut = true;
   }
   return { entries, cut, ...(failure !== undefined && { failure }) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

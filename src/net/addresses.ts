@@ -4,12 +4,25 @@ import ipaddr from 'ipaddr.js';
 /** Metadata services outside the link-local range: Azure's answers in a public one, Amazon's in a private one. */
 const metadata: ReadonlySet<string> = new Set(['168.63.129.16', 'fd00:ec2::254']);
 
+/** IBM Cloud's networks of services and of private endpoints. Source: IBM Cloud docs, IP ranges and service endpoints. */
+const ibmPrivate = ['161.26.0.0/16', '166.8.0.0/14'].map((range) => ipaddr.parseCIDR(range));
+
+/** The IPv4 address that is meant: `::ffff:127.0.0.1`, and `::127.0.0.1` of old (RFC 4291, 2.5.5.1). */
+function unwrapped(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed;
+  const bytes = parsed.toByteArray();
+  const compatible =
+    bytes.slice(0, 12).every((byte) => byte === 0) && bytes.slice(12, 14).some((byte) => byte !== 0);
+  return compatible ? ipaddr.fromByteArray(bytes.slice(12)) : parsed;
+}
+
 /** What an address is, in words, when it is not a public one; otherwise undefined. */
 export function forbiddenAddress(address: string): string | undefined {
   if (!ipaddr.isValid(address)) return 'an address that cannot be read';
-  // Unwraps ::ffff:127.0.0.1 and its kind.
-  const parsed = ipaddr.process(address);
+  const parsed = unwrapped(address);
   if (metadata.has(parsed.toString())) return 'a metadata address';
+  if (ibmPrivate.some((range) => parsed.kind() === 'ipv4' && parsed.match(range))) return words.private;
   const range = parsed.range();
   return range === 'unicast' ? undefined : (words[range] ?? 'a reserved address');
 }

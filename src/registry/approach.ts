@@ -1,5 +1,5 @@
 /** The way to a registry: name, connection, TLS, API and login, recorded on the first occasion. */
-import type { CauseId } from '../diagnosis/model/cause-id';
+import { traitsOf } from '../diagnosis/causes/index';
 import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
@@ -26,14 +26,6 @@ import { Steps } from './steps';
 
 /** Longest proof, characters. */
 const MOST_PROOF = 300;
-
-const authCauses: ReadonlySet<CauseId> = new Set(['auth-missing', 'auth-invalid', 'auth-token-expired']);
-/** What the API’s root says for the whole registry. */
-const wholeRegistry: ReadonlySet<CauseId> = new Set([
-  'registry-server-error',
-  'rate-limited',
-  'network-policy-restricted',
-]);
 
 export interface ApproachOptions {
   readonly clock: Clock;
@@ -135,7 +127,7 @@ export class Approach {
         return true;
       }
       const { cause } = this.#failureOf(ping, { what: 'manifest' });
-      const telling = wholeRegistry.has(cause);
+      const telling = traitsOf(cause).ofWholeRegistry;
       const proof = `${authority}/v2/ answers ${ping.status}${telling ? '' : ', which is no registry’s answer'}`;
       this.failed('api', ms, { cause: telling ? cause : 'unknown', proof });
     } catch (error) {
@@ -172,7 +164,7 @@ export class Approach {
   #loggedIn(failure: Failure | undefined): void {
     const { login, credential } = this.session;
     const who = credential ? `for ${credential.username}` : 'for anybody';
-    if (failure && authCauses.has(failure.cause)) this.failed('auth', login?.ms ?? 0, failure);
+    if (failure && traitsOf(failure.cause).atSignIn) this.failed('auth', login?.ms ?? 0, failure);
     else if (!login) this.steps.skipped('auth', 'not-needed', 'the registry asked for no login');
     else if (login.kind === 'basic') this.passed('auth', 0, `Basic login ${who} accepted`);
     else {

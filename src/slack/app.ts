@@ -2,9 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Messenger, systemTime, type Time } from '../alerts';
+import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
+import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
 import * as actions from './actions';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
@@ -53,12 +54,6 @@ export interface OAuthSettings {
   readonly keys: readonly Secret[];
 }
 
-interface InstallationSource {
-  readonly teamId?: string | undefined;
-  readonly enterpriseId?: string | undefined;
-  readonly isEnterpriseInstall: boolean;
-}
-
 export interface SlackAppOptions {
   readonly settings: SlackSettings;
   /** Its answers hold no secret. */
@@ -66,6 +61,8 @@ export interface SlackAppOptions {
   readonly masker: Masker;
   /** Masks what it writes. */
   readonly logger: Logger;
+  /** Path of the rules of who may see and do what; absent: every member of the workspace may. */
+  readonly accessFile?: string;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
@@ -86,6 +83,8 @@ export interface SlackApp {
   readonly bolt: App;
   /** Sends alerts as this bot. */
   readonly messenger: Messenger;
+  /** Who may be told of which project. */
+  readonly audience: Audience;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
   /** Whether requests of Slack can arrive, and if not, why. */
@@ -101,7 +100,8 @@ export interface SlackApp {
 /** Where IBM Cloud Event Notifications posts. */
 export const WEBHOOK_PATH = '/event-notifications';
 
-const DRAIN_MS = 30_000;
+/** Milliseconds that answers under way may take when the bot stops; with closing connections and the database, 25 s in all. */
+const DRAIN_MS = 12_000;
 
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
@@ -116,15 +116,29 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   ]) {
     if (secret) masker.learn(secret);
   }
+  const single = botIdentity(settings, logger);
+  // Of several workspaces nobody is looked up: each request tells its own workspace.
+  const people = oauth
+    ? unknownPeople
+    : new People(
+        new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger)),
+        single,
+        logger,
+      );
   const warn = (text: string) => logger.warn(text);
   const time = options.time ?? systemTime;
   const sender = new CardSender({ warn, onDegraded: options.onDegraded });
   const persistence = new Persistence({ time, warn });
+  const access = new Access(
+    patient(people, persistence),
+    options.accessFile ? accessFile(options.accessFile, logger) : noRules,
+  );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
     logger,
     sender,
+    access,
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
@@ -145,16 +159,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       learn: (token) => masker.learn(new Secret(token)),
       clientOptions: () => singleTry(settings.apiUrl, logger),
     });
-  const single = botIdentity(settings, logger);
-  const identity = async (source: InstallationSource) => {
-    if (!installations) return single();
-    const { bot } = await installations.fetchInstallation({
-      ...source,
-      teamId: source.teamId,
-      enterpriseId: source.enterpriseId,
-    });
-    return { botToken: bot?.token ?? '', botId: bot?.id, botUserId: bot?.userId };
-  };
   async function uninstalled(body: unknown): Promise<void> {
     const workspace = workspaceOf(body);
     if (!installations || !workspace) {
@@ -189,7 +193,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       });
   const bolt = new App({
     receiver: transport.receiver,
-    authorize: identity,
+    // Installed to several workspaces, the receiver's installer finds the token of each.
+    ...(installations ? {} : { authorize: single }),
     logger,
     // Else Bolt sets the logger to its own default.
     logLevel: logger.getLevel(),
@@ -201,6 +206,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     await next();
   });
   bolt.error(async (error) => logger.error('a listener failed:', error));
+  bolt.use(
+    refuseStrangers(
+      async ({ teamId, enterpriseId }) => (installations ? { teamId, enterpriseId } : single()),
+      logger,
+      (work) => deps.work.track(work),
+    ),
+  );
   for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
 
   let alertClient: WebClient | undefined;
@@ -224,6 +236,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       deps.sender,
       (id) => deps.people.nameOf(id),
     ),
+    audience: (place, project) => access.told(place, project),
     async start() {
       if (!installations) await single();
       return { port: await transport.start(bolt) };
@@ -240,13 +253,24 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
+/** Who somebody is, asked until Slack's own trouble is over: a question waits as its answer does. */
+function patient(
+  people: Pick<People, 'person' | 'groupsOf'>,
+  persistence: Persistence,
+): Pick<People, 'person' | 'groupsOf'> {
+  return {
+    person: (user) => persistence.show(() => people.person(user)),
+    groupsOf: (user, groups) => people.groupsOf(user, groups),
+  };
+}
+
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
 function botIdentity(settings: SlackSettings, logger: Logger) {
   const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
-  let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
+  let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
   const ask = async () => {
     try {
-      const { bot_id, user_id, response_metadata } = await client.auth.test();
+      const { bot_id, user_id, team_id, enterprise_id, response_metadata } = await client.auth.test();
       const granted = response_metadata?.scopes;
       for (const { scope, without } of granted ? missingScopes(granted) : []) {
         logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
@@ -255,6 +279,8 @@ function botIdentity(settings: SlackSettings, logger: Logger) {
         botToken: settings.botToken?.reveal() ?? '',
         ...(bot_id ? { botId: bot_id } : {}),
         ...(user_id ? { botUserId: user_id } : {}),
+        ...(team_id ? { teamId: team_id } : {}),
+        ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
       };
     } catch (error) {
       known = undefined;

@@ -3,6 +3,7 @@ import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
+import type { Access } from './access';
 import type { EventLedger } from './event-ledger';
 import type { KnownPeople } from './people';
 import type { RecentProjects } from './recent-projects';
@@ -29,6 +30,8 @@ export interface Dependencies {
   /** What people are called. */
   readonly people: KnownPeople;
   readonly ledger: EventLedger;
+  /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
+  readonly access: Pick<Access, 'of' | 'told' | 'rules'>;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;
   readonly work: WorkTracker;

@@ -1,8 +1,11 @@
 /** What a person is told when something went wrong. */
 import { randomBytes } from 'node:crypto';
+import { StoreError } from '../alerts';
 import { SourceError } from '../diagnosis/model/evidence';
 import { maskDeep } from '../diagnosis/model/secrets';
+import { AccessDenied } from './access';
 import { AlertsUnavailable } from './available-alerts';
+import { deniedCard } from './cards/access';
 import type { Card } from './cards/blocks';
 import { failureCard, sourceErrorCard } from './cards/notices';
 import type { Dependencies } from './dependencies';
@@ -14,7 +17,8 @@ export function errorCard(
   deps: Pick<Dependencies, 'masker' | 'logger'>,
   retry?: Command,
 ): Card {
-  if (error instanceof AlertsUnavailable) {
+  if (error instanceof AccessDenied) return deniedCard(error.message);
+  if (error instanceof AlertsUnavailable || error instanceof StoreError) {
     return sourceErrorCard({ reason: 'unreachable', message: error.message }, retry);
   }
   if (error instanceof SourceError) {

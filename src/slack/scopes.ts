@@ -39,6 +39,16 @@ export const scopeNeeds: readonly ScopeNeed[] = [
     optional: true,
   },
   {
+    scope: 'users:read',
+    without: 'guests and people of other workspaces cannot be told from members',
+    optional: true,
+  },
+  {
+    scope: 'usergroups:read',
+    without: 'rules of the access file that name user groups hold for nobody',
+    optional: true,
+  },
+  {
     scope: 'im:write',
     without: 'nobody is told when the channel of their alerts is closed to the bot',
     optional: true,

@@ -120,11 +120,12 @@ export function sshFailure(
 
 /** Words of the host's git over SSH, or in its protocol. */
 export function wordsFailure(
-  words: string,
+  spoken: string,
   code: number | undefined,
   authority: string,
   explain: Explain | undefined,
 ): Failure & { readonly step: 'auth' | 'repository' } {
+  const words = spoken.replace(/\p{Cc}\[[\d;]{0,20}m/gu, '').replace(/[^\P{Cc}\n]/gu, '');
   const said = firstLine(words);
   const proof = said
     ? `${authority} says: ${said}`
@@ -142,7 +143,7 @@ export function wordsFailure(
 function firstLine(words: string): string {
   const lines = words
     .split('\n')
-    .map((line) => line.replace(/^(?:remote|ERROR|fatal|error):\s*/i, '').trim())
+    .map((line) => line.replace(/^(?:(?:remote|fatal|error):\s*){1,3}/i, '').trim())
     .filter((line) => line !== '' && !/^[=\s*-]*$/.test(line));
   return lines[0]?.slice(0, 200) ?? '';
 }

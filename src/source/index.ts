@@ -14,9 +14,10 @@ import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
 import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
-import { Ladder, type LadderContext } from './ladder';
+import { Ladder } from './ladder';
 import { parseAddress, spelled } from './reach/address';
 import { asker, SourceHosts } from './reach/hosts';
+import type { LadderContext } from './record';
 import { Steps } from './steps';
 
 export interface SourceOptions {

@@ -41,8 +41,8 @@ function explanation(code: string, message: string): string {
   if (/^53/.test(code))
     return 'The database has no room or no free connection. Free some, or raise its limits.';
   if (code) return `The database refused a statement (${code}).`;
-  // Our own words: another process, a newer schema.
-  return message.startsWith('Failed query') ? 'The database failed.' : message;
+  // The embedded database's own words are for nobody but the log.
+  return 'The database failed. Whoever runs ce-image finds the reason in its log.';
 }
 
 /** The query layer wraps errors and quotes the statement with its values, which may be anybody's log. */

@@ -6,9 +6,10 @@ const root = join(__dirname, '../../src');
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
-  // The old reading asks the causes for their patterns.
-  'diagnosis/reading': ['diagnosis/model', 'diagnosis/causes'],
+  'diagnosis/reading': ['diagnosis/model'],
   'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure; what a registry's answer means of a base image is a trait of the cause.
+  'diagnosis/source': ['diagnosis/model', 'diagnosis/causes'],
   'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
   'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
   'diagnosis/investigate': [
@@ -16,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/reading',
     'diagnosis/remedy',
     'diagnosis/causes',
+    'diagnosis/source',
     'diagnosis/verdict',
   ],
   // How every API of IBM Cloud is asked: a leaf that the adapters share.
@@ -33,9 +35,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
+  'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
     'diagnosis',
     'alerts',
+    'slack/access',
     'slack/question',
     'slack/cards',
     'slack/sending',
@@ -48,7 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'settings'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings'],
 };
 
 interface Import {

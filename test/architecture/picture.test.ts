@@ -8,7 +8,6 @@ test('docs/architecture.svg is what `npm run -s docs:architecture` draws', () =>
 
 test('the picture names every room and what it does', () => {
   const svg = architectureSvg();
-  for (const { name, files } of roomsOf())
-    expect(svg).toContain(`${name.replace('diagnosis/', '')} · ${files}`);
+  for (const { name } of roomsOf()) expect(svg).toContain(`>${name.replace('diagnosis/', '')}</text>`);
   expect(svg).not.toContain('text-anchor="middle"></text>');
 });

@@ -35,6 +35,8 @@ const scopesOfMethods: Readonly<Record<string, string>> = {
   'conversations.open': 'im:write',
   'chat.update': 'chat:write',
   'chat.delete': 'chat:write',
+  'users.info': 'users:read',
+  'usergroups.users.list': 'usergroups:read',
   'views.open': '',
   'views.update': '',
 };
@@ -59,7 +61,7 @@ function methodsUsed(): Set<string> {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [
       ...readFileSync(path.join(root, 'src/slack', file), 'utf8').matchAll(
-        /\bclient\.([a-z]+\.[a-zA-Z]+)\(/g,
+        /\bclient\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g,
       ),
     ])
     .map((match) => match[1] as string)

@@ -59,6 +59,8 @@ export async function startHttpGitHost(
     readonly tls?: { readonly key: string; readonly cert: string };
     /** Protocol version 2 is not passed on, as old servers do it. */
     readonly oldProtocol?: boolean;
+    /** How Git LFS answers for a repository. */
+    readonly lfs?: Readonly<Record<string, 'lost' | 'quota' | 'there'>>;
   } = {},
 ): Promise<HttpGitHost> {
   const requests: string[] = [];
@@ -70,6 +72,10 @@ export async function startHttpGitHost(
     const name = path.split(/\/(?:info|git-upload-pack)/)[0]?.slice(1) ?? '';
     const access = options.access?.[name];
     if (access && refuses(access, login, response, path, query)) return;
+    if (path.endsWith('/info/lfs/objects/batch')) {
+      answerLfs(options.lfs?.[name.replace(/\.git$/, '')], request, response);
+      return;
+    }
     if (!existsSync(join(root, name, 'HEAD'))) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Repository not found.\n');
       return;
@@ -127,6 +133,37 @@ function refuses(
   if (login === `Basic ${Buffer.from(access.login).toString('base64')}`) return false;
   response.writeHead(401, challenge).end('HTTP Basic: Access denied\n');
   return true;
+}
+
+/** Source: git-lfs, docs/api/batch.md. */
+function answerLfs(
+  how: 'lost' | 'quota' | 'there' | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const type = { 'Content-Type': 'application/vnd.git-lfs+json' };
+  let body = '';
+  request.on('data', (piece) => {
+    body += piece;
+  });
+  request.on('end', () => {
+    if (how === undefined) {
+      response.writeHead(404, type).end(JSON.stringify({ message: 'Not found' }));
+      return;
+    }
+    if (how === 'quota') {
+      const message = 'This repository is over its data quota.';
+      response.writeHead(403, type).end(JSON.stringify({ message }));
+      return;
+    }
+    const { objects } = JSON.parse(body) as { objects: readonly { oid: string; size: number }[] };
+    const answers = objects.map((each) =>
+      how === 'lost'
+        ? { ...each, error: { code: 404, message: 'Object does not exist' } }
+        : { ...each, actions: { download: { href: `http://127.0.0.1/${each.oid}` } } },
+    );
+    response.writeHead(200, type).end(JSON.stringify({ transfer: 'basic', objects: answers }));
+  });
 }
 
 /** Source: git-http-backend(1). */

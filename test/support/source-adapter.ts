@@ -25,6 +25,12 @@ export interface SourceAdapter {
     question: Partial<Omit<SourceQuestion, 'url'>>,
     look: (tree: SourceTree, check: SourceCheck) => Promise<T>,
   ): Promise<T>;
+  /** Climbs, and hands over whatever is known at the end of the ladder. */
+  climb<T>(
+    url: string,
+    question: Partial<Omit<SourceQuestion, 'url'>>,
+    look: (check: SourceCheck, tree: SourceTree | undefined) => Promise<T>,
+  ): Promise<T>;
   readonly masker: Masker;
   close(): void;
 }
@@ -72,6 +78,12 @@ export function createSourceAdapter(options: SourceAdapterOptions = {}): SourceA
           if (!tree) throw new Error(`no tree: ${JSON.stringify(check.steps)}`);
           return look(tree, check);
         },
+        signal(),
+      ),
+    climb: (url, question, look) =>
+      source.climb(
+        { url, project, knownHosts: [], ...question },
+        ({ check, tree }) => look(check, tree),
         signal(),
       ),
     close: () => source.close(),

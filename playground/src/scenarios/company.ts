@@ -159,12 +159,7 @@ function addRuntimes(world: World): void {
 
 function addOrdinarySecrets(world: World, project: Project): void {
   addGenericSecret(world, project, `${project.name}-database`, ['DB_PASSWORD', 'DB_URL']);
-  addSshSecret(
-    world,
-    project,
-    'github-deploy-key',
-    'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0',
-  );
+  addSshSecret(world, project, 'github-deploy-key', 'github.com');
   addTlsSecret(world, project, `${project.name}-tls`);
   addConfigMap(world, project, `${project.name}-settings`, { LOG_LEVEL: 'info', CURRENCY: 'EUR' });
 }

@@ -1,3 +1,4 @@
+import type { GitRepository } from '../git';
 import { descriptionOf, imageDigest } from '../registry';
 import {
   addBuild,
@@ -5,6 +6,7 @@ import {
   type BuildOptions,
   type BuildOutcome,
   type BuildSpec,
+  commitTo,
   hours,
   minutes,
   type Project,
@@ -137,15 +139,21 @@ export interface FailingBuild extends Omit<BuildOptions, 'behaviour' | 'source_u
   readonly failedAgo: readonly number[];
   /** Hours ago that a run still worked; absent: never. */
   readonly workedAgo?: number;
+  /** What its repository holds; absent: a Dockerfile or app that is well. `none`: its host is not there for us. */
+  readonly repository?: Partial<Omit<GitRepository, 'host' | 'path'>> | 'none';
   /** Author of the commit that is built. */
   readonly author?: string;
 }
 
 /** A build whose last runs failed, perhaps after better days. Returns the name of the newest run. */
 export function failingBuild(world: World, project: Project, options: FailingBuild): string {
-  const { outcome, mended, failedAgo, workedAgo, author, ...build } = options;
+  const { outcome, mended, failedAgo, workedAgo, author, repository: holds, ...build } = options;
+  const committed =
+    holds === 'none'
+      ? undefined
+      : commitTo(world, build, { ...holds, ...(author !== undefined && { author }) });
   const commit = {
-    sha: world.names.hex(40, 'commit', project.name, build.name),
+    sha: committed ?? world.names.hex(40, 'commit', project.name, build.name),
     author: author ?? 'Mara Lindqvist',
     branch: build.source_revision ?? 'main',
   };

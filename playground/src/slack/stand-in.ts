@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Delivery } from './delivery';
 import { Faults } from './faults';
 import { ResponseUrls, Triggers } from './handles';
+import { OAuth } from './oauth';
 import { People } from './person';
 import { isObject } from './schema';
 import { manifestScopes, neededScopes } from './scopes';
@@ -37,6 +38,8 @@ export interface SlackStandIn {
   /** How often methods are allowed to be called; not counted before `enforced` is set. */
   readonly rates: Rates;
   readonly delivery: Delivery;
+  /** Where workspaces agree to the app. */
+  readonly oauth: OAuth;
   /** The last Web API and response_url calls, oldest first. */
   readonly calls: readonly Call[];
   /** Sets the app's request URL. */
@@ -66,6 +69,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const responseUrls = new ResponseUrls(state);
   const faults = new Faults();
   const rates = new Rates(clock);
+  const oauth = new OAuth(state, botToken);
   const delivery = new Delivery({ signingSecret, clock }, options.requestUrl);
   const calls: Call[] = [];
   const scopes = new Set(options.scopes ?? manifestScopes());
@@ -110,6 +114,10 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       }
       return json(response, 200, callMethod(method, request, given));
     }
+    if (path === '/oauth/v2/authorize') {
+      const location = oauth.agree(new URLSearchParams((request.url ?? '').split('?')[1]));
+      return void (location ? response.writeHead(302, { location }) : response.writeHead(400)).end();
+    }
     if (path.startsWith('/response/') && request.method === 'POST') return respond(path, given, response);
     json(response, 404, { ok: false, error: 'not_found' });
   }
@@ -134,6 +142,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   }
 
   function dispatch(method: string, bearer: unknown, given: Arguments): Answer {
+    if (method === 'oauth.v2.access') return oauth.access(given, scopes);
     if (bearer === undefined) throw new Refusal('not_authed');
     if (method === 'apps.connections.open') {
       if (bearer !== appToken) throw new Refusal('invalid_auth');
@@ -199,6 +208,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     faults,
     rates,
     delivery,
+    oauth,
     calls,
     connect(requestUrl) {
       delivery.requestUrl = requestUrl;

@@ -1,3 +1,4 @@
+import { GitContent } from '../git';
 import { instant, WorldClock } from './clock';
 import { Faults } from './faults';
 import { Names } from './names';
@@ -46,6 +47,7 @@ export class World {
   readonly faults = new Faults();
   readonly functionRuntimes: FunctionRuntime[] = [];
   readonly registry: RegistryContent = { repositories: [], logins: [], accounts: [], troubles: [] };
+  readonly git = new GitContent();
   /** Whether the API shows the values of secrets or `REDACTED` in their place: the documentation leaves it open. */
   secretValues: 'readable' | 'redacted' = 'readable';
 
@@ -67,6 +69,7 @@ export class World {
     this.identities.length = 0;
     this.functionRuntimes.length = 0;
     for (const list of Object.values(this.registry)) list.length = 0;
+    this.git.clear();
     this.faults.clear();
     this.#due = [];
   }

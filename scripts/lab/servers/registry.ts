@@ -192,7 +192,8 @@ export class Registry {
     const stored = this.#manifests.get(`${repository}:${reference}`);
     const known = [...this.#manifests.keys()].some((key) => key.startsWith(`${repository}:`));
     if (!stored && !known) {
-      return refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry')(request, response);
+      refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry')(request, response);
+      return;
     }
     if (!stored) {
       refuse(404, 'MANIFEST_UNKNOWN', 'manifest unknown')(request, response);

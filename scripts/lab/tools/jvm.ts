@@ -1,4 +1,4 @@
-import type { LabCase, Tool } from '../case';
+import type { LabCase, Suite, Tool } from '../case';
 
 const pom = (more = '', java = '17') => `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -25,7 +25,7 @@ const fresh = 'rm -rf /root/.m2/repository';
 const online = { setup: 'rm -rf /root/.m2/settings.xml /root/.m2/repository' };
 const mvn = 'mvn -B -ntp';
 /** Offline, with the plugins that Debian has. */
-const offline = 'mvn -B -o -s /etc/maven/settings-debian.xml -Dmaven.repo.local=/usr/share/maven-repo';
+const offline = 'rm -f /root/.m2/settings.xml; mvn -B -o -Dmaven.repo.local=/usr/share/maven-repo';
 
 const maven: readonly LabCase[] = [
   {
@@ -60,7 +60,7 @@ const maven: readonly LabCase[] = [
     shows: /could not be resolved/,
     files: {
       'pom.xml': pom(
-        '  <build><plugins><plugin><groupId>com.example</groupId><artifactId>shop-maven-plugin</artifactId><version>9.9</version></plugin></plugins></build>',
+        '  <build><plugins><plugin><groupId>com.example</groupId><artifactId>shop-maven-plugin</artifactId><version>9.9</version><extensions>true</extensions></plugin></plugins></build>',
       ),
     },
     ...online,
@@ -237,13 +237,27 @@ const gradle: readonly LabCase[] = [
   },
 ];
 
-export const jvmTools: readonly Tool[] = [
-  { name: 'maven', needs: 'mvn', version: 'mvn --version', cases: maven },
-  {
-    name: 'gradle',
-    needs: 'gradle',
-    version: "gradle --version | grep '^Gradle'",
-    env: { GRADLE_OPTS: '-Dorg.gradle.daemon=false' },
-    cases: gradle,
-  },
-];
+const trust =
+  'keytool -importcert -noprompt -cacerts -storepass changeit -alias example -file /usr/local/share/ca-certificates/example-root.crt';
+
+/** With a Java that the suite's Maven and Gradle know. */
+const on = (suite: Suite, jdk: number): readonly Tool[] => {
+  const home = `/usr/lib/jvm/java-${jdk}-openjdk-amd64`;
+  const shared = {
+    on: [suite],
+    setup: trust,
+    env: { JAVA_HOME: home, GRADLE_OPTS: '-Dorg.gradle.daemon=false' },
+  };
+  return [
+    { ...shared, name: 'maven', needs: 'mvn', version: 'mvn --version', cases: maven },
+    {
+      ...shared,
+      name: 'gradle',
+      needs: 'gradle',
+      version: "gradle --version 2>/dev/null | grep -o '^Gradle [0-9.]*'",
+      cases: gradle,
+    },
+  ];
+};
+
+export const jvmTools: readonly Tool[] = [...on('bookworm', 17), ...on('trixie', 21), ...on('sid', 17)];

@@ -246,7 +246,7 @@ export const pullFaults: readonly PullFault[] = [
     name: 'schema-1',
     cause: 'manifest-schema-unsupported',
     image: 'registry.example.com/legacy/app:1.0',
-    shows: /schema|unsupported|not supported|deprecat/i,
+    shows: /schema|unsupported|not supported|no longer supported|deprecat/i,
   },
   {
     name: 'corrupt-layer',

@@ -3,7 +3,7 @@ import type { LabCase, Tool } from '../case';
 const pip = 'python3 -m pip --disable-pip-version-check';
 const install = `${pip} install --break-system-packages --root-user-action=ignore --target lib`;
 const index = (host: string) =>
-  `${install} --retries 0 --timeout 5 --index-url https://${host}/simple/ tinyweb`;
+  `${install} --retries 1 --timeout 3 --index-url https://${host}/simple/ tinyweb`;
 const requirements = (text: string) => ({ 'requirements.txt': text });
 
 const pipCases: readonly LabCase[] = [
@@ -168,7 +168,7 @@ const pipCases: readonly LabCase[] = [
 ];
 
 const project = (dependencies: string, python = '>=3.9') =>
-  `[tool.poetry]\nname = "shop"\nversion = "1.0.0"\ndescription = ""\nauthors = ["Shop Team <team@example.com>"]\npackage-mode = false\n\n[tool.poetry.dependencies]\npython = "${python}"\n${dependencies}\n[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n`;
+  `[tool.poetry]\nname = "shop"\nversion = "1.0.0"\ndescription = ""\nauthors = ["Shop Team <team@example.com>"]\n\n[tool.poetry.dependencies]\npython = "${python}"\n${dependencies}\n[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n`;
 const poetryCases: readonly LabCase[] = [
   {
     name: 'no-project',
@@ -202,7 +202,7 @@ const poetryCases: readonly LabCase[] = [
   {
     name: 'usage',
     cause: 'build-command-usage-error',
-    shows: /option does not exist/,
+    shows: /option .* does not exist/,
     run: 'poetry install --no-dve',
     files: { 'pyproject.toml': project('') },
   },

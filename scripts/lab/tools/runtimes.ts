@@ -32,7 +32,7 @@ function cases(runtime: string): readonly LabCase[] {
       'program-not-executable',
       'entrypoint-not-executable',
       args(`['/etc/start.sh']`),
-      /permission denied/i,
+      /permission denied|not executable/i,
       'echo "#!/bin/sh" > rootfs/etc/start.sh',
     ),
     start(

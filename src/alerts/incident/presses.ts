@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../../diagnosis/model/sources';
+import type { WorkloadSubject } from '../../diagnosis/model/subject';
 import type { AlertQueries, AlertStore, Incident, SnoozeMode } from '../../store/port';
 import { nextWallTime } from '../calendar';
 import { record, tell } from '../outbox/post';
@@ -30,6 +31,31 @@ export interface PressesOptions {
 
 /** Milliseconds for starting a build run. */
 const RERUN_MS = 10_000;
+/** A second press within so many milliseconds, at least, is the same. */
+const RERUN_GUARD_MS = 20_000;
+
+/** A run of the build is under way, or was started a moment ago. The message is for people. */
+export class AlreadyRuns extends Error {
+  override readonly name = 'AlreadyRuns';
+
+  constructor(
+    build: string,
+    /** Name of the run; absent: it was started just now. */
+    readonly run?: string,
+  ) {
+    super(
+      run ? `The build ${build} is running already: ${run}.` : `The build ${build} was started a moment ago.`,
+    );
+  }
+}
+
+/** The name of a run of the build that has not ended; undefined: there is none. */
+async function runningBuild(source: ActivitySource, { project, name }: WorkloadSubject, signal: AbortSignal) {
+  const { buildRuns = [] } = await source.activity(project, ['buildRuns'], signal);
+  return buildRuns.find(
+    (run) => run.buildName === name && (run.status === 'running' || run.status === 'pending'),
+  )?.name;
+}
 
 export class Presses {
   constructor(private readonly options: PressesOptions) {}
@@ -119,7 +145,8 @@ export class Presses {
 
   /**
    * Runs the build again.
-   * @throws SourceError when Code Engine refuses, RangeError when the incident is not about a build
+   * @throws SourceError when Code Engine refuses, RangeError when the incident is not about a build, AlreadyRuns when
+   *   a run of it is under way
    */
   async rerun(incidentId: string, by: string): Promise<{ readonly run: string } | 'gone'> {
     const { store, source, time, clock } = this.options;
@@ -129,15 +156,19 @@ export class Presses {
     if (subject.kind !== 'build' || !source.startBuildRun)
       throw new RangeError('only builds can be run again');
     const now = time.now();
+    const signal = clock.deadline(RERUN_MS, this.options.signal);
+    const running = await runningBuild(source, subject, signal);
+    if (running !== undefined) throw new AlreadyRuns(subject.name, running);
+    // Of several who press in one moment, on whatever instance, one starts it: the platform lists a run only after a while.
+    const slot = `rerun:${subject.project.id}/${subject.name}:`;
+    for (const part of [0, 1]) {
+      if (!(await store.claimEvent(`${slot}${Math.floor(now / RERUN_GUARD_MS) + part}`, now)))
+        throw new AlreadyRuns(subject.name);
+    }
     const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
     // The same press twice in a second is one run.
     const name = `${subject.name.slice(0, 42)}-run-${stamp.slice(0, 6)}-${stamp.slice(6)}`;
-    const run = await source.startBuildRun(
-      subject.project,
-      subject.name,
-      name,
-      clock.deadline(RERUN_MS, this.options.signal),
-    );
+    const run = await source.startBuildRun(subject.project, subject.name, name, signal);
     await store.transaction(async (tx) => {
       await tx.lockChannels([incident.channel]);
       await tell(tx, incident, [{ what: 'rerun', at: now, by, run: run.name }], now);

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertStore, ClaimedNotice, Note, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
+import { type Audience, forAudience } from './audience';
 import { DeliveryError, type Message, type Messenger, type Posted, type View } from './messenger';
 import { viewOf } from './view';
 
@@ -15,6 +16,7 @@ export interface OutboxOptions {
   readonly rules: AlertRules;
   readonly time: Time;
   readonly owner: string;
+  readonly audience: Audience;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -60,7 +62,11 @@ export class Outbox {
   async #deliver(claim: ClaimedNotice): Promise<void> {
     const { store, messenger, time } = this.options;
     const { content } = claim;
-    const whole = await viewOf(store, claim, time.now());
+    const made = await viewOf(store, claim, time.now());
+    // A thread hangs on its incident's card.
+    const about = 'incidentId' in content ? await store.incident(content.incidentId) : undefined;
+    const hidden = about && (await this.options.audience(claim.channel, about.subject.project)) === 'nothing';
+    const whole = made && !hidden ? await forAudience(made, claim.channel, this.options.audience) : undefined;
     if (!whole) return this.#give(claim, 'there is nothing to show any more');
     // What could not be drawn is tried without what comes from outside.
     const view = claim.error === UNDRAWABLE ? withoutReport(whole) : whole;

@@ -52,6 +52,12 @@ export interface Traits {
   readonly advisory?: true;
   /** What it is called when a build step meets it; `nothing`: it says only that the step failed. */
   readonly inBuild?: CauseId;
+  /** What it is called when the registry says it of the image that a Dockerfile is built from. */
+  readonly ofBaseImage?: CauseId;
+  /** A registry that says it does so when asked for a token. */
+  readonly atSignIn?: true;
+  /** A registry that says it of its API says it of every image that it has. */
+  readonly ofWholeRegistry?: true;
   /** The image goes to another registry: what this one says does not matter. */
   readonly mootsRegistry?: true;
   /** Causes that it says as well, even when a check of their own shows them. */

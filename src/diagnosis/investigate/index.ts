@@ -1,17 +1,19 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry } from '../model/diagnosis';
+import type { Diagnosis, Inquiry, Sees } from '../model/diagnosis';
 import { present } from '../model/present';
 import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
 import { refOf, type Subject } from '../model/subject';
 import { concludeImage, concludeWorkload } from '../verdict/conclude';
+import { concludeSource } from '../verdict/conclude-source';
 import { missingOf } from '../verdict/missing';
 import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
 import { Gatherer } from './gather/gatherer';
 import { gatherImage } from './gather/image';
+import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
@@ -48,9 +50,10 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const { masker, deadlineMs = DEADLINE_MS } = options;
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
-  const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
 
-  function inquire(): Inquiry {
+  function inquire(sees?: Sees): Inquiry {
+    const projects = everyProject.seenBy(sees);
     const start = clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     const codeEngine = askedOnce(sources.codeEngine);
@@ -61,6 +64,9 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
         return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+      }
+      if (subject.kind === 'source') {
+        return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
       }
       return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
     };
@@ -98,7 +104,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     locate: (query) => inquire().locate(query),
     overview: (query) => inquire().overview(query),
 
-    async projects() {
+    async projects(sees) {
+      const projects = everyProject.seenBy(sees);
       const list = await projects.list(clock.deadline(deadlineMs));
       return {
         ...list,

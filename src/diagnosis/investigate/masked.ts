@@ -21,8 +21,8 @@ export function maskedSources(sources: Sources, masker: Masker): Sources {
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     ...maskedInquiry(diagnosis, masker),
-    inquire: () => maskedInquiry(diagnosis.inquire(), masker),
-    projects: async () => maskKnownDeep(await diagnosis.projects(), masker),
+    inquire: (sees) => maskedInquiry(diagnosis.inquire(sees), masker),
+    projects: async (sees) => maskKnownDeep(await diagnosis.projects(sees), masker),
   };
 }
 

@@ -19,6 +19,7 @@ import type {
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
+import type { SourceCheck } from './source-check';
 
 /** One source's answer. */
 export type Gathered<T> =
@@ -67,6 +68,8 @@ export interface Evidence {
   /** Only asked for where a quota of runs is used up. */
   readonly finishedRuns?: Gathered<FinishedRuns>;
   readonly registry?: Gathered<RegistryCheck>;
+  /** The ladder of source, and what was found on the tree at its end. */
+  readonly source?: Gathered<SourceCheck>;
   /** What still speaks of a run that Code Engine does not have, for example `app shop-web`. */
   readonly rememberedBy?: string;
   /** Evidence on the build run that made the workload's image, when it was deployed from source. */

@@ -28,3 +28,11 @@ export function sshAddress(url: string | undefined): string | undefined {
   const address = gitAddress(url);
   return address?.ssh ? url : address && `git@${address.host}:${address.path}.git`;
 }
+
+/** The host of an address, for those who may be asked: with the port that it names, and without. */
+export function gitHosts(url: string | undefined): readonly string[] {
+  const address = gitAddress(url);
+  const host = address?.host.toLowerCase();
+  const port = /:(\d{1,5})\//.exec(url ?? '')?.[1];
+  return host === undefined ? [] : port === undefined ? [host] : [host, `${host}:${port}`];
+}

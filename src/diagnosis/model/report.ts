@@ -4,6 +4,7 @@ import type { FixStep } from '../model/fix';
 import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';
+import type { SourceCheck } from './source-check';
 import type { Subject, WorkloadKind } from './subject';
 
 /** How sure a finding is. `unknown` is only for the cause `unknown`. */
@@ -33,6 +34,12 @@ export interface Finding {
   /** One or two sentences: what it means here, with the user's own names. */
   readonly explanation: string;
   readonly fix: readonly FixStep[];
+  /** Of a fault of the source: path from the root of the repository. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** That line at the git host. */
+  readonly sourceUrl?: string;
   /** Documentation page behind the cause. */
   readonly doc?: string;
   /** The project's own page on the cause, where such pages are published. */
@@ -84,6 +91,8 @@ export interface Report {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly build?: BuildFacts;
   readonly registry?: RegistryCheck;
+  /** The ladder of the build’s source, and what was found on its tree. */
+  readonly source?: SourceCheck;
   /** Most telling first. All of them; the card shows five. */
   readonly events: readonly PlatformEvent[];
   /** The deciding lines, never the whole log. */
@@ -100,4 +109,15 @@ export interface Transcript {
   readonly logs: readonly LogExcerpt[];
   readonly events: readonly PlatformEvent[];
   readonly missing: Report['missing'];
+}
+
+/** The report without a word of any log, for a place where not everybody may read logs. */
+export function withoutLogs({ log: _, ...report }: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      proof: finding.proof.filter(({ source }) => source !== 'log'),
+    })),
+  };
 }

@@ -194,6 +194,8 @@ export interface Clock {
 export interface Sources {
   readonly codeEngine: CodeEngineSource;
   readonly registry: RegistrySource;
+  /** Absent: nobody looks into repositories. */
+  readonly source?: GitSource;
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;

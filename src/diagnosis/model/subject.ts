@@ -51,13 +51,35 @@ export interface ImageSubject {
   readonly push?: boolean;
 }
 
+/** The source of a build, before any run: of a build of a project, or of whatever a person names. */
+export interface SourceSubject {
+  readonly kind: 'source';
+  /** Whose builds' hosts may be asked, and where secrets are read. */
+  readonly project?: ProjectRef;
+  readonly of:
+    | { readonly build: WorkloadSubject }
+    | {
+        readonly url: string;
+        readonly revision?: string;
+        readonly contextDir?: string;
+        readonly dockerfile?: string;
+        readonly strategy?: 'dockerfile' | 'buildpacks';
+        readonly secret?: string;
+      };
+}
+
 /** A pasted event, error or log. */
 export interface TextSubject {
   readonly kind: 'text';
   readonly text: string;
 }
 
-export type Subject = WorkloadSubject | ImageSubject | TextSubject;
+export type Subject = WorkloadSubject | ImageSubject | SourceSubject | TextSubject;
+
+/** `source of build shop-api`, `source https://github.com/shop/api`. */
+export function sourceName({ of }: SourceSubject): string {
+  return 'build' in of ? `source of build ${of.build.name}` : `source ${of.url}`;
+}
 
 /** How people call each kind, in a sentence. */
 export const kindNames: Readonly<Record<WorkloadKind, string>> = {

@@ -2,6 +2,7 @@
 import type { FinishedRuns } from '../model/evidence';
 import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
+import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
 
@@ -77,6 +78,8 @@ export interface RemedyFacts {
   readonly tool?: BuildTool;
   /** Environment variables by reference; never values. */
   readonly environment?: readonly EnvVariable[];
+  /** True values that the check of the source found, in place of those that the build has. */
+  readonly found?: SourceFacts;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
 }

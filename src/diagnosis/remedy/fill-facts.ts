@@ -1,9 +1,11 @@
 /** The user's own names, for the commands of a fix. */
 
+import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { bundleImage, hostOf } from '../model/image-host';
 import type { App, SecretSummary } from '../model/platform';
 import { present } from '../model/present';
+import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
@@ -15,8 +17,9 @@ export function remedyFacts(
   evidence: Evidence,
   captured: Readonly<Record<string, string>>,
   said: readonly string[] = [],
+  cause?: CauseId,
 ): RemedyFacts {
-  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun' || subject.kind === 'source';
   const run = present(evidence.buildRun);
   const spec = buildSpec(evidence);
   const workload = workloadSpec(evidence);
@@ -33,7 +36,15 @@ export function remedyFacts(
   const check = present(evidence.registry);
   const known = check?.image;
   const secrets = present(evidence.secrets);
-  const named = subject.kind === 'text' || subject.kind === 'image' ? undefined : subject;
+  const of = subject.kind === 'source' ? subject.of : undefined;
+  const named =
+    subject.kind === 'text' || subject.kind === 'image'
+      ? undefined
+      : subject.kind !== 'source'
+        ? subject
+        : 'build' in subject.of
+          ? subject.of.build
+          : undefined;
   return defined({
     kind: named?.kind,
     asked: subject.kind === 'image' ? subject.kind : undefined,
@@ -67,7 +78,7 @@ export function remedyFacts(
     secretNames: secrets?.map(({ name }) => name),
     baseImage: baseImageIn(said),
     sourceType: spec?.sourceType,
-    sourceUrl: spec?.sourceUrl,
+    sourceUrl: spec?.sourceUrl ?? (of && 'url' in of ? of.url : undefined),
     sourceRevision: spec?.sourceRevision,
     sourceSecret: spec?.sourceSecret,
     contextDir: spec?.sourceContextDir,
@@ -88,8 +99,19 @@ export function remedyFacts(
     probe: probeOf(revision ?? app),
     tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
     environment: workload?.env,
+    found: foundIn(evidence, cause),
     captured,
   });
+}
+
+/** What the check of the source found true, about this cause. */
+function foundIn({ source }: Evidence, cause: CauseId | undefined): SourceFacts | undefined {
+  const check = present(source);
+  if (!check) return undefined;
+  const finding = check.findings.find((one) => one.cause === cause);
+  const failed = check.steps.find(({ status }) => status === 'failed');
+  const facts = { ...(failed?.cause === cause && check.facts), ...finding?.facts };
+  return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
 /** What a pasted text tells by itself. */

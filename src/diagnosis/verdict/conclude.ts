@@ -16,6 +16,7 @@ import { consoleUrl } from './console-url';
 import { fromPlatform } from './from-platform';
 import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
+import { faultsOf, fromSource, settleSource } from './from-source';
 import { fromText } from './from-text';
 import { isTold, missingOf } from './missing';
 import { ruledOut } from './ruled-out';
@@ -72,7 +73,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     cause,
     confidence,
     findings: listed,
-    disagreements: [...(root?.disagreements ?? []), ...verdict.disagreements],
+    disagreements: [...(root?.disagreements ?? []), ...(own.disagreements ?? []), ...verdict.disagreements],
     ruledOut:
       root?.ruledOut ??
       (troubled
@@ -90,6 +91,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
     ...registryPart(evidence),
+    ...sourcePart(evidence, side),
     events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
     ...(telling && { log: telling }),
     consoleUrl: consoleUrl(subject),
@@ -178,6 +180,7 @@ function candidatesOf(
 ): {
   readonly candidates: readonly Candidate[];
   readonly telling?: { where: string; lines: readonly string[] };
+  readonly disagreements?: readonly string[];
 } {
   // What is not there cannot be looked into.
   const absent = removedRun(subject.kind, evidence);
@@ -193,8 +196,15 @@ function candidatesOf(
     return { candidates: [...structural.filter((one) => !isOnOurWay(one)), ...hard] };
   }
   const text = fromText(evidence, side);
+  const ofSource = side === 'build' ? present(evidence.source) : undefined;
+  const { candidates, disagreements } = settleSource(
+    ofSource ? fromSource(ofSource) : [],
+    [...structural, ...fromPlatform(evidence, side), ...text.candidates],
+    ofSource,
+  );
   return {
-    candidates: [...structural, ...fromPlatform(evidence, side), ...text.candidates],
+    candidates,
+    disagreements,
     ...(text.telling && { telling: text.telling }),
   };
 }
@@ -212,7 +222,7 @@ function isHard({ cause }: Candidate): boolean {
 function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Finding {
   const cause = causeOf(weighed.cause);
   const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
-  const facts = remedyFacts(subject, evidence, weighed.captured, said);
+  const facts = remedyFacts(subject, evidence, weighed.captured, said, weighed.cause);
   return {
     cause: weighed.cause,
     title: cause.title,
@@ -221,7 +231,23 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
     proof: weighed.proof,
     explanation: weighed.detail ?? cause.meaning,
     fix: withTarget(cause.fix(facts), facts),
+    ...lineOf(weighed, evidence),
     doc: cause.docOf?.(facts) ?? cause.doc,
+  };
+}
+
+/** Where in the source a fault is, when our own check found it. */
+function lineOf(
+  { cause, checked }: Weighed,
+  { source }: Evidence,
+): Pick<Finding, 'file' | 'line' | 'sourceUrl'> {
+  const check = checked ? present(source) : undefined;
+  const found = check && faultsOf(check).find((one) => one.cause === cause);
+  if (found?.file === undefined) return {};
+  return {
+    file: found.file,
+    ...(found.line !== undefined && { line: found.line }),
+    ...(found.url !== undefined && { sourceUrl: found.url }),
   };
 }
 
@@ -275,6 +301,11 @@ function decisiveLog(
 function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
   const source = side === 'build' ? evidence : evidence.origin;
   return source ? { build: buildFacts(source) } : {};
+}
+
+function sourcePart(evidence: Evidence, side: Side): Pick<Report, 'source'> {
+  const source = present((side === 'build' ? evidence : evidence.origin)?.source);
+  return source ? { source } : {};
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -23,6 +23,7 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   quotas: 'Resource quota',
   finishedRuns: 'Finished runs',
   registry: 'Registry check',
+  source: 'Source check',
 };
 
 /** Whether a finding is about the very thing that is missing. */

@@ -7,7 +7,13 @@ import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';
-import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from '../model/subject';
+import {
+  kindNames,
+  type Subject,
+  sourceName,
+  type WorkloadKind,
+  type WorkloadSubject,
+} from '../model/subject';
 import { isGeneral } from './consequences';
 import { MANY_RESTARTS, mostRestarts } from './rules/start';
 
@@ -139,6 +145,7 @@ export function headline(
 function nameOf(subject: Subject): string {
   if (subject.kind === 'text') return 'The text';
   if (subject.kind === 'image') return `Image ${subject.reference}`;
+  if (subject.kind === 'source') return sourceName(subject);
   return `${kindNames[subject.kind].replace(/^./, (letter) => letter.toUpperCase())} ${subject.name}`;
 }
 

@@ -1,4 +1,5 @@
 /** The events of a report: those that say why come first. */
+import { causeOf } from '../causes/index';
 import type { PlatformEvent } from '../model/platform';
 import { explain } from './text/explain';
 
@@ -19,5 +20,6 @@ export function tellingEvents(events: readonly PlatformEvent[]): readonly Platfo
 
 function rankOf(event: PlatformEvent): number {
   if (event.type === 'Normal') return 2;
-  return ['unknown', 'healthy-no-problem'].includes(explain(event.message).cause) ? 1 : 0;
+  const { cause } = explain(event.message);
+  return cause === 'unknown' || causeOf(cause).stage === 'none' ? 1 : 0;
 }

@@ -14,10 +14,10 @@ export function editWatch(deps: Dependencies) {
     respond,
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
-    const { channel, place } = askerOf(body, client, deps);
+    const { channel, place, user } = askerOf(body, client, deps);
     const threadTs = threadOf(body);
     const thread = threadTs ? { threadTs } : {};
-    const form = { channel, place, ...thread, projectId: pressedValue(body) };
+    const form = { channel, place, user, ...thread, projectId: pressedValue(body) };
     if (await openWatchModal(form, client, body.trigger_id, deps)) return;
     await deps.work.track(() =>
       deps.persistence

@@ -29,7 +29,12 @@ export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies
     client,
     ...(name === undefined || channel.startsWith('D') ? {} : { name }),
     openWatchForm: () =>
-      openWatchModal({ channel, place, ...(threadTs ? { threadTs } : {}) }, client, body.trigger_id, deps),
+      openWatchModal(
+        { channel, place, user: body.user.id, ...(threadTs ? { threadTs } : {}) },
+        client,
+        body.trigger_id,
+        deps,
+      ),
   };
 }
 

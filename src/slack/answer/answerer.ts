@@ -1,6 +1,7 @@
 /** What every kind of question has in common: what is settled before, and what comes out. */
 import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
+import type { Permission } from '../access';
 import type { Card } from '../cards/blocks';
 import type { Dependencies } from '../dependencies';
 import type { Command } from '../question/command';
@@ -24,6 +25,8 @@ export type Settled<N extends Need> = Settlements[N] & {
   readonly asker: Asker;
   /** Whatever the answer asks of the core it asks here: one deadline, and nothing is fetched twice. */
   readonly inquiry: Inquiry;
+  /** What the asker may see and do here. */
+  readonly permission: Permission;
 };
 
 export interface Answer {

@@ -1,4 +1,5 @@
 /** Why a resource does not work. */
+import { withoutLogs } from '../../diagnosis/model/report';
 import { reportCard } from '../cards/report';
 import type { DiagnoseCommand } from '../question/command';
 import { type Answerer, toAll } from './answerer';
@@ -6,5 +7,11 @@ import { type Answerer, toAll } from './answerer';
 export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   needs: 'resource',
   slow: true,
-  answer: async (_command, { subject, inquiry }) => toAll(reportCard(await inquiry.investigate(subject))),
+  async answer({ check }, { subject, inquiry, permission }) {
+    const isCheck = check && subject.kind === 'build';
+    const report = await inquiry.investigate(
+      isCheck ? { kind: 'source', of: { build: subject }, project: subject.project } : subject,
+    );
+    return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));
+  },
 };

@@ -5,6 +5,9 @@ import { type Answerer, aside } from './answerer';
 
 export const history: Answerer<HistoryCommand, 'nothing'> = {
   needs: 'nothing',
-  answer: async ({ name }, { asker }, deps) =>
-    aside(historyCard(await (await deps.alerts()).history(asker.place, name), name)),
+  async answer({ name }, { asker, permission }, deps) {
+    const entries = await (await deps.alerts()).history(asker.place, name);
+    const seen = entries.filter(({ incident }) => permission.sees(incident.subject.project));
+    return aside(historyCard(seen, name));
+  },
 };

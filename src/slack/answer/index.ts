@@ -1,5 +1,6 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import { AccessDenied } from '../access';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { typedWatchCard } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
@@ -16,6 +17,7 @@ import { image } from './image';
 import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
+import { source } from './source';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
@@ -28,6 +30,7 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   logs,
   events,
   image,
+  source,
   explain,
   projects,
   help,
@@ -61,7 +64,8 @@ export function answer(
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
-      const shown = deps.persistence.show(() => reply.answer(card));
+      const denied = error instanceof AccessDenied;
+      const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });

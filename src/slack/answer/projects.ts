@@ -5,5 +5,6 @@ import { type Answerer, aside } from './answerer';
 
 export const projects: Answerer<PlainCommand, 'nothing'> = {
   needs: 'nothing',
-  answer: async (_command, _settled, { diagnosis }) => aside(projectsCard(await diagnosis.projects())),
+  answer: async (_command, { permission }, { diagnosis }) =>
+    aside(projectsCard(await diagnosis.projects(permission.sees))),
 };

@@ -5,6 +5,8 @@
 import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
+import type { Permission } from '../access';
+import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
 import { noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
 import type { Dependencies } from '../dependencies';
@@ -17,6 +19,7 @@ type Settle<N extends Need> = (command: Command, by: By) => Promise<Settlements[
 interface By {
   readonly asker: Asker;
   readonly inquiry: Inquiry;
+  readonly permission: Permission;
   readonly deps: Dependencies;
 }
 
@@ -33,9 +36,19 @@ export async function settle<N extends Need>(
   deps: Dependencies,
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
-  const inquiry = deps.diagnosis.inquire();
-  const found = await how(command, { asker, inquiry, deps });
-  return 'unsettled' in found ? found : { ...found, asker, inquiry };
+  const permission = await deps.access.of(asker);
+  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const found = await how(command, { asker, inquiry, permission, deps });
+  if ('unsettled' in found) return found;
+  if (isAct(command) && 'project' in found && found.project && !permission.acts(found.project)) {
+    return { unsettled: notAllowedCard(found.project.name) };
+  }
+  return { ...found, asker, inquiry, permission };
+}
+
+/** Whether it changes something for others. */
+function isAct({ do: verb }: Command): boolean {
+  return verb === 'watch' || verb === 'unwatch';
 }
 
 const ways: { readonly [N in Need]: Settle<N> } = {
@@ -44,7 +57,7 @@ const ways: { readonly [N in Need]: Settle<N> } = {
   project: async (command, { inquiry }) => settled(await inquiry.project(scopeOf(command)), command),
   'watched-project': watchedProject,
   'project-if-known': async (command, { inquiry }) => {
-    const project = await projectIfKnown(command as CommandOf<'image'>, inquiry);
+    const project = await projectIfKnown(command as CommandOf<'image' | 'source'>, inquiry);
     return project ? settled(project, command) : {};
   },
 };
@@ -63,7 +76,14 @@ function settled(
 }
 
 async function resource(command: Command, { inquiry }: By): Promise<Settlements['resource'] | Unsettled> {
-  const { do: verb, ...query } = command as Named & { readonly do: 'diagnose' | 'logs' | 'events' };
+  const {
+    do: verb,
+    check: _check,
+    ...query
+  } = command as Named & {
+    readonly do: 'diagnose' | 'logs' | 'events';
+    readonly check?: true;
+  };
   const located = await inquiry.locate(query);
   switch (located.found) {
     case 'one':
@@ -82,7 +102,7 @@ async function resource(command: Command, { inquiry }: By): Promise<Settlements[
  * nor a secret is named.
  */
 async function projectIfKnown(
-  command: CommandOf<'image'>,
+  command: CommandOf<'image' | 'source'>,
   inquiry: Inquiry,
 ): Promise<ProjectRef | ProjectTrouble | undefined> {
   const needed = command.project !== undefined || command.secret !== undefined;
@@ -99,12 +119,13 @@ async function projectIfKnown(
 /** Whoever names none of several watched projects is asked: the default project need not be the one that is meant. */
 async function watchedProject(
   command: Command,
-  { asker, inquiry, deps }: By,
+  { asker, inquiry, permission, deps }: By,
 ): Promise<{ project: ProjectRef } | Unsettled> {
   const scope = scopeOf(command);
   const { subscriptions } = await (await deps.alerts()).watches(asker.place);
   const inRegion = subscriptions
     .map(({ project }) => project)
+    .filter((each) => permission.sees(each))
     .filter(({ region }) => scope.region === undefined || region === scope.region);
   const matches = scope.project === undefined ? inRegion : projectsCalled(inRegion, scope.project);
   const [only, ...others] = matches;

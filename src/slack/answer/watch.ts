@@ -1,6 +1,7 @@
 /** Begins to watch a project, or changes how it is watched. */
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { type ChannelPreferences, watchedKinds } from '../../alerts';
+import { notToldCard } from '../cards/access';
 import { closedAdvice } from '../cards/alerts';
 import { channelClosedCard, watchedCard } from '../cards/watches';
 import type { Command, Mistake, WatchCommand } from '../question/command';
@@ -17,6 +18,7 @@ export const watch: Answerer<WatchCommand, 'project'> = {
   async answer(command, { project, asker }, deps) {
     const { channel, place, client, user } = asker;
     const alerts = await deps.alerts();
+    if ((await deps.access.told(channel, project)) === 'nothing') return aside(notToldCard(project.name));
     const trouble = await channelTrouble(client, channel);
     if (trouble) return aside(channelClosedCard(closedAdvice(trouble)));
     const { subscriptions } = await alerts.watches(place);

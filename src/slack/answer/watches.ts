@@ -5,6 +5,9 @@ import { type Answerer, aside } from './answerer';
 
 export const watches: Answerer<PlainCommand, 'nothing'> = {
   needs: 'nothing',
-  answer: async (_command, { asker }, deps) =>
-    aside(watchesCard(await (await deps.alerts()).watches(asker.place))),
+  async answer(_command, { asker, permission }, deps) {
+    const found = await (await deps.alerts()).watches(asker.place);
+    const subscriptions = found.subscriptions.filter(({ project }) => permission.sees(project));
+    return aside(watchesCard({ ...found, subscriptions }));
+  },
 };

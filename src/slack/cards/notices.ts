@@ -39,6 +39,11 @@ export function helpCard(): Card {
     ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function)'],
     ['/ce-image app shop-api --project shop --region eu-de', 'somewhere else'],
     ['/ce-image image de.icr.io/ns/app:1 --secret NAME --push', 'can this image be pulled, or pushed?'],
+    ['/ce-image build shop-api --check', 'look at its source before it runs'],
+    [
+      '/ce-image source https://github.com/OWNER/NAME --revision main',
+      'can a build fetch it, and would it succeed?',
+    ],
     ['/ce-image logs shop-api', 'the end of its log'],
     ['/ce-image events shop-api', 'its events'],
     ['/ce-image explain TEXT', 'explain a line of a log'],

@@ -119,7 +119,9 @@ function listedBelow({ events, log }: Report, { source, text }: Proof): boolean 
 function whereWords({ registry, log, subject, build, events }: Report, where = ''): string {
   const run = build?.run && named('buildrun', build.run.name);
   const whole =
-    subject.kind === 'text' || subject.kind === 'image' ? [] : [named(subject.kind, subject.name)];
+    subject.kind === 'text' || subject.kind === 'image' || subject.kind === 'source'
+      ? []
+      : [named(subject.kind, subject.name)];
   const objects = events.map(({ object }) => object);
   if ([...whole, run, ...objects].includes(where)) return '';
   const [pod, container] = where.split('/');
@@ -131,7 +133,7 @@ function whereWords({ registry, log, subject, build, events }: Report, where = '
 }
 
 function subjectWord(subject: Subject): string {
-  return subject.kind === 'image' || subject.kind === 'text'
+  return subject.kind === 'image' || subject.kind === 'text' || subject.kind === 'source'
     ? subject.kind
     : named(subject.kind, line(subject.name, 70));
 }

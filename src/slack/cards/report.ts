@@ -34,6 +34,7 @@ import { buildPart, showsBuild } from './report-build';
 import { eventsPart } from './report-events';
 import { explanationPart, quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
+import { sourcePart } from './report-source';
 import { saidIn } from './said';
 import {
   clip,
@@ -80,6 +81,7 @@ export function evidenceParts(report: Report): readonly Part[] {
     logPart(report, quoted),
     buildPart(report),
     registryPart(report, quoted),
+    sourcePart(report),
     factsPart(report, quoted),
     eventsPart(report, quoted),
     listPart('Sources disagree', 70, report.disagreements),
@@ -122,7 +124,7 @@ function factsPart(report: Report, quoted: readonly string[]): Part | undefined 
   const shown = new Set<unknown>([
     ...Object.values(report.build?.build ?? {}),
     ...Object.values(report.build?.run ?? {}),
-    report.subject.kind !== 'text' && report.subject.kind !== 'image' && report.subject.name,
+    'name' in report.subject && report.subject.name,
     ...(showsRegistry(report) ? [report.registry?.reference, report.registry?.credential.secretName] : []),
   ]);
   const { kind } = report.subject;
@@ -224,6 +226,18 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
   );
 }
 
+/** Of a build whose source is in a repository. */
+function checkSourceButton({ subject, build }: Report): ReturnType<typeof button> {
+  const name = build?.build?.name ?? build?.run?.buildName;
+  const { sourceType, sourceUrl } = build?.build ?? build?.run ?? {};
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  if (!isBuild || name === undefined || !sourceUrl || sourceType === 'local') return undefined;
+  const value = formatCommand(
+    commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
+  );
+  return button('Check source', `${actionIds.runCommand}:source`, { value });
+}
+
 function buttonsPart(report: Report): Part | undefined {
   const { subject } = report;
   if (subject.kind === 'text') return undefined;
@@ -231,12 +245,13 @@ function buttonsPart(report: Report): Part | undefined {
   const url = httpsUrl(report.consoleUrl);
   const elements = present(
     button('Check again', actionIds.checkAgain, { value }),
-    ...(subject.kind === 'image'
+    ...(subject.kind === 'image' || subject.kind === 'source'
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
           button('All events', actionIds.allEvents, { value }),
         ]),
+    checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
   );
   if (elements.length === 0) return undefined;

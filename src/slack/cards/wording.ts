@@ -2,7 +2,8 @@
 import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
 import type { Confidence, ProofSource, SubjectState, TimelineStep } from '../../diagnosis/model/report';
-import { kindNames, type Subject, type WorkloadKind } from '../../diagnosis/model/subject';
+import type { SourceStepName } from '../../diagnosis/model/source-check';
+import { kindNames, type Subject, sourceName, type WorkloadKind } from '../../diagnosis/model/subject';
 
 export const stateSigns: Readonly<Record<SubjectState, string>> = {
   failed: '❌',
@@ -41,6 +42,18 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   gone: 'No longer there',
   'not-configured': 'Not configured',
   failed: 'Failed',
+};
+
+/** The rungs of source; `identity` is the TLS certificate, or the host key of SSH. */
+export const sourceStepNames: Readonly<Record<SourceStepName, string>> = {
+  address: 'address',
+  dns: 'DNS',
+  tcp: 'TCP',
+  identity: 'host identity',
+  auth: 'sign-in',
+  repository: 'repository',
+  revision: 'revision',
+  tree: 'tree',
 };
 
 /** The rungs, in the terms of the registry's own protocol. */
@@ -83,6 +96,7 @@ export const timelineWords: Readonly<Record<TimelineStep['status'], string>> = {
 export function subjectName(subject: Subject): string {
   if (subject.kind === 'text') return 'The pasted text';
   if (subject.kind === 'image') return `Image ${subject.reference}`;
+  if (subject.kind === 'source') return capitalised(sourceName(subject));
   return `${capitalised(kindNames[subject.kind])} ${subject.name}`;
 }
 

@@ -26,7 +26,7 @@ export function ceImage(deps: Dependencies) {
         client,
         // A direct message has one asker.
         ...(channel.startsWith('D') ? {} : { name: command.user_name }),
-        openWatchForm: () => openWatchModal({ channel, place }, client, triggerId, deps),
+        openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
       },
       deps,
     );

@@ -4,23 +4,32 @@ import { isUsable } from '../../diagnosis/model/platform';
 import { limits } from '../cards/blocks';
 import { projectOption } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
+import { readWatchMemory } from '../views/watch-memory';
 
 /** Slack waits three seconds for options, and asks again at the next key. */
 const PATIENCE_MS = 2500;
 
-export function watchProjects({ projects, logger }: Dependencies) {
-  return async ({ ack, payload }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
+export function watchProjects({ access, projects, logger }: Dependencies) {
+  return async ({
+    ack,
+    body,
+    payload,
+  }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
     const typed = payload.value.trim().toLowerCase();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
     });
-    const found = await Promise.race([projects.get(), late]).catch((error: unknown) => {
+    const { channel } = readWatchMemory(body.view?.private_metadata ?? '{}');
+    const allowed = Promise.all([projects.get(), access.of({ user: body.user.id, channel })]).then(
+      ([list, permission]) => list.projects.filter((each) => permission.acts(each)),
+    );
+    const found = await Promise.race([allowed, late]).catch((error: unknown) => {
       logger.warn('the projects for the form could not be read:', error);
       return undefined;
     });
     clearTimeout(timer);
-    const active = (found?.projects ?? []).filter(isUsable);
+    const active = (found ?? []).filter(isUsable);
     const fits = active.filter(({ id, name, region }) =>
       [name, region, id].some((each) => each.toLowerCase().includes(typed)),
     );

@@ -23,6 +23,8 @@ export interface Named extends Scope {
 
 export interface DiagnoseCommand extends Named {
   readonly do: 'diagnose';
+  /** Of a build: look at its source as it is now, before any run. */
+  readonly check?: true;
 }
 
 export interface TranscriptCommand extends Named {
@@ -34,6 +36,16 @@ export interface ImageCommand extends Scope {
   readonly reference: string;
   readonly secret?: string;
   readonly push?: true;
+}
+
+export interface SourceCommand extends Scope {
+  readonly do: 'source';
+  readonly url: string;
+  readonly revision?: string;
+  readonly contextDir?: string;
+  readonly dockerfile?: string;
+  readonly strategy?: 'dockerfile' | 'buildpacks';
+  readonly secret?: string;
 }
 
 export interface ExplainCommand {
@@ -77,6 +89,7 @@ export type Command =
   | DiagnoseCommand
   | TranscriptCommand
   | ImageCommand
+  | SourceCommand
   | ExplainCommand
   | WatchCommand
   | UnwatchCommand

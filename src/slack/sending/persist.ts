@@ -33,7 +33,7 @@ export class Persistence {
    * Calls `show` until it resolves. Rejects with its error when that will not pass by itself, or when it has not passed
    * for 25 minutes.
    */
-  async show(show: () => Promise<void>): Promise<void> {
+  async show<T>(show: () => Promise<T>): Promise<T> {
     const { time, warn } = this.options;
     const until = time.now() + AS_LONG_AS_MS;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {

@@ -6,7 +6,7 @@ import { HTTPReceiver, type HTTPReceiverOptions, type InstallationStore, type Lo
 import type { Secret } from '../../diagnosis/model/secrets';
 import { scopeNeeds } from '../scopes';
 import { clientOptions } from './client-options';
-import type { Routes, Transport } from './transport';
+import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface HttpOptions {
   readonly signingSecret: Secret | undefined;
@@ -36,16 +36,19 @@ export function httpTransport({ signingSecret, port, logger, routes, oauth }: Ht
     })),
   });
   let listening = false;
+  let server: Server | undefined;
   return {
     receiver,
     async start(bolt) {
-      const server = (await bolt.start(port)) as Server;
+      server = (await bolt.start(port)) as Server;
       listening = true;
       return (server.address() as AddressInfo).port;
     },
     async stop() {
       listening = false;
-      await receiver.stop();
+      const stopped = receiver.stop();
+      if (server) closeConnections(server);
+      await stopped;
     },
     connection: () => ({ open: listening, detail: listening ? 'listening' : 'not listening' }),
   };

@@ -1,13 +1,11 @@
 /** The submitted form of `watch`: the same question as the command. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { z } from 'zod';
 import { isTimeZone, watchedKinds } from '../../alerts';
 import { answer } from '../answer';
 import { watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { NoteReply } from '../sending/reply';
-
-const memorySchema = z.object({ channel: z.string(), threadTs: z.string().optional() });
+import { readWatchMemory } from './watch-memory';
 
 export function submitWatch(deps: Dependencies) {
   return async ({
@@ -16,7 +14,7 @@ export function submitWatch(deps: Dependencies) {
     client,
     view,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { channel, threadTs } = memorySchema.parse(JSON.parse(view.private_metadata));
+    const { channel, threadTs } = readWatchMemory(view.private_metadata);
     const given = (block: string) => view.state.values[block]?.value;
     const project = given(watchInputs.project)?.selected_option?.value;
     const timeZone = given(watchInputs.timeZone)?.value?.trim() || 'UTC';

@@ -70,7 +70,7 @@ function askedBy(memory: ModalMemory): TranscriptCommand | undefined {
 
 async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: Dependencies) {
   try {
-    if (memory.evidence) return await kept(memory, memory.evidence, page, deps);
+    if (memory.evidence) return await kept(memory, memory.evidence, page, asker, deps);
     const settled = await settle('resource', askedBy(memory) as TranscriptCommand, asker, deps);
     if ('unsettled' in settled) return problemView(memory, settled.unsettled);
     const { subject, inquiry } = settled;
@@ -81,9 +81,11 @@ async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: 
 }
 
 /** What alerts kept of a failure. */
-async function kept(memory: ModalMemory, id: string, page: number, deps: Dependencies) {
-  const evidence = await (await deps.alerts()).evidence(id);
-  if (!evidence) return problemView(memory, notKeptCard());
+async function kept(memory: ModalMemory, id: string, page: number, asker: Asker, deps: Dependencies) {
+  const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of(asker)]);
+  const evidence = await alerts.evidence(id);
+  // What is not seen is not there.
+  if (!evidence || !permission.sees(evidence.subject.project)) return problemView(memory, notKeptCard());
   const logs = evidence.logs.map((log) => ({ ...log, previous: false }));
   const transcript = { logs, events: evidence.report.events, missing: [] };
   return transcriptView(memory, evidence.subject, transcript, page);

@@ -14,33 +14,38 @@ import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
 
 export interface WatchForm extends WatchMemory {
+  /** Who asked for it. */
+  readonly user: string;
   /** The watch that is to be changed. */
   readonly projectId?: string;
 }
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openWatchModal(
-  { projectId, ...memory }: WatchForm,
+  { projectId, user, ...memory }: WatchForm,
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<boolean> {
   const modal = {
     loading: loadingWatchView(memory),
-    content: () => filled(memory, projectId, deps),
+    content: () => filled(memory, user, projectId, deps),
     typed: typedWatchCard(),
   };
   return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
-async function filled(memory: WatchMemory, projectId: string | undefined, deps: Dependencies) {
+async function filled(memory: WatchMemory, user: string, projectId: string | undefined, deps: Dependencies) {
   try {
-    const alerts = await deps.alerts();
+    const [alerts, permission] = await Promise.all([
+      deps.alerts(),
+      deps.access.of({ user, channel: memory.channel }),
+    ]);
     const [{ projects, defaultProject }, watches] = await Promise.all([
       deps.projects.get(),
       alerts.watches(memory.place),
     ]);
-    const usable = projects.filter(isUsable);
+    const usable = projects.filter(isUsable).filter((each) => permission.acts(each));
     const byName = defaultProject === undefined ? [] : projectsCalled(usable, defaultProject);
     // What is to be changed stands there even when it is not active, or not listed any more.
     const watched = watches.subscriptions.map(({ project }) => project);

@@ -48,6 +48,7 @@ const otherPrograms: Readonly<Record<string, readonly string[]>> = {
   'docker push': [],
   'docker buildx build': ['--platform', '--tag', '--push'],
   'git ls-files': [],
+  'git rm': ['--cached'],
   'git ls-remote': ['--heads', '--tags'],
   'git lfs push': ['--all'],
   'git update-index': ['--chmod'],

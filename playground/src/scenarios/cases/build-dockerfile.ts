@@ -6,6 +6,32 @@ import type { Scenario } from '../scenario';
 
 const node = 'docker.io/library/node:22-alpine';
 
+/** The lines of a Dockerfile that its build failed at, with what is around them. */
+const stockBadge = {
+  Dockerfile: [
+    'FROM docker.io/library/golang:1.24 AS build',
+    'WORKDIR /src',
+    '',
+    '',
+    'COPY go.mod go.sum ./',
+    'RUN go mod download',
+    'COPY config/production.yaml /etc/stock-badge/',
+    'COPY . .',
+    'RUN go build -o /badge .',
+    '',
+    'FROM docker.io/library/debian:bookworm-slim',
+    'RUN apt-get update && apt-get install -y ca-certificates tzdata',
+    'COPY --from=build /badge /badge',
+    'CMD ["/badge"]',
+    '',
+  ].join('\n'),
+  '.gitignore': '/badge\n/config/production.yaml\n',
+  'config/staging.yaml': 'stock: staging\n',
+  'go.mod': 'module badge\n\ngo 1.24\n',
+  'go.sum': '',
+  'main.go': 'package main\n\nfunc main() {}\n',
+};
+
 /** Builds that fail at the Dockerfile, at its base images or at what it runs. */
 export const buildDockerfileCases: readonly Scenario[] = [
   {
@@ -20,6 +46,14 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, project, {
         name: 'shop-api',
         source_url: 'https://github.com/fernwood-shop/shop-api',
+        repository: {
+          files: {
+            'README.md': 'One directory a service.\n',
+            'services/api/Dockerfile':
+              'FROM docker.io/library/node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+            'services/api/server.js': 'require("./listen");\n',
+          },
+        },
         output_image: 'private.de.icr.io/shop/shop-api:1.9.0',
         failedAgo: [41, 12],
         workedAgo: 50,
@@ -60,6 +94,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, world.project('warehouse'), {
         name: 'stock-badge',
         source_url: 'https://github.com/fernwood-shop/stock-badge',
+        repository: { files: stockBadge },
         output_image: 'private.de.icr.io/warehouse/stock-badge:1.4.1',
         failedAgo: [40],
         workedAgo: 144,

@@ -2,9 +2,6 @@ import { addSshSecret, hours } from '../../world';
 import { type Attempt, type FailingBuild, failingBuild, sourceFailed } from '../kit';
 import type { Scenario } from '../scenario';
 
-const githubKey =
-  'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
-
 /** What Shipwright says of a checkout that failed. */
 const failures = {
   unreachable: { reason: 'GitError', message: 'The source could not be fetched.' },
@@ -43,6 +40,7 @@ export const buildSourceCases: readonly Scenario[] = [
       failingBuild(world, world.project('payments'), {
         name: 'price-rules',
         source_url: 'https://github.com/fernwood-shop/price-rules',
+        repository: { private: true },
         output_image: 'private.de.icr.io/payments/price-rules:1.0.0',
         createdAt: world.clock.now() - hours(1),
         failedAgo: [31, 9],
@@ -71,6 +69,7 @@ export const buildSourceCases: readonly Scenario[] = [
       failingBuild(world, world.project('warehouse'), {
         name: 'label-templates',
         source_url: 'https://git.intern.fernwood.example/warehouse/label-templates.git',
+        repository: 'none',
         output_image: 'private.de.icr.io/warehouse/label-templates:1.3.0',
         failedAgo: [52, 25],
         ...failing(
@@ -112,10 +111,11 @@ export const buildSourceCases: readonly Scenario[] = [
     cause: 'git-auth-failed',
     play(world) {
       const project = world.project('payments');
-      addSshSecret(world, project, 'fraud-check-key', githubKey);
+      addSshSecret(world, project, 'fraud-check-key', 'github.com', 'refused');
       failingBuild(world, project, {
         name: 'fraud-check',
         source_url: 'git@github.com:fernwood-shop/fraud-check.git',
+        repository: { private: true },
         source_secret: 'fraud-check-key',
         output_image: 'private.de.icr.io/payments/fraud-check:0.7.1',
         failedAgo: [47, 16],
@@ -141,6 +141,7 @@ export const buildSourceCases: readonly Scenario[] = [
         name: 'size-charts',
         source_url: 'https://github.com/fernwood-shop/size-charts',
         source_revision: 'master',
+        repository: { branch: 'main' },
         output_image: 'private.de.icr.io/content/size-charts:2.0.0',
         failedAgo: [36],
         workedAgo: 700,
@@ -160,15 +161,11 @@ export const buildSourceCases: readonly Scenario[] = [
     cause: 'ssh-key-expired',
     play(world) {
       const project = world.project('logistics-uk');
-      addSshSecret(
-        world,
-        project,
-        'gitlab-deploy-key',
-        'gitlab.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn',
-      );
+      addSshSecret(world, project, 'gitlab-deploy-key', 'gitlab.com', { expired: true });
       failingBuild(world, project, {
         name: 'delivery-slots',
         source_url: 'git@gitlab.com:fernwood/delivery-slots.git',
+        repository: { private: true },
         source_secret: 'gitlab-deploy-key',
         output_image: 'private.uk.icr.io/logistics/delivery-slots:1.12.0',
         failedAgo: [22],

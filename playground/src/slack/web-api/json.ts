@@ -46,6 +46,7 @@ export function userJson(user: User, workspace: Workspace): Record<string, unkno
     deleted: false,
     tz: 'Etc/UTC',
     profile: { real_name: user.realName, display_name: user.name },
+    ...user.details,
   };
 }
 

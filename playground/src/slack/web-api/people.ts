@@ -20,6 +20,11 @@ export function people(access: Access): Methods {
       is_enterprise_install: false,
     }),
     'users.info': (given) => ({ ok: true, user: userJson(access.user(given.user), workspace) }),
+    'usergroups.users.list': (given) => {
+      const users = workspace.groups.get(String(given.usergroup ?? ''));
+      if (!users) throw new Refusal('no_such_subteam');
+      return { ok: true, users };
+    },
     'users.list': (given) => {
       const { items, next } = paged([...workspace.users.values()], given);
       return {

@@ -1,9 +1,11 @@
+import { placeOf } from '../../git';
 import type { BuildOutcome, StepOutcome } from '../build-outcome';
 import { instant } from '../clock';
 import type { Pod, PodContainer, SystemEvent } from '../kubernetes';
 import type { BuildBehaviour, Project } from '../project';
 import type { Build, BuildRun, BuildSpec } from '../resources';
 import type { World } from '../world';
+import { commitTo } from './repositories';
 import { log } from './stories';
 
 const gitImage = 'icr.io/obs/codeengine/git:v0.17.3';
@@ -44,6 +46,8 @@ export function addBuild(world: World, project: Project, options: BuildOptions):
     status_details: { reason: reason ?? 'registered' },
   };
   project.behaviours.set(name, behaviour);
+  const place = placeOf(build.source_url ?? '');
+  if (place && !world.git.find(place.host, place.path)) commitTo(world, build);
   world.put(project, 'builds', build);
   return build;
 }

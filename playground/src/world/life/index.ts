@@ -5,6 +5,7 @@ export * from './functions';
 export * from './jobs';
 export * from './limits';
 export * from './projects';
+export * from './repositories';
 export * from './rollout';
 export * from './secrets';
 export * from './stories';

@@ -1,3 +1,5 @@
+import { utils } from 'ssh2';
+import type { GitKey } from '../../git';
 import { instant } from '../clock';
 import type { Project } from '../project';
 import type { Secret } from '../resources';
@@ -54,15 +56,24 @@ export function addRegistrySecret(
   );
 }
 
-/** A private key for a git host, with the canary where the key's body would be. */
+/**
+ * A private key for a git host, with `known_hosts` for it. The host knows the key as that of `owner`; `refused`: it does
+ * not know it at all.
+ */
 export function addSshSecret(
   world: World,
   project: Project,
   name: string,
-  knownHosts: string,
+  host: string,
+  known: Partial<Omit<GitKey, 'publicKey'>> | 'refused' = {},
   options: SecretOptions = {},
 ): Secret {
-  const body = world.canary(`${project.name}-${name}`);
+  const pair = utils.generateKeyPairSync('ed25519');
+  const [, publicKey = ''] = pair.public.trim().split(' ');
+  if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
+  const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+  // The first lines of every key are alike.
+  world.plant(body[2] ?? '');
   return addSecret(
     world,
     project,
@@ -70,8 +81,8 @@ export function addSshSecret(
       name,
       format: 'ssh_auth',
       data: {
-        ssh_key: `-----BEGIN OPENSSH PRIVATE KEY-----\n${body}\n-----END OPENSSH PRIVATE KEY-----\n`,
-        known_hosts: knownHosts,
+        ssh_key: `-----BEGIN OPENSSH PRIVATE KEY-----\n${body.join('\n')}\n-----END OPENSSH PRIVATE KEY-----\n`,
+        known_hosts: world.git.knownHosts(host),
       },
     },
     options,

@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { namedBuild } from '../shared/source';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -16,23 +17,26 @@ export default defineCause({
   shows: '`ERROR: No buildpack groups passed detection.`',
   follows: [from('not-found', 'buildpack')],
   proof: 'The lifecycle’s own statement in the detect phase.',
-  fix: (facts) => [
-    step(
-      `See in a clone which directory holds the application; the build looks in ${facts.contextDir || 'the root of the repository'}.`,
-      run('git', 'ls-files', {}, [
-        '*package.json',
-        '*go.mod',
-        '*requirements.txt',
-        '*pom.xml',
-        '*.csproj',
-        '*composer.json',
-        '*Gemfile',
-      ]),
-    ),
-    setBuild(facts, 'Name that directory.', { 'context-dir': 'DIRECTORY' }),
-    setBuild(facts, 'Or add a Dockerfile, and build with it.', { strategy: 'dockerfile' }),
-    rerun(facts),
-  ],
+  fix: (facts) =>
+    facts.found
+      ? [namedBuild(facts, 'Name the directory of the app.'), rerun(facts)]
+      : [
+          step(
+            `See in a clone which directory holds the application; the build looks in ${facts.contextDir || 'the root of the repository'}.`,
+            run('git', 'ls-files', {}, [
+              '*package.json',
+              '*go.mod',
+              '*requirements.txt',
+              '*pom.xml',
+              '*.csproj',
+              '*composer.json',
+              '*Gemfile',
+            ]),
+          ),
+          setBuild(facts, 'Name that directory.', { 'context-dir': 'DIRECTORY' }),
+          setBuild(facts, 'Or add a Dockerfile, and build with it.', { strategy: 'dockerfile' }),
+          rerun(facts),
+        ],
   doc: buildPage,
   cases: ['B-6'],
 });

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { namedBuild } from '../shared/source';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -20,9 +21,14 @@ export default defineCause({
     'a context directory that is not the one of the Dockerfile',
   ],
   fix: (facts) => [
+    ...(facts.found?.contextDir === undefined
+      ? []
+      : [namedBuild(facts, 'Build from the directory that has it.')]),
     step('Check that the file is committed, spelt the same and not ignored by .dockerignore.'),
     step('Files that are only built locally (node_modules, target, dist) must be built in the Dockerfile.'),
-    setBuild(facts, 'Or correct the context directory.', { 'context-dir': 'DIRECTORY' }),
+    ...(facts.found
+      ? []
+      : [setBuild(facts, 'Or correct the context directory.', { 'context-dir': 'DIRECTORY' })]),
     rerun(facts),
   ],
   doc: buildPage,

@@ -9,7 +9,13 @@ export default defineCause({
   id: 'access-denied-or-not-found',
   title: 'The image is private or does not exist; the registry does not say which',
   stage: 'pull',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'refusal', followsFromFailedBuild: true },
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'refusal',
+    followsFromFailedBuild: true,
+    ofBaseImage: 'base-image-access-denied',
+  },
   meaning:
     'The registry gives one answer for “there is no such repository” and “you may not see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
   shows:

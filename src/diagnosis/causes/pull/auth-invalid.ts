@@ -9,7 +9,14 @@ export default defineCause({
   id: 'auth-invalid',
   title: 'The registry refuses the login',
   stage: 'pull',
-  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
+  traits: {
+    breaks: 'registry-secret',
+    says: 'why',
+    ofRegistry: 'refusal',
+    coarseOnPlatform: true,
+    ofBaseImage: 'base-image-access-denied',
+    atSignIn: true,
+  },
   meaning:
     'Credentials were sent, and they are wrong: a bad password, a deleted or rotated API key, or a kind of login that the registry does not accept.',
   shows: '`incorrect username or password`, `Status code 401 Unauthorized`, a failing OAuth token with 401.',

@@ -7,7 +7,14 @@ export default defineCause({
   id: 'auth-missing',
   title: 'The registry wants a login and got none',
   stage: 'pull',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'refusal',
+    coarseOnPlatform: true,
+    ofBaseImage: 'base-image-access-denied',
+    atSignIn: true,
+  },
   meaning:
     'The image is private, and the request came without credentials: no registry secret is set, or the client found none for this host.',
   shows: '`no basic auth credentials`, a failing anonymous token, `Authorization required`.',

@@ -8,7 +8,13 @@ export default defineCause({
   id: 'auth-token-expired',
   title: 'The login for the registry has expired',
   stage: 'pull',
-  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'plain' },
+  traits: {
+    breaks: 'registry-secret',
+    says: 'why',
+    ofRegistry: 'plain',
+    ofBaseImage: 'base-image-access-denied',
+    atSignIn: true,
+  },
   meaning:
     'Credentials were sent, and the registry says that they have expired. Short-lived tokens (Amazon ECR: 12 hours, IAM tokens: one hour) do not belong in a secret.',
   shows: '`Your authorization token has expired. Reauthenticate and try again.`',

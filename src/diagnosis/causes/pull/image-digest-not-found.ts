@@ -16,7 +16,13 @@ export default defineCause({
   id: 'image-digest-not-found',
   title: 'The pinned image digest is gone from the registry',
   stage: 'pull',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'open', includes: ['image-tag-not-found'] },
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'open',
+    includes: ['image-tag-not-found'],
+    ofBaseImage: 'base-image-not-found',
+  },
   meaning:
     'The name exists, and the digest that it was pinned to does not. Usually the tag was pushed again and the old, now untagged image was removed by a retention policy or by hand.',
   shows:

@@ -16,6 +16,7 @@ export default defineCause({
     ofRegistry: 'open',
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
+    ofBaseImage: 'base-image-not-found',
   },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',

@@ -13,7 +13,7 @@ export default defineCause({
   id: 'network-policy-restricted',
   title: 'An access rule refuses calls from this network',
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', ofWholeRegistry: true },
   meaning:
     'The login may be right, and the place that the call comes from is not allowed: an IP allow-list, a context-based restriction, or a private-only account.',
   shows:

@@ -19,7 +19,12 @@ export default defineCause({
   id: 'permission-denied-pull',
   title: 'The login may not read this image',
   stage: 'pull',
-  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal' },
+  traits: {
+    breaks: 'registry-secret',
+    says: 'why',
+    ofRegistry: 'refusal',
+    ofBaseImage: 'base-image-access-denied',
+  },
   meaning:
     'The registry knows who asks, or knows the package, and says that reading is not allowed. The login lacks a role on this namespace or package.',
   shows: '403 on the manifest, `read_package`, “You are not authorized to access the specified resource”.',

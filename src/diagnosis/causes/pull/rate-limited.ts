@@ -8,7 +8,14 @@ export default defineCause({
   id: 'rate-limited',
   title: 'The registry’s pull rate limit is reached',
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
+  traits: {
+    breaks: 'registry',
+    says: 'why',
+    ofRegistry: 'plain',
+    onOurWay: true,
+    ofBaseImage: 'base-image-rate-limited',
+    ofWholeRegistry: true,
+  },
   meaning:
     'The registry counts pulls by address or account and refuses more for a while (Docker Hub: anonymous pulls share the address of the whole cluster).',
   shows: '`429 Too Many Requests`, `toomanyrequests: You have reached your pull rate limit`.',

@@ -10,7 +10,7 @@ export default defineCause({
   id: 'registry-server-error',
   title: 'The registry fails with a server error',
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true, ofWholeRegistry: true },
   meaning:
     'The registry or its token service answered with a 5xx status. The request itself is fine; the service is overloaded, in maintenance or broken.',
   shows: '`500 Internal Server Error`, `502 Bad Gateway`, `503 Service Unavailable` from the registry.',

@@ -21,6 +21,7 @@ export default defineCause({
     ofRegistry: 'open',
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
+    ofBaseImage: 'base-image-not-found',
   },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',

@@ -76,3 +76,9 @@ export function remoteReferences(facts: RemedyFacts, text: string): FixStep {
     run('git', 'ls-remote', { heads: true, tags: true }, [facts.sourceUrl ?? 'REPOSITORY_URL']),
   );
 }
+
+/** The build with the directory and the file that the check of the source found. */
+export function namedBuild(facts: RemedyFacts, text: string): FixStep {
+  const { contextDir, dockerfile } = facts.found ?? {};
+  return setBuild(facts, text, { 'context-dir': contextDir, dockerfile });
+}

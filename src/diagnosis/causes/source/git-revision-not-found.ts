@@ -19,12 +19,16 @@ export default defineCause({
   follows: [from('not-found', 'git-ref')],
   proof: 'The list of the repository’s references does not have it.',
   fix: (facts) => [
-    remoteReferences(
-      facts,
-      `See which branches and tags exist${facts.sourceRevision ? `: ${facts.sourceRevision} is not among them` : ''}.`,
-    ),
+    ...(facts.found?.revision === undefined
+      ? [
+          remoteReferences(
+            facts,
+            `See which branches and tags exist${facts.sourceRevision ? `: ${facts.sourceRevision} is not among them` : ''}.`,
+          ),
+        ]
+      : []),
     setBuild(facts, 'Name a branch, tag or commit that exists, or push the missing one.', {
-      commit: 'REVISION',
+      commit: facts.found?.revision ?? 'REVISION',
     }),
     rerun(facts),
   ],

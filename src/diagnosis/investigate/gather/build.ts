@@ -5,6 +5,7 @@ import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 import { gatherPods, type PodTraces } from './pods';
 import { gatherRemovedRun } from './removed-run';
+import { gatherSource } from './source';
 
 /** A build is judged by its newest run. */
 export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
@@ -43,7 +44,7 @@ export function podsOfBuildRun(gatherer: Gatherer, project: ProjectRef, run: str
 
 async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun): Promise<Evidence> {
   const failed = run.status === 'failed';
-  const [buildRunDetail, pods, registry] = await Promise.all([
+  const [buildRunDetail, pods, registry, source] = await Promise.all([
     gatherer.ask((signal) => gatherer.codeEngine.buildRunDetail(project, run.name, signal)),
     podsOfBuildRun(gatherer, project, run.name),
     run.outputImage && (failed || run.status === 'succeeded')
@@ -52,11 +53,15 @@ async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun)
           ...(run.outputSecret !== undefined && { secret: run.outputSecret }),
         })
       : undefined,
+    failed
+      ? gatherSource(gatherer, run, { project, ...(run.gitCommitSha && { commit: run.gitCommitSha }) })
+      : undefined,
   ]);
   return {
     buildRun: { state: 'present', value: run },
     buildRunDetail,
     ...pods,
     ...(registry && { registry }),
+    ...(source && { source }),
   };
 }

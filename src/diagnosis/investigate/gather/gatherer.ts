@@ -5,7 +5,14 @@ import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
 import type { WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
-import type { CodeEngineSource, LogArchive, RegistryQuestion, Sources } from '../../model/sources';
+import type {
+  CodeEngineSource,
+  LogArchive,
+  RegistryQuestion,
+  SourceLadder,
+  SourceQuestion,
+  Sources,
+} from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
 
 /** What is asked of a registry about an image that a workload of the project names. */
@@ -40,6 +47,20 @@ export class Gatherer {
     } catch (error) {
       return missing(error, this.signal);
     }
+  }
+
+  /** Whether anybody looks into repositories. */
+  get canClimb(): boolean {
+    return this.sources.source !== undefined;
+  }
+
+  /** Climbs to the source of a build, and looks at its tree; ends as early as registry checks do. */
+  climb<T>(question: SourceQuestion, look: (ladder: SourceLadder) => Promise<T>): Promise<Gathered<T>> {
+    const { source } = this.sources;
+    return this.ask(async () => {
+      if (!source) throw new SourceError('not-configured', 'repositories are not looked into');
+      return source.climb(question, look, this.registrySignal);
+    });
   }
 
   checkRegistry(question: RegistryQuestion): Promise<Gathered<RegistryCheck>> {

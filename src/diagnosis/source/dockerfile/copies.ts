@@ -30,7 +30,11 @@ export async function checkCopies(
     }
   }
   if (seen > 0 && !look.findings.some(({ cause }) => cause === CAUSE)) {
-    look.well.push(`all ${seen} sources of COPY and ADD are in the build context`);
+    look.well.push(
+      seen === 1
+        ? 'what is copied is in the build context'
+        : `all ${seen} sources of COPY and ADD are in the build context`,
+    );
   }
 }
 
@@ -125,6 +129,8 @@ function checkPattern(
 ): void {
   const matching = context.matching(pattern);
   if (matching.some((entry) => !context.hides(context.relative(entry)))) return;
+  // A star behind a whole name is how people say that a file may be absent.
+  if (matching.length === 0 && /\.[a-z]{2,5}\*$/.test(pattern)) return;
   const fixed = pattern.split('/').slice(0, pattern.split('/').findIndex(hasGlob)).join('/');
   const isThere = fixed === '' || context.entry(fixed)?.kind === 'directory';
   if (!isThere) {

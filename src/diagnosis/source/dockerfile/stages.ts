@@ -1,6 +1,6 @@
 /** FROM and `--from`: stages that exist, arguments that have a value, images that can be pulled. */
 import { distance } from 'fastest-levenshtein';
-import type { CauseId } from '../../model/cause-id';
+import { traitsOf } from '../../causes/index';
 import type { RegistryCheck } from '../../model/registry-check';
 import type { Look } from '../look';
 import type { Dockerfile, Instruction, Stage } from './read';
@@ -81,7 +81,7 @@ function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, 
       : inStage
         ? `ARG ${name} is declared behind the first FROM, where FROM does not see it`
         : `no ARG before the first FROM declares ${name}`;
-    look.fails('invalid-image-name', `FROM ${base}: ${why}.`, where);
+    look.fails('build-env-variable-missing', `FROM ${base}: ${why}.`, where);
     return { stage };
   }
   if (image === undefined) return { stage };
@@ -163,29 +163,10 @@ function nearStage({ stages }: Dockerfile, name: string, before: number): string
     .sort((one, other) => one.far - other.far)[0]?.each;
 }
 
-const missing: ReadonlySet<CauseId> = new Set([
-  'image-tag-not-found',
-  'image-digest-not-found',
-  'repository-not-found',
-]);
-const refused: ReadonlySet<CauseId> = new Set([
-  'access-denied-or-not-found',
-  'auth-missing',
-  'auth-invalid',
-  'auth-token-expired',
-  'permission-denied-pull',
-]);
-
 function reportImage(look: Look, file: string, { stage, image = '' }: Base, check: RegistryCheck): void {
   const failed = check.steps.find(({ status }) => status === 'failed');
   if (!failed?.cause) return;
-  const cause = missing.has(failed.cause)
-    ? 'base-image-not-found'
-    : refused.has(failed.cause)
-      ? 'base-image-access-denied'
-      : failed.cause === 'rate-limited'
-        ? 'base-image-rate-limited'
-        : failed.cause;
+  const { ofBaseImage: cause = failed.cause } = traitsOf(failed.cause);
   const near =
     check.tags?.[0] === undefined ? '' : ` The repository has ${check.tags.slice(0, 3).join(', ')}.`;
   look.fails(cause, `FROM ${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`, {

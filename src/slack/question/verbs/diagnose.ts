@@ -9,10 +9,19 @@ const RUN = 'run';
 export const diagnose: Verb<DiagnoseCommand> = {
   words: [...Object.keys(kindWords), RUN],
   usage: 'build|buildrun|app|job|jobrun|function NAME',
-  options: ['project', 'region'],
-  read({ verb, values, scope }): DiagnoseCommand | Mistake {
+  options: ['check', 'project', 'region'],
+  read({ verb, values, options, scope }): DiagnoseCommand | Mistake {
     const kind = kindOf({ text: verb, quoted: false });
-    return named('diagnose', { kind, values, scope, usage: `${kind ?? RUN} NAME` });
+    const command = named('diagnose', { kind, values, scope, usage: `${kind ?? RUN} NAME` });
+    if (!options.check || command.do === 'mistake') return command;
+    // Only a build has a source that can be looked at before anything runs.
+    if (command.kind === 'build') return { ...command, check: true };
+    return { do: 'mistake', problem: 'Only a build can be checked before it runs.', nearest: command };
   },
-  write: ({ kind, name, ...scope }) => [...(kind ? [kind] : []), { value: name }, ...scopePieces(scope)],
+  write: ({ kind, name, check, ...scope }) => [
+    ...(kind ? [kind] : []),
+    { value: name },
+    ...(check ? ['--check'] : []),
+    ...scopePieces(scope),
+  ],
 };

@@ -9,6 +9,7 @@ import { explain } from './explain';
 import { history } from './history';
 import { image } from './image';
 import { help, projects, watches } from './plain';
+import { source } from './source';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
@@ -29,6 +30,7 @@ export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
   logs,
   events,
   image,
+  source,
   explain,
   projects,
   help,

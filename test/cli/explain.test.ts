@@ -1,4 +1,4 @@
-import { explainCli } from '../src/explain-cli';
+import { explainCli } from '../../src/cli/explain';
 
 async function run(options: readonly string[], input: string | readonly string[]) {
   const out: string[] = [];

@@ -1,11 +1,12 @@
 /** `npm run -s explain`: reads an error, event or log from stdin and says what caused it. */
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { causeOf } from './diagnosis/causes/index';
-import { Masker } from './diagnosis/model/secrets';
-import { printSteps } from './diagnosis/remedy/print';
-import { noLog } from './diagnosis/verdict/text/conclude-text';
-import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
+import { causeOf } from '../diagnosis/causes/index';
+import { Masker } from '../diagnosis/model/secrets';
+import { printSteps } from '../diagnosis/remedy/print';
+import { noLog } from '../diagnosis/verdict/text/conclude-text';
+import { explain, explainStream, type TextFinding } from '../diagnosis/verdict/text/explain';
+import { decoded } from './stdin';
 
 export interface Streams {
   readonly stdin: AsyncIterable<string | Uint8Array>;
@@ -48,14 +49,6 @@ export async function explainCli(options: readonly string[], streams: Streams): 
     option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding, isBlank);
   streams.stdout.write(masker.mask(text));
   return 0;
-}
-
-async function* decoded(chunks: Streams['stdin']): AsyncIterable<string> {
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) {
-    yield typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-  }
-  yield decoder.decode();
 }
 
 async function explainLines({ stdin, stdout, stderr }: Streams): Promise<number> {

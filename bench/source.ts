@@ -1,0 +1,218 @@
+/**
+ * How fast the ladder of source is, and what it costs:
+ * (a) with 100 ms added to each exchange, the time to the first failing step against the shortest possible chain of
+ *     exchanges, by HTTP and by SSH;
+ * (b) growth of memory and own processor time for a repository of 100,000 files and 2 GB.
+ * Run by `npm run bench:source`; wants git and sshd. The repository of (b) is made once, sparse: its large file is one
+ * object of zeros, so that the disk holds little of the 2 GB.
+ */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { examineTree } from '../src/diagnosis/source';
+import { missingGit, sshKeyPair, startHttpGitHost, startSshGitHost } from '../test/support/git-host';
+import { type Files, repositoriesFolder } from '../test/support/git-repository';
+import { createSourceAdapter, failedAt } from '../test/support/source-adapter';
+
+const DELAY_MS = 100;
+const ROUNDS = 5;
+
+interface Row {
+  readonly what: string;
+  readonly ours: number;
+  readonly limit: number;
+  readonly unit: string;
+}
+
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+/** Lets everything that goes to `port` arrive 100 ms later, as over a long line; what comes back comes at once. */
+async function startFarAway(port: number): Promise<Server> {
+  const server = createServer((near: Socket) => {
+    const far = connect(port, '127.0.0.1');
+    near.on('data', (piece) => setTimeout(() => far.write(piece), DELAY_MS));
+    far.on('data', (piece) => near.write(piece));
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.on('close', () => other.destroy());
+      one.on('error', () => other.destroy());
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function chains(): Promise<readonly Row[]> {
+  const folder = repositoriesFolder();
+  folder.make('shop/api.git', { 'README.md': 'x\n' });
+  const login = { username: 'ada', password: 'right-password' };
+  const http = await startHttpGitHost(folder.root, {
+    access: { 'shop/private': { login: 'ada:right-password' } },
+  });
+  folder.make('shop/private', { 'README.md': 'x\n' });
+  const key = sshKeyPair('ed25519');
+  const ssh = await startSshGitHost(folder.root, [{ publicKey: key.publicKey }]);
+  const farHttp = await startFarAway(Number(http.host.split(':')[1]));
+  const farSsh = await startFarAway(ssh.port);
+  const httpPort = (farHttp.address() as AddressInfo).port;
+  const sshPort = (farSsh.address() as AddressInfo).port;
+  const known = ssh.knownHosts.replace(`:${ssh.port}`, `:${sshPort}`);
+  const adapterOf = () =>
+    createSourceAdapter({
+      secrets: {
+        right: login,
+        wrong: { ...login, password: 'wrong-password' },
+        key: { ...key, knownHosts: known },
+        other: { ...sshKeyPair('ed25519'), knownHosts: known },
+      },
+    });
+  // Exchanges: what has to be sent before the failing step can be known, each answered before the next.
+  const cases = [
+    {
+      what: 'HTTP, repository not there: 1 exchange',
+      url: `http://127.0.0.1:${httpPort}/shop/nothing`,
+      exchanges: 1,
+      fails: 'repository git-repo-not-found',
+    },
+    {
+      what: 'HTTP, wrong token: 2 exchanges',
+      url: `http://127.0.0.1:${httpPort}/shop/private`,
+      secret: 'wrong',
+      exchanges: 2,
+      fails: 'auth git-auth-failed',
+    },
+    {
+      what: 'HTTP, branch not there: 2 exchanges',
+      url: `http://127.0.0.1:${httpPort}/shop/api.git`,
+      revision: 'nope',
+      exchanges: 2,
+      fails: 'revision git-revision-not-found',
+    },
+    // Key exchange, new keys with the request to sign in, the key, its signature.
+    {
+      what: 'SSH, key not accepted: 4 exchanges',
+      url: `ssh://${ssh.user}@127.0.0.1:${sshPort}/shop/api.git`,
+      secret: 'other',
+      exchanges: 4,
+      fails: 'auth git-auth-failed',
+    },
+  ];
+  const rows: Row[] = [];
+  for (const { what, url, secret, revision, exchanges, fails } of cases) {
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const adapter = adapterOf();
+      const startedAt = performance.now();
+      const check = await adapter.check(url, { ...(secret && { secret }), ...(revision && { revision }) });
+      times.push(performance.now() - startedAt);
+      adapter.close();
+      if (failedAt(check) !== fails) throw new Error(`${what}: ${failedAt(check)}`);
+    }
+    rows.push({
+      what: `(a) ${what}`,
+      ours: median(times) / (exchanges * DELAY_MS),
+      limit: 1.15,
+      unit: '× the shortest chain',
+    });
+  }
+  farHttp.close();
+  farSsh.close();
+  await Promise.all([http.close(), ssh.close()]);
+  folder.remove();
+  return rows;
+}
+
+async function large(): Promise<readonly Row[]> {
+  const folder = repositoriesFolder();
+  const files: Record<string, string> = { Dockerfile: 'FROM scratch\nCOPY src/d0/f0.txt /x\nCMD ["/x"]\n' };
+  for (let index = 0; index < 100_000; index += 1)
+    files[`src/d${Math.floor(index / 100)}/f${index % 100}.txt`] = `${index}\n`;
+  folder.make('big', files as Files);
+  // 2 GB in one blob, which nobody may want.
+  const blob = spawnSync(
+    'sh',
+    ['-c', 'head -c 2000000000 /dev/zero | git -c core.compression=1 hash-object -w --stdin'],
+    {
+      cwd: `${folder.root}/big`,
+      encoding: 'utf8',
+    },
+  );
+  const id = blob.stdout.trim();
+  const index = `${folder.root}/big/index.tmp`;
+  const env = {
+    ...process.env,
+    GIT_INDEX_FILE: index,
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@b',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@b',
+  };
+  const git = (...args: readonly string[]) =>
+    spawnSync('git', args, { cwd: `${folder.root}/big`, env, encoding: 'utf8' }).stdout.trim();
+  git('read-tree', 'main');
+  git('update-index', '--add', '--cacheinfo', `100644,${id},data/large.bin`);
+  git('update-ref', 'refs/heads/main', git('commit-tree', git('write-tree'), '-p', 'main', '-m', 'large'));
+  git('repack', '-adq');
+  const http = await startHttpGitHost(folder.root);
+  const adapter = createSourceAdapter();
+  const look = () =>
+    adapter.look(`${http.url}/big`, {}, (tree, check) =>
+      examineTree(tree, { strategy: 'dockerfile', contextDir: '', dockerfile: 'Dockerfile', url: check.url }),
+    );
+  // The code is compiled by then, as in a bot that runs.
+  folder.make('small', { Dockerfile: 'FROM scratch\nCMD ["/x"]\n' });
+  for (let round = 0; round < 3; round += 1) {
+    await adapter.look(`${http.url}/small`, {}, (tree, check) =>
+      examineTree(tree, { strategy: 'dockerfile', contextDir: '', dockerfile: 'Dockerfile', url: check.url }),
+    );
+  }
+  global.gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 5);
+  const cpu: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = process.cpuUsage();
+    const { findings } = await look();
+    const { user, system } = process.cpuUsage(start);
+    cpu.push((user + system) / 1000);
+    peak = Math.max(peak, process.memoryUsage().rss);
+    if (findings.length > 0) throw new Error(JSON.stringify(findings));
+  }
+  clearInterval(watch);
+  adapter.close();
+  await http.close();
+  folder.remove();
+  return [
+    {
+      what: '(b) memory growth, 100,000 files and 2 GB',
+      ours: (peak - before) / 1_000_000,
+      limit: 64,
+      unit: 'MB',
+    },
+    { what: '(b) own processor time, the same', ours: median(cpu), limit: 150, unit: 'ms' },
+  ];
+}
+
+async function main(): Promise<void> {
+  const missing = missingGit('git', 'sshd');
+  if (missing.length > 0) throw new Error(`${missing.join(' and ')} must be installed`);
+  for (const { what, ours, limit, unit } of [...(await chains()), ...(await large())]) {
+    const met = ours <= limit ? '✓' : '✗';
+    console.log(`${met} ${what.padEnd(52)} ${ours.toFixed(2).padStart(8)} ${unit} (at most ${limit})`);
+    if (ours > limit) process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

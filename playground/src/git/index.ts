@@ -1,0 +1,3 @@
+export { GitContent, type GitKey, placeOf } from './content';
+export type { GitRepository, RepositoryFile } from './objects';
+export { type GitStandIn, startGitStandIn } from './start';

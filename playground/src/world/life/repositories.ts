@@ -1,0 +1,36 @@
+/** The repositories of the simulated companies: what a build names is there, unless a scenario says otherwise. */
+import { type GitRepository, placeOf } from '../../git';
+import type { BuildSpec } from '../resources';
+import type { World } from '../world';
+
+/** Puts the repository of a build where its address says, at every spelling of it. Returns the id of its commit. */
+export function commitTo(
+  world: World,
+  build: Partial<
+    Pick<
+      BuildSpec,
+      'source_url' | 'source_revision' | 'source_context_dir' | 'strategy_type' | 'strategy_spec_file'
+    >
+  >,
+  holds: Partial<Omit<GitRepository, 'host' | 'path'>> = {},
+): string | undefined {
+  const place = placeOf(build.source_url ?? '');
+  if (!place) return undefined;
+  const below = build.source_context_dir ? `${build.source_context_dir}/` : '';
+  const files: GitRepository['files'] = build.strategy_type?.startsWith('buildpacks')
+    ? {
+        [`${below}package.json`]: '{ "scripts": { "start": "node server.js" } }\n',
+        [`${below}server.js`]: 'listen();\n',
+      }
+    : {
+        [`${below}${build.strategy_spec_file ?? 'Dockerfile'}`]:
+          'FROM scratch\nCOPY server /server\nENTRYPOINT ["/server"]\n',
+        [`${below}server`]: { text: 'a program\n', executable: true },
+      };
+  return world.git.put({
+    ...place,
+    files,
+    ...(build.source_revision !== undefined && { branch: build.source_revision }),
+    ...holds,
+  });
+}

@@ -1,0 +1,103 @@
+/** The check of the source that we ran ourselves, and how it fits what the run says of its failure. */
+import { causeOf } from '../causes/index';
+import type { SourceCheck, SourceFinding, SourceStepName } from '../model/source-check';
+import type { Candidate } from './candidate';
+import { isGeneral } from './consequences';
+
+/** Rungs at which we are on our own way: the platform calls out from other addresses. */
+const ourWay: ReadonlySet<SourceStepName> = new Set(['dns', 'tcp']);
+
+/** The stages that a build run comes through by itself. */
+const building = new Set(['source', 'build', 'pull']);
+
+/** The first failing rung, and the faults of the tree that keep a build from succeeding. */
+export function fromSource(check: SourceCheck): readonly Candidate[] {
+  const where = `source check of ${check.url}`;
+  const failed = check.steps.find(({ status }) => status === 'failed');
+  if (failed?.cause) {
+    const hint =
+      ourWay.has(failed.step) || failed.cause === 'git-host-unreachable' || failed.cause === 'unknown';
+    return failed.cause === 'unknown'
+      ? []
+      : [
+          {
+            cause: failed.cause,
+            strength: hint ? 'symptom' : 'decisive',
+            confidence: hint ? 'possible' : 'proven',
+            proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
+            ...(!hint && failed.proof !== undefined && { detail: capital(failed.proof) }),
+          },
+        ];
+  }
+  return faultsOf(check).map((finding) => ({
+    cause: finding.cause,
+    strength: 'decisive' as const,
+    // Which versions the platform’s builder offers is not public.
+    confidence:
+      finding.cause === 'buildpack-runtime-version-unsupported' ? ('likely' as const) : ('proven' as const),
+    proof: { source: 'check' as const, text: proofText(finding), where },
+    detail: finding.detail,
+  }));
+}
+
+/** Faults that a build meets, as far as one comes; what only the start would meet is told elsewhere. */
+export function faultsOf({ findings }: SourceCheck): readonly SourceFinding[] {
+  return findings.filter(({ kind, cause }) => kind === 'fails' && building.has(causeOf(cause).stage));
+}
+
+/**
+ * Lets the check of the source and the words of the run speak to each other. What the run says by name stands: faults
+ * of the tree that are not it are the next obstacles. Where the run says nothing by name, the tree’s first fault is it.
+ */
+export function settleSource(
+  ofSource: readonly Candidate[],
+  others: readonly Candidate[],
+  check: SourceCheck | undefined,
+): { readonly candidates: readonly Candidate[]; readonly disagreements: readonly string[] } {
+  const named = others.filter(
+    ({ cause, strength, advisory, secondary, proof }) =>
+      strength === 'decisive' && !advisory && !secondary && proof.source !== 'check' && !isGeneral(cause),
+  );
+  const agreed = ofSource.some((one) => named.some(({ cause }) => cause === one.cause));
+  if (named.length > 0 && !agreed && ofSource.length > 0) {
+    const finer = finerThan(named, ofSource);
+    const settled = ofSource.map((one) => (finer.has(one) ? one : { ...one, secondary: true }));
+    return { candidates: [...settled, ...others], disagreements: [] };
+  }
+  const [first, ...rest] = ofSource;
+  const kept =
+    first && named.length === 0
+      ? [
+          first,
+          ...rest.map((one) => (one.cause === first.cause ? one : { ...one, secondary: true as const })),
+        ]
+      : ofSource.map((one) =>
+          named.some(({ cause }) => cause === one.cause) ? one : { ...one, secondary: true as const },
+        );
+  const [source] = named.filter(({ cause }) => causeOf(cause).stage === 'source');
+  const readable = check?.outcome === 'readable' && !check.findings.some(({ kind }) => kind === 'fails');
+  const disagreements =
+    source && readable
+      ? [
+          `The source can be read now with the same login, while the run says “${causeOf(source.cause).title}”. It may have been mended since: run it again first.`,
+        ]
+      : [];
+  return { candidates: [...kept, ...others], disagreements };
+}
+
+/** Failures of the ladder that say more than the run’s word for the same rung: an expired key, a moved branch. */
+function finerThan(named: readonly Candidate[], ofSource: readonly Candidate[]): ReadonlySet<Candidate> {
+  const saysSource = named.some(({ cause }) => causeOf(cause).stage === 'source');
+  return new Set(saysSource ? ofSource.filter(({ cause }) => causeOf(cause).stage === 'source') : []);
+}
+
+function proofText({ file, line, quote, detail }: SourceFinding): string {
+  const at = file === undefined ? undefined : line === undefined ? file : `${file}:${line}`;
+  return at === undefined ? detail : quote === undefined ? at : `${at}: ${quote}`;
+}
+
+function capital(sentence: string): string {
+  // A host keeps its spelling.
+  const first = /^\S*\.\S/.test(sentence) ? sentence.charAt(0) : sentence.charAt(0).toUpperCase();
+  return `${first}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`;
+}
