@@ -6,7 +6,7 @@
 
 import { startStandIns } from '../playground/src/index';
 import { explainExamples, scenarios } from '../playground/src/scenarios';
-import { explain } from '../src/diagnosis/reading/explain';
+import { explain } from '../src/diagnosis/verdict/text/explain';
 import { observedBot } from '../src/main';
 
 /** Documented cases: 20 of image pulls, 29 of builds, 19 of apps, 14 of jobs, 3 of functions, 3 of projects. */

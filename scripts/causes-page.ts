@@ -1,7 +1,8 @@
-/** The catalogue as a page for people. */
+/** The catalogue as pages for people. */
 
 import { type Cause, catalogue } from '../src/diagnosis/causes/index';
 import { type Stage, stages } from '../src/diagnosis/model/cause-id';
+import { printSteps } from '../src/diagnosis/remedy/print';
 import { examplesOf } from './corpus';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -14,66 +15,91 @@ const stageTitles: Readonly<Record<Stage, string>> = {
   none: 'No problem',
 };
 
-/** docs/causes.md, in Markdown. */
-export function causesPage(): string {
+const made = '<!-- Made by `npm run -s docs:causes` from src/diagnosis/causes; changes belong there. -->';
+
+/** Every page of docs/causes/ by its name: one a cause, and the index. */
+export function causesPages(): ReadonlyMap<string, string> {
   const causes = [...catalogue.values()];
-  const byStage = stages.map((stage) => [stage, causes.filter((cause) => cause.stage === stage)] as const);
-  return [
+  return new Map([
+    ['README.md', index(causes)],
+    ...causes.map((cause): [string, string] => [`${cause.id}.md`, page(cause)]),
+  ]);
+}
+
+/** The index: by stage, and by the first words that are seen. */
+function index(causes: readonly Cause[]): string {
+  return joined([
     '# Causes',
     '',
-    `<!-- Made by \`npm run -s docs:causes\` from src/diagnosis/causes; changes belong there. -->`,
+    made,
     '',
-    `Every finding names one of these ${causes.length} causes. Names in CAPITALS are for you to fill in; on a card they are your own.`,
+    `Every finding names one of these ${causes.length} causes.`,
     '',
-    ...byStage.flatMap(([stage, members]) => [
-      `- [${stageTitles[stage]}](#${slug(stageTitles[stage])}): ${members.map(({ id }) => `[${id}](#${id})`).join(', ')}`,
-    ]),
-    '',
-    ...byStage.flatMap(([stage, members]) => [
+    ...stages.flatMap((stage) => [
       `## ${stageTitles[stage]}`,
       '',
-      ...members.flatMap((cause) => section(cause)),
+      ...causes
+        .filter((cause) => cause.stage === stage)
+        .map(({ id, title }) => `- [${title}](${id}.md) \`${id}\``),
+      '',
     ]),
-  ]
-    .join('\n')
-    .trimEnd()
-    .concat('\n');
+    '## By the first words seen',
+    '',
+    ...causes
+      .flatMap((cause) => firstWords(cause).map((words) => ({ words, id: cause.id })))
+      .sort((a, b) => a.words.localeCompare(b.words, 'en') || a.id.localeCompare(b.id))
+      .map(({ words, id }) => `- ${words}: [${id}](${id}.md)`),
+  ]);
 }
 
-function slug(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9 -]/g, '')
-    .replaceAll(' ', '-');
+/** What stands in code in the sentence on how it shows. */
+function firstWords({ shows }: Cause): readonly string[] {
+  return [...shows.matchAll(/`[^`]{3,80}`/g)].map(([words]) => words);
 }
 
-function section(cause: Cause): readonly string[] {
+function page(cause: Cause): string {
   const [example] = examplesOf(cause);
-  const steps = cause.fix({ captured: {} });
   const reasons = (cause.reasons ?? []).flatMap(({ value }) => reasonWords(value));
-  return [
-    `### ${cause.id}`,
+  return joined([
+    `# ${cause.title}`,
     '',
-    `**${cause.title}.** ${cause.meaning}`,
+    made,
     '',
-    `*How it shows:* ${cause.shows}`,
+    `\`${cause.id}\` · ${stageTitles[cause.stage]} · [all causes](README.md)`,
+    '',
+    cause.meaning,
+    '',
+    '## What it looks like',
+    '',
+    cause.shows,
     '',
     ...(example ? ['```text', ...example.split('\n').slice(0, 12), '```', ''] : []),
-    ...(reasons.length > 0 ? [`*Words of the platform:* ${reasons.join(', ')}`, ''] : []),
-    `*How it is proven:* ${cause.proof}`,
+    ...(reasons.length > 0 ? [`Words of the platform: ${reasons.join(', ')}.`, ''] : []),
+    '## How it is proven',
     '',
-    ...(cause.ruleOut ? [`*What to rule out:* ${cause.ruleOut.join('; ')}.`, ''] : []),
-    '*How to mend it:*',
+    cause.proof,
     '',
-    ...steps.flatMap(({ text, command }, at) => [
+    ...(cause.ruleOut ? ['## What to rule out', '', ...cause.ruleOut.map((each) => `- ${each}`), ''] : []),
+    '## How to fix it',
+    '',
+    'Names in CAPITALS are for you to fill in; on a card they are your own.',
+    '',
+    ...printSteps(cause.fix({ captured: {} })).flatMap(({ text, command }, at) => [
       `${at + 1}. ${text}`,
-      ...(command ? ['', '   ```sh', `   ${command}`, '   ```', ''] : []),
+      ...(command ? ['', '   ```sh', ...command.split('\n').map((line) => `   ${line}`), '   ```', ''] : []),
     ]),
     '',
-    ...(cause.cases ? [`*Documented cases:* ${cause.cases.join(', ')}.`, ''] : []),
-    `*Source:* <${cause.doc}>`,
-    '',
-  ].filter((line, at, all) => line !== '' || all[at - 1] !== '');
+    ...(cause.cases ? [`Documented cases: ${cause.cases.join(', ')}.`, ''] : []),
+    `Source: <${cause.doc}>`,
+  ]);
+}
+
+/** Markdown without two empty lines in a row. */
+function joined(lines: readonly string[]): string {
+  return `${lines
+    .filter((line, at) => line !== '' || lines[at - 1] !== '')
+    .join('\n')
+    .trimEnd()}\n`;
 }
 
 /** Plain words; of an expression those alternatives that are plain words. */

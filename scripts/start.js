@@ -4,6 +4,7 @@
  */
 require('dotenv').config({ quiet: true });
 const { compose, main, observedBot, onStopSignal } = require('../dist/main.js');
+const { renderMessage } = require('../dist/cli/terminal.js');
 const { readSettings } = require('../dist/settings.js');
 const { besideOperator, wantsPlayground } = require('../playground/dist/environment.js');
 const { play } = require('../playground/dist/play.js');
@@ -29,6 +30,7 @@ async function start([command, ...rest]) {
   if (command === 'try') {
     process.exitCode = await tryCommand(rest, {
       bot: (environment) => observedBot(besideOperator(environment, process.env)),
+      draw: renderMessage,
       out: process.stdout,
       err: process.stderr,
     });

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { causeOf } from './diagnosis/causes/index';
 import { Masker } from './diagnosis/model/secrets';
-import { explain, explainStream, type TextFinding } from './diagnosis/reading/explain';
+import { printSteps } from './diagnosis/remedy/print';
+import { noLog } from './diagnosis/verdict/text/conclude-text';
+import { explain, explainStream, type TextFinding } from './diagnosis/verdict/text/explain';
 
 export interface Streams {
   readonly stdin: AsyncIterable<string | Uint8Array>;
@@ -34,8 +36,16 @@ export async function explainCli(options: readonly string[], streams: Streams): 
   }
   if (option === '--jsonl') return explainLines(streams);
   const masker = new Masker();
-  const finding = await explainStream(decoded(streams.stdin));
-  const text = option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding);
+  let isBlank = true;
+  async function* noticed(chunks: AsyncIterable<string>): AsyncIterable<string> {
+    for await (const chunk of chunks) {
+      isBlank &&= chunk.trim() === '';
+      yield chunk;
+    }
+  }
+  const finding = await explainStream(noticed(decoded(streams.stdin)));
+  const text =
+    option === '--json' ? `${JSON.stringify(asJson(finding), null, 2)}\n` : forPeople(finding, isBlank);
   streams.stdout.write(masker.mask(text));
   return 0;
 }
@@ -93,14 +103,15 @@ function asJson(finding: TextFinding): unknown {
     telling: finding.telling,
     captured: finding.captured,
     meaning: cause.meaning,
-    fix: cause.fix({ captured: finding.captured }),
+    fix: printSteps(cause.fix({ captured: finding.captured })),
     doc: cause.doc,
   };
 }
 
-function forPeople(finding: TextFinding): string {
+function forPeople(finding: TextFinding, isBlank: boolean): string {
   // Where a text fails, its most telling lines are known at least.
-  if (finding.cause === 'unknown' && finding.telling.length === 0) return 'There is no text to explain.\n';
+  if (isBlank) return 'There is no text to explain.\n';
+  if (finding.cause === 'unknown' && finding.telling.length === 0) return wrap(noLog).join('\n').concat('\n');
   const cause = causeOf(finding.cause);
   const out = [`${cause.title}  (${finding.cause}, ${finding.confidence})`, '', ...wrap(cause.meaning)];
   if (finding.proof) {
@@ -109,9 +120,18 @@ function forPeople(finding: TextFinding): string {
   if (finding.cause === 'unknown' && finding.telling.length > 0) {
     out.push('', 'The most telling lines:', ...finding.telling.flatMap((line) => wrap(line, '  > ')));
   }
+  if (finding.close) {
+    const { cause: other, proof } = finding.close;
+    out.push(
+      '',
+      `It may as well be: ${causeOf(other).title}  (${other})`,
+      `Line ${proof.lineNumber} says so:`,
+    );
+    out.push(...wrap(proof.line, '  > '));
+  }
   if (finding.cause !== 'healthy-no-problem') {
     out.push('', 'What to do:');
-    for (const [at, { text, command }] of cause.fix({ captured: finding.captured }).entries()) {
+    for (const [at, { text, command }] of printSteps(cause.fix({ captured: finding.captured })).entries()) {
       out.push(...wrap(text, `  ${at + 1}. `));
       // Commands are never broken: people copy them.
       if (command) out.push(`     ${command}`);

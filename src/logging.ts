@@ -1,7 +1,8 @@
 /** A log of one line an entry, on stderr, without secrets. Bolt logs through it as well. */
 import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Masker } from './diagnosis/model/secrets';
+import { type Masker, maskDeep } from './diagnosis/model/secrets';
+import { beginning, harmless } from './diagnosis/model/text';
 
 const order = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR];
 /** Characters of one entry; a library may log whole responses. */
@@ -22,8 +23,10 @@ export function createLogger(
     (entry: LogLevel) =>
     (...message: unknown[]) => {
       if (order.indexOf(entry) < lowest) return;
-      const text = masker.mask(message.map(words).join(' ')).replaceAll('\n', ' ⏎ ');
-      const kept = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+      // Before and after they are printed: a print breaks long texts into pieces.
+      const text = masker.mask(message.map((part) => words(maskDeep(part, masker))).join(' '));
+      const line = harmless(text).replaceAll('\n', ' ⏎ ');
+      const kept = line.length > LONGEST ? `${beginning(line, LONGEST)}…` : line;
       write(`${new Date().toISOString()} ${entry.padEnd(5)} ${name}: ${kept}\n`);
     };
   return {

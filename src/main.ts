@@ -1,41 +1,17 @@
 /** Composition root: reads the settings, builds the rooms, starts them. The only file that knows every room. */
 
-import { readFileSync } from 'node:fs';
 import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
-import { createCodeEngine } from './codeengine/index';
-import { createDiagnosis } from './diagnosis/investigate';
+import { composeCore, systemClock } from './core';
 import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
-import type { Report } from './diagnosis/model/report';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
-import type { Clock } from './diagnosis/model/sources';
-import { explain } from './diagnosis/reading/explain';
+import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
-import { createRegistry } from './registry/index';
-import { readSettings, type Settings, SettingsError } from './settings';
-import { createSlackApp, type SlackApp } from './slack/app';
+import { readSettings, type Settings } from './settings';
+import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { openStore, type Place } from './store';
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  deadline: (ms, parent) => {
-    const timeout = AbortSignal.timeout(ms);
-    return parent ? AbortSignal.any([timeout, parent]) : timeout;
-  },
-};
-
-/** @throws SettingsError when a file cannot be read. */
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SettingsError(
-      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
-    );
-  }
-}
 
 export interface Composed {
   readonly app: SlackApp;
@@ -66,50 +42,29 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.SLACK_BOT_TOKEN,
     settings.SLACK_SIGNING_SECRET,
     settings.SLACK_APP_TOKEN,
+    settings.SLACK_CLIENT_SECRET,
+    settings.INSTALLATION_KEY,
+    settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
   ]) {
     if (secret) masker.learn(secret);
   }
   const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
-  const { IBMCLOUD_API_KEY: apiKey, IBMCLOUD_TRUSTED_PROFILE_ID: trustedProfileId = '' } = settings;
-  const codeEngine = createCodeEngine({
-    login: apiKey ? { apiKey } : { trustedProfileId },
-    iamUrl: settings.IBMCLOUD_IAM_URL,
-    regions: settings.CODE_ENGINE_REGIONS,
-    apiUrl: settings.CODE_ENGINE_API_URL,
-    ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
+  const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
-    clock: systemClock,
+    ...(options.time && { now: options.time.now }),
+    ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
     onTrace: (trace) => logger.debug('asked', trace),
   });
-  const registry = createRegistry({
-    credentials: codeEngine,
-    secrets: (project, signal) => codeEngine.secrets(project, signal),
-    iam: (_question, signal) => codeEngine.identity(signal),
-    allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
-    endpoints: settings.REGISTRY_ENDPOINTS,
-    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
-    clock: systemClock,
-    masker,
-    explain,
-    ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-  });
-  const diagnosis = createDiagnosis(
-    { codeEngine, registry, clock: { ...systemClock, ...(options.time && { now: options.time.now }) } },
-    {
-      masker,
-      defaultProject: settings.CODE_ENGINE_PROJECT,
-      ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
-    },
-  );
   const observed = options.watch?.(diagnosis) ?? diagnosis;
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
     settings: {
-      botToken: settings.SLACK_BOT_TOKEN,
+      ...(settings.SLACK_BOT_TOKEN && { botToken: settings.SLACK_BOT_TOKEN }),
+      ...oauthOf(settings),
       ...(settings.SLACK_SIGNING_SECRET && { signingSecret: settings.SLACK_SIGNING_SECRET }),
       ...(settings.SLACK_APP_TOKEN && { appToken: settings.SLACK_APP_TOKEN }),
       ...(settings.SLACK_API_URL !== undefined && { apiUrl: `${settings.SLACK_API_URL}/` }),
@@ -123,6 +78,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.DATABASE_URL && {
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
     }),
+    ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(options.onDead && { onDead: options.onDead }),
   });
@@ -130,6 +86,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     source: codeEngine,
     diagnosis: observed,
     messenger: app.messenger,
+    audience: app.audience,
     clock: systemClock,
     mask: (value) => maskDeep(value, masker),
     log: logger,
@@ -144,6 +101,14 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   return { app, alerts, logger };
 }
 
+/** How the app is installed to several workspaces; nothing where it serves one. */
+function oauthOf(settings: Settings): Pick<SlackSettings, 'oauth'> {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = settings;
+  const { INSTALLATION_KEY: key, INSTALLATION_KEY_OLD: oldKey } = settings;
+  if (!clientId || !clientSecret || !key) return {};
+  return { oauth: { clientId, clientSecret, keys: oldKey ? [key, oldKey] : [key] } };
+}
+
 function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
   if (DATABASE_URL) return { url: DATABASE_URL };
   return { folder: DATA_DIR === ':memory:' ? undefined : DATA_DIR };
@@ -154,8 +119,8 @@ export interface ObservedBot {
   /** Resolves when everything that was asked is answered. */
   idle(): Promise<void>;
   stop(): Promise<void>;
-  /** The reports that it made, oldest first. */
-  readonly reports: readonly Report[];
+  /** The reports that it made, oldest first, as they are told in JSON. */
+  readonly reports: readonly PrintedReport[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
@@ -163,18 +128,18 @@ export function observedBot(
   environment: Readonly<Record<string, string>>,
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
-  const reports: Report[] = [];
+  const reports: PrintedReport[] = [];
   const noting = (inquiry: Inquiry): Inquiry => ({
     ...inquiry,
     investigate: async (subject) => {
       const report = await inquiry.investigate(subject);
-      reports.push(report);
+      reports.push(printReport(report));
       return report;
     },
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: () => noting(core.inquire()) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
   });
   return {
     start: () => app.start(),
@@ -209,6 +174,9 @@ async function serve(settings: Settings): Promise<void> {
   });
 }
 
+/** Milliseconds from the signal to the end of the process. */
+const STOP_MS = 25_000;
+
 /** Calls `stop` at the first SIGINT or SIGTERM and then exits; the second signal exits at once. */
 export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;
@@ -217,6 +185,8 @@ export function onStopSignal(stop: () => Promise<void>): void {
       // The second signal means it.
       if (stopping) process.exit(1);
       stopping = true;
+      // Whatever hangs: a platform that waits longer kills.
+      setTimeout(() => process.exit(1), STOP_MS).unref();
       stop().then(
         () => process.exit(0),
         () => process.exit(1),

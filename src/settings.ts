@@ -63,11 +63,23 @@ const endpoints = list.transform((pairs, context) => {
   return map;
 });
 
-const environment = z.object({
-  SLACK_BOT_TOKEN: secret('xoxb-', 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”'),
-  SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
-  SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
-  SLACK_API_URL: url.optional(),
+/** `region=url,region=url`; a region may have several. */
+const regionalUrls = list.transform((pairs, context) => {
+  const map = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const [region = '', ...rest] = pair.split('=');
+    const target = rest.join('=').replace(/\/+$/, '');
+    if (!/^[a-z]{2,4}-[a-z]{2,8}$/.test(region) || !URL.canParse(target) || !/^https?:/.test(target)) {
+      context.addIssue({ code: 'custom', message: `has “${pair}” where region=https://… is expected` });
+      return z.NEVER;
+    }
+    map.set(region, [...(map.get(region) ?? []), target]);
+  }
+  return map;
+});
+
+/** What the diagnosis core needs: IBM Cloud, Code Engine, registries. */
+const cloud = z.object({
   IBMCLOUD_API_KEY: secret(undefined, '').optional(),
   IBMCLOUD_TRUSTED_PROFILE_ID: z.string().optional(),
   IBMCLOUD_IAM_URL: url.default('https://iam.cloud.ibm.com'),
@@ -77,9 +89,33 @@ const environment = z.object({
   CODE_ENGINE_PROJECT: z.string().optional(),
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
+  DOCS_URL: url.optional(),
+  CLOUD_LOGS: regionalUrls.default(new Map()),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),
+});
+
+/** Says nothing of what was given. */
+const installationKey = z
+  .string()
+  .refine((text) => (/^[0-9a-f]{64}$/i.test(text) ? 32 : Buffer.from(text, 'base64').length) === 32, {
+    error: 'is not 32 bytes in base64 or hex; make one with `openssl rand -base64 32`',
+  })
+  .transform((value) => new Secret(value));
+
+const environment = cloud.extend({
+  SLACK_BOT_TOKEN: secret(
+    'xoxb-',
+    'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
+  ).optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: secret(undefined, '').optional(),
+  INSTALLATION_KEY: installationKey.optional(),
+  INSTALLATION_KEY_OLD: installationKey.optional(),
+  SLACK_SIGNING_SECRET: secret(undefined, '').optional(),
+  SLACK_APP_TOKEN: secret('xapp-', 'make an app-level token with the scope connections:write').optional(),
+  SLACK_API_URL: url.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, { error: 'does not start with postgres://' })
@@ -101,14 +137,33 @@ const environment = z.object({
     .min(16, { error: 'is shorter than 16 characters; take a long random one' })
     .transform((value) => new Secret(value))
     .optional(),
+  ACCESS_FILE: z.string().optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
 });
 
-const checked = environment.superRefine((values, context) => {
-  const missing = (path: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  if (!values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
+/** What is wrong with settings together, whatever each holds: name and words. */
+function together(values: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  const found: [string, string][] = [];
+  const missing = (name: string, words: string) => void found.push([name, words]);
+  if (values.SLACK_CLIENT_ID) {
+    // Installed to several workspaces.
+    const needed = ['SLACK_CLIENT_SECRET', 'INSTALLATION_KEY', 'SLACK_SIGNING_SECRET'] as const;
+    for (const name of needed) {
+      if (!values[name])
+        missing(name, 'is missing: with SLACK_CLIENT_ID the app is installed to several workspaces');
+    }
+    for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const) {
+      if (values[name])
+        missing(name, 'is set beside SLACK_CLIENT_ID, with which each workspace has a token of its own');
+    }
+  } else if (!values.SLACK_BOT_TOKEN) {
+    missing(
+      'SLACK_BOT_TOKEN',
+      'is missing: take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
+    );
+  }
+  if (!values.SLACK_CLIENT_ID && !values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
     missing(
       'SLACK_SIGNING_SECRET',
       'is missing: set it for HTTP (page “Basic Information” of the Slack app), or SLACK_APP_TOKEN for Socket Mode',
@@ -123,8 +178,10 @@ const checked = environment.superRefine((values, context) => {
   if (values.IBMCLOUD_API_KEY && values.IBMCLOUD_TRUSTED_PROFILE_ID) {
     missing('IBMCLOUD_TRUSTED_PROFILE_ID', 'is set beside IBMCLOUD_API_KEY: keep one of them');
   }
-});
+  return found;
+}
 
+export type CloudSettings = z.output<typeof cloud>;
 export type Settings = z.output<typeof environment>;
 
 /** Wrong or missing settings, every one named with what to do. */
@@ -137,15 +194,51 @@ export class SettingsError extends Error {
  * @throws SettingsError that names each wrong or missing value; it never holds a value.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return read(environment, env, together);
+}
+
+/**
+ * Reads what the core needs, and leaves the login open.
+ * @throws SettingsError that names each wrong value; it never holds a value.
+ */
+export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSettings {
+  return read(cloud, env);
+}
+
+/** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
+export function readSlackSettings(
+  env: NodeJS.ProcessEnv = process.env,
+): Partial<Pick<Settings, 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL'>> {
+  const { shape } = environment;
+  const one = <N extends keyof typeof shape>(name: N): z.output<(typeof shape)[N]> | undefined => {
+    const parsed = shape[name].safeParse(env[name]?.trim() || undefined);
+    return parsed.success ? (parsed.data as z.output<(typeof shape)[N]>) : undefined;
+  };
+  const botToken = one('SLACK_BOT_TOKEN');
+  const appToken = one('SLACK_APP_TOKEN');
+  const apiUrl = one('SLACK_API_URL');
+  return {
+    ...(botToken ? { SLACK_BOT_TOKEN: botToken } : {}),
+    ...(appToken ? { SLACK_APP_TOKEN: appToken } : {}),
+    ...(apiUrl ? { SLACK_API_URL: apiUrl } : {}),
+  };
+}
+
+function read<S extends z.ZodType>(
+  schema: S,
+  env: NodeJS.ProcessEnv,
+  alsoWrong: typeof together = () => [],
+): z.output<S> {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = checked.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, code, message }) => {
+  const parsed = schema.safeParse(given);
+  const others = alsoWrong(given).map(([name, words]) => `  ${name} ${words}`);
+  if (parsed.success && others.length === 0) return parsed.data;
+  const lines = (parsed.error?.issues ?? []).map(({ path, code, message }) => {
     const name = String(path[0]);
     return `  ${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
   });
   throw new SettingsError(
-    `The settings are not complete:\n${lines.join('\n')}\nEach is explained in .env.example.`,
+    `The settings are not complete:\n${[...others, ...lines].join('\n')}\nEach is explained in .env.example.`,
   );
 }

@@ -84,3 +84,26 @@ describe('readSettings', () => {
     expect(inspect(settings, { depth: 5 }) + JSON.stringify(settings)).not.toContain('canary');
   });
 });
+
+describe('settings of several workspaces', () => {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const { SLACK_BOT_TOKEN: _, ...rest } = complete;
+  const several = { ...rest, SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'canary', INSTALLATION_KEY: key };
+
+  test('need no token of one workspace', () => {
+    expect(readSettings(several).INSTALLATION_KEY?.reveal()).toBe(key);
+  });
+
+  test('name what is missing, and what belongs to one workspace', () => {
+    const message = messageOf({ ...complete, SLACK_CLIENT_ID: '1.2' });
+    expect(message).toContain('SLACK_CLIENT_SECRET is missing');
+    expect(message).toContain('INSTALLATION_KEY is missing');
+    expect(message).toContain('SLACK_BOT_TOKEN is set beside SLACK_CLIENT_ID');
+  });
+
+  test('say how a key is made, and never the key', () => {
+    const message = messageOf({ ...several, INSTALLATION_KEY: 'canary-short' });
+    expect(message).toContain('openssl rand -base64 32');
+    expect(message).not.toContain('canary');
+  });
+});

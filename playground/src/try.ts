@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { type StandIns, startStandIns } from './index';
 import { scenarios } from './scenarios';
 import type { Message } from './slack';
-import { renderMessage } from './terminal';
 
 /** A bot that was built for an environment. */
 export interface Bot {
@@ -18,6 +17,8 @@ export interface Bot {
 export interface TryOptions {
   /** Builds the bot; `environment` comes over what the process has. */
   readonly bot: (environment: Readonly<Record<string, string>>) => Bot;
+  /** Draws a message for a terminal of `width` columns. */
+  readonly draw: (message: Message, options: { readonly color: boolean; readonly width: number }) => string;
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
 }
@@ -28,7 +29,7 @@ const usage = `usage: npm run -s try -- [--json] "COMMAND"     for example: npm 
 
 /** Runs `try` and resolves to the exit code: 0, or 2 when the arguments are wrong. */
 export async function tryCommand(args: readonly string[], options: TryOptions): Promise<number> {
-  const { out, err } = options;
+  const { draw, out, err } = options;
   const given = readArguments(args);
   if (typeof given === 'string') {
     err.write(`${given}\n${usage}`);
@@ -44,7 +45,7 @@ export async function tryCommand(args: readonly string[], options: TryOptions): 
     if (given.json) out.write(`${JSON.stringify(asJson(messages, report, standIns), undefined, 2)}\n`);
     else {
       for (const message of messages)
-        out.write(`${renderMessage(message, { color: out.isTTY, width: columnsOf(out) })}\n`);
+        out.write(`${draw(message, { color: out.isTTY, width: columnsOf(out) })}\n`);
     }
     return 0;
   } finally {

@@ -4,12 +4,12 @@ export type {
   Affected,
   Channel,
   ChannelPreferences,
-  Evidence,
   HistoryEntry,
   Incident,
+  KeptEvidence,
+  LookTrouble,
   Mute,
   Note,
-  ProjectTrouble,
   Resolution,
   SnoozeMode,
   Subscription,
@@ -18,11 +18,15 @@ export type {
   WatchedKind,
   WatchedProject,
 } from '../store/port';
-export { watchedKinds } from '../store/port';
-export { Alerts, type AlertsOptions, type Pressed, type Watches, type WatchRequest } from './alerts';
+export { StoreError, watchedKinds } from '../store/port';
+export { Alerts, type AlertsOptions } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
+export { AlreadyRuns, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';
+export type { Audience, Told } from './outbox/audience';
 export * from './outbox/messenger';
 export { type AlertRules, defaultRules } from './rules';
 export { systemTime, type Time } from './time';
+export { fits } from './watch/glob';
+export type { Watches, WatchRequest } from './watch/subscriptions';
 export { MOST_BODY, SECRET_HEADER, type WebhookAnswer, type WebhookRequest } from './watch/webhook';

@@ -39,6 +39,8 @@ export interface AlertRules {
   readonly editPace: number;
   /** An unusable channel or project is reported after so long. */
   readonly patience: number;
+  /** Looks that fail in a row before the channels are told, whatever the reason. */
+  readonly failedLooks: number;
   /** What is kept. */
   readonly retention: number;
 }
@@ -62,5 +64,6 @@ export const defaultRules: AlertRules = {
   pace: 1100,
   editPace: 3 * SECOND,
   patience: 5 * MINUTE,
+  failedLooks: 5,
   retention: 30 * 24 * HOUR,
 };

@@ -4,8 +4,8 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import { type Masker, type RegistryCredential, Secret } from '../diagnosis/model/secrets';
 import type { CodeEngineSource, CredentialSource } from '../diagnosis/model/sources';
+import { parseJson } from '../http/errors';
 import type { ApiV2 } from './api-v2';
-import { parseJson } from './errors';
 import { path } from './path';
 import * as schemas from './schemas';
 

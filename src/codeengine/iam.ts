@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
-import { beforeAbort } from './abort';
-import { connectionError, malformed, sourceError, type Topic } from './errors';
-import type { Http } from './http';
+import { beforeAbort } from '../http/abort';
+import { connectionError, malformed, sourceError, type Topic } from '../http/errors';
+import type { Http } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
 export type Login =

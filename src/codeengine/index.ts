@@ -7,15 +7,16 @@ import type {
   CodeEngineSource,
   CredentialSource,
 } from '../diagnosis/model/sources';
-import { ApiV2, apiV2Source } from './api-v2';
+import { Http, type Trace } from '../http/http';
+import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
-import { Http, type Trace } from './http';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
 import { FallbackLogin, IamLogin } from './kubernetes-login';
+import { resourceSource } from './resources';
 
-export type { Trace } from './http';
+export type { Trace } from '../http/http';
 export type { Login } from './iam';
 
 export interface CodeEngineOptions {
@@ -88,7 +89,7 @@ export function createCodeEngine(
   // A kubeconfig needs an API key.
   const kubernetes = !proxy ? kubeconfig : 'apiKey' in login ? new FallbackLogin(kubeconfig, proxy) : proxy;
   return {
-    ...apiV2Source(api, regions),
+    ...resourceSource(api, regions),
     ...kubernetesSource(http, kubernetes),
     ...secretsSource(api, masker),
     identity: (signal) => iam.identity(signal),

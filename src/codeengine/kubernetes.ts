@@ -4,13 +4,13 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { PlatformEvent } from '../diagnosis/model/platform';
 import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { malformed, type Topic } from './errors';
-import type { Http, Request } from './http';
+import { malformed, type Topic } from '../http/errors';
+import type { Http, Request } from '../http/http';
+import { lastLines } from '../http/tail';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
 import * as schemas from './kubernetes-schemas';
 import { newestFirst } from './mapping';
 import { path, selectorValue } from './path';
-import { lastLines } from './tail';
 
 /** Bytes of a log that are kept. */
 const MOST_LOG_BYTES = 1024 * 1024;

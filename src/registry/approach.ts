@@ -3,7 +3,15 @@ import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
-import { notAsked } from './addresses';
+import { beginning } from '../diagnosis/model/text';
+import { notAsked } from '../net/addresses';
+import {
+  type Answer,
+  type Connection,
+  ForbiddenAddress,
+  type Outgoing,
+  TransportError,
+} from '../net/transport';
 import {
   type Asked,
   answerFailure,
@@ -12,9 +20,9 @@ import {
   isPrivateOnly,
   transportFailure,
 } from './failures';
+import { asker } from './hosts';
 import { Refused, type Reply, type Session, TokenRefused } from './session';
 import { Steps } from './steps';
-import { type Answer, type Connection, ForbiddenAddress, type Outgoing, TransportError } from './transport';
 
 /** Longest proof, characters. */
 const MOST_PROOF = 300;
@@ -98,7 +106,7 @@ export class Approach {
   /** One line of bounded length, without credentials. */
   safe(proof: string): string {
     const line = this.options.masker.mask(proof).replace(/\s+/g, ' ').trim();
-    return line.length > MOST_PROOF ? `${line.slice(0, MOST_PROOF - 1)}…` : line;
+    return line.length > MOST_PROOF ? `${beginning(line, MOST_PROOF - 1)}…` : line;
   }
 
   #failureOf(reply: Reply, asked: Pick<Asked, 'what' | 'byDigest'>): Failure {
@@ -234,5 +242,5 @@ function isRegistryAnswer({ status, headers, body }: Reply): boolean {
 }
 
 function forbidden({ authority, kind }: ForbiddenAddress): string {
-  return notAsked(authority, kind);
+  return notAsked(authority, kind, asker);
 }

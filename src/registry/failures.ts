@@ -1,10 +1,13 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
+import { follows } from '../diagnosis/causes/follow';
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
+import type { Went } from '../diagnosis/reading/fact';
+import { wentOf } from '../diagnosis/reading/ways/index';
+import { hostnameOf } from '../net/endpoint';
+import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-import { hostnameOf } from './hosts';
 import { asRecord, parseJson, text } from './json';
-import type { Answer, TransportError } from './transport';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
@@ -109,17 +112,24 @@ export interface Asked {
   readonly byDigest?: boolean;
 }
 
-/** Sentences of registries that say more than status and code do. IBM's: Registry docs, troubleshooting. */
+/** IBM's word for a registry that lets nobody in over the public network. Source: Registry docs, troubleshooting. */
 const PRIVATE_ONLY = /private-only access is enabled/i;
-const wordings: readonly (readonly [RegExp, CauseId])[] = [
-  [PRIVATE_ONLY, 'network-policy-restricted'],
-  [/\bIP (?:address|allow list)\b/i, 'network-policy-restricted'],
-  [/pull traffic quota/i, 'registry-quota-traffic'],
-  [/storage quota/i, 'registry-quota-storage'],
-  [/\b(?:toomanyrequests|rate limit)/i, 'rate-limited'],
-  [/\bexpired\b/i, 'auth-token-expired'],
-  [/\bread[- ]?only\b/i, 'permission-denied-push'],
-];
+
+/** What registries say in words, and their status does not: how it is worded is told by the list that reads all texts. */
+const saidInWords: ReadonlySet<Went> = new Set<Went>([
+  'address-refused',
+  'quota-traffic',
+  'quota-storage',
+  'rate-limited',
+  'credentials-expired',
+]);
+
+/** The cause that the words of an answer name, where they say more than its status and code. */
+function causeOfWords(message: string | undefined, phase: Phase): CauseId | undefined {
+  const went = message === undefined ? undefined : wentOf(message);
+  if (went === undefined || !saidInWords.has(went)) return undefined;
+  return follows.from({ went, to: ['registry'] }, phase)?.cause;
+}
 
 /** Whether the account of IBM's registry lets nobody in over the public network. */
 export function isPrivateOnly(answer: Pick<Answer, 'body'>): boolean {
@@ -141,7 +151,7 @@ export function answerFailure(answer: Answer, asked: Asked, explain?: Explain): 
 function causeOfAnswer(answer: Answer, error: RegistryError, asked: Asked): CauseId | undefined {
   const { status } = answer;
   if (status === 429 || error.code === 'TOOMANYREQUESTS') return 'rate-limited';
-  const told = wordings.find(([wording]) => wording.test(error.message ?? ''))?.[1];
+  const told = causeOfWords(error.message, asked.what === 'push' ? 'push' : 'pull');
   if (told && (told !== 'auth-token-expired' || !asked.anonymous)) return told;
   // A token service that answers well and issues nothing is broken, too.
   if (status >= 500 || (asked.what === 'token' && status < 400)) return 'registry-server-error';

@@ -1,6 +1,8 @@
 /** Which hosts may be asked, where they really are, and to which hosts a credential may go. */
 import { isIbmRegistry } from '../diagnosis/model/image-host';
-import { isLoopbackHost } from './addresses';
+import { type Asker, isLoopbackHost } from '../net/addresses';
+import { authorityOf, hostnameOf, unbracketed } from '../net/endpoint';
+import type { Target } from '../net/transport';
 
 /** Docker Hub's API is not on the host that its references name. */
 const DOCKER_HUB = 'docker.io';
@@ -13,21 +15,8 @@ const knownRealms: ReadonlyMap<string, string> = new Map([
   ['docker.elastic.co', 'docker-auth.elastic.co'],
 ]);
 
-/** A server to talk to. */
-export interface Target {
-  /** `host[:port]` that the server is known by: sent as Host. */
-  readonly authority: string;
-  readonly scheme: 'https' | 'http';
-  /** Where to connect, and the name in its certificate; not `authority` when the operator gave an endpoint. */
-  readonly hostname: string;
-  readonly port: number;
-  /** Path below which the server answers, without a slash at its end. */
-  readonly basePath: string;
-  /** The operator named it: addresses that are not public are fine. */
-  readonly trusted: boolean;
-  /** Plain HTTP may be tried when the server does not speak TLS. */
-  readonly mayBePlain: boolean;
-}
+/** Who asks, for what is said of a host that is not asked. */
+export const asker: Asker = { setting: 'REGISTRY_ALLOWED_HOSTS', what: 'registry' };
 
 export interface HostOptions {
   /** `host` or `host:port`. */
@@ -123,21 +112,7 @@ export class Hosts {
   }
 }
 
-/** Host without its port. */
-export function hostnameOf(authority: string): string {
-  return authority.replace(/:\d+$/, '');
-}
-
 /** `de.icr.io` of `private.de.icr.io`; any other host is returned as it is. */
 export function publicHostOf(host: string): string {
   return isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
-}
-
-/** `host[:port]` of a URL, without the port that its scheme implies. */
-export function authorityOf(url: URL): string {
-  return url.host.toLowerCase();
-}
-
-function unbracketed(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
 }

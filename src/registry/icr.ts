@@ -4,10 +4,10 @@
  */
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
+import type { Answer, Target, Transport } from '../net/transport';
 import { errorOf } from './failures';
-import type { Target } from './hosts';
+
 import { asRecord, number, parseJson, records, strings, text } from './json';
-import type { Answer, Transport } from './transport';
 
 /** Who asks the registry's REST API. */
 export interface IamIdentity {

@@ -5,15 +5,16 @@ import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/m
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { forbiddenHost, notAsked } from './addresses';
+import { forbiddenHost, notAsked } from '../net/addresses';
+import { hostnameOf } from '../net/endpoint';
+import { type Address, Transport } from '../net/transport';
 import { checkImage } from './check';
 import type { Explain } from './failures';
-import { Hosts, hostnameOf } from './hosts';
+import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
 import { parseReference } from './reference';
 import { Memory } from './session';
 import { Steps } from './steps';
-import { type Address, Transport } from './transport';
 
 export type { IamIdentity } from './icr';
 export { type ParsedReference, parseReference } from './reference';
@@ -146,7 +147,7 @@ function notAllowed(question: RegistryQuestion, image: ImageReference): Registry
     findings: [],
     notes: [
       kind !== undefined
-        ? notAsked(registry, kind)
+        ? notAsked(registry, kind, asker)
         : `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`,
     ],
   };

@@ -5,12 +5,20 @@
 import { createHash } from 'node:crypto';
 import type { RegistryCredential } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
+import { authorityOf } from '../net/endpoint';
+import {
+  type Answer,
+  ForbiddenAddress,
+  type Outgoing,
+  type Target,
+  type Transport,
+  TransportError,
+} from '../net/transport';
 import { type Challenge, parseChallenges } from './challenge';
 import { speaksNoTls } from './failures';
-import { authorityOf, type Hosts, type Target } from './hosts';
+import type { Hosts } from './hosts';
 import { asRecord, number, parseJson, text } from './json';
 import { MANIFEST_TYPES } from './manifests';
-import { type Answer, ForbiddenAddress, type Outgoing, type Transport, TransportError } from './transport';
 
 const MOST_REDIRECTS = 5;
 /** Bytes of a token answer that are read. */

@@ -2,17 +2,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Messenger, systemTime, type Time } from '../alerts';
+import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
-import type { Masker, Secret } from '../diagnosis/model/secrets';
+import { type Masker, Secret } from '../diagnosis/model/secrets';
+import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
 import * as actions from './actions';
+import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import * as optionLists from './options';
+import { KnownPeople } from './people';
+import { RecentProjects } from './recent-projects';
+import { missingScopes } from './scopes';
 import { alertMessenger } from './sending/alert-messenger';
-import { CardSender } from './sending/send';
+import { Persistence } from './sending/persist';
+import type { Plainness } from './sending/plainer';
+import { CardSender, type SenderOptions } from './sending/send';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -20,9 +28,15 @@ import type { Routes } from './transport/transport';
 import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
+import { Installations } from './workspaces/installations';
+import { placeIn, workspaceOf } from './workspaces/place';
+import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
-  readonly botToken: Secret;
+  /** Absent: the app is installed to several workspaces, each with a token of its own. */
+  readonly botToken?: Secret;
+  /** Present: the app can be installed by OAuth. Over HTTP only. */
+  readonly oauth?: OAuthSettings;
   /** Verifies requests over HTTP. */
   readonly signingSecret?: Secret;
   /** Present: Socket Mode. */
@@ -33,6 +47,13 @@ export interface SlackSettings {
   readonly port: number;
 }
 
+export interface OAuthSettings {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Keys of the installations, the newest first: see {@link Seal}. */
+  readonly keys: readonly Secret[];
+}
+
 export interface SlackAppOptions {
   readonly settings: SlackSettings;
   /** Its answers hold no secret. */
@@ -40,16 +61,20 @@ export interface SlackAppOptions {
   readonly masker: Masker;
   /** Masks what it writes. */
   readonly logger: Logger;
+  /** Path of the rules of who may see and do what; absent: every member of the workspace may. */
+  readonly accessFile?: string;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
-  /** Alerts, when they are set up; see {@link Dependencies}. */
+  /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
   readonly alerts?: Dependencies['alerts'];
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
   /** Milliseconds before progress is shown for a question that is usually quick. */
   readonly patienceMs?: number;
-  /** Time of the Socket Mode connection's pauses; absent: the machine's. */
+  /** Time of all pauses; absent: the machine's. */
   readonly time?: Time;
+  /** Told of each card that Slack took only in a plainer form, for counting. */
+  readonly onDegraded?: SenderOptions['onDegraded'];
   /** Called when a Socket Mode connection cannot be had any more, so that the process can end and be started anew. */
   readonly onDead?: (reason: string) => void;
 }
@@ -58,10 +83,14 @@ export interface SlackApp {
   readonly bolt: App;
   /** Sends alerts as this bot. */
   readonly messenger: Messenger;
+  /** Who may be told of which project. */
+  readonly audience: Audience;
   /** Starts listening. Rejects with a readable message when Slack does not take the token. */
   start(): Promise<{ readonly port: number }>;
   /** Whether requests of Slack can arrive, and if not, why. */
   connection(): { readonly open: boolean; readonly detail: string };
+  /** How many cards Slack took only in a plainer form, by that form. */
+  degraded(): Readonly<Partial<Record<Plainness, number>>>;
   /** Resolves when no answer is under way. */
   idle(): Promise<void>;
   /** Stops taking requests, and waits for the answers that are under way. */
@@ -71,26 +100,75 @@ export interface SlackApp {
 /** Where IBM Cloud Event Notifications posts. */
 export const WEBHOOK_PATH = '/event-notifications';
 
-const DRAIN_MS = 30_000;
+/** Milliseconds that answers under way may take when the bot stops; with closing connections and the database, 25 s in all. */
+const DRAIN_MS = 12_000;
 
 /** Builds the app; nothing is sent or opened before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { settings, masker, logger } = options;
-  for (const secret of [settings.botToken, settings.signingSecret, settings.appToken]) {
+  const { oauth } = settings;
+  for (const secret of [
+    settings.botToken,
+    settings.signingSecret,
+    settings.appToken,
+    oauth?.clientSecret,
+    ...(oauth?.keys ?? []),
+  ]) {
     if (secret) masker.learn(secret);
   }
+  const single = botIdentity(settings, logger);
+  // Of several workspaces nobody is looked up: each request tells its own workspace.
+  const people = oauth
+    ? unknownPeople
+    : new People(
+        new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger)),
+        single,
+        logger,
+      );
+  const warn = (text: string) => logger.warn(text);
+  const time = options.time ?? systemTime;
+  const sender = new CardSender({ warn, onDegraded: options.onDegraded });
+  const persistence = new Persistence({ time, warn });
+  const access = new Access(
+    patient(people, persistence),
+    options.accessFile ? accessFile(options.accessFile, logger) : noRules,
+  );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
     logger,
-    sender: new CardSender({ warn: (text) => logger.warn(text) }),
+    sender,
+    access,
+    persistence,
+    placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
+    uninstalled: (body) => uninstalled(body),
+    projects: new RecentProjects(options.diagnosis, time.now),
+    people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),
-    ...(options.alerts && { alerts: options.alerts }),
+    alerts: availableAlerts(options.alerts, logger),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
   };
-  const identity = botIdentity(settings, logger);
+  const installations =
+    settings.oauth &&
+    new Installations({
+      seal: new Seal(settings.oauth.keys),
+      store: async () => (await deps.alerts()).installations,
+      now: time.now,
+      learn: (token) => masker.learn(new Secret(token)),
+      clientOptions: () => singleTry(settings.apiUrl, logger),
+    });
+  async function uninstalled(body: unknown): Promise<void> {
+    const workspace = workspaceOf(body);
+    if (!installations || !workspace) {
+      logger.error('the Slack app was removed from its workspace; SLACK_BOT_TOKEN is not valid any more');
+      return;
+    }
+    await installations.remove(workspace);
+    await (await deps.alerts()).endWorkspace(workspace, 'the removal of the app');
+    logger.info(`the app was removed from ${workspace}: its token is deleted and its watches have ended`);
+  }
   const routes: Routes = {
     '/health': healthy,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
@@ -103,39 +181,68 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         port,
         logger,
         routes,
-        time: options.time ?? systemTime,
+        time,
         onDead: options.onDead ?? ((reason) => logger.error(reason)),
       })
-    : httpTransport({ signingSecret: settings.signingSecret, port, logger, routes });
+    : httpTransport({
+        signingSecret: settings.signingSecret,
+        port,
+        logger,
+        routes,
+        ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
+      });
   const bolt = new App({
     receiver: transport.receiver,
-    authorize: identity,
+    // Installed to several workspaces, the receiver's installer finds the token of each.
+    ...(installations ? {} : { authorize: single }),
     logger,
     // Else Bolt sets the logger to its own default.
     logLevel: logger.getLevel(),
     clientOptions: clientOptions(settings.apiUrl, logger),
     convoStore: false,
   });
+  bolt.use(async ({ body, next }) => {
+    deps.people.learn(body);
+    await next();
+  });
   bolt.error(async (error) => logger.error('a listener failed:', error));
-  for (const kind of [commands, messages, events, actions, views]) kind.register(bolt, deps);
+  bolt.use(
+    refuseStrangers(
+      async ({ teamId, enterpriseId }) => (installations ? { teamId, enterpriseId } : single()),
+      logger,
+      (work) => deps.work.track(work),
+    ),
+  );
+  for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
+
+  let alertClient: WebClient | undefined;
+  const singleClient = () => {
+    alertClient ??= new WebClient(settings.botToken?.reveal(), singleTry(settings.apiUrl, logger));
+    return alertClient;
+  };
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await transport.stop();
+    persistence.stop();
     if (!(await deps.work.drain(DRAIN_MS))) logger.warn('stopped before every answer was given');
   };
 
   return {
     bolt,
     messenger: alertMessenger(
-      new WebClient(settings.botToken.reveal(), singleTry(settings.apiUrl, logger)),
+      async (workspace) =>
+        installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
+      (id) => deps.people.nameOf(id),
     ),
+    audience: (place, project) => access.told(place, project),
     async start() {
-      await identity();
+      if (!installations) await single();
       return { port: await transport.start(bolt) };
     },
     connection: () => transport.connection(),
+    degraded: () => sender.degraded,
     async idle() {
       while (!(await deps.work.drain(DRAIN_MS)));
     },
@@ -146,17 +253,34 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
+/** Who somebody is, asked until Slack's own trouble is over: a question waits as its answer does. */
+function patient(
+  people: Pick<People, 'person' | 'groupsOf'>,
+  persistence: Persistence,
+): Pick<People, 'person' | 'groupsOf'> {
+  return {
+    person: (user) => persistence.show(() => people.person(user)),
+    groupsOf: (user, groups) => people.groupsOf(user, groups),
+  };
+}
+
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
 function botIdentity(settings: SlackSettings, logger: Logger) {
-  const client = new WebClient(settings.botToken.reveal(), clientOptions(settings.apiUrl, logger));
-  let known: Promise<{ botToken: string; botId?: string; botUserId?: string }> | undefined;
+  const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
+  let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
   const ask = async () => {
     try {
-      const { bot_id, user_id } = await client.auth.test();
+      const { bot_id, user_id, team_id, enterprise_id, response_metadata } = await client.auth.test();
+      const granted = response_metadata?.scopes;
+      for (const { scope, without } of granted ? missingScopes(granted) : []) {
+        logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
+      }
       return {
-        botToken: settings.botToken.reveal(),
+        botToken: settings.botToken?.reveal() ?? '',
         ...(bot_id ? { botId: bot_id } : {}),
         ...(user_id ? { botUserId: user_id } : {}),
+        ...(team_id ? { teamId: team_id } : {}),
+        ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
       };
     } catch (error) {
       known = undefined;

@@ -3,7 +3,11 @@ import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
+import type { Access } from './access';
 import type { EventLedger } from './event-ledger';
+import type { KnownPeople } from './people';
+import type { RecentProjects } from './recent-projects';
+import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
 
@@ -15,9 +19,21 @@ export interface Dependencies {
   readonly logger: Logger;
   /** Sends every card. */
   readonly sender: CardSender;
+  /** Shows answers again that met Slack's own trouble. */
+  readonly persistence: Persistence;
+  /** The projects of forms. */
+  readonly projects: RecentProjects;
+  /** The place of a channel or person, named by the request that came from there. */
+  readonly placeOf: (id: string, body: unknown) => string;
+  /** The app was removed from the workspace that the request names. */
+  readonly uninstalled: (body: unknown) => Promise<void>;
+  /** What people are called. */
+  readonly people: KnownPeople;
   readonly ledger: EventLedger;
-  /** Rejects, with a message that is safe to show, while the database does not answer. Absent: not set up. */
-  readonly alerts?: () => Promise<Alerts>;
+  /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
+  readonly access: Pick<Access, 'of' | 'told' | 'rules'>;
+  /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
+  readonly alerts: () => Promise<Alerts>;
   readonly work: WorkTracker;
   readonly flights: SingleFlight;
   /** Milliseconds after which even a quick question shows that it is being looked at. */

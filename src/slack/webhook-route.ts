@@ -15,7 +15,7 @@ export function eventNotifications(
       response.end(body);
     };
     const work = async () => {
-      if (!deps.alerts || !secret) return finish(404, '{"status":"not found"}');
+      if (!secret) return finish(404, '{"status":"not found"}');
       const body = await read(request);
       if (body === undefined) return finish(413, '{"status":"too large"}');
       const alerts = await deps.alerts();

@@ -1,5 +1,6 @@
 /** Errors of the database as the rest of the house may see them: without statements, values or addresses. */
 import { types } from 'node:util';
+import { wellFormedDeep } from '../diagnosis/model/text';
 import { StoreError } from './port';
 
 const { isNativeError } = types;
@@ -40,8 +41,8 @@ function explanation(code: string, message: string): string {
   if (/^53/.test(code))
     return 'The database has no room or no free connection. Free some, or raise its limits.';
   if (code) return `The database refused a statement (${code}).`;
-  // Our own words: another process, a newer schema.
-  return message.startsWith('Failed query') ? 'The database failed.' : message;
+  // The embedded database's own words are for nobody but the log.
+  return 'The database failed. Whoever runs ce-image finds the reason in its log.';
 }
 
 /** The query layer wraps errors and quotes the statement with its values, which may be anybody's log. */
@@ -55,13 +56,14 @@ function rootOf(error: unknown): Error {
 
 type Methods = Record<string, (...given: never[]) => Promise<unknown>>;
 
-/** The same methods, rejecting with StoreError only. */
+/** The same methods, given well-formed text only and rejecting with StoreError only. */
 export function safely<T extends object>(methods: T): T {
   const wrapped = Object.entries(methods as unknown as Methods).map(([name, method]) => [
     name,
     async (...given: never[]) => {
       try {
-        return await method(...given);
+        // Here everything enters the database: what it would refuse must not hold up what stands beside it.
+        return await method(...wellFormedDeep(given));
       } catch (error) {
         throw storeError(error);
       }

@@ -1,27 +1,47 @@
 /** Keeps two processes from opening one embedded database, which would destroy it. */
-import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rm } from 'node:fs/promises';
 import { createServer, connect as openSocket, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { StoreError } from './port';
 
 /**
  * Locks a folder for this process. The lock is a listening socket, so that it ends with the process, however
- * that ends; its path is short because the system allows no more than about a hundred bytes.
+ * that ends, and lies in the folder, so that all who share the folder share the lock.
  * @returns gives the lock back
- * @throws Error when another process has it
+ * @throws StoreError when another process has it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 24);
-  const path = join(tmpdir(), `ce-image-${name}.lock`);
+  await mkdir(folder, { recursive: true });
+  // The folder itself, by whatever name it is called: another TMPDIR or a link leads to the same lock.
+  const { path, release } = await shortPath(join(await realpath(folder), 'ce-image.lock'));
   const server = (await listen(path)) ?? (await replaceStale(path));
   if (!server) {
-    throw new Error(
+    await release();
+    throw new StoreError(
       `Another ce-image uses the data folder ${folder}. Stop it, choose another DATA_DIR, or set DATABASE_URL to share a Postgres between several.`,
     );
   }
   server.unref();
-  return () => new Promise((done) => server.close(() => done()));
+  return async () => {
+    await new Promise<void>((done) => server.close(() => done()));
+    await release();
+  };
+}
+
+/** Bytes of a socket's path that every system takes. Source: unix(7), 108 on Linux; 104 elsewhere. */
+const LONGEST_PATH = 100;
+
+/** A name of the same file that is short enough for a socket. */
+async function shortPath(
+  path: string,
+): Promise<{ readonly path: string; readonly release: () => Promise<void> }> {
+  if (Buffer.byteLength(path) <= LONGEST_PATH) return { path, release: async () => undefined };
+  if (process.platform !== 'linux') {
+    throw new StoreError('The path of the data folder is too long. Choose a shorter DATA_DIR.');
+  }
+  // Linux names an open folder by its number.
+  const folder = await open(dirname(path), 'r');
+  return { path: `/proc/self/fd/${folder.fd}/${basename(path)}`, release: () => folder.close() };
 }
 
 async function replaceStale(path: string): Promise<Server | undefined> {

@@ -4,6 +4,7 @@ import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
+import { installationQueries } from './queries/installations';
 import { ledgerQueries } from './queries/ledger';
 import { noticeQueries } from './queries/notices';
 import { projectQueries } from './queries/projects';
@@ -26,12 +27,25 @@ export async function openStore(place: Place): Promise<AlertStore> {
 
 /** The store on an open database, whose tables are up to date. */
 export function storeOn(database: Database): AlertStore {
+  return { ...queriesOn(database.sql), close: () => database.close() };
+}
+
+function queriesOn(sql: Sql): AlertQueries {
   return {
-    ...queriesOn(database.sql),
+    ...safely({
+      ...subscriptionQueries(sql),
+      ...projectQueries(sql),
+      ...incidentQueries(sql),
+      ...evidenceQueries(sql),
+      ...noticeQueries(sql),
+      ...ledgerQueries(sql),
+      ...installationQueries(sql),
+    }),
     async transaction(work) {
       let failure: { readonly error: unknown } | undefined;
       try {
-        return await database.sql.transaction(async (tx) => {
+        // Within a transaction this is a savepoint.
+        return await sql.transaction(async (tx) => {
           try {
             return await work(queriesOn(tx));
           } catch (error) {
@@ -44,17 +58,5 @@ export function storeOn(database: Database): AlertStore {
         throw failure ? failure.error : storeError(error);
       }
     },
-    close: () => database.close(),
   };
-}
-
-function queriesOn(sql: Sql): AlertQueries {
-  return safely({
-    ...subscriptionQueries(sql),
-    ...projectQueries(sql),
-    ...incidentQueries(sql),
-    ...evidenceQueries(sql),
-    ...noticeQueries(sql),
-    ...ledgerQueries(sql),
-  });
 }

@@ -1,5 +1,6 @@
 /** Brings the tables up to date. */
 import { migrations } from './migrations';
+import { StoreError } from './port';
 
 /** One connection: statements without parameters, several at once. */
 export interface Session {
@@ -11,7 +12,7 @@ const LOCK = 5_319_402_117;
 
 /**
  * Applies the migrations that are missing, all or nothing, under an advisory lock.
- * @throws Error when the database was made by a newer ce-image.
+ * @throws StoreError when the database was made by a newer ce-image.
  */
 export async function migrate({ run }: Session): Promise<void> {
   await run('begin');
@@ -24,7 +25,7 @@ export async function migrate({ run }: Session): Promise<void> {
     const latest = Number(rows[0]?.latest ?? 0);
     const newest = migrations.at(-1)?.id ?? 0;
     if (latest > newest) {
-      throw new Error(
+      throw new StoreError(
         `The database is of a newer ce-image (schema ${latest}, this one knows ${newest}). Install that one, or use another database.`,
       );
     }

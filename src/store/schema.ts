@@ -1,4 +1,5 @@
 /** The tables, as the query layer sees them. `migrations/` makes them. */
+import { sql as raw } from 'drizzle-orm';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ProjectRef } from '../diagnosis/model/subject';
@@ -6,10 +7,10 @@ import type {
   Affected,
   ChannelTrouble,
   Cursor,
-  Evidence,
   Incident,
+  KeptEvidence,
+  LookTrouble,
   NoticeContent,
-  ProjectTrouble,
   WatchedKind,
 } from './port';
 
@@ -25,6 +26,13 @@ export const channels = pgTable('channels', {
   nextSendAt: instant('next_send_at').notNull().default(0),
   sendingUntil: instant('sending_until').notNull().default(0),
   trouble: jsonb('trouble').$type<ChannelTrouble>(),
+  workspace: text('workspace').generatedAlwaysAs(raw`split_part(id, '/', 1)`),
+});
+
+export const installations = pgTable('installations', {
+  workspace: text('workspace').primaryKey(),
+  sealed: text('sealed').notNull(),
+  installedAt: instant('installed_at').notNull(),
 });
 
 export const subscriptions = pgTable(
@@ -49,7 +57,7 @@ export const projects = pgTable('projects', {
   nextLookAt: instant('next_look_at').notNull(),
   lookedAt: instant('looked_at'),
   interval: integer('look_interval'),
-  trouble: jsonb('trouble').$type<ProjectTrouble>(),
+  trouble: jsonb('trouble').$type<LookTrouble>(),
   leaseOwner: text('lease_owner'),
   leaseUntil: instant('lease_until').notNull().default(0),
 });
@@ -125,7 +133,7 @@ export const evidence = pgTable('evidence', {
   incidentId: text('incident_id').notNull(),
   at: instant('at').notNull(),
   run: text('run'),
-  body: jsonb('body').$type<Evidence>().notNull(),
+  body: jsonb('body').$type<KeptEvidence>().notNull(),
 });
 
 export const audit = pgTable('audit', {

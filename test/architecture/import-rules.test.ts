@@ -5,21 +5,58 @@ const root = join(__dirname, '../../src');
 
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  diagnosis: [],
-  codeengine: ['diagnosis'],
-  registry: ['diagnosis'],
+  'diagnosis/model': [],
+  'diagnosis/reading': ['diagnosis/model'],
+  'diagnosis/remedy': ['diagnosis/model'],
+  // Checks on a tree of source, pure.
+  'diagnosis/source': ['diagnosis/model'],
+  'diagnosis/causes': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy'],
+  'diagnosis/verdict': ['diagnosis/model', 'diagnosis/reading', 'diagnosis/remedy', 'diagnosis/causes'],
+  'diagnosis/investigate': [
+    'diagnosis/model',
+    'diagnosis/reading',
+    'diagnosis/remedy',
+    'diagnosis/causes',
+    'diagnosis/verdict',
+  ],
+  // How every API of IBM Cloud is asked: a leaf that the adapters share.
+  http: ['diagnosis'],
+  // Which addresses may be asked, and one exchange with a checked address: a leaf that both ladders stand on.
+  net: ['diagnosis'],
+  codeengine: ['diagnosis', 'http'],
+  logs: ['diagnosis', 'http'],
+  registry: ['diagnosis', 'net'],
+  source: ['diagnosis', 'net'],
   store: ['diagnosis'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
+  'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
-  'slack/cards': ['diagnosis', 'alerts', 'slack/question/command', 'slack/question/regions'],
+  'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
+  'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
+  'slack/access': ['diagnosis', 'alerts'],
+  'slack/answer': [
+    'diagnosis',
+    'alerts',
+    'slack/access',
+    'slack/question',
+    'slack/cards',
+    'slack/sending',
+    'slack/dependencies',
+    'slack/failure',
+    'slack/workspaces',
+  ],
+  // Encrypted installations and the places of workspaces know nothing of what is said there.
+  'slack/workspaces': ['diagnosis/model/secrets'],
   'settings.ts': ['diagnosis/model/secrets'],
+  // The same questions and cards as in Slack, without its connection.
+  cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'settings'],
 };
 
 interface Import {
   readonly from: string;
   readonly to: string;
-  readonly typeOnly: boolean;
 }
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -29,20 +66,40 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const imports: readonly Import[] = files.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8');
   const statements = text.matchAll(
-    /(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g,
+    /(?:import|export)\s[^;'"]*?from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g,
   );
   return [...statements].map((match) => ({
     from,
-    to: relative(root, join(root, dirname(from), match[2] ?? match[3] ?? ''))
+    to: relative(root, join(root, dirname(from), match[1] ?? match[2] ?? ''))
       .split(sep)
       .join('/'),
-    typeOnly: match[1] !== undefined,
   }));
 });
 
 function roomOf(file: string): string {
-  if (file.startsWith('slack/cards/')) return 'slack/cards';
+  const [room, inner] = file.split('/');
+  if (`${room}/${inner}` in allowed) return `${room}/${inner}`;
   return file.includes('/') ? (file.split('/')[0] as string) : file;
+}
+
+/** Each way back to where it began, once. */
+function circlesAmong(all: readonly Pick<Import, 'from' | 'to'>[]): readonly string[][] {
+  const next = new Map(all.map(({ from }) => [from, [] as string[]]));
+  for (const { from, to } of all) {
+    const target = [`${to}.ts`, `${to}/index.ts`].find((file) => next.has(file));
+    if (target) next.get(from)?.push(target);
+  }
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) circles.push([...path.slice(at), file]);
+    if (at >= 0 || done.has(file)) return;
+    for (const each of next.get(file) ?? []) visit(each, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return circles;
 }
 
 describe('who may import whom', () => {
@@ -70,6 +127,27 @@ describe('who may import whom', () => {
         return readFileSync(join(playground, name), 'utf8').includes(`from '${'../'.repeat(up)}`);
       });
     expect(strangers).toEqual([]);
+  });
+
+  test('every room of the core is named here', () => {
+    const rooms = new Set(
+      files.filter((file) => file.startsWith('diagnosis/')).map((file) => file.split('/')[1]),
+    );
+    expect([...rooms].filter((room) => !(`diagnosis/${room}` in allowed))).toEqual([]);
+  });
+
+  test('no file reaches itself through its imports, type imports included', () => {
+    expect(circlesAmong(imports)).toEqual([]);
+  });
+
+  test('a circle is seen, also one of types', () => {
+    const circle = [
+      { from: 'a.ts', to: 'b' },
+      { from: 'b/index.ts', to: 'c' },
+      { from: 'c.ts', to: 'a' },
+      { from: 'c.ts', to: 'd' },
+    ];
+    expect(circlesAmong(circle)).toEqual([['a.ts', 'b/index.ts', 'c.ts', 'a.ts']]);
   });
 
   test('the core speaks no HTTP and no Slack, and reads no clock, file or environment', () => {

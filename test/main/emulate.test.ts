@@ -46,7 +46,7 @@ describe('the bot in a workspace that others wrote', () => {
       text,
       channel_id: shop,
       channel_name: 'shop',
-      user_id: 'U0ADA',
+      user_id: slack.person,
       team_id: 'T000000001',
       api_app_id: 'A0',
       trigger_id: '1.2.3',

@@ -5,7 +5,7 @@ import { registrySteps } from '../../src/diagnosis/model/registry-check';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/registry-ladder.md'), 'utf8');
-const linked = new Set([...page.matchAll(/\[([a-z-]+)\]\(causes\.md#\1\)/g)].map(([, id]) => id ?? ''));
+const linked = new Set([...page.matchAll(/\[([a-z-]+)\]\(causes\/\1\.md\)/g)].map(([, id]) => id ?? ''));
 
 describe('the page of the ladder', () => {
   test('links to causes that there are', () => {

@@ -8,9 +8,9 @@ import {
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import type { ImageReference } from '../../src/diagnosis/model/registry-check';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
-import type { Target } from '../../src/registry/hosts';
+import type { Target, Transport } from '../../src/net/transport';
+
 import { icrFacts } from '../../src/registry/icr';
-import type { Transport } from '../../src/registry/transport';
 import { type Adapter, type AdapterOptions, createAdapter, failure } from '../support/registry-adapter';
 
 const running: ImageDescription = { build: 'running' };

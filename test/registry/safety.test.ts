@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
-import type { Address } from '../../src/registry/transport';
+import type { Address } from '../../src/net/transport';
 import { type HttpStub, type StubReply, startHttpStub } from '../support/http-stub';
 import {
   type Adapter,

@@ -111,7 +111,7 @@ describe('alerts in Slack', () => {
     expect(card.text).toMatch(/^✅ Build shop-api is fixed/);
     expect(said(card)).toContain('new commit bbbbbbb');
     expect(thread(card.ts)).toEqual([
-      '👀 <@U0BEN> looks at it',
+      '👀 *ben* looks at it',
       expect.stringMatching(/^✅ Fixed after .* new commit/),
     ]);
     expect(inChannel('❌')).toEqual([]);
@@ -155,9 +155,9 @@ describe('alerts in Slack', () => {
     cloud.project(shopRef).causes.set('shop-api', 'healthy-no-problem');
     await press(card, 'Check again');
     const lines = thread(card.ts).join('\n');
-    expect(lines).toContain('<@U0CHI> snoozed it until');
-    expect(lines).toMatch(/<@U0BEN> started run `shop-api-run-\d{6}-\d{6}`/);
-    expect(lines).toContain('<@U0BEN> muted this cause');
+    expect(lines).toContain('*chi* snoozed it until');
+    expect(lines).toMatch(/\*ben\* started run `shop-api-run-\d{6}-\d{6}`/);
+    expect(lines).toContain('*ben* muted this cause');
     expect(card.text).toMatch(/^✅/);
     expect((await store.auditOf('C0SHOP', 10)).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['watch', 'snooze (hour)', 're-run', 'mute', 'check again']),
@@ -175,7 +175,7 @@ describe('alerts in Slack', () => {
     await bench.slack.people.clickButton({ message: watches as Message }, 'Unmute', { user: 'U0ADA' });
     await bench.app.idle();
     await pass(10_000, 5000);
-    expect(thread(card.ts).join('\n')).toContain('<@U0ADA> wants to hear of this cause');
+    expect(thread(card.ts).join('\n')).toContain('*ada* wants to hear of this cause');
     expect(said(card)).toContain('Mute this cause here');
     expect(said((await ask('watches'))[0])).not.toContain('muted');
     shopRuns().build('shop-web', 'failed', now);

@@ -197,7 +197,8 @@ describe('a slash command', () => {
     await bench.slack.people.sendSlashCommand('logs buildrun r1');
     await bench.slack.people.sendSlashCommand('events app shop-api');
     await settled();
-    const [log, events] = shown();
+    const log = shown().find((each) => said(each).includes('Show log'));
+    const events = shown().find((each) => each !== log);
     expect(said(log)).toContain('log line 5000');
     expect(said(log)).toContain('Show log');
     expect(said(events)).toContain('Failed to pull image');

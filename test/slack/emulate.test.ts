@@ -79,7 +79,7 @@ describe('against a Slack Web API that others wrote', () => {
       text: 'app shop-api',
       channel_id: shop,
       channel_name: 'shop',
-      user_id: 'U0ADA',
+      user_id: slack.person,
       team_id: 'T000000001',
       api_app_id: 'A0',
       trigger_id: '1.2.3',
@@ -107,7 +107,13 @@ describe('against a Slack Web API that others wrote', () => {
       api_app_id: 'A0',
       event_id: 'Ev0001',
       event_time: 1,
-      event: { type: 'app_mention', user: 'U0ADA', text: '<@U1> app shop-api', ts: asked.ts, channel: shop },
+      event: {
+        type: 'app_mention',
+        user: slack.person,
+        text: '<@U1> app shop-api',
+        ts: asked.ts,
+        channel: shop,
+      },
     };
     expect(await send(JSON.stringify(event), 'application/json')).toBe(200);
     const replies = (await slack.call('conversations.replies', { channel: shop, ts: asked.ts })) as {
@@ -120,7 +126,7 @@ describe('against a Slack Web API that others wrote', () => {
     const pressed = {
       type: 'block_actions',
       team: { id: 'T000000001', domain: 'x' },
-      user: { id: 'U0ADA', name: 'ada', team_id: 'T000000001' },
+      user: { id: slack.person, name: 'ada', team_id: 'T000000001' },
       api_app_id: 'A0',
       trigger_id,
       container: { type: 'message', message_ts: card?.ts, channel_id: shop, is_ephemeral: false },

@@ -4,6 +4,9 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { SLASH_COMMAND } from '../../src/slack/commands';
+import { missingScopes, scopeNeeds } from '../../src/slack/scopes';
+import { fakeDiagnosis } from '../support/reports';
+import { startBench } from '../support/slack-bench';
 
 const root = path.resolve(__dirname, '../..');
 const source = readFileSync(path.join(root, 'manifest.yml'), 'utf8');
@@ -32,12 +35,16 @@ const scopesOfMethods: Readonly<Record<string, string>> = {
   'conversations.open': 'im:write',
   'chat.update': 'chat:write',
   'chat.delete': 'chat:write',
+  'users.info': 'users:read',
+  'usergroups.users.list': 'usergroups:read',
   'views.open': '',
   'views.update': '',
 };
 const scopesOfEvents: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
+  app_uninstalled: '',
+  tokens_revoked: '',
 };
 
 /** Names of a union type in @slack/web-api's declarations. */
@@ -54,12 +61,23 @@ function methodsUsed(): Set<string> {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [
       ...readFileSync(path.join(root, 'src/slack', file), 'utf8').matchAll(
-        /\bclient\.([a-z]+\.[a-zA-Z]+)\(/g,
+        /\bclient\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g,
       ),
     ])
     .map((match) => match[1] as string)
     .filter((method) => method !== 'client.disconnect');
   return new Set(used);
+}
+
+/** What the app listens to, by its code. */
+function eventsUsed(): string[] {
+  const files = readdirSync(path.join(root, 'src/slack'), { recursive: true, encoding: 'utf8' });
+  const source = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(path.join(root, 'src/slack', file), 'utf8'))
+    .join('\n');
+  const events = [...source.matchAll(/\bapp\.event\('([a-z_.]+)'/g)].map((match) => match[1] as string);
+  return [...new Set([...events, ...(source.includes('app.message(') ? ['message.im'] : [])])];
 }
 
 function valid(value: unknown): unknown {
@@ -92,6 +110,30 @@ describe('manifest.yml', () => {
 
   test('declares the slash command that the app listens to', () => {
     expect(manifest.features.slash_commands.map((each) => each.command)).toEqual([SLASH_COMMAND]);
+  });
+
+  test('subscribes to the events that the app listens to, and to no others', () => {
+    expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(eventsUsed().sort());
+  });
+
+  test('marks as OPTIONAL what the app can do without, and the code knows what each scope is for', () => {
+    const optional = [...source.matchAll(/^\s*- (\S+) # OPTIONAL$/gm)].map((match) => match[1]);
+    const needs = scopeNeeds.filter((each) => each.optional).map(({ scope }) => scope);
+    expect(optional.sort()).toEqual(needs.sort());
+    expect(scopeNeeds.map(({ scope }) => scope).sort()).toEqual([...manifest.oauth_config.scopes.bot].sort());
+    expect(missingScopes(manifest.oauth_config.scopes.bot)).toEqual([]);
+  });
+
+  test('granted in part, the bot says at its start what will not work, and the rest works', async () => {
+    const scopes = scopeNeeds.filter((each) => !each.optional).map(({ scope }) => scope);
+    const bench = await startBench(fakeDiagnosis(), { slack: { scopes } });
+    const log = bench.log.join('\n');
+    expect(log).toContain('lacks the scope channels:history: an alert may come twice');
+    expect(log).not.toContain('lacks the scope commands');
+    await bench.slack.people.sendSlashCommand('app shop-api');
+    await bench.app.idle();
+    expect(bench.slack.state.messages.at(-1)?.text).toMatch(/^❌ App shop-api/);
+    await bench.stop();
   });
 
   test('subscribes to events that exist', () => {

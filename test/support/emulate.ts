@@ -9,6 +9,8 @@ export interface EmulatedSlack {
   /** Base of the Web API, as SLACK_API_URL wants it. */
   readonly apiUrl: string;
   readonly botToken: string;
+  /** Id of a person of the workspace. */
+  readonly person: string;
   /** Calls a method as a person of the workspace. */
   call(method: string, body?: Record<string, unknown>, token?: string): Promise<Record<string, unknown>>;
   close(): Promise<void>;
@@ -48,17 +50,20 @@ export async function startEmulatedSlack(scopes: readonly string[]): Promise<Emu
   });
   for await (const line of child.stdout) if (String(line).includes('ready')) break;
   const url = `http://127.0.0.1:${port}`;
+  const call: EmulatedSlack['call'] = async (method, body = {}, token = readerToken) => {
+    const response = await fetch(`${url}/api/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const { members } = (await call('users.list')) as { members: { id: string; name: string }[] };
   return {
     apiUrl: `${url}/api/`,
     botToken,
-    async call(method, body = {}, token = readerToken) {
-      const response = await fetch(`${url}/api/${method}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as Record<string, unknown>;
-    },
+    person: members.find(({ name }) => name === 'ada')?.id ?? '',
+    call,
     async close() {
       const closed = once(child, 'exit');
       child.kill();

@@ -9,6 +9,7 @@ import {
   type Subject,
   type WorkloadSubject,
 } from '../../src/diagnosis/model/subject';
+import { ce, iam } from '../../src/diagnosis/remedy/command';
 import { codeEngine, stillClock } from '../diagnosis/support/world';
 
 export const shop: Project = {
@@ -48,12 +49,12 @@ export function failedApp(subject: Subject = workload('app', 'shop-api')): Repor
         explanation:
           'Secret shop-registry holds an API key that de.icr.io does not accept any more. The app keeps its last good revision, and no new instance can start.',
         fix: [
-          { text: 'Create a new API key.', command: 'ibmcloud iam api-key-create shop-pull' },
+          { text: 'Create a new API key.', commands: [iam('api-key-create', ['shop-pull'])] },
           {
             text: 'Put it into the secret.',
-            command: 'ibmcloud ce registry update --name shop-registry --password API_KEY',
+            commands: [ce('registry update', { name: 'shop-registry', password: 'API_KEY' })],
           },
-          { text: 'Deploy again.', command: 'ibmcloud ce app update --name shop-api' },
+          { text: 'Deploy again.', commands: [ce('app update', { name: 'shop-api' })] },
         ],
         doc: 'https://cloud.ibm.com/docs/codeengine?topic=codeengine-ts-app-image-pull',
       },
@@ -135,7 +136,7 @@ export function failedBuild(): Report {
         explanation: 'FROM names node:18-alpin, and Docker Hub has no such tag.',
         fix: [
           { text: 'Mend the FROM line in Dockerfile: node:18-alpine is the nearest tag.' },
-          { text: 'Run the build again.', command: 'ibmcloud ce buildrun submit --build shop-api' },
+          { text: 'Run the build again.', commands: [ce('buildrun submit', { build: 'shop-api' })] },
         ],
       },
     ],

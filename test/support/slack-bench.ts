@@ -5,12 +5,15 @@ import { maskedDiagnosis } from '../../src/diagnosis/investigate/masked';
 import type { Diagnosis } from '../../src/diagnosis/model/diagnosis';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createLogger } from '../../src/logging';
-import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
+import { createSlackApp, type OAuthSettings, type SlackApp, type SlackAppOptions } from '../../src/slack/app';
 
 export interface Bench {
   readonly slack: SlackStandIn;
   readonly app: SlackApp;
+  /** Of the bot's own server. */
+  readonly url: string;
   readonly masker: Masker;
+  readonly requestUrl: string;
   /** Everything that was logged. */
   readonly log: string[];
   stop(): Promise<void>;
@@ -25,6 +28,8 @@ export async function startBench(
   diagnosis: Diagnosis,
   options: {
     readonly socketMode?: boolean;
+    /** Several workspaces, in place of the stand-in's one token. */
+    readonly oauth?: OAuthSettings;
     readonly slack?: SlackStandInOptions;
     readonly app?: Partial<SlackAppOptions>;
   } = {},
@@ -34,7 +39,7 @@ export async function startBench(
   const log: string[] = [];
   const app = createSlackApp({
     settings: {
-      botToken: new Secret(slack.botToken),
+      ...(options.oauth ? { oauth: options.oauth } : { botToken: new Secret(slack.botToken) }),
       signingSecret: new Secret(slack.signingSecret),
       ...(options.socketMode ? { appToken: new Secret(slack.appToken) } : {}),
       apiUrl: slack.apiUrl,
@@ -46,11 +51,14 @@ export async function startBench(
     ...options.app,
   });
   const { port } = await app.start();
-  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  const requestUrl = `http://127.0.0.1:${port}/slack/events`;
+  slack.connect(requestUrl);
   return {
     slack,
     app,
+    url: `http://127.0.0.1:${port}`,
     masker,
+    requestUrl,
     log,
     async stop() {
       await app.stop();

@@ -3,7 +3,7 @@ import { interactiveElements } from './block-kit';
 import type { Acknowledgement, Delivery } from './delivery';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
-import { messageContent, messageJson, viewJson } from './web-api';
+import { messageJson, newMessage, viewJson } from './web-api';
 import type { Channel, Message, User, View, Workspace } from './workspace';
 
 export interface Place {
@@ -48,7 +48,7 @@ export class People {
       user_name: user.name,
       command: place.command ?? '/ce-image',
       text: escaped(text),
-      is_enterprise_install: 'false',
+      is_enterprise_install: String(this.workspace.organisation !== undefined),
       response_url: this.baseUrl() + this.responseUrls.issue({ user: user.id, channel: channel.id }),
       trigger_id: this.triggers.issue(user.id),
     });
@@ -59,7 +59,7 @@ export class People {
         channel: channel.id,
         user: this.workspace.app.userId,
         byBot: true,
-        ...messageContent(answer),
+        ...newMessage(answer),
         ...shown,
       });
     }
@@ -103,11 +103,11 @@ export class People {
       event_time: Math.floor(this.workspace.clock.now() / 1000),
       authorizations: [
         {
-          enterprise_id: null,
+          enterprise_id: this.workspace.organisation?.id ?? null,
           team_id: team.id,
           user_id: app.userId,
           is_bot: true,
-          is_enterprise_install: false,
+          is_enterprise_install: this.workspace.organisation !== undefined,
         },
       ],
       is_ext_shared_channel: false,
@@ -338,15 +338,21 @@ export class People {
       type,
       user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
       team: { id: team.id, domain: team.domain },
-      enterprise: null,
-      is_enterprise_install: false,
+      enterprise: this.workspace.organisation ?? null,
+      is_enterprise_install: this.workspace.organisation !== undefined,
       trigger_id: this.triggers.issue(user.id),
     };
   }
 
   #common(): Record<string, unknown> {
-    const { team, app } = this.workspace;
-    return { token: 'verification-token', team_id: team.id, team_domain: team.domain, api_app_id: app.id };
+    const { team, app, organisation } = this.workspace;
+    return {
+      token: 'verification-token',
+      team_id: team.id,
+      team_domain: team.domain,
+      api_app_id: app.id,
+      ...(organisation ? { enterprise_id: organisation.id, enterprise_name: organisation.name } : {}),
+    };
   }
 
   #at(place: Place): { user: User; channel: Channel } {

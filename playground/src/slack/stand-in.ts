@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { Delivery } from './delivery';
 import { Faults } from './faults';
 import { ResponseUrls, Triggers } from './handles';
+import { OAuth } from './oauth';
 import { People } from './person';
 import { isObject } from './schema';
 import { manifestScopes, neededScopes } from './scopes';
-import { type Answer, type Arguments, messageContent, Refusal, webApi } from './web-api';
+import { type Answer, type Arguments, newMessage, Rates, Refusal, webApi } from './web-api';
 import { type Clock, Workspace } from './workspace';
 
 export interface SlackStandInOptions {
@@ -34,7 +35,11 @@ export interface SlackStandIn {
   readonly state: Workspace;
   readonly people: People;
   readonly faults: Faults;
+  /** How often methods are allowed to be called; not counted before `enforced` is set. */
+  readonly rates: Rates;
   readonly delivery: Delivery;
+  /** Where workspaces agree to the app. */
+  readonly oauth: OAuth;
   /** The last Web API and response_url calls, oldest first. */
   readonly calls: readonly Call[];
   /** Sets the app's request URL. */
@@ -63,6 +68,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const triggers = new Triggers(state);
   const responseUrls = new ResponseUrls(state);
   const faults = new Faults();
+  const rates = new Rates(clock);
+  const oauth = new OAuth(state, botToken);
   const delivery = new Delivery({ signingSecret, clock }, options.requestUrl);
   const calls: Call[] = [];
   const scopes = new Set(options.scopes ?? manifestScopes());
@@ -100,7 +107,16 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     }
     if (method !== undefined) {
       response.setHeader('x-oauth-scopes', [...scopes].join(','));
+      const retryAfter = rates.take(method, given);
+      if (retryAfter !== undefined) {
+        response.setHeader('retry-after', retryAfter);
+        return json(response, 429, { ok: false, error: 'ratelimited' });
+      }
       return json(response, 200, callMethod(method, request, given));
+    }
+    if (path === '/oauth/v2/authorize') {
+      const location = oauth.agree(new URLSearchParams((request.url ?? '').split('?')[1]));
+      return void (location ? response.writeHead(302, { location }) : response.writeHead(400)).end();
     }
     if (path.startsWith('/response/') && request.method === 'POST') return respond(path, given, response);
     json(response, 404, { ok: false, error: 'not_found' });
@@ -126,6 +142,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   }
 
   function dispatch(method: string, bearer: unknown, given: Arguments): Answer {
+    if (method === 'oauth.v2.access') return oauth.access(given, scopes);
     if (bearer === undefined) throw new Refusal('not_authed');
     if (method === 'apps.connections.open') {
       if (bearer !== appToken) throw new Refusal('invalid_auth');
@@ -153,7 +170,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (given.delete_original === true) {
         if (original) state.remove(original);
       } else {
-        const content = messageContent(given);
+        const content = newMessage(given);
         if (given.replace_original === true && original) state.edit(original, content.text, content.blocks);
         else {
           state.say({
@@ -189,7 +206,9 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     state,
     people,
     faults,
+    rates,
     delivery,
+    oauth,
     calls,
     connect(requestUrl) {
       delivery.requestUrl = requestUrl;

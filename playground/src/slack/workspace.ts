@@ -7,6 +7,8 @@ export interface User {
   readonly name: string;
   readonly realName: string;
   readonly isBot: boolean;
+  /** What Slack tells of guests, administrators and people of other workspaces, as fields of `users.info`. */
+  details?: Readonly<Record<string, unknown>>;
 }
 
 export interface Channel {
@@ -80,10 +82,19 @@ export class Workspace {
   readonly team = { id: 'T0PLAY', domain: 'playground', name: 'Playground' } as const;
   readonly app = { id: 'A0CEIMAGE', botId: 'B0CEIMAGE', userId: 'U0CEIMAGE' } as const;
   readonly users = new Map<string, User>();
+  /** Members by id of the user group. */
+  readonly groups = new Map<string, string[]>();
   readonly channels = new Map<string, Channel>();
   /** In the order in which they were said. */
   readonly messages: Message[] = [];
   readonly views = new Map<string, View>();
+  /** The Enterprise Grid organisation that has installed the app for all of its workspaces. */
+  organisation?: { readonly id: string; readonly name: string };
+  /** What the workspace's owners set. */
+  readonly rules: {
+    /** Milliseconds after which messages are not edited any more; absent: always. */
+    editWindowMs?: number;
+  } = {};
   readonly #listeners = new Set<(change: Change) => void>();
   #lastTs = 0;
   #ids = 0;
@@ -165,11 +176,21 @@ export class Workspace {
       (each) =>
         each.channel === channel &&
         !each.deleted &&
-        (each.onlyFor === undefined || each.onlyFor === options.viewer) &&
+        (each.onlyFor === undefined || (each.onlyFor === options.viewer && this.#isThreadAlive(each))) &&
         (options.threadTs === undefined
           ? each.threadTs === undefined || each.threadTs === each.ts || each.broadcast === true
           : each.threadTs === options.threadTs || each.ts === options.threadTs),
     );
+  }
+
+  /**
+   * Ephemeral messages of a thread are shown only where the thread has replies.
+   * Source: docs.slack.dev/reference/methods/chat.postEphemeral, argument `thread_ts`.
+   */
+  #isThreadAlive({ channel, threadTs }: Message): boolean {
+    const inThread = (each: Message) =>
+      each.channel === channel && each.threadTs === threadTs && !each.onlyFor && !each.deleted;
+    return threadTs === undefined || this.messages.some(inThread);
   }
 
   say(

@@ -1,7 +1,8 @@
 /** Finds the cause of failures: each is investigated, unless many alike were found to have one cause. */
 import type { Inquiry } from '../../diagnosis/model/diagnosis';
 import type { Report } from '../../diagnosis/model/report';
-import type { Evidence, Thing } from '../../store/port';
+import { ending } from '../../diagnosis/model/text';
+import type { KeptEvidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Observation } from '../watch/activity';
 import { imageHost } from '../watch/fingerprint';
@@ -14,10 +15,14 @@ export interface Examined {
     readonly report: Report;
     readonly thing: Thing;
     readonly key: string;
-    readonly logs: Evidence['logs'];
+    readonly logs: KeptEvidence['logs'];
     /** Taken from others that are alike. */
     readonly inferred: boolean;
+    /** Nothing could be found out: why, in a sentence. */
+    readonly unseen?: string;
   };
+  /** What kept it from being investigated; there is no finding then. */
+  readonly failure?: unknown;
 }
 
 /** Of the diagnosis core, what alerts ask: why it failed, and the logs that were read for that. */
@@ -62,16 +67,26 @@ class Storm {
       this.#alike.set(like, { many: count > options.rules.batch, found: [] });
   }
 
-  /** Rejects with SourceError when something cannot be investigated. */
+  /** What cannot be investigated comes back with its failure, and holds up nothing else. */
   async examine(batch: readonly Observation[], signal: AbortSignal): Promise<readonly Examined[]> {
     const results: Examined[] = [];
     const { investigations } = this.options.rules;
     for (let from = 0; from < batch.length; from += investigations) {
       signal.throwIfAborted();
       const part = batch.slice(from, from + investigations);
-      results.push(...(await Promise.all(part.map((each) => this.#one(each)))));
+      const done = await Promise.all(part.map((each) => this.#alone(each)));
+      signal.throwIfAborted();
+      results.push(...done);
     }
     return results;
+  }
+
+  async #alone(observation: Observation): Promise<Examined> {
+    try {
+      return await this.#one(observation);
+    } catch (failure) {
+      return { observation, failure };
+    }
   }
 
   async #one(observation: Observation): Promise<Examined> {
@@ -94,6 +109,28 @@ class Storm {
   }
 }
 
+/** A failure of which nothing could be found out: it is told all the same. `why`: a sentence. */
+export function unexplained({ observation }: Examined, why: string, now: number): Examined {
+  const report: Report = {
+    subject: observation.subject,
+    state: 'failed',
+    headline: `${observation.subject.name} failed; why could not be looked into.`,
+    cause: 'unknown',
+    confidence: 'unknown',
+    findings: [],
+    disagreements: [],
+    ruledOut: [],
+    missing: [{ source: 'Investigation', reason: 'failed', detail: why }],
+    facts: [],
+    events: [],
+    at: new Date(now).toISOString(),
+    tookMs: 0,
+  };
+  const thing = thingOf(observation, report);
+  const key = incidentKey(report.cause, thing);
+  return { observation, finding: { report, thing, key, logs: [], inferred: false, unseen: why } };
+}
+
 /** A run that failed has failed, even when nothing of that can be found any more. */
 async function reportOf(
   { evidenceOf, kind, what }: Observation,
@@ -108,13 +145,13 @@ async function reportOf(
 async function logsOf(
   { evidenceOf }: Observation,
   inquiry: ReturnType<Investigator['inquire']>,
-): Promise<Evidence['logs']> {
+): Promise<KeptEvidence['logs']> {
   try {
     const { logs } = await inquiry.transcript(evidenceOf);
     return logs.slice(0, KEPT_LOGS).map(({ pod, container, text, truncated }) => ({
       pod,
       container,
-      text: text.slice(-KEPT_LOG),
+      text: ending(text, KEPT_LOG),
       truncated: truncated || text.length > KEPT_LOG,
     }));
   } catch {

@@ -70,8 +70,9 @@ export function failed(
     };
     return { incident, affected, notes: [], card: visible ? 'open' : 'none' };
   }
+  const { unseen: _, ...seen } = known;
   const counted: Incident = {
-    ...known,
+    ...seen,
     ...base,
     lastFailureAt: Math.max(known.lastFailureAt, observation.at),
     failures: known.failures + observation.times,

@@ -1,6 +1,6 @@
 /** What is broken behind a failure: the workload itself, or something that many share. Pure. */
 import { createHash } from 'node:crypto';
-import { causeOf } from '../../diagnosis/causes/index';
+import { causeOf, traitsOf } from '../../diagnosis/causes/index';
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import { hostOf } from '../../diagnosis/model/image-host';
 import type { Report } from '../../diagnosis/model/report';
@@ -8,52 +8,12 @@ import type { Fingerprint, Thing } from '../../store/port';
 import type { Observation } from '../watch/activity';
 import { gitHost, imageHost } from '../watch/fingerprint';
 
-type Share =
-  | 'registry-secret'
-  | 'source-secret'
-  | 'registry'
-  | 'base-registry'
-  | 'registry-quota'
-  | 'project-quota'
-  | 'git-host';
-
-/** Causes that lie in something shared. Every other cause is the workload's own. */
-const shared: ReadonlyMap<string, Share> = new Map<CauseId, Share>([
-  ['auth-invalid', 'registry-secret'],
-  ['auth-token-expired', 'registry-secret'],
-  ['permission-denied-pull', 'registry-secret'],
-  ['permission-denied-push', 'registry-secret'],
-  ['registry-secret-wrong-server', 'registry-secret'],
-  ['registry-secret-wrong-format', 'registry-secret'],
-  ['registry-secret-wrong-user', 'registry-secret'],
-  ['managed-secret-missing', 'registry-secret'],
-  ['git-auth-failed', 'source-secret'],
-  ['ssh-key-expired', 'source-secret'],
-  ['ssh-key-passphrase', 'source-secret'],
-  ['rate-limited', 'registry'],
-  ['registry-server-error', 'registry'],
-  ['registry-host-unresolvable', 'registry'],
-  ['registry-unreachable-timeout', 'registry'],
-  ['registry-connection-refused', 'registry'],
-  ['registry-connection-dropped', 'registry'],
-  ['network-policy-restricted', 'registry'],
-  ['tls-unknown-authority', 'registry'],
-  ['tls-cert-expired', 'registry'],
-  ['tls-hostname-mismatch', 'registry'],
-  ['http-response-to-https-client', 'registry'],
-  ['base-image-rate-limited', 'base-registry'],
-  ['registry-quota-traffic', 'registry-quota'],
-  ['registry-quota-storage', 'registry-quota'],
-  ['project-quota-exceeded', 'project-quota'],
-  ['git-host-unreachable', 'git-host'],
-]);
-
 /** What the failure breaks on. Where the shared thing is not known, the workload stands for itself. */
 export function thingOf(observation: Observation, report: Report): Thing {
   const { fingerprint, subject, key } = observation;
   const own: Thing = { kind: 'workload', key, subject };
   const { project } = subject;
-  switch (shared.get(report.cause)) {
+  switch (traitsOf(report.cause).breaks) {
     case 'registry-secret': {
       const name = report.registry?.credential.secretName ?? fingerprint.secret;
       return name ? { kind: 'secret', name, project } : own;

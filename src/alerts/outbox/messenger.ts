@@ -63,6 +63,7 @@ export interface Posted {
  * - `refused`: Slack takes no such message, not even as bare text
  * - `troubled`: Slack answered, did nothing, and may do it later
  * - `gone`: there is nothing to edit any more
+ * - `undrawable`: the message could not be made; its word is `undrawable`, and `cause` tells why
  * - `uneditable`: the message stands, and cannot be edited
  * - `uncertain`: no answer; it may have been posted all the same
  * - `unauthorized`: the bot's token is not valid
@@ -77,14 +78,16 @@ export class DeliveryError extends Error {
       | 'refused'
       | 'troubled'
       | 'gone'
+      | 'undrawable'
       | 'uneditable'
       | 'uncertain'
       | 'unauthorized',
     /** Slack's word, for example `is_archived`. */
     readonly word: string,
     readonly retryAfterMs?: number,
+    options?: { readonly cause?: unknown },
   ) {
-    super(`Slack: ${word}`);
+    super(`Slack: ${word}`, options);
   }
 }
 

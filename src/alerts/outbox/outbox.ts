@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { AlertStore, ClaimedNotice, Note, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
-import { DeliveryError, type Message, type Messenger, type Posted } from './messenger';
+import { type Audience, forAudience } from './audience';
+import { DeliveryError, type Message, type Messenger, type Posted, type View } from './messenger';
 import { viewOf } from './view';
 
 export interface OutboxOptions {
@@ -15,6 +16,7 @@ export interface OutboxOptions {
   readonly rules: AlertRules;
   readonly time: Time;
   readonly owner: string;
+  readonly audience: Audience;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -27,6 +29,8 @@ const SETTLE = 10 * SECOND;
 /** A claim that ends sooner is too short for a post. */
 const POST_TIME = 12 * SECOND;
 const LONGEST_PAUSE = 15 * MINUTE;
+/** The word for a message that cannot be drawn, as the store keeps it. */
+const UNDRAWABLE = 'undrawable';
 /** Whoever invites the bot again waits no longer than this for what was held back. */
 const LONGEST_CLOSED = 2 * MINUTE;
 
@@ -58,8 +62,14 @@ export class Outbox {
   async #deliver(claim: ClaimedNotice): Promise<void> {
     const { store, messenger, time } = this.options;
     const { content } = claim;
-    const view = await viewOf(store, claim, time.now());
-    if (!view) return this.#give(claim, 'there is nothing to show any more');
+    const made = await viewOf(store, claim, time.now());
+    // A thread hangs on its incident's card.
+    const about = 'incidentId' in content ? await store.incident(content.incidentId) : undefined;
+    const hidden = about && (await this.options.audience(claim.channel, about.subject.project)) === 'nothing';
+    const whole = made && !hidden ? await forAudience(made, claim.channel, this.options.audience) : undefined;
+    if (!whole) return this.#give(claim, 'there is nothing to show any more');
+    // What could not be drawn is tried without what comes from outside.
+    const view = claim.error === UNDRAWABLE ? withoutReport(whole) : whole;
     const message: Message = {
       noticeId: claim.id,
       channel: claim.channel,
@@ -156,6 +166,12 @@ export class Outbox {
         const until = now + pause(claim.attempts, MINUTE);
         return fail(until, { channelUntil: until, uncertain: claim.unclean });
       }
+      case 'undrawable':
+        onProblem(`a message (${claim.content.type}) could not be drawn`, error.cause);
+        // Once more without its report, and then it must not hold up the others.
+        if (claim.error !== UNDRAWABLE) return fail(now, { uncertain: claim.unclean });
+        if (claim.ts) return this.#shown(claim, { channel: postedIn(claim), ts: claim.ts }, claim.version);
+        return fail(now, { dead: true });
       case 'closed':
         return this.#closed(claim, error, now);
     }
@@ -205,6 +221,16 @@ const loud: ReadonlySet<Note['what']> = new Set(['came-back', 'cause-changed', '
 
 function isLoud(content: NoticeContent): boolean {
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
+}
+
+/** The report is all that comes from outside. */
+function withoutReport(view: View): View {
+  if (view.type !== 'incident') return view;
+  const { report: _, incident, ...rest } = view;
+  return {
+    ...rest,
+    incident: { ...incident, unseen: incident.unseen ?? 'What was seen could not be shown.' },
+  };
 }
 
 function postedIn({ postedIn: channel, channel: asked }: ClaimedNotice): string {

@@ -1,18 +1,25 @@
 /** Turns examined observations into incidents, for every channel that watches. Inside one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { AlertQueries, Incident, Subscription } from '../../store/port';
+import type { AlertQueries, Incident, KeptEvidence, Subscription } from '../../store/port';
 import type { Examined } from '../incident/examine';
 import { causeChanged, type Failure, failed, recovered, resolve } from '../incident/incident';
 import { titleOf } from '../incident/thing';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
-import { wanted } from './subscription';
+import { wanted } from './wanted';
 
 /** Failures of an incident of which the evidence is kept. */
 const KEPT_EVIDENCE = 10;
 
+/** What could not be recorded, and why. */
+export interface Refused {
+  readonly examined: Examined;
+  readonly error: unknown;
+}
+
 /**
  * @param examined oldest first; they were observed at `seenAt`, and investigated since
+ * @returns what could not be recorded; nothing of it was
  */
 export async function recordLook(
   tx: AlertQueries,
@@ -20,15 +27,33 @@ export async function recordLook(
   subscriptions: readonly Subscription[],
   { seenAt, now }: { readonly seenAt: number; readonly now: number },
   rules: AlertRules,
-): Promise<void> {
+): Promise<readonly Refused[]> {
   await tx.lockChannels(subscriptions.map(({ channel }) => channel));
-  for (const each of examined) {
+  const recordOne = async (part: AlertQueries, each: Examined, careful: boolean) => {
     for (const subscription of subscriptions) {
       if (!wanted(subscription, each.observation)) continue;
-      if (each.finding) await recordFailure(tx, each, subscription, { seenAt, now }, rules);
-      else await recordRecovery(tx, each, subscription.channel, now, rules);
+      if (each.finding) await recordFailure(part, each, subscription, { seenAt, now }, rules, careful);
+      else await recordRecovery(part, each, subscription.channel, now, rules);
+    }
+  };
+  try {
+    await tx.transaction(async (part) => {
+      for (const each of examined) await recordOne(part, each, false);
+    });
+    return [];
+  } catch {
+    // One of them is not taken: each by itself, to find out which.
+  }
+  const refused: Refused[] = [];
+  for (const each of examined) {
+    try {
+      // For all channels or for none: it is recorded again, and no channel may count it twice.
+      await tx.transaction((part) => recordOne(part, each, true));
+    } catch (error) {
+      refused.push({ examined: each, error });
     }
   }
+  return refused;
 }
 
 async function recordFailure(
@@ -37,6 +62,7 @@ async function recordFailure(
   subscription: Subscription,
   { seenAt, now }: { readonly seenAt: number; readonly now: number },
   rules: AlertRules,
+  careful: boolean,
 ): Promise<void> {
   if (!finding) return;
   const { report, thing, key, logs, inferred } = finding;
@@ -73,7 +99,7 @@ async function recordFailure(
   // The incident must be there before its evidence is.
   const incident = await record(tx, step, now, rules, seenAt);
   if (failure.evidenceId && (incident.failures <= KEPT_EVIDENCE || step.card === 'open')) {
-    await tx.saveEvidence({
+    const evidence = {
       id: failure.evidenceId,
       incidentId: incident.id,
       at: observation.at,
@@ -81,9 +107,26 @@ async function recordFailure(
       ...(observation.run !== undefined && { run: observation.run }),
       report,
       logs,
-    });
+    };
+    if (!careful) await tx.saveEvidence(evidence);
+    const kept = !careful || (await keepEvidence(tx, evidence));
+    if (!kept) {
+      const { evidenceId: _, ...bare } = incident;
+      await tx.saveIncident({ ...bare, unseen: finding.unseen ?? 'What was seen could not be stored.' });
+    } else if (finding.unseen !== undefined) await tx.saveIncident({ ...incident, unseen: finding.unseen });
   } else if (incident.evidenceId !== known?.evidenceId && known?.evidenceId !== undefined) {
     await tx.saveIncident({ ...incident, evidenceId: known.evidenceId });
+  }
+}
+
+/** False: the database did not take it. The failure is told without it. */
+async function keepEvidence(tx: AlertQueries, evidence: KeptEvidence): Promise<boolean> {
+  try {
+    await tx.transaction((part) => part.saveEvidence(evidence));
+    return true;
+  } catch {
+    // A connection that is gone fails the next statement as well.
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { failingOf } from '../../diagnosis/investigate/overview';
 import type { Activity } from '../../diagnosis/model/sources';
 import type { AlertQueries, Subscription, SummaryItem } from '../../store/port';
-import { wanted } from './subscription';
+import { wanted } from './wanted';
 
 const MOST_NAMED = 20;
 

@@ -1,7 +1,8 @@
 /** Projects that cannot be looked at: the channels are told once, and told again when it works. */
 import { randomUUID } from 'node:crypto';
-import type { MissingReason, SourceError } from '../../diagnosis/model/evidence';
-import type { AlertStore, ProjectTrouble, WatchedProject } from '../../store/port';
+import type { SourceError } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
+import type { AlertStore, LookTrouble, WatchedProject } from '../../store/port';
 import type { AlertRules } from '../rules';
 
 /** What ends only when somebody does something. Everything else is waited for. */
@@ -22,10 +23,10 @@ export async function lookFailed(
   owner: string,
   now: number,
   rules: AlertRules,
-): Promise<{ readonly trouble: ProjectTrouble; readonly pause: number }> {
+): Promise<{ readonly trouble: LookTrouble; readonly pause: number }> {
   const same = before?.reason === error.reason ? before : undefined;
   const attempts = (same?.attempts ?? 0) + 1;
-  const trouble: ProjectTrouble = {
+  const trouble: LookTrouble = {
     reason: error.reason,
     message: error.message,
     ...(error.cure !== undefined && { cure: error.cure }),
@@ -34,7 +35,8 @@ export async function lookFailed(
     told: same?.told ?? false,
   };
   const pause = Math.min(rules.interval * 2 ** (attempts - 1), rules.mostInterval);
-  const late = lasting.has(error.reason) ? attempts >= 2 : now - trouble.since >= rules.patience;
+  const late =
+    attempts >= (lasting.has(error.reason) ? 2 : rules.failedLooks) || now - trouble.since >= rules.patience;
   if (trouble.told || !late) return { trouble, pause };
   await store.transaction(async (tx) => {
     if (!(await tx.holdProject(owner, project.id, now))) return;

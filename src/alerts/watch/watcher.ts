@@ -1,15 +1,21 @@
 /** Looks at the watched projects and turns what it sees into incidents. */
 import { SourceError } from '../../diagnosis/model/evidence';
 import type { ActivitySource, Clock } from '../../diagnosis/model/sources';
-import type { AlertStore, Cursor, Subscription, WatchedProject } from '../../store/port';
-import { type Examined, Examiner, type Investigator } from '../incident/examine';
+import {
+  type AlertStore,
+  type Cursor,
+  StoreError,
+  type Subscription,
+  type WatchedProject,
+} from '../../store/port';
+import { type Examined, Examiner, type Investigator, unexplained } from '../incident/examine';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
 import { recordLook } from './record-look';
-import { wanted } from './subscription';
 import { baselineSummary } from './summary';
 import { lookFailed, lookWorked } from './trouble';
+import { wanted } from './wanted';
 
 export interface WatcherOptions {
   readonly store: AlertStore;
@@ -37,6 +43,9 @@ const MOST_LOOKS = 8;
 
 /** The lease went to another instance; what was seen is the other's to tell. */
 class LeaseLost extends Error {}
+
+/** A part of what was seen could not be told yet; the rest was. */
+class PartMissing extends Error {}
 
 export class Watcher {
   readonly #active = new Map<string, Promise<void>>();
@@ -109,14 +118,14 @@ export class Watcher {
         const now = time.now();
         if (signal.aborted) {
           await finish({ ...watched, nextLookAt: now });
-        } else if (error instanceof SourceError) {
-          const { trouble, pause } = await lookFailed(store, watched, error, owner, now, rules);
-          const nextLookAt = now + this.#jittered(pause);
-          await finish({ ...watched, nextLookAt, trouble });
         } else {
-          onProblem(`project ${project.name} could not be looked at`, error);
-          const nextLookAt = now + this.#jittered(rules.interval);
-          await finish({ ...watched, nextLookAt });
+          const reason = error instanceof PartMissing ? error.cause : error;
+          if (!(reason instanceof SourceError))
+            onProblem(`project ${project.name} could not be looked at`, reason);
+          const { trouble, pause } = await lookFailed(store, watched, wordsOf(reason), owner, now, rules);
+          // What else the project does is told as soon as ever.
+          const nextLookAt = now + this.#jittered(error instanceof PartMissing ? rules.interval : pause);
+          await finish({ ...watched, nextLookAt, trouble });
         }
       } catch (second) {
         // The lease ends by itself, and then the project is looked at again.
@@ -126,7 +135,8 @@ export class Watcher {
     onNews();
   }
 
-  async #observe({ project }: WatchedProject, signal: AbortSignal): Promise<Plan> {
+  async #observe(watched: WatchedProject, signal: AbortSignal): Promise<Plan> {
+    const { project } = watched;
     const { store, source, rules, time, clock } = this.options;
     const [subscriptions, known] = await Promise.all([
       store.subscriptionsTo(project.id),
@@ -144,7 +154,7 @@ export class Watcher {
     // What fails when a channel begins is in its summary.
     const newcomers = subscriptions.filter((each) => !each.summed);
     const others = subscriptions.filter((each) => each.summed);
-    await this.#deal(plan, known, others, project.id, signal);
+    const missing = await this.#deal(plan, known, others, watched, signal);
     if (newcomers.length > 0) {
       const seen = this.options.mask(activity);
       // After the cursor is stored: a crash in between makes the next look sum up anew. The other way round it would
@@ -153,17 +163,23 @@ export class Watcher {
         for (const each of newcomers) await baselineSummary(tx, each, seen, now);
       });
     }
+    if (missing) throw new PartMissing('a part of what was seen could not be told', { cause: missing.error });
     return plan;
   }
 
-  /** Stores what was observed, a batch at a time: a crash loses the batch that was not stored, which is seen anew. */
+  /**
+   * Stores what was observed, a batch at a time: a crash loses the batch that was not stored, which is seen anew. What
+   * cannot be investigated or recorded is seen anew as well, and holds up nothing else; after some looks it is told
+   * without an explanation, and if that fails too, given up.
+   * @returns why something is to be seen anew
+   */
   async #deal(
     plan: Plan,
     known: Cursor | undefined,
     subscriptions: readonly Subscription[],
-    projectId: string,
+    { project: { id: projectId }, trouble }: WatchedProject,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<{ readonly error: unknown } | undefined> {
     const { store, rules, time, owner } = this.options;
     // A source URL may carry a login.
     const relevant = this.options.mask(await this.#relevant(plan.observations, subscriptions));
@@ -171,23 +187,43 @@ export class Watcher {
       if (!sameCursor(plan.cursor, known)) {
         await this.#held(projectId, (tx) => tx.saveCursor(projectId, plan.cursor));
       }
-      return;
+      return undefined;
     }
     const storm = this.#examiner.begin(relevant);
     const seenAt = time.now();
+    const last = (trouble?.attempts ?? 0) + 1 >= rules.failedLooks;
+    const anew: Observation[] = [];
+    let missing: { readonly error: unknown } | undefined;
     for (let from = 0; from < relevant.length; from += rules.batch) {
       const examined: readonly Examined[] = await storm.examine(
         relevant.slice(from, from + rules.batch),
         signal,
       );
       const pending = relevant.slice(from + rules.batch);
+      const seen = examined.map((each) =>
+        'failure' in each && last ? unexplained(each, wordsOf(each.failure).message, time.now()) : each,
+      );
+      const puzzling = seen.filter((each) => 'failure' in each);
+      for (const { observation, failure } of puzzling) {
+        anew.push(observation);
+        missing ??= { error: failure };
+      }
       await this.#held(projectId, async (tx) => {
-        await recordLook(tx, examined, subscriptions, { seenAt, now: time.now() }, rules);
-        await tx.saveCursor(projectId, withoutPending(plan.cursor, known, pending));
+        const at = { seenAt, now: time.now() };
+        const clear = seen.filter((each) => !('failure' in each));
+        const refused = await recordLook(tx, clear, subscriptions, at, rules);
+        const withheld = last ? [] : refused.map(({ examined: { observation } }) => observation);
+        await tx.saveCursor(
+          projectId,
+          withoutPending(plan.cursor, known, [...pending, ...anew, ...withheld]),
+        );
+        if (refused[0]) missing ??= { error: refused[0].error };
+        anew.push(...withheld);
       });
       this.options.onNews();
       await store.renewProjects(owner, [projectId], time.now() + rules.lease);
     }
+    return missing;
   }
 
   /** Failures that somebody wants to hear of, and successes of what is broken. */
@@ -219,6 +255,17 @@ export class Watcher {
     const { random, rules } = this.options;
     return Math.round(ms * (1 + rules.jitter * (random() * 2 - 1)));
   }
+}
+
+/** What the failure of a look means to whoever watches. Only words that are meant for people are passed on. */
+function wordsOf(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  if (error instanceof StoreError) return new SourceError('failed', error.message);
+  return new SourceError(
+    'failed',
+    'ce-image failed on its own side while it looked at this.',
+    'Whoever runs ce-image finds the reason in its log.',
+  );
 }
 
 function sameCursor(a: Cursor, b: Cursor | undefined): boolean {

@@ -1,17 +1,20 @@
 /** What a cause declares. One file a cause: `<stage>/<id>.ts`, with its example messages `<id>.txt` beside it. */
 import type { CauseId, Phase, Stage } from '../model/cause-id';
+import type { FixStep } from '../model/fix';
+import type { Thing, Went } from '../reading/fact';
+import type { RemedyFacts } from '../remedy/facts';
 import { completeSteps } from '../remedy/fix-steps';
-import type { FixStep, RemedyFacts } from '../remedy/remedy';
+import type { Traits } from './traits';
 
-/** A pattern in text. Patterns are linear in time: no unbounded quantifier (a test keeps it). */
-export interface Pattern {
-  readonly match: RegExp;
-  /** Phases in which it means this cause; absent: any. */
-  readonly phase?: readonly Phase[];
-  /** Weight against other causes in the same text; 50 when absent. Root causes outweigh their symptoms. */
-  readonly weight?: number;
-  /** The line means something else when this matches as well. */
-  readonly unless?: RegExp;
+/** What a fact must be for a cause to follow from it. */
+export interface Follow {
+  readonly went: readonly Went[];
+  /** What it must be about; absent: whatever it is about. */
+  readonly to?: readonly Thing[];
+  /** Parts of the work in which it means this cause; absent: any. */
+  readonly during?: readonly Phase[];
+  /** Tools in whose mouth it means this cause; absent: any. */
+  readonly who?: readonly string[];
 }
 
 /** A structured word of the platform that names this cause. */
@@ -40,12 +43,18 @@ export interface Cause {
   readonly title: string;
   /** The name of its folder. */
   readonly stage: Stage;
+  readonly traits: Traits;
   /** What it means, two or three sentences for the documentation page and the card. */
   readonly meaning: string;
   /** How it shows, for the documentation page. */
   readonly shows: string;
   readonly reasons?: readonly PlatformReason[];
-  readonly patterns?: readonly Pattern[];
+  /** Causes that bring it about: where one of them shows as well, that one is the root. */
+  readonly becauseOf?: readonly CauseId[];
+  /** Facts that it follows from. */
+  readonly follows?: readonly Follow[];
+  /** Sentences that only this cause has, and that no tool's grammar says. Linear in time: no unbounded quantifier. */
+  readonly phrases?: readonly (RegExp | { readonly match: RegExp; readonly during: readonly Phase[] })[];
   /** How it is proven beyond the text, one sentence. */
   readonly proof: string;
   /** What to rule out, a phrase each. */

@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type CauseId, stages } from '../model/cause-id';
 import type { Cause, PlatformReason } from './cause';
+import type { Traits } from './traits';
 
-export type { Cause, Pattern, PlatformReason } from './cause';
+export type { Cause, Follow, PlatformReason } from './cause';
 
 /**
  * Every cause of the folders that are named after a stage: adding a file adds a cause.
@@ -45,6 +46,11 @@ export function causeOf(id: CauseId): Cause {
   const cause = catalogue.get(id);
   if (!cause) throw new RangeError(`no cause ${id} in the catalogue`);
   return cause;
+}
+
+/** The traits of `id`. */
+export function traitsOf(id: CauseId): Traits {
+  return causeOf(id).traits;
 }
 
 /** Causes that a structured word of the platform names, the decisive ones first. */

@@ -1,28 +1,33 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry } from '../model/diagnosis';
+import type { Diagnosis, Inquiry, Sees } from '../model/diagnosis';
 import { present } from '../model/present';
+import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import { refOf } from '../model/subject';
-import { concludeImage, concludeText, concludeWorkload, missingOf } from '../verdict/conclude';
+import { refOf, type Subject } from '../model/subject';
+import { concludeImage, concludeWorkload } from '../verdict/conclude';
+import { missingOf } from '../verdict/missing';
+import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
 import { Gatherer } from './gather/gatherer';
 import { gatherImage } from './gather/image';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
-import { maskedDiagnosis } from './masked';
+import { maskedDiagnosis, maskedSources } from './masked';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
 export interface DiagnosisOptions {
-  /** Takes secrets out of everything that leaves the core. */
+  /** Takes secrets out of everything that enters the core. */
   readonly masker: Masker;
   /** Name or id of the project that is meant when none is named. */
   readonly defaultProject?: string | undefined;
   /** Milliseconds after which an inquiry answers with what it has. */
   readonly deadlineMs?: number;
+  /** Where the pages of docs/causes/ are published; absent: nowhere. */
+  readonly docsUrl?: string | undefined;
 }
 
 /** Partial results after this are better than full ones later: people wait at a chat window. */
@@ -31,25 +36,38 @@ const DEADLINE_MS = 8000;
 /** What a registry check is given to tell how far it came, once its time is up. */
 const HEARING_MS = 500;
 
-/** Builds the core over its sources. */
-export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Diagnosis {
-  const { clock, registry } = sources;
-  const { masker, deadlineMs = DEADLINE_MS } = options;
-  const projects = new Projects(sources.codeEngine, clock, options.defaultProject);
+/** Each finding with the address of its own page. */
+function withPages(report: Report, docsUrl: string | undefined): Report {
+  if (docsUrl === undefined) return report;
+  const findings = report.findings.map((one) => ({ ...one, page: `${docsUrl}/causes/${one.cause}.md` }));
+  return { ...report, findings };
+}
 
-  function inquire(): Inquiry {
+/** Builds the core over its sources. */
+export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
+  const { masker, deadlineMs = DEADLINE_MS } = options;
+  const sources = maskedSources(unmasked, masker);
+  const { clock } = sources;
+  const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
+
+  function inquire(sees?: Sees): Inquiry {
+    const projects = everyProject.seenBy(sees);
     const start = clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     const codeEngine = askedOnce(sources.codeEngine);
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
-    const gatherer = new Gatherer({ codeEngine, registry }, signal, registrySignal);
+    const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
+    const conclude = async (subject: Subject): Promise<Report> => {
+      if (subject.kind === 'text') return concludeText(subject, timing());
+      if (subject.kind === 'image') {
+        return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+      }
+      return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+    };
     return {
       async investigate(subject) {
-        if (subject.kind === 'text') return concludeText(subject, timing());
-        if (subject.kind === 'image')
-          return concludeImage(subject, await gatherImage(gatherer, subject), timing());
-        return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+        return withPages(await conclude(subject), options.docsUrl);
       },
 
       async transcript(subject) {
@@ -81,7 +99,8 @@ export function createDiagnosis(sources: Sources, options: DiagnosisOptions): Di
     locate: (query) => inquire().locate(query),
     overview: (query) => inquire().overview(query),
 
-    async projects() {
+    async projects(sees) {
+      const projects = everyProject.seenBy(sees);
       const list = await projects.list(clock.deadline(deadlineMs));
       return {
         ...list,

@@ -10,7 +10,7 @@ import {
   type WorkloadSubject,
   workloadKinds,
 } from '../model/subject';
-import { isProject, nearest, type Projects } from './projects';
+import { isProject, nearest, type ProjectFinder } from './projects';
 
 const MOST_NEAREST = 5;
 
@@ -26,7 +26,7 @@ const retention: Partial<Record<WorkloadKind, string>> = {
 /** Finds the resource. Rejects with SourceError when Code Engine cannot be asked. */
 export async function locate(
   query: Query,
-  projects: Projects,
+  projects: ProjectFinder,
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
 ): Promise<Located> {

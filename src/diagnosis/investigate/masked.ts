@@ -1,36 +1,68 @@
-/** The last gate of the core: no answer holds a secret, and errors that it throws hold none either. */
+/**
+ * The gates of the core. Text is masked once, where it enters: whatever a source answers, whatever a person pastes,
+ * and the words of a source's refusal. What leaves is searched once more for values that were learned in between.
+ */
 import type { Diagnosis, Inquiry } from '../model/diagnosis';
-import type { LogExcerpt } from '../model/platform';
-import { type Masker, maskDeep } from '../model/secrets';
+import { SourceError } from '../model/evidence';
+import { type Masker, maskDeep, maskKnownDeep } from '../model/secrets';
+import type { Sources } from '../model/sources';
 
-/** Characters of one log that can ever be shown; what is before them need not be masked. */
-const SHOWN_LOG = 300_000;
-/** Longer than any secret, so that none is cut in half before it is masked. */
-const MARGIN = 20_000;
+/** The same sources, whose answers and refusals hold no secret. */
+export function maskedSources(sources: Sources, masker: Masker): Sources {
+  const { clock, ...others } = sources;
+  const masked = Object.entries(others).map(([name, source]) => [
+    name,
+    source && maskedSource(source, masker),
+  ]);
+  return { clock, ...(Object.fromEntries(masked) as Omit<Sources, 'clock'>) };
+}
 
 /** The same core, whose answers hold no secret. */
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     ...maskedInquiry(diagnosis, masker),
-    inquire: () => maskedInquiry(diagnosis.inquire(), masker),
-    projects: async () => maskDeep(await diagnosis.projects(), masker),
+    inquire: (sees) => maskedInquiry(diagnosis.inquire(sees), masker),
+    projects: async (sees) => maskKnownDeep(await diagnosis.projects(sees), masker),
   };
 }
 
 function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
+  const leave = <T>(answer: T) => maskKnownDeep(answer, masker);
   return {
-    investigate: async (subject) => maskDeep(await inquiry.investigate(subject), masker),
-    project: async (query) => maskDeep(await inquiry.project(query), masker),
-    locate: async (query) => maskDeep(await inquiry.locate(query), masker),
-    overview: async (query) => maskDeep(await inquiry.overview(query), masker),
-    transcript: async (subject) => {
-      const transcript = await inquiry.transcript(subject);
-      return maskDeep({ ...transcript, logs: transcript.logs.map(tail) }, masker);
-    },
+    investigate: async (subject) =>
+      leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
+    project: async (query) => leave(await inquiry.project(query)),
+    locate: async (query) => leave(await inquiry.locate(query)),
+    overview: async (query) => leave(await inquiry.overview(query)),
+    transcript: async (subject) => leave(await inquiry.transcript(subject)),
   };
 }
 
-function tail(log: LogExcerpt): LogExcerpt {
-  if (log.text.length <= SHOWN_LOG + MARGIN) return log;
-  return { ...log, text: log.text.slice(-(SHOWN_LOG + MARGIN)), truncated: true };
+type Method = (...given: unknown[]) => unknown;
+
+function maskedSource<T extends object>(source: T, masker: Masker): T {
+  return new Proxy(source, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name, target);
+      if (typeof method !== 'function') return method;
+      return (...given: unknown[]) => {
+        const answer = (method as Method).apply(target, given);
+        if (!(answer instanceof Promise)) return maskDeep(answer, masker);
+        return answer.then(
+          (value) => maskDeep(value, masker),
+          (error: unknown) => {
+            throw error instanceof SourceError ? maskedError(error, masker) : error;
+          },
+        );
+      };
+    },
+  });
+}
+
+function maskedError(error: SourceError, masker: Masker): SourceError {
+  const { reason, message, cure } = maskDeep(
+    { reason: error.reason, message: error.message, cure: error.cure },
+    masker,
+  );
+  return new SourceError(reason, message, cure);
 }

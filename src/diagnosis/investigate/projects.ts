@@ -1,6 +1,6 @@
 /** Which project is meant. */
 import { distance } from 'fastest-levenshtein';
-import type { ProjectQuery, ProjectTrouble } from '../model/diagnosis';
+import type { ProjectQuery, ProjectTrouble, Sees } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
 import type { Project } from '../model/platform';
 import type { Clock, CodeEngineSource } from '../model/sources';
@@ -15,8 +15,15 @@ export interface ProjectList {
   readonly failedRegions: readonly string[];
 }
 
+/** Projects as somebody finds them. */
+export interface ProjectFinder {
+  list(signal: AbortSignal): Promise<ProjectList>;
+  find(query: ProjectQuery, signal: AbortSignal): Promise<Project | ProjectTrouble>;
+  readonly defaultProject: string | undefined;
+}
+
 /** Finds projects by name or id, and remembers the list for a minute. */
-export class Projects {
+export class Projects implements ProjectFinder {
   #known?: { readonly list: ProjectList; readonly at: number };
 
   constructor(
@@ -43,9 +50,26 @@ export class Projects {
     return list;
   }
 
+  /** The same projects, for somebody for whom those that `sees` does not let through do not exist. */
+  seenBy(sees: Sees | undefined): ProjectFinder {
+    if (!sees) return this;
+    const list = async (signal: AbortSignal) => {
+      const { projects, failedRegions } = await this.list(signal);
+      return { projects: projects.filter(sees), failedRegions };
+    };
+    return {
+      list,
+      find: async (query, signal) => this.#choose(query, await list(signal)),
+      defaultProject: this.defaultProject,
+    };
+  }
+
   /** The project that is meant, or why it cannot be told. */
   async find(query: ProjectQuery, signal: AbortSignal): Promise<Project | ProjectTrouble> {
-    const { projects, failedRegions } = await this.list(signal);
+    return this.#choose(query, await this.list(signal));
+  }
+
+  #choose(query: ProjectQuery, { projects, failedRegions }: ProjectList): Project | ProjectTrouble {
     const inRegion = query.region ? projects.filter(({ region }) => region === query.region) : projects;
     const asked = query.project ?? this.defaultProject;
     if (asked === undefined) {

@@ -87,15 +87,18 @@ export interface Inquiry {
   transcript(subject: WorkloadSubject): Promise<Transcript>;
 }
 
+/** Whether a project exists for whoever asks. */
+export type Sees = (project: ProjectRef) => boolean;
+
 /** The diagnosis core. What is asked of it directly is an inquiry of its own. */
 export interface Diagnosis extends Inquiry {
   /**
-   * Begins an inquiry. Its questions share one deadline, which begins now, and none of them asks the platform what
+   * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one deadline, which begins now, and none of them asks the platform what
    * another has asked: locate, then investigate; investigate, then take the logs.
    */
-  inquire(): Inquiry;
-  /** Every project of the configured regions. */
-  projects(): Promise<{
+  inquire(sees?: Sees): Inquiry;
+  /** Every project of the configured regions that `sees` lets through; absent: all. */
+  projects(sees?: Sees): Promise<{
     readonly projects: readonly Project[];
     readonly failedRegions: readonly string[];
     readonly defaultProject?: string;

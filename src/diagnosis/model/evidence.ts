@@ -1,4 +1,5 @@
 /** What was learned about a subject, and for every source: present, or missing with the reason why. */
+import type { MissingReason } from './missing-reason';
 import type {
   App,
   AppInstance,
@@ -18,21 +19,6 @@ import type {
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
-
-/** Why a source could not be asked or did not answer. */
-export type MissingReason =
-  | 'not-found'
-  | 'forbidden'
-  | 'unauthorized'
-  | 'timeout'
-  | 'unreachable'
-  | 'rate-limited'
-  | 'malformed'
-  | 'server-error'
-  | 'not-active'
-  | 'gone'
-  | 'not-configured'
-  | 'failed';
 
 /** One source's answer. */
 export type Gathered<T> =

@@ -3,7 +3,7 @@
  * may send values that no documentation lists, and they are shown as they came.
  */
 
-import type { MissingReason } from './evidence';
+import type { MissingReason } from './missing-reason';
 
 /** Instants are ISO 8601 strings as the API sent them. */
 export type Instant = string;
@@ -262,6 +262,8 @@ export interface LogExcerpt {
   readonly text: string;
   /** The beginning is missing because the tail was asked for or a limit was met. */
   readonly truncated: boolean;
+  /** Where it was kept when the pod was gone, as on a card; absent: it is the pod's own. */
+  readonly keptBy?: string;
 }
 
 /** Shipwright's own word on a build run. */

@@ -1,7 +1,7 @@
 /** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
 import type { CauseId, Stage } from '../model/cause-id';
-import type { FixStep } from '../remedy/remedy';
-import type { MissingReason } from './evidence';
+import type { FixStep } from '../model/fix';
+import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { Subject, WorkloadKind } from './subject';
@@ -35,6 +35,8 @@ export interface Finding {
   readonly fix: readonly FixStep[];
   /** Documentation page behind the cause. */
   readonly doc?: string;
+  /** The project's own page on the cause, where such pages are published. */
+  readonly page?: string;
 }
 
 /** State of the subject as the headline shows it. */
@@ -98,4 +100,15 @@ export interface Transcript {
   readonly logs: readonly LogExcerpt[];
   readonly events: readonly PlatformEvent[];
   readonly missing: Report['missing'];
+}
+
+/** The report without a word of any log, for a place where not everybody may read logs. */
+export function withoutLogs({ log: _, ...report }: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      proof: finding.proof.filter(({ source }) => source !== 'log'),
+    })),
+  };
 }

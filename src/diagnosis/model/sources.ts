@@ -14,6 +14,7 @@ import type {
   Inventory,
   Job,
   JobRun,
+  LogExcerpt,
   PlatformEvent,
   Pod,
   Project,
@@ -22,7 +23,8 @@ import type {
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
-import type { RegistryCredential } from './secrets';
+import type { GitCredential, RegistryCredential } from './secrets';
+import type { SourceCheck, SourceTree } from './source-check';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
@@ -127,6 +129,60 @@ export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
 }
 
+/** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
+export interface GitCredentialSource {
+  gitCredential(ref: ProjectRef, secretName: string, signal: AbortSignal): Promise<GitCredential>;
+}
+
+/** What to prove at a git host. */
+export interface SourceQuestion {
+  /** Address of the repository, as the build names it. */
+  readonly url: string;
+  /** Branch, tag or commit; absent: the default branch. */
+  readonly revision?: string;
+  /** Look at this commit, 40 hexadecimal digits: where the failed run was. */
+  readonly commit?: string;
+  readonly project?: ProjectRef;
+  /** Name of the secret in `project`; absent: anonymous. */
+  readonly secret?: string;
+  /** Hosts that builds of the project name: a person's address may be asked only there or on the operator's list. */
+  readonly knownHosts: readonly string[];
+}
+
+/** The ladder, and the tree at its end. */
+export interface SourceLadder {
+  readonly check: SourceCheck;
+  /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
+  readonly tree?: SourceTree;
+}
+
+export interface GitSource {
+  /** Climbs the ladder, and hands the tree to `look` while the connection is open. */
+  climb<T>(
+    question: SourceQuestion,
+    look: (ladder: SourceLadder) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
+}
+
+/** Which lines of an archive are asked for. */
+export interface ArchiveQuestion {
+  readonly project: ProjectRef;
+  /** The run or revision that wrote them. */
+  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run'; readonly name: string };
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where logs are kept when the pods that wrote them are gone. Rejects with SourceError. */
+export interface LogArchive {
+  /** Whether the logs of a region are kept somewhere that can be asked. */
+  keeps(region: string): boolean;
+  /** One excerpt a pod, oldest line first; none when nothing was kept. */
+  lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
+}
+
 /** Time comes from outside, so that tests and replays own it. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -138,5 +194,7 @@ export interface Clock {
 export interface Sources {
   readonly codeEngine: CodeEngineSource;
   readonly registry: RegistrySource;
+  /** Absent: no archive is set up. */
+  readonly archive?: LogArchive;
   readonly clock: Clock;
 }

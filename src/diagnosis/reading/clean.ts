@@ -41,18 +41,26 @@ const entities: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
 };
 
+/** Characters that only a damaged text has; most lines have none. */
+const damaged = new RegExp(`[${ESC}&<\\t\\[\\u0080-\\uffff]`);
+
 /** Undoes what a paste through Slack or a browser does to quotes, dashes, links and brackets. */
 export function undoPaste(text: string): string {
-  return text
-    .replace(ansi, '')
-    .replace(invisible, '')
-    .replace(slackLink, '$1')
-    .replace(slackBareLink, '$1')
-    .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)
-    .replace(/[\u2018\u2019\u201a\u2039\u203a\u00b4]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
-    .replace(/[\u2013\u2014](?=[a-z])/g, '--')
-    .replace(/[\u00a0\u2007\u202f\t]/g, ' ');
+  if (!damaged.test(text)) return text;
+  return (
+    text
+      .replace(ansi, '')
+      .replace(invisible, '')
+      // GitHub turns bracketed numbers of a pasted log into links that lead nowhere.
+      .replace(/\[(\w{1,12})\]\(\)/g, '$1')
+      .replace(slackLink, '$1')
+      .replace(slackBareLink, '$1')
+      .replace(/&(?:lt|gt|amp|quot|apos|nbsp|#34|#39|#x27);/g, (entity) => entities[entity] ?? entity)
+      .replace(/[\u2018\u2019\u201a\u2039\u203a\u00b4]/g, "'")
+      .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+      .replace(/[\u2013\u2014](?=[a-z])/g, '--')
+      .replace(/[\u00a0\u2007\u202f\t]/g, ' ')
+  );
 }
 
 interface Prefix {
@@ -87,6 +95,14 @@ const prefixes: readonly Prefix[] = [
   {
     match: /^[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} (?:[\w.-]{1,80} [\w./-]{1,60}(?:\[\d{1,9}\])?: )?/,
   },
+  // [08-Nov-2017 13:57:21 UTC]
+  { match: /^\[\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?\] / },
+  // PHP-FPM passes on what its children say.
+  { match: /^(?:WARNING|NOTICE): \[pool [\w.-]{1,60}\] child \d{1,9} said into std(?:err|out): "/ },
+  // What a program passes on of another one's two streams.
+  { match: /^(?:stderr|stdout|STDERR|STDOUT): / },
+  // Python's logging, which passes on what another tool says: builder.py:108        INFO  Docker:
+  { match: /^\w{1,40}\.py:\d{1,5} {1,12}(?:INFO|ERROR|WARNING|DEBUG) {1,4}(?:Docker: )?/ },
   // [15:04:05], 15:04:05.123
   { match: /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?\]?:? {1,4}/ },
   // 1625217529.58 and epoch milliseconds
@@ -135,7 +151,10 @@ const relayedError =
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
-  let text = undoPaste(raw.text).trimEnd();
+  let text = undoPaste(raw.text)
+    // Buildah ends one message and begins the next without anything between them.
+    .replace(/(?<=[a-z])(?=(?:sub)?process exited with)/g, ' ')
+    .trimEnd();
   let level: Level | undefined;
   let step: string | undefined;
   let begins = false;

@@ -10,6 +10,10 @@ export interface RawLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
+  /** Put together from broken lines, and a second way to do it: a break may have stood for a blank or for nothing. */
+  readonly or?: string;
+  /** The broken lines themselves, where it is not sure that they belong together. */
+  readonly pieces?: readonly Omit<RawLine, 'pieces' | 'or'>[];
 }
 
 /** Splits what is pushed into it at line feeds and carriage returns (progress bars). */
@@ -35,6 +39,11 @@ export class LineSplitter {
       from = at + 1;
     }
     this.#append(chunk.slice(from));
+  }
+
+  /** Lines that were passed over elsewhere; only where a line has just ended. */
+  skip(lines: number): void {
+    this.#number += lines;
   }
 
   end(): void {

@@ -143,7 +143,8 @@ export class WordFinder {
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       state = code < ALPHABET ? (this.#next[state * ALPHABET + code] as number) : 0;
-      for (const owner of this.#owners[state] as readonly number[]) found.add(owner);
+      const owners = this.#owners[state] as readonly number[];
+      for (let each = 0; each < owners.length; each += 1) found.add(owners[each] as number);
     }
     return found;
   }

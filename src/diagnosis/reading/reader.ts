@@ -1,31 +1,56 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
-
-import { causeOf } from '../causes/index';
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
-import { type Hit, Hits } from './hits';
+import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
+import { type Composed, compose } from './compose';
+import { cut, neighbourhood } from './excerpt';
+import type { Fact } from './fact';
+import { Facts } from './facts';
 import { LineSplitter, type RawLine } from './lines';
-import { rulesFor } from './rules';
-import { isFailure, phaseOfLine, type Success, startsAnew, successOf } from './signs';
+import { namesIn } from './names';
+import type { Rulebook } from './rulebook';
+import { sift } from './sieve';
+import {
+  asideLook,
+  isFailure,
+  isPassing,
+  isWork,
+  phaseOfLine,
+  type Success,
+  startsAnew,
+  successOf,
+} from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
+import type { Tool } from './tools/index';
+import { Unwrapper } from './unwrap';
+
+/** A plain sign of failure, whatever the cause. */
+export interface Failure {
+  readonly text: string;
+  readonly lineNumber: number;
+  readonly order: number;
+  readonly step?: string;
+}
 
 /** What was read. */
 export interface Reading {
-  readonly hits: readonly Hit[];
-  /** Plain signs of failure, whatever the cause. */
-  readonly failures: readonly {
-    readonly text: string;
-    readonly lineNumber: number;
-    readonly order: number;
-    readonly step?: string;
-  }[];
+  readonly facts: readonly Fact[];
+  readonly failures: readonly Failure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
+  /** How many lines were looked at. */
+  readonly lines: number;
+  /** The last sign of normal work. */
+  readonly worked: number;
   /** Parts of the work that were seen anywhere. */
   readonly phases: ReadonlySet<Phase>;
+  /** Parts of the work that the tools that spoke mostly do. */
+  readonly usual: ReadonlySet<Phase>;
   /** Build steps that went on to succeed. */
   readonly succeeded: ReadonlySet<string>;
+  /** Build steps that are said to have failed. */
+  readonly failed: ReadonlySet<string>;
   /** Name of a stage that `COPY --from` or `FROM` asks for in an excerpt of the Dockerfile. */
   readonly stageName?: string;
   /** The base image that kaniko fetched last. */
@@ -33,103 +58,244 @@ export interface Reading {
   readonly empty: boolean;
 }
 
+/** Lines of one shape that are read; what comes after them says nothing new. */
+const WORN_OUT = 12;
+const MOST_SHAPES = 4000;
+
+/** Lines that are the same but for their numbers. */
+interface Shape {
+  count: number;
+  success?: Success;
+  worked?: true;
+  failed?: true;
+}
+
+/** Texts of up to so many characters are read in full, and of longer ones the beginning. */
+const SHORT = 32 * 1024;
+/** The end of a long text that is read in full, characters. */
+const LAST = 8 * 1024;
 /** Longest line that may be a piece of a wrapped sentence. */
 const LONGEST_WRAPPED = 400;
 /** Shorter lines were not broken for want of room. */
-const SHORTEST_WRAPPED = 32;
+const SHORTEST_WRAPPED = 18;
 /** Lines that a broken sentence may run over. */
-const MOST_WRAPPED = 5;
-/** How much of a long line is kept around a match. */
-const KEPT = 300;
+const MOST_WRAPPED = 6;
 const MOST_FAILURES = 12;
+/** Lines after which a tool that spoke is taken to have ended. */
+const STILL_SPEAKING = 40;
 
 export class Reader {
-  readonly #splitter = new LineSplitter((raw) => this.#line(raw));
-  readonly #hits = new Hits();
+  readonly #book: Rulebook;
+  readonly #unwrapper = new Unwrapper((raw) => this.#line(raw));
+  readonly #splitter = new LineSplitter((raw) => this.#unwrapper.push(raw));
+  readonly #facts = new Facts();
   readonly #steps = new Steps();
   readonly #successes = new Map<Success, number>();
   readonly #phases = new Set<Phase>();
-  #failures: Reading['failures'][number][] = [];
+  readonly #usual = new Set<Phase>();
+  readonly #commands = new Map<string, Tool>();
+  #failures: Failure[] = [];
+  #readInFull = 0;
+  readonly #shapes = new Map<string, Shape>();
+  #shape: Shape | undefined;
+  /** The last lines so far, of which it is not yet known whether more follow. */
+  #held = '';
   #recent: CleanLine[] = [];
   #order = 0;
+  #worked = 0;
   #section: Phase | undefined;
+  #speaker: { readonly tool: Tool; readonly order: number } | undefined;
   #stageName: string | undefined;
   #retrieving: string | undefined;
 
+  constructor(book: Rulebook) {
+    this.#book = book;
+  }
+
   push(chunk: string): void {
-    this.#splitter.push(chunk);
+    // Text in two bytes a character that was taken for text in one.
+    const whole = chunk.includes('\0') ? chunk.replaceAll('\0', '') : chunk;
+    let text = whole;
+    if (this.#readInFull < SHORT) {
+      const end = whole.indexOf('\n', SHORT - this.#readInFull) + 1 || whole.length;
+      const inFull = whole.slice(0, end);
+      this.#readInFull += inFull.length;
+      this.#splitter.push(inFull);
+      if (!inFull.endsWith('\n')) {
+        // The limit lies within a line: all of it is read.
+        this.#readInFull = Math.min(this.#readInFull, SHORT - 1);
+      }
+      text = whole.slice(end);
+    }
+    if (text !== '') this.#sift(text);
+  }
+
+  /** Passes over the lines of a long text that say nothing, but for its last ones. */
+  #sift(text: string): void {
+    const held = this.#held + text;
+    if (held.length < 2 * LAST) {
+      this.#held = held;
+      return;
+    }
+    const end = held.lastIndexOf('\n', held.length - LAST) + 1;
+    if (end === 0) {
+      // A line without end: the splitter takes it in pieces.
+      this.#splitter.push(held);
+      this.#held = '';
+      return;
+    }
+    this.#held = held.slice(end);
+    sift(
+      held.slice(0, end),
+      (lines) => this.#splitter.push(lines),
+      (count) => {
+        this.#splitter.skip(count);
+        this.#recent = [];
+      },
+    );
   }
 
   end(): Reading {
+    this.#splitter.push(this.#held);
+    this.#held = '';
     this.#splitter.end();
+    this.#unwrapper.end();
     return {
-      hits: this.#hits.all,
+      facts: this.#facts.all,
       failures: this.#failures,
       successes: this.#successes,
+      lines: this.#order,
+      worked: this.#worked,
       phases: this.#phases,
+      usual: this.#usual,
       succeeded: this.#steps.succeeded,
+      failed: this.#steps.failed,
       ...(this.#stageName !== undefined && { stageName: this.#stageName }),
       ...(this.#retrieving !== undefined && { retrieving: this.#retrieving }),
       empty: this.#order === 0,
     };
   }
 
-  #line(raw: RawLine): void {
-    const unfolded = unfoldJson(raw);
-    for (const one of unfolded ?? [raw]) this.#clean(cleanLine(one));
+  /**
+   * Whether lines like this one, but for their numbers, have been read often enough. What they said is said again: a
+   * failure that goes on is not over.
+   */
+  #isWornOut({ text, number }: RawLine): boolean {
+    const kind = text.slice(0, 200).replace(/\d{1,20}/g, '0');
+    const shape = this.#shapes.get(kind);
+    this.#shape = shape;
+    if (shape === undefined && this.#shapes.size < MOST_SHAPES) {
+      this.#shape = { count: 1 };
+      this.#shapes.set(kind, this.#shape);
+    }
+    if (shape === undefined || shape.count < WORN_OUT) {
+      if (shape) shape.count += 1;
+      return false;
+    }
+    this.#order += 1;
+    if (shape.success) this.#successes.set(shape.success, this.#order);
+    if (shape.worked) this.#worked = this.#order;
+    if (shape.failed)
+      this.#failures.splice(-1, 1, { text: cut(text), lineNumber: number, order: this.#order });
+    return true;
   }
 
-  #clean(line: CleanLine): void {
+  #line(raw: RawLine): void {
+    if (this.#readInFull >= SHORT && this.#isWornOut(raw)) return;
+    const unfolded =
+      unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
+    for (const one of unfolded ?? [raw]) {
+      const pieces = one.pieces?.map((piece) => cleanLine(piece)) ?? [];
+      const or = one.or === undefined ? undefined : cleanLine({ ...one, text: one.or });
+      this.#clean(cleanLine(one), or, pieces);
+    }
+  }
+
+  /**
+   * @param or the line as it reads when its pieces are put together in another way
+   * @param pieces the lines that it was put together from, if they may be lines of their own
+   */
+  #clean(line: CleanLine, or: CleanLine | undefined, pieces: readonly CleanLine[]): void {
     if (line.text === '') {
       this.#recent = [];
       return;
     }
     this.#order += 1;
-    this.#hits.follow(line, this.#order);
+    this.#facts.follow(line, this.#order);
     const step = this.#steps.read(line);
     const named = phaseOfLine(line.text.slice(0, 2000));
     if (named) {
       this.#phases.add(named);
       this.#section = named;
-      if (line.step) this.#steps.setPhase(line.step, named);
+      if (step && !((named === 'pull' || named === 'run') && this.#steps.phaseOf(step) === 'build'))
+        this.#steps.setPhase(step, named);
     }
     this.#stageName = stageOf(line.text) ?? this.#stageName;
     this.#retrieving = retrievedBy(line.text) ?? this.#retrieving;
-    const success = successOf(line.text);
+    const said = successOf(line.text);
+    // Old versions of pack say that they built an image after they said that they failed to.
+    const success =
+      said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
+    if (this.#shape && success) this.#shape.success = success;
     if (success === 'pull') this.#settlePull(line.text);
-
-    if (line.level !== 'normal' || /back-?off|evict/i.test(line.text)) {
-      const phase = named ?? (line.step ? this.#steps.phaseOf(line.step) : undefined) ?? this.#section;
-      this.#match(line, line.text, 0, phase, step);
-      for (const joined of this.#joins(line))
-        this.#match(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
-      if (isFailure(line)) this.#remember(line, step);
+    if (success || isWork(line)) {
+      this.#worked = this.#order;
+      if (this.#shape) this.#shape.worked = true;
     }
+
+    const phase = this.#phaseOf(named, step);
+    if (!isPassing(line) && !asideLook.test(line.text)) {
+      this.#compose(line, line.text, 0, phase, step);
+      if (or) this.#compose(or, or.text, 0, phase, step);
+      for (const piece of pieces) this.#compose(piece, piece.text, 0, phase, step, true);
+    }
+    if (line.level !== 'normal') {
+      for (const joined of this.#joins(line)) {
+        this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
+      }
+    }
+    if (pieces.length > 0) this.#signsOf(pieces, step);
+    else if (isFailure(line)) this.#remember(line, step, this.#order);
     this.#recent = [...this.#recent.slice(1 - MOST_WRAPPED), line];
   }
 
-  /** Tries every rule on the text; in a joined one only matches across the seam count. */
-  #match(
+  /** Keeps what the text states; of a joined one only what stands across the seam. */
+  #compose(
     line: CleanLine,
     text: string,
     seam: number,
     phase: Phase | undefined,
     step: string | undefined,
+    piece = false,
   ): void {
-    for (const rule of rulesFor(text)) {
-      if (this.#hits.isFull(rule)) continue;
-      const found = rule.match.exec(text);
-      if (!found || rule.unless?.test(text)) continue;
-      if (seam > 0 && (found.index >= seam || found.index + found[0].length <= seam)) continue;
-      const level = line.level;
-      this.#hits.add({
-        rule,
-        line: neighbourhood(text, found.index, found[0].length),
+    const tool = (step ? this.#commands.get(step) : undefined) ?? this.#stillSpeaking();
+    const { statements, speaker, starts }: Composed = compose(text, this.#book, {
+      ...(tool && { tool }),
+      ...(phase && { phase }),
+    });
+    if (seam === 0) {
+      if (speaker) this.#speaker = { tool: speaker, order: this.#order };
+      if (speaker?.phase && speaker.name !== 'shell') this.#usual.add(speaker.phase);
+      if (starts && step && isCommand(text)) this.#commands.set(step, starts);
+      else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
+    }
+    if (line.level === 'normal' && !/back-?off|evict/i.test(text)) return;
+    if (isCommandLine(text)) return;
+    for (const { at, length, who, means, named, ...stated } of statements) {
+      if (seam > 0 && (at >= seam || at + length <= seam)) continue;
+      const { level } = line;
+      this.#facts.add({
+        ...stated,
+        ...(who && { who: who.name }),
+        ...(who?.phase && { usual: who.phase }),
+        ...(means !== undefined && { phrase: means }),
+        named: { ...namesIn(text), ...named },
+        line: neighbourhood(text, at, length),
         lineNumber: line.number,
         order: this.#order,
-        captured: { ...captures(text), ...definedGroups(found.groups) },
         joined: seam > 0,
+        piece,
         before: this.#recent.slice(-2).map((one) => one.text),
         after: [],
         ...(level && { level }),
@@ -137,6 +303,29 @@ export class Reader {
         ...(step && { step }),
       });
     }
+  }
+
+  /** What a piece says came after what the ones before it say. */
+  #signsOf(pieces: readonly CleanLine[], step: string | undefined): void {
+    for (const [at, piece] of pieces.entries()) {
+      const order = this.#order + at / 100;
+      const success = successOf(piece.text);
+      if (success) this.#successes.set(success, order);
+      if (success === 'pull') this.#settlePull(piece.text);
+      if (isFailure(piece)) this.#remember(piece, step, order);
+    }
+  }
+
+  /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
+  #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
+    const ofStep = step ? this.#steps.phaseOf(step) : undefined;
+    if ((named === 'pull' || named === 'run') && ofStep === 'build') return 'build';
+    return named ?? ofStep ?? this.#section;
+  }
+
+  #stillSpeaking(): Tool | undefined {
+    const last = this.#speaker;
+    return last && this.#order - last.order <= STILL_SPEAKING ? last.tool : undefined;
   }
 
   /** The line put together with those that it may continue. */
@@ -173,14 +362,15 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
-  #remember(line: CleanLine, step: string | undefined): void {
+  #remember(line: CleanLine, step: string | undefined, order: number): void {
     const failure = {
       text: cut(line.text),
       lineNumber: line.number,
-      order: this.#order,
+      order,
       ...(step && { step }),
     };
     this.#failures.push(failure);
+    if (this.#shape) this.#shape.failed = true;
     // The first ones and the last ones.
     if (this.#failures.length > MOST_FAILURES) this.#failures.splice(MOST_FAILURES / 2, 1);
   }
@@ -188,58 +378,13 @@ export class Reader {
   /** A pull that succeeds in the end settles the failed tries before it. */
   #settlePull(text: string): void {
     const image = /(?:image|for) "?([^\s"]{3,400})"?/i.exec(text)?.[1]?.replace(/[.,:]$/, '');
-    this.#hits.removeWhere(
-      ({ rule, line }) =>
-        causeOf(rule.cause).stage === 'pull' &&
+    this.#facts.removeWhere(
+      ({ line, phase }) =>
+        phase === 'pull' &&
         (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
     );
     this.#failures = this.#failures.filter(
       ({ text: failure }) => image === undefined || !failure.includes(image),
     );
   }
-}
-
-/** Name of a stage that `COPY --from` asks for, or that kaniko found no stage for. */
-function stageOf(text: string): string | undefined {
-  return /\b(?:COPY --from=|Found extra base image stage )([a-z][\w-]{0,60})(?:\s|$)/i.exec(text)?.[1];
-}
-
-function retrievedBy(text: string): string | undefined {
-  return /\bRetrieving image (?:manifest )?([\w./:@-]{1,300})/.exec(text)?.[1];
-}
-
-function definedGroups(groups: Record<string, string | undefined> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-const wellKnown: readonly (readonly [string, RegExp])[] = [
-  [
-    'image',
-    /(?:image|manifest for|metadata for|reference|solve:|access denied for) "?((?:[a-z0-9][\w.-]{0,200}(?::\d{2,5})?\/)?[a-z0-9][\w./-]{1,300}(?::[\w.-]{1,128})?(?:@sha256:[0-9a-f]{6,64})?)/,
-  ],
-  ['host', /(?:https?:\/\/|lookup |resolve host:? ?'?)([A-Za-z0-9][\w.-]{1,250})/],
-  ['secret', /[Ss]ecret:? ["'\\]{0,3}([a-z0-9][\w.-]{1,252})["'\\]{1,3}/],
-];
-
-/** Names in the line that a remedy may use. */
-function captures(text: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, pattern] of wellKnown) {
-    const value = pattern.exec(text)?.[1];
-    if (value) found[name] = value.replace(/[.:]$/, '');
-  }
-  return found;
-}
-
-function neighbourhood(text: string, index: number, length: number): string {
-  if (text.length <= 2 * KEPT) return text;
-  const from = Math.max(0, index - KEPT / 2);
-  const to = Math.min(text.length, index + Math.min(length, KEPT) + KEPT);
-  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 2 * KEPT ? text : `${text.slice(0, 2 * KEPT)}…`;
 }

@@ -4,31 +4,45 @@ import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
-  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|not possible|does not look like|not in gzip format|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
 
 /** Words of failure that do not tell of one. */
 const harmless =
-  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
+  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\berror reporting\b|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|#failure=\d|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
+
+/** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
+const passing =
+  /^Unable to find image '.{1,300}' locally$|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
+
+/** A look into a container failed: that says nothing of what the container does. */
+export const asideLook = /\bExecSync\b/;
+
+/** Whether the line's words of trouble tell of none. */
+export function isPassing({ text }: CleanLine): boolean {
+  return passing.test(text.slice(0, 600));
+}
 
 /** Whoever says this, if only as a warning, has no image all the same. */
 const failingWarning =
-  /\bfailed to pull image\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
+  /\bfailed to pull image\b|\bFailed, retrying in\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
 
 /** Whoever says this, if only as news, has failed. */
-const failingNews = /\b(?:failed|an error occurred): exit status [1-9]/i;
+const failingNews =
+  /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\bis unhealthy\b|\bwill be killed and re-created\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
 
 /** A row of `kubectl get`: a name, a condition that does not hold, and why. */
-const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S/;
+const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$/;
 
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
+  if (isPassing({ text } as CleanLine)) return false;
   if (level === 'warning') return failingWarning.test(text);
   if (unmet.test(text)) return true;
   return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
 }
 
 /** What a line says has gone well, and which earlier troubles that settles. */
-export type Success = 'pull' | 'push' | 'build' | 'packages' | 'source' | 'run' | 'all';
+export type Success = 'pull' | 'push' | 'build' | 'packages' | 'source' | 'run' | 'start' | 'all';
 
 const successes: readonly (readonly [RegExp, Success])[] = [
   [
@@ -40,26 +54,39 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'push',
   ],
   [
-    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bCOMMIT \S{1,300}$/i,
+    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b/i,
     'build',
   ],
+  [/^COMMIT \S{1,300}$/, 'build'],
+  [/\bBUILD SUCCESS\b/, 'build'],
   [
     /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$/i,
     'packages',
   ],
   [
-    /\bSuccessfully loaded \S{1,400} into\b|\bResolving deltas: 100%.{0,60}done\b|\bSubmodule path '.{1,300}': checked out\b|\bHEAD is now at\b|\bUpdating files: 100%.{0,40}done\b/i,
+    /\bSuccessfully loaded \S{1,400} into\b|\bResolving deltas: 100%.{0,60}done\b|\bSubmodule path '.{1,300}': checked out\b|\bHEAD is now at\b|\bUpdating files: 100%.{0,40}done\b|^\* \[new (?:branch|tag)\]|-> FETCH_HEAD\b/i,
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b/i,
     'run',
   ],
+  [/\bStarted container\b|\bCreated container\b/, 'start'],
   [
-    /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b/i,
+    /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b|\bLogin Succeeded\b/i,
     'all',
   ],
 ];
+
+/** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
+const work =
+  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
+
+/** Whether the line shows work that goes on as it should. */
+export function isWork({ text, level }: CleanLine): boolean {
+  if (level === 'error') return false;
+  return level === 'info' || level === 'normal' || level === 'warning' || work.test(text.slice(0, 600));
+}
 
 export function successOf(text: string): Success | undefined {
   if (/\bnot (?:completed|been) successful|\bdid not complete successfully\b|\bunsuccessful/i.test(text))
@@ -76,7 +103,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   )
     return 'pull';
   if (
-    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
+    /\bcheck(?:ing)? push|\bfailed to push\b|\berror pushing\b|\bpushing (?:image|layers?|manifest|to)\b|\bfailed to (?:export|write image to)|\bexporting to (?:image|registry|client)\b|\bpush access denied\b|\b(?:docker|podman|buildah|crane|oras|skopeo|helm) (?:\w{1,20} )?push\b|\bpush (?:failed|error|refers|permission|rejected)|\buploading\b|\baction: push\b|\b(?:permissions?|allowed|authorized|rights?|access) to (?:push|upload)\b|\bpush(?:ing)? (?:the )?(?:docker )?image\b|\b(?:ECR|ACR|GCR|GAR|docker|image) push\b|\bpush to (?:destination|registry|ecr|acr|gcr)\b|\b(?:manifest|blob|layer) upload\b|\bupload failed\b|:push%2C|\bscope=\S{1,300}push|\bblobs\/uploads\b|\bPUT https?:|\bPATCH https?:|\bPOST https?:\S{1,300}\/blobs|\bpushing\b|\bfailed commit on ref\b|\bunable to push\b|\btrying to reuse blob\b|\bdestination repository\b|\bSaving image\b|\bwriting (?:blob|manifest): |\bError: (?:writing|copying) .{0,200}to\b.{0,60}(?:registr|docker:)|\[exporter\]/i.test(
       text,
     )
   ) {
@@ -85,21 +112,21 @@ export function phaseOfLine(text: string): Phase | undefined {
   if (
     // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
     /^(?:FROM|RUN) \S/.test(text) ||
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm) build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
     return 'build';
   }
   if (
-    /\bdocker(?:-compose| compose)? (?:run|pull|up|start|create)\b|\b(?:podman|nerdctl|crictl|ctr|kubectl) (?:\w{1,20} )?(?:pull|run)\b|\bUnable to find image\b|\bPulling (?:from|image|fs layer|repository)\b|\bTrying to pull\b|\bkubelet\b|\bUnable to fetch image\b|\bfailed to pull\b|\bpulling image failed\b|\bPulling \S{1,300} \.\.\.|\bError: (?:unable to copy from source|initializing source|unable to pull)\b|\bfailed to resolve image to digest\b|\bwhile pulling\b|\bunable to pull\b|\bError response from daemon: (?:pull|Head|Get|manifest|received|unauthorized|denied|toomany|error parsing|no matching|missing)/i.test(
+    /\bdocker(?:-compose| compose)? (?:run|pull|up|start|create)\b|\b(?:podman|nerdctl|crictl|ctr|kubectl) (?:\w{1,20} )?(?:pull|run)\b|\bUnable to find image\b|\bPulling (?:from|image|fs layer|repository)\b|\bTrying to pull\b|\bkubelet\b|\bUnable to fetch image\b|\bfailed to pull\b|\bpulling image failed\b|\bPulling \S{1,300} \.\.\.|^[\w.-]{1,80} (?:Pulling|Pulled)$|\bError: (?:unable to copy from source|initializing source|unable to pull)\b|\bfailed to resolve image to digest\b|\bwhile pulling\b|\bunable to pull\b|\bError response from daemon: (?:pull|Head|Get|manifest|received|unauthorized|denied|toomany|error parsing|no matching|missing)/i.test(
       text,
     )
   ) {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|^npm (?:ERR!|error) \S{1,120} start: |^> \S{1,120} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
       text,
     )
   )

@@ -4,6 +4,7 @@ import type { CleanLine } from './clean';
 
 export class Steps {
   readonly #succeeded = new Set<string>();
+  readonly #failed = new Set<string>();
   readonly #phases = new Map<string, Phase>();
   #current: string | undefined;
   #builds = 0;
@@ -15,6 +16,7 @@ export class Steps {
       if (/^(?:DONE [\d.]{1,9}s|CACHED)$/.test(line.text)) this.#succeeded.add(key);
       // Tools that build several images in one log count from 1 again.
       else if (/^(?:ERROR|CANCELED)\b/.test(line.text)) this.#succeeded.delete(key);
+      if (/^ERROR\b/.test(line.text)) this.#failed.add(key);
       if (this.#phases.size > 2000) this.#phases.clear();
       return key;
     }
@@ -42,6 +44,11 @@ export class Steps {
 
   phaseOf(step: string): Phase | undefined {
     return this.#phases.get(step);
+  }
+
+  /** Steps that are said to have failed. */
+  get failed(): ReadonlySet<string> {
+    return this.#failed;
   }
 
   get succeeded(): ReadonlySet<string> {

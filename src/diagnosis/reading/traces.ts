@@ -1,4 +1,5 @@
 /** Follows a stack trace to the line that says what went wrong: below the frames, or among them. */
+import { beginning } from '../model/text';
 import type { CleanLine } from './clean';
 
 export interface Conclusion {
@@ -85,5 +86,5 @@ export class Trace {
 }
 
 function cut(text: string): string {
-  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
+  return text.length <= LONGEST_TEXT ? text : `${beginning(text, LONGEST_TEXT)}…`;
 }

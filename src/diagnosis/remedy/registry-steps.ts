@@ -1,7 +1,10 @@
 /** Fix steps about registries, their images and their secrets, with the user's own names where they are known. */
+
+import type { Command, FixStep, FixSteps } from '../model/fix';
 import { hostOf, isIbmRegistry, registryHostIn, registryRegion } from '../model/image-host';
-import { ce, cr, type FixStep, iam, type RemedyFacts, shellQuote } from './remedy';
-import { deployAgain, isBuild, rerun, type Steps, step, tryAgain, workload } from './steps';
+import { ce, cr, iam, run } from './command';
+import type { RemedyFacts } from './facts';
+import { deployAgain, isBuild, rerun, step, tryAgain, workload } from './steps';
 
 const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 
@@ -68,17 +71,20 @@ export function copyToIcr(text: string, from: string, to: string): FixStep {
   });
   return step(
     text,
-    [
-      ...logins,
-      `docker pull --platform linux/amd64 ${shellQuote(from)}`,
-      `docker tag ${shellQuote(from)} ${shellQuote(to)}`,
-      `docker push ${shellQuote(to)}`,
-    ].join('\n'),
+    ...logins,
+    run('docker', 'pull', { platform: 'linux/amd64' }, [from]),
+    run('docker', 'tag', {}, [from, to]),
+    run('docker', 'push', {}, [to]),
   );
 }
 
+/** Build for the one platform that Code Engine runs, on one's own machine. */
+export function buildForAmd64(image: string): Command {
+  return run('docker', 'buildx build', { platform: 'linux/amd64', tag: image, push: true }, ['.']);
+}
+
 /** Instead of an image of another registry use a copy of it. The access of Code Engine itself reads it. */
-export function orCopyToIcr(facts: RemedyFacts): Steps {
+export function orCopyToIcr(facts: RemedyFacts): FixSteps {
   if (isIcr(facts)) return [];
   const to = icrName(facts, facts.image ?? '');
   const copy = `private.${to}`;
@@ -137,7 +143,7 @@ export function isLoneRun({ job, jobRun, app }: RemedyFacts): boolean {
 }
 
 /** What is left to do after an `update`: apps and functions have been deployed by it. */
-export function afterUpdate(facts: RemedyFacts): Steps {
+export function afterUpdate(facts: RemedyFacts): FixSteps {
   if (facts.asked === 'image') return [];
   if (isBuild(facts)) return [rerun(facts)];
   const { group } = workload(facts);
@@ -145,7 +151,7 @@ export function afterUpdate(facts: RemedyFacts): Steps {
 }
 
 /** After mending something elsewhere: build, deploy or submit again. An image by itself has nothing to run. */
-export function again(facts: RemedyFacts): Steps {
+export function again(facts: RemedyFacts): FixSteps {
   return facts.asked === 'image' ? [] : [tryAgain(facts)];
 }
 
@@ -178,7 +184,7 @@ export function createRegistrySecret(
   facts: RemedyFacts,
   name = newSecretName(facts),
   host = facts.registryHost,
-): Steps {
+): FixSteps {
   const base = { format: 'registry', name, server: secretServer(host) };
   if (host !== undefined && isIbmRegistry(host)) {
     const file = `${name}.json`;
@@ -241,7 +247,7 @@ function bareServer(server: string): string {
 }
 
 /** Use a secret that the project has for this registry, or create one and use that; and what follows. */
-export function newRegistrySecret(facts: RemedyFacts): Steps {
+export function newRegistrySecret(facts: RemedyFacts): FixSteps {
   const known = facts.registrySecret === undefined ? knownSecret(facts, facts.registryHost) : undefined;
   if (isReadByAll(facts)) return asItIs(facts);
   if (known) {
@@ -266,7 +272,7 @@ export function isReadByAll(facts: RemedyFacts): boolean {
 }
 
 /** An image that everybody may read needs no secret; what is pushed goes to a repository of one's own. */
-export function asItIs({ image = wholeName }: RemedyFacts): Steps {
+export function asItIs({ image = wholeName }: RemedyFacts): FixSteps {
   return [
     step(`Everybody may read this image: name it as ${image}, without a registry secret.`),
     step('To push, choose a repository of your own, and name the secret for it.'),
@@ -274,7 +280,7 @@ export function asItIs({ image = wholeName }: RemedyFacts): Steps {
 }
 
 /** Pull by the private host of IBM's registry: the image and a secret for that host; undefined for other images. */
-export function usePrivateHost(facts: RemedyFacts, text: string): Steps {
+export function usePrivateHost(facts: RemedyFacts, text: string): FixSteps {
   const image = privateImage(facts.image);
   if (image === undefined) return [];
   const host = hostOf(image);
@@ -287,7 +293,7 @@ export function usePrivateHost(facts: RemedyFacts, text: string): Steps {
 }
 
 /** New key or password for the secret that is in use. What only an image was asked about may serve others too. */
-export function renewRegistrySecret(facts: RemedyFacts): Steps {
+export function renewRegistrySecret(facts: RemedyFacts): FixSteps {
   if (facts.asked === 'image') {
     const name = newSecretName(facts);
     return [

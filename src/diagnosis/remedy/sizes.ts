@@ -130,3 +130,10 @@ const buildSizes: Readonly<Record<string, number>> = {
 export function buildMemory(size: string | undefined): number | undefined {
   return size === undefined ? undefined : buildSizes[size];
 }
+
+/** The next larger build size, or undefined above `xxlarge`. Sizes: docs, planning your build. */
+export function nextBuildSize(size: string | undefined): string | undefined {
+  const sizes = ['small', 'medium', 'large', 'xlarge', 'xxlarge'];
+  const at = sizes.indexOf(size ?? 'medium');
+  return at < 0 ? 'xlarge' : sizes[at + 1];
+}

@@ -1,10 +1,11 @@
 /** Fix steps that several causes share, with the user's own names where they are known. */
-import { type CommandOptions, ce, type FixStep, nextBuildSize, type RemedyFacts } from './remedy';
-import { buildMemory, nextSize, nextStorage } from './sizes';
+import type { Command, FixStep, FixSteps, Flags } from '../model/fix';
+import { ce } from './command';
+import type { RemedyFacts } from './facts';
+import { buildMemory, nextBuildSize, nextSize, nextStorage } from './sizes';
 
-export type Steps = readonly FixStep[];
-
-const step = (text: string, command?: string): FixStep => (command ? { text, command } : { text });
+export const step = (text: string, ...commands: readonly Command[]): FixStep =>
+  commands.length > 0 ? { text, commands } : { text };
 
 /** The failing resource's group of commands, for example `app`; builds when nothing is known. */
 export function workload(facts: RemedyFacts): {
@@ -37,7 +38,7 @@ export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is
 const functionOptions: readonly string[] = ['cpu', 'memory', 'maxexecutiontime', 'scale-down-delay'];
 
 /** Change an option of the workload itself. */
-export function setWorkload(facts: RemedyFacts, text: string, options: CommandOptions): FixStep {
+export function setWorkload(facts: RemedyFacts, text: string, options: Flags): FixStep {
   const { group, name } = workload(facts);
   // A function has fewer options than an app.
   if (group === 'function' && Object.keys(options).some((option) => !functionOptions.includes(option))) {
@@ -114,12 +115,12 @@ export function buildLogs(facts: RemedyFacts, text = 'Read the log of the failed
   return step(text, ce('buildrun logs', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
 }
 
-export function setBuild(facts: RemedyFacts, text: string, options: CommandOptions): FixStep {
+export function setBuild(facts: RemedyFacts, text: string, options: Flags): FixStep {
   return step(text, ce('build update', { name: facts.build ?? 'BUILD_NAME', ...options }));
 }
 
 /** The next larger build size, and what it gives of memory and disk. */
-export function largerBuild(facts: RemedyFacts, more: string): Steps {
+export function largerBuild(facts: RemedyFacts, more: string): FixSteps {
   const { strategySize } = facts;
   const size = strategySize === undefined ? 'SIZE' : nextBuildSize(strategySize);
   if (size === undefined) {
@@ -143,7 +144,7 @@ export function tryAgain(facts: RemedyFacts): FixStep {
 }
 
 /** After a change to the source or the Dockerfile: make the image anew, and use it. */
-export function buildAndDeploy(facts: RemedyFacts): Steps {
+export function buildAndDeploy(facts: RemedyFacts): FixSteps {
   if (isBuild(facts)) return [rerun(facts)];
   if (facts.build === undefined) {
     return [step('Build the image and push it again.'), tryAgain(facts)];
@@ -152,5 +153,3 @@ export function buildAndDeploy(facts: RemedyFacts): Steps {
   const source = facts.sourceType === 'local' ? { 'build-source': '.' } : { rebuild: true as const };
   return [step('Build the image again, and deploy it.', ce(`${group} update`, { name, ...source }))];
 }
-
-export { step };

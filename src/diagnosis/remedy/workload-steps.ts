@@ -1,5 +1,8 @@
 /** Fix steps about what a workload is set to: time, size, probe, command. */
-import { ce, type FixStep, type RemedyFacts } from './remedy';
+
+import type { FixStep } from '../model/fix';
+import { ce } from './command';
+import type { RemedyFacts } from './facts';
 import { longer, MOST_JOB_SECONDS, smallerSize } from './sizes';
 import { setWorkload, step } from './steps';
 

@@ -1,31 +1,28 @@
 /** evidence -> report: pure. Gathers candidates, weighs them, and says what follows. */
 
-import { causeOf } from '../causes/index';
+import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
-import type { Evidence, Gathered } from '../model/evidence';
-import type { PlatformEvent } from '../model/platform';
+import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
-import { explain } from '../reading/explain';
+import type { RemedyFacts } from '../remedy/facts';
+import { remedyFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
-import type { RemedyFacts } from '../remedy/remedy';
-import { remedyFacts, textFacts } from '../remedy/remedy-facts';
 import { deployAgain } from '../remedy/steps';
 import type { Candidate, Side } from './candidate';
+import { isGeneral } from './consequences';
 import { consoleUrl } from './console-url';
 import { fromPlatform } from './from-platform';
 import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
 import { fromText } from './from-text';
-import { general } from './general';
+import { isTold, missingOf } from './missing';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
+import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
-
-/** Events beyond this are left to the button *All events*. */
-const MOST_EVENTS = 50;
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -107,18 +104,10 @@ function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Tim
   return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
 }
 
-/** What a registry says of an image that was never pushed. */
-const notPushed: ReadonlySet<CauseId> = new Set<CauseId>([
-  'image-tag-not-found',
-  'repository-not-found',
-  'access-denied-or-not-found',
-  'newest-revision-failed',
-  'waiting-for-build',
-]);
-
 /** Whether the want of an image may well be all that this says. */
 function followsFromBuild(one: Weighed | undefined): boolean {
-  return !one || notPushed.has(one.cause) || (general.has(one.cause) && one.detail === undefined);
+  if (!one || traitsOf(one.cause).followsFromFailedBuild) return true;
+  return isGeneral(one.cause) && one.detail === undefined;
 }
 
 /** The root's findings; the first also shows how the workload meets it, and ends with the workload at work. */
@@ -177,40 +166,6 @@ export function concludeImage(
     facts: factsOf(evidence),
     ...registryPart(evidence),
     events: [],
-    ...timing,
-  };
-}
-
-/** The report on a pasted text. */
-export function concludeText(subject: Extract<Subject, { kind: 'text' }>, timing: Timing): Report {
-  const found = explain(subject.text);
-  const healthy = found.cause === 'healthy-no-problem';
-  const finding: Finding = {
-    cause: found.cause,
-    title: causeOf(found.cause).title,
-    stage: found.stage,
-    confidence: found.confidence,
-    proof: found.proof
-      ? [{ source: 'text', text: found.proof.line, where: `line ${found.proof.lineNumber}` }]
-      : [],
-    explanation: causeOf(found.cause).meaning,
-    fix: causeOf(found.cause).fix(textFacts(found.captured, found.telling)),
-    doc: causeOf(found.cause).doc,
-  };
-  const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
-  return {
-    subject,
-    state,
-    headline: headline(subject, state, found.cause, { confidence: found.confidence }),
-    cause: found.cause,
-    confidence: healthy ? 'likely' : found.confidence,
-    findings: healthy ? [] : [finding],
-    disagreements: [],
-    ruledOut: [],
-    missing: [],
-    facts: [],
-    events: [],
-    ...(found.telling.length > 0 && { log: { where: 'the text', lines: found.telling } }),
     ...timing,
   };
 }
@@ -325,71 +280,4 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {
   const registry = present(evidence.registry);
   return registry ? { registry } : {};
-}
-
-/** Events that say why come first, then other warnings, then the rest; newest first; the same message once. */
-function tellingEvents(events: readonly PlatformEvent[]): readonly PlatformEvent[] {
-  const seen = new Set<string>();
-  return events
-    .filter((event) => !seen.has(event.message) && seen.add(event.message))
-    .map((event) => ({ event, rank: rankOf(event) }))
-    .toReversed()
-    .sort((a, b) => a.rank - b.rank || (b.event.lastSeen ?? '').localeCompare(a.event.lastSeen ?? ''))
-    .slice(0, MOST_EVENTS)
-    .map(({ event }) => event);
-}
-
-function rankOf(event: PlatformEvent): number {
-  if (event.type === 'Normal') return 2;
-  return ['unknown', 'healthy-no-problem'].includes(explain(event.message).cause) ? 1 : 0;
-}
-
-/** How a source is called on a card. */
-const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy'>, string>> = {
-  project: 'Project',
-  build: 'Build',
-  buildRun: 'Build run',
-  buildRunDetail: 'Build run detail',
-  app: 'App',
-  revision: 'App revision',
-  revisionDetail: 'Revision detail',
-  instances: 'App instances',
-  job: 'Job',
-  jobRun: 'Job run',
-  function: 'Function',
-  functionRuntimes: 'Function runtimes',
-  pods: 'Pods',
-  events: 'Events',
-  logs: 'Logs',
-  secrets: 'Secrets',
-  quotas: 'Resource quota',
-  finishedRuns: 'Finished runs',
-  registry: 'Registry check',
-};
-
-/** Whether a finding is about the very thing that is missing. */
-function isTold(detail: string, findings: readonly Finding[]): boolean {
-  return findings.some(({ title, proof, explanation }) =>
-    [title, explanation, ...proof.map(({ text }) => text)].some((said) =>
-      said.toLowerCase().includes(detail.toLowerCase()),
-    ),
-  );
-}
-
-/** Every source that did not answer. */
-export function missingOf(evidence: Evidence): Report['missing'] {
-  const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {
-    const gathered = evidence[key] as Gathered<unknown> | undefined;
-    if (gathered?.state !== 'missing') return [];
-    const { reason, detail, cure } = gathered;
-    return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
-  });
-  const origin = evidence.origin ? missingOf(evidence.origin) : [];
-  const told = new Set(own.map(({ source, detail }) => `${source} ${detail}`));
-  return [
-    ...own,
-    ...origin
-      .filter(({ source, detail }) => !told.has(`${source} ${detail}`))
-      .map((one) => ({ ...one, source: `${one.source} (of the build)` })),
-  ];
 }

@@ -1,7 +1,7 @@
 /** Structured reasons of the platform: status reasons, container states, Shipwright and Knative conditions. */
 
 import type { PlatformReason } from '../causes/index';
-import { causesOfReason } from '../causes/index';
+import { causesOfReason, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { Pod, PodContainer } from '../model/platform';
@@ -96,18 +96,12 @@ function joined(reason: string | undefined, message: string | undefined): string
   return reason && message ? `${reason}: ${message}` : (message ?? reason);
 }
 
-/** What Kubernetes says of any container that ended, and that means nothing more of a build step. */
-const onlyOfPrograms: ReadonlySet<CauseId> = new Set<CauseId>([
-  'app-exits-cleanly',
-  'container-exit-nonzero',
-]);
-
 /**
  * Kubernetes uses one word where the catalogue tells a build step from a running container. Undefined: of a build
  * step it says only that the step failed.
  */
 export function onSide(cause: CauseId, side: Side): CauseId | undefined {
   if (side !== 'build') return cause;
-  if (onlyOfPrograms.has(cause)) return undefined;
-  return cause === 'container-oom-killed' ? 'build-out-of-memory' : cause;
+  const { inBuild = cause } = traitsOf(cause);
+  return inBuild === 'nothing' ? undefined : inBuild;
 }

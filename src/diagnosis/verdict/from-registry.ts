@@ -1,22 +1,12 @@
 /** The check that we ran ourselves: the strongest word there is. */
-import type { CauseId } from '../model/cause-id';
+import { traitsOf } from '../causes/index';
 import type { RegistryCheck, RegistryStep } from '../model/registry-check';
 import type { Candidate } from './candidate';
-import { loginTroubles, refusals } from './consequences';
-
-/** What a check meets on its own way to the registry. The platform goes another way, from another address. */
-const onOurWay: ReadonlySet<CauseId> = new Set<CauseId>([
-  'registry-host-unresolvable',
-  'registry-unreachable-timeout',
-  'registry-connection-refused',
-  'registry-connection-dropped',
-  'registry-server-error',
-  'rate-limited',
-]);
+import { isLoginTrouble, isRefusal } from './consequences';
 
 /** Whether a failure of our check may well be our own. */
 export function isOnOurWay({ cause, proof }: Candidate): boolean {
-  return proof.source === 'check' && onOurWay.has(cause);
+  return proof.source === 'check' && traitsOf(cause).onOurWay === true;
 }
 
 /** Candidates from a registry check: findings about the secret first, then the first failing rung. What we met on
@@ -29,13 +19,13 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
     confidence: 'proven' as const,
     proof: { source: 'check' as const, text: detail, where },
     detail,
-    ...(cause === 'tag-moved' || cause === 'image-vulnerable' ? { advisory: true } : {}),
+    ...(traitsOf(cause).advisory && { advisory: true }),
   }));
   const failed = check.steps.find((step) => step.status === 'failed');
   if (failed?.cause) {
     // A login that does not fit is why the registry refuses: the refusal itself is then a symptom.
-    const follows = refusals.has(failed.cause) && found.some(({ cause }) => loginTroubles.has(cause));
-    const hint = follows || onOurWay.has(failed.cause);
+    const follows = isRefusal(failed.cause) && found.some(({ cause }) => isLoginTrouble(cause));
+    const hint = follows || traitsOf(failed.cause).onOurWay === true;
     found.push({
       cause: failed.cause,
       strength: hint ? 'symptom' : 'decisive',

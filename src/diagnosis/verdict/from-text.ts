@@ -3,12 +3,12 @@
 import { causeOf } from '../causes/index';
 import type { Phase } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
-import type { PlatformEvent, Pod } from '../model/platform';
+import type { LogExcerpt, PlatformEvent, Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { ProofSource } from '../model/report';
-import { explain } from '../reading/explain';
 import type { Candidate, Side } from './candidate';
 import { containerStates, onSide } from './from-platform';
+import { explain } from './text/explain';
 
 /** Candidates that messages and logs name, and the most telling lines when no cause is known. */
 export function fromText(
@@ -47,7 +47,9 @@ export function fromText(
       cause,
       // What the reader only deems possible says that something failed, rarely why.
       strength: sure === 'possible' ? 'symptom' : 'decisive',
-      confidence: proven && sure !== 'possible' ? 'proven' : sure === 'proven' ? 'likely' : sure,
+      // Only the failed step's own error, in the grammar of its tool, is more than a pattern.
+      confidence:
+        proven && sure !== 'possible' && finding.byGrammar ? 'proven' : sure === 'proven' ? 'likely' : sure,
       proof: { source, text: finding.proof?.line ?? firstLine(text), where },
       captured: finding.captured,
       ...(source === 'log' && { telling: finding.telling }),
@@ -86,15 +88,15 @@ export function fromText(
     // An error inside a step that went on to succeed does not count.
     if (exit === 0 && !log.previous) continue;
     const failedHere = exit !== undefined && exit !== 0;
-    read(
-      log.text,
-      phaseOf(log.container, side),
-      'log',
-      `${log.container} of ${log.pod}${log.previous ? ' (previous start)' : ''}`,
-      failedHere,
-    );
+    read(log.text, phaseOf(log.container, side), 'log', placeOf(log), failedHere);
   }
   return { candidates, ...(telling && { telling }) };
+}
+
+/** Where a log line stands, as a card says it. */
+function placeOf({ container, pod, previous, keptBy }: LogExcerpt): string {
+  if (keptBy !== undefined) return `${keptBy}, ${pod}`;
+  return `${container} of ${pod}${previous ? ' (previous start)' : ''}`;
 }
 
 /** Shipwright's reasons of its git step. Source: docs of Shipwright's build runs, error details of git. */

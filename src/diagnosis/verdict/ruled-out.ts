@@ -1,6 +1,7 @@
 /** What was checked and found fine, in a few words each: only what could as well have been the cause. */
 
-import { causeOf } from '../causes/index';
+import { causeOf, traitsOf } from '../causes/index';
+import type { Question } from '../causes/traits';
 import type { CauseId, Stage } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { PodContainer } from '../model/platform';
@@ -9,40 +10,12 @@ import { quantity } from '../model/quantity';
 import type { RegistryCheck } from '../model/registry-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Side } from './candidate';
-import { isAboutRegistry, loginTroubles, refusals } from './consequences';
+import { isAboutRegistry, isLoginTrouble, isRefusal } from './consequences';
 
 /** Longest phrase, characters. */
 const LONGEST = 100;
 
-/** What a failure asks: why is the source not there, why does nothing start … `any`: nothing is known yet. */
-type Question = 'source' | 'build' | 'push' | 'pull' | 'start' | 'run' | 'any' | 'nothing';
-
-/** Causes whose stage does not say what they leave open. */
-const questions: Readonly<Partial<Record<CauseId, Question>>> = {
-  'build-configuration-invalid': 'nothing',
-  'build-not-found': 'nothing',
-  'build-run-not-started': 'start',
-  'build-run-removed': 'nothing',
-  'build-strategy-unknown': 'nothing',
-  'ephemeral-storage-exceeded': 'run',
-  'function-runtime-unsupported': 'nothing',
-  'job-run-removed': 'nothing',
-  'local-build-needs-icr': 'nothing',
-  'managed-secret-missing': 'pull',
-  'project-access-denied': 'nothing',
-  'project-not-active': 'nothing',
-  'project-quota-exceeded': 'nothing',
-  'pull-slow': 'pull',
-  'registry-secret-wrong-format': 'pull',
-  'registry-secret-wrong-server': 'pull',
-  'registry-secret-wrong-user': 'pull',
-  'reserved-directory': 'build',
-  'secret-not-found': 'nothing',
-  unknown: 'any',
-  'waiting-for-build': 'nothing',
-  'waiting-for-resources': 'start',
-};
-
+/** What a failure leaves open, where its cause does not say so itself. */
 const ofStage: Readonly<Record<Stage, Question>> = {
   source: 'source',
   build: 'build',
@@ -77,7 +50,7 @@ const looks: readonly (readonly [Look, readonly Question[]])[] = [
 /** Phrases for the card, shortest first. @param causes causes that the report names, the first one first. */
 export function ruledOut(evidence: Evidence, side: Side, causes: readonly CauseId[]): readonly string[] {
   const [first = 'unknown'] = causes;
-  const question = questions[first] ?? ofStage[causeOf(first).stage];
+  const question = traitsOf(first).leavesOpen ?? ofStage[causeOf(first).stage];
   const asked: Asked = { evidence, side, question, causes: new Set(causes) };
   return looks
     .filter(([, asks]) => asks.includes(question))
@@ -119,7 +92,7 @@ function secretsThere(asked: Asked): string | undefined {
   const { evidence, side, question, causes } = asked;
   const secrets = present(evidence.secrets);
   // Of a pull or push only a refusal may be for want of the secret, and not one that came after the login.
-  const ofLogin = [...causes].some((cause) => refusals.has(cause) || loginTroubles.has(cause));
+  const ofLogin = [...causes].some((cause) => isRefusal(cause) || isLoginTrouble(cause));
   if ((question === 'pull' || question === 'push') && (!ofLogin || signIn(asked))) return undefined;
   if (!secrets || causes.has('secret-not-found') || causes.has('managed-secret-missing')) return undefined;
   const build = side === 'build' ? buildSpec(evidence) : undefined;
@@ -150,7 +123,7 @@ function projectQuota({ evidence, causes }: Asked): string | undefined {
 function registryQuota({ evidence, side, causes }: Asked): string | undefined {
   const icr = present(evidence.registry)?.icr;
   const part = side === 'build' ? icr?.storage : icr?.traffic;
-  if (!part || ![...causes].some((cause) => refusals.has(cause))) return undefined;
+  if (!part || ![...causes].some(isRefusal)) return undefined;
   if (part.limit > 0 && part.used >= part.limit) return undefined;
   return `registry quota: ${side === 'build' ? 'storage' : 'pull traffic'} is not used up`;
 }

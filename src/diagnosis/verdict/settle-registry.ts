@@ -1,30 +1,8 @@
 /** Lets our own registry check and the messages about the registry speak to each other. */
 
-import { causeOf } from '../causes/index';
-import type { CauseId } from '../model/cause-id';
+import { causeOf, traitsOf } from '../causes/index';
 import type { Candidate } from './candidate';
-import { isAboutRegistry, openAnswers } from './consequences';
-import { general } from './general';
-
-/** What keeps the work from being started at all; whatever the registry would say comes later. */
-const blockers: ReadonlySet<CauseId> = new Set<CauseId>([
-  'local-build-needs-icr',
-  'project-not-active',
-  'project-quota-exceeded',
-  'waiting-for-build',
-]);
-
-/** Causes that a check from outside cannot see: the transfer, the node, the cluster's own objects. */
-const outOfReach: ReadonlySet<CauseId> = new Set<CauseId>([
-  'disk-space-exhausted',
-  'image-policy-rejected',
-  'image-pull-policy-never',
-  'layer-corrupt-digest-mismatch',
-  'layer-unpack-failed',
-  'push-layer-too-large',
-  'push-tag-immutable',
-  'secret-not-found',
-]);
+import { isAboutRegistry, isGeneral, isOpenAnswer } from './consequences';
 
 export interface Settled {
   readonly settled: readonly Candidate[];
@@ -42,14 +20,14 @@ export function settleRegistry(candidates: readonly Candidate[], accessible: boo
   const said = others.filter(({ cause }) => isAboutRegistry(cause));
   if (!check) return { settled: candidates, disagreements: accessible ? mendedSince(said) : [] };
 
-  const failedElsewhere = others.some((one) => !isAboutRegistry(one.cause) && !general.has(one.cause));
-  const blocked = candidates.some(({ cause }) => blockers.has(cause));
+  const failedElsewhere = others.some((one) => !isAboutRegistry(one.cause) && !isGeneral(one.cause));
+  const blocked = candidates.some(({ cause }) => traitsOf(cause).keepsFromStarting);
   if (blocked || (said.length === 0 && failedElsewhere)) {
     // The work failed before it came to the registry: what we found is the next obstacle, not this one.
     const settled = candidates.map((one) => (isOurCheck(one) ? { ...one, secondary: true } : one));
     return { settled, disagreements: [] };
   }
-  const plain = said.find(({ cause }) => cause !== check.cause && !openAnswers.has(cause));
+  const plain = said.find(({ cause }) => cause !== check.cause && !isOpenAnswer(cause));
   if (plain) {
     // A plain statement stands: we ask from another place, at another time.
     const disagreement = `${capital(speaker(plain))} says “${causeOf(plain.cause).title}”; our own check found “${causeOf(check.cause).title}”.`;
@@ -67,7 +45,7 @@ export function settleRegistry(candidates: readonly Candidate[], accessible: boo
 
 function mendedSince(said: readonly Candidate[]): readonly string[] {
   const [first] = said;
-  if (!first || outOfReach.has(first.cause)) return [];
+  if (!first || traitsOf(first.cause).hiddenFromOutside) return [];
   return [
     `The registry lets the same credential in now, while ${speaker(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
   ];

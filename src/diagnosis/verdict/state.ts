@@ -1,6 +1,6 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 
-import { causeOf } from '../causes/index';
+import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { isUsable, type Pod } from '../model/platform';
@@ -8,7 +8,7 @@ import { present } from '../model/present';
 import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';
 import { kindNames, type Subject, type WorkloadKind, type WorkloadSubject } from '../model/subject';
-import { general } from './general';
+import { isGeneral } from './consequences';
 import { MANY_RESTARTS, mostRestarts } from './rules/start';
 
 interface FoundState {
@@ -46,18 +46,14 @@ export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundStat
   return { state, platformState: found.reason ? `${found.status} (${found.reason})` : found.status };
 }
 
-/** Causes that pass when others are done or room is made; whatever else holds a start up stays. */
-const passing: ReadonlySet<CauseId> = new Set<CauseId>([
-  ...general,
-  'build-run-not-started',
-  'project-quota-exceeded',
-  'pull-slow',
-  'waiting-for-build',
-]);
+/** Whether it is over when others are done or room is made. */
+function passes(cause: CauseId): boolean {
+  return traitsOf(cause).passes === true || isGeneral(cause);
+}
 
 /** Whether what is called pending will not start by itself. */
 export function isStuck({ state }: FoundState, first: Finding | undefined): boolean {
-  if (state !== 'pending' || !first || passing.has(first.cause)) return false;
+  if (state !== 'pending' || !first || passes(first.cause)) return false;
   return first.confidence === 'proven' || first.confidence === 'likely';
 }
 
@@ -99,14 +95,6 @@ export const stateVerbs: Readonly<Record<SubjectState, string>> = {
   unknown: 'could not be judged',
 };
 
-/** Causes of which a state says the wrong thing. */
-const verbsOfCauses: Readonly<Partial<Record<CauseId, string>>> = {
-  'build-run-removed': 'was not found',
-  'job-run-removed': 'was not found',
-  'project-access-denied': 'could not be looked at',
-  'project-not-active': 'cannot run',
-};
-
 /** What a headline depends on besides state and cause. */
 export interface Circumstances {
   /** The resource that holds the root, when it is not the subject. */
@@ -127,7 +115,7 @@ export function headline(
   const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
   const verb =
     (subject.kind === 'image' && ofImage[state]) ||
-    verbsOfCauses[cause] ||
+    traitsOf(cause).verb ||
     (waiting && state === 'failed' ? 'cannot start' : stateVerbs[state]);
   if (state === 'healthy' && cause !== 'healthy-no-problem') {
     return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
@@ -136,7 +124,7 @@ export function headline(
     return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
   }
   const title = causeOf(cause).title;
-  const doubtful = confidence === 'possible' && !verbsOfCauses[cause];
+  const doubtful = confidence === 'possible' && !traitsOf(cause).verb;
   if (subject.kind === 'text') {
     return cause === 'unknown'
       ? 'The cause is not known to ce-image'

@@ -1,9 +1,9 @@
 /** Candidates -> findings: which cause is the root, how sure it is, and where sources disagree. */
+import { traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Confidence, Proof, ProofSource } from '../model/report';
 import type { Candidate } from './candidate';
-import { saysNothingBeyond } from './consequences';
-import { general } from './general';
+import { isGeneral, saysNothingBeyond } from './consequences';
 import { settleRegistry } from './settle-registry';
 
 /** One cause with everything that speaks for it. */
@@ -35,18 +35,6 @@ const strengthOf: Readonly<Record<ProofSource, number>> = {
 };
 /** Weight that each further kind of source adds. */
 const AGREEMENT = 20;
-
-/** Causes that the platform's reason values name coarsely: one value stands for several finer causes, and any
- * message or check that is finer is nearer the root. */
-const coarseWords: ReadonlySet<CauseId> = new Set<CauseId>([
-  'auth-invalid',
-  'auth-missing',
-  'git-auth-failed',
-  'git-repo-not-found',
-  'image-tag-not-found',
-  'permission-denied-push',
-  'repository-not-found',
-]);
 
 /**
  * Weighs candidates.
@@ -91,7 +79,7 @@ function scoreOf(group: readonly Candidate[]): number {
   if (!first || decisive.length === 0) {
     const best = Math.max(...group.map(({ proof }) => strengthOf[proof.source]));
     // Of two symptoms the one that is not general says more.
-    const weight = first && general.has(first.cause) ? 0.5 : 1;
+    const weight = first && isGeneral(first.cause) ? 0.5 : 1;
     return weight * (best / 400) * SYMPTOM_CEILING;
   }
   const best = Math.max(
@@ -100,8 +88,9 @@ function scoreOf(group: readonly Candidate[]): number {
   const sources = new Set(decisive.map(({ proof }) => proof.source)).size;
   // A detail settles a general cause: then somebody looked, instead of only naming what happened.
   if (decisive.every(({ secondary }) => secondary)) return SECONDARY;
-  const coarse = coarseWords.has(first.cause) && decisive.every(({ proof }) => proof.source === 'platform');
-  const broad = coarse || (general.has(first.cause) && !decisive.some(({ detail }) => detail !== undefined));
+  const coarse =
+    traitsOf(first.cause).coarseOnPlatform && decisive.every(({ proof }) => proof.source === 'platform');
+  const broad = coarse || (isGeneral(first.cause) && !decisive.some(({ detail }) => detail !== undefined));
   return (broad ? SYMPTOM_CEILING + best / 10 : best) + AGREEMENT * (sources - 1);
 }
 

@@ -1,14 +1,16 @@
 /** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
  * them alone. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
+import { type Alerts, AlreadyRuns, type Pressed, type SnoozeMode } from '../../alerts';
 import { SourceError } from '../../diagnosis/model/evidence';
-import { alertsOf } from '../answer/alert-answer';
-import { errorCard } from '../answer/answer';
+import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
+import { escapeMrkdwn } from '../cards/text';
 import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
-import { messageKey, pressedValue } from './pressed';
+import { partsOf } from '../workspaces/place';
+import { askerOf, messageKey, pressedValue, threadOf } from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -30,19 +32,36 @@ export const snoozeIncident: Act = async (alerts, value, user) => {
 
 /** Whoever presses again while it is being done starts nothing new. */
 export function onIncident(act: Act, deps: Dependencies) {
-  return async ({ ack, body, respond }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     const value = pressedValue(body);
     const [action] = body.actions;
     const tell = (card: Card) =>
-      new EphemeralReply(respond, deps.sender, false)
-        .answer(card)
+      deps.persistence
+        .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          if ((await act(await alertsOf(deps), value, body.user.id)) === 'gone') await tell(goneCard());
+          const alerts = await deps.alerts();
+          const { workspace } = partsOf(deps.placeOf('', body));
+          const id = incidentOf(value);
+          // Another workspace's incident does not exist for this one.
+          const own = await alerts.isOf(workspace, id);
+          const project = own ? (await alerts.incident(id))?.subject.project : undefined;
+          const permission = await deps.access.of(askerOf(body, client, deps));
+          // One that is not seen is not there.
+          if (!project || !permission.sees(project)) return await tell(goneCard());
+          if (act !== checkIncident && !permission.acts(project))
+            return await tell(notAllowedCard(project.name));
+          if ((await act(alerts, value, body.user.id)) === 'gone') await tell(goneCard());
         } catch (error) {
+          if (error instanceof AlreadyRuns) return await tell(alreadyRunsCard(error));
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)
               ? errorCard(error, deps)
@@ -52,6 +71,20 @@ export function onIncident(act: Act, deps: Dependencies) {
       }),
     );
   };
+}
+
+/** With a way to the run that is under way. */
+function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
+  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
+  return {
+    text: escapeMrkdwn(message),
+    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
+  };
+}
+
+/** Values are `incident`, or `mode:incident`. */
+function incidentOf(value: string): string {
+  return value.slice(value.indexOf(':') + 1);
 }
 
 function goneCard(): Card {

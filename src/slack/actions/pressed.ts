@@ -1,9 +1,10 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../answer/alert-answer';
+import type { Asker } from '../answer/asker';
 import type { Dependencies } from '../dependencies';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
+import { openWatchModal } from '../views/watch-modal';
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {
@@ -15,14 +16,31 @@ export function pressedValue(body: BlockAction): string {
 }
 
 /** Who pressed, and where. */
-export function askerOf(body: BlockAction, client: WebClient): Asker {
+export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
+  const channel: string = container.channel_id ?? body.channel?.id ?? '';
+  const place = deps.placeOf(channel, body);
+  const threadTs = threadOf(body);
+  const name = deps.people.nameOf(body.user.id);
   return {
     user: body.user.id,
-    channel: container.channel_id ?? body.channel?.id ?? '',
+    channel,
+    place,
     client,
-    triggerId: body.trigger_id,
+    ...(name === undefined || channel.startsWith('D') ? {} : { name }),
+    openWatchForm: () =>
+      openWatchModal(
+        { channel, place, user: body.user.id, ...(threadTs ? { threadTs } : {}) },
+        client,
+        body.trigger_id,
+        deps,
+      ),
   };
+}
+
+/** The thread in which the message stands whose button was pressed. */
+export function threadOf(body: BlockAction): string | undefined {
+  return body.container.thread_ts ?? body.message?.thread_ts;
 }
 
 /** Names the message, for running one piece of work per message. */
@@ -39,7 +57,7 @@ export function replyInPlace(
   { sender }: Dependencies,
 ): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, sender, true);
+  if (!place) return new EphemeralReply(respond, sender, { replace: true, threadTs: threadOf(body) });
   const threadTs = place.threadTs;
   return new MessageReply(
     new LiveMessage(client, sender, { channel: place.channel, ...(threadTs ? { threadTs } : {}) }, place),
@@ -54,7 +72,7 @@ export function replyBelow(
   { sender }: Dependencies,
 ): Reply {
   const place = placeOf(body);
-  if (!place) return new EphemeralReply(respond, sender, false);
+  if (!place) return new EphemeralReply(respond, sender, { threadTs: threadOf(body) });
   return new MessageReply(
     new LiveMessage(client, sender, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
   );
@@ -66,6 +84,6 @@ function placeOf(body: BlockAction): { channel: string; ts: string; threadTs?: s
   const channel: string | undefined = container.channel_id ?? body.channel?.id;
   const ts: string | undefined = container.message_ts ?? body.message?.ts;
   if (container.is_ephemeral || !channel || !ts) return undefined;
-  const threadTs: string | undefined = container.thread_ts ?? body.message?.thread_ts;
+  const threadTs = threadOf(body);
   return { channel, ts, ...(threadTs ? { threadTs } : {}) };
 }

@@ -1,8 +1,8 @@
 /** Buttons and menus whose value is a command line: *Check again*, *Try again*, a nearest name, a match. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answer } from '../answer/answer';
+import { answer } from '../answer';
 import type { Dependencies } from '../dependencies';
-import { parseCommand } from '../question/command';
+import { parseCommand } from '../question/parse';
 import { askerOf, messageKey, pressedValue, replyInPlace } from './pressed';
 
 /** The card is replaced. Whoever presses again while it runs starts nothing new. */
@@ -18,8 +18,8 @@ export function runCommand(deps: Dependencies) {
       answer(
         parseCommand(pressedValue(body)),
         replyInPlace(body, client, respond, deps),
+        askerOf(body, client, deps),
         deps,
-        askerOf(body, client),
       ),
     );
   };

@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { pressedValue } from './pressed';
+import { askerOf, pressedValue, threadOf } from './pressed';
 
 export function showKeptLog(deps: Dependencies) {
   return async ({
@@ -13,6 +13,10 @@ export function showKeptLog(deps: Dependencies) {
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     const memory = { kind: 'logs', command: '', evidence: pressedValue(body) } as const;
-    await openTranscript(memory, { client, triggerId: body.trigger_id, respond }, deps);
+    await openTranscript(
+      memory,
+      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
+      deps,
+    );
   };
 }

@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import type { TranscriptKind } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { pressedValue } from './pressed';
+import { askerOf, pressedValue, threadOf } from './pressed';
 
 export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
   return async ({
@@ -14,6 +14,10 @@ export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
     const memory = { kind, command: pressedValue(body) };
-    await openTranscript(memory, { client, triggerId: body.trigger_id, respond }, deps);
+    await openTranscript(
+      memory,
+      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
+      deps,
+    );
   };
 }

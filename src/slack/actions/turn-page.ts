@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import { z } from 'zod';
 import type { Dependencies } from '../dependencies';
 import { fillTranscript } from '../views/transcript-modal';
-import { messageKey, pressedValue } from './pressed';
+import { askerOf, messageKey, pressedValue } from './pressed';
 
 const memorySchema = z.object({
   kind: z.enum(['logs', 'events']),
@@ -18,7 +18,7 @@ export function turnPage(deps: Dependencies) {
     if (!view) return;
     const memory = memorySchema.parse(JSON.parse(view.private_metadata));
     await deps.flights.run(messageKey(body), () =>
-      fillTranscript(view.id, memory, Number(pressedValue(body)), client, deps),
+      fillTranscript(view.id, memory, Number(pressedValue(body)), askerOf(body, client, deps), deps),
     );
   };
 }

@@ -1,10 +1,10 @@
-/** What mentions and direct messages have in common: who is answered, once, in the thread. */
+/** What mentions and direct messages have in common: who is answered, once, and where. */
 import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
-import { parseCommand } from '../question/command';
+import { parseCommand } from '../question/parse';
 import { fromSlack } from '../question/slack-text';
 import { LiveMessage, MessageReply } from '../sending/reply';
-import { answer } from './answer';
+import { answer } from './index';
 
 /** The fields of a message or mention that matter here. */
 export interface IncomingMessage {
@@ -23,11 +23,13 @@ const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_b
 
 interface From {
   readonly eventId: string;
+  /** The channel among those of all workspaces. */
+  readonly place: string;
   readonly client: WebClient;
   readonly botUserId?: string;
 }
 
-/** Answers a person's message in its thread, once for every `eventId`. */
+/** Answers a person's message once for every `eventId`. */
 export function answerMessage(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
   return deps.work.track(() => answerOnce(message, from, deps));
 }
@@ -36,8 +38,10 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   const person = message.user && message.user !== from.botUserId && !message.bot_id;
   if (!person || !PERSONAL.has(message.subtype)) return;
   if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
-  const place = { channel: message.channel, threadTs: message.thread_ts ?? message.ts };
-  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, place));
+  // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
+  const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
+  const thread = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
+  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, thread));
   const text = fromSlack(message.text ?? '');
   const asked =
     !text.trim() && message.files?.length
@@ -47,11 +51,13 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
           usage: 'explain TEXT',
         } as const)
       : parseCommand(text, 'message');
-  await answer(asked, reply, deps, {
+  const asker = {
     user: message.user as string,
     channel: message.channel,
+    place: from.place,
     client: from.client,
-  });
+  };
+  await answer(asked, reply, asker, deps);
 }
 
 /**

@@ -1,27 +1,34 @@
 /** Every message that alerts post, by what it is about. */
 import type { KnownBlock } from '@slack/types';
 import type { DigestItem, Note, View } from '../../alerts';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';
-import { changeWords, incidentCard, incidentTitle, iso, person, sign, snoozeWords } from './incident';
+import { changeWords, incidentCard, incidentTitle, iso, sign, snoozeWords } from './incident';
 import { clip, code, count, duration, escapeMrkdwn, line, slackDate } from './text';
 import { missingWords, named } from './wording';
 
-/** The card of a message. */
-export function alertCard(view: View): Card {
+/** What somebody is called; undefined when that is not known. */
+export type NameOf = (id: string) => string | undefined;
+
+/**
+ * The card of a message. The card of an incident mentions people, since it is edited and edits call nobody; what is
+ * posted anew names them.
+ */
+export function alertCard(view: View, nameOf: NameOf = () => undefined): Card {
   switch (view.type) {
     case 'incident':
       return incidentCard(view);
     case 'note':
-      return notesCard(view.notes);
+      return notesCard(view.notes, nameOf);
     case 'digest':
       return digestCard(view);
     case 'daily':
       return dailyCard(view);
     case 'summary':
-      return summaryCard(view);
+      return summaryCard(view, nameOf);
     case 'watch-trouble':
       return watchTroubleCard(view);
     case 'channel-trouble':
@@ -50,10 +57,10 @@ function listCard(
 }
 
 /** Lines of a thread. */
-function notesCard(notes: readonly Note[]): Card {
+function notesCard(notes: readonly Note[], nameOf: NameOf): Card {
   const lines: string[] = [];
   let length = 0;
-  for (const words of notes.map(noteWords)) {
+  for (const words of notes.map((note) => noteWords(note, (id) => nameWords(id, nameOf)))) {
     length += words.length + 1;
     // Cut between lines: half a date or mention would show as it is.
     if (length > NOTE_CHARACTERS && lines.length > 0) break;
@@ -66,8 +73,14 @@ function notesCard(notes: readonly Note[]): Card {
 
 const NOTE_CHARACTERS = 2700;
 
+/** A name in plain words; mrkdwn. The incident's card says who it is when the name is not known. */
+function nameWords(id: string, nameOf: NameOf): string {
+  const name = nameOf(id.slice(id.indexOf('/') + 1));
+  return name === undefined ? 'Somebody' : `*${escapeMrkdwn(line(name, 60)).replace(/[*_~`]/g, ' ')}*`;
+}
+
 /** mrkdwn. */
-function noteWords(note: Note): string {
+function noteWords(note: Note, person: (id: string) => string): string {
   switch (note.what) {
     case 'joined': {
       const names = note.names.map((name) => code(name, 63)).join(', ');
@@ -151,7 +164,7 @@ function itemRows(items: readonly DigestItem[]): KnownBlock[] {
   });
 }
 
-function summaryCard({ project, failing, more, by }: Of<'summary'>): Card {
+function summaryCard({ project, failing, more, by }: Of<'summary'>, nameOf: NameOf): Card {
   const total = failing.length + more;
   const title =
     total === 0
@@ -172,7 +185,7 @@ function summaryCard({ project, failing, more, by }: Of<'summary'>): Card {
   return listCard(title, [], rows, [
     ...(more > 0 ? [context(`… ${more} more: ${code(`/ce-image --project ${project.name}`, 100)}`)] : []),
     context(
-      `${person(by)} asked for this. New failures come as cards from now on. \`/ce-image watches\` shows and changes it.`,
+      `${nameWords(by, nameOf)} asked for this. New failures come as cards from now on. \`/ce-image watches\` shows and changes it.`,
     ),
   ]);
 }
@@ -222,7 +235,9 @@ export function closedAdvice(word: string): string {
 }
 
 function channelTroubleCard({ channel, reason, waiting }: Of<'channel-trouble'>): Card {
-  const place = /^[A-Z0-9]{1,40}$/.test(channel) ? `<#${channel}>` : code(channel, 40);
+  // Without its workspace, where there are several.
+  const id = channel.slice(channel.indexOf('/') + 1);
+  const place = /^[A-Z0-9]{1,40}$/.test(id) ? `<#${id}>` : code(id, 40);
   return card(
     '⚠️ Alerts cannot be posted',
     section(`You asked for alerts in ${place}, and it takes none. ${closedAdvice(reason)}`),

@@ -15,6 +15,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
+import { harmless } from '../../diagnosis/model/text';
 import { clip, line } from './text';
 
 /** What is sent: blocks, and the text that notifications and screen readers use. */
@@ -47,12 +48,12 @@ export function header(text: string): HeaderBlock {
 
 /** mrkdwn of our own making; foreign text in it has gone through `code` or `escapeMrkdwn`. */
 export function mrkdwn(text: string): MrkdwnElement {
-  return { type: 'mrkdwn', text: text || ' ', verbatim: true };
+  return { type: 'mrkdwn', text: harmless(text) || ' ', verbatim: true };
 }
 
 /** Text in which Slack interprets nothing. */
 export function plainText(text: string): PlainTextElement {
-  return { type: 'plain_text', text: text || ' ', emoji: false };
+  return { type: 'plain_text', text: harmless(text) || ' ', emoji: false };
 }
 
 /** Blocks that one click unfolds. Messages only; at most `limits.containerBlocks`. */
@@ -86,12 +87,13 @@ export function button(
   actionId: string,
   options: { readonly value?: string; readonly url?: string; readonly style?: 'primary' } = {},
 ): Button | undefined {
-  if (options.value !== undefined && options.value.length > limits.buttonValue) return undefined;
+  const value = options.value && harmless(options.value);
+  if (value && value.length > limits.buttonValue) return undefined;
   return {
     type: 'button',
     action_id: actionId,
     text: { type: 'plain_text', text: line(label, limits.buttonText) || ' ', emoji: false },
-    ...(options.value ? { value: options.value } : {}),
+    ...(value ? { value } : {}),
     ...(options.url ? { url: options.url } : {}),
     ...(options.style ? { style: options.style } : {}),
   };
@@ -104,6 +106,7 @@ export function menu(
   choices: readonly { readonly label: string; readonly value: string; readonly note?: string }[],
 ): StaticSelect | undefined {
   const options = choices
+    .map((choice) => ({ ...choice, value: harmless(choice.value) }))
     .filter((choice) => choice.value.length > 0 && choice.value.length <= limits.optionValue)
     .slice(0, limits.options)
     .map((choice) => {
@@ -149,19 +152,19 @@ export function run(...elements: RichTextSection['elements']): RichTextSection {
 
 /** Text of a rich text element; Slack refuses empty ones. */
 export function plain(text: string): RichTextText {
-  return { type: 'text', text: text || ' ' };
+  return { type: 'text', text: harmless(text) || ' ' };
 }
 
 export function bold(text: string): RichTextText {
-  return { type: 'text', text: text || ' ', style: { bold: true } };
+  return { type: 'text', text: harmless(text) || ' ', style: { bold: true } };
 }
 
 export function italic(text: string): RichTextText {
-  return { type: 'text', text: text || ' ', style: { italic: true } };
+  return { type: 'text', text: harmless(text) || ' ', style: { italic: true } };
 }
 
 export function coded(text: string): RichTextText {
-  return { type: 'text', text: text || ' ', style: { code: true } };
+  return { type: 'text', text: harmless(text) || ' ', style: { code: true } };
 }
 
 /** A sentence of ours: what stands between backticks in it is code. */

@@ -2,7 +2,8 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
 import type { Report } from '../../diagnosis/model/report';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,
@@ -47,6 +48,7 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
     ...present(
       peoplePart(incident),
       affectedPart(incident, affected),
+      unseenPart(incident),
       // Once it is well again, the way it was mended matters more than the evidence.
       ...(report && open ? [...answerParts(report), evidencePart(report)] : []),
     ),
@@ -200,6 +202,11 @@ function evidenceTitle({ log, build, ruledOut }: Report): string {
     ruledOut.length > 0 ? 'what was ruled out' : undefined,
   );
   return capitalised(kinds.join(', '));
+}
+
+function unseenPart({ unseen, state }: Incident): Part | undefined {
+  if (unseen === undefined || state === 'resolved') return undefined;
+  return { importance: 80, versions: [[section(`⚠️ ${escapeMrkdwn(line(unseen, 300))}`)], []] };
 }
 
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {

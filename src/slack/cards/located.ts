@@ -1,10 +1,10 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
-import type { Project } from '../../diagnosis/model/platform';
-import { kindNames } from '../../diagnosis/model/subject';
-import { type Command, commandFor, formatCommand } from '../question/command';
-import { isRegion } from '../question/regions';
+import { kindNames, type ProjectRef } from '../../diagnosis/model/subject';
+import { commandFor, scopeIn } from '../question/about';
+import type { Command } from '../question/command';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts } from './budget';
@@ -66,6 +66,16 @@ export function projectTroubleCard(trouble: ProjectTrouble, command: Command): C
   return { text: escapeMrkdwn(title), blocks: choice(lead, 'Choose a project', choices, tail) };
 }
 
+/** The channel watches several projects, and `command` names none of them, or two of one name. */
+export function whichWatchCard(projects: readonly ProjectRef[], command: Command): Card {
+  const title = `❔ This channel watches ${count(projects.length, 'project')}. Which one?`;
+  const choices = projects.flatMap((project) => {
+    const value = commandIn(command, project);
+    return value === undefined ? [] : [{ label: `${project.name} (${project.region})`, value }];
+  });
+  return { text: title, blocks: choice([header(title)], 'Choose a project', choices) };
+}
+
 function troubleTitle(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown':
@@ -94,11 +104,10 @@ function troubleText(trouble: ProjectTrouble): string {
 }
 
 /** The command, asked of `project`; undefined when it does not fit in a button. */
-function commandIn(command: Command, project: Project): string | undefined {
+function commandIn(command: Command, project: ProjectRef): string | undefined {
   if (!takesProject(command)) return undefined;
   const { region: _, ...rest } = command;
-  const region = isRegion(project.region) ? { region: project.region } : {};
-  const value = formatCommand({ ...rest, project: project.id, ...region });
+  const value = formatCommand({ ...rest, ...scopeIn(project) });
   return value.length <= limits.buttonValue ? value : undefined;
 }
 

@@ -1,8 +1,9 @@
 /** Small cards: help, typing errors, projects, progress, and what went wrong. */
 import type { KnownBlock } from '@slack/types';
-import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { Project } from '../../diagnosis/model/platform';
-import { type Command, formatCommand, type Mistake } from '../question/command';
+import type { Command, Mistake } from '../question/command';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,
@@ -14,6 +15,7 @@ import {
   header,
   limits,
   plain,
+  plainText,
   present,
   prose,
   rich,
@@ -23,6 +25,11 @@ import {
 import { fitParts } from './budget';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { missingWords, named } from './wording';
+
+/** Who asked, as a plain name: a mention would call them. */
+export function askedBy(name: string): KnownBlock {
+  return { type: 'context', elements: [plainText(`Asked by @${line(name, 80)}`)] };
+}
 
 /** How the bot is used. */
 export function helpCard(): Card {
@@ -128,7 +135,8 @@ function pack(lines: readonly string[]): string[] {
 /** The line that stands while the investigation runs. */
 export function progressCard(command: Command): Card {
   const text = `🔎 ${progressText(command)}…`;
-  return { text: escapeMrkdwn(text), blocks: [rich(run(plain(text)))] };
+  // A section: Slack does not turn a message of rich text alone into other blocks (`block_mismatch`).
+  return { text: escapeMrkdwn(text), blocks: [{ type: 'section', text: plainText(text) }] };
 }
 
 function progressText(command: Command): string {

@@ -3,8 +3,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/model/diagnosis';
 import { kindNames, workloadKinds } from '../../diagnosis/model/subject';
 import { stateVerbs } from '../../diagnosis/verdict/state';
-import { commandFor, formatCommand } from '../question/command';
-import { isRegion } from '../question/regions';
+import { commandFor, scopeIn } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
@@ -60,7 +60,7 @@ function missingPart(sentences: readonly string[]): Part | undefined {
 }
 
 function againPart({ id, region }: Overview['project']): Part | undefined {
-  const value = formatCommand({ do: 'overview', project: id, ...(isRegion(region) ? { region } : {}) });
+  const value = formatCommand({ do: 'overview', ...scopeIn({ id, region }) });
   const again = button('Check again', actionIds.checkAgain, { value });
   return again && { importance: 70, versions: [[actions([again])], []] };
 }

@@ -1,8 +1,11 @@
 /** The card of a report: state and cause first, then the fix, then the evidence. */
 import type { KnownBlock } from '@slack/types';
+import type { Command, FixStep } from '../../diagnosis/model/fix';
 import type { Finding, Report } from '../../diagnosis/model/report';
-import type { FixStep } from '../../diagnosis/remedy/remedy';
-import { commandFor, formatCommand } from '../question/command';
+import { isSelecting } from '../../diagnosis/remedy/command';
+import { printCommands } from '../../diagnosis/remedy/print';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,
@@ -97,7 +100,7 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
     const parts: RichPart[] = [run(bold(title))];
     steps.slice(0, most).forEach((step, at) => {
       parts.push(run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))));
-      if (step.command) parts.push(preformatted(fittingLines(step.command, commandMax), commandMax));
+      if (step.commands) parts.push(preformatted(fittingLines(step.commands, commandMax), commandMax));
     });
     if (steps.length > most) parts.push(run(italic(`… ${count(steps.length - most, 'more step')}`)));
     return [rich(...parts)];
@@ -108,16 +111,10 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   };
 }
 
-/** Lines that only select where the next ones run. */
-const selecting = /^ibmcloud (?:target|ce project select|cr region-set) /;
-
-/** The command without its selecting lines, where it is too long with them. */
-function fittingLines(command: string, max: number): string {
-  if (command.length <= max) return command;
-  return command
-    .split('\n')
-    .filter((each) => !selecting.test(each))
-    .join('\n');
+/** The commands without those that only select where the next ones run, where they are too long with them. */
+function fittingLines(commands: readonly Command[], max: number): string {
+  const whole = printCommands(commands);
+  return whole.length <= max ? whole : printCommands(commands.filter((one) => !isSelecting(one)));
 }
 
 /** Facts that the build and registry parts do not show. */
@@ -215,14 +212,14 @@ function ruledOutPart(report: Report): Part | undefined {
 function footer(report: Report, first: Finding | undefined): KnownBlock {
   const { subject } = report;
   const project = subject.kind === 'text' ? undefined : subject.project;
-  const doc = link(first?.doc, 'documentation');
+  const links = present(link(first?.page, 'about this cause'), link(first?.doc, 'documentation'));
   return context(
     [
       subject.kind === 'text'
         ? `Explained ${slackDate(report.at)}`
         : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
-      ...(doc ? [doc] : []),
+      ...links,
     ].join('  ·  '),
   );
 }

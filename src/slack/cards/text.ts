@@ -1,17 +1,14 @@
 /** Text for cards: cut to size, and made harmless. */
+import { beginning, ending, harmless } from '../../diagnosis/model/text';
 
 /**
- * At most `max` UTF-16 units, whole code points, the cut marked with `…`. Control characters other than
- * line breaks and tabs go: Slack refuses some and shows none.
+ * At most `max` UTF-16 units, whole characters, the cut marked with `…`. What is not seen goes: Slack refuses some of
+ * it, and the rest could make a text look like another.
  */
 export function clip(text: string, max: number): string {
-  const clean = text
-    .slice(0, max + 2000)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029\ufeff]/g, '')
-    .replace(/\p{Surrogate}/gu, '');
+  const clean = harmless(text.slice(0, max + 2000));
   if (clean.length <= max) return clean;
-  return `${clean.slice(0, Math.max(0, max - 1)).replace(/\p{Surrogate}/gu, '')}…`;
+  return `${beginning(clean, Math.max(0, max - 1))}…`;
 }
 
 /** {@link clip} for a single line: line breaks become spaces. */
@@ -46,11 +43,10 @@ export function excerpt(text: string, max: number): string {
   if (once.length <= max) return once;
   const head = Math.ceil((max - 3) * 0.45);
   const tail = max - 3 - head;
-  const clean = (piece: string) => piece.replace(/\p{Surrogate}/gu, '');
   return [
-    clean(once.slice(0, head)).replace(/\s+\S{0,20}$/, ''),
+    beginning(once, head).replace(/\s+\S{0,20}$/, ''),
     '…',
-    clean(once.slice(-tail)).replace(/^\S{0,20}\s+/, ''),
+    ending(once, tail).replace(/^\S{0,20}\s+/, ''),
   ].join(' ');
 }
 

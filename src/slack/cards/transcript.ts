@@ -3,7 +3,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { LogExcerpt, PlatformEvent } from '../../diagnosis/model/platform';
 import type { Transcript } from '../../diagnosis/model/report';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
-import { commandFor, formatCommand } from '../question/command';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import {
   actions,
@@ -133,7 +134,7 @@ const PIECE_CHARACTERS = 2000;
 /** Chunks of log, newest first, each within one preformatted element. */
 function logPieces(logs: readonly LogExcerpt[]): KnownBlock[] {
   return logs.flatMap((log) => {
-    const where = `${line(log.pod, 90)}, ${line(log.container, 70)}${log.previous ? ', before the last restart' : ''}`;
+    const where = `${line(log.pod, 90)}, ${line(log.keptBy ?? log.container, 70)}${log.previous ? ', before the last restart' : ''}`;
     const chunks = chunksFromEnd(log.text.trimEnd());
     return chunks.map((chunk, at) =>
       rich(

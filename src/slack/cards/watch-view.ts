@@ -1,8 +1,8 @@
 /** The modal that sets up a watch: the same as the command, with menus. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { type WatchedKind, type Watches, watchedKinds } from '../../alerts';
-import type { Project } from '../../diagnosis/model/platform';
-import { type Card, context, limits, plain, rich, run, section } from './blocks';
+import type { ProjectRef } from '../../diagnosis/model/subject';
+import { type Card, context, header, plain, rich, run, section } from './blocks';
 import { line } from './text';
 
 export const WATCH_VIEW = 'watch';
@@ -10,6 +10,10 @@ export const WATCH_VIEW = 'watch';
 /** What the modal remembers, as its `private_metadata`. */
 export interface WatchMemory {
   readonly channel: string;
+  /** The channel among those of all workspaces. */
+  readonly place: string;
+  /** The thread in which the form was asked for. */
+  readonly threadTs?: string;
 }
 
 /** Block ids of the inputs; each holds one element whose action id is `value`. */
@@ -39,14 +43,44 @@ export function problemWatchView(memory: WatchMemory, card: Card): ModalView {
   );
 }
 
-/** The form, filled with what the channel has already. */
+/** The way without a form: what to type. `project`: the one that is meant, if that is known. */
+export function typedWatchCard(project?: ProjectRef): Card {
+  const title = '👁 How to watch a project';
+  const name = project ? line(project.name, 80).replace(/[\s"`]/g, ' ') : 'PROJECT';
+  const word = /\s/.test(name) ? `"${name}"` : name;
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      section(`Slack did not open the form. Type what you want instead:\n\`/ce-image watch ${word}\``),
+      section(
+        [
+          `\`/ce-image watch ${word} --only apps,jobs --name "shop-*" --exclude "*-test"\``,
+          `\`/ce-image watch ${word} --min-failures 2 --quiet 22:00-7:00 --tz Europe/Berlin --digest 9:00\``,
+        ].join('\n'),
+      ),
+      context('`/ce-image projects` lists the projects, `/ce-image unwatch PROJECT` ends a watch.'),
+    ],
+  };
+}
+
+/** A project in the menu. */
+export function projectOption(project: ProjectRef) {
+  return { text: text(`${line(project.name, 50)} (${project.region})`), value: project.id };
+}
+
+/**
+ * The form, filled with what the channel has already.
+ * @param any whether there is any project to choose
+ * @param chosen the project that stands there at first; it need not be active
+ */
 export function watchView(
   memory: WatchMemory,
-  projects: readonly Project[],
-  chosen: Project | undefined,
+  any: boolean,
+  chosen: ProjectRef | undefined,
   { subscriptions, channel }: Watches,
 ): ModalView {
-  if (projects.length === 0) {
+  if (!any) {
     return view(
       memory,
       [
@@ -58,20 +92,16 @@ export function watchView(
     );
   }
   const before = subscriptions.find(({ project }) => project.id === chosen?.id);
-  const option = (project: Project) => ({
-    text: text(`${line(project.name, 50)} (${project.region})`),
-    value: project.id,
-  });
   const kind = (each: WatchedKind) => ({ text: text(kindLabels[each]), value: each });
   return view(
     memory,
     [
       input(watchInputs.project, 'Project', {
-        type: 'static_select',
+        type: 'external_select',
         action_id: 'value',
-        placeholder: text('Choose a project'),
-        options: projects.slice(0, limits.options).map(option),
-        ...(chosen && projects.indexOf(chosen) < limits.options ? { initial_option: option(chosen) } : {}),
+        placeholder: text('Choose a project, or type a part of its name'),
+        min_query_length: 0,
+        ...(chosen ? { initial_option: projectOption(chosen) } : {}),
       }),
       input(watchInputs.kinds, 'What to watch', {
         type: 'checkboxes',

@@ -4,8 +4,8 @@ import type { Channel, HistoryEntry, Mute, Subscription, Watches } from '../../a
 import { causeOf } from '../../diagnosis/causes/index';
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import { formatCommand } from '../question/command';
-import { isRegion } from '../question/regions';
+import { scopeIn } from '../question/about';
+import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
@@ -95,13 +95,12 @@ export function watchesCard({ subscriptions, channel, mutes }: Watches): Card {
 
 function watchRow(each: Watches['subscriptions'][number], at: number): KnownBlock[] {
   const { project, state } = each;
-  const scope = { project: project.id, ...(isRegion(project.region) ? { region: project.region } : {}) };
   const looked = state?.lookedAt ? `looked at ${slackDate(iso(state.lookedAt))}` : 'not looked at yet';
   const trouble = state?.trouble
     ? `⚠️ ${missingWords[state.trouble.reason]} since ${slackDate(iso(state.trouble.since))}: ${escapeMrkdwn(line(state.trouble.message, 200))}`
     : undefined;
   const stop = button('Stop', `${actionIds.runCommand}:${at}`, {
-    value: formatCommand({ do: 'unwatch', ...scope }),
+    value: formatCommand({ do: 'unwatch', ...scopeIn(project) }),
   });
   const change = button('Change', `${actionIds.editWatch}:${at}`, { value: project.id });
   const buttons = present(change, stop);

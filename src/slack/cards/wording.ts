@@ -1,5 +1,5 @@
 /** The words of cards: state and confidence are always said in words, the sign only helps the eye. */
-import type { MissingReason } from '../../diagnosis/model/evidence';
+import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
 import type { Confidence, ProofSource, SubjectState, TimelineStep } from '../../diagnosis/model/report';
 import { kindNames, type Subject, type WorkloadKind } from '../../diagnosis/model/subject';

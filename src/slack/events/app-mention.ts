@@ -12,7 +12,11 @@ export function appMention(deps: Dependencies) {
   }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs) => {
     // In a direct message the message event answers.
     if (event.channel.startsWith('D')) return;
-    await answerMessage(event as IncomingMessage, { eventId: body.event_id, client, ...bot(context) }, deps);
+    await answerMessage(
+      event as IncomingMessage,
+      { eventId: body.event_id, place: deps.placeOf(event.channel, body), client, ...bot(context) },
+      deps,
+    );
   };
 }
 

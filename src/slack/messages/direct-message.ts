@@ -14,7 +14,12 @@ export function directMessage(deps: Dependencies) {
     const { botUserId } = context;
     await answerMessage(
       event as IncomingMessage,
-      { eventId: body.event_id, client, ...(botUserId ? { botUserId } : {}) },
+      {
+        eventId: body.event_id,
+        place: deps.placeOf(event.channel, body),
+        client,
+        ...(botUserId ? { botUserId } : {}),
+      },
       deps,
     );
   };

@@ -7,9 +7,12 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
-import { alertCard } from '../cards/alerts';
+import { alertCard, type NameOf } from '../cards/alerts';
+import type { Card } from '../cards/blocks';
+import { NotInstalled } from '../workspaces/installations';
+import { partsOf, placeIn } from '../workspaces/place';
 import type { CardSender } from './send';
-import { closedWords, goneWords, isRefusal, uneditableWords } from './slack-words';
+import { closedWords, goneWords, isRefusal, unauthorizedWords, uneditableWords } from './slack-words';
 
 /** Kind of the metadata that alerts carry. */
 const EVENT_TYPE = 'ce_image_alert';
@@ -17,26 +20,20 @@ const PAGE = 200;
 /** Pages that are searched; a busier channel than that says more than a thousand things in five minutes. */
 const MOST_PAGES = 6;
 
-const unauthorized = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'org_login_required',
-]);
 /** Slack's own trouble: whether the call had an effect is not known. */
 const uncertain = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
-/** @param client must not repeat calls by itself, and reject those that are rate-limited */
-export function alertMessenger(client: WebClient, sender: CardSender): Messenger {
+/** The client that speaks in a place's workspace. It must not repeat calls, and must reject those that are rate-limited. */
+export type Reach = (workspace: string | undefined) => Promise<WebClient>;
+
+export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf): Messenger {
   return {
     post: (message) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const { threadTs: thread_ts, broadcast } = message;
-        const posted = await sender.send(alertCard(message.view), (content) => {
+        const posted = await sender.send(drawn(message, nameOf), (content) => {
           const whole = {
             channel,
             ...content,
@@ -48,17 +45,19 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
           if (!broadcast) return client.chat.postMessage({ ...whole, thread_ts });
           return client.chat.postMessage({ ...whole, thread_ts, reply_broadcast: true });
         });
-        return { channel: posted.channel ?? channel, ts: posted.ts as string };
+        return { channel: placeIn(workspace, posted.channel ?? channel), ts: posted.ts as string };
       }),
-    update: (message, { channel, ts }) =>
+    update: (message, { channel: place, ts }) =>
       delivered(async () => {
-        await sender.send(alertCard(message.view), (content) =>
+        const { workspace, id: channel } = partsOf(place);
+        const client = await reach(workspace);
+        await sender.send(drawn(message, nameOf), (content) =>
           client.chat.update({ channel, ts, ...content, ...metadata(message) }),
         );
       }),
     find: (message, since) =>
       delivered(async () => {
-        const channel = await placeOf(client, message.channel);
+        const { client, channel, workspace } = await conversationOf(reach, message.channel);
         const ts = message.threadTs;
         const oldest = (since / 1000).toFixed(6);
         let cursor: string | undefined;
@@ -74,7 +73,7 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
             ? await client.conversations.replies({ ...asked, ts })
             : await client.conversations.history(asked);
           const match = found.messages?.find((each) => noticeOf(each) === message.noticeId);
-          if (match?.ts) return { channel, ts: match.ts };
+          if (match?.ts) return { channel: placeIn(workspace, channel), ts: match.ts };
           cursor = found.response_metadata?.next_cursor || undefined;
           if (!cursor) return undefined;
         }
@@ -84,10 +83,12 @@ export function alertMessenger(client: WebClient, sender: CardSender): Messenger
 }
 
 /** A direct message is a channel of its own. */
-async function placeOf(client: WebClient, channel: string): Promise<string> {
-  if (!/^[UW]/.test(channel)) return channel;
-  const opened = await client.conversations.open({ users: channel });
-  return opened.channel?.id ?? channel;
+async function conversationOf(reach: Reach, place: string) {
+  const { workspace, id } = partsOf(place);
+  const client = await reach(workspace);
+  if (!/^[UW]/.test(id)) return { client, workspace, channel: id };
+  const opened = await client.conversations.open({ users: id });
+  return { client, workspace, channel: opened.channel?.id ?? id };
 }
 
 /** What alerts are found again by. People do not see it. */
@@ -108,6 +109,14 @@ function noticeOf(message: { readonly metadata?: unknown }): string | undefined 
   return typeof notice === 'string' ? notice : undefined;
 }
 
+function drawn({ view }: Message, nameOf: NameOf | undefined): Card {
+  try {
+    return alertCard(view, nameOf);
+  } catch (cause) {
+    throw new DeliveryError('undrawable', 'undrawable', undefined, { cause });
+  }
+}
+
 async function delivered<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -124,7 +133,7 @@ function deliveryError(error: unknown): DeliveryError {
     const word = error.data.error;
     if (limited.has(word)) return new DeliveryError('limited', word);
     if (closedWords.has(word)) return new DeliveryError('closed', word);
-    if (unauthorized.has(word)) return new DeliveryError('unauthorized', word);
+    if (unauthorizedWords.has(word)) return new DeliveryError('unauthorized', word);
     if (goneWords.has(word)) return new DeliveryError('gone', word);
     if (uneditableWords.has(word)) return new DeliveryError('uneditable', word);
     if (uncertain.has(word)) return new DeliveryError('uncertain', word);
@@ -133,6 +142,15 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
-  if (error instanceof WebAPIRequestError) return new DeliveryError('uncertain', 'no answer');
-  throw error;
+  if (error instanceof DeliveryError) return error;
+  if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
+  // What is not known may have happened after the message arrived: it is looked for before it is sent again.
+  return new DeliveryError(
+    'uncertain',
+    error instanceof WebAPIRequestError ? 'no answer' : 'unknown',
+    undefined,
+    {
+      cause: error,
+    },
+  );
 }

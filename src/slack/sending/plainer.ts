@@ -1,5 +1,5 @@
 /** A card in plainer and plainer versions, down to bare text: what Slack does not take whole arrives all the same. Pure. */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Card } from '../cards/blocks';
 import { HALF_BUDGET, MOST_BLOCKS, weigh } from '../cards/budget';
 import { clip } from '../cards/text';
@@ -37,6 +37,31 @@ export function* versions(card: Card, folds = true): Generator<Version> {
     };
   }
   yield { text: said, blocks: [], plainness: 'text' };
+}
+
+/**
+ * The versions of a modal, the fullest first. A form is never halved: what takes its place is `typed`, which says how the
+ * same is typed.
+ */
+export function* viewVersions(
+  view: ModalView,
+  typed?: Card,
+): Generator<{ readonly plainness: Plainness; readonly view: ModalView }> {
+  yield { plainness: 'whole', view };
+  const { submit: _, ...rest } = view;
+  const isForm = view.blocks.some(({ type }) => type === 'input');
+  const blocks = view.blocks.filter(({ type }) => type !== 'input') as KnownBlock[];
+  const half = withinHalf(blocks);
+  if (!isForm && half.length < blocks.length && half.length > 0) {
+    yield { plainness: 'half', view: { ...rest, blocks: half } };
+  }
+  const words = wordsOf(typed?.blocks ?? blocks).join('\n');
+  const text = {
+    type: 'plain_text',
+    text: clip(words, MOST_SECTION) || view.title.text,
+    emoji: false,
+  } as const;
+  yield { plainness: 'headline', view: { ...rest, blocks: [{ type: 'section', text }] } };
 }
 
 /** The blocks that fit half of the budget, in their order; what can be pressed is kept when it fits. */

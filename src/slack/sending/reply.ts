@@ -4,7 +4,7 @@ import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebCl
 import type { Card } from '../cards/blocks';
 import { inviteHint } from '../cards/notices';
 import type { CardSender } from './send';
-import { closedWords, goneWords, slackWord, uneditableWords } from './slack-words';
+import { closedWords, goneWords, ResponseRefused, slackWord, uneditableWords } from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -22,6 +22,14 @@ function unreachable(error: unknown): boolean {
     error instanceof WebAPIRateLimitedError ||
     slackWord(error) === 'ratelimited'
   );
+}
+
+/** Speaks through a response_url. Rejects with RespondError or ResponseRefused. */
+async function say(respond: RespondFn, message: Exclude<Parameters<RespondFn>[0], string>): Promise<void> {
+  const response: unknown = await respond(message);
+  const text = response instanceof Response ? await response.text().catch(() => '') : '';
+  const refused = /^\s*\{.*"ok"\s*:\s*false/s.test(text);
+  if (refused) throw new ResponseRefused(/"error"\s*:\s*"([a-z_]+)"/.exec(text)?.[1] ?? 'unknown');
 }
 
 /** One message that is posted once and then edited. Calls take effect in their order. */
@@ -103,16 +111,27 @@ export class EphemeralReply implements Reply {
   constructor(
     private readonly respond: RespondFn,
     private readonly sender: CardSender,
-    private readonly replace: boolean,
+    private readonly place: {
+      /** Whether it takes the place of the message whose button was pressed. */
+      readonly replace?: boolean;
+      /** Thread of that message: without it the answer would stand in the channel. */
+      readonly threadTs?: string | undefined;
+    } = {},
   ) {}
 
   async progress(card: Card): Promise<void> {
-    if (this.replace) await this.answer(card).catch(() => undefined);
+    if (this.place.replace) await this.answer(card).catch(() => undefined);
   }
 
   async answer(card: Card): Promise<void> {
+    const { replace = false, threadTs } = this.place;
     await this.sender.send(card, (content) =>
-      this.respond({ response_type: 'ephemeral', replace_original: this.replace, ...content }),
+      say(this.respond, {
+        response_type: 'ephemeral',
+        replace_original: replace,
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+        ...content,
+      }),
     );
   }
 
@@ -166,9 +185,13 @@ export class SlashReply implements Reply {
         else throw error;
       }
     }
-    await this.#tell(
-      this.#onlyAsker === 'closed' ? { ...card, blocks: [...card.blocks, inviteHint()] } : card,
-    );
+    if (this.#onlyAsker === 'closed') {
+      await this.#tell({ ...card, blocks: [...card.blocks, inviteHint()] });
+      return;
+    }
+    // Whoever tries again tries the channel too.
+    this.#onlyAsker = undefined;
+    await this.#tell(card);
   }
 
   async aside(card: Card): Promise<void> {
@@ -179,7 +202,36 @@ export class SlashReply implements Reply {
 
   async #tell(card: Card): Promise<void> {
     await this.sender.send(card, (content) =>
-      this.respond({ response_type: 'ephemeral', replace_original: false, ...content }),
+      say(this.respond, { response_type: 'ephemeral', replace_original: false, ...content }),
     );
+  }
+}
+
+/** Tells one person something in a channel, or in their own messages where the bot is not allowed to post. */
+export class NoteReply implements Reply {
+  constructor(
+    private readonly client: WebClient,
+    private readonly place: { readonly channel: string; readonly threadTs?: string | undefined },
+    private readonly user: string,
+    private readonly sender: CardSender,
+  ) {}
+
+  async progress(): Promise<void> {}
+
+  async answer(card: Card): Promise<void> {
+    const { client, user } = this;
+    const { channel, threadTs } = this.place;
+    const thread = threadTs ? { thread_ts: threadTs } : {};
+    try {
+      await this.sender.send(card, (content) =>
+        client.chat.postEphemeral({ channel, user, ...thread, ...content }),
+      );
+    } catch {
+      await this.sender.send(card, (content) => client.chat.postMessage({ channel: user, ...content }));
+    }
+  }
+
+  aside(card: Card): Promise<void> {
+    return this.answer(card);
   }
 }

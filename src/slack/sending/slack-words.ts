@@ -27,6 +27,16 @@ export const closedWords: ReadonlySet<string> = new Set([
 /** A message that is not there any more. */
 export const goneWords: ReadonlySet<string> = new Set(['message_not_found', 'thread_not_found']);
 
+/** A token that Slack does not take. */
+export const unauthorizedWords: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+]);
+
 /**
  * A message that stands there and cannot be edited: by the workspace's rule on edits, by a bot that is not in the
  * channel, or because it held rich text alone, which is not turned into other blocks.
@@ -39,7 +49,7 @@ export const uneditableWords: ReadonlySet<string> = new Set([
 
 /**
  * A message that Slack does not take for what it holds. Everything else may pass by itself.
- * Source: Slack's pages of chat.postMessage and chat.update; `msg_blocks_too_long` is not documented (bolt-js#2509).
+ * Source: Slack's pages of chat.postMessage, chat.update and views.open; `msg_blocks_too_long` is not documented (bolt-js#2509).
  */
 const refusedWords: ReadonlySet<string> = new Set([
   'invalid_blocks',
@@ -49,6 +59,7 @@ const refusedWords: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
+  'view_too_large',
 ]);
 
 /** Whether Slack refuses the content itself, so that a plainer one may pass. */
@@ -67,7 +78,16 @@ export function refusalDetails(error: unknown): string {
   return [error.data.error, ...messages.slice(0, 5)].join('; ');
 }
 
+/** A response_url that answers `200` and says no all the same. */
+export class ResponseRefused extends Error {
+  override readonly name = 'ResponseRefused';
+  constructor(readonly word: string) {
+    super(`the response_url refused: ${word}`);
+  }
+}
+
 /** The word of a refusal; undefined for any other error. */
 export function slackWord(error: unknown): string | undefined {
+  if (error instanceof ResponseRefused) return error.word;
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }

@@ -1,9 +1,12 @@
 /** Slack's requests as signed HTTP. */
+import { createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HTTPReceiver, type Logger } from '@slack/bolt';
+import { HTTPReceiver, type HTTPReceiverOptions, type InstallationStore, type Logger } from '@slack/bolt';
 import type { Secret } from '../../diagnosis/model/secrets';
-import type { Routes, Transport } from './transport';
+import { scopeNeeds } from '../scopes';
+import { clientOptions } from './client-options';
+import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface HttpOptions {
   readonly signingSecret: Secret | undefined;
@@ -11,12 +14,21 @@ export interface HttpOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly routes: Routes;
+  /** Present: /slack/install and /slack/oauth_redirect install the app. */
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: Secret;
+    readonly keys: readonly Secret[];
+    readonly installations: InstallationStore;
+    readonly apiUrl: string | undefined;
+  };
 }
 
-export function httpTransport({ signingSecret, port, logger, routes }: HttpOptions): Transport {
+export function httpTransport({ signingSecret, port, logger, routes, oauth }: HttpOptions): Transport {
   const receiver = new HTTPReceiver({
     signingSecret: signingSecret?.reveal() ?? '',
     logger,
+    ...(oauth && installing(oauth, logger)),
     customRoutes: Object.entries(routes).map(([path, handler]) => ({
       path,
       method: ['GET', 'HEAD', 'POST'],
@@ -24,17 +36,44 @@ export function httpTransport({ signingSecret, port, logger, routes }: HttpOptio
     })),
   });
   let listening = false;
+  let server: Server | undefined;
   return {
     receiver,
     async start(bolt) {
-      const server = (await bolt.start(port)) as Server;
+      server = (await bolt.start(port)) as Server;
       listening = true;
       return (server.address() as AddressInfo).port;
     },
     async stop() {
       listening = false;
-      await receiver.stop();
+      const stopped = receiver.stop();
+      if (server) closeConnections(server);
+      await stopped;
     },
     connection: () => ({ open: listening, detail: listening ? 'listening' : 'not listening' }),
+  };
+}
+
+/** Bolt's own way to install: a state that expires and is bound to the browser by a cookie. */
+function installing(
+  { clientId, clientSecret, keys, installations, apiUrl }: NonNullable<HttpOptions['oauth']>,
+  logger: Logger,
+): Partial<HTTPReceiverOptions> {
+  const [key] = keys;
+  return {
+    clientId,
+    clientSecret: clientSecret.reveal(),
+    // One key is enough to look after: the state is signed with one that follows from it.
+    stateSecret: createHmac('sha256', key?.reveal() ?? '')
+      .update('oauth state')
+      .digest('hex'),
+    scopes: scopeNeeds.map(({ scope }) => scope),
+    installationStore: installations,
+    installerOptions: {
+      directInstall: true,
+      clientOptions: clientOptions(apiUrl, logger),
+      // Another Slack than Slack's, for tests, has its page beside its API.
+      ...(apiUrl ? { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href } : {}),
+    },
   };
 }

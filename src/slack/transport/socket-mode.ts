@@ -7,7 +7,7 @@ import type { Time } from '../../alerts';
 import type { Secret } from '../../diagnosis/model/secrets';
 import { clientOptions } from './client-options';
 import { type Envelope, SocketLink } from './socket-link';
-import type { Routes, Transport } from './transport';
+import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface SocketModeOptions {
   readonly appToken: Secret;
@@ -61,7 +61,9 @@ export function socketModeTransport(options: SocketModeOptions): Transport {
     },
     async stop() {
       await Promise.race([link.stop(), delay(CLOSE_MS, undefined, { ref: false })]);
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      closeConnections(server);
+      await closed;
     },
     connection() {
       const { connected, since, trouble } = link.state;

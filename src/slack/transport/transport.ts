@@ -1,5 +1,5 @@
 /** How Slack's requests reach the listeners, and HTTP requests that are not Slack's their handlers. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -14,4 +14,14 @@ export interface Transport {
   stop(): Promise<void>;
   /** Whether requests of Slack can arrive, and if not, why. */
   connection(): { readonly open: boolean; readonly detail: string };
+}
+
+/** Milliseconds that a request which came before the stop may still take. */
+const GRACE_MS = 2000;
+
+/** Ends connections that are kept alive at once, and those on which a request never ends after a moment. */
+export function closeConnections(server: Server): void {
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  server.once('close', () => clearTimeout(timer));
 }

@@ -1,14 +1,13 @@
-/** The submitted form of `watch`. */
+/** The submitted form of `watch`: the same question as the command. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { isTimeZone, watchedKinds } from '../../alerts';
-import { alertsOf, watchProject } from '../answer/alert-answer';
-import { errorCard } from '../answer/answer';
-import type { Card } from '../cards/blocks';
+import { answer } from '../answer';
 import { watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
+import { NoteReply } from '../sending/reply';
 
-const memorySchema = z.object({ channel: z.string() });
+const memorySchema = z.object({ channel: z.string(), threadTs: z.string().optional() });
 
 export function submitWatch(deps: Dependencies) {
   return async ({
@@ -17,9 +16,9 @@ export function submitWatch(deps: Dependencies) {
     client,
     view,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { channel } = memorySchema.parse(JSON.parse(view.private_metadata));
+    const { channel, threadTs } = memorySchema.parse(JSON.parse(view.private_metadata));
     const given = (block: string) => view.state.values[block]?.value;
-    const projectId = given(watchInputs.project)?.selected_option?.value;
+    const project = given(watchInputs.project)?.selected_option?.value;
     const timeZone = given(watchInputs.timeZone)?.value?.trim() || 'UTC';
     const from = given(watchInputs.quietFrom)?.selected_time;
     const to = given(watchInputs.quietTo)?.selected_time;
@@ -27,7 +26,7 @@ export function submitWatch(deps: Dependencies) {
       given(watchInputs.kinds)?.selected_options?.some(({ value }) => value === kind),
     );
     const errors = {
-      ...(projectId ? {} : { [watchInputs.project]: 'Choose a project.' }),
+      ...(project ? {} : { [watchInputs.project]: 'Choose a project.' }),
       ...(kinds.length > 0 ? {} : { [watchInputs.kinds]: 'Choose at least one.' }),
       ...(isTimeZone(timeZone)
         ? {}
@@ -36,40 +35,27 @@ export function submitWatch(deps: Dependencies) {
         ? {}
         : { [from ? watchInputs.quietTo : watchInputs.quietFrom]: 'Quiet hours need both times.' }),
     };
-    if (Object.keys(errors).length > 0 || !projectId) {
+    if (Object.keys(errors).length > 0 || !project) {
       await ack({ response_action: 'errors', errors });
       return;
     }
     await ack();
-    await deps.work.track(async () => {
-      const user = body.user.id;
-      let card: Card;
-      try {
-        const [alerts, { projects }] = await Promise.all([alertsOf(deps), deps.diagnosis.projects()]);
-        const project = projects.find(({ id }) => id === projectId);
-        if (!project) throw new RangeError('the chosen project is gone');
-        card = await watchProject(
-          {
-            kinds,
-            name: given(watchInputs.name)?.value?.trim() || '*',
-            exclude: given(watchInputs.exclude)?.value?.trim() || '*',
-            minFailures: Math.max(1, Math.floor(Number(given(watchInputs.minFailures)?.value)) || 1),
-            quiet: from && to ? { from, to } : 'off',
-            timeZone,
-            digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
-          },
-          { id: project.id, name: project.name, region: project.region },
-          alerts,
-          { user, channel, client },
-        );
-      } catch (error) {
-        card = errorCard(error, deps);
-      }
-      // Where the bot may not post, the person hears of it in their own messages.
-      await client.chat
-        .postEphemeral({ channel, user, text: card.text, blocks: card.blocks })
-        .catch(() => client.chat.postMessage({ channel: user, text: card.text, blocks: card.blocks }))
-        .catch((error: unknown) => deps.logger.error('could not tell what became of the watch:', error));
-    });
+    const user = body.user.id;
+    await answer(
+      {
+        do: 'watch',
+        project,
+        kinds,
+        name: given(watchInputs.name)?.value?.trim() || '*',
+        exclude: given(watchInputs.exclude)?.value?.trim() || '*',
+        minFailures: Math.max(1, Math.floor(Number(given(watchInputs.minFailures)?.value)) || 1),
+        quiet: from && to ? { from, to } : 'off',
+        timeZone,
+        digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
+      },
+      new NoteReply(client, { channel, threadTs }, user, deps.sender),
+      { user, channel, place: deps.placeOf(channel, body), client },
+      deps,
+    );
   };
 }

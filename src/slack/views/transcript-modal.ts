@@ -1,43 +1,53 @@
-/** The modal of *Show log* and *All events*: opened at once, filled when the content is there. */
+/** The modal of *Show log* and *All events*. */
 import type { RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import { alertsOf } from '../answer/alert-answer';
-import { answer, errorCard } from '../answer/answer';
-import { noneCard, projectTroubleCard, severalCard } from '../cards/located';
+import { answer } from '../answer';
+import type { Asker } from '../answer/asker';
+import { settle } from '../answer/settle';
+import type { Card } from '../cards/blocks';
 import { loadingView, type ModalMemory, problemView, transcriptView } from '../cards/transcript';
 import { notKeptCard } from '../cards/watches';
 import type { Dependencies } from '../dependencies';
-import { type DiagnoseCommand, parseCommand } from '../question/command';
+import { errorCard } from '../failure';
+import type { TranscriptCommand } from '../question/command';
+import { parseCommand } from '../question/parse';
+import { fillModal, openModal } from '../sending/modal';
 import { EphemeralReply } from '../sending/reply';
 
-/**
- * Opens the modal of a resource and fills it. Slack's trigger lives for three seconds; when the modal cannot be
- * opened, the content comes as a message that only the asker sees. Never rejects.
- */
-export function openTranscript(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
-  return deps.work.track(() => open(memory, from, deps));
-}
-
 interface From {
-  readonly client: WebClient;
+  readonly asker: Asker;
   readonly triggerId: string;
   readonly respond: RespondFn;
+  /** Thread of the message whose button was pressed. */
+  readonly threadTs?: string | undefined;
 }
 
-async function open(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
-  const command = parseCommand(memory.command);
-  if (command.do !== 'diagnose' && !memory.evidence)
-    return deps.logger.error(`a button without a resource: ${memory.command}`);
-  let viewId: string | undefined;
-  try {
-    const opened = await from.client.views.open({ trigger_id: from.triggerId, view: loadingView(memory) });
-    viewId = opened.view?.id;
-  } catch (error) {
-    deps.logger.warn(`the modal could not be opened: ${String(error)}`);
-  }
-  if (viewId) return fillTranscript(viewId, memory, 0, from.client, deps);
-  if (command.do !== 'diagnose') return;
-  await answer({ ...command, do: memory.kind }, new EphemeralReply(from.respond, deps.sender, false), deps);
+/**
+ * Opens the modal and fills it. When it cannot be opened, the content comes as a message that only the asker sees.
+ * Never rejects.
+ */
+export function openTranscript(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
+  const { asker, triggerId, respond, threadTs } = from;
+  return deps.work.track(async () => {
+    const asked = askedBy(memory);
+    if (!asked && !memory.evidence)
+      return deps.logger.error(`a button without a resource: ${memory.command}`);
+    const content = () => contentOf(memory, 0, asker, deps);
+    const opened = await openModal(
+      { client: asker.client, triggerId },
+      { loading: loadingView(memory), content },
+      deps,
+    );
+    if (opened) return;
+    const reply = new EphemeralReply(respond, deps.sender, { threadTs });
+    if (asked) return await answer(asked, reply, asker, deps);
+    const { text } = loadingView(memory).title;
+    const { blocks } = await content();
+    // Pages are turned in a modal alone.
+    const shown = { text, blocks: blocks.filter(({ type }) => type !== 'actions') as Card['blocks'] };
+    await deps.persistence
+      .show(() => reply.answer(shown))
+      .catch((error: unknown) => deps.logger.error('could not show a log:', error));
+  });
 }
 
 /** Shows page `page` in the modal `viewId`. Never rejects. */
@@ -45,51 +55,38 @@ export function fillTranscript(
   viewId: string,
   memory: ModalMemory,
   page: number,
-  client: WebClient,
+  asker: Asker,
   deps: Dependencies,
 ): Promise<void> {
-  return deps.work.track(async () => {
-    const view = await content(memory, page, deps);
-    try {
-      await client.views.update({ view_id: viewId, view });
-    } catch (error) {
-      // The person may have closed it while it was being filled.
-      deps.logger.info(`the modal could not be filled: ${String(error)}`);
-    }
-  });
+  const content = () => contentOf(memory, page, asker, deps);
+  return deps.work.track(() => fillModal(viewId, { content }, asker.client, deps));
 }
 
-async function content(memory: ModalMemory, page: number, deps: Dependencies) {
-  if (memory.evidence) return kept(memory, memory.evidence, page, deps);
-  const command = parseCommand(memory.command) as DiagnoseCommand;
+/** The question behind the modal; undefined when it shows what alerts kept. */
+function askedBy(memory: ModalMemory): TranscriptCommand | undefined {
+  const command = parseCommand(memory.command);
+  return command.do === 'diagnose' ? { ...command, do: memory.kind } : undefined;
+}
+
+async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: Dependencies) {
   try {
-    const { do: _, ...query } = command;
-    const inquiry = deps.diagnosis.inquire();
-    const located = await inquiry.locate(query);
-    switch (located.found) {
-      case 'one':
-        return transcriptView(memory, located.subject, await inquiry.transcript(located.subject), page);
-      case 'several':
-        return problemView(memory, severalCard(located.candidates, memory.kind));
-      case 'none':
-        return problemView(memory, noneCard(located, memory.kind));
-      default:
-        return problemView(memory, projectTroubleCard(located, command));
-    }
+    if (memory.evidence) return await kept(memory, memory.evidence, page, asker, deps);
+    const settled = await settle('resource', askedBy(memory) as TranscriptCommand, asker, deps);
+    if ('unsettled' in settled) return problemView(memory, settled.unsettled);
+    const { subject, inquiry } = settled;
+    return transcriptView(memory, subject, await inquiry.transcript(subject), page);
   } catch (error) {
     return problemView(memory, errorCard(error, deps));
   }
 }
 
 /** What alerts kept of a failure. */
-async function kept(memory: ModalMemory, id: string, page: number, deps: Dependencies) {
-  try {
-    const evidence = await (await alertsOf(deps)).evidence(id);
-    if (!evidence) return problemView(memory, notKeptCard());
-    const logs = evidence.logs.map((log) => ({ ...log, previous: false }));
-    const transcript = { logs, events: evidence.report.events, missing: [] };
-    return transcriptView(memory, evidence.subject, transcript, page);
-  } catch (error) {
-    return problemView(memory, errorCard(error, deps));
-  }
+async function kept(memory: ModalMemory, id: string, page: number, asker: Asker, deps: Dependencies) {
+  const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of(asker)]);
+  const evidence = await alerts.evidence(id);
+  // What is not seen is not there.
+  if (!evidence || !permission.sees(evidence.subject.project)) return problemView(memory, notKeptCard());
+  const logs = evidence.logs.map((log) => ({ ...log, previous: false }));
+  const transcript = { logs, events: evidence.report.events, missing: [] };
+  return transcriptView(memory, evidence.subject, transcript, page);
 }

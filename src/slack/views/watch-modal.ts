@@ -1,45 +1,57 @@
-/** The modal of `watch`: opened at once, filled when the projects are known. */
+/** The modal of `watch`. */
 import type { WebClient } from '@slack/web-api';
+import { isUsable } from '../../diagnosis/model/platform';
 import { projectsCalled } from '../../diagnosis/model/subject';
-import { alertsOf } from '../answer/alert-answer';
-import { errorCard } from '../answer/answer';
-import { loadingWatchView, problemWatchView, type WatchMemory, watchView } from '../cards/watch-view';
+import {
+  loadingWatchView,
+  problemWatchView,
+  typedWatchCard,
+  type WatchMemory,
+  watchView,
+} from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
+import { openModal } from '../sending/modal';
 
-/** Opens it; `projectId`: the watch that is to be changed. Never rejects. */
+export interface WatchForm extends WatchMemory {
+  /** Who asked for it. */
+  readonly user: string;
+  /** The watch that is to be changed. */
+  readonly projectId?: string;
+}
+
+/** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openWatchModal(
-  { channel, projectId }: { readonly channel: string; readonly projectId?: string },
+  { projectId, user, ...memory }: WatchForm,
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
-): Promise<void> {
-  const memory: WatchMemory = { channel };
-  return deps.work.track(async () => {
-    const opened = await client.views
-      .open({ trigger_id: triggerId, view: loadingWatchView(memory) })
-      .catch((error: unknown) => deps.logger.warn(`the modal could not be opened: ${String(error)}`));
-    const viewId = opened?.view?.id;
-    if (!viewId) return;
-    const view = await filled(memory, projectId, deps);
-    // The person may have closed it while it was being filled.
-    await client.views
-      .update({ view_id: viewId, view })
-      .catch((error: unknown) => deps.logger.info(`the modal could not be filled: ${String(error)}`));
-  });
+): Promise<boolean> {
+  const modal = {
+    loading: loadingWatchView(memory),
+    content: () => filled(memory, user, projectId, deps),
+    typed: typedWatchCard(),
+  };
+  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
-async function filled(memory: WatchMemory, projectId: string | undefined, deps: Dependencies) {
+async function filled(memory: WatchMemory, user: string, projectId: string | undefined, deps: Dependencies) {
   try {
-    const alerts = await alertsOf(deps);
-    const [{ projects, defaultProject }, watches] = await Promise.all([
-      deps.diagnosis.projects(),
-      alerts.watches(memory.channel),
+    const [alerts, permission] = await Promise.all([
+      deps.alerts(),
+      deps.access.of({ user, channel: memory.channel }),
     ]);
-    const active = projects.filter(({ status }) => status === 'active');
+    const [{ projects, defaultProject }, watches] = await Promise.all([
+      deps.projects.get(),
+      alerts.watches(memory.place),
+    ]);
+    const usable = projects.filter(isUsable).filter((each) => permission.acts(each));
+    const byName = defaultProject === undefined ? [] : projectsCalled(usable, defaultProject);
+    // What is to be changed stands there even when it is not active, or not listed any more.
+    const watched = watches.subscriptions.map(({ project }) => project);
     const chosen =
-      active.find(({ id }) => id === projectId) ??
-      (defaultProject === undefined ? undefined : projectsCalled(active, defaultProject)[0]);
-    return watchView(memory, active, chosen, watches);
+      projectId === undefined ? byName[0] : [...projects, ...watched].find(({ id }) => id === projectId);
+    return watchView(memory, usable.length > 0 || chosen !== undefined, chosen, watches);
   } catch (error) {
     return problemWatchView(memory, errorCard(error, deps));
   }

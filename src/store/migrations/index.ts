@@ -1,4 +1,8 @@
 /** Every change of the tables, in order. Entries are added, never changed. */
 import { sql as alerts } from './0001-alerts';
+import { sql as workspaces } from './0002-workspaces';
 
-export const migrations: readonly { readonly id: number; readonly sql: string }[] = [{ id: 1, sql: alerts }];
+export const migrations: readonly { readonly id: number; readonly sql: string }[] = [
+  { id: 1, sql: alerts },
+  { id: 2, sql: workspaces },
+];

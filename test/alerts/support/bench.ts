@@ -12,7 +12,7 @@ import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import { SourceError } from '../../../src/diagnosis/model/evidence';
 import type { App, BuildRun, JobRun } from '../../../src/diagnosis/model/platform';
 import type { Report } from '../../../src/diagnosis/model/report';
-import type { ActivityKind } from '../../../src/diagnosis/model/sources';
+import type { ActivityKind, ActivitySource, BuildRunner } from '../../../src/diagnosis/model/sources';
 import type { ProjectRef, Subject } from '../../../src/diagnosis/model/subject';
 import type { AlertStore } from '../../../src/store';
 
@@ -213,6 +213,7 @@ export class ManualTime {
 export interface AlertBench {
   readonly alerts: Alerts;
   readonly cloud: FakeCloud;
+  readonly source: ActivitySource & Partial<BuildRunner>;
   readonly slack: RecordingMessenger;
   readonly time: ManualTime;
   readonly problems: string[];
@@ -234,9 +235,12 @@ export function benchOn(
 ): AlertBench {
   const { cloud = new FakeCloud(), slack = new RecordingMessenger(), time = new ManualTime() } = shared;
   const problems: string[] = [];
+  const source: ActivitySource & Partial<BuildRunner> = {
+    activity: (ref, kinds) => cloud.activity(ref, kinds),
+  };
   const alerts = new Alerts({
     store,
-    source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
+    source,
     diagnosis: { inquire: () => cloud },
     messenger: slack,
     clock: { now: time.now, deadline: () => new AbortController().signal },
@@ -261,6 +265,7 @@ export function benchOn(
   return {
     alerts,
     cloud,
+    source,
     slack,
     time,
     problems,

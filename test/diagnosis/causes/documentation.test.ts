@@ -1,6 +1,6 @@
 import { catalogue } from '../../../src/diagnosis/causes/index';
 import { workloadKinds } from '../../../src/diagnosis/model/subject';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/facts';
 import topics from '../../contract/documentation-topics.json';
 
 const known: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { readExamples } from '../../../scripts/corpus';
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import { explain } from '../../../src/diagnosis/reading/explain';
+import { explain } from '../../../src/diagnosis/verdict/text/explain';
 
 const examples = readExamples();
 
@@ -9,9 +9,9 @@ describe('examples', () => {
     expect(explain(text).cause).toBe(cause);
   });
 
-  test('every cause with patterns has at least three', () => {
+  test('every cause that a text shows has at least three', () => {
     const few = [...catalogue.values()]
-      .filter(({ patterns }) => patterns?.length)
+      .filter(({ follows, phrases }) => follows?.length || phrases?.length)
       .filter(({ id }) => examples.filter(({ cause }) => cause === id).length < 3)
       .map(({ id }) => id);
     expect(few).toEqual([]);

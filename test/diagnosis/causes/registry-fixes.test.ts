@@ -1,17 +1,18 @@
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/facts';
+import { printCommand, printCommands } from '../../../src/diagnosis/remedy/print';
 
 /** Commands of a fix, in order. */
 const commandsOf = (cause: CauseId, facts: Partial<RemedyFacts>): readonly string[] =>
   causeOf(cause)
     .fix({ captured: {}, ...facts })
-    .flatMap(({ command }) => command?.split('\n') ?? []);
+    .flatMap(({ commands = [] }) => commands.map(printCommand));
 
 const textOf = (cause: CauseId, facts: Partial<RemedyFacts>): string =>
   causeOf(cause)
     .fix({ captured: {}, ...facts })
-    .map(({ text, command }) => `${text}\n${command ?? ''}`)
+    .map(({ text, commands = [] }) => `${text}\n${printCommands(commands)}`)
     .join('\n');
 
 const anApp: Partial<RemedyFacts> = {
@@ -285,7 +286,7 @@ describe('builds', () => {
       'ibmcloud cr image-prune-untagged --restrict tills',
       'ibmcloud cr image-list --restrict tills',
       'ibmcloud cr image-rm de.icr.io/tills/REPOSITORY:TAG',
-      'ibmcloud cr retention-policy-set tills --images 5',
+      'ibmcloud cr retention-policy-set --images 5 tills',
       'ibmcloud cr plan-upgrade standard',
       'ibmcloud ce buildrun submit --build till-ui',
     ]);

@@ -1,10 +1,11 @@
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
-import type { RemedyFacts } from '../../../src/diagnosis/remedy/remedy';
+import type { RemedyFacts } from '../../../src/diagnosis/remedy/facts';
+import { printCommand } from '../../../src/diagnosis/remedy/print';
 
 const fixOf = (cause: CauseId, facts: Partial<RemedyFacts>) => causeOf(cause).fix({ captured: {}, ...facts });
 const commandsOf = (cause: CauseId, facts: Partial<RemedyFacts>) =>
-  fixOf(cause, facts).flatMap(({ command }) => command?.split('\n') ?? []);
+  fixOf(cause, facts).flatMap(({ commands = [] }) => commands.map(printCommand));
 const textOf = (cause: CauseId, facts: Partial<RemedyFacts>) =>
   fixOf(cause, facts)
     .map(({ text }) => text)

@@ -1,4 +1,4 @@
-import { explain } from '../../../src/diagnosis/reading/explain';
+import { explain } from '../../../src/diagnosis/verdict/text/explain';
 
 const lines = (...text: string[]) => text.join('\n');
 const read = (text: string) => explain(text, { phase: 'run' });

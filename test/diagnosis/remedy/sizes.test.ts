@@ -1,6 +1,7 @@
 import {
   longer,
   MOST_BUILD_SECONDS,
+  nextBuildSize,
   nextSize,
   nextStorage,
   smallerSize,
@@ -59,4 +60,16 @@ test.each([
   [3600, undefined],
 ])('a limit of %s seconds is raised to %s', (now, next) => {
   expect(longer(now, MOST_BUILD_SECONDS)).toBe(next);
+});
+
+describe('the next build size', () => {
+  test.each([
+    [undefined, 'large'],
+    ['small', 'medium'],
+    ['xlarge', 'xxlarge'],
+    ['xxlarge', undefined],
+    ['gigantic', 'xlarge'],
+  ])('after %s comes %s', (size, next) => {
+    expect(nextBuildSize(size)).toBe(next);
+  });
 });

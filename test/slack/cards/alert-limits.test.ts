@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { blockViolations, messageSize, viewViolations } from '../../../playground/src/slack/block-kit';
 import { type HistoryEntry, type Incident, type View, watchedKinds } from '../../../src/alerts';
 import { catalogue } from '../../../src/diagnosis/causes/index';
-import type { MissingReason } from '../../../src/diagnosis/model/evidence';
+import type { MissingReason } from '../../../src/diagnosis/model/missing-reason';
 import { workloadKinds } from '../../../src/diagnosis/model/subject';
 import { alertCard } from '../../../src/slack/cards/alerts';
 import type { Card } from '../../../src/slack/cards/blocks';
@@ -209,13 +209,8 @@ describe('cards of alerts keep within every limit of Slack', () => {
       ),
       { numRuns: 60 },
     );
-    const projects = Array.from({ length: 150 }, (_, number) => ({
-      id: `id-${number}`,
-      name: 'n'.repeat(90),
-      region: 'eu-de',
-      status: 'active',
-    }));
-    const modal = watchView({ channel: 'C1' }, projects, projects[140], { subscriptions: [], mutes: [] });
+    const long = { id: 'id', name: 'n'.repeat(90), region: 'eu-de' };
+    const modal = watchView({ channel: 'C1', place: 'C1' }, true, long, { subscriptions: [], mutes: [] });
     expect(viewViolations(modal as never)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import {
   viewViolations,
 } from '../../../playground/src/slack/block-kit';
 import type { Located, Overview } from '../../../src/diagnosis/model/diagnosis';
-import type { MissingReason } from '../../../src/diagnosis/model/evidence';
+import type { MissingReason } from '../../../src/diagnosis/model/missing-reason';
 import type { PlatformEvent, Project } from '../../../src/diagnosis/model/platform';
 import { registrySteps } from '../../../src/diagnosis/model/registry-check';
 import type { Report } from '../../../src/diagnosis/model/report';
@@ -25,7 +25,7 @@ import { overviewCard } from '../../../src/slack/cards/overview';
 import { reportCard } from '../../../src/slack/cards/report';
 import { problemView, transcriptCard, transcriptView } from '../../../src/slack/cards/transcript';
 import { missingWords } from '../../../src/slack/cards/wording';
-import { parseCommand } from '../../../src/slack/question/command';
+import { parseCommand } from '../../../src/slack/question/parse';
 
 /** Text as hostile and as long as it gets. */
 const hostile = fc.oneof(
@@ -98,7 +98,19 @@ const finding = fc.record({
     }),
   ),
   explanation: hostile,
-  fix: few(fc.record({ text: hostile, command: hostile })),
+  fix: few(
+    fc.record({
+      text: hostile,
+      commands: few(
+        fc.record({
+          tool: fc.constantFrom('ibmcloud ce' as const, 'docker' as const),
+          args: fc.constant(['app', 'update']),
+          flags: fc.record({ name: hostile, force: fc.constant(true as const) }),
+          values: few(hostile),
+        }),
+      ),
+    }),
+  ),
   doc: fc.oneof(hostile, fc.constant('https://cloud.ibm.com/docs?a=1&b=<2>|x')),
 });
 const registry = fc.record({

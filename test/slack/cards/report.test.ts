@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../../../src/diagnosis/model/report';
+import { ce } from '../../../src/diagnosis/remedy/command';
 import { reportCard } from '../../../src/slack/cards/report';
 import { failedApp, failedBuild, healthy } from '../../support/reports';
 
@@ -168,8 +169,9 @@ describe('the card of a report', () => {
 
   test('keeps a command whole and lets go of the lines that select the project before it', () => {
     const command = 'ibmcloud ce app update --name shop-api --port 3000';
+    const select = ce('project select', { name: 'x'.repeat(900) });
     const fix = [
-      { text: 'Set the port.', command: `ibmcloud ce project select --name ${'x'.repeat(900)}\n${command}` },
+      { text: 'Set the port.', commands: [select, ce('app update', { name: 'shop-api', port: 3000 })] },
     ];
     const json = JSON.stringify(reportCard(withFinding({ fix })).blocks);
     expect(json).toContain(JSON.stringify({ type: 'text', text: command }));

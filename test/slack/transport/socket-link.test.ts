@@ -1,32 +1,10 @@
 import type { Logger } from '@slack/bolt';
 import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
-import { systemTime, type Time } from '../../../src/alerts';
+import { systemTime } from '../../../src/alerts';
 import { Secret } from '../../../src/diagnosis/model/secrets';
 import { clientOptions } from '../../../src/slack/transport/client-options';
 import { SocketLink } from '../../../src/slack/transport/socket-link';
-
-/** Time in which only pauses pass, at once: an hour of pauses is over in a moment. */
-class PauseTime implements Time {
-  #now = 1_000_000;
-  now = () => this.#now;
-  async sleep(ms: number, signal: AbortSignal): Promise<void> {
-    this.#now += ms;
-    for (const due of this.#alarms.filter(({ at }) => at <= this.#now)) due.ring();
-    await systemTime.sleep(1, signal);
-  }
-  #alarms: { at: number; ring: () => void }[] = [];
-  /** Calls `ring` when `ms` of pauses have passed. */
-  after(ms: number, ring: () => void): void {
-    const alarm = {
-      at: this.#now + ms,
-      ring: () => {
-        this.#alarms = this.#alarms.filter((each) => each !== alarm);
-        ring();
-      },
-    };
-    this.#alarms.push(alarm);
-  }
-}
+import { PauseTime } from '../../support/pause-time';
 
 const silent = (): Logger => {
   const nothing = () => undefined;

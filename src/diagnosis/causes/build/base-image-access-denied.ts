@@ -2,36 +2,30 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret } from '../../remedy/registry-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, except, mergedRefusal, readForbidden, words } from '../shared/wordings';
-
-const building = ['build'] as const;
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'base-image-access-denied',
   title: 'The base image is refused: private, or not there',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The registry of a FROM image refuses: the image is private and the build has no right to read it, or the name is wrong and the registry does not tell.',
   shows:
     '`pull access denied`, `insufficient_scope`, 401 or 403 while loading the metadata of the base image.',
-  patterns: during(building, [
-    ...mergedRefusal.map((pattern) => ({ ...pattern, weight: 72 })),
-    ...readForbidden,
-    ...except(
-      /\bpush|\bgit\b|\bnpm\b|maven|\bpip\b|remote:|fatal:/i,
-      words(
-        68,
-        /\bfailed to fetch (?:oauth|anonymous) token\b.{0,400}/i,
-        /\b(?:unexpected status(?: code)?|status code|StatusCode|HTTP (?:Error|status)).{0,400}\b40[13]\b/i,
-        /\bno basic auth credentials\b/i,
-        /\bunauthorized: ?(?:authentication required|unauthorized|access to|.{0,40}not authorized)/i,
-        /\b(?:401 Unauthorized|403 Forbidden)\b/i,
-        /\bfailed to authorize\b/i,
-        /\bUNAUTHORIZED\b|\bDENIED: /,
-        /\bauthentication required\b|\bauthorization failed\b/i,
-      ),
-    ),
-  ]),
+  becauseOf: [
+    'auth-token-expired',
+    'rate-limited',
+    'registry-quota-traffic',
+    'registry-quota-storage',
+    'network-policy-restricted',
+    'repository-not-found',
+  ],
+  follows: [
+    from(['unauthorized', 'forbidden'], 'token', ['build']),
+    from(['merged-refusal', 'forbidden', 'unauthorized', 'no-credentials'], imageThings, ['build']),
+    from('merged-refusal', undefined, ['build']),
+  ],
   proof: 'An own check of the base image with the build’s secret.',
   ruleOut: ['a misspelt name of a public image'],
   fix: (facts) => [

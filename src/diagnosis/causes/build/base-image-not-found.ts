@@ -1,9 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { blobUnknown, digestUnknown, during, repositoryUnknown, tagUnknown, words } from '../shared/wordings';
-
-const building = ['build'] as const;
+import { from } from '../shared/facts';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
@@ -11,21 +9,11 @@ export default defineCause({
   id: 'base-image-not-found',
   title: 'The base image does not exist',
   stage: 'build',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The image, tag or repository that a FROM line (or the buildpack’s run image) names is not in the registry: retired, misspelt, or not where the build looks.',
   shows: '`failed to solve: …: failed to resolve source metadata for …: not found`.',
-  patterns: during(building, [
-    ...tagUnknown,
-    ...digestUnknown,
-    ...blobUnknown,
-    ...repositoryUnknown,
-    ...words(
-      76,
-      /\b(?:failed to (?:fetch|find|pull|get)|unable to (?:find|pull)|could not find|missing) .{0,60}(?:base|run|builder|parent) image\b/i,
-      /\brun image .{0,200}(?:not found|does not exist|not accessible)|\bfailed to find (?:any )?accessible run image\b/i,
-      /\bfailed to get image .{0,200}(?:not found|MANIFEST_UNKNOWN)\b/i,
-    ),
-  ]),
+  follows: [from('not-found', ['image', 'registry', 'image-repository'], ['build'])],
   proof: 'The registry answers 404 for the base image.',
   ruleOut: ['a private base image, which some registries answer the same way'],
   fix: (facts) => [

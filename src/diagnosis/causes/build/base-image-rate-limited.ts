@@ -1,9 +1,10 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, step } from '../../remedy/steps';
+import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, except, notARegistry, tooManyRequests } from '../shared/wordings';
+import { from, imageThings } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
@@ -11,10 +12,11 @@ export default defineCause({
   id: 'base-image-rate-limited',
   title: 'The pull rate limit hits the base image',
   stage: 'build',
+  traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
-  patterns: during(['build', 'push'], except(notARegistry, tooManyRequests)),
+  follows: [from('rate-limited', imageThings, ['build']), from('rate-limited', undefined, ['build'])],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [...copyBaseImage(facts)],
   doc: buildPage,
@@ -22,7 +24,7 @@ export default defineCause({
 });
 
 /** A copy in one's own registry is not counted. The build's login for its output reads it as well. */
-function copyBaseImage(facts: RemedyFacts): Steps {
+function copyBaseImage(facts: RemedyFacts): FixSteps {
   const from = facts.baseImage ?? 'BASE_IMAGE';
   const to = icrName(facts, from);
   const inFrom = isIcr(facts) ? to.replace(/^[^/]+/, facts.registryHost ?? '') : `private.${to}`;

@@ -2,12 +2,19 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreStorage, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'ephemeral-storage-exceeded',
   title: 'The limit of ephemeral storage is exceeded',
   stage: 'build',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'run',
+    includes: ['disk-space-exhausted'],
+  },
   meaning:
     'A build step or an instance wrote more to its own disk than its limit allows. The limit comes with the build size, or with the ephemeral storage of the app or job.',
   shows:
@@ -18,15 +25,7 @@ export default defineCause({
     { of: 'job-run-index', value: 'ExceededEphemeralStorage', strength: 'decisive' },
     { of: 'container', value: 'ExceededEphemeralStorage', strength: 'decisive' },
   ],
-  patterns: words(
-    94,
-    /\bephemeral (?:local )?storage usage exceeds\b/i,
-    /\bexceeded (?:its )?(?:local )?ephemeral storage (?:limit|request)?/i,
-    /\bExceededEphemeralStorage\b|\bexceeded_ephemeral_storage\b/,
-    /\bUsage of EmptyDir volume .{1,120} exceeds the limit\b/i,
-    /\bephemeral-storage\b.{0,80}(?:exceeds?|exceeded) (?:the |its )?(?:pod'?s? |container'?s? )?(?:total )?limit/i,
-    /\bContainer .{1,120} exceeded (?:its )?(?:local )?(?:ephemeral )?(?:disk|storage)/i,
-  ),
+  follows: [from('storage-limit')],
   proof: 'The platform’s reason and message.',
   fix: (facts) =>
     facts.kind === undefined || facts.kind === 'build' || facts.kind === 'buildrun'

@@ -6,6 +6,7 @@ export default defineCause({
   id: 'healthy-no-problem',
   title: 'No problem found',
   stage: 'none',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'Nothing that was looked at is a failure: it shows normal events, warnings, deprecation notes, or success.',
   shows: 'Events of type Normal, `Successfully pulled image`, `All Steps have completed executing`.',

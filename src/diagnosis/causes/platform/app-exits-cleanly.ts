@@ -1,12 +1,14 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, later } from '../shared/facts';
 
 export default defineCause({
   id: 'app-exits-cleanly',
   title: 'The program ends by itself: it should be a job',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', inBuild: 'nothing' },
   meaning:
     'The container ended with exit code 0. An app must keep answering requests; work that ends belongs in a job.',
   shows: 'Reason `container_failed_exit_code_0`.',
@@ -14,6 +16,7 @@ export default defineCause({
     { of: 'revision', value: 'container_failed_exit_code_0', strength: 'decisive' },
     { of: 'container', value: 'Completed', strength: 'symptom' },
   ],
+  follows: [from('ended', undefined, later)],
   proof: 'The container’s last state: exit code 0.',
   ruleOut: ['a Python image of a buildpack without a Procfile'],
   fix: (facts) => [

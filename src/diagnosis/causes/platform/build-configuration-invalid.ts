@@ -1,13 +1,19 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'build-configuration-invalid',
   title: 'The build’s configuration is not valid',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'what-happened',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    beforePod: true,
+  },
   meaning:
     'The platform refuses the build before any step runs: a parameter, a reference or an option is wrong.',
   shows:
@@ -25,10 +31,9 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: words(
-    72,
+  phrases: [
     /\b(?:RestrictedParametersInUse|UndefinedParameter|MissingParameterValues|BuildRegistrationFailed|TaskRunGenerationFailed)\b/,
-  ),
+  ],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     step('Look at the configuration.', ce('build get', { name: facts.build ?? 'BUILD_NAME' })),

@@ -6,6 +6,7 @@ export default defineCause({
   id: 'build-run-evicted',
   title: 'The build run was evicted from its node',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The platform took the pod off its node, for maintenance or for want of resources. The build itself may be fine.',
   shows: 'Reason `pod_evicted`.',

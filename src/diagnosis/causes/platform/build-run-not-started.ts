@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,14 @@ export default defineCause({
   id: 'build-run-not-started',
   title: 'The build run has not started',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'start',
+    passes: true,
+    beforePod: true,
+  },
   meaning:
     'The run was accepted, and its pod was never made or waits for room: quotas, a missing task, or the cluster is busy.',
   shows: 'Reason `pending` for long, or `missing_task_run`.',

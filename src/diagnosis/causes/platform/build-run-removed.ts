@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,13 @@ export default defineCause({
   id: 'build-run-removed',
   title: 'Code Engine has no such build run (any more)',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'was not found',
+  },
   meaning:
     'Code Engine removes finished build runs after hours to a week. Runs without a build configuration are never shown in the console.',
   shows: 'The run cannot be found.',

@@ -1,12 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'build-strategy-unknown',
   title: 'The build strategy does not exist',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing', beforePod: true },
   meaning:
     'The build names a strategy that the cluster does not have; Code Engine knows `dockerfile` and `buildpacks`.',
   shows: 'Reasons `strategy_not_found`, `cluster_build_strategy_not_found`, `unknown_strategy`.',
@@ -20,11 +20,10 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: words(
-    90,
+  phrases: [
     /\b(?:Cluster)?BuildStrategyNotFound\b|\bUnknownStrategyKind\b|\b(?:cluster)?BuildStrategy .{1,120} (?:does not exist|not found)/i,
     /\b(?:cluster)?buildstrateg(?:y|ies)\.[a-z.]{3,40} "[\w.-]{1,63}" not found\b|\bunknown (?:build )?strategy(?: kind)?:? ["']?[\w.-]{1,63}/i,
-  ),
+  ],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     setBuild(facts, 'Choose a strategy that exists.', { strategy: 'dockerfile' }),

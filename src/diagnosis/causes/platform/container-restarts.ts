@@ -6,6 +6,7 @@ export default defineCause({
   id: 'container-restarts',
   title: 'The container is started again and again',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The instance keeps restarting: an error in the program, too little memory or disk, or now and then maintenance of the platform.',
   shows: 'A high restart count.',

@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,7 @@ export default defineCause({
   id: 'daemon-exit-zero',
   title: 'The daemon job ended with exit code 0 and is not started again',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'In daemon mode exit code 0 counts as a wish to stop.',
   shows: 'A daemon job run that is completed.',
   proof: 'The run mode is `daemon` and the exit code 0.',

@@ -1,9 +1,10 @@
+import type { FixSteps } from '../../model/fix';
+import { ce, cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { listImages, mendedName, publicName, setImage, withTag } from '../../remedy/registry-steps';
-import { ce, cr, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
 
@@ -11,6 +12,7 @@ export default defineCause({
   id: 'function-bundle-invalid',
   title: 'The function’s code bundle cannot be loaded',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The bundle’s reference or its registry secret is not valid. It must stay in IBM Container Registry as long as the function lives.',
   shows: 'Reasons `no_code_bundle`, `ready_last_update_failed`.',
@@ -20,12 +22,11 @@ export default defineCause({
     { of: 'function', value: 'unknown_reason', strength: 'symptom' },
   ],
   // What the runtimes say when a bundle holds nothing that they can start.
-  patterns: words(
-    91,
+  phrases: [
     /\bMissing main\/no code to execute\b/i,
     /\bInitiali[sz]ation has failed due to: .{0,200}(?:Cannot find module|No module named|not defined|not found)/i,
     /\b(?:Zip file|zip|bundle|archive) (?:does not include|did not contain|must contain) .{0,80}(?:__main__|index\.js|package\.json|main)/i,
-  ),
+  ],
   proof: 'The platform’s reason, and the registry’s answer for the bundle.',
   fix: (facts) => [
     ...restoreBundle(facts),
@@ -45,7 +46,7 @@ export default defineCause({
 });
 
 /** Whether the bundle is still to be had: a deleted image stays in the trash for 30 days. */
-function restoreBundle(facts: RemedyFacts): Steps {
+function restoreBundle(facts: RemedyFacts): FixSteps {
   if (facts.image === undefined) {
     return [step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' }))];
   }

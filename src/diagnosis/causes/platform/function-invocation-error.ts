@@ -1,25 +1,24 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'function-invocation-error',
   title: 'Calling the function fails',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The call was answered with an error: 422 the code is not valid, 424 the function failed, 413 the payload is too large, 429 too many calls, 507 no storage, 299 a time-out.',
   shows: 'An HTTP status from 409 on, with the header `x-faas-actionstatus`.',
-  patterns: words(
-    93,
+  phrases: [
     /\bx-faas-action-?status: ?[45]\d\d\b/i,
     /\bThe function code could not be initiali[sz]ed\b/i,
     /"status": ?"(?:application|action developer|whisk internal) error"/i,
     /\bThe action did not (?:initialize or run as expected|produce a valid response|return a dictionary)/i,
     /\b(?:action|function) exceeded its (?:time|memory) limits?\b/i,
     /\bfunction .{0,80}(?:invocation|could not be invoked).{0,60}(?:fail|error)/i,
-  ),
+  ],
   proof: 'The status of the call.',
   fix: (facts) => [
     step(

@@ -1,8 +1,7 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
 
@@ -10,14 +9,14 @@ export default defineCause({
   id: 'function-runtime-unsupported',
   title: 'The function’s runtime is no longer supported',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing' },
   meaning: 'The runtime was retired; the function must move to a newer one.',
   shows: 'A runtime that the list of runtimes does not have.',
-  patterns: words(
-    88,
-    /\bruntime ['"]?[a-z]{2,12}-[\d.]{1,8}['"]? is (?:not (?:supported|available|valid)|no longer supported|unsupported|deprecated and)/i,
+  phrases: [
+    /\bruntime ['"]?[a-z]{2,12}-[\d.]{1,8}['"]? is (?!.{0,40}\bstack\b)(?:not (?:supported|available|valid)|no longer supported|unsupported|deprecated and)/i,
     /\b(?:unknown|invalid|unsupported) (?:function )?(?:kind|runtime):? ['"]?[a-z]{2,12}[-:][\d.]{1,8}/i,
     /\bkind ['"]?[a-z]{2,12}:[\d.]{1,8}['"]? (?:is )?not in Set\b/i,
-  ),
+  ],
   proof: 'The list of runtimes.',
   fix: (facts) => [
     step('See the runtimes.', ce('function runtimes', {})),

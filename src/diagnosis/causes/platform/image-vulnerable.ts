@@ -1,6 +1,6 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { isIcr, publicName } from '../../remedy/registry-steps';
-import { cr } from '../../remedy/remedy';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -8,6 +8,7 @@ export default defineCause({
   id: 'image-vulnerable',
   title: 'The image has known vulnerabilities',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:
     'Vulnerability Advisor lists issues for the image. Images built by buildpacks carry an Ubuntu base, and some of its packages are mended only for Ubuntu Pro.',
   shows: 'Status `FAIL` or `WARN` of Vulnerability Advisor.',

@@ -1,24 +1,18 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { setWorkload, step } from '../../remedy/steps';
 import { setCommand } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { during, words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'job-arguments-invalid',
   title: 'The job’s command or arguments are wrong',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program was started with commands or arguments that it does not take; their order matters.',
   shows: 'A usage text or “unknown option” in the log.',
-  patterns: during(
-    ['run', 'pull'],
-    words(
-      62,
-      /\b(?:unrecognized|unknown|invalid) (?:command[- ]line )?(?:option|argument)s?\b.{0,120}/i,
-      /\b(?:error: )?the following arguments are required:/i,
-    ),
-  ),
+  follows: [from('usage', undefined, ['run', 'pull'])],
   proof: 'The command and arguments of the run.',
   fix: (facts) => [
     step('See command and arguments.', ce('jobrun get', { name: facts.jobRun ?? 'JOB_RUN_NAME' })),

@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,13 @@ export default defineCause({
   id: 'job-run-removed',
   title: 'Code Engine has no such job run (any more)',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'was not found',
+  },
   meaning:
     'Code Engine removes finished job runs: after a week, or after 10 minutes when a subscription or a notification started them.',
   shows: 'The job run cannot be found.',

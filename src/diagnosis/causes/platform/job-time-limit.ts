@@ -2,12 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { moreJobTime } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'job-time-limit',
   title: 'The job run took longer than its time limit',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'An instance was stopped at the maximum execution time.',
   shows: '`MaxExecutionTimeExceeded`.',
   reasons: [
@@ -15,11 +16,7 @@ export default defineCause({
     { of: 'container', value: 'MaxExecutionTimeExceeded', strength: 'decisive' },
     { of: 'pod', value: 'DeadlineExceeded', strength: 'decisive' },
   ],
-  patterns: words(
-    90,
-    /\bMaxExecutionTimeExceeded\b/,
-    /\bJob was active longer than (?:the )?specified deadline\b/i,
-  ),
+  follows: [from('time-limit', 'program'), from('time-limit', undefined, ['run'])],
   proof: 'The platform’s reason.',
   fix: (facts) => [
     moreJobTime(facts),

@@ -1,5 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import { hostOf, registryRegion } from '../../model/image-host';
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   createRegistrySecret,
   icrName,
@@ -7,21 +10,27 @@ import {
   newSecretName,
   setImage,
 } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, step } from '../../remedy/steps';
+import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'local-build-needs-icr',
   title: 'A build from local source must push to IBM Container Registry',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    beforePod: true,
+    mootsRegistry: true,
+  },
   meaning: 'Uploaded source is kept in the output registry, and that works only with IBM Container Registry.',
   shows: 'A local build with an output image on another registry.',
-  patterns: words(
-    90,
+  phrases: [
     /\blocal source\b.{0,120}\b(?:requires|must|only|needs)\b.{0,120}(?:\bicr\.io\b|Container Registry)/i,
-  ),
+  ],
   proof: 'The build’s source type is `local` and its output host is not `icr.io`.',
   fix: buildInIcr,
   doc: codeEngineDoc('plan-build'),
@@ -29,7 +38,7 @@ export default defineCause({
 });
 
 /** An output image that Code Engine can also keep the uploaded source in. */
-function buildInIcr(facts: RemedyFacts): Steps {
+function buildInIcr(facts: RemedyFacts): FixSteps {
   const image = `private.${icrName(facts, facts.image ?? '')}`;
   const host = hostOf(image);
   const region = registryRegion(host);
@@ -39,7 +48,8 @@ function buildInIcr(facts: RemedyFacts): Steps {
   return [
     step(
       'See which namespaces the account has in IBM Container Registry.',
-      [...(region ? [cr('region-set', [region])] : []), cr('namespace-list')].join('\n'),
+      ...(region ? [cr('region-set', [region])] : []),
+      cr('namespace-list'),
     ),
     ...(known ? [] : createRegistrySecret(build, secret, host)),
     setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),

@@ -1,6 +1,6 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -10,6 +10,7 @@ export default defineCause({
   id: 'managed-secret-missing',
   title: 'Code Engine’s own registry access is gone',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'The secret `ce-auto-icr-private-…`, its API key or the service ID behind it was deleted or rotated by hand. All images of the project that use it are out of reach.',
   shows: 'Every pull and push with the managed secret fails at once.',

@@ -2,7 +2,6 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { listNames } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 
@@ -10,15 +9,15 @@ export default defineCause({
   id: 'name-taken',
   title: 'The name is already in use in the project',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A resource of this kind and name exists.',
   shows: '`Application … already exists within project …, please select a unique name.`',
-  patterns: words(
-    88,
+  phrases: [
     /\balready exists within project\b/i,
     /\b(?:select|use|choose) a unique name\b/i,
     /\b(?:application|app|build|build ?run|job|job ?run|function|secret|config ?map|project)(?: with(?: the)? name)? ['"][\w.-]{1,63}['"] already exists\b/i,
     /\b[a-z]{3,30}(?:\.[a-z.]{3,60})? "[\w.-]{1,63}" already exists$/,
-  ),
+  ],
   proof: 'The project’s list has the name.',
   fix: (facts) => [
     listNames(facts),

@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,7 @@ export default defineCause({
   id: 'newest-revision-failed',
   title: 'The newest revision failed; an older one serves',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', followsFromFailedBuild: true },
   meaning: 'The app answers with its last good revision. What stops the newest one is a cause of its own.',
   shows: '“Ready (with warnings)”, reason `ready_but_latest_revision_failed`.',
   reasons: [

@@ -1,20 +1,25 @@
+import { ce, iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce, iam } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'project-access-denied',
   title: 'The login is not allowed to read the project',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    verb: 'could not be looked at',
+  },
   meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
   shows: '403, or a project that is not listed.',
-  patterns: words(
-    88,
+  phrases: [
     /\b(?:not have|lacks?|without|missing|insufficient) (?:the )?(?:required |necessary |sufficient )?(?:permissions?|access|authorization|roles?)\b.{0,80}\bproject\b/i,
     /\bnot authorized to (?:access|view|read|use) (?:the |this )?project\b/i,
-  ),
+  ],
   proof: 'The API answers 403 or leaves the project out of the list.',
   fix: () => [
     step(

@@ -1,19 +1,16 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'project-create-refused',
   title: 'The project cannot be created',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The name is taken, the roles are missing, or the region already has 20 projects of the account.',
   shows: 'An error of `project create`.',
-  patterns: words(
-    88,
-    /\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b/i,
-  ),
+  phrases: [/\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b/i],
   proof: 'The API’s answer.',
   fix: () => [
     step('See the projects of the region.', ce('project list', {})),

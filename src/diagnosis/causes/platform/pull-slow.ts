@@ -1,5 +1,7 @@
+import type { FixSteps } from '../../model/fix';
 import { hostOf } from '../../model/image-host';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   copyToIcr,
@@ -9,14 +11,14 @@ import {
   publicName,
   setImage,
 } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 export default defineCause({
   id: 'pull-slow',
   title: 'The pull is slow: a large image or a far registry',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'pull', passes: true },
   meaning: 'Nothing refuses the image; it takes long to arrive because it is large or far away.',
   shows: 'A long time between `Pulling image` and `Successfully pulled image`.',
   proof: 'The sum of the layers and the regions of registry and project.',
@@ -29,7 +31,7 @@ export default defineCause({
 });
 
 /** The same image in the region of the project, by the private host. */
-function nearer(facts: RemedyFacts): Steps {
+function nearer(facts: RemedyFacts): FixSteps {
   const { image, region } = facts;
   const nearest = icrName(facts, image ?? '', hostInRegion(facts));
   const copy = `private.${nearest}`;

@@ -8,6 +8,7 @@ export default defineCause({
   id: 'registry-secret-wrong-format',
   title: 'The secret is not a registry secret',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'The secret that is named for the registry has another format, such as generic or ssh, and cannot be used to log in.',
   shows: 'An unauthorised pull or push although a secret is configured.',

@@ -1,4 +1,7 @@
+import type { FixSteps } from '../../model/fix';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   again,
@@ -8,8 +11,7 @@ import {
   setImage,
   showSecret,
 } from '../../remedy/registry-steps';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 const registryPage = codeEngineDoc('add-registry');
@@ -18,6 +20,7 @@ export default defineCause({
   id: 'registry-secret-wrong-server',
   title: 'The registry secret is for another registry',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'The server in the secret is not the host of the image, so the login is never sent. Docker Hub’s server is `https://index.docker.io/v1/`.',
   shows: 'An unauthorised pull or push although a secret is configured.',
@@ -28,7 +31,7 @@ export default defineCause({
 });
 
 /** Docker Hub has many names, and its logins one: that alone is corrected. A login of another registry stays as it is. */
-function rightServer(facts: RemedyFacts): Steps {
+function rightServer(facts: RemedyFacts): FixSteps {
   const { asked, registryHost, registrySecret, registrySecrets = [] } = facts;
   const server = registrySecrets.find(({ name }) => name === registrySecret)?.server;
   const known = knownSecret(facts, registryHost);

@@ -1,9 +1,8 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, newRegistrySecret } from '../../remedy/registry-steps';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
 
 const registryPage = codeEngineDoc('add-registry');
 
@@ -11,14 +10,14 @@ export default defineCause({
   id: 'registry-secret-wrong-user',
   title: 'IBM Container Registry needs the user iamapikey',
   stage: 'platform',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:
     'A login to IBM Container Registry with an API key has the fixed user name `iamapikey`; another name is refused.',
   shows: 'An unauthorised pull or push with a secret for `icr.io`.',
-  patterns: words(
-    86,
+  phrases: [
     /\b(?:use|specify|must be|should be|expects?|needs?) ["'`]?iamapikey["'`]?/i,
     /\buser ?name\b.{0,60}\biamapikey\b/i,
-  ),
+  ],
   proof: 'The secret’s user is not `iamapikey` while its server is IBM Container Registry.',
   fix: (facts) =>
     facts.asked === 'image'

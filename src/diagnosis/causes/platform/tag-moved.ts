@@ -1,5 +1,5 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { cr } from '../../remedy/remedy';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,7 @@ export default defineCause({
   id: 'tag-moved',
   title: 'The tag names another image than the one that runs',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:
     'The tag was pushed again after the revision was made, so what runs is not what the tag names now.',
   shows: 'Old behaviour although a new image was pushed.',

@@ -1,6 +1,6 @@
 import type { WorkloadKind } from '../../model/subject';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { buildLogs, isBuild, showWorkload, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -8,6 +8,7 @@ export default defineCause({
   id: 'unknown',
   title: 'The cause is not known',
   stage: 'platform',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'any' },
   meaning:
     'Something failed, and the evidence does not say why. The most telling lines are shown instead of a guess.',
   shows: 'An error that the catalogue does not know.',

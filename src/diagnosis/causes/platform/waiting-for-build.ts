@@ -1,5 +1,5 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { buildLogs, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -7,6 +7,15 @@ export default defineCause({
   id: 'waiting-for-build',
   title: 'The app waits for its image build',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    followsFromFailedBuild: true,
+    passes: true,
+  },
   meaning: 'The app was made from source, and its build has not finished, or has failed.',
   shows: 'Reason `waiting`.',
   reasons: [{ of: 'revision', value: 'waiting', strength: 'symptom' }],

@@ -1,14 +1,21 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { lessMemory } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'waiting-for-resources',
   title: 'The workload waits for CPU and memory',
   stage: 'platform',
+  traits: {
+    breaks: 'workload',
+    says: 'what-happened',
+    ofRegistry: 'nothing',
+    leavesOpen: 'start',
+    overOnceStarted: true,
+  },
   meaning:
     'The platform has no room for the instance yet: a quota of the project, or the capacity of the moment.',
   shows:
@@ -17,11 +24,7 @@ export default defineCause({
     { of: 'app', value: 'waiting_for_resources', strength: 'decisive' },
     { of: 'revision', value: 'deploying_waiting_for_resources', strength: 'decisive' },
   ],
-  patterns: words(
-    70,
-    /\bnodes are available: .{0,300}[Ii]nsufficient (?:cpu|memory|ephemeral-storage)\b/,
-    /\bFailedScheduling\b.{0,300}[Ii]nsufficient\b/,
-  ),
+  follows: [from('quota', 'pod')],
   proof: 'The platform’s reason.',
   ruleOut: ['a quota of the project'],
   fix: (facts) => [

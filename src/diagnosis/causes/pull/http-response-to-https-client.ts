@@ -2,7 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -10,15 +10,10 @@ export default defineCause({
   id: 'http-response-to-https-client',
   title: 'The registry speaks plain HTTP, and the client HTTPS',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning: 'The registry has no TLS on this port. Code Engine pulls and pushes over HTTPS only.',
   shows: '`http: server gave HTTP response to HTTPS client`.',
-  patterns: words(
-    92,
-    /\bserver gave HTTP response to HTTPS client\b/i,
-    /\bfirst record does not look like a TLS handshake\b/i,
-    /\bSSL routines.{0,80}(?:wrong version number|packet length too long)/i,
-    /\bClient sent an HTTP request to an HTTPS server\b/i,
-  ),
+  follows: [from('plain-http')],
   proof: 'Our own TLS handshake is answered with plain HTTP.',
   fix: (facts) => [step('Put TLS in front of the registry.'), ...orCopyToIcr(facts)],
   doc: pullPage,

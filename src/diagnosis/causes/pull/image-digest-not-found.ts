@@ -1,14 +1,12 @@
+import type { FixSteps } from '../../model/fix';
+import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, isIcr } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { deployAgain, type Steps, step } from '../../remedy/steps';
+import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { build, restore } from '../shared/pull-missing';
-import { blobUnknown, digestUnknown, during } from '../shared/wordings';
-
-const afterBuild = ['pull', 'run', 'push', 'source'] as const;
-
-const reading = ['pull', 'run', 'source'] as const;
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -18,12 +16,13 @@ export default defineCause({
   id: 'image-digest-not-found',
   title: 'The pinned image digest is gone from the registry',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'open', includes: ['image-tag-not-found'] },
   meaning:
     'The name exists, and the digest that it was pinned to does not. Usually the tag was pushed again and the old, now untagged image was removed by a retention policy or by hand.',
   shows:
     'A reference with `@sha256:…` that is not found, or Code Engine’s hint to check “whether the specified tag points to the correct image digest”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'symptom' }],
-  patterns: [...during(afterBuild, digestUnknown), ...during(reading, blobUnknown)],
+  follows: [from('not-found', ['image-digest', 'layer'], ['pull', 'run', 'build', 'source'])],
   proof: 'The registry answers 404 to the digest, while the tag names another one.',
   ruleOut: ['the image is still in the trash and can be restored'],
   fix: (facts) => [
@@ -43,7 +42,7 @@ function isTagGone({ drift }: RemedyFacts): boolean {
 }
 
 /** The tag is still there: what it names now can be pulled. */
-function takeTheTag(facts: RemedyFacts): Steps {
+function takeTheTag(facts: RemedyFacts): FixSteps {
   const { asked, drift, icr, namespace } = facts;
   const now = drift?.tagDigest ? ` (${drift.tagDigest.slice(0, 19)})` : '';
   const old = restore(facts, 'If it must be the old image, bring it back from the trash first.');
@@ -66,7 +65,7 @@ function takeTheTag(facts: RemedyFacts): Steps {
 }
 
 /** Neither digest nor tag: deploying again would look for what is not there. */
-function makeItAnew(facts: RemedyFacts): Steps {
+function makeItAnew(facts: RemedyFacts): FixSteps {
   const old = restore(facts, 'Bring the image back from the trash, together with its tags.');
   return [...(old ? [old] : [build(facts, 'B')]), ...again(facts)];
 }

@@ -2,7 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withTag } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -10,15 +10,11 @@ export default defineCause({
   id: 'image-pull-policy-never',
   title: 'The image is not on the node, and pulling is switched off',
   stage: 'pull',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'The pull policy `Never` forbids to fetch the image, and the node does not have it.',
   shows: '`ErrImageNeverPull`, “is not present with pull policy of Never”.',
   reasons: [{ of: 'container', value: 'ErrImageNeverPull', strength: 'decisive' }],
-  patterns: words(
-    92,
-    /\bErrImageNeverPull\b/,
-    /\bpull policy (?:of|is)? ?['"]?never\b/i,
-    /\bimage not known\b.{0,120}pull policy|--pull[= ]never\b.{0,120}(?:not found|no such)/i,
-  ),
+  follows: [from('no-such-file', 'image', undefined, ['kubelet'])],
   proof: 'The container’s waiting reason is ErrImageNeverPull.',
   fix: (facts) => [
     step('Push the image to a registry and set the pull policy to IfNotPresent or Always.'),

@@ -1,10 +1,8 @@
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { listImages, setImage, withTag } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { from, notBuild } from '../shared/facts';
 import { orMakeIt } from '../shared/pull-missing';
-import { during, tagUnknown } from '../shared/wordings';
-
-const afterBuild = ['pull', 'run', 'push', 'source'] as const;
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -12,12 +10,19 @@ export default defineCause({
   id: 'image-tag-not-found',
   title: 'The tag is not in the registry',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'open',
+    coarseOnPlatform: true,
+    followsFromFailedBuild: true,
+  },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',
   shows:
     '`manifest unknown`, `manifest for … not found`, or `<image>: not found` at the end of a pull error.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_manifest', strength: 'decisive' }],
-  patterns: during(afterBuild, tagUnknown),
+  follows: [from('not-found', ['image', 'registry'], notBuild)],
   proof: 'The registry answers 404 to the manifest of this tag and 200 to others of the same repository.',
   ruleOut: [
     'a private image that hides behind “not found”',

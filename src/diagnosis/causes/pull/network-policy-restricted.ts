@@ -1,10 +1,11 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { afterUpdate, again, isIcr, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
-import type { RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
-import { words } from '../shared/wordings';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -12,29 +13,14 @@ export default defineCause({
   id: 'network-policy-restricted',
   title: 'An access rule refuses calls from this network',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The login may be right, and the place that the call comes from is not allowed: an IP allow-list, a context-based restriction, or a private-only account.',
   shows:
     '`Private-only access is enabled on this account`, “client with IP … is not allowed access”, or IAM refusing the OAuth token.',
-  patterns: [
-    ...words(
-      97,
-      /\bPrivate-only access is enabled\b/i,
-      /\bover the public network\b.{0,80}\bprivate network\b/i,
-      /\bclient with IP ["'\\]{0,3}[\d.:a-f]{3,45}["'\\]{0,3} is not allowed/i,
-      /\bnot allowed access\b.{0,120}(?:firewall|IP|network)/i,
-      /\b(?:IP|ip) (?:address )?(?:\S{3,60} )?(?:is )?not (?:allowed|whitelisted|in the allow|permitted|on the allow)/i,
-      /\bcontext[- ]based restrict/i,
-      /\bIP allow[- ]?list\b|\bRestrict IP address access\b/i,
-      /\b(?:denied|blocked|forbidden|prohibited) by (?:\w{1,20} ){0,3}(?:network|IP|firewall|VPC Service Controls|organization'?s? policy|geo)/i,
-      /\bVPC Service Controls\b|\bvpcServiceControlsUniqueIdentifier\b/,
-      /\bpublic network access (?:is|has been|on this) .{0,60}(?:disabled|not allowed|denied)/i,
-      /\bSince your location\b|\bexport control\b.{0,60}regist|\bsanctioned\b.{0,60}(?:country|region)|\bThis service is not available in your (?:region|country)/i,
-    ),
-    ...words(
-      70,
-      /\bfailed to fetch oauth token: unexpected status from GET request to ?(?:\.{2,3}|https?:\S{1,300}(?:iam\.|icr\.io)\S{0,300})/i,
-    ),
+  follows: [from('address-refused')],
+  phrases: [
+    /\bfailed to fetch oauth token: unexpected status from GET request to(?:\.{3}| https:\/\/[\w.-]{0,40}icr\.io\/.{0,300}\b403\b)/,
   ],
   proof: 'The same login works from another network, or the account’s settings show the restriction.',
   ruleOut: ['a login without the right'],
@@ -44,7 +30,7 @@ export default defineCause({
 });
 
 /** The private endpoint needs no address to be let in; other registries keep a list of their own. */
-function letIn(facts: RemedyFacts): Steps {
+function letIn(facts: RemedyFacts): FixSteps {
   const { asked, icr, registryHost } = facts;
   const addresses =
     asked === 'image'

@@ -1,4 +1,7 @@
+import type { FixSteps } from '../../model/fix';
+import { ce, iam } from '../../remedy/command';
 import { codeEngineDoc, registryDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import {
   afterUpdate,
   again,
@@ -8,21 +11,19 @@ import {
   setImage,
   showSecret,
 } from '../../remedy/registry-steps';
-import { ce, iam, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, readForbidden } from '../shared/wordings';
-
-const reading = ['pull', 'run', 'source'] as const;
+import { from, imageThings, later } from '../shared/facts';
 
 export default defineCause({
   id: 'permission-denied-pull',
   title: 'The login may not read this image',
   stage: 'pull',
+  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal' },
   meaning:
     'The registry knows who asks, or knows the package, and says that reading is not allowed. The login lacks a role on this namespace or package.',
   shows: '403 on the manifest, `read_package`, “You are not authorized to access the specified resource”.',
-  patterns: during(reading, readForbidden),
+  follows: [from('forbidden', imageThings, later), from('forbidden', undefined, ['pull'])],
   proof: 'The registry accepts the login (token granted) and answers 403 to the manifest.',
   ruleOut: [
     'a context-based restriction or IP allow-list',
@@ -35,7 +36,7 @@ export default defineCause({
 });
 
 /** Who is asked for the right, and how, depends on the registry and on the account that the namespace is in. */
-function mayNotRead(facts: RemedyFacts): Steps {
+function mayNotRead(facts: RemedyFacts): FixSteps {
   const whose = showSecret(facts, 'See whose login the secret holds.');
   if (facts.registryHost === undefined) {
     return [

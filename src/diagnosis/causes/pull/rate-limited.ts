@@ -2,18 +2,21 @@ import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret, orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { during, except, notARegistry, tooManyRequests } from '../shared/wordings';
-
-const reading = ['pull', 'run', 'source'] as const;
+import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
   id: 'rate-limited',
   title: 'The registry’s pull rate limit is reached',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:
     'The registry counts pulls by address or account and refuses more for a while (Docker Hub: anonymous pulls share the address of the whole cluster).',
   shows: '`429 Too Many Requests`, `toomanyrequests: You have reached your pull rate limit`.',
-  patterns: during(reading, except(notARegistry, tooManyRequests)),
+  follows: [
+    from('rate-limited', imageThings, ['pull', 'run', 'push', 'source']),
+    from('rate-limited', undefined, ['pull', 'run', 'push']),
+  ],
+  phrases: [/^ratelimit-remaining: 0\b/i],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [
     step('Log in: authenticated pulls have a limit of their own.'),

@@ -1,7 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { afterUpdate, setImage, withOtherHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
-import { during, except, words } from '../shared/wordings';
+import { from, imageThings } from '../shared/facts';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
@@ -9,23 +9,11 @@ export default defineCause({
   id: 'registry-connection-refused',
   title: 'The registry’s address refuses the connection',
   stage: 'pull',
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:
     'The host resolves, and nothing listens on that port (or something on the way refuses). Typical for `localhost` references, a wrong port, or a registry that is down.',
   shows: '`dial tcp …: connect: connection refused`.',
-  patterns: except(
-    /lookup \S{1,255}(?: on \S{1,100})?:|:53: |proxy\.golang|registry\.npmjs|npm (?:ERR|error)|fatal: unable|ssh: connect|pypi|maven|probe failed|docker\.sock|buildkitd|postgres|mysql|redis|mongo|:5432|:3306|:6379|:27017|failed calling webhook|ECONNREFUSED 127/i,
-    [
-      ...during(
-        ['pull', 'push', 'build', 'source'],
-        words(
-          84,
-          /\bdial tcp\b.{0,200}connect(?:ex)?: ?(?:connection refused|No connection could be made)/i,
-          /\b(?:pull|push|regist|manifest|blob|image|\/v2\/|ping).{0,500}\b(?:connection refused|ECONNREFUSED|actively refused)/i,
-        ),
-      ),
-      ...during(['pull', 'push'], words(46, /\bconnection refused\b/i)),
-    ],
-  ),
+  follows: [from('refused', imageThings), from('refused', undefined, ['pull', 'push'])],
   proof: 'Our own connection to the host and port is refused too.',
   fix: (facts) => [
     setImage(

@@ -1,22 +1,19 @@
+import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
 import { again, usePrivateHost } from '../../remedy/registry-steps';
-import { cr } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 export default defineCause({
   id: 'registry-quota-traffic',
   title: 'The registry account’s pull traffic quota is used up',
   stage: 'pull',
+  traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The account has pulled as much this month as its IBM Container Registry plan or own quota allows. Traffic over the private network does not count.',
   shows: '`You have exceeded your pull traffic quota for the current month.`',
-  patterns: words(
-    97,
-    /\bpull[- ]traffic quota\b/i,
-    /\b(?:exceeded|over) (?:your|its|the) (?:bandwidth|data transfer|egress|download) (?:quota|limit)\b(?!.{0,80}LFS)/i,
-  ),
+  follows: [from('quota-traffic')],
   proof: 'The registry’s quota service shows the traffic used equal to its limit.',
   fix: (facts) => [
     step('See the quota and what is used.', cr('quota')),

@@ -1,12 +1,11 @@
+import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { isIcr, listImages, setImage, withOtherRepository } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { orMakeIt } from '../shared/pull-missing';
-import { during, repositoryUnknown } from '../shared/wordings';
-
-const afterBuild = ['pull', 'run', 'push', 'source'] as const;
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -16,11 +15,18 @@ export default defineCause({
   id: 'repository-not-found',
   title: 'The registry does not know this repository',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'open',
+    coarseOnPlatform: true,
+    followsFromFailedBuild: true,
+  },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
   shows: '`NAME_UNKNOWN`, `name unknown`, “repository … not found”.',
   reasons: [{ of: 'revision', value: 'fetch_image_failed_unknown_repository', strength: 'decisive' }],
-  patterns: during(afterBuild, repositoryUnknown),
+  follows: [from('not-found', 'image-repository', ['pull', 'run', 'push'])],
   proof: 'The registry answers NAME_UNKNOWN for the repository.',
   ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
   fix: (facts) => [

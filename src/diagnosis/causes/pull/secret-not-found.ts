@@ -1,9 +1,11 @@
+import type { FixSteps } from '../../model/fix';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy/registry-steps';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
-import { isBuild, type Steps, setBuild, step } from '../../remedy/steps';
+import { isBuild, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
 
@@ -21,6 +23,15 @@ export default defineCause({
   id: 'secret-not-found',
   title: 'A secret or config map that is referenced does not exist',
   stage: 'pull',
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'login-trouble',
+    leavesOpen: 'nothing',
+    hiddenFromOutside: true,
+    beforePod: true,
+    overOnceStarted: true,
+  },
   meaning:
     'A secret, a config map or a key in one is named for the pull, the build or the environment, and the project does not have it.',
   shows:
@@ -39,25 +50,7 @@ export default defineCause({
       strength: 'decisive',
     },
   ],
-  patterns: [
-    ...words(
-      86,
-      /\b(?:secrets?|configmaps?|config ?map)\b:? ["'\\]{1,3}[\w./-]{1,253}["'\\]{1,3} (?:was )?(?:not found|does not exist|doesn't exist)/i,
-      /\bcouldn't find key .{1,253} in (?:Secret|ConfigMap)\b/i,
-      /\breferences? (?:a )?non-?existent (?:secret|config)/i,
-      /\bSpec(?:Source|Output|Builder|Runtime)Secret(?:Ref)?NotFound\b|\bMultipleSecretRefNotFound\b/,
-      /\bthe secret ['"]?[\w.-]{1,253}['"]?.{0,120}(?:does not exist|not found)/i,
-      /\b[Ss]ecret [\w./-]{1,253}:? (?:not found|does not exist)\b/,
-      /\bMountVolume\.SetUp failed for volume .{1,200}(?:secret|configmap) .{1,200}not found/i,
-      /\b(?:secret|configmap)s? .{1,200} (?:not found|not registered)\b(?!.{0,40}module)/i,
-      /\bsecret \S{1,253}: not found\b/i,
-    ),
-    ...words(
-      58,
-      /\bFailedToRetrieveImagePullSecret\b|\bUnable to retrieve some image pull secrets\b/i,
-      /\bCreateContainerConfigError\b.{0,200}(?:secret|config)/i,
-    ),
-  ],
+  follows: [from('not-found', ['secret', 'config-map'])],
   proof: 'The project’s list of secrets does not have the name.',
   ruleOut: ['the secret lives in another project'],
   fix: createMissing,
@@ -67,7 +60,7 @@ export default defineCause({
 });
 
 /** Create what is missing under exactly the name that is referenced, for what it is used. */
-function createMissing(facts: RemedyFacts): Steps {
+function createMissing(facts: RemedyFacts): FixSteps {
   const missing = missingOf(facts);
   const onlyMaps = missing.length > 0 && missing.every(({ use }) => use === 'config map');
   const list = onlyMaps
@@ -120,7 +113,7 @@ function usesOf({ registrySecret, sourceSecret, environment = [] }: RemedyFacts)
   ];
 }
 
-function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
+function create({ name, use, keys }: Missing, facts: RemedyFacts): FixSteps {
   const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
   switch (use) {
     case 'registry':
@@ -155,7 +148,7 @@ function create({ name, use, keys }: Missing, facts: RemedyFacts): Steps {
 }
 
 /** A secret that is there under another name; for environment variables that is for the author to know. */
-function orAnother(missing: readonly Missing[], facts: RemedyFacts): Steps {
+function orAnother(missing: readonly Missing[], facts: RemedyFacts): FixSteps {
   const [one, ...others] = missing;
   if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
   if (one.use === 'registry') {

@@ -1,30 +1,22 @@
+import type { FixSteps } from '../../model/fix';
+import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, isIcr, publicName } from '../../remedy/registry-steps';
-import { cr, type RemedyFacts } from '../../remedy/remedy';
-import { type Steps, step } from '../../remedy/steps';
+import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { asBuild } from '../shared/push';
-import { words } from '../shared/wordings';
 
 export default defineCause({
   id: 'registry-quota-storage',
   title: 'The registry account’s storage quota is used up',
   stage: 'push',
+  traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:
     'The account that owns the namespace stores as much as its plan or own quota allows. Images in the trash do not count, untagged ones do.',
   shows: '`DENIED: You have exceeded your storage quota. Delete one or more images …`',
-  patterns: words(
-    97,
-    /\bexceeded (?:your|its|the) (?:image )?storage quota\b/i,
-    /\bimage storage quota\b|\bover the quota: used \d{1,20} but only hard \d{1,20}/i,
-    /\bstorage quota .{0,80}(?:exceed|reach|used up|full)/i,
-    /\b(?:adding|will exceed|exceeds)\b.{0,160}(?:configured )?(?:upper limit of|project quota)/i,
-    /\bnot enough (?:\w{1,20} )?quota\b|\bstorage resource overflow\w{0,2}\b/i,
-    /\bDENIED: adding .{0,160}quota\b|\bquota exceeded\b.{0,80}(?:storage|regist|repository|push)/i,
-    /\b(?:maximum|max) (?:allowed )?(?:storage|number of (?:images|repositories|tags))\b.{0,80}(?:reach|exceed)/i,
-    /\bLimitExceededException\b.{0,200}(?:image|repositor)/i,
-    /\b(?:namespace|organization|account|registry) (?:has |is )?(?:exceeded|over|reached) (?:its|the|their) (?:\w{1,20} )?(?:storage|quota)/i,
-  ),
+  follows: [from('quota-storage')],
   proof: 'The registry’s quota service shows the storage used equal to its limit.',
   fix: makeRoom,
   doc: registryDoc('registry_quota'),
@@ -32,7 +24,7 @@ export default defineCause({
 });
 
 /** Room in the account's storage: untagged images and old ones go first. */
-function makeRoom(given: RemedyFacts): Steps {
+function makeRoom(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   const { icr, namespace, registryHost } = facts;
   const restrict = namespace;

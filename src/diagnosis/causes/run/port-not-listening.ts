@@ -1,8 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { starting } from '../shared/run';
-import { during, words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const notReadyPage = codeEngineDoc('ts-app-neverready');
 
@@ -10,33 +9,12 @@ export default defineCause({
   id: 'port-not-listening',
   title: 'Nothing listens on the expected port in time',
   stage: 'run',
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
     'The container runs, and the platform’s probe of the port is refused until time runs out: the program listens on another port or only on localhost, or it starts too slowly.',
   shows: '`Initial scale was never achieved`, `Readiness probe failed: … connection refused`.',
   reasons: [{ of: 'revision', value: 'initial_scale_never_achieved', strength: 'symptom' }],
-  patterns: [
-    ...words(
-      84,
-      /\bfailed to (?:start and )?(?:then )?listen on the port\b/i,
-      /\blisten(?:ing)? on the port defined\b/i,
-      /\baggressive probe error\b/i,
-      /\b(?:Readiness|Liveness|Startup|readiness|liveness|startup) probe (?:failed|errored)\b.{0,300}(?:refused|timeout|timed out|deadline|EOF|reset|404|50\d|statuscode|status code|no route)/i,
-      /\bno open ports? detected\b|\bPort scan timeout\b|\bapplication did not .{0,40}(?:bind|listen)|\bFailed to bind to \$PORT\b|\bweb process failed to bind\b/i,
-      /\b(?:health|Health)(?:[ -])?checks?\b.{0,80}(?:failed|timed out|never).{0,200}\bport\b/i,
-      /\b(?:did not|didn't|does not|doesn't|not) (?:respond|listen|listening) .{0,40}\b(?:on )?(?:port|\$PORT)\b/i,
-    ),
-    ...words(
-      66,
-      /\bInitial scale was never achieved\b|\binitial_scale_never_achieved\b/i,
-      /\bProgressDeadlineExceeded\b/,
-      /\b(?:Readiness|Liveness|Startup) probe failed\b/i,
-      /\bContainer failed to become healthy\b|\bunhealthy\b.{0,60}probe/i,
-    ),
-    ...during(
-      starting,
-      words(58, /\bupstream connect error or disconnect\b.{0,200}/i, /\bexceeded its progress deadline\b/i),
-    ),
-  ],
+  follows: [from('not-listening')],
   proof: 'The port that the image exposes or the log names differs from the app’s image port.',
   ruleOut: ['a program that crashes before it listens', 'a pull that takes too long'],
   fix: (facts) => [

@@ -1,11 +1,13 @@
+import type { FixSteps } from '../../model/fix';
 import { type CountedGroup, groupOf, pluralOf } from '../../model/project-quota';
 import type { WorkloadKind } from '../../model/subject';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce, type RemedyFacts } from '../../remedy/remedy';
+import type { RemedyFacts } from '../../remedy/facts';
 import { smallerSize } from '../../remedy/sizes';
-import { isBuild, type Steps, setWorkload, step, tryAgain } from '../../remedy/steps';
+import { isBuild, setWorkload, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { except, words } from '../shared/wordings';
+import { from } from '../shared/facts';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
@@ -39,24 +41,20 @@ export default defineCause({
   id: 'project-quota-exceeded',
   title: 'A quota of the project is reached',
   stage: 'run',
+  traits: {
+    breaks: 'project-quota',
+    says: 'why',
+    ofRegistry: 'nothing',
+    leavesOpen: 'nothing',
+    keepsFromStarting: true,
+    passes: true,
+    beforePod: true,
+  },
   meaning:
     'The project may not hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
   shows:
     '`exceeded quota: …`, counts at their limits (40 apps, 120 revisions, 100 jobs, 100 job runs, 100 builds).',
-  patterns: except(
-    /storage quota|pull traffic|LFS|data quota/i,
-    words(
-      89,
-      /\bexceeded quota\b/i,
-      /\bis forbidden: .{0,120}quota\b/i,
-      /\b(?:quota|limit) (?:for|of|on) .{0,60}(?:apps?|applications?|revisions?|jobs?|job ?runs?|builds?|build ?runs?|functions?|instances?|projects?|configmaps?|secrets?).{0,60}(?:has been |is |was )?(?:reached|exceeded)\b/i,
-      /\b(?:maximum|max) (?:allowed )?number of (?:apps?|applications?|revisions?|jobs?|job ?runs?|builds?|build ?runs?|instances?|pods)\b/i,
-      /\b(?:resource ?quota|limit ?range|LimitRange)\b.{0,200}(?:exceed|forbid|denied|reached)/i,
-      /\bmust specify (?:limits|requests)\.(?:cpu|memory)\b|\bfailed quota: /i,
-      /\b(?:maximum|minimum) (?:cpu|memory|ephemeral-storage) usage per (?:Container|Pod) is\b/i,
-      /\b(?:CPU|cpu|memory|Quota) .{0,60}quota .{0,60}(?:exceeded|reached)\b|\bQuota .{0,80}exceeded\b/,
-    ),
-  ),
+  follows: [from('quota', 'quota'), from('quota')],
   proof: 'The project’s resource quota shows used equal to hard.',
   fix: (facts) => [
     // What is used up has been told, where it is known.
@@ -77,7 +75,7 @@ export default defineCause({
 });
 
 /** List what is counted, and delete what nobody needs; of CPU, memory and instances: take less. */
-function makeRoom(facts: RemedyFacts): Steps {
+function makeRoom(facts: RemedyFacts): FixSteps {
   const { resource } = facts.captured;
   const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
   if (group === undefined) return takeLess(facts);
@@ -88,7 +86,7 @@ function makeRoom(facts: RemedyFacts): Steps {
       step(
         `Delete ${pluralOf(group)} that have ended, the oldest first (${finished.length} in all).`,
         // Without --force each one asks, and would take the next line for the answer.
-        oldest.map((name) => ce(`${group} delete`, { name, force: true })).join('\n'),
+        ...oldest.map((name) => ce(`${group} delete`, { name, force: true })),
       ),
     ];
   }
@@ -104,7 +102,7 @@ function makeRoom(facts: RemedyFacts): Steps {
   ];
 }
 
-function takeLess(facts: RemedyFacts): Steps {
+function takeLess(facts: RemedyFacts): FixSteps {
   const smaller = isBuild(facts) ? undefined : smallerSize(facts);
   return [
     step('See which apps run without need.', ce('app list', {})),

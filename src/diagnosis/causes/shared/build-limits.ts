@@ -1,8 +1,10 @@
 /** Fix steps for a build that needs more memory, disk or time than it has. */
+
+import type { FixStep, FixSteps } from '../../model/fix';
 import type { BuildTool } from '../../remedy/build-tool';
-import { type FixStep, nextBuildSize, type RemedyFacts } from '../../remedy/remedy';
-import { buildMemory, longer, MOST_BUILD_SECONDS } from '../../remedy/sizes';
-import { largerBuild, rerun, type Steps, setBuild, step } from '../../remedy/steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { buildMemory, longer, MOST_BUILD_SECONDS, nextBuildSize } from '../../remedy/sizes';
+import { largerBuild, rerun, setBuild, step } from '../../remedy/steps';
 
 /** How each tool is told to use less, given the memory of the build in GB. */
 const thrift: Readonly<Record<BuildTool, (memory: number) => string>> = {
@@ -19,7 +21,7 @@ const thrift: Readonly<Record<BuildTool, (memory: number) => string>> = {
 };
 
 /** More memory, and what the tool at work can do with less. */
-export function moreBuildMemory(facts: RemedyFacts): Steps {
+export function moreBuildMemory(facts: RemedyFacts): FixSteps {
   const memory = buildMemory(nextBuildSize(facts.strategySize) ?? facts.strategySize) ?? 4;
   const advice = facts.tool
     ? thrift[facts.tool](memory)
@@ -28,7 +30,7 @@ export function moreBuildMemory(facts: RemedyFacts): Steps {
 }
 
 /** More disk, and less on it. */
-export function moreBuildDisk(facts: RemedyFacts): Steps {
+export function moreBuildDisk(facts: RemedyFacts): FixSteps {
   return [
     ...largerBuild(facts, 'more disk'),
     step(
@@ -38,7 +40,7 @@ export function moreBuildDisk(facts: RemedyFacts): Steps {
 }
 
 /** More time, or more speed. */
-export function moreBuildTime(facts: RemedyFacts): Steps {
+export function moreBuildTime(facts: RemedyFacts): FixSteps {
   const size = facts.strategySize === undefined ? 'SIZE' : nextBuildSize(facts.strategySize);
   const seconds = facts.timeout === undefined ? undefined : longer(facts.timeout, MOST_BUILD_SECONDS);
   return [

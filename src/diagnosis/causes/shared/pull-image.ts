@@ -1,5 +1,6 @@
 /** Pull: the reference, or the image itself. */
-import type { FixStep, RemedyFacts } from '../../remedy/remedy';
+import type { FixStep } from '../../model/fix';
+import type { RemedyFacts } from '../../remedy/facts';
 import { isBuild, rerun, step } from '../../remedy/steps';
 
 /** Make the image anew, by its build where one is known. */

@@ -1,8 +1,10 @@
 /** Pull: the image is not there. */
 
+import type { FixStep, FixSteps } from '../../model/fix';
+import { cr } from '../../remedy/command';
+import type { RemedyFacts } from '../../remedy/facts';
 import { again, isLoneRun, publicName } from '../../remedy/registry-steps';
-import { cr, type FixStep, type RemedyFacts } from '../../remedy/remedy';
-import { isBuild, rerun, type Steps, step } from '../../remedy/steps';
+import { isBuild, rerun, step } from '../../remedy/steps';
 
 /** Bring back the deleted image, when the registry's trash has it: by digest, which brings its tags back as well. */
 export function restore(facts: RemedyFacts, text: string): FixStep | undefined {
@@ -20,12 +22,12 @@ export function build(facts: RemedyFacts, or: string): FixStep {
 }
 
 /** The other way: the name is right, and the image is made after all. */
-export function orMakeIt(facts: RemedyFacts): Steps {
+export function orMakeIt(facts: RemedyFacts): FixSteps {
   const old = restore(facts, 'Or bring the image back from the trash.');
   const make = old ?? build(facts, 'Or b');
   if (!isLoneRun(facts)) return [make, ...again(facts)];
   // The run that names the other image has been submitted already: this one belongs to the alternative.
   const [run] = again(facts);
-  const command = [make.command, run?.command].filter((line) => line !== undefined).join('\n');
-  return [step(make.text.replace(/\.$/, ', and submit the run again.'), command)];
+  const commands = [...(make.commands ?? []), ...(run?.commands ?? [])];
+  return [step(make.text.replace(/\.$/, ', and submit the run again.'), ...commands)];
 }

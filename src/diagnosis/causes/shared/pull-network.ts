@@ -1,6 +1,7 @@
 /** Pull: the way to the registry. */
-import { ce } from '../../remedy/remedy';
+import type { Command } from '../../model/fix';
+import { ce } from '../../remedy/command';
 
-export function projectGet(project: string | undefined): string {
+export function projectGet(project: string | undefined): Command {
   return ce('project get', { name: project ?? 'PROJECT_NAME' });
 }

@@ -1,5 +1,5 @@
 /** Push: the image was built and the registry does not take it. */
-import type { RemedyFacts } from '../../remedy/remedy';
+import type { RemedyFacts } from '../../remedy/facts';
 import { isBuild } from '../../remedy/steps';
 
 /** A push is made by a build, also where a text does not tell which one. */

@@ -1,18 +1,20 @@
 /** Source: the code cannot be fetched. */
 
+import type { FixStep, FixSteps } from '../../model/fix';
 import { gitAddress, sshAddress } from '../../model/git-address';
-import { ce, type FixStep, type RemedyFacts, shellQuote } from '../../remedy/remedy';
-import { rerun, type Steps, setBuild, step } from '../../remedy/steps';
+import { ce, run } from '../../remedy/command';
+import type { RemedyFacts } from '../../remedy/facts';
+import { rerun, setBuild, step } from '../../remedy/steps';
 
 /** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
-export function sshSecret(facts: RemedyFacts): Steps {
+export function sshSecret(facts: RemedyFacts): FixSteps {
   const secret = newSecretName(facts);
   const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
   const changed = source !== facts.sourceUrl;
   return [
     step(
       `Make a key pair without a passphrase, and register ${secret}.pub as a deploy key of the repository (read-only is enough).`,
-      `ssh-keygen -t ed25519 -N '' -f ${shellQuote(secret)}`,
+      run('ssh-keygen', '', { t: 'ed25519', N: '', f: secret }),
     ),
     hostKeys(facts),
     step(
@@ -53,13 +55,13 @@ export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
 }
 
 export function hostKeys(facts: RemedyFacts): FixStep {
-  return step(
-    'Fetch the keys of the git host, and compare them with those that it publishes.',
-    `ssh-keyscan ${gitAddress(facts.sourceUrl)?.host ?? 'GIT_HOST'} > known_hosts`,
-  );
+  return step('Fetch the keys of the git host, and compare them with those that it publishes.', {
+    ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? 'GIT_HOST']),
+    into: 'known_hosts',
+  });
 }
 
-export function ifPrivate([first, ...rest]: Steps): Steps {
+export function ifPrivate([first, ...rest]: FixSteps): FixSteps {
   if (!first) return [];
   return [
     { ...first, text: `If it is private: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}` },
@@ -69,5 +71,8 @@ export function ifPrivate([first, ...rest]: Steps): Steps {
 
 /** What a person's own git says of the repository. */
 export function remoteReferences(facts: RemedyFacts, text: string): FixStep {
-  return step(text, `git ls-remote --heads --tags ${shellQuote(facts.sourceUrl ?? 'REPOSITORY_URL')}`);
+  return step(
+    text,
+    run('git', 'ls-remote', { heads: true, tags: true }, [facts.sourceUrl ?? 'REPOSITORY_URL']),
+  );
 }

@@ -1,10 +1,12 @@
+import type { FixStep, FixSteps } from '../../model/fix';
 import { httpsAddress } from '../../model/git-address';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { ce, type FixStep, type RemedyFacts } from '../../remedy/remedy';
-import { rerun, type Steps, setBuild, step } from '../../remedy/steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from } from '../shared/facts';
 import { hostKeys, ifPrivate, sshSecret } from '../shared/source';
-import { words } from '../shared/wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -12,17 +14,11 @@ export default defineCause({
   id: 'git-host-key-unverified',
   title: 'The git host’s SSH key could not be verified',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
     'The client does not know the host’s key, or it has changed. With Code Engine it means an SSH address without an SSH secret, or a secret without (right) known hosts.',
   shows: '`Host key verification failed.`',
-  patterns: words(
-    90,
-    /\bHost key verification failed\b/i,
-    /\bREMOTE HOST IDENTIFICATION HAS CHANGED\b/i,
-    /\bNo (?:\w{1,20} )?host key is known for\b/i,
-    /\bknownhosts: key (?:is unknown|mismatch)\b|\bssh: handshake failed: .{0,60}(?:knownhosts|host key)/i,
-    /\bThe authenticity of host .{1,200} can't be established\b/i,
-  ),
+  follows: [from('bad-credentials', 'git-host')],
   proof: 'The SSH client’s own statement.',
   fix: (facts) =>
     facts.sourceSecret
@@ -40,7 +36,7 @@ function publicAddress(facts: RemedyFacts): FixStep {
 }
 
 /** Only the host's keys are wrong: the key itself can stay. */
-function knownHosts(facts: RemedyFacts, secret: string): Steps {
+function knownHosts(facts: RemedyFacts, secret: string): FixSteps {
   return [
     hostKeys(facts),
     step(

@@ -1,8 +1,8 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, gitThings, network } from '../shared/facts';
 import { remoteReferences } from '../shared/source';
-import { words } from '../shared/wordings';
 
 const repoPage = codeEngineDoc('code-repositories');
 
@@ -10,20 +10,13 @@ export default defineCause({
   id: 'git-host-unreachable',
   title: 'The git host cannot be reached',
   stage: 'source',
+  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
-  patterns: [
-    ...words(
-      85,
-      /\b(?:unable to access|unable to look up|failed to connect to|Failed to connect to) '?(?:https?:|git:|\S{1,100}(?:github|gitlab|bitbucket|git)).{0,300}(?:Could(?:n't| not) resolve|Failed to connect|timed out|refused|reset|Couldn't connect|Could(?:n't| not) connect|No route|SSL_ERROR_SYSCALL|SSL_connect|Empty reply|Recv failure|OpenSSL|gnutls|GnuTLS|HTTP\/2|requested URL returned error: 5\d\d|unreachable|Operation too slow|Proxy)/i,
-      /\bssh: (?:connect to host|Could not resolve hostname)\b/i,
-      /\bgit@\S{1,200}.{0,60}(?:Connection (?:closed|reset|timed out)|Operation timed out)/i,
-      /\bkex_exchange_identification\b|\bConnection (?:closed|reset) by (?:remote host|[\d.]{7,15}|\S{1,80} port 22)\b/i,
-      /\bRPC failed; (?:curl|HTTP|result)\b|\bearly EOF\b|\bfetch-pack: unexpected disconnect\b|\bthe remote end hung up (?:unexpectedly|upon)\b/i,
-      /\bfatal: unable to connect to (?!docker)/i,
-      /\bfatal: .{0,200}(?:Could(?:n't| not) resolve host|Temporary failure in name resolution)\b/i,
-      /\b(?:git|github\.com|gitlab|bitbucket)\b.{0,300}(?:no such host|i\/o timeout|connection timed out|connection refused|Could not resolve host)/i,
-    ),
+  becauseOf: ['git-submodule-failed', 'git-lfs-failed', 'git-host-key-unverified', 'ssh-key-expired'],
+  follows: [
+    from([...network, 'server-error', 'rate-limited'], gitThings),
+    from(network, undefined, ['source']),
   ],
   proof: 'Our own look-up or connection to the host fails too.',
   ruleOut: ['a git host in a private network'],

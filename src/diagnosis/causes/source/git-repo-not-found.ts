@@ -1,8 +1,8 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, gitThings } from '../shared/facts';
 import { ifPrivate, remoteReferences, sshSecret } from '../shared/source';
-import { except, words } from '../shared/wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -10,6 +10,7 @@ export default defineCause({
   id: 'git-repo-not-found',
   title: 'The git repository does not exist, or is private and asked for without a login',
   stage: 'source',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', coarseOnPlatform: true, beforePod: true },
   meaning:
     'The git host does not know the repository. Over HTTPS without credentials a private repository looks the same: git then asks for a user name, and nobody is there to answer.',
   shows:
@@ -19,24 +20,8 @@ export default defineCause({
     { of: 'shipwright', value: 'RemoteRepositoryUnreachable', strength: 'decisive' },
     { of: 'shipwright-failure', value: /^GitRemoteRepository(?:NotFound|Private)$/, strength: 'decisive' },
   ],
-  patterns: [
-    ...words(
-      84,
-      /\bterminal prompts disabled\b/i,
-      /\bERROR: Repository not found\b|\bremote: (?:ERROR: )?Repository not found\b/i,
-      /\bfatal: repository '.{1,400}' not found\b/i,
-      /\bThe project you were looking for could not be found\b/i,
-      /\bfatal: '.{1,300}' does not appear to be a git repository\b/i,
-      /\bremote: Not Found\b/,
-      /\bTF401019\b|\bremote: The repository .{0,80}(?:does not exist|has been deleted)/i,
-      /\brepository .{1,300}does not exist\b.{0,80}(?:permission|git)|\bconq: repository does not exist\b/i,
-      /\bremote: You may not have access to this repository or it no longer exists\b/i,
-      /\bfatal: remote error: .{0,100}(?:not found|does not exist|is not found)/i,
-      /\bremote repository unreachable\b|\bRemoteRepositoryUnreachable\b|\bGitRemoteRepository(?:NotFound|Private)\b/i,
-      /\bRepository unavailable due to\b|\bAccess to this repository has been disabled\b/i,
-    ),
-    ...except(/git ls-remote/i, words(78, /\bcould not read Username for\b/i)),
-  ],
+  becauseOf: ['ssh-key-expired', 'git-submodule-failed', 'git-lfs-failed'],
+  follows: [from('not-found', ['git-repository', 'git-host']), from('merged-refusal', gitThings)],
   proof: 'The git host answers 404 for the address.',
   ruleOut: ['a private repository that is asked for over HTTPS without a secret'],
   fix: (facts) => [

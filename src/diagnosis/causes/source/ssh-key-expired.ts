@@ -2,7 +2,6 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { newKeyFiles } from '../shared/source';
-import { words } from '../shared/wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -10,9 +9,10 @@ export default defineCause({
   id: 'ssh-key-expired',
   title: 'The SSH key has expired',
   stage: 'source',
+  traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The git host knows the key, and its expiry date has passed (GitLab lets keys expire).',
   shows: '`Your SSH key has expired.`',
-  patterns: words(97, /\bSSH key has expired\b/i),
+  phrases: [/\bSSH key has expired\b/i],
   proof: 'The git host’s own statement.',
   fix: (facts) => [
     step('Register the same public key again at the git host, with a later expiry date or none.'),

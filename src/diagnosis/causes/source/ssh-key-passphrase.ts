@@ -1,8 +1,8 @@
+import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { newKeyFiles } from '../shared/source';
-import { words } from '../shared/wordings';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -10,17 +10,20 @@ export default defineCause({
   id: 'ssh-key-passphrase',
   title: 'The SSH key is protected by a passphrase',
   stage: 'source',
+  traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Code Engine cannot ask for a passphrase: the private key in the secret must not be encrypted.',
   shows: '`incorrect passphrase supplied to decrypt private key`, `Proc-Type: 4,ENCRYPTED` in the key file.',
-  patterns: words(
-    97,
+  phrases: [
     /\bProc-Type: 4,ENCRYPTED\b/,
     /\b(?:incorrect|bad|wrong|no) passphrase\b|\bpassphrase (?:is )?(?:required|protected|missing|supplied)\b|\bkey is (?:passphrase|password)[- ]protected\b/i,
     /\bEnter passphrase for key\b/i,
-  ),
+  ],
   proof: '`ssh-keygen -p -f FILE` asks for the old passphrase.',
   fix: (facts) => [
-    step('Take the passphrase off a copy of the key.', `ssh-keygen -p -N '' -f PRIVATE_KEY_FILE`),
+    step(
+      'Take the passphrase off a copy of the key.',
+      run('ssh-keygen', '', { p: true, N: '', f: 'PRIVATE_KEY_FILE' }),
+    ),
     newKeyFiles(facts, 'Put the copy in the secret.'),
     rerun(facts),
   ],

@@ -5,7 +5,7 @@ import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
 import type { WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
-import type { CodeEngineSource, RegistryQuestion, RegistrySource } from '../../model/sources';
+import type { CodeEngineSource, LogArchive, RegistryQuestion, Sources } from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
 
 /** What is asked of a registry about an image that a workload of the project names. */
@@ -14,16 +14,23 @@ type OwnImage = Pick<RegistryQuestion, 'secret' | 'purpose' | 'pinnedDigest'>;
 /** Asks the sources. No question rejects: what fails is named as missing. */
 export class Gatherer {
   readonly codeEngine: CodeEngineSource;
+  readonly archive: LogArchive | undefined;
 
   constructor(
-    private readonly sources: { readonly codeEngine: CodeEngineSource; readonly registry: RegistrySource },
+    private readonly sources: Sources,
     private readonly signal: AbortSignal,
     /** Ends registry checks a little earlier, so that there is time to hear how far they came. */
     private readonly registrySignal: AbortSignal = signal,
   ) {
     this.codeEngine = sources.codeEngine;
+    this.archive = sources.archive;
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
     setMaxListeners(0, signal, registrySignal);
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.sources.clock.now();
   }
 
   /** Asks one source. A port that ignores the signal still cannot hold the answer up. */

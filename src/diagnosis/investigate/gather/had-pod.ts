@@ -1,22 +1,9 @@
 /** Whether a workload got so far as to have a pod: only then was there a log that can be gone. */
 
-import { causesOfReason } from '../../causes/index';
-import type { CauseId } from '../../model/cause-id';
+import { causesOfReason, traitsOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
 import type { AppInstance, BuildRun, JobRun } from '../../model/platform';
 import { present } from '../../model/present';
-
-/** What ends a build run before its pod is made. */
-const beforePod: ReadonlySet<CauseId> = new Set<CauseId>([
-  'build-configuration-invalid',
-  'build-not-found',
-  'build-run-not-started',
-  'build-strategy-unknown',
-  'git-repo-not-found',
-  'local-build-needs-icr',
-  'project-quota-exceeded',
-  'secret-not-found',
-]);
 
 /** The evidence without logs that are called gone and never were. */
 export function withoutLogsThatNeverWere(evidence: Evidence): Evidence {
@@ -62,7 +49,7 @@ function buildHadPod(run: BuildRun, evidence: Evidence): boolean {
     ...causesOfReason('build-run', run.reason ?? ''),
     ...causesOfReason('shipwright', detail?.reason ?? ''),
   ];
-  return !said.some(({ cause, strength }) => strength === 'decisive' && beforePod.has(cause));
+  return !said.some(({ cause, strength }) => strength === 'decisive' && traitsOf(cause).beforePod);
 }
 
 function jobHadPod({ running, failed, succeeded, indices }: JobRun): boolean {

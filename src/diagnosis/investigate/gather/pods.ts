@@ -59,7 +59,7 @@ async function gatherLogs(
           state: 'missing',
           reason: 'gone',
           detail: 'the pods are gone, and their logs with them',
-          cure: 'Run it again, or look into IBM Cloud Logs when platform logs are routed there.',
+          cure: 'Run it again. With CLOUD_LOGS set, ce-image reads what IBM Cloud Logs has kept.',
         }
       : { state: 'present', value: [] };
   }

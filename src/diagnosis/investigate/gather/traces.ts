@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence';
 import { present } from '../../model/present';
 import type { ProjectRef, WorkloadKind, WorkloadSubject } from '../../model/subject';
 import { appAndRevision, nameOfRevision, podsOfRevision } from './app';
+import { withArchivedLogs } from './archive';
 import { podsOfBuildRun } from './build';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
@@ -22,11 +23,10 @@ const tracesOf: Readonly<Record<WorkloadKind, TracesOf>> = {
 };
 
 /** Events and logs of a workload; where its own logs are gone, with those of the build that made its image. */
-export async function gatherTraces(
-  gatherer: Gatherer,
-  { kind, name, project }: WorkloadSubject,
-): Promise<Evidence> {
-  const evidence = withoutLogsThatNeverWere(await tracesOf[kind](gatherer, project, name));
+export async function gatherTraces(gatherer: Gatherer, subject: WorkloadSubject): Promise<Evidence> {
+  const { kind, name, project } = subject;
+  const own = withoutLogsThatNeverWere(await tracesOf[kind](gatherer, project, name));
+  const evidence = await withArchivedLogs(gatherer, subject, own, 'all');
   const maker = present(evidence.app) ?? present(evidence.job);
   if (evidence.logs?.state !== 'missing' || !maker) return evidence;
   const origin = await ofMaker(gatherer, project, maker);

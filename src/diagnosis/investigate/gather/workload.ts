@@ -5,6 +5,7 @@ import { present } from '../../model/present';
 import { groupOf, isUsedUp } from '../../model/project-quota';
 import type { ProjectRef, WorkloadKind, WorkloadSubject } from '../../model/subject';
 import { gatherApp } from './app';
+import { withArchivedLogs } from './archive';
 import { gatherBuild, gatherBuildRun } from './build';
 import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
@@ -23,26 +24,20 @@ const gatherKind: Readonly<Record<WorkloadKind, GatherKind>> = {
 };
 
 /** Everything about a workload and its project. Never rejects: what fails is named as missing. */
-export async function gatherWorkload(
-  gatherer: Gatherer,
-  { kind, name, project: ref }: WorkloadSubject,
-): Promise<Evidence> {
+export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubject): Promise<Evidence> {
+  const { kind, name, project: ref } = subject;
   const { codeEngine } = gatherer;
   const asked = gatherer.ask((signal) => codeEngine.quotas(ref, signal));
   const [project, own, secrets, quotas, finishedRuns] = await Promise.all([
     gatherer.ask((signal) => codeEngine.project(ref, signal)),
-    gatherKind[kind](gatherer, ref, name),
+    gatherKind[kind](gatherer, ref, name).then((found) =>
+      withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'),
+    ),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,
     asked.then((found) => gatherFinishedRuns(gatherer, ref, found)),
   ]);
-  return withoutLogsThatNeverWere({
-    project,
-    ...own,
-    secrets,
-    quotas,
-    ...(finishedRuns && { finishedRuns }),
-  });
+  return { project, ...own, secrets, quotas, ...(finishedRuns && { finishedRuns }) };
 }
 
 /** Runs that can be deleted, where a quota of runs is used up; else nobody asks for them. */

@@ -1,5 +1,6 @@
 import { SourceError } from '../../../../src/diagnosis/model/evidence';
 import type { CodeEngineSource, RegistryQuestion } from '../../../../src/diagnosis/model/sources';
+import { printCommand } from '../../../../src/diagnosis/remedy/print';
 import { buildPod, diagnose, failedBuild, failedRun, noDockerfile } from '../../support/failed-build';
 import { check, sources } from '../../support/world';
 
@@ -39,7 +40,9 @@ describe('a failed app', () => {
     const report = await diagnose('app', 'shop-web', world);
     expect(report).toMatchObject({ cause: 'port-not-listening', confidence: 'proven' });
     expect(report.findings[0]?.explanation).toContain('3000');
-    expect(report.findings[0]?.fix.map(({ command }) => command).join('\n')).toContain('--port 3000');
+    expect(
+      report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand)).join('\n'),
+    ).toContain('--port 3000');
   });
 
   test('whose pinned digest is gone is proven by the registry', async () => {

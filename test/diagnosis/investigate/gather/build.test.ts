@@ -2,6 +2,7 @@ import { createDiagnosis } from '../../../../src/diagnosis/investigate';
 import { SourceError } from '../../../../src/diagnosis/model/evidence';
 import type { PodContainer } from '../../../../src/diagnosis/model/platform';
 import { Masker } from '../../../../src/diagnosis/model/secrets';
+import { printCommand } from '../../../../src/diagnosis/remedy/print';
 import { buildPod, diagnose, failedBuild, failedRun, noDockerfile } from '../../support/failed-build';
 import { ref, registry, sources } from '../../support/world';
 
@@ -10,9 +11,9 @@ describe('a failed build', () => {
     const report = await diagnose('build', 'shop-api', sources(failedBuild(noDockerfile)));
     expect(report).toMatchObject({ state: 'failed', cause: 'dockerfile-not-found', confidence: 'proven' });
     expect(report.headline).toContain('Build shop-api failed');
-    expect(report.findings[0]?.fix.map(({ command }) => command).join('\n')).toContain(
-      'ibmcloud ce build update --name shop-api',
-    );
+    expect(
+      report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand)).join('\n'),
+    ).toContain('ibmcloud ce build update --name shop-api');
     expect(report.log?.lines.join('\n')).toContain('failed to read dockerfile');
   });
 
@@ -66,7 +67,9 @@ describe('a failed build', () => {
     );
     expect(report).toMatchObject({ cause: 'unknown', confidence: 'unknown', state: 'failed' });
     expect(report.log?.lines.join('\n')).toContain('the flux is not aligned');
-    const commands = report.findings[0]?.fix.map(({ command }) => command).join('\n');
+    const commands = report.findings[0]?.fix
+      .flatMap(({ commands = [] }) => commands.map(printCommand))
+      .join('\n');
     expect(commands).toContain('buildrun logs --buildrun shop-api-run-1');
   });
 

@@ -1,5 +1,6 @@
 import { SourceError } from '../../../../src/diagnosis/model/evidence';
 import type { CodeEngineSource } from '../../../../src/diagnosis/model/sources';
+import { printCommand } from '../../../../src/diagnosis/remedy/print';
 import { diagnose } from '../../support/failed-build';
 import { sources } from '../../support/world';
 
@@ -29,7 +30,7 @@ describe('a run that is not there', () => {
   test('is offered again by its definition, the one of the longest name', async () => {
     const report = await diagnose('buildrun', 'shop-api-run-9', absent());
     expect(report.findings[0]?.explanation).toContain('The build shop-api is still there.');
-    expect(report.findings[0]?.fix.map(({ command }) => command)).toContain(
+    expect(report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand))).toContain(
       'ibmcloud ce buildrun submit --build shop-api',
     );
   });

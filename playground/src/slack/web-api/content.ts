@@ -1,0 +1,96 @@
+/** What calls carry: messages, views, pages of lists. Refused as Slack refuses it. */
+import { blockViolations, MOST_MESSAGE_BYTES, messageSize, viewViolations } from '../block-kit';
+import { isObject, type Violation } from '../schema';
+import type { Block, Message } from '../workspace';
+import { type Arguments, Refusal } from './refusal';
+
+/** Slack's names of a message's size; it documents 40,000 characters of text and cuts what is longer. */
+const MOST_TEXT = 40_000;
+/** Source: docs.slack.dev/reference/methods/conversations.history, argument `limit`. */
+const MOST_ITEMS = 999;
+
+export interface Content {
+  readonly text: string;
+  /** Undefined: none were given, so that an edit keeps those that are there. */
+  readonly blocks: readonly Block[] | undefined;
+}
+
+/** Text and blocks of a message. */
+export function messageContent(given: Arguments): Content {
+  const blocks = parsed(given.blocks);
+  const text = given.text;
+  if (text !== undefined && typeof text !== 'string') throw new Refusal('invalid_arguments');
+  if (blocks !== undefined) {
+    if (!Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
+    refuse(blockViolations(blocks, 'message'));
+    if (messageSize(blocks) > MOST_MESSAGE_BYTES) throw new Refusal('msg_blocks_too_long');
+  }
+  if (!text && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
+  return { text: (text ?? '').slice(0, MOST_TEXT), blocks: blocks as Block[] | undefined };
+}
+
+/** Text and blocks of a new message. */
+export function newMessage(given: Arguments): { text: string; blocks: readonly Block[] } {
+  const { text, blocks = [] } = messageContent(given);
+  return { text, blocks };
+}
+
+export function threadOf(given: Arguments): { threadTs?: string } {
+  if (typeof given.thread_ts !== 'string' || !given.thread_ts) return {};
+  if (!/^\d+\.\d{6}$/.test(given.thread_ts)) throw new Refusal('invalid_thread_ts');
+  return { threadTs: given.thread_ts };
+}
+
+export function metadataOf(given: Arguments): Pick<Message, 'metadata'> {
+  const metadata = parsed(given.metadata);
+  if (metadata === undefined) return {};
+  const fits =
+    isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
+  if (!fits) throw new Refusal('invalid_metadata_format');
+  return { metadata };
+}
+
+export function viewOf(given: Arguments, kind?: 'modal' | 'home'): Record<string, unknown> {
+  const view = parsed(given.view);
+  if (!isObject(view)) throw new Refusal('invalid_arguments');
+  refuse(viewViolations(view), 'invalid_arguments');
+  if (kind && view.type !== kind) throw new Refusal('invalid_arguments');
+  return { ...view };
+}
+
+/** JSON arguments come as text when the request is form-encoded. */
+export function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+export function paged<T>(items: readonly T[], given: Arguments): { items: readonly T[]; next: string } {
+  const limit = given.limit === undefined ? 100 : Number(given.limit);
+  if (!Number.isInteger(limit) || limit < 0 || limit > MOST_ITEMS) throw new Refusal('invalid_limit');
+  const from = Number(Buffer.from(String(given.cursor ?? ''), 'base64').toString());
+  if (!Number.isInteger(from)) throw new Refusal('invalid_cursor');
+  const until = from + (limit || 100);
+  const next = until < items.length ? Buffer.from(String(until)).toString('base64') : '';
+  return { items: items.slice(from, until), next };
+}
+
+/** Messages between `oldest` and `latest`. */
+export function between(messages: Message[], given: Arguments): Message[] {
+  const oldest = given.oldest === undefined ? 0 : Number(given.oldest);
+  const latest = given.latest === undefined ? Number.POSITIVE_INFINITY : Number(given.latest);
+  const inclusive = String(given.inclusive) === 'true';
+  return messages.filter(({ ts }) => {
+    const at = Number(ts);
+    return inclusive ? at >= oldest && at <= latest : at > oldest && at < latest;
+  });
+}
+
+function refuse(violations: readonly Violation[], word = 'invalid_blocks'): void {
+  if (violations.length === 0) return;
+  const messages = violations.map(({ message, pointer }) => `[ERROR] ${message} [json-pointer:${pointer}]`);
+  throw new Refusal(word, { errors: messages, response_metadata: { messages } });
+}

@@ -1,0 +1,203 @@
+/** What people do about an incident: acknowledge, snooze, mute, check again, run again. */
+import { randomUUID } from 'node:crypto';
+import type { CauseId } from '../../diagnosis/model/cause-id';
+import type { ActivitySource, BuildRunner, Clock } from '../../diagnosis/model/sources';
+import type { WorkloadSubject } from '../../diagnosis/model/subject';
+import type { AlertQueries, AlertStore, Incident, SnoozeMode } from '../../store/port';
+import { nextWallTime } from '../calendar';
+import { record, tell } from '../outbox/post';
+import type { AlertRules } from '../rules';
+import type { Time } from '../time';
+import type { Investigator } from './examine';
+import { acknowledge, mute, type Recovery, recovered, type Step, snooze, unmute } from './incident';
+import { titleOf } from './thing';
+
+/** What became of a press on a card. `gone`: the incident is not kept any more. */
+export type Pressed = { readonly incident: Incident } | 'gone';
+
+export interface PressesOptions {
+  readonly store: AlertStore;
+  readonly source: ActivitySource & Partial<BuildRunner>;
+  /** Its answers are masked. */
+  readonly diagnosis: Investigator;
+  readonly rules: AlertRules;
+  readonly time: Time;
+  readonly clock: Clock;
+  /** Aborts when alerts stop. */
+  readonly signal: AbortSignal;
+  /** Something is due now. */
+  readonly onNews: () => void;
+}
+
+/** Milliseconds for starting a build run. */
+const RERUN_MS = 10_000;
+/** A second press within so many milliseconds, at least, is the same. */
+const RERUN_GUARD_MS = 20_000;
+
+/** A run of the build is under way, or was started a moment ago. The message is for people. */
+export class AlreadyRuns extends Error {
+  override readonly name = 'AlreadyRuns';
+
+  constructor(
+    build: string,
+    /** Name of the run; absent: it was started just now. */
+    readonly run?: string,
+  ) {
+    super(
+      run ? `The build ${build} is running already: ${run}.` : `The build ${build} was started a moment ago.`,
+    );
+  }
+}
+
+/** The name of a run of the build that has not ended; undefined: there is none. */
+async function runningBuild(source: ActivitySource, { project, name }: WorkloadSubject, signal: AbortSignal) {
+  const { buildRuns = [] } = await source.activity(project, ['buildRuns'], signal);
+  return buildRuns.find(
+    (run) => run.buildName === name && (run.status === 'running' || run.status === 'pending'),
+  )?.name;
+}
+
+export class Presses {
+  constructor(private readonly options: PressesOptions) {}
+
+  acknowledge(incidentId: string, by: string): Promise<Pressed> {
+    return this.#press(incidentId, by, 'acknowledge', (incident, now) => acknowledge(incident, by, now));
+  }
+
+  /** `tomorrow` is nine o'clock in the channel's time zone. */
+  snooze(incidentId: string, by: string, mode: SnoozeMode): Promise<Pressed> {
+    return this.#press(incidentId, by, `snooze (${mode})`, async (incident, now, tx) => {
+      const timeZone = (await tx.channel(incident.channel))?.timeZone ?? 'UTC';
+      const until = {
+        hour: now + 3_600_000,
+        tomorrow: nextWallTime(nextWallTime(now, '00:00', timeZone) - 1, '09:00', timeZone),
+        change: undefined,
+      }[mode];
+      return snooze(incident, by, mode, until, now, this.options.rules);
+    });
+  }
+
+  /** No card of this cause in this channel any more. */
+  mute(incidentId: string, by: string): Promise<Pressed> {
+    return this.#press(incidentId, by, 'mute', async (incident, now, tx) => {
+      await tx.mute(incident.channel, incident.cause, by, now);
+      return mute(incident, by, now);
+    });
+  }
+
+  /** Cards of this cause again, in this channel. False: it was not muted. */
+  async unmute(channel: string, cause: CauseId, by: string): Promise<boolean> {
+    const { store, time, rules } = this.options;
+    const ended = await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      if (!(await tx.unmute(channel, cause))) return false;
+      const now = time.now();
+      for (const incident of await tx.openIncidents(channel)) {
+        if (incident.cause === cause && incident.muted)
+          await record(tx, unmute(incident, by, now), now, rules);
+      }
+      await tx.audit({ at: now, by, channel, action: 'unmute', about: titleOf(cause) });
+      return true;
+    });
+    this.options.onNews();
+    return ended;
+  }
+
+  /** Looks again: a workload that is well now is proof. */
+  async checkAgain(incidentId: string, by: string): Promise<Pressed> {
+    const { store, diagnosis, rules, time } = this.options;
+    const before = await store.incident(incidentId);
+    if (!before) return 'gone';
+    const report = await diagnosis.inquire().investigate(before.subject);
+    await store.requestLook(before.subject.project.id, time.now());
+    return this.#press(incidentId, by, 'check again', async (incident, now, tx) => {
+      if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };
+      const all = await tx.affected(incident.id);
+      const one = all.find(
+        ({ subject }) => subject.name === incident.subject.name && subject.kind === incident.subject.kind,
+      );
+      if (report.state === 'healthy' && one) {
+        const well: Recovery = {
+          what: 'succeeded',
+          key: one.key,
+          subject: one.subject,
+          ...(report.build?.run && { run: report.build.run.name }),
+          // The platform's clock may be ahead of ours.
+          at: Math.max(now, one.lastAt),
+          fingerprint: one.fingerprint,
+        };
+        const othersBroken = all.some((each) => each.key !== one.key && each.recoveredAt === undefined);
+        const step = recovered(incident, one, othersBroken, well, now, rules);
+        if (step) return step;
+      }
+      const evidenceId = randomUUID();
+      await tx.saveEvidence({
+        id: evidenceId,
+        incidentId,
+        at: now,
+        subject: incident.subject,
+        report,
+        logs: [],
+      });
+      return { incident: { ...incident, evidenceId }, notes: [], card: 'touch' };
+    });
+  }
+
+  /**
+   * Runs the build again.
+   * @throws SourceError when Code Engine refuses, RangeError when the incident is not about a build, AlreadyRuns when
+   *   a run of it is under way
+   */
+  async rerun(incidentId: string, by: string): Promise<{ readonly run: string } | 'gone'> {
+    const { store, source, time, clock } = this.options;
+    const incident = await store.incident(incidentId);
+    if (!incident) return 'gone';
+    const { subject } = incident;
+    if (subject.kind !== 'build' || !source.startBuildRun)
+      throw new RangeError('only builds can be run again');
+    const now = time.now();
+    const signal = clock.deadline(RERUN_MS, this.options.signal);
+    const running = await runningBuild(source, subject, signal);
+    if (running !== undefined) throw new AlreadyRuns(subject.name, running);
+    // Of several who press in one moment, on whatever instance, one starts it: the platform lists a run only after a while.
+    const slot = `rerun:${subject.project.id}/${subject.name}:`;
+    for (const part of [0, 1]) {
+      if (!(await store.claimEvent(`${slot}${Math.floor(now / RERUN_GUARD_MS) + part}`, now)))
+        throw new AlreadyRuns(subject.name);
+    }
+    const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
+    // The same press twice in a second is one run.
+    const name = `${subject.name.slice(0, 42)}-run-${stamp.slice(0, 6)}-${stamp.slice(6)}`;
+    const run = await source.startBuildRun(subject.project, subject.name, name, signal);
+    await store.transaction(async (tx) => {
+      await tx.lockChannels([incident.channel]);
+      await tell(tx, incident, [{ what: 'rerun', at: now, by, run: run.name }], now);
+      await tx.audit({ at: now, by, channel: incident.channel, action: 're-run', about: run.name });
+    });
+    await store.requestLook(subject.project.id, now);
+    this.options.onNews();
+    return { run: run.name };
+  }
+
+  async #press(
+    incidentId: string,
+    by: string,
+    action: string,
+    step: (incident: Incident, now: number, tx: AlertQueries) => Step | Promise<Step>,
+  ): Promise<Pressed> {
+    const { store, time, rules } = this.options;
+    const found = await store.incident(incidentId);
+    if (!found) return 'gone';
+    const result = await store.transaction(async (tx): Promise<Pressed> => {
+      await tx.lockChannels([found.channel]);
+      const incident = await tx.incident(incidentId);
+      if (!incident) return 'gone';
+      const now = time.now();
+      const stored = await record(tx, await step(incident, now, tx), now, rules);
+      await tx.audit({ at: now, by, channel: incident.channel, action, about: incident.title });
+      return { incident: stored };
+    });
+    this.options.onNews();
+    return result;
+  }
+}

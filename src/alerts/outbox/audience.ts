@@ -1,0 +1,46 @@
+/** Who may be told what: asked each time before a message is sent, so that rights that change count at once. */
+import { withoutLogs } from '../../diagnosis/model/report';
+import type { ProjectRef } from '../../diagnosis/model/subject';
+import type { View } from './messenger';
+
+/** `nothing`: for this place the project does not exist. `no-logs`: everything but what logs say. */
+export type Told = 'all' | 'no-logs' | 'nothing';
+
+/** @param place channel, or the user of a direct message */
+export type Audience = (place: string, project: ProjectRef) => Promise<Told>;
+
+export const everybody: Audience = async () => 'all';
+
+/** What of a view may be shown at a place; undefined: nothing. */
+export async function forAudience(view: View, place: string, audience: Audience): Promise<View | undefined> {
+  const told = (project: ProjectRef) => audience(place, project);
+  const visible = async <T>(
+    items: readonly T[],
+    projectOf: (item: T) => ProjectRef,
+  ): Promise<readonly T[]> => {
+    const answers = await Promise.all(items.map((item) => told(projectOf(item))));
+    return items.filter((_item, at) => answers[at] !== 'nothing');
+  };
+  switch (view.type) {
+    case 'incident': {
+      const may = await told(view.incident.subject.project);
+      if (may === 'nothing') return undefined;
+      return may === 'all' || !view.report ? view : { ...view, report: withoutLogs(view.report) };
+    }
+    case 'digest': {
+      const worst = await visible(view.worst, ({ incident }) => incident.subject.project);
+      return worst.length === 0 ? undefined : { ...view, worst };
+    }
+    case 'daily':
+      return { ...view, open: await visible(view.open, ({ incident }) => incident.subject.project) };
+    case 'summary':
+      return (await told(view.project)) === 'nothing' ? undefined : view;
+    case 'watch-trouble': {
+      const projects = await visible(view.projects, (project) => project);
+      return projects.length === 0 ? undefined : { ...view, projects };
+    }
+    case 'note':
+    case 'channel-trouble':
+      return view;
+  }
+}

@@ -1,0 +1,48 @@
+/** Draws what the checks found, a line each and its cure below. */
+import type { Outcome } from './check';
+
+export type Result = Outcome & { readonly name: string };
+
+const signs = { passed: '✓', failed: '✗', skipped: '–' } as const;
+/** ANSI green, red, grey. */
+const colours = { passed: 32, failed: 31, skipped: 90 } as const;
+const NAME_COLUMNS = 27;
+const INDENT = 12 + NAME_COLUMNS;
+
+export function renderDoctor(
+  results: readonly Result[],
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string {
+  const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  // A narrow terminal has what is told below the name.
+  const narrow = width < INDENT + 30;
+  const indent = narrow ? 4 : INDENT;
+  return results
+    .map((result) => {
+      const { state, name, detail } = result;
+      const head = `${paint(`${signs[state]} ${state.padEnd(8)}`, colours[state])}  ${name.padEnd(narrow ? 0 : NAME_COLUMNS)}`;
+      const [first = '', ...rest] = wrap(detail, width - indent);
+      const below = [...(narrow ? [first] : []), ...rest];
+      const cure = 'cure' in result && result.cure ? wrap(`→ ${result.cure}`, width - indent) : [];
+      return [
+        narrow ? head : `${head}${first}`,
+        ...below.map((line) => ' '.repeat(indent) + line),
+        ...cure.map((line, at) => ' '.repeat(indent) + paint(`${at > 0 ? '  ' : ''}${line}`, 1)),
+      ]
+        .map((line) => `${line.trimEnd()}\n`)
+        .join('');
+    })
+    .join('');
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,16 @@
+/** What went wrong in a call of Slack's, in a few words that hold no token. */
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+
+export function slackTrouble(error: unknown): { readonly word: string; readonly needed?: string } {
+  if (error instanceof WebAPIPlatformError) {
+    const { needed } = error.data as { readonly needed?: unknown };
+    return { word: error.data.error, ...(typeof needed === 'string' ? { needed } : {}) };
+  }
+  if (error instanceof WebAPIRateLimitedError) return { word: 'ratelimited' };
+  if (error instanceof WebAPIHTTPError) return { word: `HTTP ${error.statusCode}` };
+  return { word: 'no answer' };
+}
+
+/** What to do when Slack is not reached at all. */
+export const reachSlack =
+  'Is https://slack.com reachable from here, and is SLACK_API_URL unset? Try again in a minute.';

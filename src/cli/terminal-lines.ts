@@ -1,0 +1,142 @@
+/** Styled text in lines of a terminal: broken, indented, measured and painted. */
+
+export type Style = 'bold' | 'italic' | 'strike' | 'code' | 'dim' | 'link' | 'underline';
+
+/** Text in one style. */
+export interface Span {
+  readonly text: string;
+  readonly styles: readonly Style[];
+  /** Where a link leads. */
+  readonly url?: string;
+}
+
+/** A line ready to print. */
+export type Line = readonly Span[];
+
+const ansi: Readonly<Record<Style, readonly [string, string]>> = {
+  bold: ['\u001b[1m', '\u001b[22m'],
+  dim: ['\u001b[2m', '\u001b[22m'],
+  italic: ['\u001b[3m', '\u001b[23m'],
+  underline: ['\u001b[4m', '\u001b[24m'],
+  strike: ['\u001b[9m', '\u001b[29m'],
+  code: ['\u001b[36m', '\u001b[39m'],
+  link: ['\u001b[34m', '\u001b[39m'],
+};
+
+/** Breaks spans into lines between words; a word that is too long is broken within. */
+export function wrap(spans: readonly Span[], width: number): Line[] {
+  const lines: Span[][] = [[]];
+  let used = 0;
+  let space: Span | undefined;
+  const put = (text: string, styles: readonly Style[]) => {
+    (lines[lines.length - 1] as Span[]).push({ text, styles });
+    used += columns(text);
+  };
+  const fresh = () => {
+    lines.push([]);
+    used = 0;
+    space = undefined;
+  };
+  for (const { text, styles } of spans) {
+    for (const piece of clean(text).match(/\n|[^\S\n\u00a0]+|(?:[^\s]|\u00a0)+/g) ?? []) {
+      if (piece === '\n') fresh();
+      else if (/^[^\S\u00a0]+$/.test(piece)) {
+        if (used > 0) space = { text: `${space?.text ?? ''}${piece}`, styles };
+      } else if (used + columns(space?.text ?? '') + columns(piece) <= width) {
+        if (space) put(space.text, space.styles);
+        space = undefined;
+        put(piece, styles);
+      } else {
+        if (used > 0) fresh();
+        const broken = hardWrap(piece, width, styles);
+        broken.forEach((line, at) => {
+          if (at > 0) fresh();
+          for (const span of line) put(span.text, span.styles);
+        });
+      }
+    }
+  }
+  while (lines.length > 0 && (lines[lines.length - 1] as Span[]).length === 0) lines.pop();
+  return lines;
+}
+
+/** Breaks a text that keeps its spaces: after a space where one is near the end of the line, else anywhere. */
+export function hardWrap(text: string, width: number, styles: readonly Style[]): Line[] {
+  const lines: Line[] = [];
+  let line = '';
+  let used = 0;
+  for (const character of text) {
+    const wide = columns(character);
+    if (used + wide > width) {
+      const space = line.lastIndexOf(' ') + 1;
+      const end = space > line.length / 2 ? space : line.length;
+      lines.push([{ text: line.slice(0, end), styles }]);
+      line = line.slice(end);
+      used = columns(line);
+    }
+    line += character;
+    used += wide;
+  }
+  lines.push([{ text: line, styles }]);
+  return lines;
+}
+
+export function indent(lines: readonly Line[], by = '  '): Line[] {
+  return lines.map((line) => [{ text: by, styles: [] }, ...line]);
+}
+
+export function hanging(lines: readonly Line[], mark: string): Line[] {
+  return lines.map((line, at) => [{ text: at === 0 ? mark : ' '.repeat(mark.length), styles: [] }, ...line]);
+}
+
+export function joined(parts: readonly Span[][], between: string): Span[] {
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, at) => (at === 0 ? part : [...plain(between), ...part]));
+}
+
+export function plain(text: string, ...styles: Style[]): Span[] {
+  return text ? [{ text, styles }] : [];
+}
+
+export function styled(spans: readonly Span[], style: Style): Span[] {
+  return spans.map((span) => ({ ...span, styles: [...span.styles, style] }));
+}
+
+export function dim(spans: readonly Span[]): Span[] {
+  return styled(spans, 'dim');
+}
+
+/** @param links links that a terminal opens (OSC 8), where they lead to the web */
+export function paint(line: Line, color: boolean, links = false): string {
+  return line
+    .map(({ text, styles, url }) => {
+      const shown = text.replaceAll('\u00a0', ' ');
+      if (!color) return shown;
+      const painted = styles.reduce((inside, style) => ansi[style][0] + inside + ansi[style][1], shown);
+      const target = links && url && /^https?:/.test(url) ? clean(url) : '';
+      return target ? `\u001b]8;;${target}\u001b\\${painted}\u001b]8;;\u001b\\` : painted;
+    })
+    .join('');
+}
+
+/** Without control characters, so that no text can drive the terminal. Line breaks and tabs stay. */
+export function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}
+
+const wideCharacter =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const noColumn = /\p{Mark}|[\u200b-\u200f]|\ufe0f/u;
+
+/** Columns that a text takes in a terminal. */
+export function columns(text: string): number {
+  let total = 0;
+  for (const character of text) total += noColumn.test(character) ? 0 : wideCharacter.test(character) ? 2 : 1;
+  return total;
+}
+
+export function lineColumns(line: Line): number {
+  return line.reduce((sum, span) => sum + columns(span.text), 0);
+}

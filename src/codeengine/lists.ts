@@ -1,0 +1,44 @@
+/** Lists that are read side by side. */
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingList } from '../diagnosis/model/platform';
+import type { Listing } from './schemas';
+
+/** One that fails leaves the others, and an element that cannot be read is counted. */
+export class Lists {
+  #asked = 0;
+  readonly #failed: SourceError[] = [];
+  readonly #missing: MissingList[] = [];
+
+  /** Empty when it cannot be read. */
+  async read<T>(source: string, list: Promise<Listing<T>>): Promise<readonly T[]> {
+    this.#asked += 1;
+    try {
+      const { items, unread } = await list;
+      if (unread.length > 0) this.#missing.push(unreadOf(source, items.length, unread));
+      return items;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.#failed.push(error);
+      const { reason, message, cure } = error;
+      this.#missing.push({ source, reason, detail: message, ...(cure !== undefined && { cure }) });
+      return [];
+    }
+  }
+
+  /** @throws SourceError when none could be read. */
+  missing(): { readonly missing?: readonly MissingList[] } {
+    const [first] = this.#failed;
+    if (first && this.#failed.length === this.#asked) throw first;
+    return this.#missing.length > 0 ? { missing: this.#missing } : {};
+  }
+}
+
+/** What is said of elements that were left out. */
+export function unreadOf(source: string, read: number, unread: readonly string[]): MissingList {
+  const fields = [...new Set(unread)].slice(0, 3).map((field) => `“${field}”`);
+  return {
+    source,
+    reason: 'malformed',
+    detail: `${unread.length} of ${read + unread.length} have an unexpected form and are left out (${fields.join(', ')})`,
+  };
+}

@@ -1,0 +1,111 @@
+/** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
+import { readFileSync } from 'node:fs';
+import { createCodeEngine, type Login, type Trace } from './codeengine/index';
+import { createDiagnosis } from './diagnosis/investigate';
+import type { Diagnosis } from './diagnosis/model/diagnosis';
+import type { Masker } from './diagnosis/model/secrets';
+import type { Clock } from './diagnosis/model/sources';
+import { explain } from './diagnosis/verdict/text/explain';
+import { createCloudLogs } from './logs';
+import { createRegistry } from './registry/index';
+import { type CloudSettings, SettingsError } from './settings';
+
+export type { Login } from './codeengine/index';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  deadline: (ms, parent) => {
+    const timeout = AbortSignal.timeout(ms);
+    return parent ? AbortSignal.any([timeout, parent]) : timeout;
+  },
+};
+
+export interface CoreOptions {
+  readonly masker: Masker;
+  /** Comes before what the settings say. */
+  readonly login?: Login;
+  /** Another time than the machine's for what is diagnosed. Timeouts and tokens keep the machine's. */
+  readonly now?: () => number;
+  /** Milliseconds for one inquiry, and for one call of an API. Absent: the adapters' own. */
+  readonly deadlineMs?: number;
+  readonly requestTimeoutMs?: number;
+  readonly onTrace?: (trace: Trace) => void;
+}
+
+export interface Core {
+  readonly diagnosis: Diagnosis;
+  readonly codeEngine: ReturnType<typeof createCodeEngine>;
+}
+
+/**
+ * Builds the core. Nothing is asked before the first question.
+ * @throws SettingsError when a file that the settings name cannot be read
+ */
+export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
+  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs } = options;
+  const common = {
+    masker,
+    clock: systemClock,
+    ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
+    ...(onTrace && { onTrace }),
+  };
+  const codeEngine = createCodeEngine({
+    login,
+    iamUrl: settings.IBMCLOUD_IAM_URL,
+    regions: settings.CODE_ENGINE_REGIONS,
+    apiUrl: settings.CODE_ENGINE_API_URL,
+    ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
+    ...common,
+  });
+  const archive =
+    settings.CLOUD_LOGS.size === 0
+      ? undefined
+      : createCloudLogs({
+          endpoints: settings.CLOUD_LOGS,
+          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
+          ...common,
+        });
+  const registry = createRegistry({
+    credentials: codeEngine,
+    secrets: (project, signal) => codeEngine.secrets(project, signal),
+    iam: (_question, signal) => codeEngine.identity(signal),
+    allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    endpoints: settings.REGISTRY_ENDPOINTS,
+    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
+    explain,
+    ...common,
+  });
+  const diagnosis = createDiagnosis(
+    {
+      codeEngine,
+      registry,
+      ...(archive && { archive }),
+      clock: { ...systemClock, ...(options.now && { now: options.now }) },
+    },
+    {
+      masker,
+      defaultProject: settings.CODE_ENGINE_PROJECT,
+      docsUrl: settings.DOCS_URL,
+      ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+    },
+  );
+  return { diagnosis, codeEngine };
+}
+
+function loginOf({
+  IBMCLOUD_API_KEY: apiKey,
+  IBMCLOUD_TRUSTED_PROFILE_ID: trustedProfileId,
+}: CloudSettings): Login {
+  return apiKey ? { apiKey } : { trustedProfileId: trustedProfileId ?? '' };
+}
+
+/** @throws SettingsError when the file cannot be read. */
+function readCertificates(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SettingsError(
+      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
+    );
+  }
+}

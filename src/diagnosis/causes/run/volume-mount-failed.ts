@@ -1,0 +1,26 @@
+import { codeEngineDoc } from '../../remedy/doc-pages';
+import { deployAgain, showWorkload, step, workloadEvents } from '../../remedy/steps';
+import { defineCause } from '../cause';
+import { from } from '../shared/facts';
+
+export default defineCause({
+  id: 'volume-mount-failed',
+  title: 'A volume could not be mounted',
+  stage: 'run',
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', overOnceStarted: true },
+  meaning:
+    'The instance waits for a volume that cannot be attached or mounted: its source does not exist, cannot be reached, or is in use elsewhere. The program was not started.',
+  shows: '`MountVolume.SetUp failed for volume …`, `Unable to attach or mount volumes`.',
+  follows: [from(['setup-failed', 'not-found', 'no-such-file', 'timeout', 'refused'], 'volume')],
+  proof: 'The event of the kubelet names the volume and what failed.',
+  ruleOut: ['a secret or config map that does not exist, which is a cause of its own'],
+  fix: (facts) => [
+    showWorkload(facts, 'See which volumes are set, and where they come from.'),
+    step(
+      `Correct the source of ${facts.captured.volume ?? 'the named volume'}: does the bucket, claim or folder exist, and are its credentials right?`,
+    ),
+    workloadEvents(facts, 'See whether the event still comes.'),
+    deployAgain(facts, 'Start it anew.'),
+  ],
+  doc: codeEngineDoc('ts-app-neverready'),
+});

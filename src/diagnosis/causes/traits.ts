@@ -1,0 +1,61 @@
+/** What the other rooms need to know of a cause, beside what it says: each asks for a trait, and none keeps a list of ids. */
+import type { CauseId } from '../model/cause-id';
+
+/** What is broken behind a failure: the workload itself, or something that others use as well. Alerts group by it. */
+export type Breaks =
+  | 'workload'
+  | 'registry-secret'
+  | 'source-secret'
+  | 'registry'
+  | 'base-registry'
+  | 'registry-quota'
+  | 'project-quota'
+  | 'git-host';
+
+/** What a failure asks: why is the source not there, why does nothing start … `any`: nothing is known yet. */
+export type Question = 'source' | 'build' | 'push' | 'pull' | 'start' | 'run' | 'any' | 'nothing';
+
+/**
+ * - `nothing`: it is not about a registry
+ * - `login-trouble`: the login itself does not fit; that the registry then refuses follows from it
+ * - `refusal`: the registry refuses the caller, and leaves open why
+ * - `open`: an answer that leaves open what is wrong: our own check may settle it
+ * - `plain`: a plain statement, which stands beside our check
+ */
+export type OfRegistry = 'nothing' | 'login-trouble' | 'refusal' | 'open' | 'plain';
+
+/** The first three have no safe default: a cause that does not say them does not compile. The others hold when said. */
+export interface Traits {
+  readonly breaks: Breaks;
+  /** `what-happened`: true to the facts and still general; anything that says why is nearer the root. */
+  readonly says: 'why' | 'what-happened';
+  readonly ofRegistry: OfRegistry;
+  /** The platform's one word for it stands for finer causes as well: any message that is finer is nearer the root. */
+  readonly coarseOnPlatform?: true;
+  /** What it leaves open, where its stage does not tell. */
+  readonly leavesOpen?: Question;
+  /** The work does not begin at all: what a registry would say comes later. */
+  readonly keepsFromStarting?: true;
+  /** Our check of a registry cannot see it: the transfer, the node, the cluster's own objects. */
+  readonly hiddenFromOutside?: true;
+  /** Our check may meet it on its own way, which is not the platform's. */
+  readonly onOurWay?: true;
+  /** A build that failed brings it about: its image was never pushed. */
+  readonly followsFromFailedBuild?: true;
+  /** It passes when others are done or room is made. */
+  readonly passes?: true;
+  /** A build run ends with it before its pod is made. */
+  readonly beforePod?: true;
+  /** No news once the container has started. */
+  readonly overOnceStarted?: true;
+  /** True though nothing has failed by it yet. */
+  readonly advisory?: true;
+  /** What it is called when a build step meets it; `nothing`: it says only that the step failed. */
+  readonly inBuild?: CauseId;
+  /** The image goes to another registry: what this one says does not matter. */
+  readonly mootsRegistry?: true;
+  /** Causes that it says as well, even when a check of their own shows them. */
+  readonly includes?: readonly CauseId[];
+  /** Verb of a headline, where the state's would say the wrong thing. */
+  readonly verb?: string;
+}

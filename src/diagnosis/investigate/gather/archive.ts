@@ -1,0 +1,81 @@
+/** Logs of pods that are gone, from where platform logs are kept. */
+import type { Evidence, Gathered } from '../../model/evidence';
+import type { Instant, LogExcerpt } from '../../model/platform';
+import { present } from '../../model/present';
+import type { ArchiveQuestion } from '../../model/sources';
+import type { WorkloadSubject } from '../../model/subject';
+import type { Gatherer } from './gatherer';
+
+const DAY = 86_400_000;
+/** IBM Cloud Logs answers a query over eight days at most. Source: its page on query limitations. */
+const LONGEST = 7 * DAY;
+/** Clocks differ, and a run is created a little before it writes. */
+const BEFORE = 5 * 60_000;
+
+/**
+ * The evidence with the logs that an archive keeps, where the platform's own are gone.
+ * @param need `trouble`: only of what failed, since an archive takes few questions a minute; `all`: somebody wants to read
+ */
+export async function withArchivedLogs(
+  gatherer: Gatherer,
+  { kind, name, project }: WorkloadSubject,
+  evidence: Evidence,
+  need: 'trouble' | 'all',
+): Promise<Evidence> {
+  const { archive } = gatherer;
+  const removed = (kind === 'buildrun' || kind === 'jobrun') && evidence.logs === undefined;
+  const gone = evidence.logs?.state === 'missing' && evidence.logs.reason === 'gone';
+  if (!archive || !(gone || (removed && need === 'all'))) return evidence;
+  const of = writerOf(evidence, removed ? { kind, name } : undefined);
+  if (!of || (need === 'trouble' && !of.inTrouble)) return evidence;
+  if (!archive.keeps(project.region)) return evidence;
+  const now = gatherer.now();
+  const since = of.since === undefined ? Number.NaN : Date.parse(of.since) - BEFORE;
+  const question: ArchiveQuestion = {
+    project,
+    of: { kind: of.kind, name: of.name },
+    from: Number.isNaN(since) ? now - LONGEST : Math.max(since, now - LONGEST),
+    to: now,
+  };
+  const logs = await gatherer.ask((signal) => archive.lines(question, signal));
+  return { ...evidence, logs: kept(logs, of.name) };
+}
+
+function kept(logs: Gathered<readonly LogExcerpt[]>, name: string): Gathered<readonly LogExcerpt[]> {
+  if (logs.state === 'missing' || logs.value.length > 0) return logs;
+  return {
+    state: 'missing',
+    reason: 'gone',
+    detail: `the pods are gone, and IBM Cloud Logs keeps no line of ${name}`,
+    cure: 'Check that platform logs of this region are routed to the instance in CLOUD_LOGS; they arrive after 5 to 10 minutes.',
+  };
+}
+
+interface Writer {
+  readonly kind: ArchiveQuestion['of']['kind'];
+  readonly name: string;
+  readonly since?: Instant | undefined;
+  readonly inTrouble: boolean;
+}
+
+/** The run or revision whose pods wrote the log. */
+function writerOf(
+  evidence: Evidence,
+  removed: { readonly kind: 'buildrun' | 'jobrun'; readonly name: string } | undefined,
+): Writer | undefined {
+  const run = present(evidence.buildRun);
+  if (run)
+    return { kind: 'build_run', name: run.name, since: run.createdAt, inTrouble: run.status === 'failed' };
+  const jobRun = present(evidence.jobRun);
+  if (jobRun) {
+    const { name, createdAt: since, status } = jobRun;
+    return { kind: 'job_run', name, since, inTrouble: status === 'failed' };
+  }
+  const app = present(evidence.app);
+  const revision = present(evidence.revision)?.name ?? app?.latestCreatedRevision;
+  if (app && revision) {
+    return { kind: 'app_revision', name: revision, inTrouble: app.status !== 'ready' };
+  }
+  if (!removed) return undefined;
+  return { kind: removed.kind === 'buildrun' ? 'build_run' : 'job_run', name: removed.name, inTrouble: true };
+}

@@ -1,0 +1,35 @@
+/** How a cause is mended: steps, and their commands as data. What a command looks like is decided when it is shown. */
+
+/** Programs that a fix names; the plug-ins of IBM Cloud's command line each by itself. */
+export type Tool =
+  | 'ibmcloud'
+  | 'ibmcloud ce'
+  | 'ibmcloud cr'
+  | 'ibmcloud iam'
+  | 'docker'
+  | 'git'
+  | 'ssh-keygen'
+  | 'ssh-keyscan';
+
+/** Options by name: `true` is a bare flag, several values repeat the option, `undefined` is left out. */
+export type Flags = Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
+
+export interface Command {
+  readonly tool: Tool;
+  /** The words that say what is done: `['build', 'update']`. */
+  readonly args: readonly string[];
+  readonly flags: Flags;
+  /** What stands without an option: a name, an image, an address. */
+  readonly values: readonly string[];
+  /** The file that takes what the command prints. */
+  readonly into?: string;
+}
+
+export interface FixStep {
+  /** What to do, one sentence, imperative. */
+  readonly text: string;
+  /** Commands that run as they stand, one after the other; CAPITALS only where a person must choose. */
+  readonly commands?: readonly Command[];
+}
+
+export type FixSteps = readonly FixStep[];

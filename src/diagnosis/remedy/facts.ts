@@ -1,0 +1,82 @@
+/** What the commands of a fix may fill in. */
+import type { FinishedRuns } from '../model/evidence';
+import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
+import type { DigestDrift, IcrFacts } from '../model/registry-check';
+import type { WorkloadKind } from '../model/subject';
+import type { BuildTool } from './build-tool';
+
+/** Everything is optional, because evidence may be missing. */
+export interface RemedyFacts {
+  readonly kind?: WorkloadKind;
+  /** Set when a person asked about an image by itself: no workload and no build is in question. */
+  readonly asked?: 'image';
+  /** The login of an image that was asked about must also be able to push. */
+  readonly push?: boolean;
+  /** Name of the subject. */
+  readonly name?: string;
+  readonly project?: string;
+  readonly region?: string;
+  readonly build?: string;
+  readonly buildRun?: string;
+  readonly app?: string;
+  readonly revision?: string;
+  readonly job?: string;
+  readonly jobRun?: string;
+  readonly function?: string;
+  /** The image in question, as the user's resource spells it. */
+  readonly image?: string;
+  /** Registry host of `image`. */
+  readonly registryHost?: string;
+  readonly imageTag?: string;
+  /** Path of `image` below the host. */
+  readonly repository?: string;
+  /** Tags that the repository has, the nearest to `imageTag` first. */
+  readonly knownTags?: readonly string[];
+  /** Digest that the tag of `image` names now. */
+  readonly digest?: string;
+  /** Where the pinned digest and the tag point. */
+  readonly drift?: DigestDrift;
+  /** What IBM Container Registry says of the image's account. */
+  readonly icr?: IcrFacts;
+  /** First path segment below the host: the namespace of IBM Container Registry. */
+  readonly namespace?: string;
+  /** Base image that a FROM line names, captured from a log. */
+  readonly baseImage?: string;
+  /** The registry secret that is configured for the failing pull or push. */
+  readonly registrySecret?: string;
+  /** Secrets of the project that hold a registry login, Code Engine's own first. */
+  readonly registrySecrets?: readonly SecretSummary[];
+  /** Names of all secrets of the project. */
+  readonly secretNames?: readonly string[];
+  /** `local`: the source is uploaded with every run. */
+  readonly sourceType?: string;
+  readonly sourceUrl?: string;
+  readonly sourceRevision?: string;
+  readonly sourceSecret?: string;
+  readonly contextDir?: string;
+  readonly dockerfile?: string;
+  readonly strategyType?: string;
+  readonly strategySize?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly memory?: string;
+  readonly cpu?: string;
+  readonly ephemeralStorage?: string;
+  readonly port?: number;
+  /** Seconds. */
+  readonly maxExecutionTime?: number;
+  readonly runtime?: string;
+  readonly exitCode?: number;
+  /** Runs of the project that have ended, the oldest first; known where a quota of runs is used up. */
+  readonly finishedRuns?: FinishedRuns;
+  readonly commands?: readonly string[];
+  readonly arguments?: readonly string[];
+  /** The HTTP probe that is configured, readiness before liveness. */
+  readonly probe?: Probe & { readonly use: 'ready' | 'live' };
+  /** The tool that was at work when the log of a build ended. */
+  readonly tool?: BuildTool;
+  /** Environment variables by reference; never values. */
+  readonly environment?: readonly EnvVariable[];
+  /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
+  readonly captured: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,143 @@
+/** The user's own names, for the commands of a fix. */
+
+import type { Evidence } from '../model/evidence';
+import { bundleImage, hostOf } from '../model/image-host';
+import type { App, SecretSummary } from '../model/platform';
+import { present } from '../model/present';
+import { buildSpec, workloadSpec } from '../model/specs';
+import type { Subject } from '../model/subject';
+import { toolAtWork } from './build-tool';
+import type { RemedyFacts } from './facts';
+
+/** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
+export function remedyFacts(
+  subject: Subject,
+  evidence: Evidence,
+  captured: Readonly<Record<string, string>>,
+  said: readonly string[] = [],
+): RemedyFacts {
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  const run = present(evidence.buildRun);
+  const spec = buildSpec(evidence);
+  const workload = workloadSpec(evidence);
+  const app = present(evidence.app);
+  const revision = present(evidence.revision);
+  const jobRun = present(evidence.jobRun);
+  const fn = present(evidence.function);
+  const image =
+    subject.kind === 'image'
+      ? subject.reference
+      : isBuild
+        ? spec?.outputImage
+        : (workload?.imageReference ?? bundleImage(fn?.codeReference));
+  const check = present(evidence.registry);
+  const known = check?.image;
+  const secrets = present(evidence.secrets);
+  const named = subject.kind === 'text' || subject.kind === 'image' ? undefined : subject;
+  return defined({
+    kind: named?.kind,
+    asked: subject.kind === 'image' ? subject.kind : undefined,
+    push: subject.kind === 'image' ? subject.push : undefined,
+    name: named?.name,
+    project: named?.project.name ?? (subject.kind === 'image' ? subject.project?.name : undefined),
+    region: named?.project.region ?? (subject.kind === 'image' ? subject.project?.region : undefined),
+    build: present(evidence.build)?.name ?? run?.buildName ?? app?.build ?? present(evidence.job)?.build,
+    buildRun: run?.name ?? app?.buildRun,
+    app: app?.name,
+    revision: revision?.name,
+    job: present(evidence.job)?.name ?? jobRun?.jobName,
+    jobRun: jobRun?.name,
+    function: fn?.name,
+    image,
+    registryHost: image === undefined ? undefined : (known?.registry ?? hostOf(image)),
+    imageTag: known?.tag,
+    repository: known?.repository,
+    namespace: known?.repository.split('/')[0],
+    knownTags: check?.tags,
+    digest: check?.facts?.digest,
+    drift: check?.drift,
+    icr: check?.icr,
+    registrySecret:
+      subject.kind === 'image'
+        ? subject.secret
+        : isBuild
+          ? spec?.outputSecret
+          : (workload?.imageSecret ?? fn?.codeSecret),
+    registrySecrets: secrets?.filter(isRegistryLogin).toSorted(ownFirst),
+    secretNames: secrets?.map(({ name }) => name),
+    baseImage: baseImageIn(said),
+    sourceType: spec?.sourceType,
+    sourceUrl: spec?.sourceUrl,
+    sourceRevision: spec?.sourceRevision,
+    sourceSecret: spec?.sourceSecret,
+    contextDir: spec?.sourceContextDir,
+    dockerfile: spec?.strategySpecFile,
+    strategyType: spec?.strategyType,
+    strategySize: spec?.strategySize,
+    timeout: spec?.timeout,
+    memory: workload?.memoryLimit,
+    cpu: workload?.cpuLimit,
+    ephemeralStorage: workload?.ephemeralStorageLimit,
+    port: revision?.imagePort ?? app?.imagePort,
+    maxExecutionTime: jobRun?.maxExecutionTime ?? present(evidence.job)?.maxExecutionTime,
+    runtime: fn?.runtime,
+    exitCode: exitCodeOf(evidence),
+    finishedRuns: present(evidence.finishedRuns),
+    commands: workload?.commands,
+    arguments: workload?.arguments,
+    probe: probeOf(revision ?? app),
+    tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
+    environment: workload?.env,
+    captured,
+  });
+}
+
+/** What a pasted text tells by itself. */
+export function textFacts(captured: Readonly<Record<string, string>>, said: readonly string[]): RemedyFacts {
+  return defined({ baseImage: baseImageIn(said), captured });
+}
+
+/** The image of a FROM line, as BuildKit names it when it looks it up. */
+function baseImageIn(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const [, image] =
+      /\b(?:load metadata for|source metadata for|failed to solve:|ERROR:) ([\w.-]{1,255}(?::\d{1,5})?(?:\/[\w.-]{1,255}){0,8}(?::[\w.-]{1,128}|@sha256:[0-9a-f]{64}))(?=[:\s]|$)/.exec(
+        line,
+      ) ?? [];
+    if (image !== undefined) return image;
+  }
+  return undefined;
+}
+
+function isRegistryLogin({ format, server }: SecretSummary): boolean {
+  return format === 'registry' && server !== undefined;
+}
+
+/** The secrets that Code Engine keeps itself come first: nobody has to look after them. */
+function ownFirst(a: SecretSummary, b: SecretSummary): number {
+  const rank = ({ name }: SecretSummary) => (name.startsWith('ce-auto-icr-private-') ? 0 : 1);
+  return rank(a) - rank(b);
+}
+
+function probeOf(app: Pick<App, 'probeReadiness' | 'probeLiveness'> | undefined): RemedyFacts['probe'] {
+  const { probeReadiness: ready, probeLiveness: live } = app ?? {};
+  if (ready?.type === 'http') return { ...ready, use: 'ready' };
+  return live?.type === 'http' ? { ...live, use: 'live' } : undefined;
+}
+
+function exitCodeOf(evidence: Evidence): number | undefined {
+  for (const pod of present(evidence.pods) ?? []) {
+    for (const { terminated, lastTerminated } of pod.containers) {
+      const code = (terminated ?? lastTerminated)?.exitCode;
+      if (code) return code;
+    }
+  }
+  return undefined;
+}
+
+/** Leaves out what is not known, so that a spread never hides a fact behind `undefined`. */
+function defined(facts: { readonly [Key in keyof RemedyFacts]: RemedyFacts[Key] | undefined }): RemedyFacts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as unknown as RemedyFacts;
+}

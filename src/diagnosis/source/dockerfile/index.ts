@@ -1,0 +1,110 @@
+/** Everything that can be told of a Dockerfile before it is built. */
+import type { Look } from '../look';
+import { baseName, below, directoryOf } from '../paths';
+import { Context } from './context';
+import { checkCopies } from './copies';
+import { MOST_CHARACTERS, readDockerfile } from './read';
+import { checkScripts } from './scripts';
+import { type AskImage, checkStages } from './stages';
+import { checkStart } from './start';
+
+export type { AskImage } from './stages';
+
+/** Names that Dockerfiles have. */
+const NAMES = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
+const MOST_NAMED = 4;
+
+export async function checkDockerfile(look: Look, ask: AskImage | undefined): Promise<void> {
+  const { tree, source } = look;
+  const path = look.inContext(source.dockerfile);
+  const entry = tree.entry(path);
+  if (!entry || entry.kind === 'directory' || entry.kind === 'submodule') {
+    notThere(look, path);
+    return;
+  }
+  const file = (await tree.read([path])).get(path);
+  if (!file || file.binary) {
+    look.note(file ? `${path} is no text, and was not read.` : `${path} could not be read.`);
+    return;
+  }
+  if (file.text.length > MOST_CHARACTERS) {
+    look.note(`${path} has ${file.text.length} characters, more than are looked at (${MOST_CHARACTERS}).`);
+    return;
+  }
+  // Another frontend has a language of its own.
+  const syntax = /^#\s*syntax\s*=\s*(\S+)/im.exec(file.text.split('\n', 5).join('\n'))?.[1];
+  if (syntax !== undefined && !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::|@|$)/.test(syntax)) {
+    look.note(`${path} is written for ${syntax}, which is not looked into.`);
+    return;
+  }
+  const dockerfile = readDockerfile(file.text);
+  for (const { line, quote, detail } of dockerfile.faults)
+    look.fails('dockerfile-syntax', detail, { file: path, line, quote });
+  if (dockerfile.faults.length > 0) return;
+  look.well.push(`${path} is there and can be read`);
+  const context = await Context.open(look);
+  const bases = await checkStages(look, path, dockerfile, ask);
+  await checkCopies(look, path, dockerfile, context);
+  await checkScripts(look, path, dockerfile, context);
+  checkStart(look, path, dockerfile, bases);
+}
+
+function notThere(look: Look, path: string): void {
+  const { tree, source } = look;
+  if (source.contextDir !== '' && tree.entry(source.contextDir)?.kind !== 'directory') {
+    const like = otherDirectory(look, source.contextDir);
+    const meant = like === undefined ? '' : ` ${like} is.`;
+    look.fails(
+      'dockerfile-not-found',
+      `The context directory ${source.contextDir} is not in the repository.${meant}`,
+      {
+        file: path,
+        ...(like !== undefined && { facts: { contextDir: like } }),
+      },
+    );
+    return;
+  }
+  const named: string[] = [];
+  for (const { path: found, kind } of tree.walk('')) {
+    if ((kind === 'file' || kind === 'executable') && NAMES.test(baseName(found))) named.push(found);
+  }
+  const wanted = baseName(path).toLowerCase();
+  const rank = (found: string) =>
+    (baseName(found).toLowerCase() === wanted ? 0 : 100) +
+    (below(source.contextDir, found) === undefined ? 10 : 0) +
+    found.split('/').length;
+  named.sort((one, other) => rank(one) - rank(other));
+  const [nearest] = named;
+  if (nearest === undefined) {
+    look.fails(
+      'dockerfile-not-found',
+      `${path} is not in the repository, and no other Dockerfile is: a build with buildpacks may be meant.`,
+      {
+        file: path,
+      },
+    );
+    return;
+  }
+  const inside = below(source.contextDir, nearest);
+  const facts =
+    inside !== undefined && source.contextDir !== ''
+      ? { dockerfile: inside }
+      : { contextDir: directoryOf(nearest) || '.', dockerfile: baseName(nearest) };
+  const others = named.length > 1 ? ` (also ${named.slice(1, MOST_NAMED).join(', ')})` : '';
+  look.fails('dockerfile-not-found', `${path} is not in the repository; ${nearest} is${others}.`, {
+    file: path,
+    facts,
+  });
+}
+
+/** A directory that differs in the case of its letters only, or has the same last part. */
+function otherDirectory({ tree }: Look, wanted: string): string | undefined {
+  let ending: string | undefined;
+  for (const { path, kind } of tree.walk('')) {
+    if (kind !== 'directory') continue;
+    if (path.toLowerCase() === wanted.toLowerCase()) return path;
+    if (ending === undefined && baseName(path).toLowerCase() === baseName(wanted).toLowerCase())
+      ending = path;
+  }
+  return ending;
+}

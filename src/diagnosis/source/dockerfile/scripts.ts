@@ -1,0 +1,177 @@
+/** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line ends of Linux. */
+import type { CauseId } from '../../model/cause-id';
+import type { Look } from '../look';
+import { baseName } from '../paths';
+import type { Context } from './context';
+import { type InImage, StageFiles } from './image';
+import { checkInstalls } from './installs';
+import type { Dockerfile, Instruction, Stage } from './read';
+import { commandsOf, scriptOf } from './shell';
+import { globalValues, stageValues } from './variables';
+
+interface Started {
+  readonly path: string;
+  readonly direct: boolean;
+  readonly instruction: Instruction;
+  readonly found: InImage;
+  /** Commands that ran before. */
+  readonly before: string;
+}
+
+/** Causes of a script that cannot be started, while building and when the image starts. */
+const causes: Readonly<
+  Record<'RUN' | 'start', { readonly absent: CauseId; readonly mode: CauseId; readonly lines: CauseId }>
+> = {
+  RUN: {
+    absent: 'command-not-found-in-build',
+    mode: 'permission-denied-in-build',
+    lines: 'command-not-found-in-build',
+  },
+  start: { absent: 'entrypoint-not-found', mode: 'entrypoint-not-executable', lines: 'entrypoint-not-found' },
+};
+
+/** Runs through the stages, and returns the files of the last one. */
+export async function checkScripts(
+  look: Look,
+  file: string,
+  dockerfile: Dockerfile,
+  context: Context,
+): Promise<void> {
+  const globals = globalValues(dockerfile, look.source.args);
+  const started: Started[] = [];
+  for (const stage of dockerfile.stages) {
+    const inherited = dockerfile.stages.some(
+      ({ name, index }) => index < stage.index && name !== undefined && stage.base.includes(name),
+    );
+    const files = new StageFiles(context, inherited);
+    for (const instruction of stage.instructions) {
+      const values = stageValues(stage, globals, look.source.args ?? new Map(), instruction);
+      if (instruction.keyword === 'RUN') {
+        started.push(...runs(instruction, files));
+        await checkInstalls(look, file, instruction, files, context);
+      }
+      files.take(instruction, values);
+    }
+    if (stage.index === dockerfile.stages.length - 1) started.push(...starts(stage, files));
+  }
+  const paths = started.flatMap(({ found }) => (found.state === 'copied' ? [found.entry.path] : []));
+  const read = await look.tree.read([...new Set(paths)]);
+  for (const each of started)
+    report(
+      look,
+      file,
+      each,
+      context,
+      read.get(each.found.state === 'copied' ? each.found.entry.path : '')?.text,
+    );
+}
+
+function runs(instruction: Instruction, files: StageFiles): readonly Started[] {
+  if (instruction.flags.get('mount')?.includes('type=bind')) return [];
+  const text = instruction.isJson ? instruction.words.join(' ') : instruction.rest;
+  const texts = instruction.heredocs.length > 0 ? instruction.heredocs.map((each) => each.text) : [text];
+  return texts.flatMap((each) => {
+    const commands = commandsOf(each);
+    return commands.flatMap(({ words, directory }, index): readonly Started[] => {
+      const script = scriptOf(words);
+      if (!script || directory === undefined) return [];
+      const path =
+        directory === '' || script.path.startsWith('/') ? script.path : `${directory}/${script.path}`;
+      // What ran before in the same text may have made or mended it.
+      const earlier = commands.slice(0, index).map((one) => one.words.join(' '));
+      const before = [files.commands, ...earlier].join('\n');
+      return [{ path, direct: script.direct, instruction, found: foundAt(files, path, before), before }];
+    });
+  });
+}
+
+function foundAt(files: StageFiles, path: string, before: string): InImage {
+  const found = files.find(path);
+  return found.state === 'absent' && before.includes(baseName(path)) ? { state: 'unknown' } : found;
+}
+
+function starts({ instructions }: Stage, files: StageFiles): readonly Started[] {
+  const last = (keyword: string) => [...instructions].reverse().find((each) => each.keyword === keyword);
+  const entrypoint = last('ENTRYPOINT');
+  const cmd = last('CMD');
+  const first = entrypoint ?? cmd;
+  if (!first) return [];
+  const commands = first.isJson ? [{ words: first.words, directory: '' }] : commandsOf(first.rest).slice(-1);
+  const script = scriptOf(commands[0]?.words ?? []);
+  if (!script) return [];
+  return [
+    {
+      ...script,
+      instruction: first,
+      found: foundAt(files, script.path, files.commands),
+      before: files.commands,
+    },
+  ];
+}
+
+function report(
+  look: Look,
+  file: string,
+  { path, direct, instruction, found, before }: Started,
+  context: Context,
+  text: string | undefined,
+): void {
+  const { keyword, line, text: quote } = instruction;
+  const cause = keyword === 'RUN' ? causes.RUN : causes.start;
+  const where = { file, line, quote };
+  if (found.state === 'absent') {
+    const { path: source, by } = found;
+    const entry = context.entry(source);
+    const hidden = entry && context.hides(source);
+    const other = entry ? undefined : context.otherCase(source);
+    const why = hidden
+      ? `line ${hidden.line} of ${context.ignore?.file} (${hidden.text}) keeps it out of the build`
+      : other !== undefined
+        ? `the file is called ${baseName(other)}; upper and lower case differ`
+        : `${look.inContext(source)} is not in the repository`;
+    look.fails(cause.absent, `${keyword} ${path}: ${why} (line ${by.line} copies its directory).`, where);
+    return;
+  }
+  if (found.state !== 'copied') return;
+  const { entry, by } = found;
+  const script = entry.path;
+  if (entry.kind === 'directory' || entry.kind === 'submodule' || entry.kind === 'symlink') return;
+  const mended = new RegExp(`chmod[^\\n]{0,200}(?:${escaped(baseName(script))}|\\*|-R|\\s\\.(?:\\s|$))`).test(
+    before,
+  );
+  if (direct && entry.kind === 'file' && !by.flags.has('chmod') && !mended) {
+    look.fails(
+      cause.mode,
+      `${keyword} ${path}: ${script} is not executable in git (mode 100644). Run \`git update-index --chmod=+x ${script}\`, or start it with sh.`,
+      { ...where, facts: { path: script } },
+    );
+    return;
+  }
+  const unix = /\b(?:dos2unix|sed[^\n]{0,100}\\r|tr -d)/.test(before);
+  if (text !== undefined && /^[^\n]*\r\n/.test(text) && !unix) {
+    look.fails(
+      cause.lines,
+      `${keyword} ${path}: ${script} has the line ends of Windows (CRLF), so Linux looks for an interpreter whose name ends in a carriage return.`,
+      { file: script, line: 1, quote: text.split('\n', 1)[0] ?? '', facts: { path: script } },
+    );
+    return;
+  }
+  if (
+    direct &&
+    keyword !== 'RUN' &&
+    instruction.isJson &&
+    text !== undefined &&
+    /\.(?:sh|bash)$/.test(script) &&
+    !text.startsWith('#!')
+  ) {
+    look.fails(
+      'exec-format-error',
+      `${keyword} ${path}: ${script} does not begin with #!, so the system does not know what runs it.`,
+      { file: script, line: 1, quote: text.split('\n', 1)[0] ?? '', facts: { path: script } },
+    );
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,197 @@
+/** FROM and `--from`: stages that exist, arguments that have a value, images that can be pulled. */
+import { distance } from 'fastest-levenshtein';
+import type { CauseId } from '../../model/cause-id';
+import type { RegistryCheck } from '../../model/registry-check';
+import type { Look } from '../look';
+import type { Dockerfile, Instruction, Stage } from './read';
+import { expanded, globalValues, needed, type Values } from './variables';
+
+/** Asks the registry about a base image; undefined: nobody asks. */
+export type AskImage = (reference: string) => Promise<RegistryCheck | undefined>;
+
+/** What a FROM names, found out. */
+export interface Base {
+  readonly stage: Stage;
+  /** The stage that it builds on. */
+  readonly onStage?: Stage;
+  /** The image, with its variables. */
+  readonly image?: string;
+  readonly check?: RegistryCheck;
+}
+
+/** Images that are asked about. */
+const MOST_IMAGES = 6;
+
+export async function checkStages(
+  look: Look,
+  file: string,
+  dockerfile: Dockerfile,
+  ask: AskImage | undefined,
+): Promise<readonly Base[]> {
+  const globals = globalValues(dockerfile, look.source.args);
+  const bases = dockerfile.stages.map((stage) => baseOf(look, file, dockerfile, stage, globals));
+  for (const stage of dockerfile.stages) {
+    for (const instruction of stage.instructions)
+      checkFrom(look, file, dockerfile, stage, instruction, globals);
+  }
+  const images = [
+    ...new Set(bases.flatMap(({ image }) => (image === undefined || image === 'scratch' ? [] : [image]))),
+  ];
+  const checks = new Map<string, RegistryCheck | undefined>();
+  if (ask) {
+    await Promise.all(images.slice(0, MOST_IMAGES).map(async (image) => checks.set(image, await ask(image))));
+  }
+  let pulled = 0;
+  const checked = bases.map((base) => {
+    const check = base.image === undefined ? undefined : checks.get(base.image);
+    if (!check) return base;
+    if (check.outcome === 'accessible') pulled += 1;
+    else reportImage(look, file, base, check);
+    return { ...base, check };
+  });
+  if (pulled > 0)
+    look.well.push(
+      `${pulled === 1 ? 'the base image' : `${pulled} base images`} can be pulled for linux/amd64`,
+    );
+  return checked;
+}
+
+function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, globals: Values): Base {
+  const { from, base, index } = stage;
+  const where = { file, line: from.line, quote: from.text };
+  const platform = from.flags.get('platform');
+  const isLast = index === dockerfile.stages.length - 1;
+  if (isLast && platform !== undefined && /^linux\/(?!amd64)\w+/.test(platform)) {
+    look.fails(
+      'exec-format-error',
+      `The image is built for ${platform}, and Code Engine runs linux/amd64: leave --platform out.`,
+      where,
+    );
+  }
+  const image = expanded(base, globals);
+  const lacking = image === undefined ? needed(base).filter((name) => globals.get(name) === undefined) : [];
+  if (lacking.length > 0) {
+    const [name = ''] = lacking;
+    const declared = globals.has(name);
+    const inStage = dockerfile.stages.some(({ instructions }) =>
+      instructions.some(({ keyword, words }) => keyword === 'ARG' && words[0]?.split('=')[0] === name),
+    );
+    const why = declared
+      ? `ARG ${name} has no default, and Code Engine passes no value unless the build has one`
+      : inStage
+        ? `ARG ${name} is declared behind the first FROM, where FROM does not see it`
+        : `no ARG before the first FROM declares ${name}`;
+    look.fails('invalid-image-name', `FROM ${base}: ${why}.`, where);
+    return { stage };
+  }
+  if (image === undefined) return { stage };
+  if (image === '' || /[:@]$/.test(image)) {
+    look.fails('invalid-image-name', `FROM ${base} comes to “${image}”, which names no image.`, where);
+    return { stage };
+  }
+  const onStage = stageCalled(dockerfile, image, index);
+  if (onStage) return { stage, onStage };
+  const near = nearStage(dockerfile, image, index);
+  if (near !== undefined) {
+    look.fails(
+      'dockerfile-unknown-stage',
+      `FROM ${image}: no stage before it is called so; ${near} is.`,
+      where,
+    );
+    return { stage };
+  }
+  return { stage, image };
+}
+
+/** `COPY --from` and `RUN --mount=…,from=…`. */
+function checkFrom(
+  look: Look,
+  file: string,
+  dockerfile: Dockerfile,
+  stage: Stage,
+  { keyword, flags, line, text }: Instruction,
+  globals: Values,
+): void {
+  const mount = keyword === 'RUN' ? /(?:^|,)from=([^,\s]+)/.exec(flags.get('mount') ?? '')?.[1] : undefined;
+  const given = keyword === 'COPY' ? flags.get('from') : mount;
+  const name = given === undefined ? undefined : expanded(given, globals);
+  if (name === undefined || name === '') return;
+  const where = { file, line, quote: text };
+  if (/^\d+$/.test(name)) {
+    if (Number(name) < stage.index) return;
+    const count = stage.index === 1 ? 'one stage' : `${stage.index} stages`;
+    look.fails(
+      'dockerfile-unknown-stage',
+      `--from=${name}: there ${stage.index === 1 ? 'is' : 'are'} ${count} before it, counted from 0.`,
+      where,
+    );
+    return;
+  }
+  if (stageCalled(dockerfile, name, stage.index)) return;
+  const later = stageCalled(dockerfile, name, dockerfile.stages.length);
+  if (later) {
+    const which = later.index === stage.index ? 'it stands in that very stage' : 'that stage comes later';
+    look.fails(
+      'dockerfile-unknown-stage',
+      `--from=${name}: ${which}, and only earlier ones can be copied from.`,
+      where,
+    );
+    return;
+  }
+  const near = nearStage(dockerfile, name, stage.index);
+  if (near !== undefined) {
+    look.fails(
+      'dockerfile-unknown-stage',
+      `--from=${name}: no stage is called so; ${near} is. BuildKit would look for an image ${name}.`,
+      where,
+    );
+  }
+}
+
+function stageCalled({ stages }: Dockerfile, name: string, before: number): Stage | undefined {
+  return stages.slice(0, before).find((stage) => stage.name?.toLowerCase() === name.toLowerCase());
+}
+
+/** A stage whose name is nearly this one, which is no image with a path, a tag or a digest. */
+function nearStage({ stages }: Dockerfile, name: string, before: number): string | undefined {
+  if (/[/:@.]/.test(name)) return undefined;
+  const names = stages.slice(0, before).flatMap((stage) => stage.name ?? []);
+  const most = Math.max(1, Math.floor(name.length / 3));
+  return names
+    .map((each) => ({ each, far: distance(each.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ each, far }) => far <= most || each.startsWith(name) || name.startsWith(each))
+    .sort((one, other) => one.far - other.far)[0]?.each;
+}
+
+const missing: ReadonlySet<CauseId> = new Set([
+  'image-tag-not-found',
+  'image-digest-not-found',
+  'repository-not-found',
+]);
+const refused: ReadonlySet<CauseId> = new Set([
+  'access-denied-or-not-found',
+  'auth-missing',
+  'auth-invalid',
+  'auth-token-expired',
+  'permission-denied-pull',
+]);
+
+function reportImage(look: Look, file: string, { stage, image = '' }: Base, check: RegistryCheck): void {
+  const failed = check.steps.find(({ status }) => status === 'failed');
+  if (!failed?.cause) return;
+  const cause = missing.has(failed.cause)
+    ? 'base-image-not-found'
+    : refused.has(failed.cause)
+      ? 'base-image-access-denied'
+      : failed.cause === 'rate-limited'
+        ? 'base-image-rate-limited'
+        : failed.cause;
+  const near =
+    check.tags?.[0] === undefined ? '' : ` The repository has ${check.tags.slice(0, 3).join(', ')}.`;
+  look.fails(cause, `FROM ${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`, {
+    file,
+    line: stage.from.line,
+    quote: stage.from.text,
+    proof: `the registry was asked, as the build asks it`,
+  });
+}

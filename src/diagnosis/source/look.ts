@@ -1,0 +1,103 @@
+/** One look at a tree: what is being built, and what was found on it. */
+import type { CauseId } from '../model/cause-id';
+import type { SourceFacts, SourceFinding, SourceTree } from '../model/source-check';
+import { linkTo } from './links';
+import { joined } from './paths';
+
+/** What a build makes of the tree. */
+export interface BuildSource {
+  readonly strategy: 'dockerfile' | 'buildpacks';
+  /** Directory that is built, from the root; `''` is the root. */
+  readonly contextDir: string;
+  /** Path of the Dockerfile from the context directory. */
+  readonly dockerfile: string;
+  /** Address of the repository, for links; absent for local source. */
+  readonly url?: string;
+  /** Commit that is looked at, 40 hexadecimal digits; absent for local source. */
+  readonly commit?: string;
+  /** Port that the app made of the image listens on, where one is known. */
+  readonly port?: number;
+  /** Values of build arguments that the build passes. */
+  readonly args?: ReadonlyMap<string, string>;
+}
+
+/** Where a finding is. */
+export interface Where {
+  /** From the root of the tree. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly quote?: string;
+  /** How it was proven, when it is not by the tree alone. */
+  readonly proof?: string;
+  readonly facts?: SourceFacts;
+}
+
+/** Longest quote, characters. */
+const MOST_QUOTE = 160;
+/** Findings that are kept; a broken Dockerfile is broken in a few ways, not in hundreds. */
+const MOST_FINDINGS = 40;
+
+export class Look {
+  readonly findings: SourceFinding[] = [];
+  readonly well: string[] = [];
+  readonly notes: string[] = [];
+
+  constructor(
+    readonly tree: SourceTree,
+    readonly source: BuildSource,
+  ) {}
+
+  /** What the tree is called in a proof. */
+  get name(): string {
+    return this.source.commit === undefined
+      ? 'the uploaded source'
+      : `the tree at ${this.source.commit.slice(0, 7)}`;
+  }
+
+  /** The context directory as people call it. */
+  get contextName(): string {
+    return this.source.contextDir === ''
+      ? 'the root of the repository'
+      : `the directory ${this.source.contextDir}`;
+  }
+
+  /** Path from the root of one in the context directory. */
+  inContext(path: string): string {
+    return joined(this.source.contextDir, path);
+  }
+
+  fails(cause: CauseId, detail: string, where: Where = {}): void {
+    this.#add('fails', cause, detail, where);
+  }
+
+  risk(cause: CauseId, detail: string, where: Where = {}): void {
+    this.#add('risk', cause, detail, where);
+  }
+
+  note(sentence: string): void {
+    if (!this.notes.includes(sentence)) this.notes.push(sentence);
+  }
+
+  #add(kind: SourceFinding['kind'], cause: CauseId, detail: string, where: Where): void {
+    if (this.findings.length >= MOST_FINDINGS) return;
+    const { file, line, quote, proof = `${this.name} shows it`, facts } = where;
+    const { url: repository, commit } = this.source;
+    const url = file === undefined ? undefined : linkTo(repository, commit, file, line);
+    this.findings.push({
+      cause,
+      kind,
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { line }),
+      ...(quote !== undefined && { quote: bounded(quote) }),
+      ...(url !== undefined && { url }),
+      detail,
+      proof,
+      ...(facts && { facts }),
+    });
+  }
+}
+
+function bounded(quote: string): string {
+  const line = quote.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > MOST_QUOTE ? `${line.slice(0, MOST_QUOTE - 1)}…` : line;
+}

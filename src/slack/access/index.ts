@@ -1,0 +1,69 @@
+/** The one place where it is decided who may see and do what. Buttons carry no authority: their values come here anew. */
+import type { Told } from '../../alerts';
+import type { ProjectRef } from '../../diagnosis/model/subject';
+import { noRules, type RulesSource } from './access-file';
+import type { People } from './people';
+import { groupsNamed, openToMembers, type Permission, permissionOf, type Rules, toldAt } from './policy';
+import { strangerWords } from './strangers';
+
+export { accessFile, noRules, type RulesSource } from './access-file';
+export { type Home, People, unknownPeople } from './people';
+export { openToMembers, type Permission } from './policy';
+export { refuseStrangers } from './strangers';
+
+/** Somebody may not do this. The message is for them. */
+export class AccessDenied extends Error {
+  override readonly name = 'AccessDenied';
+}
+
+export class Access {
+  constructor(
+    private readonly people: Pick<People, 'person' | 'groupsOf'>,
+    private readonly source: RulesSource = noRules,
+  ) {}
+
+  /**
+   * What somebody may see and do at one place.
+   * @throws AccessDenied for people who may not ask at all
+   */
+  async of({ user, channel }: { readonly user: string; readonly channel: string }): Promise<Permission> {
+    const [person, found] = await Promise.all([this.#person(user), this.source.rules()]);
+    if (person.kind === 'stranger') throw new AccessDenied(strangerWords);
+    if (person.kind === 'guest' && !found?.rules.guests) {
+      throw new AccessDenied(
+        'ce-image answers full members only; guests are not allowed to ask. An administrator can allow it in the access file.',
+      );
+    }
+    if (!found) return { ...openToMembers, administers: person.isAdmin };
+    if (person.kind === 'unknown' && !found.rules.guests) {
+      throw new AccessDenied(
+        'ce-image is not allowed to see who you are, so its access rules cannot be kept. An administrator has to install the app again with the scope users:read.',
+      );
+    }
+    const groups = await this.people.groupsOf(user, groupsNamed(found.rules));
+    return permissionOf(found.rules, { user, channel, groups, isAdmin: person.isAdmin });
+  }
+
+  /** What alerts may tell of a project in a channel, or to a person in a direct message. */
+  async told(place: string, project: ProjectRef): Promise<Told> {
+    const found = await this.source.rules();
+    if (!found) return 'all';
+    const groups = /^[UW]/.test(place)
+      ? await this.people.groupsOf(place, groupsNamed(found.rules))
+      : new Set<string>();
+    return toldAt(found.rules, place, groups, project);
+  }
+
+  /** The rules in force and what is wrong with them; undefined: there are none. */
+  rules(): Promise<{ readonly rules: Rules; readonly mistakes: readonly string[] } | undefined> {
+    return this.source.rules();
+  }
+
+  async #person(user: string) {
+    try {
+      return await this.people.person(user);
+    } catch {
+      throw new AccessDenied('Slack did not tell who you are. Ask again in a moment.');
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/** Who somebody is, as Slack tells it. */
+import type { Logger } from '@slack/bolt';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+
+/** The workspace that the bot is installed in. */
+export interface Home {
+  readonly teamId?: string;
+  /** Of an organisation on Enterprise Grid: all its workspaces are home. */
+  readonly enterpriseId?: string;
+}
+
+export interface Person {
+  /** `unknown`: the bot is not allowed to ask (`users:read` is missing). */
+  readonly kind: 'member' | 'guest' | 'stranger' | 'unknown';
+  readonly isAdmin: boolean;
+}
+
+/** Milliseconds for which an answer is trusted: who is removed from a group loses its rights within a minute. */
+const TRUSTED_PERSON = 60_000;
+const TRUSTED_GROUP = 60_000;
+
+/** Where nobody can be looked up. */
+export const unknownPeople: Pick<People, 'person' | 'groupsOf'> = {
+  person: async () => ({ kind: 'unknown', isAdmin: false }),
+  groupsOf: async () => new Set(),
+};
+
+export class People {
+  readonly #people = new LRUCache<string, Promise<Person>>({ max: 5000, ttl: TRUSTED_PERSON });
+  readonly #groups = new LRUCache<string, Promise<ReadonlySet<string>>>({ max: 200, ttl: TRUSTED_GROUP });
+  #warned = false;
+
+  constructor(
+    private readonly client: WebClient,
+    private readonly home: () => Promise<Home>,
+    private readonly logger: Pick<Logger, 'warn'>,
+  ) {}
+
+  /** Rejects when Slack does not answer. */
+  person(user: string): Promise<Person> {
+    return remembered(this.#people, user, () => this.#ask(user));
+  }
+
+  /** Those of `groups` of which the person is a member. A group that cannot be read has no members. */
+  async groupsOf(user: string, groups: readonly string[]): Promise<ReadonlySet<string>> {
+    const members = await Promise.all(
+      groups.map(async (id) => [id, await remembered(this.#groups, id, () => this.#members(id))] as const),
+    );
+    return new Set(members.filter(([, users]) => users.has(user)).map(([id]) => id));
+  }
+
+  async #ask(user: string): Promise<Person> {
+    try {
+      const [home, { user: found = {} }] = await Promise.all([this.home(), this.client.users.info({ user })]);
+      const atHome =
+        home.teamId === undefined ||
+        found.team_id === home.teamId ||
+        (home.enterpriseId !== undefined && found.enterprise_user?.enterprise_id === home.enterpriseId);
+      const gone = found.deleted === true || found.is_stranger === true;
+      if (!atHome || gone) return { kind: 'stranger', isAdmin: false };
+      if (found.is_restricted || found.is_ultra_restricted) return { kind: 'guest', isAdmin: false };
+      return { kind: 'member', isAdmin: Boolean(found.is_admin || found.is_owner || found.is_primary_owner) };
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError)) throw error;
+      const word = error.data.error;
+      // Slack's words for people whom this workspace does not know.
+      if (word === 'user_not_found' || word === 'user_not_visible')
+        return { kind: 'stranger', isAdmin: false };
+      if (word !== 'missing_scope') throw error;
+      if (!this.#warned)
+        this.logger.warn(
+          'guests cannot be told from members: install the app again with the scope users:read',
+        );
+      this.#warned = true;
+      return { kind: 'unknown', isAdmin: false };
+    }
+  }
+
+  async #members(group: string): Promise<ReadonlySet<string>> {
+    try {
+      const { users = [] } = await this.client.usergroups.users.list({ usergroup: group });
+      return new Set(users);
+    } catch (error) {
+      const word = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';
+      this.logger.warn(`the members of the user group ${group} cannot be read (${word}): it counts as empty`);
+      return new Set();
+    }
+  }
+}
+
+/** One answer for everybody who asks in the meantime, and afterwards; a failure is not remembered. */
+function remembered<T>(cache: LRUCache<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
+  if (known) return known;
+  const asked = ask();
+  cache.set(key, asked);
+  asked.catch(() => cache.delete(key));
+  return asked;
+}

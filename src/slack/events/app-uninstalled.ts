@@ -1,0 +1,8 @@
+/** The app was removed from a workspace. */
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+
+export function appUninstalled(deps: Dependencies) {
+  return ({ body }: SlackEventMiddlewareArgs<'app_uninstalled'> & AllMiddlewareArgs) =>
+    deps.work.track(() => deps.uninstalled(body));
+}

@@ -1,0 +1,25 @@
+/** The command that asks about something again. */
+import type { ImageSubject, WorkloadSubject } from '../../diagnosis/model/subject';
+import type { DiagnoseCommand, ImageCommand, Scope } from './command';
+import { isRegion } from './regions';
+
+/** Its project is named by id. */
+export function commandFor(subject: WorkloadSubject): DiagnoseCommand;
+export function commandFor(subject: ImageSubject): ImageCommand;
+export function commandFor(subject: WorkloadSubject | ImageSubject): DiagnoseCommand | ImageCommand;
+export function commandFor(subject: WorkloadSubject | ImageSubject): DiagnoseCommand | ImageCommand {
+  const scope = subject.project ? scopeIn(subject.project) : {};
+  if (subject.kind !== 'image') return { do: 'diagnose', kind: subject.kind, name: subject.name, ...scope };
+  return {
+    do: 'image',
+    reference: subject.reference,
+    ...(subject.secret === undefined ? {} : { secret: subject.secret }),
+    ...(subject.push ? { push: true } : {}),
+    ...scope,
+  };
+}
+
+/** The scope that names this project and no other. */
+export function scopeIn({ id, region }: { readonly id: string; readonly region: string }): Scope {
+  return { project: id, ...(isRegion(region) ? { region } : {}) };
+}

@@ -1,0 +1,29 @@
+/** `image REFERENCE`: can this image be pulled, or pushed? */
+import { type ImageCommand, type Mistake, mistake } from '../command';
+import { option, scopePieces, type Verb } from '../verb';
+
+export const image: Verb<ImageCommand> = {
+  words: ['image', 'img'],
+  usage: 'image REGISTRY/NAMESPACE/NAME:TAG',
+  options: ['secret', 'push', 'project', 'region'],
+  read({ values, options, scope }): ImageCommand | Mistake {
+    const reference = values[0]?.text;
+    if (!reference) return mistake('Which image?', image.usage);
+    const command: ImageCommand = {
+      do: 'image',
+      reference,
+      ...(options.secret === undefined ? {} : { secret: options.secret }),
+      ...(options.push ? { push: true } : {}),
+      ...scope,
+    };
+    if (values.length === 1) return command;
+    return { do: 'mistake', problem: 'An image reference has no spaces.', nearest: command };
+  },
+  write: ({ reference, secret, push, ...scope }) => [
+    'image',
+    { value: reference },
+    ...option('secret', secret),
+    ...(push ? ['--push'] : []),
+    ...scopePieces(scope),
+  ],
+};

@@ -1,0 +1,61 @@
+/** What each permission of the Slack app is for: asked at the start, and by `doctor`. */
+
+export interface ScopeNeed {
+  readonly scope: string;
+  /** What does not work without it. */
+  readonly without: string;
+  /** The app is useful without it: it is marked OPTIONAL in manifest.yml. */
+  readonly optional?: true;
+}
+
+export const scopeNeeds: readonly ScopeNeed[] = [
+  { scope: 'app_mentions:read', without: 'mentions are not heard' },
+  { scope: 'im:history', without: 'direct messages are not heard' },
+  { scope: 'commands', without: '/ce-image does not exist' },
+  { scope: 'chat:write', without: 'nothing can be posted' },
+  {
+    scope: 'chat:write.public',
+    without: 'in public channels that the bot is not in, answers are shown to the asker alone',
+    optional: true,
+  },
+  {
+    scope: 'channels:read',
+    without: 'watch cannot tell whether a public channel can be posted to',
+    optional: true,
+  },
+  {
+    scope: 'groups:read',
+    without: 'watch cannot tell whether a private channel can be posted to',
+    optional: true,
+  },
+  {
+    scope: 'channels:history',
+    without: 'an alert may come twice in a public channel after a crash',
+    optional: true,
+  },
+  {
+    scope: 'groups:history',
+    without: 'an alert may come twice in a private channel after a crash',
+    optional: true,
+  },
+  {
+    scope: 'users:read',
+    without: 'guests and people of other workspaces cannot be told from members',
+    optional: true,
+  },
+  {
+    scope: 'usergroups:read',
+    without: 'rules of the access file that name user groups hold for nobody',
+    optional: true,
+  },
+  {
+    scope: 'im:write',
+    without: 'nobody is told when the channel of their alerts is closed to the bot',
+    optional: true,
+  },
+];
+
+/** What will not work with these scopes, in the order of importance. */
+export function missingScopes(granted: readonly string[]): readonly ScopeNeed[] {
+  return scopeNeeds.filter(({ scope }) => !granted.includes(scope));
+}

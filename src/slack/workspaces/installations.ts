@@ -1,0 +1,99 @@
+/** Installations of the Slack app, encrypted in the store. */
+import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Seal } from './seal';
+
+/** The part of the alert store that keeps installations. */
+export interface SealedInstallations {
+  saveInstallation(workspace: string, sealed: string, now: number): Promise<void>;
+  installation(workspace: string): Promise<string | undefined>;
+  deleteInstallation(workspace: string): Promise<void>;
+}
+
+export interface InstallationsOptions {
+  readonly seal: Seal;
+  /** Rejects while the database does not answer. */
+  readonly store: () => Promise<SealedInstallations>;
+  readonly now: () => number;
+  /** Takes each token that was read or written, so that it is never logged. */
+  readonly learn: (token: string) => void;
+  readonly clientOptions: () => WebClientOptions;
+}
+
+/** The app is not installed to the workspace (any more). */
+export class NotInstalled extends Error {
+  override readonly name = 'NotInstalled';
+  constructor(workspace: string) {
+    super(`the app is not installed to ${workspace}`);
+  }
+}
+
+export class Installations implements InstallationStore {
+  constructor(private readonly options: InstallationsOptions) {}
+
+  async storeInstallation(installation: Installation): Promise<void> {
+    await this.#save(keyOf(installation), installation);
+  }
+
+  /** Of the workspace, or of the organisation that has installed it for all of its workspaces. */
+  async fetchInstallation(query: InstallationQuery<boolean>): Promise<Installation<'v2', boolean>> {
+    const { teamId, enterpriseId, isEnterpriseInstall } = query;
+    const names = isEnterpriseInstall ? [enterpriseId] : [teamId, enterpriseId];
+    for (const name of names) {
+      const found = name === undefined ? undefined : await this.of(name);
+      if (found) return found;
+    }
+    throw new NotInstalled(names.join(' or '));
+  }
+
+  async deleteInstallation({
+    teamId,
+    enterpriseId,
+    isEnterpriseInstall,
+  }: InstallationQuery<boolean>): Promise<void> {
+    const name = isEnterpriseInstall ? enterpriseId : teamId;
+    if (name) await this.remove(name);
+  }
+
+  /** @param workspace id of a workspace, or of an organisation */
+  async of(workspace: string): Promise<Installation<'v2', boolean> | undefined> {
+    const { seal, store } = this.options;
+    const sealed = await (await store()).installation(workspace);
+    if (sealed === undefined) return undefined;
+    const { text, isOld } = seal.open(workspace, sealed);
+    const installation = JSON.parse(text) as Installation<'v2', boolean>;
+    this.#learn(installation);
+    if (isOld) await this.#save(workspace, installation);
+    return installation;
+  }
+
+  async remove(workspace: string): Promise<void> {
+    await (await this.options.store()).deleteInstallation(workspace);
+  }
+
+  /** A client that speaks as the bot of a workspace. Rejects with NotInstalled. */
+  async client(workspace: string): Promise<WebClient> {
+    const token = (await this.of(workspace))?.bot?.token;
+    if (!token) throw new NotInstalled(workspace);
+    return new WebClient(token, this.options.clientOptions());
+  }
+
+  async #save(workspace: string, installation: Installation): Promise<void> {
+    const { seal, store, now } = this.options;
+    this.#learn(installation);
+    const sealed = seal.seal(workspace, JSON.stringify(installation));
+    await (await store()).saveInstallation(workspace, sealed, now());
+  }
+
+  #learn({ bot, user }: Pick<Installation, 'bot' | 'user'>): void {
+    for (const token of [bot?.token, bot?.refreshToken, user?.token, user?.refreshToken]) {
+      if (token) this.options.learn(token);
+    }
+  }
+}
+
+function keyOf({ isEnterpriseInstall, enterprise, team }: Installation): string {
+  const id = isEnterpriseInstall ? enterprise?.id : team?.id;
+  if (!id) throw new Error('an installation without a workspace');
+  return id;
+}

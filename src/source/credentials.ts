@@ -1,0 +1,80 @@
+/** Which login of a secret belongs to a repository, and what is wrong with the secret itself. */
+
+import type { CauseId } from '../diagnosis/model/cause-id';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { GitCredential, Masker } from '../diagnosis/model/secrets';
+import type { UsedGitCredential } from '../diagnosis/model/source-check';
+import type { GitCredentialSource, SourceQuestion } from '../diagnosis/model/sources';
+import type { RepositoryAddress } from './reach/address';
+import { type ReadKey, readPrivateKey } from './ssh/private-key';
+
+export interface ChosenLogin {
+  /** Absent: ask anonymously. */
+  readonly credential?: GitCredential;
+  readonly key?: ReadKey;
+  readonly used: UsedGitCredential;
+  /** What is wrong before anything is asked: the platform does not even try. */
+  readonly fault?: { readonly cause: CauseId; readonly detail: string };
+  /** There is a secret, and its value is hidden from us: a refusal of us proves nothing. */
+  readonly hidden: boolean;
+}
+
+/** Never rejects because of a secret: its faults are part of the answer. */
+export async function chooseLogin(
+  { project, secret }: Pick<SourceQuestion, 'project' | 'secret'>,
+  address: RepositoryAddress,
+  source: GitCredentialSource,
+  masker: Masker,
+  signal: AbortSignal,
+): Promise<ChosenLogin> {
+  if (secret === undefined) return { used: { kind: 'anonymous' }, hidden: false };
+  const without = (note: string): UsedGitCredential => ({ kind: 'anonymous', secretName: secret, note });
+  if (!project) return { used: without('no project is named in which to read the secret'), hidden: true };
+  let credential: GitCredential;
+  try {
+    credential = await source.gitCredential(project, secret, signal);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (error.reason !== 'not-found') return { used: without(error.message), hidden: true };
+    const detail = `The secret ${secret} does not exist in the project ${project.name}.`;
+    return {
+      used: without('the secret does not exist'),
+      fault: { cause: 'secret-not-found', detail },
+      hidden: false,
+    };
+  }
+  if (credential.format === 'basic_auth') {
+    masker.learn(credential.password);
+    masker.learn(Buffer.from(`${credential.username}:${credential.password.reveal()}`).toString('base64'));
+    const { username } = credential;
+    if (address.scheme === 'ssh') {
+      const detail = `The secret ${secret} holds a user name and a password, and ${address.authority} is asked by SSH, which wants a key.`;
+      return {
+        used: without('a password is of no use for SSH'),
+        fault: { cause: 'git-auth-failed', detail },
+        hidden: false,
+      };
+    }
+    return {
+      credential,
+      used: { kind: 'secret', secretName: secret, format: 'basic_auth', username },
+      hidden: false,
+    };
+  }
+  masker.learn(credential.privateKey);
+  if (address.scheme !== 'ssh') {
+    const detail = `The secret ${secret} holds an SSH key, and the address is asked by ${address.scheme.toUpperCase()}, which takes none: the build needs the SSH address, or a secret with user name and token.`;
+    return {
+      used: without('an SSH key is of no use for HTTPS'),
+      fault: { cause: 'git-auth-failed', detail },
+      hidden: false,
+    };
+  }
+  const key = readPrivateKey(credential.privateKey);
+  return {
+    credential,
+    key,
+    used: { kind: 'secret', secretName: secret, format: 'ssh_auth', ...(key.ok && { key: key.name }) },
+    hidden: false,
+  };
+}

@@ -1,0 +1,93 @@
+/** Commits and trees, read from their bytes. */
+import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-check';
+
+export interface Commit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly subject: string;
+}
+
+export interface RawEntry {
+  readonly name: string;
+  readonly kind: TreeEntryKind;
+  readonly id: string;
+}
+
+const HASH_BYTES = 20;
+/** Longest subject and author that are kept, characters. */
+const MOST_WORDS = 200;
+
+/** `undefined`: the bytes are no commit. */
+export function readCommit(bytes: Buffer): Commit | undefined {
+  const text = bytes.toString('utf8', 0, Math.min(bytes.length, 65_536));
+  const end = text.indexOf('\n\n');
+  const head = end < 0 ? text : text.slice(0, end);
+  const tree = /^tree ([0-9a-f]{40})$/m.exec(head)?.[1];
+  const author = /^author (.{0,1000}?) ?<[^>\n]{0,1000}> (\d{1,12})/m.exec(head);
+  if (tree === undefined) return undefined;
+  const [subject = ''] =
+    end < 0
+      ? []
+      : text
+          .slice(end + 2)
+          .trimStart()
+          .split('\n', 1);
+  return {
+    tree,
+    parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, id = '']) => id),
+    author: plain(author?.[1] ?? ''),
+    time: Number(author?.[2] ?? 0),
+    subject: plain(subject),
+  };
+}
+
+/** What people are told of a commit. */
+export function commitFacts(id: string, { author, time, subject }: Commit): CommitFacts {
+  const at = new Date(Math.min(time, 8_640_000_000_000) * 1000).toISOString();
+  return { id, author, at, subject };
+}
+
+/** The commit that an annotated tag leads to; `undefined`: the bytes are no tag. */
+export function readTag(bytes: Buffer): string | undefined {
+  return /^object ([0-9a-f]{40})$/m.exec(bytes.toString('utf8', 0, 1000))?.[1];
+}
+
+/** Entries in the order of the tree. `odd` counts those that no working tree can have, and that are left out. */
+export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]; readonly odd: number } {
+  const entries: RawEntry[] = [];
+  let odd = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(0x20, at);
+    const end = space < 0 ? -1 : bytes.indexOf(0, space);
+    if (end < 0 || end + HASH_BYTES >= bytes.length + 1) break;
+    const name = bytes.toString('utf8', space + 1, end);
+    const kind = kindOf(bytes.toString('latin1', at, space));
+    const id = bytes.toString('hex', end + 1, end + 1 + HASH_BYTES);
+    at = end + 1 + HASH_BYTES;
+    if (kind === undefined || !isPlainName(name)) odd += 1;
+    else entries.push({ name, kind, id });
+  }
+  return { entries, odd };
+}
+
+/** Whether a name can be that of a file, and leads nowhere else. */
+export function isPlainName(name: string): boolean {
+  const isOdd = name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git';
+  return !isOdd && !/[/\p{Cc}]/u.test(name);
+}
+
+function kindOf(mode: string): TreeEntryKind | undefined {
+  if (mode === '40000' || mode === '040000') return 'directory';
+  if (mode === '160000') return 'submodule';
+  if (mode === '120000') return 'symlink';
+  if (!/^100[0-7]{3}$/.test(mode)) return undefined;
+  return Number.parseInt(mode, 8) & 0o100 ? 'executable' : 'file';
+}
+
+function plain(text: string): string {
+  const line = text.replace(/\p{Cc}/gu, ' ').trim();
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line;
+}

@@ -1,0 +1,233 @@
+/**
+ * Reads a pack in memory: commits and trees, and the few blobs that were asked for. Nothing that the server says is
+ * believed: every size is bounded before it is allocated, and every object is named by the hash of its own bytes.
+ * Source: git's gitformat-pack.
+ */
+import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import { Unacceptable } from '../../net/transport';
+
+export type ObjectKind = 'commit' | 'tree' | 'blob' | 'tag';
+
+export interface GitObject {
+  readonly kind: ObjectKind;
+  readonly bytes: Buffer;
+}
+
+/** What may be unpacked. */
+export interface PackLimits {
+  /** Bytes of one object; blobs that are larger are skipped and told, anything else is refused. */
+  readonly objectBytes: number;
+  /** Bytes of all objects together. */
+  readonly totalBytes: number;
+  readonly objects: number;
+}
+
+export interface Unpacked {
+  /** By object id. */
+  readonly objects: ReadonlyMap<string, GitObject>;
+  /** Sizes in bytes of blobs that were too large to be unpacked, in the order of the pack. */
+  readonly skipped: readonly number[];
+}
+
+const kinds: Readonly<Record<number, ObjectKind>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };
+const OFS_DELTA = 6;
+const REF_DELTA = 7;
+const HASH_BYTES = 20;
+const PACK_HEAD = 12;
+/** Longest chain of differences that is followed; git itself makes chains of 50, and of 4095 at most. */
+const MOST_CHAIN = 4095;
+
+/** The object's id: the hash of its kind, size and bytes. */
+export function idOf({ kind, bytes }: GitObject): string {
+  return createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/**
+ * @param pack from `PACK` to its hash; may be cut off after the objects that are needed when `cut` is set
+ * @param known objects of earlier packs, which this one may build on
+ * @throws Unacceptable when the pack is broken, lies about a size, or is larger than the limits
+ */
+export function unpack(
+  pack: Buffer,
+  limits: PackLimits,
+  known: (id: string) => GitObject | undefined = () => undefined,
+): Unpacked {
+  return new Unpacker(pack, limits, known).run();
+}
+
+interface Delayed {
+  readonly at: number;
+  readonly base: string;
+  readonly delta: Buffer;
+}
+
+class Unpacker {
+  readonly #objects = new Map<string, GitObject>();
+  readonly #atOffset = new Map<number, { readonly object: GitObject; readonly depth: number }>();
+  readonly #delayed: Delayed[] = [];
+  readonly #skipped: number[] = [];
+  #total = 0;
+
+  constructor(
+    private readonly pack: Buffer,
+    private readonly limits: PackLimits,
+    private readonly known: (id: string) => GitObject | undefined,
+  ) {}
+
+  run(): Unpacked {
+    const { pack, limits } = this;
+    const isPack = pack.length >= PACK_HEAD + HASH_BYTES && pack.toString('latin1', 0, 4) === 'PACK';
+    if (!isPack || pack.readUInt32BE(4) !== 2) throw broken('it is no pack of version 2');
+    const count = pack.readUInt32BE(8);
+    if (count > limits.objects) throw broken(`it claims to hold ${count} objects`);
+    const end = pack.length - HASH_BYTES;
+    const sum = createHash('sha1').update(pack.subarray(0, end)).digest();
+    if (!sum.equals(pack.subarray(end))) throw broken('its hash is not that of its bytes');
+    let at = PACK_HEAD;
+    for (let index = 0; index < count; index += 1) at = this.#entry(at, end);
+    if (at !== end) throw broken('it holds more than it says');
+    this.#settle();
+    return { objects: this.#objects, skipped: this.#skipped };
+  }
+
+  /** Reads the entry at an offset, and returns the offset of the next one. */
+  #entry(start: number, end: number): number {
+    const { pack, limits } = this;
+    let at = start;
+    const byte = () => {
+      if (at >= end) throw broken('it ends in the midst of an object');
+      return pack[at++] as number;
+    };
+    let head = byte();
+    const type = (head >> 4) & 7;
+    let size = head & 15;
+    for (let scale = 16; head & 128; scale *= 128) {
+      head = byte();
+      size += (head & 127) * scale;
+      if (!Number.isSafeInteger(size)) throw broken('an object has an impossible size');
+    }
+    let baseOffset = 0;
+    let base = '';
+    if (type === OFS_DELTA) {
+      head = byte();
+      let distance = head & 127;
+      while (head & 128) {
+        head = byte();
+        distance = (distance + 1) * 128 + (head & 127);
+      }
+      baseOffset = start - distance;
+    } else if (type === REF_DELTA) {
+      base = pack.toString('hex', at, at + HASH_BYTES);
+      at += HASH_BYTES;
+    } else if (kinds[type] === undefined) throw broken('an object has an unknown kind');
+    if (size > limits.objectBytes) {
+      if (kinds[type] !== 'blob') throw broken(`an object of ${size} bytes is in it`);
+      // Its end must be found, and nothing of it kept.
+      this.#skipped.push(size);
+      return at + this.#inflate(at, end, Math.min(size, limits.totalBytes - this.#total)).length;
+    }
+    const { bytes, length } = this.#inflate(at, end, size);
+    if (bytes.length !== size) throw broken('an object is not of the size that it says');
+    const kind = kinds[type];
+    if (kind) this.#keep(start, { kind, bytes }, 0);
+    else if (type === OFS_DELTA) {
+      const found = this.#atOffset.get(baseOffset);
+      if (!found) throw broken('a difference has no base');
+      this.#keep(start, applied(found.object, bytes, limits), found.depth + 1);
+    } else this.#delayed.push({ at: start, base, delta: bytes });
+    return at + length;
+  }
+
+  #inflate(at: number, end: number, size: number): { readonly bytes: Buffer; readonly length: number } {
+    this.#spend(size);
+    try {
+      // One byte more than it may be, so that an honest object never meets the limit.
+      const { buffer, engine } = inflateSync(this.pack.subarray(at, end), {
+        info: true,
+        maxOutputLength: size + 1,
+      }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+      return { bytes: buffer, length: engine.bytesWritten };
+    } catch (error) {
+      throw broken('an object cannot be unpacked to the size that it says', error);
+    }
+  }
+
+  #spend(bytes: number): void {
+    this.#total += bytes;
+    if (this.#total > this.limits.totalBytes) throw broken('what is in it is too large');
+  }
+
+  #keep(at: number, object: GitObject, depth: number): void {
+    if (depth > MOST_CHAIN) throw broken('its differences have no end');
+    this.#atOffset.set(at, { object, depth });
+    this.#objects.set(idOf(object), object);
+  }
+
+  /** Differences whose base is named by its id, which may stand anywhere. */
+  #settle(): void {
+    let waiting = this.#delayed.splice(0);
+    while (waiting.length > 0) {
+      const left = waiting.filter(({ at, base, delta }) => {
+        const object = this.#objects.get(base) ?? this.known(base);
+        if (!object) return true;
+        const made = applied(object, delta, this.limits);
+        this.#spend(made.bytes.length);
+        this.#keep(at, made, 0);
+        return false;
+      });
+      if (left.length === waiting.length) throw broken('a difference has no base');
+      waiting = left;
+    }
+  }
+}
+
+/** The object that a difference makes of its base. */
+function applied({ kind, bytes: base }: GitObject, delta: Buffer, { objectBytes }: PackLimits): GitObject {
+  let at = 0;
+  const byte = () => {
+    const next = delta[at++];
+    if (next === undefined) throw broken('a difference ends too early');
+    return next;
+  };
+  const number = () => {
+    let value = 0;
+    for (let scale = 1, head = 128; head & 128; scale *= 128) {
+      head = byte();
+      value += (head & 127) * scale;
+    }
+    return value;
+  };
+  const baseSize = number();
+  const size = number();
+  if (baseSize !== base.length || size > objectBytes) throw broken('a difference does not fit its base');
+  const made = Buffer.allocUnsafe(size);
+  let written = 0;
+  while (at < delta.length) {
+    const head = byte();
+    let from = delta;
+    let start = at;
+    let length = head;
+    if (head & 128) {
+      from = base;
+      start = 0;
+      length = 0;
+      for (let bit = 0; bit < 4; bit += 1) if (head & (1 << bit)) start += byte() * 256 ** bit;
+      for (let bit = 0; bit < 3; bit += 1) if (head & (16 << bit)) length += byte() * 256 ** bit;
+      if (length === 0) length = 65_536;
+    } else {
+      if (length === 0) throw broken('a difference has an unknown instruction');
+      at += length;
+    }
+    if (start + length > from.length || written + length > size)
+      throw broken('a difference reads past its end');
+    from.copy(made, written, start, start + length);
+    written += length;
+  }
+  if (written !== size) throw broken('a difference makes less than it says');
+  return { kind, bytes: made };
+}
+
+function broken(why: string, cause?: unknown): Unacceptable {
+  return new Unacceptable(`the pack that the server sent is broken: ${why}`, { cause });
+}

@@ -1,0 +1,154 @@
+/** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
+import { SourceError } from '../diagnosis/model/evidence';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { SourceCheck } from '../diagnosis/model/source-check';
+import type {
+  Clock,
+  GitCredentialSource,
+  GitSource,
+  SourceLadder,
+  SourceQuestion,
+} from '../diagnosis/model/sources';
+import { forbiddenHost, notAsked } from '../net/addresses';
+import type { Resolve } from '../net/endpoint';
+import { Transport } from '../net/transport';
+import { chooseLogin } from './credentials';
+import type { Explain } from './failures';
+import { Ladder } from './ladder';
+import { parseAddress, spelled } from './reach/address';
+import { asker, SourceHosts } from './reach/hosts';
+import type { LadderContext } from './record';
+import { Steps } from './steps';
+
+export interface SourceOptions {
+  readonly credentials: GitCredentialSource;
+  /** Hosts that anybody may ask about, `host` or `host:port`; their addresses may be private, and plain HTTP is fine. */
+  readonly allowedHosts?: readonly string[];
+  /** Host to the URL that is asked in its place, for mirrors and stand-ins. */
+  readonly endpoints?: ReadonlyMap<string, string>;
+  /** Private certificate authorities in PEM, in addition to the public ones. */
+  readonly ca?: string | readonly string[];
+  readonly clock: Clock;
+  /** Learns every password, token and key. */
+  readonly masker: Masker;
+  /** Names the cause in a host's words, when nothing else tells. */
+  readonly explain?: Explain;
+  /** Milliseconds for one exchange. Default 8000. */
+  readonly requestTimeoutMs?: number;
+  readonly userAgent?: string;
+  /** Resolves a host name; the default asks the system. */
+  readonly resolve?: Resolve;
+}
+
+/** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
+export function createSource(options: SourceOptions): GitSource & { close(): void } {
+  // Git hosts serve programs that call themselves git.
+  const {
+    allowedHosts = [],
+    endpoints,
+    requestTimeoutMs = 8000,
+    userAgent = 'git/2.45 ce-image',
+    masker,
+  } = options;
+  const hosts = new SourceHosts(allowedHosts, endpoints);
+  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const context: LadderContext = { ...options, hosts, transport, requestTimeoutMs };
+
+  async function climb<T>(
+    question: SourceQuestion,
+    look: (ladder: SourceLadder) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const parsed = parseAddress(question.url);
+    if (!parsed.ok) {
+      const steps = new Steps();
+      steps.failed('address', 0, { cause: 'git-address-invalid', proof: masker.mask(parsed.problem) });
+      return look({
+        check: {
+          ...unclimbed(question, masker.mask(question.url).slice(0, 200)),
+          steps: steps.list(),
+          outcome: 'failed',
+        },
+      });
+    }
+    const { address } = parsed;
+    const url = spelled(address);
+    if (!hosts.mayAsk(address, question.knownHosts)) {
+      const kind = forbiddenHost(address.hostname);
+      const note =
+        kind !== undefined
+          ? notAsked(address.authority, kind, asker)
+          : `${address.authority} was not asked: no build of the project names it. To allow it, add ${address.authority} to SOURCE_ALLOWED_HOSTS.`;
+      return look({ check: { ...unclimbed(question, url), outcome: 'not-checked', notes: [note] } });
+    }
+    const login = await chooseLogin(question, address, options.credentials, masker, signal);
+    const ladder = new Ladder(question, address, login, context, signal);
+    try {
+      await ladder.climb();
+      await ladder.lookBeside();
+      const { steps, tree, notChecked, commit, tip, defaultBranch, near } = ladder;
+      const check: SourceCheck = {
+        ...unclimbed(question, url),
+        credential: login.used,
+        steps: steps.list(),
+        outcome: steps.firstFailed ? 'failed' : tree ? 'readable' : 'not-checked',
+        ...(commit && { commit }),
+        ...(tip !== undefined && { tip }),
+        ...(defaultBranch !== undefined && { defaultBranch }),
+        ...(near && { near }),
+        facts: ladder.facts,
+        findings: ladder.findings,
+        well: ladder.well,
+        notes: [...(notChecked === undefined ? [] : [notChecked]), ...ladder.notes],
+      };
+      return await look({ check, ...(tree && { tree }) });
+    } finally {
+      ladder.close();
+    }
+  }
+
+  return {
+    async climb(question, look, signal) {
+      try {
+        return await climb(question, look, signal);
+      } catch (error) {
+        if (signal.aborted) throw late();
+        if (error instanceof SourceError) throw error;
+        throw new SourceError(
+          'failed',
+          'the source check failed in a way that ce-image does not know',
+          undefined,
+          {
+            cause: error,
+          },
+        );
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+function late(): SourceError {
+  return new SourceError(
+    'timeout',
+    'the source check was not finished in time',
+    'Try again; if it stays slow, look at the status page of the git host.',
+  );
+}
+
+/** A check of which no rung was climbed. */
+function unclimbed(question: SourceQuestion, url: string): Omit<SourceCheck, 'outcome'> {
+  const { revision, secret } = question;
+  return {
+    url,
+    ...(revision !== undefined && { revision }),
+    credential: {
+      kind: 'anonymous',
+      ...(secret !== undefined && { secretName: secret, note: 'nothing was asked' }),
+    },
+    steps: new Steps().list(),
+    findings: [],
+    well: [],
+    notes: [],
+  };
+}

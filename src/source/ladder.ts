@@ -1,0 +1,343 @@
+import { forbiddenHost, notAsked } from '../net/addresses';
+import { dial } from '../net/dial';
+import { TransportError, Unacceptable } from '../net/transport';
+import type { ChosenLogin } from './credentials';
+import { Budget, GitClient, type References } from './git/client';
+import { HttpRefused, HttpWire } from './git/http-wire';
+import { commitFacts } from './git/objects';
+import { GitRefused } from './git/packets';
+import { Repository } from './git/repository';
+import { type AskBatch, checkLfs } from './lfs';
+import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
+import { asker } from './reach/hosts';
+import { ClimbRecord } from './record';
+import { fetchCommit, nearest, resolveRevision } from './revision';
+import { KnownHosts } from './ssh/known-hosts';
+import { SshWire } from './ssh/ssh-wire';
+import { type AskSubmodule, checkSubmodules } from './submodules';
+import { GitTree } from './tree';
+
+/** Bytes that one check takes from a git host. */
+const MOST_BYTES = 20_000_000;
+
+export class Ladder extends ClimbRecord {
+  readonly #others: Ladder[] = [];
+
+  async climb(): Promise<void> {
+    const { address, login } = this;
+    this.steps.passed(
+      'address',
+      0,
+      `${spelled(address)}${address.hadLogin ? ', without the login that stands in it' : ''}`,
+    );
+    if (login.fault) {
+      for (const step of ['dns', 'tcp', 'identity'] as const) {
+        this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
+      }
+      this.failed('auth', 0, { cause: login.fault.cause, proof: login.fault.detail });
+      return;
+    }
+    if (address.scheme === 'ssh' && !login.key) return this.#withoutKey();
+    const opened = address.scheme === 'ssh' ? await this.#overSsh() : await this.#overHttp();
+    if (!opened) return;
+    await this.#findRevision(opened);
+  }
+
+  close(): void {
+    this.wire?.close();
+    for (const wire of this.#others) wire.close();
+  }
+
+  /** Submodules and LFS: what is fetched beside the tree, by the same command of the platform. */
+  async lookBeside(): Promise<void> {
+    const { tree, repository } = this;
+    if (!tree || !repository) return;
+    const reports = await Promise.all([
+      repository.mentions('160000 ')
+        ? checkSubmodules(tree, this.address, (...asked) => this.#askSubmodule(...asked))
+        : undefined,
+      tree.entry('.gitattributes') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
+    ]);
+    for (const report of reports) {
+      if (!report) continue;
+      this.findings.push(...report.findings.map((each) => ({ ...each, detail: this.safe(each.detail) })));
+      this.notes.push(...report.notes.map((note) => this.safe(note)));
+      this.well.push(...report.well);
+    }
+    if (repository.oddEntries > 0) {
+      this.notes.push(
+        `${repository.oddEntries} entries of the tree have names that no file can have, such as “..”; they were left out.`,
+      );
+    }
+  }
+
+  /** Climbs the ladder of a submodule, with the same login where it is for the same host. */
+  async #askSubmodule(address: RepositoryAddress, commit: string): ReturnType<AskSubmodule> {
+    const { hosts } = this.context;
+    const sameHost = address.hostname === this.address.hostname;
+    if (!sameHost && !hosts.mayAsk(address, this.question.knownHosts)) {
+      const kind = forbiddenHost(address.hostname);
+      const why =
+        kind !== undefined
+          ? notAsked(address.authority, kind, asker)
+          : `no build of the project names ${address.authority}.`;
+      return { note: why };
+    }
+    // An SSH key is offered to every host, a password to its own; so does the platform's git.
+    const fits =
+      address.scheme === 'ssh'
+        ? this.login.key !== undefined
+        : sameHost && this.login.credential?.format === 'basic_auth';
+    const login: ChosenLogin = fits ? this.login : { used: { kind: 'anonymous' }, hidden: this.login.hidden };
+    const question = { ...this.question, url: spelled(address), revision: commit, commit: undefined };
+    const below = new Ladder(question, address, login, this.context, this.signal);
+    this.#others.push(below);
+    await below.climb();
+    const failed = below.steps.firstFailed;
+    if (failed) return { problem: failed.proof ?? failed.step };
+    return below.notChecked === undefined ? undefined : { note: below.notChecked };
+  }
+
+  async #askLfs(body: Buffer): ReturnType<AskBatch> {
+    if (!(this.wire instanceof HttpWire)) return undefined;
+    const type = 'application/vnd.git-lfs+json';
+    const { path } = this.address;
+    const below = path.endsWith('.git') ? '/info/lfs/objects/batch' : '.git/info/lfs/objects/batch';
+    try {
+      const { status, body: answer } = await this.wire.post(below, body, {
+        'Content-Type': type,
+        Accept: type,
+      });
+      return { status, text: answer.toString('utf8') };
+    } catch (error) {
+      if (error instanceof TransportError || error instanceof Unacceptable) return undefined;
+      throw error;
+    }
+  }
+
+  /** One line of bounded length, without credentials. */
+
+  async #overHttp(): Promise<Repository | undefined> {
+    const { hosts, transport, clock } = this.context;
+    const { credential } = this.login;
+    const wire = new HttpWire({
+      transport,
+      hosts,
+      clock,
+      knownHosts: this.question.knownHosts,
+      address: this.address,
+      ...(credential?.format === 'basic_auth' && { login: credential }),
+      signal: this.signal,
+    });
+    this.wire = wire;
+    const client = new GitClient(wire, new Budget(MOST_BYTES));
+    const startedAt = clock.now();
+    try {
+      await client.greet();
+    } catch (error) {
+      this.reachedHttp(wire);
+      if (error instanceof HttpRefused) this.refusedHttp(error, wire);
+      else this.broken(error, 'repository', startedAt);
+      return undefined;
+    }
+    this.reachedHttp(wire);
+    this.signedIn(wire);
+    if (wire.moved !== undefined) this.moved(wire.moved);
+    this.passed('repository', wire.loginMs ?? wire.firstMs, this.speaks(client));
+    return new Repository(client);
+  }
+
+  async #overSsh(): Promise<Repository | undefined> {
+    const { login, address } = this;
+    const { hosts, clock, resolve, requestTimeoutMs } = this.context;
+    const { key, credential } = login;
+    if (!key || credential?.format !== 'ssh_auth') return undefined;
+    const endpoint = hosts.target(address);
+    const { knownHosts } = credential;
+    const wire = new SshWire({
+      endpoint,
+      address,
+      key,
+      ...(knownHosts !== undefined && {
+        knownHosts: new KnownHosts(knownHosts, address.hostname, address.port),
+      }),
+      clock,
+      ...(resolve && { resolve }),
+      timeoutMs: requestTimeoutMs,
+      signal: this.signal,
+    });
+    this.wire = wire;
+    const client = new GitClient(wire, new Budget(MOST_BYTES));
+    const startedAt = clock.now();
+    try {
+      await client.greet();
+    } catch (error) {
+      await this.brokenSsh(error, wire, startedAt);
+      return undefined;
+    }
+    this.reachedSsh(wire);
+    this.identified(wire);
+    this.passed('auth', wire.times.authMs, `${address.authority} accepts the key ${login.used.key}`);
+    this.passed('repository', wire.times.programMs, this.speaks(client));
+    return new Repository(client);
+  }
+
+  /** Without a secret, Code Engine's git knows no host key and has none of its own. */
+  async #withoutKey(): Promise<void> {
+    const { address, context } = this;
+    const { hosts, clock, resolve, requestTimeoutMs: timeoutMs } = context;
+    if (this.login.hidden) {
+      this.notChecked = `${address.authority} wants a key, and the value of the secret is hidden from ce-image, so it could not be tried.`;
+      return;
+    }
+    const startedAt = clock.now();
+    try {
+      const options = { clock, timeoutMs, ...(resolve && { resolve }) };
+      const { socket, connection } = await dial(hosts.target(address), options, this.signal);
+      socket.on('error', () => undefined);
+      socket.destroy();
+      this.connected(connection);
+    } catch (error) {
+      this.broken(error, 'tcp', startedAt);
+      return;
+    }
+    const proof =
+      'the address asks for SSH, and the build has no SSH secret: there is no key to sign in with, and no known_hosts to know the host by';
+    this.failed('identity', 0, { cause: 'git-host-key-unverified', proof });
+    const https = byHttps(address);
+    if (await this.#isPublic(https)) {
+      this.facts = { ...this.facts, sourceUrl: https };
+      this.notes.push(`The repository is public: ${https} needs no secret.`);
+    }
+  }
+
+  /** Whether anybody may read the repository at an HTTPS address. Never rejects. */
+  async #isPublic(url: string): Promise<boolean> {
+    const parsed = parseAddress(url);
+    const { hosts, transport, clock } = this.context;
+    if (!parsed.ok || !hosts.mayAsk(parsed.address, [...this.question.knownHosts, this.address.hostname]))
+      return false;
+    const wire = new HttpWire({
+      transport,
+      hosts,
+      clock,
+      knownHosts: [],
+      address: parsed.address,
+      signal: this.signal,
+    });
+    try {
+      await new GitClient(wire, new Budget(MOST_BYTES)).greet();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #findRevision(repository: Repository): Promise<void> {
+    const { client } = repository;
+    const { revision, commit: wanted } = this.question;
+    const startedAt = client.now();
+    let references: References;
+    try {
+      references = await client.references();
+    } catch (error) {
+      return this.broken(error, 'revision', startedAt);
+    }
+    this.references = references;
+    this.defaultBranch = references.head?.replace(/^refs\/heads\//, '');
+    const ms = client.now() - startedAt;
+    if (references.all.length === 0 && references.headId === undefined) {
+      const proof = 'the repository is empty: it has no branch and no commit';
+      return this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
+    }
+    const found = resolveRevision(revision, references);
+    if (found.kind === 'short') {
+      this.notChecked = `${revision} looks like the beginning of a commit’s id; only a whole one (40 digits), a branch or a tag can be proven.`;
+      return;
+    }
+    if (found.kind === 'none') return this.#noRevision(ms, references);
+    if (found.kind !== 'commit') this.passed('revision', ms, found.proof);
+    const tip = found.id;
+    // The run that failed had a commit of its own; the branch may have moved since.
+    const at = wanted !== undefined && /^[0-9a-f]{40}$/.test(wanted) ? wanted : tip;
+    if (at !== tip) this.tip = tip;
+    await this.#fetchTree(
+      repository,
+      at,
+      at === tip ? undefined : tip,
+      found.kind === 'commit' ? revision : undefined,
+    );
+  }
+
+  async #fetchTree(
+    repository: Repository,
+    id: string,
+    otherwise: string | undefined,
+    commitAsRevision: string | undefined,
+  ): Promise<void> {
+    const startedAt = repository.client.now();
+    try {
+      await fetchCommit(repository, id);
+    } catch (error) {
+      const isUnknown =
+        error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
+      if (isUnknown && otherwise !== undefined) {
+        this.notes.push(
+          `The commit ${id.slice(0, 7)} of the run is no longer in the repository; its branch was looked at.`,
+        );
+        this.tip = undefined;
+        return this.#fetchTree(repository, otherwise, undefined, undefined);
+      }
+      if (isUnknown && commitAsRevision !== undefined) {
+        const proof = `${this.address.authority} has no commit ${id}: ${error.message}`;
+        return this.failed('revision', repository.client.now() - startedAt, {
+          cause: 'git-revision-not-found',
+          proof,
+        });
+      }
+      if (commitAsRevision !== undefined) this.passed('revision', 0, `${id.slice(0, 7)} is a commit`);
+      return this.broken(error, 'tree', startedAt);
+    }
+    const ms = repository.client.now() - startedAt;
+    if (commitAsRevision !== undefined)
+      this.passed('revision', 0, `${this.address.authority} has the commit ${id.slice(0, 7)}`);
+    const commit = repository.commit(id);
+    if (!commit || !repository.tree(commit.tree)) {
+      return this.failed('tree', ms, {
+        cause: 'unknown',
+        proof: 'what the git host sent is not what was asked for',
+      });
+    }
+    this.repository = repository;
+    this.commit = commitFacts(commit.id, commit);
+    this.tree = new GitTree(repository, commit.tree);
+    const more = repository.client.canFilter
+      ? ''
+      : ', with all files, because the host cannot leave them out';
+    this.passed('tree', ms, `the tree at ${commit.id.slice(0, 7)}${more}`);
+  }
+
+  #noRevision(ms: number, references: References): void {
+    const wanted = this.question.revision;
+    if (wanted === undefined) {
+      const proof = `the default branch ${this.defaultBranch ?? 'HEAD'} has no commit`;
+      this.near = nearest('main', references.all);
+      this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
+      return;
+    }
+    this.near = nearest(wanted, references.all);
+    const branch = this.defaultBranch;
+    const renamed = /^(?:main|master|develop|trunk)$/.test(wanted) && branch !== undefined;
+    if (renamed) this.near = [branch, ...this.near.filter((name) => name !== branch)];
+    const said = renamed
+      ? `; the default branch is ${branch}`
+      : this.near[0]
+        ? `; the nearest is ${this.near[0]}`
+        : '';
+    if (this.near[0] !== undefined) this.facts = { ...this.facts, revision: this.near[0] };
+    const proof = `none of the ${references.all.length} branches and tags is called ${wanted}${said}`;
+    this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
+  }
+
+  // What was seen on the way.
+}

@@ -1,0 +1,144 @@
+/** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
+import type { SourceFinding, SourceTree } from '../diagnosis/model/source-check';
+import { isPlainName } from './git/objects';
+
+export interface Pointer {
+  readonly path: string;
+  readonly oid: string;
+  readonly size: number;
+}
+
+/** Pointers that are asked about. */
+const MOST_POINTERS = 100;
+const MOST_ENTRIES = 120_000;
+const MOST_PATTERNS = 100;
+
+/** Files that `.gitattributes` hands to LFS, and whose content is a pointer. */
+export async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
+  const attributes = (await tree.read(['.gitattributes'])).get('.gitattributes')?.text ?? '';
+  const patterns = attributes
+    .split(/\r?\n/)
+    .filter((line) => /\sfilter=lfs(?:\s|$)/.test(line))
+    .map((line) => line.trim().split(/\s+/)[0] ?? '')
+    .slice(0, MOST_PATTERNS)
+    .map(toTest);
+  if (patterns.length === 0) return [];
+  const paths: string[] = [];
+  for (const { path, kind } of tree.walk('', MOST_ENTRIES)) {
+    if (kind !== 'file' && kind !== 'executable') continue;
+    if (patterns.some((test) => test(path))) paths.push(path);
+    if (paths.length >= MOST_POINTERS) break;
+  }
+  const files = await tree.read(paths);
+  return [...files].flatMap(([path, { text }]) => {
+    const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
+    const size = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
+    return text.startsWith('version https://git-lfs.github.com/spec/v1') && oid !== undefined
+      ? [{ path, oid, size }]
+      : [];
+  });
+}
+
+/** `*.psd`, `models/**`, `/data/x.bin`. Source: gitattributes(5). */
+function toTest(pattern: string): (path: string) => boolean {
+  const anchored = pattern.replace(/^\//, '').includes('/');
+  const body = pattern
+    .replace(/^\//, '')
+    .split('**')
+    .map((part) =>
+      part
+        .split('*')
+        .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\\\?/g, '[^/]'))
+        .join('[^/]{0,255}'),
+    )
+    .join('.{0,500}');
+  const whole = new RegExp(`^${body}$`);
+  return (path) => whole.test(anchored ? path : path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Sends the body of a batch question; undefined: it cannot be asked. */
+export type AskBatch = (
+  body: Buffer,
+) => Promise<{ readonly status: number; readonly text: string } | undefined>;
+
+export async function checkLfs(
+  tree: SourceTree,
+  ask: AskBatch,
+): Promise<{
+  readonly findings: readonly SourceFinding[];
+  readonly notes: readonly string[];
+  readonly well: readonly string[];
+}> {
+  const pointers = await pointersOf(tree);
+  const nothing = { findings: [], notes: [], well: [] };
+  const [first] = pointers;
+  if (!first) return nothing;
+  const objects = pointers.map(({ oid, size }) => ({ oid, size }));
+  const body = { operation: 'download', transfers: ['basic'], objects, hash_algo: 'sha256' };
+  const answer = await ask(Buffer.from(JSON.stringify(body)));
+  if (!answer) {
+    return {
+      ...nothing,
+      notes: [`${pointers.length} files are kept in Git LFS, which was not asked over SSH.`],
+    };
+  }
+  const missing = missingOf(answer.text, pointers);
+  if (answer.status !== 200) {
+    const said = messageOf(answer.text);
+    return {
+      ...nothing,
+      findings: [
+        finding(
+          first,
+          `Git LFS refuses the files that the tree keeps there: ${answer.status}${said ? ` ${said}` : ''}.`,
+        ),
+      ],
+    };
+  }
+  const [gone] = missing;
+  if (!gone)
+    return { ...nothing, well: [`Git LFS has all ${pointers.length} files that the tree keeps there`] };
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return {
+    ...nothing,
+    findings: [
+      finding(gone, `${gone.path}${more} is kept in Git LFS, and the host no longer has its content.`),
+    ],
+  };
+}
+
+function finding({ path }: Pointer, detail: string): SourceFinding {
+  return {
+    cause: 'git-lfs-failed',
+    kind: 'fails',
+    ...(isPlainName(path.slice(path.lastIndexOf('/') + 1)) && { file: path }),
+    line: 2,
+    detail,
+    proof: 'the batch API of Git LFS was asked for the object',
+  };
+}
+
+function missingOf(text: string, pointers: readonly Pointer[]): readonly Pointer[] {
+  try {
+    const { objects } = JSON.parse(text) as {
+      objects?: readonly { oid?: string; error?: unknown; actions?: { download?: unknown } }[];
+    };
+    const lost = new Set(
+      (objects ?? [])
+        .filter(({ error, actions }) => error !== undefined || !actions?.download)
+        .map(({ oid }) => oid),
+    );
+    return pointers.filter(({ oid }) => lost.has(oid));
+  } catch {
+    return [];
+  }
+}
+
+function messageOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    return typeof message === 'string' ? message.slice(0, 160) : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,74 @@
+/** Which git hosts may be asked. */
+import { type Asker, isLoopbackHost } from '../../net/addresses';
+import { hostnameOf, unbracketed } from '../../net/endpoint';
+import type { Target } from '../../net/transport';
+import type { RepositoryAddress } from './address';
+
+/** Who asks, for what is said of a host that is not asked. */
+export const asker: Asker = { setting: 'SOURCE_ALLOWED_HOSTS', what: 'git host' };
+
+export class SourceHosts {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #endpoints: ReadonlyMap<string, URL>;
+
+  /**
+   * @param allowedHosts `host` or `host:port` that anybody may ask about; their addresses may be private
+   * @param endpoints `host[:port]`, or `ssh://host[:port]`, to the URL that is asked in its place
+   */
+  constructor(allowedHosts: readonly string[], endpoints: ReadonlyMap<string, string> = new Map()) {
+    this.#allowed = new Set(allowedHosts.map((host) => host.trim().toLowerCase()));
+    this.#endpoints = new Map([...endpoints].map(([host, url]) => [host.toLowerCase(), new URL(url)]));
+  }
+
+  /** Whether a person's address may make us ask this host. */
+  mayAsk(
+    { authority, hostname }: Pick<RepositoryAddress, 'authority' | 'hostname'>,
+    known: readonly string[],
+  ): boolean {
+    const names = new Set(known.map((host) => host.toLowerCase()));
+    return this.isTrusted(authority) || names.has(authority) || names.has(hostname);
+  }
+
+  /** Whether the operator named the host. */
+  isTrusted(authority: string): boolean {
+    const host = hostnameOf(authority);
+    return (
+      this.#allowed.has(authority) ||
+      this.#allowed.has(host) ||
+      [...this.#endpoints.keys()].some((key) => hostnameOf(key.replace(/^ssh:\/\//, '')) === host)
+    );
+  }
+
+  /** How to reach a repository's host. Plain HTTP only where the operator allowed the host. */
+  target({
+    scheme,
+    authority,
+    hostname,
+    port,
+  }: Pick<RepositoryAddress, 'scheme' | 'authority' | 'hostname' | 'port'>): Target {
+    const trusted = this.isTrusted(authority);
+    const endpoint = this.#endpoints.get(scheme === 'ssh' ? `ssh://${authority}` : authority);
+    const fits = endpoint && (endpoint.protocol === 'ssh:') === (scheme === 'ssh');
+    if (endpoint && fits) {
+      const plain = endpoint.protocol === 'http:';
+      return {
+        authority,
+        scheme: plain ? 'http' : 'https',
+        hostname: unbracketed(endpoint.hostname),
+        port: Number(endpoint.port) || (scheme === 'ssh' ? 22 : plain ? 80 : 443),
+        basePath: endpoint.pathname.replace(/\/+$/, ''),
+        trusted,
+        mayBePlain: false,
+      };
+    }
+    return {
+      authority,
+      scheme: scheme === 'http' ? 'http' : 'https',
+      hostname,
+      port,
+      basePath: '',
+      trusted,
+      mayBePlain: trusted && isLoopbackHost(hostname),
+    };
+  }
+}

@@ -1,0 +1,112 @@
+/** The tree of one commit, as the core looks at it. */
+import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-check';
+import { MOST_FILE_BYTES, type Repository } from './git/repository';
+
+/** Directories below each other that are followed. */
+const MOST_DEPTH = 64;
+/** Entries that a walk visits when nobody says how many. */
+const MOST_ENTRIES = 250_000;
+
+interface Asked {
+  readonly ids: readonly string[];
+  readonly settle: (why: 'none-missing' | 'too-large' | 'not-given' | 'failed') => void;
+}
+
+export class GitTree implements SourceTree {
+  readonly gaps: string[] = [];
+  #waiting: Asked[] = [];
+
+  constructor(
+    private readonly repository: Repository,
+    private readonly root: string,
+  ) {}
+
+  entry(path: string): TreeEntry | undefined {
+    const parts = parted(path);
+    if (parts.length > MOST_DEPTH) return undefined;
+    let found: TreeEntry = { path: '', kind: 'directory', id: this.root };
+    for (const part of parts) {
+      if (found.kind !== 'directory' || found.id === undefined) return undefined;
+      const raw = this.repository.tree(found.id)?.find(({ name }) => name === part);
+      if (!raw) return undefined;
+      found = { path: found.path ? `${found.path}/${part}` : part, kind: raw.kind, id: raw.id };
+    }
+    return found;
+  }
+
+  list(directory: string): readonly TreeEntry[] {
+    const found = this.entry(directory);
+    if (found?.kind !== 'directory' || found.id === undefined) return [];
+    const below = found.path ? `${found.path}/` : '';
+    const raw = this.repository.tree(found.id) ?? [];
+    return raw.map(({ name, kind, id }) => ({ path: below + name, kind, id }));
+  }
+
+  *walk(directory: string, most = MOST_ENTRIES): Generator<TreeEntry> {
+    let left = most;
+    const open = [...this.list(directory)].reverse();
+    while (open.length > 0 && left > 0) {
+      const entry = open.pop() as TreeEntry;
+      left -= 1;
+      yield entry;
+      if (entry.kind !== 'directory' || entry.path.split('/').length > MOST_DEPTH) continue;
+      const inside = this.list(entry.path);
+      for (let index = inside.length - 1; index >= 0; index -= 1) open.push(inside[index] as TreeEntry);
+    }
+    if (left === 0) this.#gap(`The repository has more than ${most} files; the rest was not looked at.`);
+  }
+
+  async read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>> {
+    const entries = paths.flatMap((path) => this.entry(path) ?? []).filter(({ kind }) => isFile(kind));
+    const ids = entries.map(({ id = '' }) => id).filter((id) => !this.repository.has(id));
+    const why = ids.length === 0 ? 'none-missing' : await this.#ask(ids);
+    const files = new Map<string, TreeFile>();
+    for (const { path, id = '' } of entries) {
+      const bytes = this.repository.blob(id);
+      if (bytes) files.set(path, toFile(bytes));
+      else this.#gap(`${path} was not read: ${reasons[why]}.`);
+    }
+    return files;
+  }
+
+  /** What is asked for at one time is fetched in one exchange. */
+  #ask(ids: readonly string[]): Promise<'none-missing' | 'too-large' | 'not-given' | 'failed'> {
+    return new Promise((settle) => {
+      this.#waiting.push({ ids, settle });
+      if (this.#waiting.length > 1) return;
+      setImmediate(async () => {
+        const asked = this.#waiting;
+        this.#waiting = [];
+        const all = asked.flatMap((each) => each.ids);
+        const why = await this.repository.fetchBlobs(all).catch(() => 'failed' as const);
+        for (const each of asked) each.settle(why);
+      });
+    });
+  }
+
+  #gap(sentence: string): void {
+    if (!this.gaps.includes(sentence) && this.gaps.length < 50) this.gaps.push(sentence);
+  }
+}
+
+const reasons = {
+  'none-missing': 'it could not be found',
+  'too-large': `it is larger than ${MOST_FILE_BYTES / 1_000_000} MB, or more than 20 MB would be needed in all`,
+  'not-given': 'the git host gives no single files',
+  failed: 'the connection to the git host ended',
+};
+
+function isFile(kind: TreeEntry['kind']): boolean {
+  return kind === 'file' || kind === 'executable' || kind === 'symlink';
+}
+
+/** @param bytes a file's content, of which the beginning is kept */
+export function toFile(bytes: Buffer): TreeFile {
+  const binary = bytes.subarray(0, 8000).includes(0);
+  return { text: binary ? '' : bytes.toString('utf8'), truncated: false, binary };
+}
+
+/** Parts of a path; `.` and empty ones say nothing. */
+export function parted(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
+}

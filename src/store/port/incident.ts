@@ -1,0 +1,133 @@
+/** Incidents: one cause that breaks one thing, as one channel sees it. */
+import type { CauseId } from '../../diagnosis/model/cause-id';
+import type { Confidence } from '../../diagnosis/model/report';
+import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
+
+/** What is broken: a workload of its own, or something that many share. */
+export type Thing =
+  | { readonly kind: 'workload'; readonly key: string; readonly subject: WorkloadSubject }
+  | { readonly kind: 'secret'; readonly name: string; readonly project: ProjectRef }
+  | { readonly kind: 'registry'; readonly host: string }
+  | { readonly kind: 'git-host'; readonly host: string }
+  | { readonly kind: 'quota'; readonly of: string };
+
+export type SnoozeMode = 'hour' | 'tomorrow' | 'change';
+
+/** How an incident ended. */
+export interface Resolution {
+  /** `fixed`: proven by a later success. `removed`: what was broken was deleted. `superseded`: it fails for
+   * another reason, which has an incident of its own. `unwatched`: nobody looks any more. */
+  readonly how: 'fixed' | 'removed' | 'superseded' | 'unwatched';
+  readonly at: number;
+  /** The run or check that proves it; of `unwatched` the person. */
+  readonly by?: string;
+  /** What differs from the failure, a phrase each: `new commit 1a2b3c4`. */
+  readonly changes: readonly string[];
+}
+
+/** One cause that breaks one thing, as one channel sees it. */
+export interface Incident {
+  readonly id: string;
+  readonly channel: string;
+  /** Hash of cause and thing. */
+  readonly key: string;
+  readonly cause: CauseId;
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly thing: Thing;
+  /** The workload that failed last, for the card's buttons. */
+  readonly subject: WorkloadSubject;
+  /** `tracking`: known, and nobody is told (too few failures, or muted). */
+  readonly state: 'tracking' | 'open' | 'resolved';
+  readonly openedAt: number;
+  readonly lastFailureAt: number;
+  readonly resolvedAt?: number;
+  readonly resolution?: Resolution;
+  readonly failures: number;
+  /** How often it was opened: 1, and one more for every time that it came back. */
+  readonly episodes: number;
+  /** When it was resolved or came back, newest last; the recent ones. */
+  readonly turns: readonly number[];
+  /** It comes and goes: it is resolved only after it stayed well for a while. */
+  readonly flapping: boolean;
+  /** Flapping, and well since then. */
+  readonly wellSince?: number;
+  readonly acknowledged?: { readonly by: string; readonly at: number };
+  readonly snoozed?: {
+    readonly by: string;
+    readonly at: number;
+    readonly mode: SnoozeMode;
+    /** Absent for `change`. */
+    readonly until?: number;
+  };
+  readonly muted?: { readonly by: string; readonly at: number };
+  /** When something is due by itself: the end of a snooze, or of a flapping incident's trial. */
+  readonly dueAt?: number;
+  /** The message that shows it. */
+  readonly noticeId?: string;
+  /** What was seen when it failed last. */
+  readonly evidenceId?: string;
+  /** What was seen could not be stored, or nothing could be found out: why, in a sentence. */
+  readonly unseen?: string;
+}
+
+/** A cause that a channel does not want to hear of. */
+export interface Mute {
+  readonly cause: CauseId;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What a failure or success looked like, for telling what changed. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/** A workload that an incident breaks. */
+export interface Affected {
+  /** What stays the same from run to run; see `ownerKey` of alerts. */
+  readonly key: string;
+  /** The workload, as a person would ask about it. */
+  readonly subject: WorkloadSubject;
+  readonly failures: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Name of the last run that failed. */
+  readonly lastRun?: string;
+  readonly fingerprint: Fingerprint;
+  /** It was not looked at by itself, but shares everything with others that were. */
+  readonly inferred?: boolean;
+  /** It succeeded since. */
+  readonly recoveredAt?: number;
+}
+
+export interface IncidentQueries {
+  /** Keeps other transactions from these channels' incidents until this one ends. */
+  lockChannels(channels: readonly string[]): Promise<void>;
+  /** The channel's open or tracked incident of this key, else the one resolved last after `resolvedAfter`. */
+  incidentOf(channel: string, key: string, resolvedAfter: number): Promise<Incident | undefined>;
+  incident(id: string): Promise<Incident | undefined>;
+  /** Open and tracked incidents of the channel that break this workload. */
+  incidentsBreaking(channel: string, affectedKey: string): Promise<readonly Incident[]>;
+  /** Those of the keys that some channel's open or tracked incident breaks. */
+  brokenAmong(affectedKeys: readonly string[]): Promise<readonly string[]>;
+  saveIncident(incident: Incident): Promise<void>;
+  affected(incidentId: string): Promise<readonly Affected[]>;
+  affectedOne(incidentId: string, affectedKey: string): Promise<Affected | undefined>;
+  /** How many other workloads of the incident did not succeed since. */
+  othersBroken(incidentId: string, affectedKey: string): Promise<number>;
+  /** How many workloads each incident breaks. */
+  affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  saveAffected(incidentId: string, affected: Affected): Promise<void>;
+  /** Incidents with something due by itself. */
+  incidentsDue(now: number): Promise<readonly Incident[]>;
+  /** Open incidents of a channel, oldest first. */
+  openIncidents(channel: string): Promise<readonly Incident[]>;
+  incidentsOfNotice(noticeId: string): Promise<readonly Incident[]>;
+  /** Incidents of a channel that were opened or resolved in the time, those still open included. */
+  incidentsBetween(channel: string, from: number, to: number): Promise<readonly Incident[]>;
+  mute(channel: string, cause: CauseId, by: string, at: number): Promise<void>;
+  /** False: it was not muted. */
+  unmute(channel: string, cause: CauseId): Promise<boolean>;
+  /** What a channel does not want to hear of, the newest first. */
+  mutesIn(channel: string): Promise<readonly Mute[]>;
+  isMuted(channel: string, cause: CauseId): Promise<boolean>;
+}

@@ -1,0 +1,46 @@
+/**
+ * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
+ * Every method rejects with StoreError only.
+ */
+import type { EvidenceQueries } from './evidence';
+import type { IncidentQueries } from './incident';
+import type { InstallationQueries } from './installation';
+import type { NoticeQueries } from './notice';
+import type { ProjectQueries } from './project';
+import type { SubscriptionQueries } from './subscription';
+
+export * from './evidence';
+export * from './incident';
+export * from './installation';
+export * from './notice';
+export * from './project';
+export * from './subscription';
+
+/** The database did not answer. The message is safe to show and says what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+export interface LedgerQueries {
+  /** True for the first who claims `id`, false for everybody after. Atomic. */
+  claimEvent(id: string, now: number): Promise<boolean>;
+}
+
+export interface AlertQueries
+  extends SubscriptionQueries,
+    ProjectQueries,
+    IncidentQueries,
+    EvidenceQueries,
+    NoticeQueries,
+    LedgerQueries,
+    InstallationQueries {
+  /**
+   * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
+   * that the transaction can go on.
+   */
+  transaction<T>(work: (queries: AlertQueries) => Promise<T>): Promise<T>;
+}
+
+export interface AlertStore extends AlertQueries {
+  close(): Promise<void>;
+}

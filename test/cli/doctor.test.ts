@@ -1,0 +1,134 @@
+import { PassThrough } from 'node:stream';
+import { type SlackStandIn, startSlackStandIn } from '../../playground/src/slack';
+import { checks, doctor } from '../../src/cli/doctor';
+import { scopeNeeds } from '../../src/slack/scopes';
+
+let slack: SlackStandIn;
+afterEach(() => slack?.close());
+
+interface Told {
+  readonly ok: boolean;
+  readonly checks: readonly { name: string; state: string; detail: string; cure?: string }[];
+}
+
+const complete = () => ({
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_APP_TOKEN: slack.appToken,
+  SLACK_API_URL: slack.apiUrl.replace(/\/$/, ''),
+  IBMCLOUD_API_KEY: 'key',
+});
+
+async function run(words: readonly string[], env: NodeJS.ProcessEnv, isTTY = false) {
+  const stdout = Object.assign(new PassThrough(), { isTTY, columns: 100 });
+  const stderr = new PassThrough();
+  const code = await doctor(words, { env, stdout, stderr });
+  const said = (stream: PassThrough) => String(stream.read() ?? '');
+  return { code, out: said(stdout), err: said(stderr) };
+}
+
+async function told(env: NodeJS.ProcessEnv, ...words: string[]): Promise<Told & { readonly code: number }> {
+  const { code, out } = await run(['--json', ...words], env);
+  return { code, ...(JSON.parse(out) as Told) };
+}
+
+const of = ({ checks: all }: Told, name: string) => all.find((each) => each.name === name);
+
+describe('doctor', () => {
+  test('passes everything where everything is in place, and leaves no message behind', async () => {
+    slack = await startSlackStandIn();
+    const result = await told(complete(), '--channel', 'C0SHOP');
+    expect(result.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
+    expect(result).toMatchObject({ ok: true, code: 0 });
+    expect(slack.state.visible('C0SHOP')).toEqual([]);
+    expect(slack.calls.filter(({ method }) => method === 'blocks.validate').length).toBeGreaterThan(10);
+    expect(slack.delivery.connections).toBe(0);
+  });
+
+  test('without a channel posts nothing, and says how it would', async () => {
+    slack = await startSlackStandIn();
+    const result = await told(complete());
+    expect(of(result, 'Post and delete a message')).toMatchObject({
+      state: 'skipped',
+      cure: expect.stringContaining('--channel'),
+    });
+    expect(slack.state.messages).toEqual([]);
+  });
+
+  test('tells refused tokens apart, with the page where the right one is', async () => {
+    slack = await startSlackStandIn();
+    const result = await told({
+      ...complete(),
+      SLACK_BOT_TOKEN: 'xoxb-wrong',
+      SLACK_APP_TOKEN: 'xapp-wrong',
+    });
+    expect(result).toMatchObject({ ok: false, code: 1 });
+    expect(of(result, 'Slack bot token')).toMatchObject({
+      state: 'failed',
+      cure: expect.stringContaining('OAuth & Permissions'),
+    });
+    expect(of(result, 'Slack Socket Mode')).toMatchObject({
+      state: 'failed',
+      cure: expect.stringContaining('connections:write'),
+    });
+    expect(JSON.stringify(result)).not.toContain('wrong');
+  });
+
+  test('names each missing scope and what does not work without it', async () => {
+    slack = await startSlackStandIn({ scopes: ['chat:write'] });
+    expect(of(await told(complete()), 'Slack scopes')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('app_mentions:read: mentions are not heard'),
+    });
+    await slack.close();
+    const needed = scopeNeeds.filter(({ optional }) => !optional).map(({ scope }) => scope);
+    slack = await startSlackStandIn({ scopes: needed });
+    expect(of(await told(complete()), 'Slack scopes')).toMatchObject({
+      state: 'passed',
+      detail: expect.stringContaining('channels:history'),
+    });
+  });
+
+  test.each([
+    ['C0NONE', 'channel_not_found'],
+    ['payments-private', 'channel_not_found'],
+  ])('says why it cannot post in %s', async (channel, word) => {
+    slack = await startSlackStandIn();
+    expect(of(await told(complete(), `--channel=${channel}`), 'Post and delete a message')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining(word),
+      cure: expect.stringContaining('/invite'),
+    });
+  });
+
+  test('skips the cards where Slack does not offer to validate them, and names those that it refuses', async () => {
+    slack = await startSlackStandIn();
+    slack.faults.add({ method: 'blocks.validate', times: 1, answer: { error: 'unknown_method' } });
+    expect(of(await told(complete()), 'Cards')).toMatchObject({ state: 'skipped' });
+    slack.faults.add({ method: 'blocks.validate', times: 1, answer: { error: 'invalid_blocks' } });
+    expect(of(await told(complete()), 'Cards')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('help (invalid_blocks'),
+    });
+  });
+
+  test('without settings fails readably and tries nothing', async () => {
+    slack = await startSlackStandIn();
+    const result = await told({});
+    expect(of(result, 'Settings')?.detail).toContain('SLACK_BOT_TOKEN is missing');
+    expect(result.checks.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
+  });
+
+  test('is read in a terminal: a line a check, colours unless NO_COLOR, usage for what it does not know', async () => {
+    slack = await startSlackStandIn();
+    const { out } = await run([], complete(), true);
+    for (const { name } of checks) expect(out).toContain(name);
+    expect(out).toContain('\u001b[32m');
+    const plain = await run([], { ...complete(), NO_COLOR: '1' }, true);
+    expect(plain.out).not.toContain('\u001b');
+    for (const line of plain.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(await run(['--chanel', 'x'], {})).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('usage:'),
+    });
+  });
+});

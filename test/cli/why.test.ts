@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { type StandIns, startStandIns } from '../../playground/src/index';
+import { exitCodes, why } from '../../src/cli/why';
+
+let standIns: StandIns;
+let home: string;
+beforeAll(async () => {
+  standIns = await startStandIns();
+  home = mkdtempSync(join(tmpdir(), 'ce-image-home-'));
+});
+afterAll(async () => {
+  rmSync(home, { recursive: true });
+  await standIns.close();
+});
+
+/** Runs `ce-image why` as a shell would. `stdin`: what is piped in; absent: a terminal. */
+async function run(
+  words: readonly string[],
+  options: { readonly stdin?: string; readonly env?: NodeJS.ProcessEnv; readonly isTTY?: boolean } = {},
+) {
+  const stdout = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false, columns: 90 });
+  const stderr = new PassThrough();
+  const stdin = Object.assign(Readable.from([options.stdin ?? '']), { isTTY: options.stdin === undefined });
+  const code = await why(words, {
+    env: options.env ?? { ...standIns.environment, IBMCLOUD_HOME: home },
+    stdin,
+    stdout,
+    stderr,
+  });
+  const said = (stream: PassThrough) => String(stream.read() ?? '');
+  return { code, out: said(stdout), err: said(stderr) };
+}
+
+const noDockerfile =
+  'ERROR: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory\n';
+
+describe('ce-image why', () => {
+  test('tells why a build failed, with commands that can be copied whole, and exits with 1', async () => {
+    const { code, out } = await run(['build', 'shop-api']);
+    expect(out).toContain('Build shop-api failed');
+    const commands = out.split('\n').filter((line) => line.trim().startsWith('ibmcloud ce '));
+    expect(commands.length).toBeGreaterThan(0);
+    for (const line of commands) expect(line.trim()).toMatch(/^ibmcloud ce [a-z]/);
+    expect(out).not.toMatch(/[│╭]|\[ Check again/);
+    expect(code).toBe(exitCodes.cause);
+  });
+
+  test('exits with 0 when it is well', async () => {
+    const { code, out } = await run(['app', 'shop-web', '--project', 'shop']);
+    expect({ code, healthy: /healthy|ready|No problem/i.test(out) }).toEqual({ code: 0, healthy: true });
+  });
+
+  test('exits with 2 when it cannot be told', async () => {
+    expect((await run(['app', 'no-such-app'])).code).toBe(exitCodes.unknown);
+  });
+
+  test('--json prints the report alone', async () => {
+    const { out } = await run(['build', 'shop-api', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ cause: 'dockerfile-not-found', subject: { name: 'shop-api' } });
+  });
+
+  test('reads a text from a pipe, and needs no account for it', async () => {
+    for (const words of [['text'], []]) {
+      const { code, out } = await run(words, { stdin: noDockerfile, env: { IBMCLOUD_HOME: home } });
+      expect(out).toContain('There is no Dockerfile');
+      expect(code).toBe(exitCodes.cause);
+    }
+  });
+
+  test('without words, from a terminal, tells what fails in the default project', async () => {
+    const { code, out } = await run([]);
+    expect(out).toMatch(/fail/);
+    expect(code).toBe(exitCodes.cause);
+  });
+
+  test.each([
+    [['build'], /build NAME/],
+    [['build', 'x', '--width', '3'], /--width wants a number/],
+    [['watch', 'shop'], /belongs to a Slack channel/],
+    [['text'], /There is no text on standard input/],
+  ])('%j is wrong usage, and says what to type', async (words, sentence) => {
+    const { code, out, err } = await run(words, words[0] === 'text' ? { stdin: '' } : {});
+    expect(err).toMatch(sentence);
+    expect(err).toContain('usage: ce-image why');
+    expect(out).toBe('');
+    expect(code).toBe(exitCodes.usage);
+  });
+
+  test('without a login says how to log in', async () => {
+    const { code, err } = await run(['build', 'shop-api'], { env: { IBMCLOUD_HOME: home } });
+    expect(err).toContain('IBMCLOUD_API_KEY, or log in with `ibmcloud login`');
+    expect(code).toBe(exitCodes.usage);
+  });
+
+  test('takes the session of the ibmcloud CLI', async () => {
+    const { IBMCLOUD_API_KEY: key = '', ...rest } = standIns.environment;
+    const form = new URLSearchParams({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: key });
+    const answer = await fetch(`${standIns.environment.IBMCLOUD_IAM_URL}/identity/token`, {
+      method: 'POST',
+      body: form,
+    });
+    const { access_token } = (await answer.json()) as { access_token: string };
+    mkdirSync(join(home, '.bluemix'), { recursive: true });
+    writeFileSync(
+      join(home, '.bluemix/config.json'),
+      JSON.stringify({ IAMToken: `Bearer ${access_token}`, Region: 'eu-de' }),
+    );
+    const { out, err } = await run(['build', 'shop-api'], { env: { ...rest, IBMCLOUD_HOME: home } });
+    expect(out + err).toContain('Build shop-api failed');
+    expect(out).not.toContain(access_token);
+  });
+
+  test('paints for a terminal only, and not where NO_COLOR says so', async () => {
+    const painted = '\u001b[';
+    const env = { ...standIns.environment, IBMCLOUD_HOME: home };
+    expect((await run(['build', 'shop-api'], { isTTY: true })).out).toContain(painted);
+    expect(
+      (await run(['build', 'shop-api'], { isTTY: true, env: { ...env, NO_COLOR: '1' } })).out,
+    ).not.toMatch(painted);
+    expect((await run(['build', 'shop-api'])).out).not.toContain(painted);
+  });
+});

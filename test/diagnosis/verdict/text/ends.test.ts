@@ -1,0 +1,85 @@
+import { explain } from '../../../../src/diagnosis/verdict/text/explain';
+
+/** Lines that tools print while all goes well. */
+const wellLines: readonly string[] = [
+  '#8 [4/7] RUN npm ci',
+  'added 312 packages, and audited 313 packages in 9s',
+  'Successfully installed flask-3.0.3 werkzeug-3.0.1',
+  '[INFO] BUILD SUCCESS',
+  'Downloaded from central: https://repo.maven.apache.org/maven2/a/b/1/b-1.pom (2.1 kB at 33 kB/s)',
+  'go: downloading github.com/fernwood/tides v1.2.3',
+  'Setting up curl (7.88.1-10+deb12u5) ...',
+  'OK: 12 MiB in 24 packages',
+  'Successfully tagged fernwood/tides:1',
+  '1: digest: sha256:0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9 size: 1573',
+  'Resolving deltas: 100% (12/12), done.',
+  '2026-06-22T10:00:00Z INFO handled a request in 12 ms',
+];
+
+/** What a command says last that fails. */
+const lastWords: readonly string[] = [
+  'ERROR: failed to solve: process "/bin/sh -c npm run build" did not complete successfully: exit code: 1',
+  "The command '/bin/sh -c make' returned a non-zero code: 2",
+  'make: *** [Makefile:12: image] Error 1',
+  'Error: Process completed with exit code 1.',
+  'error building image: error building stage: failed to execute command: waiting for process to exit: exit status 1',
+  'ERROR: failed to build: exit status 1',
+];
+
+describe('a text whose last word is a failing command is never called healthy', () => {
+  test.each([10, 100, 1000, 10_000, 100_000])('however much went well before it: %d lines', (count) => {
+    const well = Array.from({ length: count }, (_, at) => wellLines[(at * 7) % wellLines.length]).join('\n');
+    for (const last of lastWords) {
+      expect([last, explain(`${well}\n${last}\n`).cause]).not.toEqual([last, 'healthy-no-problem']);
+    }
+  });
+});
+
+describe('health needs a sign of it', () => {
+  test.each(['hello', 'lorem ipsum dolor sit amet', '{"a": 1}', '42'])('%s is no log at all', (text) => {
+    expect(explain(text)).toMatchObject({ cause: 'unknown', telling: [] });
+  });
+
+  test('without a success it is only possible', () => {
+    expect(explain('Pulling fs layer')).toMatchObject({
+      cause: 'healthy-no-problem',
+      confidence: 'possible',
+    });
+    expect(explain('Successfully built 0a1b2c3d4e5f')).toMatchObject({
+      cause: 'healthy-no-problem',
+      confidence: 'likely',
+    });
+  });
+
+  test('a success before the failure is none', () => {
+    const failed = 'E: Unable to locate package tides';
+    expect(explain(`Successfully built 0a1b2c3d4e5f\n${failed}`).cause).toBe('package-version-not-found');
+  });
+});
+
+describe('the part of the work comes from the text', () => {
+  test('a refused database at the start of an app is no package index', () => {
+    const refused = 'java.net.ConnectException: Connection refused (postgres:5432)';
+    expect(explain(refused, { phase: 'run' }).cause).toBe('runtime-dependency-unreachable');
+    expect(explain(`> Task :bootRun\n${refused}`, { phase: 'run' }).cause).toBe(
+      'runtime-dependency-unreachable',
+    );
+  });
+
+  test('what its words mean in one part of the work only is no more than possible without it', () => {
+    const killed = 'Killed';
+    expect(explain(killed).confidence).toBe('possible');
+    expect(explain(killed, { phase: 'build' })).toMatchObject({
+      cause: 'build-out-of-memory',
+      confidence: 'likely',
+    });
+  });
+});
+
+test('two causes that are shown as plainly are both named, each with its line', () => {
+  const found = explain(`failed to pull image "us.icr.io/shop/web:1": toomanyrequests: rate limit exceeded
+npm error code ENOSPC
+npm error nospc ENOSPC: no space left on device, write`);
+  expect([found.cause, found.close?.cause].sort()).toEqual(['disk-space-exhausted', 'rate-limited']);
+  expect(found.close?.proof.line).toBeTruthy();
+});

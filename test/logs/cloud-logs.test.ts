@@ -1,0 +1,180 @@
+import { SourceError } from '../../src/diagnosis/model/evidence';
+import { Masker } from '../../src/diagnosis/model/secrets';
+import type { ArchiveQuestion } from '../../src/diagnosis/model/sources';
+import { createCloudLogs } from '../../src/logs';
+import { type HttpStub, type StubReply, startHttpStub } from '../support/http-stub';
+
+const question: ArchiveQuestion = {
+  project: { id: 'p-1', name: 'shop', region: 'eu-de' },
+  of: { kind: 'build_run', name: 'shop-api-run-1' },
+  from: Date.parse('2026-11-20T00:00:00Z'),
+  to: Date.parse('2026-11-23T18:00:00Z'),
+};
+const call = 'POST /v1/query';
+const never = new AbortController().signal;
+
+let stub: HttpStub;
+beforeEach(async () => {
+  stub = await startHttpStub();
+});
+afterEach(() => stub.close());
+
+const archive = (regions: readonly string[] = ['eu-de']) =>
+  createCloudLogs({
+    endpoints: new Map(regions.map((region) => [region, [stub.url]])),
+    token: async () => 'canary-access-token',
+    masker: new Masker(),
+    clock: { now: () => question.to, deadline: (_ms, parent) => parent ?? never },
+    requestTimeoutMs: 2000,
+  });
+
+const entry = (timestamp: string, data: unknown) => ({
+  metadata: [{ key: 'timestamp', value: timestamp }],
+  labels: [],
+  user_data: JSON.stringify(data),
+});
+const line = (at: string, message: unknown, pod = 'shop-api-run-1-pod') =>
+  entry(at, { app: 'codeengine', codeengine: { instanceId: pod }, message });
+const events = (...all: unknown[]) =>
+  `: keep-alive\n\n${all.map((each) => `data: ${JSON.stringify(each)}\n\n`).join('')}`;
+const results = (...entries: unknown[]) => ({ result: { results: entries } });
+const stream = (text: string): StubReply => ({ headers: { 'content-type': 'text/event-stream' }, text });
+
+const refusal = async (work: Promise<unknown>): Promise<SourceError> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(SourceError);
+  return error as SourceError;
+};
+
+describe('a query', () => {
+  test('names the run, the project and the time, with the login of ce-image', async () => {
+    stub.on(call, stream(events(results(line('2026-11-22T10:00:00Z', 'x')))));
+    await archive().lines(question, never);
+    const [asked] = stub.requests;
+    expect(asked?.headers).toMatchObject({
+      authorization: 'Bearer canary-access-token',
+      accept: 'text/event-stream',
+    });
+    expect(JSON.parse(asked?.body ?? '')).toEqual({
+      query:
+        'app:"codeengine" AND codeengine.projectGuid:"p-1" AND codeengine.subcomponentType:"build_run" AND codeengine.subcomponent:"shop-api-run-1"',
+      metadata: {
+        start_date: '2026-11-20T00:00:00.000Z',
+        end_date: '2026-11-23T18:00:00.000Z',
+        tier: 'frequent_search',
+        syntax: 'lucene',
+        limit: 12_000,
+      },
+    });
+  });
+
+  test('a name cannot end its quotes', async () => {
+    stub.on(call, stream(events(results())));
+    await archive().lines({ ...question, of: { kind: 'job_run', name: 'a" OR app:"b\\' } }, never);
+    expect(JSON.parse(stub.requests[0]?.body ?? '').query).toContain('subcomponent:"a\\" OR app:\\"b\\\\"');
+  });
+
+  test('what the fast tier does not have is looked for in the archive', async () => {
+    stub.on(call, stream(events(results())), stream(events(results(line('2026-11-22T10:00:00Z', 'old')))));
+    expect(await archive().lines(question, never)).toMatchObject([{ text: 'old' }]);
+    expect(stub.requests.map(({ body }) => JSON.parse(body).metadata.tier)).toEqual([
+      'frequent_search',
+      'archive',
+    ]);
+  });
+});
+
+describe('the lines', () => {
+  test('come a pod each, in the order of time, whichever way the message is kept', async () => {
+    stub.on(
+      call,
+      stream(
+        events(
+          results(line('2026-11-22T10:00:02Z', { message: 'second' }), line('2026-11-22T10:00:01Z', 'first')),
+          results(
+            entry('2026-11-22T10:00:03Z', {
+              'codeengine.instanceId': 'other-pod',
+              'message.message': 'flat',
+            }),
+            { metadata: [], user_data: 'no JSON' },
+          ),
+        ),
+      ),
+    );
+    expect(await archive().lines(question, never)).toEqual([
+      {
+        pod: 'shop-api-run-1-pod',
+        container: 'log',
+        previous: false,
+        text: 'first\nsecond',
+        truncated: false,
+        keptBy: 'IBM Cloud Logs',
+      },
+      expect.objectContaining({ pod: 'other-pod', text: 'flat' }),
+    ]);
+  });
+
+  test('of a stream that is cut in the middle are kept, and said to be cut', async () => {
+    const whole = events(results(line('2026-11-22T10:00:00Z', 'kept')));
+    stub.on(call, {
+      headers: { 'content-type': 'text/event-stream', 'content-length': '100000' },
+      chunks: [whole, 'data: {"result": {"resul'],
+    });
+    expect(await archive().lines(question, never)).toMatchObject([{ text: 'kept', truncated: true }]);
+  });
+
+  test('that met a limit of the service are said to be cut', async () => {
+    stub.on(
+      call,
+      stream(
+        events(
+          { warning: { number_of_results_limit_warning: {} } },
+          results(line('2026-11-22T10:00:00Z', 'a')),
+        ),
+      ),
+    );
+    expect(await archive().lines(question, never)).toMatchObject([{ truncated: true }]);
+  });
+});
+
+describe('a refusal says what to do', () => {
+  test.each<[string, StubReply, Partial<SourceError>]>([
+    [
+      'without the role',
+      { status: 403, json: {} },
+      { reason: 'forbidden', cure: expect.stringContaining('Reader') },
+    ],
+    [
+      'too often',
+      { status: 429, json: {} },
+      { reason: 'rate-limited', cure: expect.stringContaining('ten queries a minute') },
+    ],
+    [
+      'an instance that is gone',
+      { status: 404, json: {} },
+      { reason: 'not-found', cure: expect.stringContaining('CLOUD_LOGS') },
+    ],
+    ['a fault of its own', { status: 503, json: {} }, { reason: 'server-error' }],
+    [
+      'an error in the stream',
+      stream(events({ error: { rate_limit_reached: {} } })),
+      { reason: 'rate-limited' },
+    ],
+    ['a query that does not compile', stream(events({ error: { compile_error: {} } })), { reason: 'failed' }],
+    ['a connection that breaks', 'reset', { reason: 'unreachable' }],
+  ])('%s', async (_what, reply, expected) => {
+    stub.on(call, reply);
+    expect(await refusal(archive().lines(question, never))).toMatchObject(expected);
+  });
+
+  test('a region without an instance', async () => {
+    expect(archive(['us-south']).keeps('eu-de')).toBe(false);
+    expect(await refusal(archive(['us-south']).lines(question, never))).toMatchObject({
+      reason: 'not-configured',
+      cure: expect.stringContaining('CLOUD_LOGS'),
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
+import { recordingLogger } from '../../support/slack-bench';
+
+let slack: SlackStandIn;
+let client: WebClient;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.parse('2026-03-02T10:00:00Z');
+  slack = await startSlackStandIn({ clock: { now: () => now } });
+  client = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: recordingLogger([]),
+  });
+});
+
+afterEach(() => slack.close());
+
+/** Slack's word for why it refused. */
+async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) return error.data.error;
+    throw error;
+  }
+  return 'not refused';
+}
+
+async function post(channel: string, more: Record<string, unknown> = {}): Promise<string> {
+  const posted = await client.apiCall('chat.postMessage', { channel, text: 'x', ...more });
+  return String((posted as { ts?: string }).ts);
+}
+
+const rich = {
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
+};
+
+describe('an edit', () => {
+  test('of who is not in the channel is refused, though posting there is allowed', async () => {
+    const ts = await post('C0GENERAL');
+    expect(await refusal(client.chat.update({ channel: 'C0GENERAL', ts, text: 'y' }))).toBe(
+      'cant_update_message',
+    );
+    expect(await refusal(client.chat.delete({ channel: 'C0GENERAL', ts }))).toBe('not refused');
+  });
+
+  test('comes too late where the workspace closes edits', async () => {
+    slack.state.rules.editWindowMs = 60_000;
+    const ts = await post('C0SHOP');
+    now += 59_000;
+    expect(await refusal(client.chat.update({ channel: 'C0SHOP', ts, text: 'y' }))).toBe('not refused');
+    now += 2000;
+    expect(await refusal(client.chat.update({ channel: 'C0SHOP', ts, text: 'z' }))).toBe(
+      'edit_window_closed',
+    );
+  });
+
+  test('does not turn rich text into other blocks', async () => {
+    const ts = await post('C0SHOP', { blocks: [rich] });
+    const edit = (blocks: unknown) =>
+      refusal(client.apiCall('chat.update', { channel: 'C0SHOP', ts, blocks }));
+    expect(await edit([{ type: 'divider' }])).toBe('block_mismatch');
+    expect(await edit([rich])).toBe('not refused');
+  });
+
+  test('names the channel by its id, and keeps the blocks that it does not name', async () => {
+    const ts = await post('C0SHOP', { blocks: [{ type: 'divider' }] });
+    expect(await refusal(client.chat.update({ channel: 'shop', ts, text: 'y' }))).toBe('channel_not_found');
+    await client.chat.update({ channel: 'C0SHOP', ts, text: 'y' });
+    expect(slack.state.message('C0SHOP', ts)).toMatchObject({ text: 'y', blocks: [{ type: 'divider' }] });
+    await client.chat.update({ channel: 'C0SHOP', ts, text: 'y', blocks: [] });
+    expect(slack.state.message('C0SHOP', ts)?.blocks).toEqual([]);
+  });
+
+  test('of an archived channel is refused', async () => {
+    const ts = await post('C0SHOP');
+    const channel = slack.state.channel('C0SHOP');
+    if (channel) channel.archived = true;
+    expect(await refusal(client.chat.update({ channel: 'C0SHOP', ts, text: 'y' }))).toBe('is_inactive');
+  });
+});
+
+describe('an ephemeral message in a thread', () => {
+  test('is shown once somebody has replied', async () => {
+    const thread_ts = await post('C0SHOP');
+    const seen = () => slack.state.visible('C0SHOP', { viewer: 'U0ADA', threadTs: thread_ts }).length;
+    await client.chat.postEphemeral({ channel: 'C0SHOP', user: 'U0ADA', text: 'psst', thread_ts });
+    expect(seen()).toBe(1);
+    await post('C0SHOP', { thread_ts });
+    expect(seen()).toBe(3);
+  });
+});
+
+describe('history', () => {
+  test('is read by members alone', async () => {
+    const ts = await post('C0GENERAL');
+    const general = { channel: 'C0GENERAL' };
+    expect(await refusal(client.conversations.history(general))).toBe('not_in_channel');
+    expect(await refusal(client.conversations.replies({ ...general, ts }))).toBe('not_in_channel');
+    expect(await refusal(client.conversations.history({ channel: 'C0SECRET' }))).toBe('channel_not_found');
+    expect(await refusal(client.conversations.history({ channel: 'C0SHOP', limit: 1000 }))).toBe(
+      'invalid_limit',
+    );
+  });
+});
+
+describe('a view', () => {
+  test('changes only for who knows how it looks now', async () => {
+    const view = {
+      type: 'modal' as const,
+      title: { type: 'plain_text' as const, text: 'x' },
+      blocks: [{ type: 'divider' as const }],
+    };
+    const { id, hash } = slack.state.openView('U0ADA', view);
+    await client.views.update({ view_id: id, hash, view });
+    expect(await refusal(client.views.update({ view_id: id, hash, view }))).toBe('hash_conflict');
+  });
+});
+
+describe('rates', () => {
+  test('allow a channel about one message a second, and say when to come back', async () => {
+    slack.rates.enforced = true;
+    for (let at = 0; at < 3; at += 1) await post('C0SHOP');
+    await expect(post('C0SHOP')).rejects.toMatchObject({ retryAfter: 1 });
+    await post('C0GENERAL');
+    now += 1000;
+    await post('C0SHOP');
+    expect(slack.state.visible('C0SHOP')).toHaveLength(4);
+  });
+
+  test('are counted by method: 20 a minute for lists of channels, 50 for edits', async () => {
+    slack.rates.enforced = true;
+    const list = () => client.conversations.list({});
+    for (let at = 0; at < 20; at += 1) await list();
+    await expect(list()).rejects.toMatchObject({ retryAfter: 3 });
+    const ts = await post('C0SHOP');
+    for (let at = 0; at < 50; at += 1) await client.chat.update({ channel: 'C0SHOP', ts, text: `${at}` });
+    await expect(client.chat.update({ channel: 'C0SHOP', ts, text: 'x' })).rejects.toMatchObject({
+      retryAfter: 2,
+    });
+  });
+});

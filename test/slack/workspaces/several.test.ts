@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import type { Message } from '../../../playground/src/slack';
+import { Alerts } from '../../../src/alerts';
+import { Secret } from '../../../src/diagnosis/model/secrets';
+import { type AlertStore, storeOn } from '../../../src/store';
+import { type Database, openDatabase } from '../../../src/store/database';
+import { FakeCloud, MINUTE } from '../../alerts/support/bench';
+import { fakeDiagnosis, shop, shopRef } from '../../support/reports';
+import { type Bench, recordingLogger, startBench } from '../../support/slack-bench';
+import { emptied } from '../../support/stores';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase({ folder: undefined });
+}, 60_000);
+afterAll(() => database.close());
+
+describe('an app of several workspaces', () => {
+  let bench: Bench;
+  let alerts: Alerts;
+  let store: AlertStore;
+  let cloud: FakeCloud;
+  let now: number;
+  const keys = [new Secret(randomBytes(32).toString('base64'))];
+
+  beforeEach(async () => {
+    await emptied(database);
+    now = Date.now();
+    cloud = new FakeCloud();
+    store = storeOn({ ...database, close: async () => undefined });
+    bench = await startBench(fakeDiagnosis(), {
+      slack: { clock: { now: () => now } },
+      app: { alerts: async () => alerts },
+      oauth: { clientId: 'playground-client', clientSecret: new Secret('playground-client-secret'), keys },
+    });
+    alerts = new Alerts({
+      store,
+      source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
+      diagnosis: { inquire: () => cloud },
+      messenger: bench.app.messenger,
+      clock: { now: () => now, deadline: () => new AbortController().signal },
+      mask: (value) => value,
+      log: recordingLogger([]),
+      rules: { jitter: 0 },
+      time: { now: () => now, sleep: async () => undefined },
+    });
+  });
+  afterEach(() => bench.stop());
+
+  /** Goes through the pages as a browser does. */
+  async function install({ cookie = true, state = '' } = {}): Promise<Response> {
+    const started = await fetch(`${bench.url}/slack/install`, { redirect: 'manual' });
+    const agreed = await fetch(started.headers.get('location') as string, { redirect: 'manual' });
+    const back = new URL(agreed.headers.get('location') as string, bench.url);
+    if (state) back.searchParams.set('state', state);
+    const cookies = (started.headers.get('set-cookie') ?? '').split(';')[0] as string;
+    return fetch(back, cookie ? { headers: { cookie: cookies } } : {});
+  }
+
+  const answers = () => bench.slack.state.messages.filter(({ byBot, deleted }) => byBot && !deleted);
+  const ask = async (text: string): Promise<Message | undefined> => {
+    await bench.slack.people.sendSlashCommand(text);
+    await bench.app.idle();
+    return answers().at(-1);
+  };
+  const pass = async (ms: number) => {
+    for (const end = now + ms; now < end; ) {
+      now += 30_000;
+      await alerts.tick();
+    }
+  };
+  const event = async (type: string, more: Record<string, unknown> = {}) => {
+    await bench.slack.people.sendEvent({ type, ...more });
+    await bench.app.idle();
+  };
+
+  test('is installed by OAuth, and answers with the token of that workspace, which is kept encrypted', async () => {
+    await ask('app shop-api');
+    expect(answers()).toEqual([]);
+    expect((await install()).status).toBe(200);
+    expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+    const sealed = await store.installation('T0PLAY');
+    expect(sealed).toMatch(/^v1\./);
+    expect(sealed).not.toContain(bench.slack.botToken);
+    expect(bench.log.join('\n')).not.toContain(bench.slack.botToken);
+  });
+
+  test.each([
+    ['without the cookie of its browser', { cookie: false }],
+    ['with a state of somebody else', { state: 'forged' }],
+  ])('is not installed %s', async (_how, how) => {
+    expect((await install(how)).status).toBeGreaterThanOrEqual(400);
+    expect(await store.installation('T0PLAY')).toBeUndefined();
+  });
+
+  test('is installed to a whole Enterprise Grid organisation', async () => {
+    bench.slack.state.organisation = { id: 'E0ORG', name: 'Org' };
+    await install();
+    expect(await store.installation('E0ORG')).toBeDefined();
+    expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+  });
+
+  test('watches for a workspace; its alerts arrive there, and another workspace sees and ends nothing', async () => {
+    await install();
+    await ask('watch shop');
+    expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toMatchObject([{ createdBy: 'T0PLAY/U0ADA' }]);
+    await pass(MINUTE);
+    cloud.project(shopRef).build('shop-api', 'failed', now);
+    await pass(2 * MINUTE);
+    const card = answers().find(({ text }) => text.startsWith('❌ Build shop-api'));
+    expect(card?.channel).toBe('C0SHOP');
+
+    // A channel may be shared: the other workspace names it by the same id.
+    const other = 'T0OTHER/C0SHOP';
+    expect((await alerts.watches(other)).subscriptions).toEqual([]);
+    expect(await alerts.history(other)).toEqual([]);
+    expect(await alerts.unwatch(other, shopRef, 'U0EVE')).toBe(false);
+    const [entry] = await alerts.history('T0PLAY/C0SHOP');
+    expect(await alerts.isOf('T0OTHER', entry?.incident.id as string)).toBe(false);
+    expect(await alerts.isOf('T0PLAY', entry?.incident.id as string)).toBe(true);
+    expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
+    await alerts.endWorkspace('T0OTHER', 'U0EVE');
+    expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
+  });
+
+  test.each([
+    ['app_uninstalled', {}],
+    ['tokens_revoked', { tokens: { bot: ['U0CEIMAGE'] } }],
+  ])('%s deletes the token and ends the watches', async (type, more) => {
+    await install();
+    await ask('watch shop');
+    await event(type, more);
+    expect(await store.installation('T0PLAY')).toBeUndefined();
+    expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toEqual([]);
+    const said = answers().length;
+    cloud.project(shop).build('shop-api', 'failed', now);
+    await pass(3 * MINUTE);
+    expect(answers()).toHaveLength(said);
+  });
+
+  test('a token of a person that is revoked changes nothing', async () => {
+    await install();
+    await event('tokens_revoked', { tokens: { oauth: ['U0ADA'] } });
+    expect(await store.installation('T0PLAY')).toBeDefined();
+  });
+});
