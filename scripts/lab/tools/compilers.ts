@@ -97,6 +97,7 @@ const go: readonly LabCase[] = [
   {
     name: 'toolchain-too-old',
     cause: 'build-tool-version-mismatch',
+    also: ['compile-error'],
     shows: /go >= |requires newer|newer Go version|note: module requires|invalid go version/i,
     files: {
       'go.mod': 'module example.com/shop\n\ngo 1.99\n',
@@ -124,6 +125,7 @@ const go: readonly LabCase[] = [
   {
     name: 'proxy-down',
     cause: 'package-install-network',
+    also: ['registry-server-error'],
     shows: /503/,
     files: needsLog,
     env: goProxy('down.example.com'),
@@ -280,6 +282,7 @@ const cargo: readonly LabCase[] = [
   {
     name: 'index-down',
     cause: 'package-install-network',
+    also: ['registry-server-error'],
     shows: /503/,
     files: {
       'Cargo.toml': cargoToml('tinyerr = "1.0"\n'),

@@ -706,6 +706,7 @@ const native: Tool = {
     {
       name: 'interpreter-missing',
       cause: 'entrypoint-not-found',
+      also: ['command-not-found-in-build'],
       shows: /not found/,
       setup: `printf '#!/usr/bin/env-bash\\necho hi\\n' > start.sh && chmod +x start.sh`,
       run: 'sh -c ./start.sh',
@@ -713,7 +714,7 @@ const native: Tool = {
     {
       name: 'windows-line-ends',
       cause: 'entrypoint-not-found',
-      also: ['entrypoint-not-executable'],
+      also: ['entrypoint-not-executable', 'command-not-found-in-build'],
       shows: /No such file|not found/,
       setup: `printf '#!/usr/bin/env bash\\r\\necho hi\\r\\n' > start.sh && chmod +x start.sh`,
       run: './start.sh',
@@ -728,6 +729,7 @@ const native: Tool = {
     {
       name: 'not-executable',
       cause: 'entrypoint-not-executable',
+      also: ['permission-denied-in-build'],
       shows: /Permission denied/i,
       setup: 'echo echo hi > start.sh',
       run: 'bash -c ./start.sh',

@@ -184,6 +184,7 @@ const composer: readonly LabCase[] = [
   {
     name: 'repository-down',
     cause: 'package-install-network',
+    also: ['registry-server-error'],
     shows: /503/,
     files: repository('down.example.com'),
     run: composerRun,
@@ -275,6 +276,7 @@ const apt: readonly LabCase[] = [
   {
     name: 'mirror-down',
     cause: 'package-install-network',
+    also: ['registry-server-error'],
     shows: /503/,
     setup: sources('down.example.com'),
     run: 'apt-get update && apt-get install -y libpq-dev',
@@ -351,6 +353,7 @@ const dnf: readonly LabCase[] = [
   {
     name: 'mirror-down',
     cause: 'package-install-network',
+    also: ['registry-server-error'],
     shows: /503/,
     files: repo('down.example.com'),
     run: dnfRun,
