@@ -12,7 +12,7 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
+  /^Unable to find image '.{1,300}' locally$|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** A look into a container failed: that says nothing of what the container does. */
 export const asideLook = /\bExecSync\b/;
@@ -142,7 +142,7 @@ export function phaseOfLine(text: string): Phase | undefined {
 
 /** Marks that only ever stand at the beginning of a message. */
 const firmStart =
-  /^(?:step \d|#\d|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|[ewi]: |\[|\{|at |===|traceback|file "|caused by|npm |yarn |pnpm |go: |gyp |docker: )/i;
+  /^(?:step \d|#\d|(?:manifest|config|layer|index)-sha256:|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|[ewi]: |\[|\{|at |===|traceback|file "|caused by|npm |yarn |pnpm |go: |gyp |docker: )/i;
 
 /** Words that mostly begin a message, and may as well go on with a sentence that was broken. */
 const looseStart =

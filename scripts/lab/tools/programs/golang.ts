@@ -81,6 +81,7 @@ export const golang: Tool = {
         '\tlog.Print("errgroup started with 4 workers")\n\tlog.Print("listening on :8080")\n\tlog.Print("level=error sampling disabled")',
       ),
       './server',
+      { also: ['unknown'] },
     ],
   ]).map((one) => ({ ...one, setup: 'go build -o server main.go' })),
 };

@@ -36,7 +36,7 @@ export const java = (suite: Suite, version: number): Tool => ({
         /Unrecognized/,
         {},
         'java -XX:+UseConcurrentGarbage -version',
-        { also: ['container-exit-nonzero', 'runtime-version-mismatch'] },
+        { also: ['container-exit-nonzero', 'runtime-version-mismatch', 'job-arguments-invalid'] },
       ],
       [
         'heap-larger-than-memory',

@@ -60,7 +60,7 @@ export const php: Tool = {
       /Allowed memory size/,
       { 'index.php': '<?php\n$a = []; while (true) { $a[] = str_repeat("x", 100000); }\n' },
       'php -d memory_limit=16M index.php',
-      { also: ['container-exit-nonzero'] },
+      { also: ['container-exit-nonzero', 'build-out-of-memory'] },
     ],
     ['port-in-use', 'runtime-port-in-use', /Address already in use/, {}, taken(8000, 'php -S 0.0.0.0:8000')],
     [

@@ -6,7 +6,7 @@ export const dnf: Tool = {
   starts:
     /\b(?:micro)?dnf5? (?:--?\S{1,60} ){0,6}(?:install|update|upgrade|makecache|-y|builddep|module)\b|\byum (?:--?\S{1,40} ){0,6}(?:install|update|-y|makecache|localinstall)\b|\bzypper\b|\brpm -/,
   speaks:
-    /^(?:Last metadata expiration check|Downloading Packages|Dependencies resolved|Transaction Summary|Running transaction|Complete!|Loaded plugins:|Importing GPG key)|\bmetadata for repo\b|\brepomd\.xml\b/,
+    /^(?:Last metadata expiration check|Downloading Packages|Dependencies resolved|Transaction Summary|Running transaction|Complete!|Loaded plugins:|Importing GPG key)|\bmetadata for repo\b|^Unable to detect release version \(|^It could be a DNF plugin command\b|^initializing dnf in\b|\brepomd\.xml\b/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

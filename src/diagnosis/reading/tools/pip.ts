@@ -6,7 +6,7 @@ export const pip: Tool = {
   starts:
     /\bpip[\d.]{0,4} (?:--?\S{1,60} ){0,6}(?:install|wheel|download)\b|\bpipx? install\b|\bpipenv (?:install|sync)\b/,
   speaks:
-    /^(?:Collecting|Downloading|Requirement already satisfied|Successfully installed|Building wheels?|Preparing metadata|Installing build dependencies|Looking in indexes|Using cached|Getting requirements to build)\b|^× |^╰─>|\bpip\b.{0,20}(?:error|warning)/,
+    /^(?:Collecting|Downloading|Requirement already satisfied|Successfully installed|Building wheels?|Preparing metadata|Installing build dependencies|Looking in indexes|Using cached|Getting requirements to build)\b|-m pip (?:install|download|wheel) \[options\]|^× |^╰─>|\bpip\b.{0,20}(?:error|warning)/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

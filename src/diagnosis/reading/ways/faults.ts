@@ -10,7 +10,7 @@ export const faultWays: readonly Way[] = [
   ...way(
     'corrupt',
     /\b(?:digest|checksum|hash|integrity|sha256|sha512|size)\b.{0,60}\b(?:mismatch|did not match|does not match|doesn't match|do not match|verification failed|validation|incorrect|differs?|invalid)\b/i,
-    /\bunexpected (?:commit )?(?:digest|checksum|hash|size)\b|\bEINTEGRITY\b|\bfailed (?:size|digest|checksum) validation\b|\blayer verification failed\b|\bDIGEST_INVALID\b|\bchecksum error\b|\berror verifying (?:size|digest|checksum|sha256)\b|\bhash(?:es)? (?:mismatch|do not match)|\bDO NOT MATCH THE HASHES\b|\bBAD CHECKSUM\b|\bverification failed\b.{0,40}(?:digest|checksum|hash|sum)/i,
+    /\bunexpected (?:commit )?(?:digest|checksum|hash|size)\b|\bEINTEGRITY\b|\bfailed (?:size|digest|checksum) validation\b|\blayer verification failed\b|\bDIGEST_INVALID\b|\bchecksum error\b|\berror verifying (?:size|digest|checksum|sha256)\b|\bhash(?:es)? (?:mismatch|do not match)|\bDO NOT MATCH THE HASHES\b(?! FROM THE REQUIREMENTS FILE)|\bBAD CHECKSUM\b|\bverification failed\b.{0,40}(?:digest|checksum|hash|sum)/i,
     /(?<!double free or )\bcorrupt(?:ed|ion)?\b|\bCRC (?:error|check)|\binvalid checksum\b|\bgzip: invalid (?:checksum|header)\b.{0,40}|\bwrong (?:digest|checksum|size)\b/i,
   ),
   ...way(
@@ -37,7 +37,7 @@ export const faultWays: readonly Way[] = [
     'mismatch',
     /\block ?file\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|needs to be updated|changed|does not match|doesn't match|is not in sync|mismatch|would have been modified|inconsistent|is missing|conflict|not satisfy|frozen|incompatible)\b/i,
     /\b(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock|go\.sum|uv\.lock|pdm\.lock|packages\.lock\.json|bun\.lockb?)\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|need\w{0,2} to be (?:updated|regenerated)|not in sync|mismatch|does not match|doesn't match|inconsistent|differs?|changed|not compatible|missing|stale)\b/i,
-    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE_(?!BREAKING)\w{0,40}|FROZEN_LOCKFILE(?!_WITH)\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\bfrom lock file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
+    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE_(?!BREAKING)\w{0,40}|FROZEN_LOCKFILE(?!_WITH)\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\b(?:cannot|could not|unable to|failed to)\b.{0,80}\bfrom (?:the )?lock ?file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
     /\bcan only install with an existing package-lock\b|\bdeployment mode\b.{0,120}(?:change|Gemfile)|\bThe dependencies in your gemfile changed\b|\bverifying .{1,160}: checksum mismatch\b/i,
   ),
   ...way(

@@ -111,7 +111,8 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const heeded =
     failures.length > 0
       ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
-      : isAllThereIs(best.fact, reading) && (roots.has(best.fact.went) || best.fact.order === reading.lines);
+      : isAllThereIs(lastOf(best, candidates), reading) &&
+        (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
@@ -172,6 +173,12 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
     (one) => one.fact.piece && one.fact.order === fact.order && one.cause === cause,
   );
   return piece?.fact ?? fact;
+}
+
+/** The same cause, where it is named for the last time. */
+function lastOf({ cause }: Candidate, candidates: readonly Candidate[]): Fact {
+  const facts = candidates.filter((one) => one.cause === cause).map(({ fact }) => fact);
+  return facts.reduce((last, fact) => (fact.order > last.order ? fact : last));
 }
 
 /** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
