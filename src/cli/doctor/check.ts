@@ -1,28 +1,8 @@
-/** What all checks of `doctor` have in common. */
+/** What a check of `doctor` is, and what it is given. */
 import type { WebClientOptions } from '@slack/web-api';
 import type { Secret } from '../../diagnosis/model/secrets';
 import type { IbmCloud } from './ibm/cloud';
-
-export type Outcome =
-  | {
-      readonly state: 'passed';
-      readonly detail: string;
-      /** What would make more of it work. */
-      readonly cure?: string;
-    }
-  | {
-      readonly state: 'failed';
-      readonly detail: string;
-      /** What to do about it. */
-      readonly cure: string;
-    }
-  | {
-      readonly state: 'skipped';
-      /** Why it was not tried. */
-      readonly detail: string;
-      /** How it would be. */
-      readonly cure?: string;
-    };
+import type { Outcome } from './outcome';
 
 /** What is checked. */
 export type Part = 'slack' | 'ibm';
@@ -50,15 +30,3 @@ export interface Context {
   /** IBM Cloud, asked once however many checks want to know; a sentence when it cannot be asked at all. */
   readonly ibm: IbmCloud | string;
 }
-
-export const passed = (detail: string, cure?: string): Outcome => ({
-  state: 'passed',
-  detail,
-  ...(cure === undefined ? {} : { cure }),
-});
-export const failed = (detail: string, cure: string): Outcome => ({ state: 'failed', detail, cure });
-export const skipped = (detail: string, cure?: string): Outcome => ({
-  state: 'skipped',
-  detail,
-  ...(cure === undefined ? {} : { cure }),
-});

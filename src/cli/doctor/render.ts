@@ -1,5 +1,6 @@
 /** Draws what the checks found, a line each and its cure below. */
-import type { Outcome, Part } from './check';
+import type { Part } from './check';
+import type { Outcome } from './outcome';
 
 export type Result = Outcome & { readonly name: string };
 

@@ -1,4 +1,5 @@
-import { type Check, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { passed, skipped } from '../outcome';
 import { failure, loggedIn } from './cloud';
 import { NOBODY } from './roles';
 

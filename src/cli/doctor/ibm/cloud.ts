@@ -5,7 +5,7 @@ import type { Project } from '../../../diagnosis/model/platform';
 import type { Activity } from '../../../diagnosis/model/sources';
 import { type ProjectRef, projectsCalled, refOf } from '../../../diagnosis/model/subject';
 import type { CloudSettings } from '../../../settings';
-import { failed, type Outcome, skipped } from '../check';
+import { failed, type Outcome, skipped } from '../outcome';
 
 /** Milliseconds that one check may take. */
 const PATIENCE_MS = 20_000;

@@ -1,4 +1,5 @@
-import { type Check, passed } from '../check';
+import type { Check } from '../check';
+import { passed } from '../outcome';
 import { inProject } from './cloud';
 import { NOBODY } from './roles';
 

@@ -1,5 +1,6 @@
 import { howToLogIn } from '../../login';
-import { type Check, failed, passed } from '../check';
+import type { Check } from '../check';
+import { failed, passed } from '../outcome';
 import { failure } from './cloud';
 
 const serviceId =

@@ -1,6 +1,7 @@
 import type { PodContainer } from '../../../diagnosis/model/platform';
 import type { Activity, PodSelector } from '../../../diagnosis/model/sources';
-import { type Check, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { passed, skipped } from '../outcome';
 import { inProject } from './cloud';
 
 /** Workloads that are asked for a pod. */

@@ -1,4 +1,5 @@
-import { type Check, failed, passed } from '../check';
+import type { Check } from '../check';
+import { failed, passed } from '../outcome';
 import { listed, loggedIn } from './cloud';
 
 /** There are projects, and the one that is meant is among them. */

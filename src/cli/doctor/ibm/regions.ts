@@ -1,4 +1,5 @@
-import { type Check, failed, passed } from '../check';
+import type { Check } from '../check';
+import { failed, passed } from '../outcome';
 import { loggedIn } from './cloud';
 
 /** Every configured region answers. */

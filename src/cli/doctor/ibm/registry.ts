@@ -2,7 +2,8 @@ import { hostOf } from '../../../diagnosis/model/image-host';
 import type { RegistryCheck } from '../../../diagnosis/model/registry-check';
 import type { Activity, RegistryQuestion } from '../../../diagnosis/model/sources';
 import type { ProjectRef } from '../../../diagnosis/model/subject';
-import { type Check, failed, type Outcome, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, type Outcome, passed, skipped } from '../outcome';
 import { inProject } from './cloud';
 
 /** Registries that are asked. */

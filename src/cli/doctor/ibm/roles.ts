@@ -1,6 +1,7 @@
 import { SourceError } from '../../../diagnosis/model/evidence';
 import { type ProjectRef, refOf } from '../../../diagnosis/model/subject';
-import { type Check, failed, type Outcome, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, type Outcome, passed, skipped } from '../outcome';
 import { failure, type IbmCloud, listed, loggedIn } from './cloud';
 
 /** Projects that are tried; each is two calls. */

@@ -1,5 +1,6 @@
 import { readCloudSettings, SettingsError } from '../../../settings';
-import { type Check, failed, passed } from '../check';
+import type { Check } from '../check';
+import { failed, passed } from '../outcome';
 
 /** Every setting of IBM Cloud reads well. */
 export const ibmSettings: Check = {

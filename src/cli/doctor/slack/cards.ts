@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { type Check, failed, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
 import { slackTrouble } from './error';
 import { sampleCards } from './sample-cards';
 

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { missingScopes } from '../../../slack/scopes';
-import { type Check, failed, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
 
 /** The token has the permissions of manifest.yml. */
 export const slackScopes: Check = {

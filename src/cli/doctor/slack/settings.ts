@@ -1,5 +1,6 @@
 import { readSettings, SettingsError } from '../../../settings';
-import { type Check, failed, passed } from '../check';
+import type { Check } from '../check';
+import { failed, passed } from '../outcome';
 
 /** Every setting of the Slack app is there and reads well. */
 export const slackSettings: Check = {

@@ -1,6 +1,7 @@
 import type { Logger } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import { type Check, failed, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
 import { reachSlack, slackTrouble } from './error';
 
 const GREETING_MS = 10_000;

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { type Check, failed, passed, skipped } from '../check';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
 import { reachSlack, slackTrouble } from './error';
 
 /** Slack takes the bot's token. */
