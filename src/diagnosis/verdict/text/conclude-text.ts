@@ -52,7 +52,7 @@ export function concludeText(
     state,
     headline: headline(subject, state, found.cause, { confidence: found.confidence }),
     cause: found.cause,
-    confidence: found.confidence,
+    confidence: healthy ? 'likely' : found.confidence,
     findings: healthy ? [] : [finding, ...second],
     disagreements: [],
     ruledOut: [],
