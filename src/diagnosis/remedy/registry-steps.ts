@@ -1,88 +1,21 @@
-/** Fix steps about registries, their images and their secrets, with the user's own names where they are known. */
+/** Fix steps about images and their registries, with the user's own names where they are known. */
 
-import type { Command, FixStep, FixSteps, Flags } from '../model/fix';
-import {
-  hostOf,
-  isIbmRegistry,
-  isOldIbmHost,
-  publicHost,
-  registryHostIn,
-  registryRegion,
-} from '../model/image-host';
-import { ce, cr, iam, run } from './command';
+import type { Command, FixStep, FixSteps } from '../model/fix';
+import { hostOf, isIbmRegistry, registryRegion } from '../model/image-host';
+import { ce, cr, run } from './command';
 import type { RemedyFacts } from './facts';
-import { deployAgain, isBuild, orSteps, personStep, rerun, step, tryAgain, workload } from './steps';
-
-const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
-
-export const isIcr = (facts: RemedyFacts): boolean =>
-  facts.registryHost !== undefined && isIbmRegistry(facts.registryHost);
-
-const isDockerHub = (host: string | undefined) =>
-  host !== undefined && /^(?:(?:index|registry-1)\.)?docker\.(?:io|com)$/.test(host);
-
-/** What a registry secret's server must be for this host. Source: docs, adding access to a registry. */
-export function secretServer(host: string | undefined): string {
-  if (host === undefined) return 'REGISTRY_HOST';
-  return isDockerHub(host) ? 'https://index.docker.io/v1/' : host;
-}
-
-/** The image of the facts with another tag, repository or host; the parts of a name that are unknown in capitals. */
-export function withTag({ image }: RemedyFacts, tag = 'TAG'): string {
-  return image === undefined ? wholeName : `${image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}:${tag}`;
-}
-
-export function withOtherRepository({ image }: RemedyFacts): string {
-  const [, host, namespace = '', tag = ':TAG'] =
-    /^([^/]+\/)([^/]+\/)?[^:@]+(:[^/:@]+)?/.exec(image ?? '') ?? [];
-  return host === undefined ? wholeName : `${host}${namespace}REPOSITORY${tag}`;
-}
-
-export function withOtherHost({ image }: RemedyFacts): string {
-  return image?.includes('/') ? image.replace(/^[^/]+/, 'REGISTRY') : wholeName;
-}
-
-/** The same image by the private host of IBM's registry: pulls over it are free and reach private-only accounts. */
-export function privateImage(image: string | undefined): string | undefined {
-  const host = hostOf(image ?? '');
-  if (image === undefined || !isIbmRegistry(host) || host.startsWith('private.')) return undefined;
-  return `private.${publicName(image)}`;
-}
-
-/** The name by which the registry's own command line knows an image: by its public host of today. */
-export function publicName(image: string): string {
-  return image.replace(/^[^/]+/, publicHost);
-}
-
-/** The host of IBM's registry in the project's region; undefined: the region is not known. */
-export const hostInRegion = ({ region }: RemedyFacts): string | undefined => registryHostIn(region);
-
-const hostInUse = (facts: RemedyFacts): string | undefined =>
-  isIcr(facts) && facts.registryHost !== undefined ? publicHost(facts.registryHost) : undefined;
-
-/** A place for an image in IBM's registry. */
-export interface IcrPlace {
-  /** By the public host, as one's own machine reaches it. */
-  readonly open: string;
-  /** By the private host, as Code Engine reaches it. */
-  readonly image: string;
-  /** The private host; undefined: nobody knows which region. */
-  readonly host: string | undefined;
-}
-
-/** Where an image would lie in IBM's registry: in the host and namespace that are in use, if there are such. */
-export function icrPlace(
-  facts: RemedyFacts,
-  image: string,
-  host = hostInUse(facts) ?? hostInRegion(facts),
-): IcrPlace {
-  const namespace = (isIcr(facts) ? facts.namespace : undefined) ?? 'NAMESPACE';
-  const last = image.replace(/@.*$/, '').split('/').at(-1) ?? '';
-  const path = `${namespace}/${last.includes(':') ? last : `${last || 'REPOSITORY'}:${last ? 'latest' : 'TAG'}`}`;
-  // A host is never made up of a word that stands for an unknown region.
-  if (host === undefined) return { open: `ICR_HOST/${path}`, image: `ICR_HOST/${path}`, host: undefined };
-  return { open: `${host}/${path}`, image: `private.${host}/${path}`, host: `private.${host}` };
-}
+import { icrPlace, isDockerHub, isIcr, privateImage, wholeName } from './image-names';
+import {
+  configureAgain,
+  createRegistrySecret,
+  isManaged,
+  knownSecret,
+  loginOf,
+  newSecretName,
+  removeKeyFile,
+  serviceIdKey,
+} from './secret-steps';
+import { deployAgain, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
 
 /** Log one's own machine in to IBM's registry at the host of an image; nothing for other registries. */
 export function icrLogin(image: string): readonly Command[] {
@@ -124,21 +57,6 @@ export function orCopyToIcr(facts: RemedyFacts): FixSteps {
     ...afterUpdate(facts),
   ]);
 }
-
-/** A reference without what makes it invalid: a scheme, slashes in front, capitals in the name. */
-export function mendedName({ image }: RemedyFacts): string {
-  const bare = (image ?? '')
-    .trim()
-    .replace(/^[a-z]{1,10}:\/\//i, '')
-    .replace(/^\/+/, '')
-    .replace(/^.*\/[^:@]*/, (name) => name.toLowerCase());
-  const valid =
-    /^[a-z0-9.-]{1,253}(?::\d{1,5})?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
-  return bare !== image && valid.test(bare) ? bare : wholeName;
-}
-
-/** Whether the image is named by a host that IBM's registry has no more. */
-export const isByOldHost = ({ registryHost }: RemedyFacts): boolean => isOldIbmHost(registryHost ?? '');
 
 /** What of the image is to be changed in the workload or the build that uses it. */
 interface Change {
@@ -204,129 +122,6 @@ export function afterUpdate(facts: RemedyFacts): FixSteps {
 /** After mending something elsewhere: build, deploy or submit again. An image by itself has nothing to run. */
 export function again(facts: RemedyFacts): FixSteps {
   return facts.asked === 'image' ? [] : [tryAgain(facts)];
-}
-
-/** Whether the login must be able to write. */
-const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
-
-/** What a password must be, so that it opens the image. */
-export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {
-  const write = writes(facts);
-  if (host === undefined) return `a password or token that may ${write ? 'write' : 'read'} the image`;
-  if (isIbmRegistry(host)) return `an IAM API key ${rightOnNamespace(facts)}`;
-  if (host === 'ghcr.io') {
-    return `a personal access token (classic) of GitHub with the scope ${write ? 'write:packages' : 'read:packages'}, authorised for the organisation’s single sign-on where it has one`;
-  }
-  if (isDockerHub(host)) {
-    return `an access token of Docker Hub with the permission ${write ? 'Read & Write' : 'Read-only'}`;
-  }
-  return `a password or token of ${host} that may ${write ? 'write' : 'read'} the image`;
-}
-
-function rightOnNamespace(facts: RemedyFacts): string {
-  const roles = writes(facts) ? 'roles Reader and Writer' : 'role Reader';
-  const where =
-    isIcr(facts) && facts.namespace ? `the namespace ${facts.namespace}` : 'the namespace of the image';
-  return `whose owner has the service ${roles} on ${where}`;
-}
-
-/**
- * A service ID that may use the namespace, and an API key of it in a file: a person's own key may do all that the person
- * may, and ends with the person. Source: Code Engine docs, adding access to a registry.
- */
-export function serviceIdKey(facts: RemedyFacts, id: string, file: string, text?: string): FixStep {
-  const roles = writes(facts) ? 'Reader,Writer' : 'Reader';
-  const where =
-    facts.namespace && isIcr(facts) ? `the namespace ${facts.namespace}` : 'the namespace of the image';
-  return step(
-    text ??
-      `Make a service ID with the service role ${roles.replace(',', ' and ')} on ${where}, and an API key of it.`,
-    iam('service-id-create', [id]),
-    iam('service-policy-create', [id], namespacePolicy(facts, roles)),
-    iam('service-api-key-create', [id, id], { file }),
-  );
-}
-
-/** Options of a policy on the namespace of the image. */
-export function namespacePolicy(facts: RemedyFacts, roles: string): Flags {
-  return {
-    roles,
-    'service-name': 'container-registry',
-    'resource-type': 'namespace',
-    resource: (isIcr(facts) ? facts.namespace : undefined) ?? 'NAMESPACE',
-  };
-}
-
-/** The file of a key is not left behind: whoever reads it can log in. */
-export const removeKeyFile = (file: string): Command => run('rm', '', {}, [file]);
-
-/** Create a registry secret for `host`. An IAM API key is made with it; other logins come from their registry. */
-export function createRegistrySecret(
-  facts: RemedyFacts,
-  name = newSecretName(facts),
-  host = facts.registryHost,
-): FixSteps {
-  const base = { format: 'registry', name, server: secretServer(host) };
-  if (host !== undefined && isIbmRegistry(host)) {
-    const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
-    const file = `${id}.json`;
-    return [
-      serviceIdKey(facts, id, file),
-      step(
-        'Create a registry secret with the key, and remove its file.',
-        ce('secret create', { ...base, username: 'iamapikey', 'password-from-json-file': file }),
-        removeKeyFile(file),
-      ),
-    ];
-  }
-  return [
-    step(
-      `Create a registry secret; the file holds ${loginOf(facts, host)}.`,
-      ce('secret create', {
-        ...base,
-        username: knownSecret(facts, host)?.username ?? userName(host),
-        'password-from-file': 'FILE_WITH_PASSWORD',
-      }),
-    ),
-  ];
-}
-
-function userName(host: string | undefined): string {
-  if (host === 'ghcr.io') return 'GITHUB_USER';
-  return isDockerHub(host) ? 'DOCKER_ID' : 'USER_NAME';
-}
-
-/** A name for a new secret that the project does not have yet. */
-export function newSecretName(facts: RemedyFacts, suffix = 'registry'): string {
-  const { kind, name, repository, secretNames = [] } = facts;
-  // A secret outlives the run that needs it first.
-  const lasting = kind === 'jobrun' ? facts.job : kind === 'buildrun' ? facts.build : undefined;
-  const whose =
-    lasting ??
-    name ??
-    repository
-      ?.split('/')
-      .at(-1)
-      ?.replace(/[^a-z0-9]+/g, '-');
-  if (whose === undefined) return 'SECRET_NAME';
-  const wanted = `${whose}-${suffix}`;
-  const free = (at: number): string =>
-    secretNames.includes(`${wanted}-${at}`) ? free(at + 1) : `${wanted}-${at}`;
-  return secretNames.includes(wanted) ? free(2) : wanted;
-}
-
-/** A registry secret of the project for this very host. */
-export function knownSecret({ registrySecrets = [] }: RemedyFacts, host: string | undefined) {
-  if (host === undefined) return undefined;
-  const wanted = bareServer(secretServer(host));
-  return registrySecrets.find(({ server }) => server !== undefined && bareServer(server) === wanted);
-}
-
-function bareServer(server: string): string {
-  return server
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '');
 }
 
 /** Use a secret that the project has for this registry, or create one and use that; and what follows. */
@@ -405,28 +200,6 @@ export function renewRegistrySecret(facts: RemedyFacts): FixSteps {
       ce('secret update', { name, 'password-from-file': 'FILE_WITH_PASSWORD' }),
     ),
   ];
-}
-
-/** Whether Code Engine made the registry secret itself, with a service ID and a key of its own. */
-export const isManaged = (secret: string | undefined): boolean => /^ce-auto-icr-/.test(secret ?? '');
-
-/**
- * Code Engine's own secret made anew: it is never edited, and its service ID and key never touched.
- * Source: Code Engine docs, project integrations.
- */
-export function configureAgain({ registrySecret, project }: RemedyFacts, isThere = true): FixStep {
-  const which = project === undefined ? 'the project' : `the project ${project}`;
-  const own = isManaged(registrySecret) ? registrySecret : 'such a secret';
-  const choose = isThere ? 'choose Remove configuration, then Configure' : 'choose Configure';
-  return personStep(
-    `Code Engine keeps ${own} itself. In the console open ${which}, Project settings, Integrations; in the row of the location under Container Registry ${choose}: secret, service ID and key are made anew.`,
-  );
-}
-
-export function showSecret(facts: RemedyFacts, text: string): FixStep {
-  return facts.registrySecret
-    ? step(text, ce('secret get', { name: facts.registrySecret }))
-    : step(text, ce('secret list', { format: 'registry' }));
 }
 
 /** Look at what the registry holds, where it is IBM's; elsewhere its page in a browser. */

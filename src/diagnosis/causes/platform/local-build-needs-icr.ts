@@ -3,13 +3,9 @@ import { registryRegion } from '../../model/image-host';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  createRegistrySecret,
-  icrPlace,
-  knownSecret,
-  newSecretName,
-  setImage,
-} from '../../remedy/registry-steps';
+import { icrPlace } from '../../remedy/image-names';
+import { setImage } from '../../remedy/registry-steps';
+import { createRegistrySecret, knownSecret, newSecretName } from '../../remedy/secret-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

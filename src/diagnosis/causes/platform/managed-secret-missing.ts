@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, configureAgain } from '../../remedy/registry-steps';
+import { again } from '../../remedy/registry-steps';
+import { configureAgain } from '../../remedy/secret-steps';
 import { defineCause } from '../cause';
 
 const registryPage = codeEngineDoc('add-registry');

@@ -1,15 +1,9 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  afterUpdate,
-  copyToIcr,
-  hostInRegion,
-  icrPlace,
-  knownSecret,
-  publicName,
-  setImage,
-} from '../../remedy/registry-steps';
+import { hostInRegion, icrPlace, publicName } from '../../remedy/image-names';
+import { afterUpdate, copyToIcr, setImage } from '../../remedy/registry-steps';
+import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

@@ -2,17 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  afterUpdate,
-  again,
-  configureAgain,
-  isManaged,
-  knownSecret,
-  newRegistrySecret,
-  secretServer,
-  setImage,
-  showSecret,
-} from '../../remedy/registry-steps';
+import { afterUpdate, again, newRegistrySecret, setImage } from '../../remedy/registry-steps';
+import { configureAgain, isManaged, knownSecret, secretServer, showSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

@@ -1,6 +1,7 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, configureAgain, isManaged, newRegistrySecret } from '../../remedy/registry-steps';
+import { again, newRegistrySecret } from '../../remedy/registry-steps';
+import { configureAgain, isManaged } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

@@ -2,16 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  afterUpdate,
-  knownSecret,
-  listImages,
-  newRegistrySecret,
-  newSecretName,
-  removeKeyFile,
-  serviceIdKey,
-  setImage,
-} from '../../remedy/registry-steps';
+import { afterUpdate, listImages, newRegistrySecret, setImage } from '../../remedy/registry-steps';
+import { knownSecret, newSecretName, removeKeyFile, serviceIdKey } from '../../remedy/secret-steps';
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';

@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, buildForAmd64, publicName, withTag } from '../../remedy/registry-steps';
+import { publicName, withTag } from '../../remedy/image-names';
+import { again, buildForAmd64 } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

@@ -1,7 +1,8 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { afterUpdate, again, isIcr, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
+import { isIcr } from '../../remedy/image-names';
+import { afterUpdate, again, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

@@ -2,19 +2,16 @@ import type { FixSteps } from '../../model/fix';
 import { iam } from '../../remedy/command';
 import { codeEngineDoc, registryDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
+import { isIcr } from '../../remedy/image-names';
+import { afterUpdate, again, renewRegistrySecret, setImage } from '../../remedy/registry-steps';
 import {
-  afterUpdate,
-  again,
   configureAgain,
   createRegistrySecret,
-  isIcr,
   isManaged,
   namespacePolicy,
   newSecretName,
-  renewRegistrySecret,
-  setImage,
   showSecret,
-} from '../../remedy/registry-steps';
+} from '../../remedy/secret-steps';
 import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';

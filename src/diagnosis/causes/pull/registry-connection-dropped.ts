@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, isIcr } from '../../remedy/registry-steps';
+import { isIcr } from '../../remedy/image-names';
+import { again } from '../../remedy/registry-steps';
 import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';

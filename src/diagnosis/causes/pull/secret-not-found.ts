@@ -2,14 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  again,
-  configureAgain,
-  createRegistrySecret,
-  isManaged,
-  knownSecret,
-  setImage,
-} from '../../remedy/registry-steps';
+import { again, setImage } from '../../remedy/registry-steps';
+import { configureAgain, createRegistrySecret, isManaged, knownSecret } from '../../remedy/secret-steps';
 import { isBuild, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

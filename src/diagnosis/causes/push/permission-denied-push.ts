@@ -2,20 +2,17 @@ import type { FixSteps } from '../../model/fix';
 import { iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
+import { isIcr } from '../../remedy/image-names';
+import { again, asItIs, isReadByAll, setImage } from '../../remedy/registry-steps';
 import {
-  again,
-  asItIs,
   configureAgain,
   createRegistrySecret,
-  isIcr,
   isManaged,
-  isReadByAll,
   loginOf,
   namespacePolicy,
   newSecretName,
-  setImage,
   showSecret,
-} from '../../remedy/registry-steps';
+} from '../../remedy/secret-steps';
 import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';

@@ -1,7 +1,9 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, icrPlace, isIcr, knownSecret, setImage } from '../../remedy/registry-steps';
+import { icrPlace, isIcr } from '../../remedy/image-names';
+import { again, setImage } from '../../remedy/registry-steps';
+import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';

@@ -1,7 +1,8 @@
 import type { FixSteps } from '../../model/fix';
 import { registryDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, isIcr } from '../../remedy/registry-steps';
+import { isIcr } from '../../remedy/image-names';
+import { again } from '../../remedy/registry-steps';
 import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

@@ -1,7 +1,8 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { buildForAmd64, publicName, withTag } from '../../remedy/registry-steps';
+import { publicName, withTag } from '../../remedy/image-names';
+import { buildForAmd64 } from '../../remedy/registry-steps';
 import { buildAndDeploy, isBuild, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

@@ -4,7 +4,9 @@ import type { FixStep, FixSteps } from '../../model/fix';
 import { hostOf, isIbmRegistry, publicHost } from '../../model/image-host';
 import { ce, run } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
-import { copyToIcr, icrPlace, isIcr, newSecretName, publicName } from '../../remedy/registry-steps';
+import { icrPlace, isIcr, publicName } from '../../remedy/image-names';
+import { copyToIcr } from '../../remedy/registry-steps';
+import { newSecretName } from '../../remedy/secret-steps';
 import { personStep, rerun, step } from '../../remedy/steps';
 
 /** A copy in one's own registry: the build's only login, that for its output, reads it as well. */
