@@ -1,5 +1,6 @@
 /** From the API's models to the core's words. */
 import type { z } from 'zod';
+import type { FleetTask, FleetWorker } from '../diagnosis/model/fleet';
 import type { SubnetPool } from '../diagnosis/model/network';
 import type {
   App,
@@ -10,8 +11,6 @@ import type {
   BuildSpec,
   ContainerState,
   Fleet,
-  FleetTask,
-  FleetWorker,
   FunctionResource,
   Job,
   JobRun,

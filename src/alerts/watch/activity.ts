@@ -1,5 +1,6 @@
 /** What happened in a project since the last look: two lists compared. Pure. */
-import { type App, type BuildRun, type Fleet, fleetState, type JobRun } from '../../diagnosis/model/platform';
+import { fleetState } from '../../diagnosis/model/fleet';
+import type { App, BuildRun, Fleet, JobRun } from '../../diagnosis/model/platform';
 import type { Activity, ActivityKind } from '../../diagnosis/model/sources';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
 import { type Cursor, type Fingerprint, type WatchedKind, watchedKinds } from '../../store/port';

@@ -1,14 +1,8 @@
 /** What is failing in a project, newest first. */
 import { causeOf, causesOfReason, type PlatformReason } from '../causes/index';
 import type { Overview, OverviewItem } from '../model/diagnosis';
-import {
-  type AppRevision,
-  type BuildRun,
-  fleetState,
-  type Inventory,
-  type JobRun,
-  type Project,
-} from '../model/platform';
+import { fleetState } from '../model/fleet';
+import type { AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
 import type { SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
 import { type ProjectRef, refOf, type WorkloadKind } from '../model/subject';

@@ -212,63 +212,12 @@ export interface Fleet extends WorkloadSpec {
   readonly retryLimit?: number;
 }
 
-/**
- * What a fleet's status and its counts of tasks mean together. Source: docs, fleet-status (2026-09): the status is not
- * related to those of the tasks, and only `failed` says by itself that something went wrong.
- */
-export function fleetState({
-  status,
-  tasks,
-}: Fleet): 'healthy' | 'failed' | 'warning' | 'running' | 'pending' | 'unknown' {
-  if (status === 'failed') return 'failed';
-  const failed = tasks?.failed ?? 0;
-  if (failed > 0) return (tasks?.successful ?? 0) > 0 || (tasks?.running ?? 0) > 0 ? 'warning' : 'failed';
-  switch (status) {
-    case 'pending':
-    case 'deploying':
-      return 'pending';
-    case 'running':
-      // Workers that run, and not one task on them.
-      return tasks && tasks.pending > 0 && tasks.running + tasks.successful === 0 ? 'pending' : 'running';
-    case 'succeeded':
-    case 'successful':
-    case 'standby':
-      return 'healthy';
-    case 'canceled':
-    case 'canceling':
-      return 'warning';
-    default:
-      return 'unknown';
-  }
-}
-
 export interface TaskCounts {
   readonly pending: number;
   readonly running: number;
   readonly failed: number;
   readonly successful: number;
   readonly canceled: number;
-}
-
-export interface FleetTask {
-  readonly id?: string;
-  readonly index?: string;
-  readonly status?: string;
-  readonly reason?: string;
-  /** Exit code of the last instance. */
-  readonly resultCode?: number;
-  readonly retries?: number;
-  readonly worker?: string;
-}
-
-/** A virtual server in the user's VPC that runs instances of a fleet. */
-export interface FleetWorker {
-  readonly name: string;
-  /** `pending`, `initializing`, `running`, `stopping`, `stopped`, `failed`, `deleting`. */
-  readonly status?: string;
-  readonly zone?: string;
-  readonly profile?: string;
-  readonly subnetCrn?: string;
 }
 
 /** A secret's outside: values other than server and user name are never read into the core. */
@@ -355,6 +304,15 @@ export interface BuildRunDetail {
   readonly failureMessage?: string;
   readonly failedContainer?: string;
   readonly failedPod?: string;
+}
+
+/** A revision, and the image that it is pinned to. */
+export interface RevisionPin {
+  readonly revision: string;
+  readonly app?: string;
+  /** `HOST/PATH@sha256:…`; absent: it was never resolved. */
+  readonly image?: string;
+  readonly createdAt?: string;
 }
 
 /** Knative's own word on a revision. */

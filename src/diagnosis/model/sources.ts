@@ -3,6 +3,7 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { FleetTask, FleetWorker } from './fleet';
 import type { FleetNetwork, SubnetPool } from './network';
 import type {
   App,
@@ -12,8 +13,6 @@ import type {
   BuildRun,
   BuildRunDetail,
   Fleet,
-  FleetTask,
-  FleetWorker,
   FunctionResource,
   Inventory,
   Job,
@@ -24,6 +23,7 @@ import type {
   Project,
   ResourceQuota,
   RevisionDetail,
+  RevisionPin,
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
@@ -58,6 +58,8 @@ export interface CodeEngineSource {
   /** Newest first. */
   revisionsOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppRevision[]>;
   revisionDetail(ref: ProjectRef, revision: string, signal: AbortSignal): Promise<RevisionDetail>;
+  /** Every revision of the project, the oldest first, with the image that it is pinned to. */
+  pinsOf(ref: ProjectRef, signal: AbortSignal): Promise<readonly RevisionPin[]>;
   instancesOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppInstance[]>;
   job(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Job>;
   jobRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<JobRun>;

@@ -3,7 +3,8 @@
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
-import { type FleetWorker, fleetState, isUsable, type Pod } from '../model/platform';
+import { type FleetWorker, fleetState } from '../model/fleet';
+import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';

@@ -21,7 +21,7 @@ function used(scenario: Scenario): Used {
     return { project, image: build?.output_image ?? '', ...(build && { secret: build.output_secret }) };
   }
   const app = project.apps.get(name);
-  const workload = app ?? project.jobRuns.get(name);
+  const workload = app ?? project.jobRuns.get(name) ?? project.fleets.get(name);
   const secret = workload?.image_secret;
   return { project, image: workload?.image_reference ?? '', ...(secret !== undefined && { secret }) };
 }
@@ -113,10 +113,10 @@ describe('the registries agree with the scenarios', () => {
   );
 
   test.each(of('auth-missing', 'access-denied-or-not-found'))(
-    '%s: the repository is private, and no secret is given',
+    '%s: the repository is private, and no secret is given, or one that may not read it',
     (_, scenario) => {
       const { image, secret } = used(scenario);
-      expect(secret).toBeUndefined();
+      if (secret !== undefined) expect(rights(used(scenario))).toMatchObject({ pull: false });
       expect(repositoryOf(image)?.visibility).toBe('private');
     },
   );

@@ -2,7 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { afterUpdate, isIcr, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
+import { isIcr } from '../../remedy/image-names';
+import { afterUpdate, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

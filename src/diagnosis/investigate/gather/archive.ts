@@ -1,6 +1,7 @@
 /** Logs of pods that are gone, from where platform logs are kept. */
 import type { Evidence, Gathered } from '../../model/evidence';
-import { fleetState, type Instant, type LogExcerpt } from '../../model/platform';
+import { fleetState } from '../../model/fleet';
+import type { Instant, LogExcerpt } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ArchiveQuestion } from '../../model/sources';
 import type { WorkloadSubject } from '../../model/subject';

@@ -1,7 +1,8 @@
 /** Evidence on serverless fleets: their tasks and workers, the image, and what the VPC lets the workers reach. */
 import type { Evidence, Gathered } from '../../model/evidence';
+import { type FleetWorker, fleetState } from '../../model/fleet';
 import type { FleetNetwork, SubnetPool } from '../../model/network';
-import { type Fleet, type FleetWorker, fleetState } from '../../model/platform';
+import type { Fleet } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';

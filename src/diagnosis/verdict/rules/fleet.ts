@@ -2,9 +2,9 @@
 
 import { traitsOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
+import { fleetState } from '../../model/fleet';
 import { fleetReach } from '../../model/fleet-reach';
 import { hostOf, isIbmRegistry } from '../../model/image-host';
-import { fleetState } from '../../model/platform';
 import { present } from '../../model/present';
 import type { Candidate, Side } from '../candidate';
 import { explain } from '../text/explain';
