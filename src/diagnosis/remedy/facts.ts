@@ -5,7 +5,9 @@ import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
-import type { Shown } from './shown';
+
+/** What of the evidence a card shows, or can show at a press. */
+export type Shown = 'logs' | 'events' | 'workload' | 'secrets';
 
 /** Everything is optional, because evidence may be missing. */
 export interface RemedyFacts {

@@ -9,8 +9,7 @@ import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
-import type { RemedyFacts } from './facts';
-import type { Shown } from './shown';
+import type { RemedyFacts, Shown } from './facts';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(

@@ -1,9 +1,6 @@
 /** A card shows what was read: no step tells a person to read it once more. */
 import type { Command, FixSteps } from '../model/fix';
-import type { RemedyFacts } from './facts';
-
-/** What of the evidence a card shows, or can show at a press. */
-export type Shown = 'logs' | 'events' | 'workload' | 'secrets';
+import type { RemedyFacts, Shown } from './facts';
 
 /** The commands that only show it. */
 const views: Readonly<Record<Shown, RegExp>> = {
