@@ -43,7 +43,7 @@ interface Score {
 /** Runs one room's mutants, one at a time. */
 async function run({ mutate, tests }: Room, name: string): Promise<Score> {
   const { Stryker } = await import('@stryker-mutator/core');
-  const jestConfig = (await import('../jest.config.js')).default;
+  const jestConfig: object = require('../jest.config.js');
   const stryker = new Stryker({
     mutate: [...mutate],
     testRunner: 'jest',

@@ -11,6 +11,7 @@ import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
 import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
+import { sharedLedger } from './slack/event-ledger';
 import { openStore, type Place } from './store';
 
 export interface Composed {
@@ -74,10 +75,11 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
-    // Several instances share a server, and with it the knowledge of what was answered.
-    ...(settings.DATABASE_URL && {
-      ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
-    }),
+    // Several instances share the database, and a restarted one remembers by it what was answered.
+    ledger: sharedLedger(
+      { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
+      logger.warn,
+    ),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(options.onDead && { onDead: options.onDead }),

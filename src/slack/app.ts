@@ -13,6 +13,7 @@ import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import { onceOnly } from './once-only';
 import * as optionLists from './options';
 import { KnownPeople } from './people';
 import { RecentProjects } from './recent-projects';
@@ -189,6 +190,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         port,
         logger,
         routes,
+        ledger: deps.ledger,
         ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
       });
   const bolt = new App({
@@ -205,6 +207,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     deps.people.learn(body);
     await next();
   });
+  bolt.use(onceOnly(deps.ledger, logger));
   bolt.error(async (error) => logger.error('a listener failed:', error));
   bolt.use(
     refuseStrangers(
