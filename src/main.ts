@@ -36,6 +36,9 @@ export interface ComposeOptions {
   readonly onDead?: (reason: string) => void;
 }
 
+/** Milliseconds within which IAM must answer for the bot to be ready. */
+const READY_MS = 3000;
+
 /** Builds the bot. Nothing is opened before `app.start()`. */
 export function compose(settings: Settings, options: ComposeOptions = {}): Composed {
   const masker = new Masker();
@@ -82,6 +85,10 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ready: {
+      iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
+      database: async () => (await (alerts as LazyAlerts).get()).answers(),
+    },
     ...(options.onDead && { onDead: options.onDead }),
   });
   alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
@@ -163,6 +170,8 @@ async function serve(settings: Settings): Promise<void> {
     },
   });
   logLostErrors(process, logger, () => process.exit(1));
+  // The first question finds the database open. One that does not answer is no reason not to listen.
+  await alerts.opened();
   const { port } = await app.start();
   alerts.start();
   logger.info(
