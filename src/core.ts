@@ -55,6 +55,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     iamUrl: settings.IBMCLOUD_IAM_URL,
     regions: settings.CODE_ENGINE_REGIONS,
     apiUrl: settings.CODE_ENGINE_API_URL,
+    readSecrets: settings.READ_SECRETS,
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });

@@ -109,6 +109,7 @@ const cloud = z.object({
   KUBERNETES_API_URL: url.optional(),
   DOCS_URL: url.optional(),
   CLOUD_LOGS: regionalUrls.default(new Map()),
+  READ_SECRETS: z.enum(['named', 'all'], { error: 'is neither named nor all' }).default('named'),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),
