@@ -72,6 +72,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: (_question, signal) => codeEngine.identity(signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    relatedHosts: settings.REGISTRY_RELATED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
     ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
     explain,
