@@ -60,7 +60,7 @@ async function run({ mutate, tests }: Room, name: string): Promise<Score> {
     timeoutMS: 10_000,
     reporters: options.survivors ? ['clear-text'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
-    ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist'],
+    ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
     tempDirName: `.stryker-tmp/${name}`,
     // Types are only stripped: there is nothing to check, and no configuration to rewrite.
     tsconfigFile: 'none',

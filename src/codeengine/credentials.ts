@@ -28,6 +28,7 @@ const outside = new Set([
   'tls_cert',
   'tls.crt',
   'access_key_id',
+  '.dockerconfigjson',
 ]);
 
 /** A secret in a list. Code Engine sends the values as well: they are dropped while the answer is read. */

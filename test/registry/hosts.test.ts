@@ -1,4 +1,4 @@
-import { Hosts, publicHostOf } from '../../src/registry/hosts';
+import { Hosts } from '../../src/registry/hosts';
 
 const hosts = ({
   allowed = [],
@@ -35,11 +35,6 @@ describe('the host that is asked', () => {
     );
     const both = hosts({ endpoints: { 'private.de.icr.io': inner, 'de.icr.io': 'http://127.0.0.1:1' } });
     expect(both.askedHost('private.de.icr.io')).toBe('de.icr.io');
-  });
-
-  test('only IBM’s private hosts have a public name', () => {
-    expect(publicHostOf('private.us.icr.io')).toBe('us.icr.io');
-    expect(publicHostOf('private.registry.example')).toBe('private.registry.example');
   });
 });
 
