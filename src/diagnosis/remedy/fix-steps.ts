@@ -33,6 +33,20 @@ const deploys = (command: Command): boolean =>
 const makesFleet = (step: FixStep): boolean =>
   commandsOf(step).some((one) => isCommand(one, 'ibmcloud ce', 'fleet create'));
 
+/** Whether a step does nothing but run or deploy anew. */
+export function startsAnew({ commands = [] }: FixStep): boolean {
+  return (
+    commands.length > 0 &&
+    commands.every(
+      (one) =>
+        (deploys(one) && isBare(one.flags)) ||
+        ['buildrun submit', 'jobrun submit', 'jobrun resubmit', 'fleet create'].some((words) =>
+          isCommand(one, 'ibmcloud ce', words),
+        ),
+    )
+  );
+}
+
 const given = (flags: Flags): readonly string[] =>
   Object.keys(flags).filter((name) => flags[name] !== undefined);
 
