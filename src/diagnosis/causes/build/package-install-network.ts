@@ -9,7 +9,7 @@ export default defineCause({
   id: 'package-install-network',
   title: 'The package index cannot be reached from the build',
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'A package manager could not reach its index, or the connection broke off: DNS, a timeout, a reset, or an index that is down for the moment.',
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',

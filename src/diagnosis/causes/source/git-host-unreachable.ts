@@ -10,7 +10,7 @@ export default defineCause({
   id: 'git-host-unreachable',
   title: 'The git host cannot be reached',
   stage: 'source',
-  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
   becauseOf: [
