@@ -8,6 +8,7 @@ const LONGEST_PAUSE = 30_000;
 
 export class LazyAlerts {
   #opened?: Promise<{ readonly alerts: Alerts; readonly store: AlertStore }>;
+  #isOpen = false;
   #starting?: Promise<void>;
   readonly #stop = new AbortController();
 
@@ -19,6 +20,11 @@ export class LazyAlerts {
   /** The alerts. Rejects with StoreError while the database does not answer. */
   async get(): Promise<Alerts> {
     return (await this.#open()).alerts;
+  }
+
+  /** The alerts, when their database is open already. */
+  async ifOpen(): Promise<Alerts | undefined> {
+    return this.#isOpen ? this.get() : undefined;
   }
 
   /** Resolves when the database is open, or when it could not be opened, which is logged. */
@@ -44,7 +50,10 @@ export class LazyAlerts {
 
   #open() {
     this.#opened ??= this.openStore().then(
-      (store) => ({ store, alerts: new Alerts({ ...this.options, store }) }),
+      (store) => {
+        this.#isOpen = true;
+        return { store, alerts: new Alerts({ ...this.options, store }) };
+      },
       (error: unknown) => {
         this.#opened = undefined;
         throw error;

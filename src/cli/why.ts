@@ -156,6 +156,9 @@ async function ask(
       alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
       work: new WorkTracker(),
       flights: new SingleFlight(),
+      // Who asks in a terminal is the operator.
+      audit: { note: () => undefined },
+      now: systemTime.now,
       patienceMs: QUIET_MS,
     },
   );

@@ -2,6 +2,7 @@
 import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
+import { auditQueries } from './queries/audit';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
 import { installationQueries } from './queries/installations';
@@ -37,6 +38,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...projectQueries(sql),
       ...incidentQueries(sql),
       ...evidenceQueries(sql),
+      ...auditQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),

@@ -1,14 +1,18 @@
 /** Command in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
+import { aboutOf } from '../audit';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { typedWatchCard } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import type { Command, CommandOf, Mistake } from '../question/command';
 import type { Reply } from '../sending/reply';
-import { type Answer, type Answerer, aside } from './answerer';
+import { access, wantsRules } from './access';
+import { type Answer, type Answerer, aside, type Settlements } from './answerer';
 import type { Asker } from './asker';
+import { audit } from './audit';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { help } from './help';
@@ -39,6 +43,8 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  audit,
+  access,
 };
 
 /** Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log. */
@@ -49,22 +55,31 @@ export function answer(
   deps: Dependencies,
 ): Promise<void> {
   const command = maskDeep(asked, deps.masker);
+  let noted = false;
+  const note = (outcome: Pick<Outcome, 'result' | 'project'>) => {
+    // An answer that could not be shown was given all the same.
+    if (noted) return;
+    noted = true;
+    const kind = command.do === 'logs' || command.do === 'events' ? 'read' : 'asked';
+    deps.audit.note({ who: asker, kind, action: command.do, about: aboutOf(command), ...outcome });
+  };
   return deps.work.track(async () => {
     try {
+      if (wantsRules(command) && (await asker.openAccessForm?.())) return note({ result: 'form' });
       const form = wantsForm(command) ? asker.openWatchForm : undefined;
-      if (form && (await form())) return;
-      const { card, onlyAsker } = form
-        ? aside(typedWatchCard())
-        : signed(
-            command.do === 'mistake'
-              ? aside(mistakeCard(command))
-              : await answered(command, reply, asker, deps),
-            asker,
-          );
+      if (form && (await form())) return note({ result: 'form' });
+      const { result, project, ...answer } = form
+        ? { ...aside(typedWatchCard()), result: 'form refused' }
+        : command.do === 'mistake'
+          ? { ...aside(mistakeCard(command)), result: 'not understood' }
+          : await answered(command, reply, asker, deps);
+      note({ result, project });
+      const { card, onlyAsker } = signed(answer, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
       const denied = error instanceof AccessDenied;
+      note({ result: denied ? 'refused' : 'failed' });
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
@@ -77,17 +92,35 @@ function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
   return { card: name === undefined ? card : { ...card, blocks: [...card.blocks, askedBy(name)] } };
 }
 
-async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Answer> {
+/** An answer, and what the audit keeps of it. */
+interface Outcome extends Answer {
+  readonly result: string;
+  readonly project?: ProjectRef | undefined;
+}
+
+async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Outcome> {
   const answerer: Answerer<Command> = answerers[command.do];
   const waiting = new WaitingNote(() => reply.progress(progressCard(command)), deps.patienceMs);
   try {
     const settled = await settle(answerer.needs, command, asker, deps);
-    if ('unsettled' in settled) return aside(settled.unsettled);
+    if ('unsettled' in settled) {
+      return {
+        ...aside(settled.unsettled),
+        result: settled.refused ? 'refused' : 'not found',
+        project: settled.refused,
+      };
+    }
     if (answerer.slow) waiting.show();
-    return await answerer.answer(command, settled, deps);
+    const project = projectOf(settled);
+    return { ...(await answerer.answer(command, settled, deps)), result: 'answered', project };
   } finally {
     await waiting.end();
   }
+}
+
+function projectOf(settled: object): ProjectRef | undefined {
+  const { subject, project } = settled as Partial<Settlements['resource'] & Settlements['project']>;
+  return subject?.project ?? project;
 }
 
 /** Says that a question is being looked at, once: at the latest when it takes longer than people like to look at nothing. */

@@ -25,4 +25,6 @@ export const actionIds = {
   keptLog: 'kept_log',
   /** A row of the list of watches: its value is a command line. */
   editWatch: 'edit_watch',
+  /** *Change* below the access rules. */
+  editAccess: 'edit_access',
 } as const;

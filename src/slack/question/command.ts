@@ -79,6 +79,26 @@ export interface HistoryCommand {
   readonly name?: string;
 }
 
+/** Who asked and did what. */
+export interface AuditCommand {
+  readonly do: 'audit';
+  /** Name or id of a person. */
+  readonly user?: string;
+  readonly project?: string;
+  readonly days?: number;
+}
+
+/** Who may see and do what: the rules in force, or what somebody sees. */
+export interface AccessCommand {
+  readonly do: 'access';
+  /** The rules are to be changed. */
+  readonly edit?: true;
+  /** Name or id of a person; absent: whoever asks. */
+  readonly user?: string;
+  /** Id of a channel; absent: this one. */
+  readonly channel?: string;
+}
+
 /** A question that needs nothing more. */
 export interface PlainCommand {
   readonly do: 'projects' | 'watches' | 'help';
@@ -95,6 +115,8 @@ export type Command =
   | UnwatchCommand
   | UnmuteCommand
   | HistoryCommand
+  | AuditCommand
+  | AccessCommand
   | PlainCommand;
 
 /** The command of a kind of question. */
