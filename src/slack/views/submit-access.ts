@@ -50,12 +50,12 @@ export function submitAccess(deps: Dependencies) {
     }
     await ack();
     note('done');
-    const card = rulesCard(await deps.access.rules(), (id) => deps.people.nameOf(id), false);
-    await deps.work.track(() =>
-      deps.persistence
+    await deps.work.track(async () => {
+      const card = rulesCard(await deps.access.rules(), (id) => deps.people.nameOf(id), false);
+      await deps.persistence
         .show(() => new NoteReply(client, { channel }, user, deps.sender).answer(card))
-        .catch((error: unknown) => deps.logger.error('could not answer a form:', error)),
-    );
+        .catch((error: unknown) => deps.logger.error('could not answer a form:', error));
+    });
   };
 }
 
