@@ -79,6 +79,17 @@ export interface HistoryCommand {
   readonly name?: string;
 }
 
+/** Something does not work, and what was not said: what fails now is offered. */
+export interface WhichCommand extends Scope {
+  readonly do: 'which';
+  readonly kind?: WorkloadKind;
+}
+
+/** The project that is meant here when none is named. */
+export interface UseCommand extends Scope {
+  readonly do: 'use';
+}
+
 /** A question that needs nothing more. */
 export interface PlainCommand {
   readonly do: 'projects' | 'watches' | 'help';
@@ -95,6 +106,8 @@ export type Command =
   | UnwatchCommand
   | UnmuteCommand
   | HistoryCommand
+  | WhichCommand
+  | UseCommand
   | PlainCommand;
 
 /** The command of a kind of question. */

@@ -13,7 +13,9 @@ import { source } from './source';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
+import { use } from './use';
 import { watch } from './watch';
+import { which } from './which';
 
 /** No word at all: what is failing. */
 export const overview: Verb<OverviewCommand> = {
@@ -39,6 +41,8 @@ export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  which,
+  use,
 };
 
 const byWord: ReadonlyMap<string, Verb<never>> = new Map(
