@@ -9,6 +9,7 @@ import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknow
 import * as actions from './actions';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
+import { Conversations } from './conversations';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
@@ -142,6 +143,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
+    conversations: new Conversations({
+      store: async () => (await deps.alerts()).conversations,
+      now: time.now,
+      warn,
+    }),
     projects: new RecentProjects(options.diagnosis, time.now),
     people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),

@@ -5,7 +5,8 @@ import type { WorkloadKind } from '../../src/diagnosis/model/subject';
 import type { Command } from '../../src/slack/question/command';
 import { type Known, type KnownResource, resourcesCalled } from '../../src/slack/question/known';
 import { parseCommand } from '../../src/slack/question/parse';
-import { type Reading, readQuestion } from '../../src/slack/question/read';
+import { readQuestion } from '../../src/slack/question/read';
+import type { Reading } from '../../src/slack/question/reading';
 import { formatCommand } from '../../src/slack/question/verbs';
 
 const folder = join(__dirname, '../slack/question/inputs');
@@ -80,12 +81,14 @@ function outcomeOf(reading: Reading, known: Known): string {
   return reading.topic === 'form' ? 'form' : `talk ${reading.topic}`;
 }
 
-/** A kind that a name alone tells may be left out. */
+/** A kind and a project that a name alone tells may be left out. */
 function written(command: Command, known: Known): string {
   if (command.do === 'explain') return 'explain';
-  if ((command.do !== 'diagnose' && command.do !== 'logs' && command.do !== 'events') || command.kind)
+  if (command.do !== 'diagnose' && command.do !== 'logs' && command.do !== 'events')
     return formatCommand(command);
-  const called = resourcesCalled(known, command.name, command.project);
+  const called = resourcesCalled(known, command.name, command.project).filter(
+    ({ kind }) => command.kind === undefined || kind === command.kind,
+  );
   const [only, ...others] = called;
   if (!only || others.length > 0) return formatCommand(command);
   const elsewhere = only.project.id !== known.defaultProject?.id ? { project: only.project.name } : {};

@@ -18,6 +18,7 @@ import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
+import { KnownNames } from './names';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
@@ -51,6 +52,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const names = new KnownNames(clock);
 
   function inquire(sees?: Sees): Inquiry {
     const projects = everyProject.seenBy(sees);
@@ -88,6 +90,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
       locate: (query) => locate(query, projects, codeEngine, signal),
 
+      names: (query) => names.read(query, projects, codeEngine, signal),
+
       async overview(query) {
         const project = await projects.find(query, signal);
         if (!isProject(project)) return project;
@@ -102,6 +106,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
     locate: (query) => inquire().locate(query),
+    names: (query) => inquire().names(query),
     overview: (query) => inquire().overview(query),
 
     async projects(sees) {

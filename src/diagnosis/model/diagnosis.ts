@@ -76,12 +76,30 @@ export interface Overview {
   readonly tookMs: number;
 }
 
+/** A resource that exists. */
+export interface KnownName extends WorkloadSubject {
+  /** Address of the repository, of a build. */
+  readonly source?: string;
+}
+
+/** The names that exist, as far as they were read. */
+export interface Names {
+  /** The project that is meant when none is named. */
+  readonly defaultProject?: ProjectRef;
+  readonly projects: readonly ProjectRef[];
+  readonly resources: readonly KnownName[];
+  /** Active projects whose resources were not read. */
+  readonly unread: readonly ProjectRef[];
+}
+
 /** What can be asked of the core. Methods reject with SourceError only. */
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
   project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
   locate(query: Query): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
+  /** The names in the project that is meant; `everywhere`: in the other projects as well. What cannot be read is left out. */
+  names(query: ProjectQuery & { readonly everywhere: boolean }): Promise<Names>;
   investigate(subject: Subject): Promise<Report>;
   /** Logs and events in full (each log at most 1 MiB). */
   transcript(subject: WorkloadSubject): Promise<Transcript>;

@@ -1,78 +1,101 @@
-/** Addresses that name what is asked about: pages of IBM Cloud's console, apps, repositories. */
+/** Addresses that name what is asked about: pages of IBM Cloud's console, and apps. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
-import type { Command, Scope } from './command';
-import { buildsOf, type Known } from './known';
+import type { Command, Scope, SourceCommand } from './command';
 import { isRegion } from './regions';
+import { repositoryAt } from './repositories';
 
-/** What an address leads to; `repository`: a repository that no build is known of. */
-export type Addressed = Command | { readonly do: 'repository'; readonly address: string };
+/** What an address leads to. `repository`: a build may be known of it. */
+export type Addressed =
+  | Exclude<Command, SourceCommand>
+  | { readonly do: 'repository'; readonly source: SourceCommand };
 
 /** Parts of a console address behind the project, and the kind whose page it is. */
 const pages: Readonly<Record<string, WorkloadKind>> = {
   application: 'app',
   applications: 'app',
   app: 'app',
+  apps: 'app',
   build: 'build',
   builds: 'build',
   'image-build': 'build',
   'image-builds': 'build',
   imagebuild: 'build',
+  imagebuilds: 'build',
   buildrun: 'buildrun',
   buildruns: 'buildrun',
   'build-run': 'buildrun',
+  'build-runs': 'buildrun',
   job: 'job',
   jobs: 'job',
   jobrun: 'jobrun',
   jobruns: 'jobrun',
   'job-run': 'jobrun',
+  'job-runs': 'jobrun',
   function: 'function',
   functions: 'function',
 };
-const REPOSITORY_HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|codeberg)\./;
+/** Parts behind a build or a job that name a run of it. */
+const runPages: Readonly<Record<string, WorkloadKind>> = {
+  buildrun: 'buildrun',
+  buildruns: 'buildrun',
+  'build-run': 'buildrun',
+  jobrun: 'jobrun',
+  jobruns: 'jobrun',
+  'job-run': 'jobrun',
+};
+const CONSOLE = /^(?:[a-z0-9-]+\.)?cloud\.ibm\.com$/;
 
-/** What the addresses of a text lead to, in their order. */
-export function addressesIn(text: string, known: Known): readonly Addressed[] {
+/** What the addresses of a text lead to, in their order, each once. */
+export function addressesIn(text: string): readonly Addressed[] {
   const found = text.match(/https?:\/\/[^\s<>"'`|]+|(?:ssh:\/\/)?git@[\w.-]+[:/][^\s<>"'`|]+/gi) ?? [];
-  return found.flatMap((address) => addressed(address.replace(/[).,;:!?\]]+$/, ''), known));
+  const all = found.flatMap((address) => addressed(address.replace(/[).,;:!?\]*_~]+$/, '')) ?? []);
+  return all.filter(
+    (one, at) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
+  );
 }
 
-function addressed(address: string, known: Known): readonly Addressed[] {
-  const ssh = /^(?:ssh:\/\/)?git@([\w.-]+)[:/](.+)$/i.exec(address);
-  if (ssh?.[1] && ssh[2]) return repository(address, ssh[1], ssh[2], known);
+function addressed(address: string): Addressed | undefined {
+  const source = repositoryAt(address);
+  if (source) return { do: 'repository', source };
   let url: URL;
   try {
     url = new URL(address);
   } catch {
-    return [];
+    return undefined;
   }
   const host = url.hostname.toLowerCase();
-  const path = url.pathname.split('/').filter(Boolean).map(decoded);
-  if (host === 'cloud.ibm.com' || host.endsWith('.cloud.ibm.com')) return consolePage(path);
+  if (CONSOLE.test(host)) return consolePage(url);
   const app = /^([a-z0-9-]+)\.[a-z0-9-]+\.([a-z-]+)\.codeengine\.appdomain\.cloud$/.exec(host);
-  if (app?.[1]) return [{ do: 'diagnose', kind: 'app', name: app[1] }];
-  return REPOSITORY_HOSTS.test(host) ? repository(address, host, path.join('/'), known) : [];
+  if (!app?.[1]) return undefined;
+  return {
+    do: 'diagnose',
+    kind: 'app',
+    name: app[1],
+  };
 }
 
-function consolePage(path: readonly string[]): readonly Addressed[] {
+/** Pages of Code Engine: `/codeengine/project/REGION/ID/KIND/NAME/…`, before 2024 `/containers/serverless/…`. */
+function consolePage(url: URL): Addressed | undefined {
+  // The page may stand behind the hash, as the console's own links have it.
+  const path = [...url.pathname.split('/'), ...url.hash.replace(/^#/, '').split('/')]
+    .filter(Boolean)
+    .map(decoded);
+  if (path[0] === 'registry') return { do: 'help' };
+  if (!path.includes('codeengine') && !path.includes('serverless')) return undefined;
   const at = path.findIndex((part) => part === 'project' || part === 'projects');
-  if (at < 0 || !(path.includes('codeengine') || path.includes('serverless'))) return [];
-  const [region, project, page, name] = path.slice(at + 1);
-  if (!region || !project) return [{ do: 'projects' }];
+  const [region, project, page, name, ...deeper] = at < 0 ? [] : path.slice(at + 1);
+  if (!region || !project) return { do: 'projects' };
   const scope: Scope = { project, ...(isRegion(region) ? { region } : {}) };
   const kind = page === undefined ? undefined : pages[page.toLowerCase()];
-  if (!kind || !name) return [{ do: 'overview', ...scope }];
-  return [{ do: 'diagnose', kind, name: name.toLowerCase(), ...scope }];
-}
-
-function repository(address: string, host: string, path: string, known: Known): readonly Addressed[] {
-  const builds = buildsOf(known, host, path.replace(/\.git$/, ''));
-  if (builds.length === 0) return [{ do: 'repository', address }];
-  return builds.map(({ kind, name, project }) => ({
-    do: 'diagnose',
-    kind,
-    name,
-    ...(project.id === known.defaultProject?.id ? {} : { project: project.name }),
-  }));
+  if (!kind || !name) return { do: 'overview', ...scope };
+  const [part = '', run] = deeper;
+  const runKind = runPages[part.toLowerCase()];
+  if (runKind && run) return { do: 'diagnose', kind: runKind, name: run.toLowerCase(), ...scope };
+  const about = { kind, name: name.toLowerCase(), ...scope };
+  const last = path.at(-1)?.toLowerCase();
+  if (last === 'logs' || last === 'logging') return { do: 'logs', ...about };
+  if (last === 'events') return { do: 'events', ...about };
+  return { do: 'diagnose', ...about };
 }
 
 function decoded(part: string): string {

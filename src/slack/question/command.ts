@@ -88,6 +88,10 @@ export interface WhichCommand extends Scope {
 /** The project that is meant here when none is named. */
 export interface UseCommand extends Scope {
   readonly do: 'use';
+  /** None any more. */
+  readonly none?: true;
+  /** For the person who asks, wherever they ask. */
+  readonly me?: true;
 }
 
 /** A question that needs nothing more. */

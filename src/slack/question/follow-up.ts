@@ -1,6 +1,6 @@
 /** Questions that only make sense after another one: "again", "logs", "and the app?", "with --push". */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
-import type { Command, DiagnoseCommand, ImageCommand, TranscriptCommand } from './command';
+import type { Command, DiagnoseCommand, ImageCommand, SourceCommand, TranscriptCommand } from './command';
 import { withTag } from './images';
 import { type Known, resourcesCalled } from './known';
 import type { Options } from './options';
@@ -17,6 +17,7 @@ import {
 } from './vocabulary';
 
 interface Said {
+  readonly text: string;
   readonly tokens: readonly Token[];
   readonly options: Options;
   readonly kind?: WorkloadKind;
@@ -26,6 +27,8 @@ interface Said {
 /** What is asked, when `about` was asked before; undefined when nothing follows from it. */
 export function followUp(about: Command, said: Said, known: Known): Command | undefined {
   if (about.do === 'image') return ofImage(about, said);
+  if (about.do === 'source') return ofSource(about, said);
+  if (about.do === 'overview' && said.project !== undefined) return { do: 'overview', project: said.project };
   if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') {
     return speaksOf(said.tokens, againWords) ? about : undefined;
   }
@@ -36,7 +39,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   if (!other) return { do: 'which', ...(kind ? { kind } : {}) };
   if (speaksOf(tokens, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
   if (speaksOf(tokens, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
-  if (speaksOf(tokens, historyWords)) return { do: 'history', name: about.name };
+  if (asksForHistory(said.text) || speaksOf(tokens, historyWords)) return { do: 'history', name: about.name };
   const asks =
     kind !== undefined ||
     project !== undefined ||
@@ -56,8 +59,9 @@ function ofKind(kind: WorkloadKind, named: Named, known: Known): Named | undefin
   return exists ? { ...named, kind } : undefined;
 }
 
-function ofImage(about: ImageCommand, { tokens, options, project }: Said): ImageCommand | undefined {
-  const tag = tokens.map(({ text }) => /^:([\w][\w.-]*)$/.exec(text)?.[1]).find(Boolean);
+function ofImage(about: ImageCommand, { text, tokens, options, project }: Said): ImageCommand | undefined {
+  const tag =
+    tokens.map(({ text: word }) => /^:([\w][\w.-]*)$/.exec(word)?.[1]).find(Boolean) ?? revisionIn(text);
   const secret = options.secret ?? secretIn(tokens);
   const push = options.push !== undefined || speaksOf(tokens, pushWords);
   const again = tokens.some(({ word }) => againWords.has(word) || askingWords.has(word));
@@ -69,6 +73,32 @@ function ofImage(about: ImageCommand, { tokens, options, project }: Said): Image
     ...(push ? { push: true } : {}),
     ...(project ? { project } : {}),
   };
+}
+
+function ofSource(about: SourceCommand, { text, tokens, options, project }: Said): SourceCommand | undefined {
+  const secret = options.secret ?? secretIn(tokens);
+  const revision = options.revision ?? revisionIn(text);
+  const again = tokens.some(({ word }) => againWords.has(word) || askingWords.has(word));
+  if (!secret && !revision && !again && !project) return undefined;
+  return {
+    ...about,
+    ...(secret ? { secret } : {}),
+    ...(revision ? { revision } : {}),
+    ...(project ? { project } : {}),
+  };
+}
+
+/** `branch X`, `on tag X`. */
+export function revisionIn(text: string): string | undefined {
+  const named = /\b(?:branch|tag|commit|revision|ref)[ =:]+[`"']?([\w][\w./-]{0,200})/i.exec(text)?.[1];
+  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
+}
+
+/** Whether it is asked what was, rather than what is. */
+export function asksForHistory(text: string): boolean {
+  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen did\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
+    text,
+  );
 }
 
 /** `with secret X`. */

@@ -22,6 +22,13 @@ export function isImage({ text }: Pick<Token, 'text'>): boolean {
   return SHORT.test(text);
 }
 
+/** People and Slack put a scheme in front of registries: `https://us.icr.io/team/web:5`. */
+export function withoutScheme(text: string): string {
+  const bare = text.replace(/^https?:\/\//i, '');
+  const host = bare.split('/')[0]?.toLowerCase() ?? '';
+  return bare !== text && REGISTRY.test(host) && isImage({ text: bare }) ? bare : text;
+}
+
 /** The reference with another tag. */
 export function withTag(reference: string, tag: string): string {
   const bare = reference.replace(/@sha256:[0-9a-f]+$/, '');

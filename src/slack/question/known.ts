@@ -36,11 +36,12 @@ export function projectCalled(known: Known, name: string): ProjectRef | undefine
   return known.projects.find((each) => each.name.toLowerCase() === wanted || each.id === name);
 }
 
-/** The builds of a repository, whichever page of it the address leads to. */
-export function buildsOf(known: Known, host: string, path: string): readonly KnownResource[] {
-  const wanted = `${host}/${path}/`.toLowerCase();
-  return known.resources.filter(({ source }) => {
-    const address = gitAddress(source);
-    return address && wanted.startsWith(`${address.host}/${address.path}/`.toLowerCase());
-  });
+/** The builds of a repository, however its address is written. */
+export function buildsOf(known: Known, url: string): readonly KnownResource[] {
+  const key = (each: string | undefined) => {
+    const address = gitAddress(each);
+    return address && `${address.host}/${address.path}`.toLowerCase();
+  };
+  const wanted = key(url);
+  return wanted === undefined ? [] : known.resources.filter(({ source }) => key(source) === wanted);
 }

@@ -2,7 +2,15 @@
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { type Known, type KnownResource, projectCalled, resourcesCalled } from './known';
 import type { Token } from './tokens';
-import { buildingWords, commonWords, placeWords, projectWords, runningWords, spokenKind } from './vocabulary';
+import {
+  anyWords,
+  buildingWords,
+  commonWords,
+  placeWords,
+  projectWords,
+  runningWords,
+  spokenKind,
+} from './vocabulary';
 
 /** Something that a sentence names. */
 export interface Mention {
@@ -45,19 +53,20 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
   return { resources, kinds, ...(inProject === undefined ? {} : { project: inProject }) };
 }
 
-/** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop-api/storefront` are two words. */
+/** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop/app/shop-api`, `shop-api/storefront` are several words. */
 function pieces(token: Token, known: Known): readonly Token[] {
-  const [, first = '', rest = ''] = /^([^/:=]+)[/:=]+([^/:=]+)$/.exec(token.text) ?? [];
+  const all = token.text.split(/[/:=]+/);
+  if (all.length < 2 || all.some((text) => !text)) return [token];
   const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
-  const isPair =
-    rest &&
-    (spokenKind(first.toLowerCase()) ||
-      projectCalled(known, first) ||
-      (isResource(first) && isResource(rest)));
-  if (!isPair) return [token];
-  const project = projectCalled(known, first);
-  const lead: Token[] = project ? [{ text: 'project', word: 'project', quoted: false }] : [];
-  return [...lead, ...[first, rest].map((text) => ({ text, word: text.toLowerCase(), quoted: false }))];
+  const isPart = (text: string) =>
+    isResource(text) || spokenKind(text.toLowerCase()) || projectCalled(known, text);
+  const [first = ''] = all;
+  const leads = spokenKind(first.toLowerCase()) || projectCalled(known, first);
+  if (!(all.length === 2 && leads) && !all.every(isPart)) return [token];
+  const project: Token[] = projectCalled(known, first)
+    ? [{ text: 'project', word: 'project', quoted: false }]
+    : [];
+  return [...project, ...all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }))];
 }
 
 interface Found {
@@ -98,21 +107,23 @@ function knownAt(
   const all = resourcesCalled(known, part.word, project);
   const called = all.length > 0 || project === undefined ? all : [];
   if (called.length === 0) return undefined;
-  const beside = kindBeside(parts, at, used);
+  const beside = kindBeside(parts, at, used, called);
   const isWord = commonWords.has(part.word) || spokenKind(part.word) !== undefined;
   // A name that is a word as well needs a kind or quotes beside it, unless nothing else was said.
   if (isWord && !beside && !part.quoted && parts.length > 1) return undefined;
   used.add(at);
   const kind = beside ?? impliedKind(parts, called);
-  const projects = new Set(called.map((each) => each.project.id));
-  const [first] = called as [KnownResource];
-  const elsewhere = projects.size === 1 && first.project.id !== known.defaultProject?.id;
-  const where = project ?? (elsewhere ? first.project.name : undefined);
-  return { name: part.word, known: true, ...(kind ? { kind } : {}), ...(where ? { project: where } : {}) };
+  // Where it is when it is not in the usual project is found, and said, when it is looked for.
+  return { name: part.word, known: true, ...(kind ? { kind } : {}), ...(project ? { project } : {}) };
 }
 
 /** The kind that stands before or behind a name: `build X`, `build run X`, `the app called X`, `X build`. */
-function kindBeside(parts: readonly Token[], at: number, used: Set<number>): WorkloadKind | undefined {
+function kindBeside(
+  parts: readonly Token[],
+  at: number,
+  used: Set<number>,
+  called: readonly KnownResource[],
+): WorkloadKind | undefined {
   for (const back of [1, 2]) {
     const part = parts[at - back];
     if (!part || used.has(at - back)) break;
@@ -133,7 +144,8 @@ function kindBeside(parts: readonly Token[], at: number, used: Set<number>): Wor
   const belongsOn = following && NAME.test(following.word) && !commonWords.has(following.word);
   if (belongsOn) return undefined;
   used.add(at + 1);
-  return kind;
+  // `storefront build logs` of an app: there is no such build, and its log is that of the app.
+  return called.length === 0 || called.some((each) => each.kind === kind) ? kind : undefined;
 }
 
 /** The only kind there is; of several the one that the sentence speaks of. */
@@ -151,7 +163,7 @@ function impliedKind(parts: readonly Token[], called: readonly KnownResource[]):
 function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefined {
   const isName = ({ word }: Token) => NAME.test(word) && !commonWords.has(word) && !spokenKind(word);
   const behindKind = parts.findIndex(
-    (part, at) => !used.has(at) && isName(part) && /[a-z]/.test(part.word) && hasKindBefore(parts, at),
+    (part, at) => !used.has(at) && isName(part) && /[a-z]/.test(part.word) && isBehindKind(parts, at),
   );
   const at =
     behindKind >= 0
@@ -162,11 +174,15 @@ function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefi
   const part = parts[at];
   if (!part) return undefined;
   used.add(at);
-  const kind = kindBeside(parts, at, used);
+  const kind = kindBeside(parts, at, used, []);
   return { name: part.word, known: false, ...(kind ? { kind } : {}) };
 }
 
-function hasKindBefore(parts: readonly Token[], at: number): boolean {
-  const before = parts[at - 1];
-  return before !== undefined && spokenKind(before.word) !== undefined;
+/** `app checkout`, `the app checkout is down`; but `my app needs more memory` names nothing. */
+function isBehindKind(parts: readonly Token[], at: number): boolean {
+  const [determiner, kind, name, next] = [at - 2, at - 1, at, at + 1].map((place) => parts[place]);
+  if (!kind || !name || spokenKind(kind.word) === undefined) return false;
+  if (name.quoted || /[-\d]/.test(name.word)) return true;
+  if (determiner && anyWords.has(determiner.word)) return false;
+  return determiner?.word !== 'the' || next === undefined || commonWords.has(next.word);
 }

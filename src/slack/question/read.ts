@@ -2,58 +2,62 @@
  * The one reader of what people write: slash command, mention, direct message and thread alike. A command line is read by
  * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
  */
-import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { addressesIn } from './addresses';
-import type { Command, DiagnoseCommand, ImageCommand, Mistake, Scope } from './command';
-import { followUp, secretIn } from './follow-up';
+import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
+import { errandOf } from './errands';
+import { asksForHistory, followUp, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
-import { type Known, nothingKnown, projectCalled, resourcesCalled } from './known';
+import { buildsOf, type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
-import { type Mention, mentionsIn } from './names';
-import { type Options, scopeOf, sortWords } from './options';
+import { mistypedCommand } from './mistyped';
+import type { Mention } from './names';
 import { parseCommand } from './parse';
 import { isReason } from './pasted';
+import type { Circumstances, Reading } from './reading';
+import { type Sentence, sentenceOf, speaksOf } from './sentence';
 import { howTo, type Spoken, spoken, type Talk } from './small-talk';
-import { type Token, tokensOf, withoutEmoji } from './tokens';
+import { withoutEmoji } from './tokens';
 import { explained } from './verbs/explain';
-import { formatCommand, verbOf } from './verbs/index';
 import {
   askingWords,
   commonWords,
   eventWords,
+  fetchWords,
   historyWords,
   logWords,
   pushWords,
   spokenKind,
   troubleWords,
 } from './vocabulary';
-import { splitWords, type Word } from './words';
 
-/** What is asked: at least one command, or what was wrong, or something that is answered with a few words. */
-export type Reading = readonly Command[] | Mistake | Talk;
-
-export interface Circumstances {
-  /** How it came: after a slash, a line that is nearly a command is a mistyped one. */
-  readonly surface: 'command' | 'message';
-  readonly known?: Known;
-  /** What was asked before, in the same thread. */
-  readonly about?: Command;
-}
-
-/** A whole sentence is no command. */
-const MOST_COMMAND_WORDS = 4;
+/** Words of a command line; more are a sentence. */
+const MOST_WORDS = 8;
 
 /**
  * The command line that a text is, without doubt, whatever names exist; undefined when it must be read as a sentence.
  */
-export function readPlainly(typed: string): Command | undefined {
-  const line = withoutSlash(typed);
-  if (!line) return { do: 'overview' };
+export function readPlainly(
+  typed: string,
+  { surface, about }: Pick<Circumstances, 'surface' | 'about'> = { surface: 'message' },
+): Command | undefined {
+  const line = bareLine(typed);
+  if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
   const command = parseCommand(line, 'message');
+  const isShort = line.split(/\s+/).length <= MOST_WORDS;
   switch (command.do) {
     case 'mistake':
+      return undefined;
     case 'history':
-      return command.do === 'history' && isShort(line) ? command : undefined;
+      return isShort && (command.name !== undefined || !about) ? command : undefined;
+    case 'overview':
+      // `status reporting` names a project or a resource: the names tell.
+      return command.project === undefined
+        ? about
+          ? undefined
+          : command
+        : /^-/.test(line)
+          ? command
+          : undefined;
     case 'explain':
       return /^explain\s/i.test(line) && (hasLogSigns(command.text) || isPastedLog(line))
         ? command
@@ -61,13 +65,15 @@ export function readPlainly(typed: string): Command | undefined {
     case 'diagnose':
     case 'logs':
     case 'events':
-      return isShort(line) && command.kind && isName(command.name) ? command : undefined;
+      return isShort && command.kind && isName(command.name) ? command : undefined;
     case 'image':
       return isImage({ text: command.reference }) || /^[a-z0-9][\w./-]*$/.test(command.reference)
         ? command
         : undefined;
+    case 'source':
+      return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
     case 'help':
-      return isShort(line) ? command : undefined;
+      return isShort ? command : undefined;
     case 'watch':
       return command.project === undefined || isName(command.project) ? command : undefined;
     default:
@@ -78,24 +84,20 @@ export function readPlainly(typed: string): Command | undefined {
 /** Reads what a person wrote (see `fromSlack` for what Slack did to it). Never throws. */
 export function readQuestion(typed: string, circumstances: Circumstances): Reading {
   const { surface, known = nothingKnown, about } = circumstances;
-  const line = withoutSlash(typed);
-  const plain = readPlainly(line);
-  const needsContext = plain?.do === 'history' && plain.name === undefined && about !== undefined;
-  if (plain && !needsContext) return [plain];
+  const line = bareLine(typed);
+  const plain = readPlainly(line, circumstances);
+  if (plain) return [plain];
   const bare = withoutEmoji(line);
   const sentence = sentenceOf(bare, known);
   const talk = spoken(line, bare);
-  const pasted = isPastedLog(line);
   if (talk && sentence.mentions.length === 0) return talk.do === 'talk' ? talk : [plainOf(talk)];
-  if (!pasted) {
-    const mistyped = mistypedCommand(line, circumstances);
-    if (mistyped) return mistyped;
+  if (!isPastedLog(line)) {
     const asked =
-      (about && isOpen(sentence, about) ? byContext(sentence, about, known) : undefined) ??
-      byNames(sentence, known, about);
+      byContext(sentence, about, known) ??
+      mistypedCommand(line, circumstances) ??
+      byNames(sentence, known, about) ??
+      howTo(bare);
     if (asked) return asked;
-    const how = howTo(bare);
-    if (how) return how;
     if (!hasLogSigns(bare) && !isRecognised(bare) && !sentence.tokens.some(({ text }) => isReason(text))) {
       const general = byTrouble(sentence, surface);
       if (general) return general;
@@ -110,126 +112,88 @@ function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
   return { do: verb };
 }
 
-/** People type the slash command in messages too. */
-function withoutSlash(typed: string): string {
-  return typed.trim().replace(/^\/ce-image\b\s*/i, '');
-}
-
-function isShort(line: string): boolean {
-  return line.split(/\s+/).length <= MOST_COMMAND_WORDS + 4;
+/** People type the slash command in messages too, and put a whole command into quotes. */
+function bareLine(typed: string): string {
+  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
+  const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
+  return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
 
 function isName(name: string): boolean {
   return !commonWords.has(name.toLowerCase());
 }
 
-/** What a sentence holds. */
-interface Sentence {
-  readonly text: string;
-  readonly tokens: readonly Token[];
-  readonly options: Options;
-  readonly scope: Scope;
-  readonly mentions: readonly Mention[];
-  readonly kinds: readonly WorkloadKind[];
-  readonly images: readonly string[];
-  /** It is put as a question or a wish. */
-  readonly asks: boolean;
-}
-
-function sentenceOf(bare: string, known: Known): Sentence {
-  const { values, options } = sortWords(splitWords(bare.replace(/\s*\n\s*/g, ' ')));
-  const text = values.map((word) => (word.quoted ? `"${word.text}"` : word.text)).join(' ');
-  const all = tokensOf(text);
-  const images = all.filter(isImage).map((token) => token.text);
-  const tokens = all.filter((token) => !isImage(token) && !/^(?:https?:|git@|ssh:)/i.test(token.text));
-  const given = scopeOf(options);
-  const scope: Scope = 'badRegion' in given ? {} : given;
-  const { resources, kinds, project } = mentionsIn(tokens, known, scope.project);
-  const [first] = tokens;
-  return {
-    text: bare,
-    tokens,
-    options,
-    scope: project === undefined ? scope : { ...scope, project },
-    mentions: resources,
-    kinds,
-    images,
-    asks: /[?？]\s*$/m.test(bare) || (first !== undefined && askingWords.has(first.word)),
-  };
-}
-
 /** What is asked by what the sentence names. */
 function byNames(sentence: Sentence, known: Known, about: Command | undefined): Reading | undefined {
   const { mentions, images, text, asks, tokens } = sentence;
-  const isLog = hasLogSigns(text);
   const exist = mentions.some((each) => each.known);
   // `shop-api: exit code 1` speaks of shop-api.
   const leads = tokens[0] !== undefined && mentions[0]?.known && mentions[0].name === tokens[0].word;
-  if (isLog && !(exist && (asks || leads))) return undefined;
-  const addresses = addressesIn(text, known);
-  if (addresses.length > 0) {
-    const commands = addresses.flatMap((each) => (each.do === 'repository' ? [] : [each]));
-    if (commands.length > 0) return commands;
-    return isRecognised(text) ? undefined : { do: 'talk', topic: 'repository' };
+  if (hasLogSigns(text) && !(exist && (asks || leads))) return undefined;
+  const addressed = byAddresses(sentence, known);
+  if (addressed) return addressed;
+  const errand = errandOf(sentence, known);
+  if (errand) return [errand];
+  const named = images[0] ? images : namedImage(sentence);
+  if (named.length > 0) {
+    // `error: failed to solve: alpine:9.99: not found` quotes an error.
+    const isQuoted = !asks && /\b(?:error|failed|fatal)\b[^?]{0,80}: /i.test(text) && isRecognised(text);
+    return isQuoted ? undefined : named.map((reference) => imageCommand(reference, sentence));
   }
-  const errand = byErrand(sentence, known);
-  if (errand) return errand;
-  const reference = images[0] ?? namedImage(sentence);
-  if (reference) return [imageCommand(reference, sentence)];
-  // A line that the core knows is no name that nobody knows.
-  if (!exist && (isRecognised(text) || (howTo(text) !== undefined && !exist))) return undefined;
-  if (mentions.length === 0) return undefined;
-  const [mention] = mentions as [Mention];
-  if (about && !exist && mention.kind === undefined) return undefined;
+  // A line that the core knows is no name that nobody knows, and neither is a word of a how-to question.
+  if (!exist && (isRecognised(text) || howTo(text) !== undefined)) return undefined;
+  const [mention] = mentions;
+  if (!mention || (about && !exist && mention.kind === undefined)) return undefined;
   return mentions.map((each) => commandOf(each, sentence));
 }
 
-/** `watch`, `unwatch`, `use`, `watches` and questions about whole projects, in other words. */
-function byErrand({ text, scope, mentions, kinds, tokens }: Sentence, known: Known): Reading | undefined {
-  const { project } = scope;
-  if (/\b(?:what|which)\b.{0,20}\b(?:you|this channel)\b.{0,10}\bwatch/i.test(text))
-    return [{ do: 'watches' }];
-  if (mentions.length > 0) return undefined;
-  if (project !== undefined) {
-    if (
-      /\b(?:stop|end|quit|no more|don't)\b.{0,30}\b(?:watch|alert|notif)|\bunwatch|\bunsubscribe/i.test(text)
-    ) {
-      return [{ do: 'unwatch', ...scope }];
-    }
-    if (/\bwatch\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping me\b|\bmonitor\b/i.test(text)) {
-      return [{ do: 'watch', ...scope }];
-    }
-    if (/^(?:please )?(?:use|switch to|set|default)\b/i.test(text) && projectCalled(known, project)) {
-      return [{ do: 'use', ...scope }];
-    }
+function byAddresses(sentence: Sentence, known: Known): readonly Command[] | undefined {
+  const addresses = addressesIn(sentence.text);
+  const onlyRepositories = addresses.every((each) => each.do === 'repository');
+  if (addresses.length === 0 || (onlyRepositories && isRecognised(sentence.text))) return undefined;
+  return addresses.flatMap((each) =>
+    each.do === 'repository' ? sourceQuestions(each.source, sentence, known) : [each],
+  );
+}
+
+/** The builds of a repository, where some are known; else whether a build could fetch it. */
+function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known): readonly Command[] {
+  const { tokens, options, scope, text } = sentence;
+  const builds = buildsOf(known, source.url);
+  const isCheck = speaksOf(sentence, fetchWords) && !speaksOf(sentence, troubleWords);
+  if (builds.length > 0) {
+    return builds.map(({ name, project }) => ({
+      do: 'diagnose' as const,
+      kind: 'build' as const,
+      name,
+      ...(isCheck ? { check: true as const } : {}),
+      ...(project.id === known.defaultProject?.id ? scope : { ...scope, project: project.name }),
+    }));
   }
-  const general =
-    /\b(?:what|whats|what's|which|anything|something|everything|all)\b.{0,30}\b(?:fail\w*|broken|down|wrong|unhealthy|red|going on|up|good|ok|fine)\b/i.test(
-      text,
-    ) && !/^(?:something|everything|all) is\b/i.test(text);
-  const overview =
-    general ||
-    /^(?:please )?(?:status|overview|summary|state)\b|\bhow (?:are|is) (?:things|it going|everything|project)\b|\blist .{0,20}\bfail|\bany(?: \w+)? (?:problem|issue|error|failure|trouble|outage)s?\b|^everything\b.{0,10}\?|\b(?:show|list) (?:me )?(?:everything|all)\b/i.test(
-      text,
-    );
-  const plural = tokens.some(({ word }) => /^(?:apps|builds|jobs|functions|buildruns|jobruns)$/.test(word));
-  const justProject = project !== undefined && kinds.length === 0 && tokens.length <= 3;
-  if (overview && (kinds.length === 0 || plural || project !== undefined))
-    return [{ do: 'overview', ...scope }];
-  return justProject ? [{ do: 'overview', ...scope }] : undefined;
+  const secret = options.secret ?? secretIn(tokens);
+  const revision = options.revision ?? revisionIn(text) ?? source.revision;
+  return [
+    {
+      ...source,
+      ...(revision === undefined ? {} : { revision }),
+      ...(secret === undefined ? {} : { secret }),
+      ...scope,
+    },
+  ];
 }
 
 /** `image nginx`, `docker pull nginx`. */
-function namedImage({ tokens }: Sentence): string | undefined {
+function namedImage({ tokens }: Sentence): readonly string[] {
   const at = tokens.findIndex(({ word }) => word === 'image' || word === 'img');
   const next = tokens[at + 1];
   const named = at >= 0 && next && !commonWords.has(next.word) && !spokenKind(next.word);
-  return named && tokens.length <= MOST_COMMAND_WORDS ? next.text : undefined;
+  return named && tokens.length <= 4 ? [next.text] : [];
 }
 
-function imageCommand(reference: string, { tokens, options, scope }: Sentence): ImageCommand {
+function imageCommand(reference: string, sentence: Sentence): ImageCommand {
+  const { tokens, options, scope } = sentence;
   const secret = options.secret ?? secretIn(tokens);
-  const push = options.push !== undefined || tokens.some(({ word }) => pushWords.has(word));
+  const push = options.push !== undefined || speaksOf(sentence, pushWords);
   return {
     do: 'image',
     reference,
@@ -242,89 +206,60 @@ function imageCommand(reference: string, { tokens, options, scope }: Sentence): 
 function commandOf({ name, kind, project }: Mention, { tokens, text, scope }: Sentence): Command {
   const where: Scope = project === undefined ? scope : { ...scope, project };
   const about: Omit<DiagnoseCommand, 'do'> = { ...(kind ? { kind } : {}), name, ...where };
-  const others = tokens.filter(({ word }) => word !== name);
-  const says = (words: ReadonlySet<string>) => others.some(({ word }) => words.has(word));
-  if (says(logWords)) return { do: 'logs', ...about };
-  if (says(eventWords)) return { do: 'events', ...about };
-  if (/\bhistory\b|\bhow often\b|\blast (?:week|month)\b/i.test(text)) return { do: 'history', name };
+  const others = { tokens: tokens.filter(({ word }) => word !== name) };
+  if (speaksOf(others, logWords)) return { do: 'logs', ...about };
+  if (speaksOf(others, eventWords)) return { do: 'events', ...about };
+  if (asksForHistory(text)) return { do: 'history', name };
   return { do: 'diagnose', ...about };
 }
 
-/** Whether a sentence names nothing of its own. */
-function isOpen({ mentions, images }: Sentence, about: Command): boolean {
-  // Behind an image a name may be that of a secret.
-  const names = about.do === 'image' ? mentions.filter((each) => each.known) : mentions;
-  return names.length === 0 && images.length === 0;
-}
-
-/** What follows from what was asked before. */
-function byContext(sentence: Sentence, about: Command, known: Known): Reading | undefined {
-  const { tokens, options, kinds, scope, text } = sentence;
+/** What follows from what was asked before, where the sentence names nothing of its own. */
+function byContext(sentence: Sentence, about: Command | undefined, known: Known): Reading | undefined {
+  if (!about) return undefined;
+  const { mentions, images, tokens, options, kinds, scope, text } = sentence;
+  // Behind an image or a repository a name may be that of a secret.
+  const ofSecret = about.do === 'image' || about.do === 'source';
+  const named = ofSecret ? mentions.filter((each) => each.known) : mentions;
+  if (named.length > 0 || images.length > 0 || addressesIn(text).length > 0) return undefined;
   if (!sentence.asks && (hasLogSigns(text) || isRecognised(text))) return undefined;
   const [kind] = kinds;
-  const project = scope.project;
-  const said = { tokens, options, ...(kind ? { kind } : {}), ...(project === undefined ? {} : { project }) };
+  const { project } = scope;
+  const said = {
+    text,
+    tokens,
+    options,
+    ...(kind ? { kind } : {}),
+    ...(project === undefined ? {} : { project }),
+  };
   const command = followUp(about, said, known);
   return command && [command];
 }
 
-/** A line that is nearly a command: a verb or an option is misspelt, or a part is missing. */
-function mistypedCommand(
-  line: string,
-  { surface, known = nothingKnown, about }: Circumstances,
-): Reading | undefined {
-  const words = splitWords(line);
-  const [first, ...rest] = words;
-  if (!first || words.length > MOST_COMMAND_WORDS + 2) return undefined;
-  const command = parseCommand(line, 'command');
-  if (command.do !== 'mistake') return undefined;
-  const word = first.text.toLowerCase();
-  const kind = spokenKind(word);
-  if (rest.length === 0 && kind) return about ? undefined : [{ do: 'which', kind }];
-  const hasOptions = words.some(({ option }) => option !== undefined);
-  if (hasOptions) {
-    const { unknown, empty, options } = sortWords(words);
-    const broken = unknown !== undefined || empty !== undefined || 'badRegion' in scopeOf(options);
-    if (broken || verbOf(word)) return command;
-  }
-  const isKnown =
-    first.quoted ||
-    commonWords.has(word) ||
-    resourcesCalled(known, word).length > 0 ||
-    projectCalled(known, word);
-  if (verbOf(word)) return surface === 'command' && !kind && !isSentence(rest) ? command : undefined;
-  // `biuld shop-api`: the rest of the line makes sense with the verb that was meant.
-  const { nearest } = command;
-  const written = nearest && formatCommand(nearest).split(' ')[0];
-  const fits = nearest?.do !== 'image' || isImage({ text: nearest.reference });
-  const wasMeant = written !== undefined && written !== word && verbOf(written) !== undefined && fits;
-  return !isKnown && wasMeant && !isSentence(rest) ? command : undefined;
-}
-
-function isSentence(words: readonly Word[]): boolean {
-  return words.some(({ text }) => commonWords.has(text.toLowerCase()));
-}
-
-/** Words of a sentence that names nothing: something does not work, and which one is not said. */
-const MOST_WORDS = 40;
+/** A sentence of more words or characters tells a story that no list of names helps. */
+const MOST_TROUBLE_WORDS = 40;
 const MOST_CHARACTERS = 400;
 
+/** The sentence names nothing: something does not work, and which one is not said. */
 function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Reading | undefined {
   const { tokens, kinds, scope, text } = sentence;
   const [only, ...more] = tokens;
+  const [kind] = kinds;
   if (only && more.length === 0) {
     const { word } = only;
-    const kind = spokenKind(word);
-    if (kind) return [{ do: 'which', kind, ...scope }];
+    const spokenOf = spokenKind(word);
+    if (spokenOf) return [{ do: 'which', kind: spokenOf, ...scope }];
     if (isName(word) && /^[a-z0-9][a-z0-9.-]*$/.test(word) && !isReason(only.text)) {
       return [{ do: 'diagnose', name: word, ...scope }];
     }
   }
-  const says = (words: ReadonlySet<string>) => tokens.some(({ word }) => words.has(word));
-  const wants = says(troubleWords) || says(askingWords) || says(historyWords) || surface === 'command';
-  if (tokens.length > MOST_WORDS || text.length > MOST_CHARACTERS) return undefined;
-  const [kind] = kinds;
+  if (tokens.length > MOST_TROUBLE_WORDS || text.length > MOST_CHARACTERS) return undefined;
   if (!kind && scope.project !== undefined) return [{ do: 'overview', ...scope }];
-  if (!kind && !wants) return { do: 'talk', topic: 'unclear' };
+  const strange = tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word)).length;
+  // `why?`, `can you have a look`, `show logs`: all its words are of this trade.
+  const open =
+    strange === 0 &&
+    [askingWords, historyWords, logWords, eventWords].some((words) => speaksOf(sentence, words));
+  const wants = kind !== undefined || open || speaksOf(sentence, troubleWords) || surface === 'command';
+  if (!wants) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
 }

@@ -17,18 +17,23 @@ export function withoutEmoji(text: string): string {
   return text.replace(emoji, (found) => (/^:\d/.test(found) ? found : ' ')).trim();
 }
 
+/** They join words, and would stand between a name and its kind. */
+const PARTICLE = /^(?:[のがはをにでもへと]|的|了|은|는|이|가|을|를)$/u;
+
 /** The words of a sentence. A name is never cut: it keeps its dashes, dots, colons and slashes. */
 export function tokensOf(text: string): readonly Token[] {
   const spaced = withoutEmoji(text)
+    // Quoted messages.
+    .replace(/^[ \t]*>+/gm, ' ')
     // Scripts that write without spaces stand apart from Latin names.
     .replace(
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu,
+      /\p{Script=Han}+|\p{Script=Hiragana}+|[\p{Script=Katakana}ー]+|\p{Script=Hangul}+|\p{Script=Thai}+/gu,
       ' $& ',
     )
     .replace(/[*~]{1,2}(?=\S)|(?<=\S)[*~]{1,2}/g, ' ');
   return spaced.split(/\s+|(?<=\S)[,;]+(?=\s|$)/u).flatMap((piece) => {
     const bare = piece.replace(/^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_…]+$/gu, '');
-    if (!bare) return [];
+    if (!bare || PARTICLE.test(bare)) return [];
     const quoted = /^["'`“„«‘]/.test(piece) && bare.length < piece.length;
     const text = bare.replace(/['’]s$/, '');
     return [{ text, word: text.toLowerCase(), quoted }];

@@ -22,6 +22,21 @@ const spokenKinds: Readonly<Record<string, WorkloadKind>> = {
   fonction: 'function',
   función: 'function',
   funzione: 'function',
+  приложение: 'app',
+  аппликация: 'app',
+  сборка: 'build',
+  сборку: 'build',
+  билд: 'build',
+  アプリ: 'app',
+  ビルド: 'build',
+  ジョブ: 'job',
+  関数: 'function',
+  应用: 'app',
+  構建: 'build',
+  构建: 'build',
+  任务: 'job',
+  앱: 'app',
+  빌드: 'build',
   lambda: 'function',
 };
 
@@ -37,6 +52,8 @@ export const eventWords = words('event events ereignisse événements evenements
 export const historyWords = words('history historie historique historial often week month weeks months');
 export const pushWords = words('push pushed pushing');
 export const secretWords = words('secret secrets geheimnis');
+/** Whoever says this asks whether the source can be had, rather than why a build failed. */
+export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');
 export const projectWords = words('project projekt projet proyecto progetto projeto');
 export const placeWords = words('in of from for aus im en dans nel em within at');
 
@@ -51,15 +68,25 @@ export const askingWords = words(`
 /** What is asked again is what was asked before. */
 export const againWords = words(`
   again now still retry recheck re-check refresh repeat rerun-check more fixed once nochmal nochmals erneut encore
-  nuevo nuovo novamente jetzt immer
+  nuevo nuovo novamente jetzt immer status state update change changed maintenant toujours ahora todavía adesso ancora
+  agora ainda teraz nadal nu nog теперь опять better
 `);
 
 /** Whoever says this speaks of something that does not work, or wants it looked at. */
 export const troubleWords = words(`
   fail fails failed failing failure broken break breaks down crash crashes crashed crashing wrong problem issue error
   errors work works working start starts starting run runs running stuck hangs dead why happened look check
-  kaputt geht funktioniert läuft fehler marche panne falla fallo funciona funziona errore
+  can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
+  troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
+  deploy deploys deployment deployments pod pods container containers pipeline push pushing pull pulling
+  kaputt geht funktioniert läuft fehler rot abgestürzt marche panne échoue plante falla fallo fallando funciona roto
+  funziona errore rotto quebrado erro nie działa не работает упало сломалось
 `);
+
+/** What stands before a kind of which no name is told. */
+export const anyWords = words(
+  'a an my our your their his her this that these any some each every which no new',
+);
 
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`

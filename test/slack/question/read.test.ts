@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { readQuestion } from '../../../src/slack/question/read';
 import { formatCommand } from '../../../src/slack/question/verbs';
-import { measureQuestions } from '../../support/questions';
+import { measureQuestions, ownFiles } from '../../support/questions';
 
 describe('what people write', () => {
-  test('leads to the right thing, in at least 97 of 100 wordings', () => {
-    const { right, wrong } = measureQuestions();
-    expect(right + wrong.length).toBeGreaterThanOrEqual(200);
+  test('is measured with at least 200 wordings', () => {
+    const counts = ownFiles
+      .map((file) => measureQuestions(file))
+      .map(({ right, wrong }) => right + wrong.length);
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(200);
+  });
+
+  test.each(ownFiles)('of %s leads to the right thing, in at least 97 of 100 wordings', (file) => {
+    const { right, wrong } = measureQuestions(file);
     expect(right / (right + wrong.length)).toBeGreaterThanOrEqual(0.97);
   });
 
