@@ -320,7 +320,9 @@ describe('a mention', () => {
     bench = await startBench(diagnosis);
     await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2 --project Shop');
     await settled();
-    expect(diagnosis.asked.at(-1)?.of).toMatchObject({ project: shopRef });
+    expect(diagnosis.asked.find(({ question }) => question === 'investigate')?.of).toMatchObject({
+      project: shopRef,
+    });
   });
 });
 

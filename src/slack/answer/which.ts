@@ -9,8 +9,6 @@ export const which: Answerer<WhichCommand, 'project'> = {
   slow: true,
   async answer(command, { project, inquiry }) {
     const overview = await inquiry.overview({ project: project.id, region: project.region });
-    return aside(
-      'found' in overview ? projectTroubleCard(overview, command) : whichCard(overview, command.kind),
-    );
+    return aside('found' in overview ? projectTroubleCard(overview, command) : whichCard(overview, command));
   },
 };

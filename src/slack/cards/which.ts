@@ -5,36 +5,48 @@ import { commandFor, scopeIn } from '../question/about';
 import type { Command } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import type { Card } from './blocks';
-import { context, section } from './blocks';
+import { context, header, section } from './blocks';
 import { buttons, type Choice, choice } from './choice';
-import { code, count, escapeMrkdwn, line } from './text';
+import { code, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
 
-/** @param kind only these are meant */
-export function whichCard({ project, failing, missing = [] }: Overview, kind?: WorkloadKind): Card {
+/** More are a menu. */
+const MOST_BUTTONS = 5;
+
+/**
+ * @param asked `kind`: only these are meant; `name`: what was probably meant as a name, and is none
+ */
+export function whichCard(
+  { project, failing, missing = [] }: Overview,
+  { kind, name }: { readonly kind?: WorkloadKind; readonly name?: string },
+): Card {
   const meant = failing.filter(
     ({ subject }) => !kind || subject.kind === kind || runsOf[kind] === subject.kind,
   );
   const offered = meant.length > 0 ? meant : failing;
-  const what = kind ? kindNames[kind] : 'thing';
+  const what = kind ? kindNames[kind] : 'one';
   const where = `project ${code(project.name, 80)}`;
-  const example = `\`${kind ?? 'app'} NAME\``;
+  const title =
+    name === undefined
+      ? `Which ${what} do you mean?`
+      : `I find nothing called ${line(name, 80)}. Which one is it?`;
   const unread = missing.map(({ source }) => source.toLowerCase());
   const notes = [
     ...(unread.length > 0
-      ? [context(escapeMrkdwn(`Could not be read: ${line(unread.join(', '), 200)}`))]
+      ? [context(`Could not be read: ${escapeMrkdwn(line(unread.join(', '), 200))}`)]
       : []),
-    context(`Or say its name, for example ${example}, or paste the error itself.`),
+    context(`Or say its name, for example \`${kind ?? 'app'} NAME\`, or paste the error itself.`),
   ];
+  const all: Choice = {
+    label: `Overview of ${project.name}`,
+    value: formatCommand({ do: 'overview', ...scopeIn(project) }),
+  };
   if (offered.length === 0) {
-    const all: Choice = {
-      label: `Overview of ${project.name}`,
-      value: formatCommand({ do: 'overview', ...scopeIn(project) }),
-    };
     return {
-      text: escapeMrkdwn(`Which ${what}? Nothing fails in project ${line(project.name, 80)} at the moment.`),
+      text: escapeMrkdwn(`${title} Nothing fails in project ${line(project.name, 80)} now.`),
       blocks: [
-        section(`*Which ${what} do you mean?*\nNothing fails in ${where} at the moment.`),
+        header(title),
+        section(`Nothing fails in ${where} now.`),
         ...buttons([all, { label: 'Other projects', value: 'projects' }]),
         ...notes,
       ],
@@ -42,8 +54,8 @@ export function whichCard({ project, failing, missing = [] }: Overview, kind?: W
   }
   const lead =
     meant.length > 0
-      ? `${count(meant.length, kind ? kindNames[kind] : 'resource')} in ${where} ${meant.length === 1 ? 'does' : 'do'} not work now:`
-      : `No ${what} fails in ${where} now, but this does:`;
+      ? `This does not work now in ${where}:`
+      : `No ${what} fails now in ${where}, but this does:`;
   const choices = offered.map(
     ({ subject, hint, platformState }): Choice => ({
       label: capitalised(named(subject.kind, subject.name)),
@@ -51,11 +63,14 @@ export function whichCard({ project, failing, missing = [] }: Overview, kind?: W
       note: hint ?? platformState,
     }),
   );
+  const names = choices.slice(0, MOST_BUTTONS).map(({ label }) => label);
+  const head = [header(title), section(lead)];
   return {
-    text: escapeMrkdwn(
-      `Which ${what} do you mean? ${count(offered.length, 'resource')} of project ${line(project.name, 80)} may be it.`,
-    ),
-    blocks: choice([section(`*Which ${what} do you mean?*\n${lead}`)], 'Choose one', choices, notes),
+    text: escapeMrkdwn(line(`${title} ${names.join(', ')}`, 400)),
+    blocks:
+      choices.length <= MOST_BUTTONS
+        ? [...head, ...buttons(choices), ...notes]
+        : choice(head, 'Choose one', choices, notes),
   };
 }
 

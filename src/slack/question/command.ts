@@ -83,6 +83,8 @@ export interface HistoryCommand {
 export interface WhichCommand extends Scope {
   readonly do: 'which';
   readonly kind?: WorkloadKind;
+  /** What was probably meant as a name, and is none. */
+  readonly name?: string;
 }
 
 /** The project that is meant here when none is named. */

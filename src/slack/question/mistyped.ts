@@ -31,7 +31,10 @@ export function mistypedCommand(
     const broken = unknown !== undefined || empty !== undefined || 'badRegion' in scopeOf(options);
     if (broken || verbOf(word)) return command;
   }
-  if (verbOf(word)) return surface === 'command' && !kind && !isSentence(rest) ? command : undefined;
+  if (verbOf(word)) {
+    const isLine = rest.length <= 1 || !isSentence(rest);
+    return surface === 'command' && !kind && isLine ? command : undefined;
+  }
   const isKnown =
     first.quoted ||
     word.length < SHORTEST ||

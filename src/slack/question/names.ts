@@ -1,11 +1,14 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { type Known, type KnownResource, projectCalled, resourcesCalled } from './known';
+import { isReason } from './pasted';
 import type { Token } from './tokens';
 import {
   anyWords,
+  beforeNames,
   buildingWords,
   commonWords,
+  leadWords,
   placeWords,
   projectWords,
   runningWords,
@@ -20,6 +23,8 @@ export interface Mention {
   readonly project?: string;
   /** It exists. */
   readonly known: boolean;
+  /** It only stands where a name would. */
+  readonly guessed?: true;
 }
 
 export interface Mentions {
@@ -161,7 +166,8 @@ function impliedKind(parts: readonly Token[], called: readonly KnownResource[]):
 
 /** A name that nobody knows: behind a kind, in quotes, or with a dash in it, as names have. */
 function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefined {
-  const isName = ({ word }: Token) => NAME.test(word) && !commonWords.has(word) && !spokenKind(word);
+  const isName = ({ word, text }: Token) =>
+    NAME.test(word) && !commonWords.has(word) && !spokenKind(word) && !isReason(text);
   const behindKind = parts.findIndex(
     (part, at) => !used.has(at) && isName(part) && /[a-z]/.test(part.word) && isBehindKind(parts, at),
   );
@@ -172,10 +178,27 @@ function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefi
           (part, here) => !used.has(here) && isName(part) && /[a-z].*-|-.*[a-z]/.test(part.word),
         );
   const part = parts[at];
-  if (!part) return undefined;
+  if (!part) return placedIn(parts, used, isName);
   used.add(at);
   const kind = kindBeside(parts, at, used, []);
   return { name: part.word, known: false, ...(kind ? { kind } : {}) };
+}
+
+/** `why is checkout …`, `logs of checkout`, `what is wrong with the checkout`. */
+function placedIn(
+  parts: readonly Token[],
+  used: ReadonlySet<number>,
+  isName: (part: Token) => boolean,
+): Mention | undefined {
+  const [first] = parts;
+  if (!first || !leadWords.has(first.word)) return undefined;
+  const part = parts.find((each, here) => {
+    const before = parts[here - 1];
+    const lead = before?.word === 'the' ? parts[here - 2] : before;
+    const isPlaced = lead !== undefined && beforeNames.has(lead.word);
+    return !used.has(here) && isPlaced && isName(each) && /[a-z]{3}/.test(each.word);
+  });
+  return part && { name: part.word, known: false, guessed: true };
 }
 
 /** `app checkout`, `the app checkout is down`; but `my app needs more memory` names nothing. */

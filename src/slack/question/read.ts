@@ -43,6 +43,8 @@ export function readPlainly(
   const line = bareLine(typed);
   if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
   const command = parseCommand(line, 'message');
+  // No name in a log says what is asked.
+  if (command.do === 'explain' && isPastedLog(line)) return command;
   const isShort = line.split(/\s+/).length <= MOST_WORDS;
   switch (command.do) {
     case 'mistake':
@@ -59,9 +61,7 @@ export function readPlainly(
           ? command
           : undefined;
     case 'explain':
-      return /^explain\s/i.test(line) && (hasLogSigns(command.text) || isPastedLog(line))
-        ? command
-        : undefined;
+      return /^explain\s/i.test(line) && hasLogSigns(command.text) ? command : undefined;
     case 'diagnose':
     case 'logs':
     case 'events':
@@ -203,8 +203,9 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
   };
 }
 
-function commandOf({ name, kind, project }: Mention, { tokens, text, scope }: Sentence): Command {
+function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, scope }: Sentence): Command {
   const where: Scope = project === undefined ? scope : { ...scope, project };
+  if (guessed) return { do: 'which', name, ...where };
   const about: Omit<DiagnoseCommand, 'do'> = { ...(kind ? { kind } : {}), name, ...where };
   const others = { tokens: tokens.filter(({ word }) => word !== name) };
   if (speaksOf(others, logWords)) return { do: 'logs', ...about };

@@ -88,6 +88,12 @@ export const anyWords = words(
   'a an my our your their his her this that these any some each every which no new',
 );
 
+/** They begin a question about one thing, and stand before its name. */
+export const leadWords = words("why what whats what's status state logs log events check is warum pourquoi");
+export const beforeNames = words(
+  "is does did has can't cannot won't doesn't isn't didn't to with of for about check ist",
+);
+
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`
   start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
