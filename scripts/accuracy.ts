@@ -1,10 +1,11 @@
 /**
- * `npm run -s accuracy [-- --leave-one-out] [-- --mistakes] [-- --brief] [-- FILE.jsonl …]`: how often a text is read
+ * `npm run -s accuracy [-- --leave-one-out] [-- --no-lab] [-- --mistakes] [-- --brief] [-- FILE.jsonl …]`: how often a text is read
  * right, on the project's own examples, the set of the lab and the files given. `--ratchet` only compares the project's
  * own sets with the figures of `accuracy-ratchet.json`, and fails where one has fallen.
  *
  * `--leave-one-out` judges every message without the wordings and declarations that only this message uses, among all
- * messages given: what is left is what has been learnt of the kind, not of the message.
+ * messages given: what is left is what has been learnt of the kind, not of the message. With `--no-lab` it does so
+ * without the texts of the lab, in which one wording stands for several versions of a tool.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -60,7 +61,7 @@ function mistakes(judged: readonly Judged[]): void {
 }
 
 function labTexts(): readonly Message[] {
-  if (!existsSync(lab)) return [];
+  if (!existsSync(lab) || options.includes('--no-lab')) return [];
   return readdirSync(lab)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()

@@ -4,7 +4,7 @@ import { createCodeEngine, type Login, type Trace } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
 import type { Masker } from './diagnosis/model/secrets';
-import type { Clock } from './diagnosis/model/sources';
+import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/sources';
 import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
@@ -36,6 +36,9 @@ export interface CoreOptions {
 export interface Core {
   readonly diagnosis: Diagnosis;
   readonly codeEngine: ReturnType<typeof createCodeEngine>;
+  readonly registry: RegistrySource;
+  /** Absent: no archive of logs is set up. */
+  readonly archive?: LogArchive;
 }
 
 /**
@@ -99,7 +102,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     },
   );
-  return { diagnosis, codeEngine };
+  return { diagnosis, codeEngine, registry, ...(archive && { archive }) };
 }
 
 function loginOf({

@@ -208,6 +208,14 @@ export type Settings = z.output<typeof environment>;
 /** Wrong or missing settings, every one named with what to do. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
+
+  /** @param problems each a setting's name and what is wrong with it. */
+  constructor(
+    message: string,
+    readonly problems: readonly string[] = [message],
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -253,13 +261,15 @@ function read<S extends z.ZodType>(
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  const others = alsoWrong(given).map(([name, words]) => `  ${name} ${words}`);
+  const others = alsoWrong(given).map(([name, words]) => `${name} ${words}`);
   if (parsed.success && others.length === 0) return parsed.data;
   const lines = (parsed.error?.issues ?? []).map(({ path, code, message }) => {
     const name = String(path[0]);
-    return `  ${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
+    return `${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
   });
+  const problems = [...others, ...lines];
   throw new SettingsError(
-    `The settings are not complete:\n${[...others, ...lines].join('\n')}\nEach is explained in .env.example.`,
+    `The settings are not complete:\n${problems.map((line) => `  ${line}`).join('\n')}\nEach is explained in .env.example.`,
+    problems,
   );
 }

@@ -11,7 +11,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\b20(2[6-9]|3\d)\/\d\d\/\d\d /g, '2025/03/14 '],
   [/\b20(2[6-9]|3\d)\d{4}T(?=\d{6})/g, '20250314T'],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)( [A-Z][a-z]{2} +\d+ [\d:]{8} 20)\d\d/g, '$1$225'],
-  [/\/opt\/npm\/[^/\s]+\/node_modules/g, '/usr/local/lib/node_modules'],
+  [/\/opt\/npm\/(@[^/\s]+\/)?[^/\s]+\/node_modules/g, '/usr/local/lib/node_modules'],
   [/\/tmp\/(tmp\.|pip-|npm-|buildah|xfs-)[\w.-]+/g, '/tmp/$1x1y2z3'],
   [/\/mnt\/lab\/[\w.-]+\/root/g, ''],
 ];

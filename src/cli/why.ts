@@ -23,8 +23,8 @@ import { Persistence } from '../slack/sending/persist';
 import type { Reply } from '../slack/sending/reply';
 import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
+import { findLogin, howToLogIn } from './login';
 import { type CliOptions, takeOptions } from './options';
-import { readCliSession } from './session';
 import { decoded } from './stdin';
 import { renderMessage } from './terminal';
 
@@ -118,13 +118,10 @@ async function read(stdin: Surroundings['stdin']): Promise<string> {
 /** The core, or a sentence that says what is missing. A text needs no account. */
 function coreOf(asked: Command, env: NodeJS.ProcessEnv, masker: Masker): Core | string {
   const settings = readCloudSettings(env);
-  const known = settings.IBMCLOUD_API_KEY || settings.IBMCLOUD_TRUSTED_PROFILE_ID;
-  const session = known ? undefined : readCliSession(env.IBMCLOUD_HOME?.trim() || undefined);
-  if (!known && !session && asked.do !== 'explain') {
-    return 'There is no login. Set IBMCLOUD_API_KEY, or log in with `ibmcloud login`.';
-  }
+  const found = findLogin(settings, env);
+  if (!found && asked.do !== 'explain') return `There is no login. ${howToLogIn}`;
   // A text is read without asking anybody, so nobody is logged in for it.
-  const login: Login | undefined = session ? { session } : known ? undefined : { trustedProfileId: 'none' };
+  const { login }: { readonly login?: Login } = found ?? { login: { trustedProfileId: 'none' } };
   return composeCore(settings, { masker, ...(login && { login }) });
 }
 

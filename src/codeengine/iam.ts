@@ -44,6 +44,14 @@ interface TokenSource {
   getToken(): Promise<unknown>;
 }
 
+/** Who asks. */
+export interface Identity {
+  readonly bearer: Secret;
+  readonly accountId: string;
+  /** Undefined: the token does not tell. */
+  readonly holder: 'service ID' | 'trusted profile' | 'person' | undefined;
+}
+
 export class Iam {
   readonly #manager: TokenSource;
   #renewed: string | undefined;
@@ -86,14 +94,15 @@ export class Iam {
 
   /**
    * Who asks, for APIs that want the account beside the token. The account stands in the token's claims
-   * (`account.bss`).
+   * (`account.bss`), and what kind of holder it has in the beginning of `iam_id`.
    * @throws SourceError `malformed` when the token names none.
    */
-  async identity(signal: AbortSignal): Promise<{ readonly bearer: Secret; readonly accountId: string }> {
+  async identity(signal: AbortSignal): Promise<Identity> {
     const token = await this.accessToken(signal);
     const claims = accountClaims.safeParse(claimsOf(token));
     if (!claims.success) throw malformed(topic, 'names no account');
-    return { bearer: new Secret(token), accountId: claims.data.account.bss };
+    const { account, iam_id: id = '' } = claims.data;
+    return { bearer: new Secret(token), accountId: account.bss, holder: holderOf(id) };
   }
 
   /** The session's token while it lives; afterwards a new one for the refresh token, as the CLI itself gets it. */
@@ -157,7 +166,17 @@ export function expiryOf(token: string): number | undefined {
   return claims.success ? claims.data.exp * 1000 : undefined;
 }
 
-const accountClaims = z.object({ account: z.object({ bss: z.string().min(1) }) });
+const accountClaims = z.object({
+  account: z.object({ bss: z.string().min(1) }),
+  iam_id: z.string().optional().catch(undefined),
+});
+
+/** Source: IBM Cloud docs, IAM identities; a person's id begins with the realm, for example `IBMid-`. */
+function holderOf(iamId: string): Identity['holder'] {
+  if (iamId.startsWith('iam-ServiceId-')) return 'service ID';
+  if (iamId.startsWith('iam-Profile-')) return 'trusted profile';
+  return iamId.startsWith('IBMid-') ? 'person' : undefined;
+}
 
 /** The claims of a JSON web token, unverified: they only tell our own account. */
 function claimsOf(token: string): unknown {

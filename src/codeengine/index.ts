@@ -8,6 +8,7 @@ import type {
   CredentialSource,
   GitCredentialSource,
 } from '../diagnosis/model/sources';
+import type { ProjectRef } from '../diagnosis/model/subject';
 import { Http, type Trace } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
@@ -15,7 +16,7 @@ import { gitCredentialsSource } from './git-credentials';
 import { Iam, type Login } from './iam';
 import { KubeconfigLogin } from './kubeconfig';
 import { kubernetesSource } from './kubernetes';
-import { FallbackLogin, IamLogin } from './kubernetes-login';
+import { FallbackLogin, IamLogin, type KubernetesSession } from './kubernetes-login';
 import { resourceSource } from './resources';
 
 export type { Trace } from '../http/http';
@@ -58,14 +59,18 @@ const PROXY_URL = 'https://proxy.{region}.codeengine.cloud.ibm.com';
 const atRegion = (url: string) => (region: string) => url.replaceAll('{region}', region).replace(/\/+$/, '');
 
 /** Builds the adapter. Nothing is asked before the first question. */
-export function createCodeEngine(
-  options: CodeEngineOptions,
-): CodeEngineSource &
+export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
   CredentialSource &
   GitCredentialSource &
   ActivitySource &
   BuildRunner &
-  Pick<Iam, 'identity'> {
+  Pick<Iam, 'identity'> & {
+    /** The way into a project's Kubernetes API. Rejects with SourceError. */
+    kubernetesRoute(
+      ref: ProjectRef,
+      signal: AbortSignal,
+    ): Promise<Pick<KubernetesSession, 'server' | 'namespace' | 'by'>>;
+  } {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',
@@ -101,5 +106,9 @@ export function createCodeEngine(
     ...secretsSource(api, masker),
     ...gitCredentialsSource(api, masker),
     identity: (signal) => iam.identity(signal),
+    async kubernetesRoute(ref, signal) {
+      const { server, namespace, by } = await kubernetes.session(ref, signal);
+      return { server, namespace, by };
+    },
   };
 }

@@ -142,7 +142,12 @@ export function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
   const token = user?.['auth-provider']?.config['id-token'] ?? user?.token;
   if (!context || !cluster) throw malformed(topic, 'names no server');
   if (!token) throw malformed(topic, 'holds no token');
-  return { server: cluster.server.replace(/\/+$/, ''), namespace: context.namespace, token };
+  return {
+    server: cluster.server.replace(/\/+$/, ''),
+    namespace: context.namespace,
+    token,
+    by: 'kubeconfig',
+  };
 }
 
 /** JSON is YAML, so one parser reads both. Its errors quote the text, so they go no further. */

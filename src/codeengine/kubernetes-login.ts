@@ -12,6 +12,8 @@ export interface KubernetesSession {
   readonly server: string;
   readonly namespace: string;
   readonly token: string;
+  /** How it was come by: the project's own kubeconfig, or the IAM token as it is. */
+  readonly by: 'kubeconfig' | 'IAM token';
 }
 
 export interface KubernetesLogin {
@@ -40,7 +42,7 @@ export class IamLogin implements KubernetesLogin {
       this.iam.accessToken(signal),
       this.#namespace(ref, signal),
     ]);
-    return { server: this.serverOf(ref.region), namespace, token };
+    return { server: this.serverOf(ref.region), namespace, token, by: 'IAM token' };
   }
 
   /** Nothing to drop: the token is IAM's, and renews itself. */

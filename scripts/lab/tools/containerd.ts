@@ -1,4 +1,4 @@
-import { type Suite, suites, type Tool } from '../case';
+import { type LabCase, type Suite, suites, type Tool } from '../case';
 import { pulls } from './pulls';
 import { pushes } from './pushes';
 
@@ -21,7 +21,8 @@ const on = (suite: Suite): Tool => ({
     ...pushes({
       command: 'ctr images push IMAGE',
       setup: `${pull(suite)} registry.example.com/shop/api:1.0 && ctr images tag --force registry.example.com/shop/api:1.0 IMAGE`,
-    }),
+      // At the end of a push that went well the newer ctr does not say so.
+    }).map((one): LabCase => (one.name === 'push-well' ? { ...one, also: ['unknown'] } : one)),
     {
       name: 'pull-wrong-password',
       cause: 'auth-invalid',

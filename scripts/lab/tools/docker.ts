@@ -39,7 +39,7 @@ const own: readonly LabCase[] = [
   {
     name: 'credential-helper-missing',
     cause: 'credential-helper-missing',
-    shows: /docker-credential/,
+    shows: /docker-credential.*not found/,
     files: { '/tmp/config/config.json': '{"credsStore":"desktop"}' },
     run: 'docker --config /tmp/config login -u deployer -p lab-password private.example.com',
   },

@@ -39,6 +39,7 @@ export const fetchers: readonly Tool[] = [
     {
       name: 'retries-then-well',
       cause: 'healthy-no-problem',
+      also: ['unknown'],
       shows: /tool/,
       run: 'curl -fsS --retry 2 -o tool.tgz https://npm.example.com/tiny-pad/-/tiny-pad-1.0.0.tgz && ls -l tool.tgz',
     },

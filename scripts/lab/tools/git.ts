@@ -52,8 +52,8 @@ const cases: readonly LabCase[] = [
   },
   {
     name: 'http-no-credentials',
-    cause: 'git-auth-failed',
-    also: ['git-repo-not-found'],
+    cause: 'git-repo-not-found',
+    also: ['git-auth-failed'],
     shows: /could not read Username/,
     run: `git clone ${http}/private/shop.git app`,
   },

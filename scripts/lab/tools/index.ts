@@ -1,17 +1,21 @@
 import type { Tool } from '../case';
-import { compilers } from './compilers';
+import { bundlerTool } from './bundler';
+import { cargoTool } from './cargo';
+import { composerTool } from './composer';
 import { containerd } from './containerd';
+import { distributionTools } from './distributions';
 import { buildkit, docker } from './docker';
 import { fetchers } from './fetchers';
 import { git } from './git';
+import { goTool } from './golang';
 import { jvmTools } from './jvm';
+import { makeTools } from './make';
 import { npmTools } from './npm';
 import { buildah, podman } from './podman';
 import { programs } from './programs';
 import { pythonTools } from './python';
 import { crun, runc } from './runtimes';
 import { skopeo } from './skopeo';
-import { systemTools } from './systems';
 
 /** Every tool of the lab, in the order of the summary. */
 export const tools: readonly Tool[] = [
@@ -28,7 +32,11 @@ export const tools: readonly Tool[] = [
   ...fetchers,
   ...pythonTools,
   ...jvmTools,
-  ...compilers,
-  ...systemTools,
+  goTool,
+  cargoTool,
+  ...makeTools,
+  bundlerTool,
+  composerTool,
+  ...distributionTools,
   ...programs,
 ];

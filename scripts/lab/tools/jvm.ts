@@ -107,6 +107,7 @@ const maven: readonly LabCase[] = [
   ).map(
     ([name, host, cause, shows]): LabCase => ({
       name: `repository-${name}`,
+      ...(name === 'down' && { also: ['registry-server-error'] as const }),
       cause,
       shows,
       files: { 'pom.xml': pom(), ...mirror(host) },

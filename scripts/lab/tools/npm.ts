@@ -66,7 +66,10 @@ function shared(install: string, run: string): readonly LabCase[] {
     broken('index-certificate-expired', 'tls-cert-expired', 'expired.example.com', /expired/i),
     broken('index-wants-login', 'package-registry-auth', 'npm-private.example.com', /401|E401|authenticat/i),
     broken('index-forbids', 'package-registry-auth', 'forbidden.example.com', /403|forbidden/i),
-    broken('index-down', 'package-install-network', 'down.example.com', /503/, 90),
+    {
+      ...broken('index-down', 'package-install-network', 'down.example.com', /503/, 90),
+      also: ['registry-server-error'],
+    },
     script(
       'script-command-missing',
       'command-not-found-in-build',

@@ -179,6 +179,7 @@ const poetryCases: readonly LabCase[] = [
   {
     name: 'lock-differs',
     cause: 'package-lockfile-mismatch',
+    also: ['package-version-not-found'],
     shows: /poetry\.lock/,
     files: { 'pyproject.toml': project('') },
     setup: `poetry lock && sed -i 's/^python = .*/python = ">=3.9"\\nerror-reporter = "^0.3"/' pyproject.toml`,

@@ -25,6 +25,13 @@ function cases(runtime: string): readonly LabCase[] {
     setup: `${bundle(edit)}\n${more}`,
     run: `cd bundle && ${run}`,
   });
+  const withoutInterpreter = start(
+    'interpreter-missing',
+    'entrypoint-not-found',
+    args(`['/bin/start']`),
+    /no such file|not found/i,
+    `printf '#!/bin/bash\\necho hi\\n' > rootfs/bin/start; chmod +x rootfs/bin/start`,
+  );
   return [
     start('program-missing', 'entrypoint-not-found', args(`['/app/server']`), /no such file|not found/i),
     start('command-missing', 'entrypoint-not-found', args(`['node','server.js']`), /not found/i),
@@ -42,13 +49,7 @@ function cases(runtime: string): readonly LabCase[] {
       /exec format error/i,
       `${armProgram} && mv arm rootfs/bin/`,
     ),
-    start(
-      'interpreter-missing',
-      'entrypoint-not-found',
-      args(`['/bin/start']`),
-      /no such file|not found/i,
-      `printf '#!/bin/bash\\necho hi\\n' > rootfs/bin/start; chmod +x rootfs/bin/start`,
-    ),
+    { ...withoutInterpreter, ...(runtime === 'crun' && { also: ['runtime-library-missing'] as const }) },
     start('no-command', 'no-entrypoint', args('[]'), /args/i),
     start(
       'volume-missing',

@@ -1,5 +1,6 @@
 /** Draws what the checks found, a line each and its cure below. */
-import type { Outcome } from './check';
+import type { Part } from './check';
+import type { Outcome } from './outcome';
 
 export type Result = Outcome & { readonly name: string };
 
@@ -8,6 +9,13 @@ const signs = { passed: '✓', failed: '✗', skipped: '–' } as const;
 const colours = { passed: 32, failed: 31, skipped: 90 } as const;
 const NAME_COLUMNS = 27;
 const INDENT = 12 + NAME_COLUMNS;
+
+const titles: Readonly<Record<Part, string>> = { slack: 'Slack', ibm: 'IBM Cloud' };
+
+/** The line above the checks of a part. */
+export function renderTitle(part: Part, { color }: { readonly color: boolean }): string {
+  return color ? `\u001b[1m${titles[part]}\u001b[0m\n` : `${titles[part]}\n`;
+}
 
 export function renderDoctor(
   results: readonly Result[],
@@ -35,10 +43,11 @@ export function renderDoctor(
     .join('');
 }
 
+/** A command between backticks stays in one piece, so that it can be copied. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(/(?:`[^`]*`|\S)+/g) ?? []) {
     if (line && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -109,12 +109,7 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     statements.push({
       tier,
       went,
-      to:
-        went === 'not-found'
-          ? to
-          : about === 'registry' && speaker?.reaches && speaker.reaches !== 'registry'
-            ? [speaker.reaches]
-            : [about],
+      to: went === 'not-found' ? to : [counterpart(about, speaker, who)],
       who: rule.tool,
       named: groups,
       at,
@@ -126,7 +121,12 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
   if (way) hideBehind(way.rule.went, statements);
   if (way && !statements.some((one) => settlesLine(one, way.rule.went))) {
     const { went } = way.rule;
-    const things = thingsAround(way, withoutEchoes(of('thing')));
+    const near = thingsAround(way, withoutEchoes(of('thing')));
+    // What a package manager calls an artifact or a registry is none of images.
+    const things =
+      who?.reaches === 'package-index' && !/\bdocker\b|\/v2\/|\bmanifest\b/i.test(text)
+        ? near.filter(({ rule }) => !coarse.has(rule.thing))
+        : near;
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
     const said = things.map(({ rule }) => rule.thing);
     const to = byDetail([...said, ...(own ? [own] : [])]);
@@ -187,6 +187,12 @@ function withoutAdvice(text: string): string {
   return text
     .replace(named, (words) => words.replace(/["'[].{1,3000}["'\]]/, (command) => blank(command)))
     .replace(advice, blank);
+}
+
+/** What a package manager reaches is its index, whatever the language that it is written in calls it. */
+function counterpart(about: Thing, speaker: Tool | undefined, who: Tool | undefined): Thing {
+  if (about === 'registry' && speaker?.reaches && speaker.reaches !== 'registry') return speaker.reaches;
+  return about === 'service' && who?.reaches === 'package-index' ? who.reaches : about;
 }
 
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */

@@ -8,11 +8,11 @@ const failure =
 
 /** Words of failure that do not tell of one. */
 const harmless =
-  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\berror reporting\b|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|#failure=\d|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
+  /\b(?:no|0|zero|without|ignoring|ignored|any|handle|handling|on|if|when|possible|fixed|previous|skip(?:ping|ped)?) (?:\w{1,20} )?(?:errors?|failures?|failed|warnings?|exceptions?|vulnerabilities)\b|\b(?:errors?|failures?|failed|failing|exceptions?|aborted|skipped|invalid|missing)["']?[:=] ?(?:0|none|false|null|\[\])\b|\b0 (?:failed|failing|errors?)\b|\berror[-_.](?:prone|handler|handling|page|pages|log|logs|reporting|reporter|boundary|code|message|utils?|overlay|stack)|[\w/-]{0,40}errors?\.(?:js|ts|py|go|rb|java|html|log|h|c|rs|json)\b|\b(?:re)?try(?:ing)?\b.{0,40}(?:success|succeeded)|\berrorprone\b|\bfail(?:ure)?[-_](?:fast|over|on)\b|--\w{0,20}(?:fail|error)|\berror reporting\b|\berror handler\b|\(ignored\)$|\bCould not get lock\b|\bset -e|\b(?:gyp|libgpg|liberror|error-ex|http-errors|es-errors|thiserror|anyhow|pkg-errors|errors@|exceptiongroup|quick-error)\b|#failure=\d|\bif .{1,80}(?:fail|error)|\bdoes not fail\b|\bexit(?:ed)? (?:with )?(?:code|status) 0\b|\bFinished: SUCCESS\b|\bno test specified\b|^HEAD is now at|^\* \[new (?:branch|tag)\]/i;
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
+  /^Unable to find image '.{1,300}' locally$|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** A look into a container failed: that says nothing of what the container does. */
 export const asideLook = /\bExecSync\b/;
@@ -54,13 +54,13 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'push',
   ],
   [
-    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b/i,
+    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bBuilt target\b|\bis up to date\.$|\bbuild complete\b|^Finished (?:`|dev|release)|^(?:PASS$|ok {1,4}\S{1,160} {1,4}[\d.]{1,8}s)/i,
     'build',
   ],
   [/^COMMIT \S{1,300}$/, 'build'],
   [/\bBUILD SUCCESS\b/, 'build'],
   [
-    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$/i,
+    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$|\bis already the newest version\b|^Generating (?:optimized )?autoload files/i,
     'packages',
   ],
   [
@@ -68,7 +68,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\btest is successful\b/i,
     'run',
   ],
   [/\bStarted container\b|\bCreated container\b/, 'start'],
@@ -80,7 +80,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
+  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
@@ -112,7 +112,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   if (
     // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
     /^(?:FROM|RUN) \S/.test(text) ||
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|^(?:> )?[@\w./-]{1,120}@\d\S{0,40} build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|\bnpm (?:ERR!|error)|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
@@ -126,7 +126,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|^npm (?:ERR!|error) \S{1,120} start: |^> \S{1,120} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|(?:^|[ /])(?:start|entrypoint|docker-entrypoint|run|serve|server|launch)(?:\.sh)?: (?:not found|Permission denied|No such)|^npm (?:ERR!|error) \S{1,120} start: |^(?:> )?[@\w./-]{1,120}@\d\S{0,40} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
       text,
     )
   )
@@ -142,7 +142,7 @@ export function phaseOfLine(text: string): Phase | undefined {
 
 /** Marks that only ever stand at the beginning of a message. */
 const firmStart =
-  /^(?:step \d|#\d|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|[ewi]: |\[|\{|at |===|traceback|file "|caused by|npm |yarn |pnpm |go: |gyp |docker: )/i;
+  /^(?:step \d|#\d|(?:manifest|config|layer|index)-sha256:|=>|---|\+ |\$ |> |\* |- |remote:|get:\d|err:\d|hit:\d|ign:\d|[ewi]: |\[|\{|at |===|traceback|file "|caused by|npm |yarn |pnpm |go: |gyp |docker: )/i;
 
 /** Words that mostly begin a message, and may as well go on with a sentence that was broken. */
 const looseStart =

@@ -20,6 +20,11 @@ export class Steps {
       if (this.#phases.size > 2000) this.#phases.clear();
       return key;
     }
+    // buildah tells of a failing step on the other stream: that may come before the step's own line, or after.
+    if (/^[Ee]rror: (?:error )?building at STEP\b/.test(line.text)) {
+      this.#current = undefined;
+      return undefined;
+    }
     // Docker's first builder and buildah go on to the next step only after success.
     const start = /^(?:Step|STEP) (\d{1,3})(?:\/\d{1,3})? ?:/.exec(line.text);
     if (start) {

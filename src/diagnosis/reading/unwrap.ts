@@ -20,7 +20,7 @@ const powerShell =
   /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
 /** Lines that nothing before them runs into. */
 const begins =
-  /^\s{0,8}(?:#\d{1,4} |=> |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
+  /^\s{0,8}(?:#\d{1,4} |=> |(?:manifest|config|layer|index)-sha256:|elapsed: |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
 /** With the marks of PowerShell every line may run into the next but these. */
 const beginsAnyhow =
   /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;

@@ -21,11 +21,7 @@ export default defineCause({
   ],
   follows: [
     from('compile'),
-    from(
-      'syntax',
-      ['source-code', 'module', 'program', 'project-file', 'package', 'step', 'command'],
-      ['build'],
-    ),
+    from('syntax', ['source-code', 'module', 'program', 'step', 'command'], ['build']),
   ],
   proof: 'The compiler’s own statement names file and line.',
   ruleOut: ['files that exist only locally and are not committed'],

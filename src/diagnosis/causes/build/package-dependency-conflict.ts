@@ -12,7 +12,7 @@ export default defineCause({
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'No set of versions satisfies all constraints at once.',
   shows: '`npm error code ERESOLVE`, `ResolutionImpossible`, “version solving failed”.',
-  becauseOf: ['build-tool-version-mismatch'],
+  becauseOf: ['build-tool-version-mismatch', 'package-version-not-found'],
   follows: [
     from('conflict', [
       'package',

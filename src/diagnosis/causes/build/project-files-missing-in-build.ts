@@ -11,7 +11,10 @@ export default defineCause({
   meaning:
     'A build tool runs in a folder without the file that describes the project, or without a part of it: not copied before the step, excluded by .dockerignore, or another working directory.',
   shows: '`Could not read package.json`, `there is no POM in this directory`, `go.mod file not found`.',
-  follows: [from(['no-such-file', 'not-found', 'module-missing'], 'project-file')],
+  follows: [
+    from(['no-such-file', 'not-found'], 'project-file'),
+    from('module-missing', 'project-file', ['build', 'source']),
+  ],
   proof: 'The file is in the repository, and not in the image at that step.',
   ruleOut: ['.dockerignore', 'a context directory that is not the root of the repository'],
   fix: (facts) => [

@@ -12,7 +12,7 @@ export default defineCause({
   meaning: 'The program reads a setting, mostly an environment variable, that is absent or empty, and ends.',
   shows: '`DATABASE_URL is not set`, `KeyError: …`, `Could not resolve placeholder …`.',
   becauseOf: ['runtime-permission-denied'],
-  follows: [from('value-missing', undefined, later)],
+  follows: [from('value-missing', 'setting', later), from('value-missing', undefined, later)],
   proof: 'The program names the setting; the workload does not set it.',
   ruleOut: [
     'a secret or config map that exists and is not referenced by the workload',

@@ -12,7 +12,10 @@ export default defineCause({
     'The image has another version of the runtime than the program was made for: a class file that is too new, a syntax that the interpreter does not know, a framework that is not installed.',
   shows:
     '`UnsupportedClassVersionError`, `ERR_REQUIRE_ESM`, `You must install or update .NET to run this application`.',
-  follows: [from('version-unsupported', undefined, later)],
+  follows: [
+    from('syntax', ['runtime', 'module', 'program', 'source-code', 'command'], ['pull', 'run']),
+    from('version-unsupported', undefined, later),
+  ],
   proof: 'The runtime names the version that it has, and the one that is needed.',
   ruleOut: ['a build stage and a run stage with different base images'],
   fix: (facts) => [

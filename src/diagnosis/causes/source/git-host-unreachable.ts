@@ -13,7 +13,15 @@ export default defineCause({
   traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
-  becauseOf: ['git-submodule-failed', 'git-lfs-failed', 'git-host-key-unverified', 'ssh-key-expired'],
+  becauseOf: [
+    'git-submodule-failed',
+    'git-lfs-failed',
+    'git-host-key-unverified',
+    'ssh-key-expired',
+    'git-revision-not-found',
+    'git-repo-not-found',
+    'git-auth-failed',
+  ],
   follows: [
     from([...network, 'server-error', 'rate-limited'], gitThings),
     from(network, undefined, ['source']),

@@ -5,11 +5,18 @@ export const bundler: Tool = {
   name: 'bundler',
   starts: /\bbundle (?:install|exec|config|check|update)\b|\bgem install\b/,
   speaks:
-    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|\bGemfile\b|\brubygems\.org\b|\bGem::\w|\bBundler::\w/,
+    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|^Could not reach host \S{1,200}\. Check your network connection|\bGemfile\b|\brubygems\.org\b|\bGem::\w|\bBundler::\w/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
   says: [
+    ...says(
+      'mismatch',
+      'lock-file',
+      /\b(?:deployment|frozen) setting requires a (?:Gemfile\.lock|lockfile)\b/,
+    ),
+    ...says('command-missing', 'command', /\bbundler: command not found: (?<command>\S{1,80})/),
+    ...says('timeout', 'package-index', /\bCould not reach host\b/),
     ...says(
       'unauthorized',
       'package-index',

@@ -10,6 +10,8 @@ export const cargo: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('mismatch', 'lock-file', /\bcannot create the lock file\b/),
+    ...says('version-unsupported', 'build-tool', /\bsupported edition values are\b/),
     ...says(
       'mismatch',
       'lock-file',

@@ -5,11 +5,17 @@ export const composer: Tool = {
   name: 'composer',
   starts: /\bcomposer (?:--?\S{1,40} ){0,6}(?:install|update|require|dump-autoload|create-project)\b/,
   speaks:
-    /^(?:Loading composer repositories|Installing dependencies from lock file|Generating (?:optimized )?autoload|Package operations)|^\s{0,4}- (?:Installing|Downloading|Locking|Syncing) |\[(?:Composer|Symfony)\\/,
+    /^(?:Loading composer repositories|Installing dependencies from lock file|Generating (?:optimized )?autoload|Package operations)|^\s{0,4}- (?:Installing|Downloading|Locking|Syncing) |\[(?:Composer|Symfony)\\|^In \w{1,40}\.php line \d/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
   says: [
+    ...says(
+      'syntax',
+      'project-file',
+      /"(?<file>[^"]{1,160})" does not contain valid JSON/,
+      /^Parse error on line \d{1,6}:$/,
+    ),
     ...says('timeout', 'package-index', /\bcurl error \d{1,3} while downloading\b/i),
     ...says('conflict', 'package', /\brequires (?:PHP extension )?ext-\w/),
     ...says(
@@ -23,7 +29,7 @@ export const composer: Tool = {
     ...says(
       'mismatch',
       'lock-file',
-      /\bThe lock file is not up to date\b|\bcomposer\.lock\b.{0,80}(?:not up to date|out of date)|\bis present at .{1,40} in the lock file but\b/,
+      /\bThe lock file is not up to date\b|\bcomposer\.lock\b.{0,80}(?:not up to date|out of date)|\bis (?:present at .{1,40} in the lock file but|not present in the lock file)\b/,
     ),
     ...says(
       'not-found',

@@ -6,7 +6,7 @@ export const dnf: Tool = {
   starts:
     /\b(?:micro)?dnf5? (?:--?\S{1,60} ){0,6}(?:install|update|upgrade|makecache|-y|builddep|module)\b|\byum (?:--?\S{1,40} ){0,6}(?:install|update|-y|makecache|localinstall)\b|\bzypper\b|\brpm -/,
   speaks:
-    /^(?:Last metadata expiration check|Downloading Packages|Dependencies resolved|Transaction Summary|Running transaction|Complete!|Loaded plugins:|Importing GPG key)|\bmetadata for repo\b|\brepomd\.xml\b/,
+    /^(?:Last metadata expiration check|Downloading Packages|Dependencies resolved|Transaction Summary|Running transaction|Complete!|Loaded plugins:|Importing GPG key)|\bmetadata for repo\b|^Unable to detect release version \(|^It could be a DNF plugin command\b|^initializing dnf in\b|\brepomd\.xml\b/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
@@ -20,7 +20,7 @@ export const dnf: Tool = {
     ...says(
       'timeout',
       'package-index',
-      /\bCurl error \((?:6|7|18|28|35|52|56)\)|\bFailed to download metadata for repo\b(?!.{0,120}(?:404|mirrorlist))|\bAll mirrors were tried\b|\bCannot download\b.{0,80}(?:mirrors|repomd)|\bErrors during downloading metadata\b/,
+      /\bCurl error \((?:6|7|18|28|35|52|56)\)|\bFailed to download metadata for repo\b(?!.{0,120}(?:404|mirrorlist))|\bCannot download\b.{0,80}(?:mirrors|repomd)|\bErrors during downloading metadata\b/,
     ),
     ...says(
       'conflict',

@@ -9,6 +9,13 @@ export const gcc: Tool = {
   phase: 'build',
   handles: 'source-code',
   says: [
+    ...says('no-such-file', 'project-file', /\bCannot find source file: /, /\bNo SOURCES given to target\b/),
+    ...says('compile', 'source-code', /\*\*\* missing separator\b/),
+    ...says(
+      'command-missing',
+      'command',
+      /^make(?:\[\d\])?: (?<command>[\w./+-]{1,80}): No such file or directory\b/,
+    ),
     ...says('command-missing', 'compiler', /\bmake sure the .{1,80} development packages are installed\b/i),
     ...says(
       'command-missing',
@@ -30,7 +37,7 @@ export const gcc: Tool = {
       /\bCMake was unable to find a build program\b/,
       /\bCMake must be installed\b/,
       /\bDependency "?(?<library>[\w.+-]{1,60})"? not found, tried\b/,
-      /\b(?:No package|Package) '?(?<library>[\w.+-]{1,60})'?,? (?:found|was not found in the pkg-config search path|required by .{1,60}, not found)\b/,
+      /\b(?:No package|Package) '?(?!not\b)(?<library>[\w.+-]{1,60})'?,? (?:found|was not found in the pkg-config search path|required by .{1,60}, not found)\b/,
       /\bCould not find any Python installation\b/,
       /\bfind Python\b.{0,80}(?:not set|not found|fail)/,
       /\bCan't find Python executable\b/,
@@ -42,7 +49,7 @@ export const gcc: Tool = {
       /\bYou need (?:to install|a C|tcl|gcc|make)\b.{0,80}/i,
       /\bautoreconf: (?:command )?not found\b/,
       /\b(?:You have to|Please|You must|need to) install (?:the )?(?:development tools|build-essential|gcc|a C compiler|libpq-dev|python3?-dev)\b/i,
-      /\bCould NOT find (?<library>[\w.+-]{1,60})\b/,
+      /(?<!^-- )\bCould NOT find (?<library>[\w.+-]{1,60})\b/,
       /\bUnable to find (?:the )?(?:development )?(?:headers|header files|library files)\b/i,
       /\bcan't find header files for ruby\b/,
     ),

@@ -10,6 +10,7 @@ export const git: Tool = {
   handles: 'git-repository',
   phase: 'source',
   says: [
+    ...says('not-found', 'lfs', /\bgit lfs logs last\b/),
     ...says(
       'no-credentials',
       'git-repository',
@@ -45,15 +46,15 @@ export const git: Tool = {
       'git-host',
       /\bHost key verification failed\b|\bREMOTE HOST IDENTIFICATION HAS CHANGED\b|\bhost key is known for\b|\bknown_hosts\b.{0,80}(?:not|mismatch|unknown)|\bknownhosts: key\b|\bunknown host key\b|\bno matching host key type\b/i,
     ),
-    ...says('forbidden', 'git-repository', /\bThe requested URL returned error: 403\b/),
-    ...says('unauthorized', 'git-repository', /\bThe requested URL returned error: 401\b/),
-    ...says('not-found', 'git-repository', /\bThe requested URL returned error: 404\b/),
+    ...says('forbidden', 'git-repository', /(?<!curl: \(22\) )\bThe requested URL returned error: 403\b/),
+    ...says('unauthorized', 'git-repository', /(?<!curl: \(22\) )\bThe requested URL returned error: 401\b/),
+    ...says('not-found', 'git-repository', /(?<!curl: \(22\) )\bThe requested URL returned error: 404\b/),
     ...says(
       'server-error',
       'git-host',
-      /\bThe requested URL returned error: 5\d\d\b|\bRPC failed; HTTP 5\d\d\b/,
+      /(?<!curl: \(22\) )\bThe requested URL returned error: 5\d\d\b|\bRPC failed; HTTP 5\d\d\b/,
     ),
-    ...says('rate-limited', 'git-host', /\bThe requested URL returned error: 429\b/),
+    ...says('rate-limited', 'git-host', /(?<!curl: \(22\) )\bThe requested URL returned error: 429\b/),
     ...says(
       'reset',
       'git-host',

@@ -9,6 +9,8 @@ export const go: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('version-unsupported', 'build-tool', /\bnote: module requires Go \d/),
+    ...says('no-such-file', 'project-file', /\bno Go files in\b/),
     ...says(
       'mismatch',
       'lock-file',
@@ -22,7 +24,7 @@ export const go: Tool = {
     ...says(
       'compile',
       'source-code',
-      /^(?:\.{0,2}\/)?[\w./-]{1,160}\.go:\d{1,6}:\d{1,4}: (?!missing go\.sum)|\bis not in (?:GOROOT|std)\b|\bno required module provides package\b|\bbuild constraints exclude all Go files\b|\bno Go files in\b|\bundefined: \w/,
+      /^(?:\.{0,2}\/)?[\w./-]{1,160}\.go:\d{1,6}:\d{1,4}: (?!missing go\.sum)|\bis not in (?:GOROOT|std)\b|\bno required module provides package\b|\bbuild constraints exclude all Go files\b|\bundefined: \w/,
     ),
     ...says(
       'version-unsupported',

@@ -31,7 +31,7 @@ export const lifecycle: Tool = {
     ...says(
       'version-unsupported',
       'runtime',
-      /\bfailed to satisfy "?(?<package>[\w.-]{1,60})"? dependency\b|\bno compatible versions on\b|\bRequested runtime\b.{0,60}\bnot available\b|\bCould not find \w{1,20} version matching range\b|\b(?:node|python|ruby|java|go|php|dotnet)\b.{0,60}\bversion\b.{0,80}(?:not (?:found|available|supported)|no matching|invalid)|\bFailed to download \w{1,20} version\b|\bruntime\.txt\b.{0,80}(?:not|invalid|format)|\bdl\.google\.com\/runtimes\/\S{1,160} returned HTTP status: 404\b|\bno (?:matching )?(?:version|release) (?:found )?for\b.{0,60}(?:node|python|java|ruby|go|php)/i,
+      /\bfailed to satisfy "?(?<package>[\w.-]{1,60})"? dependency\b|\bno compatible versions on\b|\bRequested runtime\b.{0,60}\bnot available\b|\bCould not find \w{1,20} version matching range\b|\b(?:node|python|ruby|java|go|php|dotnet)\b.{0,60}\bversion\b.{0,80}(?:not (?:found|available|supported(?! by the project))|no matching|invalid)|\bFailed to download \w{1,20} version\b|\bruntime\.txt\b.{0,80}(?:not|invalid|format)|\bdl\.google\.com\/runtimes\/\S{1,160} returned HTTP status: 404\b|\bno (?:matching )?(?:version|release) (?:found )?for\b.{0,60}(?:node|python|java|ruby|go|php)/i,
     ),
     ...says(
       'version-unsupported',

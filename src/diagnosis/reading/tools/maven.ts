@@ -10,6 +10,7 @@ export const maven: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('not-found', 'package', /\bin offline mode and the artifact \S{1,200} has not been downloaded\b/),
     ...says(
       'not-found',
       'package',
@@ -33,7 +34,7 @@ export const maven: Tool = {
     ...says(
       'compile',
       'source-code',
-      /\bCOMPILATION ERROR\b|\bCompilation failure\b|\bFatal error compiling\b|\bThere are test failures\b|\bNon-parseable POM\b|\bMalformed POM\b|\bThe build could not read \d/,
+      /\bCOMPILATION ERROR\b|\bCompilation failure\b|\bFatal error compiling\b|\bThere are test failures\b/,
     ),
     ...says(
       'version-unsupported',

@@ -11,8 +11,13 @@ export const node: Tool = {
   says: [
     ...says(
       'module-missing',
+      'project-file',
+      /\bCannot find module '(?![^']{0,200}\/node_modules\/)(?<file>\/[^']{1,200}|\.{1,2}\/[^']{1,200})'/,
+    ),
+    ...says(
+      'module-missing',
       'module',
-      /\bCannot find (?:module|package) ['"](?<module>[^'"]{1,200})['"]|\bERR_MODULE_NOT_FOUND\b|\bcode: 'MODULE_NOT_FOUND'/,
+      /\bCannot find (?:module|package) ['"](?!(?:\/|\.{1,2}\/)(?![^'"]{0,200}\/node_modules\/))(?<module>[^'"]{1,200})['"]|\bERR_MODULE_NOT_FOUND\b(?!.{0,20}Cannot find module ['"][/.](?![^'"]{0,200}\/node_modules\/))|\bcode: 'MODULE_NOT_FOUND'/,
     ),
     ...says(
       'version-unsupported',

@@ -37,7 +37,7 @@ export const npm: Tool = {
       /^npm (?:ERR!|error) (?:enoent )?.{0,40}(?:Could not read|ENOENT: no such file or directory, open) .{0,6}['"]?(?<file>\S{0,200}package\.json)/,
       /\bTracker "idealTree" already exists\b/,
     ),
-    ...says('module-missing', 'project-file', /^npm (?:ERR!|error) Missing script: |\bmissing script: /i),
+    ...says('usage', 'command', /^npm (?:ERR!|error) Missing script: |\bmissing script: /i),
     ...says('corrupt', 'package', /^npm (?:ERR!|error) (?:code )?(?:EINTEGRITY|Z_DATA_ERROR|ERR_SHA)\b/),
     ...says('server-error', 'package-index', /^npm (?:ERR!|error) (?:code )?E5\d\d\b/),
     ...says('rate-limited', 'package-index', /^npm (?:ERR!|error) (?:code )?E429\b/),

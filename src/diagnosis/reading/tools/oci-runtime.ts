@@ -22,7 +22,7 @@ export const ociRuntime: Tool = {
     ...says(
       'permission-denied',
       'program',
-      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b/i,
+      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b|^open executable: permission denied$|\bthe path `[^`]{1,300}` exists but it is not executable\b/i,
     ),
     ...says(
       'wrong-architecture',
@@ -40,6 +40,8 @@ export const ociRuntime: Tool = {
       /\bcontainer init (?:was )?OOM-killed\b|\bcontainer init .{0,40}memory limit too low\b/,
     ),
     ...says('setup-failed', 'volume', /\berror mounting \\?"/),
+    // crun says no more of the source of a mount that is not there.
+    ...says('no-such-file', 'volume', /^(?:error stat'ing file|cannot stat) `\//),
     ...says('no-such-file', 'directory', /\bchdir to cwd\b.{0,200}(?:no such file|permission denied)/),
   ],
 };

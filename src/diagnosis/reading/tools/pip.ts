@@ -6,11 +6,12 @@ export const pip: Tool = {
   starts:
     /\bpip[\d.]{0,4} (?:--?\S{1,60} ){0,6}(?:install|wheel|download)\b|\bpipx? install\b|\bpipenv (?:install|sync)\b/,
   speaks:
-    /^(?:Collecting|Downloading|Requirement already satisfied|Successfully installed|Building wheels?|Preparing metadata|Installing build dependencies|Looking in indexes|Using cached|Getting requirements to build)\b|^× |^╰─>|\bpip\b.{0,20}(?:error|warning)/,
+    /^(?:Collecting|Downloading|Requirement already satisfied|Successfully installed|Building wheels?|Preparing metadata|Installing build dependencies|Looking in indexes|Using cached|Getting requirements to build)\b|-m pip (?:install|download|wheel) \[options\]|^× |^╰─>|\bpip\b.{0,20}(?:error|warning)/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('module-missing', 'dependency', /\brequires (?<module>\S{1,80}), which is not installed\b/),
     ...says('conflict', 'package', /\bCould not find a version that matches\b/),
     ...says(
       'not-found',
@@ -28,14 +29,13 @@ export const pip: Tool = {
       'project-file',
       /\bCould not open requirements file\b|\bFile "setup\.py" not found\b|\bNeither 'setup\.py' nor 'pyproject\.toml' found\b|\bdoes not appear to be a Python project\b|\bDirectory '.{1,80}' is not installable\b/,
     ),
-    ...says('corrupt', 'package', /\bTHESE PACKAGES DO NOT MATCH THE HASHES\b/),
+    ...says('mismatch', 'lock-file', /\bTHESE PACKAGES DO NOT MATCH THE HASHES\b/),
     ...says('version-unsupported', 'runtime', /\brequires a different Python\b/),
     ...says(
       'permission-denied',
       'directory',
       /\bCould not install packages due to an (?:OSError|EnvironmentError): \[Errno 13\]/,
     ),
-    ...says('usage', 'command', /^error: externally-managed-environment|\bInvalid requirement\b/),
     ...ownSays('timeout', 'package-index', /\bCould not fetch URL\b|\bMax retries exceeded\b/),
     ...says(
       'exited',

@@ -10,6 +10,8 @@ export const poetry: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('syntax', 'project-file', /(?<file>\S{1,160}) is not a valid TOML file\b/, /\bTOMLDecodeError\b/),
+    ...says('version-unsupported', 'build-tool', /\bAdditional properties are not allowed \(/),
     ...says(
       'mismatch',
       'lock-file',

@@ -7,7 +7,11 @@ export const registries: Tool = {
   handles: 'image',
   says: [
     ...says('forbidden', 'registry', /\bdon't have the needed permissions to perform this operation\b/),
-    ...says('session-lost', 'layer', /\/blobs\/uploads\/\S{1,400}: 404\b/),
+    ...says(
+      'session-lost',
+      'layer',
+      /(?<!\bPOST request to )https?:\/\/\S{1,200}\/blobs\/uploads\/\S{1,400}: 404\b/,
+    ),
     ...says('no-credentials', 'registry', /\bno basic auth credentials\b/),
     ...says(
       'not-found',

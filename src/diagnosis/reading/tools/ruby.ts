@@ -12,7 +12,7 @@ export const ruby: Tool = {
       'module-missing',
       'module',
       /\bcannot load such file -- (?<module>\S{1,160})/,
-      /\bbundler: command not found: (?<module>\S{1,80})|\bGem::(?:MissingSpec|Load)Error\b|\bNameError: uninitialized constant\b/,
+      /\bGem::(?:MissingSpec|Load)Error\b|\bNameError: uninitialized constant\b/,
     ),
     ...says(
       'value-missing',

@@ -13,11 +13,6 @@ export const shell: Tool = {
       /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash)(?:: (?:line )?\d{1,5})?: (?<variable>[A-Za-z_]\w{1,60}): .{0,160}\b(?:must be|not set|unset|required|missing|empty|needed|undefined|please|null)\b/i,
     ),
     ...says(
-      'module-missing',
-      'dependency',
-      /^(?:sh|\/bin\/sh|bash)(?:: (?:line )?\d{1,4})?: (?<module>vite|next|tsc|ng|nest|nuxt|webpack|rollup|react-scripts|vue-cli-service|turbo|nx|astro|gatsby|remix|svelte-kit|tsup|tsx|ts-node|prisma|husky|rimraf|cross-env|concurrently|lerna|jest|eslint|esbuild|babel|tailwindcss|parcel|craco|expo|serve|nodemon|pm2): (?:command )?not found\b/,
-    ),
-    ...says(
       'command-missing',
       'engine',
       /(?:^|: )(?<command>docker|podman|buildah|docker-compose|nerdctl|buildctl|dockerd): (?:command )?not found\b/,

@@ -3,7 +3,6 @@ import { says, type Tool } from './tool';
 
 export const v8: Tool = {
   name: 'v8',
-  phase: 'build',
   says: [
     ...says(
       'out-of-memory',

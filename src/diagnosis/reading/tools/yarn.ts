@@ -10,11 +10,12 @@ export const yarn: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('server-error', 'package-index', /\bThere appears to be trouble with the npm registry\b/),
     ...says('mismatch', 'lock-file', /\bThis package doesn't seem to be present in your lockfile\b/),
     ...says(
       'not-found',
       'package',
-      /\bCouldn't find (?:package|any versions for) "?(?<package>[@\w./-]{1,120})|\bYN0035\b|\bYN0082\b|\bNo candidates found\b/,
+      /\bCouldn't find (?:package|any versions for) "?(?<package>[@\w./-]{1,120})|\bYN0082\b|\bYN0035\b.{0,160}\bPackage not found\b|\bNo candidates found\b/,
     ),
     ...says(
       'mismatch',

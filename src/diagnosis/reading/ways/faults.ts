@@ -10,7 +10,7 @@ export const faultWays: readonly Way[] = [
   ...way(
     'corrupt',
     /\b(?:digest|checksum|hash|integrity|sha256|sha512|size)\b.{0,60}\b(?:mismatch|did not match|does not match|doesn't match|do not match|verification failed|validation|incorrect|differs?|invalid)\b/i,
-    /\bunexpected (?:commit )?(?:digest|checksum|hash|size)\b|\bEINTEGRITY\b|\bfailed (?:size|digest|checksum) validation\b|\blayer verification failed\b|\bDIGEST_INVALID\b|\bchecksum error\b|\berror verifying (?:size|digest|checksum|sha256)\b|\bhash(?:es)? (?:mismatch|do not match)|\bDO NOT MATCH THE HASHES\b|\bBAD CHECKSUM\b|\bverification failed\b.{0,40}(?:digest|checksum|hash|sum)/i,
+    /\bunexpected (?:commit )?(?:digest|checksum|hash|size)\b|\bEINTEGRITY\b|\bfailed (?:size|digest|checksum) validation\b|\blayer verification failed\b|\bDIGEST_INVALID\b|\bchecksum error\b|\berror verifying (?:size|digest|checksum|sha256)\b|\bhash(?:es)? (?:mismatch|do not match)|\bDO NOT MATCH THE HASHES\b(?! FROM THE REQUIREMENTS FILE)|\bBAD CHECKSUM\b|\bverification failed\b.{0,40}(?:digest|checksum|hash|sum)/i,
     /(?<!double free or )\bcorrupt(?:ed|ion)?\b|\bCRC (?:error|check)|\binvalid checksum\b|\bgzip: invalid (?:checksum|header)\b.{0,40}|\bwrong (?:digest|checksum|size)\b/i,
   ),
   ...way(
@@ -37,14 +37,14 @@ export const faultWays: readonly Way[] = [
     'mismatch',
     /\block ?file\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|needs to be updated|changed|does not match|doesn't match|is not in sync|mismatch|would have been modified|inconsistent|is missing|conflict|not satisfy|frozen|incompatible)\b/i,
     /\b(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock|go\.sum|uv\.lock|pdm\.lock|packages\.lock\.json|bun\.lockb?)\b.{0,160}\b(?:not up[- ]to[- ]date|out of (?:date|sync)|outdated|need\w{0,2} to be (?:updated|regenerated)|not in sync|mismatch|does not match|doesn't match|inconsistent|differs?|changed|not compatible|missing|stale)\b/i,
-    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE_(?!BREAKING)\w{0,40}|FROZEN_LOCKFILE(?!_WITH)\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\bfrom lock file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
+    /\bERR_PNPM_(?:OUTDATED_LOCKFILE|LOCKFILE_(?!BREAKING)\w{0,40}|FROZEN_LOCKFILE(?!_WITH)\w{0,40}|NO_LOCKFILE)\b|\bmissing go\.sum entry\b|\b(?:cannot|could not|unable to|failed to)\b.{0,80}\bfrom (?:the )?lock ?file\b|\bcan only install packages when your package\.json\b|\bchanged significantly since\b|\bfrozen[- ](?:lockfile|mode)\b.{0,80}(?:but|is|can|because|cannot|not|updated)|\bupdates to go\.(?:mod|sum) needed\b|\bYN0028\b|\binconsistent vendoring\b|\bNU1004\b|\bin (?:deployment|frozen) mode\b.{0,160}|\blockfile would (?:be|have been)\b|\block file is not up to date\b|\bexisting lock ?file\b/i,
     /\bcan only install with an existing package-lock\b|\bdeployment mode\b.{0,120}(?:change|Gemfile)|\bThe dependencies in your gemfile changed\b|\bverifying .{1,160}: checksum mismatch\b/i,
   ),
   ...way(
     'conflict',
     /\bERESOLVE\b|\bResolutionImpossible\b|\bSolverProblemError\b|\bversion solving failed\b/i,
     /\bconflicting (?:dependenc|requirement|peer|version)|\b(?:dependency|dependencies|version|requirements?|package|peer dep\w{0,8})\b.{0,40}\bconflicts?\b|\bunmet (?:dependenc|peer)|\bunsatisfiable\b|\bhave conflicting\b|\bincompatible (?:dependenc|requirement|constraint|peer)|\bincompatible versions?\b/i,
-    /\bcould not be resolved to an installable set\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bcould not resolve dependenc(?:y|ies)\b(?!.{0,80}(?:transfer|find artifact))|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
+    /\bcould not be resolved to an installable set\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
     /\b(?:depends on|requires) .{1,120}\bbut (?:it is not|you have|.{1,60} (?:is (?:to be )?installed|which is incompatible|was (?:found|given)|is incompatible))|\bbreaks\b.{0,80}\b(?:but|installed)\b|\bCannot install .{1,200} because\b|\brequires a greater version of\b|\bsub-dependencies\b.{0,40}mismatch|\bpackage .{1,80} requires .{1,80} but none of the providers\b/i,
   ),
   ...way(
@@ -61,6 +61,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'usage',
+    /\bCommand line option .{1,80} is not understood\b|\bNo such command: \S/i,
     /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
     /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
     /^usage: |\bMissing command\b|--help['"`]? (?:for|to) (?:more|see|usage|help|list)/i,
@@ -82,6 +83,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'crashed',
+    /^CRITICAL\b|\((?:NoMethodError|NameError|ArgumentError|TypeError|RuntimeError|StandardError)\)$|\bError occurred during initialization of VM\b/,
     /\bTraceback \(most recent call last\)|^panic: |\bgoroutine \d{1,6} \[running\]|\bException in thread\b|\bUnhandled (?:exception|promise|rejection|error)\b|\bUncaught (?:\w{1,40}(?:Error|Exception)|Exception|exception)\b|\bUnhandledPromiseRejection/i,
     /^(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150}[.:]{0,2})?[A-Z]\w{1,60}(?:Error|Exception|Exit|Failure|Timeout|Refused|NotFound|DoesNotExist)\b(?: \[\w{1,60}\])?(?::|$| \()/,
     /\b(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{1,80}(?:Exception|Error)\b/,

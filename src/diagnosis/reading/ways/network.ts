@@ -5,7 +5,7 @@ export const networkWays: readonly Way[] = [
   ...way(
     'name-unresolved',
     /\bno such host\b/i,
-    /\bcould(?: not|n't) resolve (?:host|proxy|hostname|name|address)/i,
+    /\bcould(?: not|n't) resolve (?:host|proxy|hostname|name|address|'[\w.-]{3,200}')/i,
     /\b(?:unable|failed) to (?:resolve|look ?up) (?:the )?(?:host|hostname|name|address|dns|domain|'[\w.-]{1,200}')/i,
     /\btemporary failure (?:in name resolution|resolving)/i,
     /\b(?:name or service|host(?:name)?) not known\b/i,
@@ -60,6 +60,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'reset',
+    /\bsocket disconnected before secure TLS\b|\bdisconnected before (?:the )?(?:secure|TLS)\b/i,
     /\bconnection (?:was |has been )?(?:reset|closed|aborted|lost|dropped|broken|terminated|interrupted)\b/i,
     /\bECONNRESET\b|\bECONNABORTED\b|\bERR_STREAM_PREMATURE_CLOSE\b|\bERR_HTTP2_\w{3,30}/,
     /\bsocket hang up\b/i,
@@ -92,6 +93,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'cert-untrusted',
+    /\bcertificate signer not trusted\b|\bserver verification failed\b|\bCould not verify the SSL certificate\b/i,
     /\bsigned by (?:an )?unknown authority\b/i,
     /\bself[- ]signed certificate\b|\bSELF_SIGNED_CERT\b|\bcertificate is self[- ]signed\b/i,
     /\bunable to get (?:local )?issuer certificate\b|\bUNABLE_TO_GET_ISSUER/i,
@@ -117,6 +119,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'cert-name',
+    /\bhostname '.{1,200}' doesn't match\b|\bdid not match expected hostname\b|\bdoesn't match any of the subject alternative names\b/i,
     /\bcertificate is valid for .{1,200}, not\b/i,
     /\b(?:doesn't|does not) contain any IP SANs\b|\bdoes not contain any (?:IP|subject)|\bis not valid for any names\b/i,
     /\bALTNAME_INVALID\b|\bdoes not match certificate's altnames\b/i,

@@ -5,6 +5,7 @@ import type { Finding, Report } from '../../model/report';
 import type { Subject } from '../../model/subject';
 import type { RemedyFacts } from '../../remedy/facts';
 import { textFacts } from '../../remedy/fill-facts';
+import { withTarget } from '../../remedy/fix-steps';
 import { headline } from '../state';
 import { explain } from './explain';
 
@@ -27,7 +28,7 @@ function findingOfText(
     confidence,
     proof: proof ? [{ source: 'text', text: proof.line, where: `line ${proof.lineNumber}` }] : [],
     explanation: meaning,
-    fix: fix(facts),
+    fix: withTarget(fix(facts), facts),
     doc,
   };
 }
@@ -51,7 +52,7 @@ export function concludeText(
     state,
     headline: headline(subject, state, found.cause, { confidence: found.confidence }),
     cause: found.cause,
-    confidence: found.confidence,
+    confidence: healthy ? 'likely' : found.confidence,
     findings: healthy ? [] : [finding, ...second],
     disagreements: [],
     ruledOut: [],

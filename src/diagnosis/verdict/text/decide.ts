@@ -111,7 +111,8 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
   const heeded =
     failures.length > 0
       ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
-      : isAllThereIs(best.fact, reading) && (roots.has(best.fact.went) || best.fact.order === reading.lines);
+      : isAllThereIs(lastOf(best, candidates), reading) &&
+        (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
   const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
   return {
@@ -134,12 +135,18 @@ const rowOfTable =
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates;
   if (!best) return undefined;
-  const because = catalogue.get(best.cause)?.becauseOf ?? [];
-  const explained = candidates.find(
-    ({ cause, score, fact }) =>
-      because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
-  );
-  return explained ?? best;
+  let root = best;
+  // What explains the explanation is nearer still; no chain is longer than this.
+  for (let step = 0; step < 4; step += 1) {
+    const because = catalogue.get(root.cause)?.becauseOf ?? [];
+    const nearer = candidates.find(
+      ({ cause, score, fact }) =>
+        because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
+    );
+    if (!nearer) break;
+    root = nearer;
+  }
+  return root;
 }
 
 /** The best cause besides, when little speaks for the one and against the other. */
@@ -166,6 +173,12 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
     (one) => one.fact.piece && one.fact.order === fact.order && one.cause === cause,
   );
   return piece?.fact ?? fact;
+}
+
+/** The same cause, where it is named for the last time. */
+function lastOf({ cause }: Candidate, candidates: readonly Candidate[]): Fact {
+  const facts = candidates.filter((one) => one.cause === cause).map(({ fact }) => fact);
+  return facts.reduce((last, fact) => (fact.order > last.order ? fact : last));
 }
 
 /** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
@@ -306,7 +319,7 @@ function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefine
   // A tool that mostly does something else works for the build where there is one.
   const guest =
     phases.has('build') && (fact.usual === 'source' || (fact.usual === 'run' && !phases.has('run')));
-  if (fact.usual && !guest) return fact.usual;
+  if (fact.usual && !guest && !(fact.who === 'shell' && fact.went === 'crashed')) return fact.usual;
   return (
     (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
     (usual.has('build') ? 'build' : 'pull')
@@ -334,7 +347,7 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
   if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning'))
     kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
-  if (cause === 'port-not-listening') kinds.push('run');
+  if (cause === 'port-not-listening' || cause === 'runtime-dependency-unreachable') kinds.push('run');
   if (traitsOf(cause).overOnceStarted) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
-import { type Check, failed, passed, skipped } from './check';
-import { slackTrouble } from './slack-error';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
+import { slackTrouble } from './error';
 
 const cures: Readonly<Record<string, string>> = {
   channel_not_found:
@@ -12,6 +13,7 @@ const cures: Readonly<Record<string, string>> = {
 
 /** A message is posted, and deleted at once. */
 export const slackPost: Check = {
+  part: 'slack',
   name: 'Post and delete a message',
   async run({ slack, channel, clientOptions }) {
     if (!channel) return skipped('no channel was named', 'Add --channel with a channel’s id.');

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { type SlackStandIn, startSlackStandIn } from '../../playground/src/slack';
-import { checks, doctor } from '../../src/cli/doctor';
-import { scopeNeeds } from '../../src/slack/scopes';
+import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
+import { checks, doctor } from '../../../src/cli/doctor';
+import { scopeNeeds } from '../../../src/slack/scopes';
 
 let slack: SlackStandIn;
 afterEach(() => slack?.close());
@@ -27,13 +27,13 @@ async function run(words: readonly string[], env: NodeJS.ProcessEnv, isTTY = fal
 }
 
 async function told(env: NodeJS.ProcessEnv, ...words: string[]): Promise<Told & { readonly code: number }> {
-  const { code, out } = await run(['--json', ...words], env);
+  const { code, out } = await run(['--slack', '--json', ...words], env);
   return { code, ...(JSON.parse(out) as Told) };
 }
 
 const of = ({ checks: all }: Told, name: string) => all.find((each) => each.name === name);
 
-describe('doctor', () => {
+describe('doctor --slack', () => {
   test('passes everything where everything is in place, and leaves no message behind', async () => {
     slack = await startSlackStandIn();
     const result = await told(complete(), '--channel', 'C0SHOP');
@@ -120,15 +120,20 @@ describe('doctor', () => {
 
   test('is read in a terminal: a line a check, colours unless NO_COLOR, usage for what it does not know', async () => {
     slack = await startSlackStandIn();
-    const { out } = await run([], complete(), true);
-    for (const { name } of checks) expect(out).toContain(name);
+    const { out } = await run(['--slack'], complete(), true);
+    for (const { name, part } of checks) if (part === 'slack') expect(out).toContain(name);
     expect(out).toContain('\u001b[32m');
-    const plain = await run([], { ...complete(), NO_COLOR: '1' }, true);
+    const plain = await run(['--slack'], { ...complete(), NO_COLOR: '1' }, true);
     expect(plain.out).not.toContain('\u001b');
     for (const line of plain.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
-    expect(await run(['--chanel', 'x'], {})).toMatchObject({
-      code: 3,
-      err: expect.stringContaining('usage:'),
-    });
   });
+
+  test.each([['--chanel', 'x'], ['--channel'], ['--project', '--ibm'], ['shop']])(
+    '%j %s is wrong usage, and says what to type',
+    async (...words) => {
+      const { code, err } = await run(words.filter(Boolean), {});
+      expect(code).toBe(3);
+      expect(err).toMatch(new RegExp(`${words[0]}[^]*usage:`));
+    },
+  );
 });

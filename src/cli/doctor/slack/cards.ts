@@ -1,7 +1,8 @@
 import { WebClient } from '@slack/web-api';
-import { type Check, failed, passed, skipped } from './check';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
+import { slackTrouble } from './error';
 import { sampleCards } from './sample-cards';
-import { slackTrouble } from './slack-error';
 
 /** Slack says that it has no such method for this app. */
 const notOffered: ReadonlySet<string> = new Set([
@@ -14,6 +15,7 @@ const notOffered: ReadonlySet<string> = new Set([
 
 /** Slack would take every kind of card. */
 export const slackCards: Check = {
+  part: 'slack',
   name: 'Cards',
   async run({ slack, clientOptions }) {
     if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read');

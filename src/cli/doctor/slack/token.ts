@@ -1,9 +1,11 @@
 import { WebClient } from '@slack/web-api';
-import { type Check, failed, passed, skipped } from './check';
-import { reachSlack, slackTrouble } from './slack-error';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
+import { reachSlack, slackTrouble } from './error';
 
 /** Slack takes the bot's token. */
 export const slackToken: Check = {
+  part: 'slack',
   name: 'Slack bot token',
   async run({ slack, clientOptions }) {
     if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read', 'Mend the settings first.');

@@ -1,9 +1,11 @@
 import { WebClient } from '@slack/web-api';
-import { missingScopes } from '../../slack/scopes';
-import { type Check, failed, passed, skipped } from './check';
+import { missingScopes } from '../../../slack/scopes';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
 
 /** The token has the permissions of manifest.yml. */
 export const slackScopes: Check = {
+  part: 'slack',
   name: 'Slack scopes',
   async run({ slack, clientOptions }) {
     if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read');

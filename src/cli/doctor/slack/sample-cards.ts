@@ -1,15 +1,15 @@
 /** One card of each kind, of a made-up project: for asking Slack whether it would take them. */
-import type { Report, Transcript } from '../../diagnosis/model/report';
-import type { WorkloadSubject } from '../../diagnosis/model/subject';
-import { alertCard } from '../../slack/cards/alerts';
-import type { Card } from '../../slack/cards/blocks';
-import { noneCard, severalCard } from '../../slack/cards/located';
-import { failureCard, helpCard, mistakeCard, progressCard } from '../../slack/cards/notices';
-import { overviewCard } from '../../slack/cards/overview';
-import { reportCard } from '../../slack/cards/report';
-import { transcriptCard, transcriptView } from '../../slack/cards/transcript';
-import { typedWatchCard, watchView } from '../../slack/cards/watch-view';
-import { watchedCard, watchesCard } from '../../slack/cards/watches';
+import type { Report, Transcript } from '../../../diagnosis/model/report';
+import type { WorkloadSubject } from '../../../diagnosis/model/subject';
+import { alertCard } from '../../../slack/cards/alerts';
+import type { Card } from '../../../slack/cards/blocks';
+import { noneCard, severalCard } from '../../../slack/cards/located';
+import { failureCard, helpCard, mistakeCard, progressCard } from '../../../slack/cards/notices';
+import { overviewCard } from '../../../slack/cards/overview';
+import { reportCard } from '../../../slack/cards/report';
+import { transcriptCard, transcriptView } from '../../../slack/cards/transcript';
+import { typedWatchCard, watchView } from '../../../slack/cards/watch-view';
+import { watchedCard, watchesCard } from '../../../slack/cards/watches';
 
 interface Sample {
   readonly name: string;

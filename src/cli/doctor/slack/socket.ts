@@ -1,12 +1,14 @@
 import type { Logger } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
-import { type Check, failed, passed, skipped } from './check';
-import { reachSlack, slackTrouble } from './slack-error';
+import type { Check } from '../check';
+import { failed, passed, skipped } from '../outcome';
+import { reachSlack, slackTrouble } from './error';
 
 const GREETING_MS = 10_000;
 
 /** A Socket Mode connection is made, greeted and closed. */
 export const slackSocket: Check = {
+  part: 'slack',
   name: 'Slack Socket Mode',
   async run({ slack, clientOptions }) {
     if (!slack.appToken) return skipped('SLACK_APP_TOKEN is not set: Slack reaches the bot by HTTP');

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type StandIns, startStandIns } from '../../../playground/src/index';
+import { doctor } from '../../../src/cli/doctor';
+
+interface Line {
+  readonly name: string;
+  readonly state: string;
+  readonly detail: string;
+  readonly cure?: string;
+}
+
+let standIns: StandIns;
+let home: string;
+beforeEach(async () => {
+  standIns = await startStandIns();
+  home = mkdtempSync(join(tmpdir(), 'ce-image-home-'));
+});
+afterEach(async () => {
+  rmSync(home, { recursive: true });
+  await standIns.close();
+});
+
+/** Runs `doctor --ibm`; `without`: settings that are taken out. */
+async function examine(
+  env: NodeJS.ProcessEnv = {},
+  ...words: string[]
+): Promise<{ readonly code: number; readonly lines: readonly Line[]; of(name: string): readonly Line[] }> {
+  const stdout = Object.assign(new PassThrough(), { isTTY: false, columns: 100 });
+  const around = {
+    env: { ...standIns.environment, IBMCLOUD_HOME: home, ...env },
+    stdout,
+    stderr: new PassThrough(),
+  };
+  const code = await doctor(['--ibm', '--json', ...words], around);
+  const told = String(stdout.read());
+  for (const canary of standIns.world.canaries) expect(told).not.toContain(canary);
+  const { checks } = JSON.parse(told) as { checks: readonly Line[] };
+  return { code, lines: checks, of: (name) => checks.filter((line) => line.name === name) };
+}
+
+/** The role of the bot in projects, or in all. */
+function role(as: 'Reader' | 'Writer', roles: Readonly<Record<string, 'Reader' | 'Writer' | 'none'>> = {}) {
+  const { identities } = standIns.world;
+  const key = standIns.environment.IBMCLOUD_API_KEY;
+  const at = identities.findIndex(({ apiKey }) => apiKey === key);
+  identities[at] = { ...(identities[at] as (typeof identities)[number]), role: as, roles };
+}
+
+describe('doctor --ibm', () => {
+  test('passes what is in place, and says what is not set up and how it would be', async () => {
+    role('Writer');
+    const { code, lines, of } = await examine();
+    expect(lines.filter(({ state }) => state !== 'passed').map(({ name }) => name)).toEqual([
+      'IBM Cloud Logs',
+    ]);
+    expect(of('IBM Cloud Logs')[0]?.cure).toContain('CLOUD_LOGS');
+    expect(of('IBM Cloud login')[0]?.detail).toContain(standIns.world.accountId);
+    expect(of('Kubernetes API')[0]?.detail).toContain('kubeconfig');
+    expect(of('Registries')[0]?.detail).toMatch(/icr\.io answers; signed in/);
+    expect(code).toBe(0);
+  });
+
+  test('tells on which projects only Reader is given, and what does not work there', async () => {
+    role('Writer', { payments: 'Reader', payroll: 'none' });
+    const { code, of } = await examine();
+    expect(of('Roles')).toEqual([
+      expect.objectContaining({
+        state: 'passed',
+        detail: expect.stringMatching(/^Writer on .*and \d+ more/),
+      }),
+      expect.objectContaining({
+        state: 'passed',
+        detail: expect.stringMatching(/^Reader on payments \(eu-de\): system events are not read/),
+        cure: expect.stringContaining('Writer'),
+      }),
+      expect.objectContaining({
+        state: 'failed',
+        detail: expect.stringMatching(/^none on payroll \(eu-de\)/),
+        cure: expect.stringContaining('iam service-policy-create'),
+      }),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('with Reader names the role that system events need', async () => {
+    role('Reader');
+    const { of } = await examine();
+    expect(of('System events')[0]).toMatchObject({
+      state: 'failed',
+      cure: expect.stringContaining('Writer'),
+    });
+    expect(of('Logs')[0]).toMatchObject({ state: 'passed' });
+  });
+
+  test('without a login says how to log in, and tries nothing that needs one', async () => {
+    const { lines } = await examine({ IBMCLOUD_API_KEY: '' });
+    expect(lines.filter(({ state }) => state !== 'skipped')).toEqual([
+      expect.objectContaining({ name: 'IBM Cloud settings', state: 'passed' }),
+      expect.objectContaining({
+        name: 'IBM Cloud login',
+        state: 'failed',
+        cure: expect.stringContaining('ibmcloud login'),
+      }),
+    ]);
+    expect(standIns.cloud.requests()).toBe(0);
+  });
+
+  test('a wrong key is one failed line, not one a check', async () => {
+    const { lines, code } = await examine({ IBMCLOUD_API_KEY: 'a-key-that-is-wrong' });
+    expect(lines.filter(({ state }) => state === 'failed')).toEqual([
+      expect.objectContaining({
+        name: 'IBM Cloud login',
+        cure: expect.stringContaining('service-api-key-create'),
+      }),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('wrong settings are named, and nothing is asked', async () => {
+    const { of } = await examine({ CLOUD_LOGS: 'frankfurt', CODE_ENGINE_API_URL: 'api' });
+    expect(of('IBM Cloud settings')[0]).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(
+        /CODE_ENGINE_API_URL is not .*; CLOUD_LOGS has “frankfurt”|CLOUD_LOGS.*; CODE_ENGINE_API_URL/,
+      ),
+    });
+    expect(standIns.cloud.requests()).toBe(0);
+  });
+
+  test('a region that is down is named; the others are looked into', async () => {
+    standIns.world.faults.on('down', {
+      services: ['code-engine'],
+      path: '/us-south/',
+      effect: { kind: 'status', status: 503, code: 'service_unavailable', message: 'Service Unavailable' },
+    });
+    const { of } = await examine();
+    expect(of('Regions')).toEqual([
+      expect.objectContaining({ state: 'passed', detail: 'eu-de, eu-gb' }),
+      expect.objectContaining({
+        state: 'failed',
+        detail: expect.stringMatching(/^us-south: /),
+        cure: expect.stringContaining('CODE_ENGINE_REGIONS'),
+      }),
+    ]);
+    expect(of('Logs')[0]).toMatchObject({ state: 'passed' });
+  });
+
+  test('a project that is not there is named with what there is', async () => {
+    const { of } = await examine({}, '--project', 'shopp');
+    expect(of('Projects')[0]).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/shop \(eu-de\).*none is called shopp/),
+    });
+    expect(of('Logs')[0]).toMatchObject({ state: 'skipped' });
+  });
+
+  test.each(['kubernetes-down', 'malformed-json', 'iam-down'] as const)(
+    'with the fault %s every line that fails has its cure',
+    async (fault) => {
+      standIns.world.faults.on(fault);
+      const { lines, code } = await examine();
+      const failed = lines.filter(({ state }) => state === 'failed');
+      expect(failed.length).toBeGreaterThan(0);
+      for (const { cure } of failed) expect(cure?.length).toBeGreaterThan(10);
+      expect(code).toBe(1);
+    },
+  );
+});
