@@ -74,6 +74,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    openedAlerts: () => alerts?.opened(),
     // Several instances share a server, and with it the knowledge of what was answered.
     ...(settings.DATABASE_URL && {
       ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },

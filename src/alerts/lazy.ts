@@ -21,6 +21,11 @@ export class LazyAlerts {
     return (await this.#open()).alerts;
   }
 
+  /** The alerts where something has begun to open them; undefined: nobody has, so nobody waits for a database. */
+  opened(): Promise<Alerts> | undefined {
+    return this.#opened?.then(({ alerts }) => alerts);
+  }
+
   /** Begins to watch and to send, as soon as the database answers. */
   start(): void {
     this.#starting ??= this.#begin();

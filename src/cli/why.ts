@@ -157,7 +157,12 @@ async function ask(
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: noAlerts,
-      conversations: new Conversations({ store: noAlerts, now: systemTime.now, warn: () => undefined }),
+      conversations: new Conversations({
+        open: noAlerts,
+        opened: async () => undefined,
+        now: systemTime.now,
+        warn: () => undefined,
+      }),
       work: new WorkTracker(),
       flights: new SingleFlight(),
       patienceMs: QUIET_MS,

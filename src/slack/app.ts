@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
+import { type Alerts, type Audience, type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
@@ -68,6 +68,8 @@ export interface SlackAppOptions {
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
   readonly alerts?: Dependencies['alerts'];
+  /** Alerts where they are open already; absent: see `alerts`. What only helps does not wait for a database to be made. */
+  readonly openedAlerts?: () => Promise<Alerts> | undefined;
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
   /** Milliseconds before progress is shown for a question that is usually quick. */
@@ -144,7 +146,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
     conversations: new Conversations({
-      store: async () => (await deps.alerts()).conversations,
+      open: async () => (await deps.alerts()).conversations,
+      opened: async () => (await (options.openedAlerts ?? options.alerts)?.())?.conversations,
       now: time.now,
       warn,
     }),

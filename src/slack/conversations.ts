@@ -25,9 +25,16 @@ export interface Thread {
   readonly ts?: string;
 }
 
+/** Milliseconds that a question waits for what only helps to understand it. */
+const PATIENCE_MS = 1000;
+/** Name of the entry that says that `use` was offered in a place. */
+const OFFERED = 'use-offered';
+
 interface Options {
-  /** Rejects while there is no database. */
-  readonly store: () => Promise<Store>;
+  /** Opens the database where it is not open. Rejects with AlertsUnavailable where there is none. */
+  readonly open: () => Promise<Store>;
+  /** Resolves to undefined where nobody has opened it. */
+  readonly opened: () => Promise<Store | undefined>;
   readonly now: () => number;
   readonly warn: (text: string) => void;
 }
@@ -37,7 +44,7 @@ export class Conversations {
   readonly #topics = new LRUCache<string, { readonly command: string; readonly at: number }>({
     max: MOST_KEPT,
   });
-  readonly #defaults = new LRUCache<string, ProjectRef>({ max: MOST_KEPT });
+  readonly #defaults = new LRUCache<string, { readonly project: ProjectRef | undefined }>({ max: MOST_KEPT });
 
   constructor(private readonly options: Options) {}
 
@@ -45,64 +52,70 @@ export class Conversations {
   async remember(threads: readonly Thread[], command: Command): Promise<void> {
     const line = formatCommand(command);
     if (line.length > MOST_COMMAND) return;
-    const at = this.options.now();
-    await this.#quietly(undefined, async (store) => {
-      for (const { place, ts = '' } of threads) {
-        this.#topics.set(`${place}:${ts}`, { command: line, at });
-        await store?.saveTopic(place, ts, line, at);
-      }
-    });
+    for (const { place, ts = '' } of threads) await this.#save(place, ts, line);
   }
 
   /** What was asked last; never rejects. */
   async topic({ place, ts = '' }: Thread): Promise<Command | undefined> {
-    const since = this.options.now() - (ts ? REMEMBERED_MS : DIRECT_MS);
-    const kept = this.#topics.get(`${place}:${ts}`);
-    const line =
-      kept && kept.at >= since
-        ? kept.command
-        : await this.#quietly(undefined, (store) => store?.topic(place, ts, since));
+    const line = await this.#line(place, ts, ts ? REMEMBERED_MS : DIRECT_MS);
     const command = line === undefined ? undefined : parseCommand(line);
     return command && command.do !== 'mistake' ? command : undefined;
   }
 
+  /** Whether `use` is to be offered in a place: once. Never rejects. */
+  async mayOffer(place: string): Promise<boolean> {
+    if ((await this.#line(place, OFFERED, REMEMBERED_MS)) !== undefined) return false;
+    await this.#save(place, OFFERED, 'use');
+    return true;
+  }
+
   /**
-   * The project that is meant from now on.
+   * The project that is meant from now on; undefined: none.
    * Rejects with StoreError when it cannot be kept.
    */
   async use(place: string, project: ProjectRef | undefined, by: string): Promise<void> {
-    const store = await this.#store();
+    const store = await this.options.open().catch((error: unknown) => {
+      if (error instanceof AlertsUnavailable) return undefined;
+      throw error;
+    });
     await store?.saveDefaultProject(place, project, by, this.options.now());
-    if (project) this.#defaults.set(place, project);
-    else this.#defaults.delete(place);
+    this.#defaults.set(place, { project });
   }
 
   /** The project of the first of the places that has one; never rejects. */
   async defaultProject(places: readonly string[]): Promise<ProjectRef | undefined> {
-    const found = await this.#quietly(new Map<string, ProjectRef>(), async (store) =>
-      store ? store.defaultProjects(places) : new Map([...this.#defaults.entries()]),
-    );
-    return places.map((place) => found.get(place)).find(Boolean);
+    const found = await this.#quietly((store) => store.defaultProjects(places));
+    return places.map((place) => found?.get(place) ?? this.#defaults.get(place)?.project).find(Boolean);
   }
 
-  async #quietly<T>(otherwise: T, ask: (store: Store | undefined) => Promise<T> | T): Promise<T> {
-    try {
-      return await ask(await this.#store());
-    } catch (error) {
-      this.options.warn(
-        `what conversations are about is not known: ${error instanceof Error ? error.message : error}`,
-      );
-      return otherwise;
-    }
+  async #save(place: string, thread: string, command: string): Promise<void> {
+    const at = this.options.now();
+    this.#topics.set(`${place}:${thread}`, { command, at });
+    await this.#quietly((store) => store.saveTopic(place, thread, command, at));
   }
 
-  /** Undefined: no database is set up. */
-  async #store(): Promise<Store | undefined> {
+  async #line(place: string, thread: string, forMs: number): Promise<string | undefined> {
+    const since = this.options.now() - forMs;
+    const stored = await this.#quietly((store) => store.topic(place, thread, since));
+    const kept = this.#topics.get(`${place}:${thread}`);
+    return stored ?? (kept && kept.at >= since ? kept.command : undefined);
+  }
+
+  /** Undefined: there is no database, or it does not answer in time. */
+  async #quietly<T>(ask: (store: Store) => Promise<T>): Promise<T | undefined> {
+    let timer: NodeJS.Timeout | undefined;
     try {
-      return await this.options.store();
+      const asked = this.options.opened().then((store) => store && ask(store));
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+      });
+      return await Promise.race([asked, late]);
     } catch (error) {
-      if (error instanceof AlertsUnavailable) return undefined;
-      throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      this.options.warn(`what conversations are about is not known: ${why}`);
+      return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -194,7 +194,7 @@ async function offer(command: Command, settled: Settled<Need>, asker: Asker, dep
   if (await defaultProject(asker, deps)) return [];
   const usual = await settled.inquiry.project({});
   if (!('found' in usual) && usual.id === meant.id) return [];
-  if (!(await deps.ledger.claim(`use-offered:${asker.place}`))) return [];
+  if (!(await deps.conversations.mayOffer(asker.place))) return [];
   return offerUse(meant, asker.isDirect ? 'person' : 'channel');
 }
 

@@ -40,8 +40,9 @@ export async function settle<N extends Need>(
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
   const permission = await deps.access.of(asker);
-  const inquiry = deps.diagnosis.inquire(permission.sees);
   const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
+  // Its time begins now.
+  const inquiry = deps.diagnosis.inquire(permission.sees);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {

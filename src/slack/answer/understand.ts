@@ -22,8 +22,8 @@ export async function understand(
   const plain = readPlainly(typed, circumstances);
   if (plain) return [plain];
   const permission = await deps.access.of(asker);
-  const inquiry = deps.diagnosis.inquire(permission.sees);
   const scope = await defaultScope(asker, permission, deps);
+  const inquiry = deps.diagnosis.inquire(permission.sees);
   const names = async (everywhere: boolean): Promise<Known | undefined> => {
     try {
       return await inquiry.names({ ...scope, everywhere });
