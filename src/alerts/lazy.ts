@@ -22,8 +22,15 @@ export class LazyAlerts {
   }
 
   /** The alerts where something has begun to open them; undefined: nobody has, so nobody waits for a database. */
-  opened(): Promise<Alerts> | undefined {
+  ifOpened(): Promise<Alerts> | undefined {
     return this.#opened?.then(({ alerts }) => alerts);
+  }
+
+  /** Resolves when the database is open, or when it could not be opened, which is logged. */
+  async opened(): Promise<void> {
+    await this.#open().catch((error: unknown) =>
+      this.options.log.error('the database cannot be opened', error),
+    );
   }
 
   /** Begins to watch and to send, as soon as the database answers. */
