@@ -35,6 +35,7 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
     locate: async (query) => leave(await inquiry.locate(query)),
     names: async (query) => leave(await inquiry.names(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
+    imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),
     transcript: async (subject) => leave(await inquiry.transcript(subject)),
   };
 }

@@ -30,6 +30,9 @@ export function choice(
   return fitParts([{ importance: 1, versions: [version(limits.options), version(40), version(15)] }]);
 }
 
+/** Choices up to this many are buttons, more a menu. */
+export const MOST_BUTTONS = 5;
+
 /** Longest command line in a row of buttons: five of them must leave room for the text. */
 const ROW_VALUE = 400;
 

@@ -3,11 +3,11 @@ import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { commandFor, scopeIn } from '../question/about';
-import type { Command } from '../question/command';
+import type { Command, ImageCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
-import { buttons, type Choice, choice } from './choice';
+import { buttons, type Choice, choice, MOST_BUTTONS } from './choice';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
 
@@ -58,9 +58,6 @@ export function foundElsewhere({ name, project }: WorkloadSubject, usual: Projec
   );
 }
 
-/** More are a menu. */
-const MOST_BUTTONS = 5;
-
 /** Nothing has the name: the nearest names, and why a run may be gone. */
 export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind
@@ -107,6 +104,27 @@ export function whichWatchCard(projects: readonly ProjectRef[], command: Command
     return value === undefined ? [] : [{ label: `${project.name} (${project.region})`, value }];
   });
   return { text: title, blocks: choice([header(title)], 'Choose a project', choices) };
+}
+
+/** The project has several registry secrets for the image's host, and none is named. */
+export function whichLoginCard(
+  secrets: readonly string[],
+  command: ImageCommand,
+  project: ProjectRef | undefined,
+): Card {
+  const title = `❔ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
+  const within = project ? scopeIn(project) : {};
+  const asked = (more: Partial<ImageCommand>) => formatCommand({ ...command, ...within, ...more });
+  const choices = [
+    ...secrets.map((secret) => ({ label: secret, value: asked({ secret }) })),
+    { label: 'Without a login', value: asked({ anonymous: true }) },
+  ];
+  const lead = [header(title), section(`The image is ${code(command.reference, 200)}.`)];
+  const blocks =
+    choices.length <= MOST_BUTTONS
+      ? [...lead, ...buttons(choices)]
+      : choice(lead, 'Choose a secret', choices);
+  return { text: escapeMrkdwn(title), blocks };
 }
 
 function troubleTitle(trouble: ProjectTrouble): string {

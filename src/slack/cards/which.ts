@@ -6,12 +6,9 @@ import type { Command } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import type { Card } from './blocks';
 import { context, header, section } from './blocks';
-import { buttons, type Choice, choice } from './choice';
+import { buttons, type Choice, choice, MOST_BUTTONS } from './choice';
 import { code, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
-
-/** More are a menu. */
-const MOST_BUTTONS = 5;
 
 /**
  * @param asked `kind`: only these are meant; `name`: what was probably meant as a name, and is none
