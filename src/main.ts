@@ -80,6 +80,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
     ledger: sharedLedger(
       { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
@@ -89,7 +90,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     records: async () => {
       const all = alerts as LazyAlerts;
       const isKept = settings.DATABASE_URL !== undefined || settings.DATA_DIR !== ':memory:';
-      return (await (isKept ? all.get() : all.ifOpen()))?.records;
+      return (await (isKept ? all.get() : all.ifOpened()))?.records;
     },
     ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),

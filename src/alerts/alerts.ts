@@ -6,6 +6,7 @@ import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertStore,
   AuditQueries,
+  ConversationQueries,
   HistoryEntry,
   Incident,
   InstallationQueries,
@@ -132,6 +133,7 @@ export class Alerts {
       await this.#subscriptions.unwatch(channel, project, by);
     }
     await store.dropNoticesOfWorkspace(workspace);
+    await store.dropConversationsOfWorkspace(workspace);
   }
 
   /** What people asked and did, and the rules of who may; it is the same database. */
@@ -141,6 +143,11 @@ export class Alerts {
 
   /** The store of installations; it is the same database. */
   get installations(): InstallationQueries {
+    return this.#options.store;
+  }
+
+  /** The store of what conversations are about; it is the same database. */
+  get conversations(): ConversationQueries {
     return this.#options.store;
   }
 
@@ -190,6 +197,14 @@ export class Alerts {
   /** Looks again: a workload that is well now is proof. */
   checkAgain(incidentId: string): Promise<Pressed> {
     return this.#presses.checkAgain(incidentId);
+  }
+
+  /**
+   * Runs a build again that somebody asked about, once however many press.
+   * @throws SourceError when Code Engine refuses, AlreadyRuns when a run of it is under way
+   */
+  rerunBuild(...asked: Parameters<Presses['rerunBuild']>): ReturnType<Presses['rerunBuild']> {
+    return this.#presses.rerunBuild(...asked);
   }
 
   /**

@@ -8,7 +8,6 @@ const LONGEST_PAUSE = 30_000;
 
 export class LazyAlerts {
   #opened?: Promise<{ readonly alerts: Alerts; readonly store: AlertStore }>;
-  #isOpen = false;
   #starting?: Promise<void>;
   readonly #stop = new AbortController();
 
@@ -22,9 +21,9 @@ export class LazyAlerts {
     return (await this.#open()).alerts;
   }
 
-  /** The alerts, when their database is open already. */
-  async ifOpen(): Promise<Alerts | undefined> {
-    return this.#isOpen ? this.get() : undefined;
+  /** The alerts where something has begun to open them; undefined: nobody has, so nobody waits for a database. */
+  ifOpened(): Promise<Alerts> | undefined {
+    return this.#opened?.then(({ alerts }) => alerts);
   }
 
   /** Resolves when the database is open, or when it could not be opened, which is logged. */
@@ -50,10 +49,7 @@ export class LazyAlerts {
 
   #open() {
     this.#opened ??= this.openStore().then(
-      (store) => {
-        this.#isOpen = true;
-        return { store, alerts: new Alerts({ ...this.options, store }) };
-      },
+      (store) => ({ store, alerts: new Alerts({ ...this.options, store }) }),
       (error: unknown) => {
         this.#opened = undefined;
         throw error;

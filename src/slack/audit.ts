@@ -5,6 +5,7 @@ import { type Masker, maskDeep } from '../diagnosis/model/secrets';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { beginning, harmless } from '../diagnosis/model/text';
 import type { Command, Mistake } from './question/command';
+import type { Talk } from './question/small-talk';
 import { formatCommand } from './question/verbs';
 
 /** Characters of what it was about. */
@@ -65,7 +66,8 @@ export class Audit {
 }
 
 /** What was asked, as the audit keeps it: of a pasted text, its length. */
-export function aboutOf(command: Command | Mistake): string {
+export function aboutOf(command: Command | Mistake | Talk): string {
+  if (command.do === 'talk') return 'how it is used';
   if (command.do === 'mistake') return 'what could not be understood';
   if (command.do === 'explain') return `explain (${command.text.length} characters)`;
   return formatCommand(command) || 'overview';

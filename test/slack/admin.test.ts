@@ -35,6 +35,7 @@ describe('what administrators ask', () => {
           jobs: [],
           jobRuns: [],
           functions: [],
+          fleets: [],
         }),
       }),
     );

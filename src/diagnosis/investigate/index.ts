@@ -16,8 +16,10 @@ import { gatherImage } from './gather/image';
 import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
+import { imageLogins, withLogin } from './image-login';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
+import { KnownNames } from './names';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
@@ -51,6 +53,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const names = new KnownNames(clock);
 
   function inquire(sees?: Sees): Inquiry {
     const projects = everyProject.seenBy(sees);
@@ -63,7 +66,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const conclude = async (subject: Subject): Promise<Report> => {
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
-        return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+        const asked = await withLogin(gatherer, subject);
+        return concludeImage(asked, await gatherImage(gatherer, asked), timing());
       }
       if (subject.kind === 'source') {
         return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
@@ -74,6 +78,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       async investigate(subject) {
         return withPages(await conclude(subject), options.docsUrl);
       },
+
+      imageLogins: (subject) => imageLogins(gatherer, subject),
 
       async transcript(subject) {
         const evidence = await gatherTraces(gatherer, subject);
@@ -88,6 +94,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
       locate: (query) => locate(query, projects, codeEngine, signal),
 
+      names: (query) => names.read(query, projects, codeEngine, signal),
+
       async overview(query) {
         const project = await projects.find(query, signal);
         if (!isProject(project)) return project;
@@ -99,9 +107,11 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const core: Diagnosis = {
     inquire,
     investigate: (subject) => inquire().investigate(subject),
+    imageLogins: (subject) => inquire().imageLogins(subject),
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
     locate: (query) => inquire().locate(query),
+    names: (query) => inquire().names(query),
     overview: (query) => inquire().overview(query),
 
     async projects(sees) {

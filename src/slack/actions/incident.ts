@@ -7,7 +7,7 @@ import { AccessDenied } from '../access';
 import type { Deed } from '../audit';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
-import { escapeMrkdwn } from '../cards/text';
+import { alreadyRunsCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
@@ -106,15 +106,6 @@ function wordOf(actionId: string | undefined, value: string): string {
   const word = (actionId ?? '').replace(/^incident_/, '').replaceAll('_', ' ');
   const mode = value.slice(0, Math.max(0, value.indexOf(':')));
   return mode ? `${word} (${mode})` : word;
-}
-
-/** With a way to the run that is under way. */
-function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
-  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
-  return {
-    text: escapeMrkdwn(message),
-    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
-  };
 }
 
 /** Values are `incident`, or `mode:incident`. */

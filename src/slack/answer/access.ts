@@ -10,10 +10,11 @@ import {
 } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import type { AccessCommand, Command, Mistake } from '../question/command';
+import type { Talk } from '../question/small-talk';
 import { type Answer, type Answerer, aside, type Settled } from './answerer';
 
 /** Whether the form of the rules is wanted. */
-export function wantsRules(command: Command | Mistake): boolean {
+export function wantsRules(command: Command | Mistake | Talk): boolean {
   return command.do === 'access' && command.edit === true;
 }
 

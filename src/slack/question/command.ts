@@ -35,6 +35,8 @@ export interface ImageCommand extends Scope {
   readonly do: 'image';
   readonly reference: string;
   readonly secret?: string;
+  /** Without a login, whatever the project has. */
+  readonly anonymous?: true;
   readonly push?: true;
 }
 
@@ -99,6 +101,23 @@ export interface AccessCommand {
   readonly channel?: string;
 }
 
+/** Something does not work, and what was not said: what fails now is offered. */
+export interface WhichCommand extends Scope {
+  readonly do: 'which';
+  readonly kind?: WorkloadKind;
+  /** What was probably meant as a name, and is none. */
+  readonly name?: string;
+}
+
+/** The project that is meant here when none is named. */
+export interface UseCommand extends Scope {
+  readonly do: 'use';
+  /** None any more. */
+  readonly none?: true;
+  /** For the person who asks, wherever they ask. */
+  readonly me?: true;
+}
+
 /** A question that needs nothing more. */
 export interface PlainCommand {
   readonly do: 'projects' | 'watches' | 'help';
@@ -117,6 +136,8 @@ export type Command =
   | HistoryCommand
   | AuditCommand
   | AccessCommand
+  | WhichCommand
+  | UseCommand
   | PlainCommand;
 
 /** The command of a kind of question. */

@@ -14,7 +14,8 @@ const table = {
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
   push: { alias: [], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
+  anonymous: { alias: ['no-secret'], value: undefined },
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },
@@ -24,6 +25,7 @@ const table = {
   user: { alias: ['by'], value: 'NAME' },
   days: { alias: [], value: 'N' },
   channel: { alias: [], value: 'CHANNEL-ID' },
+  me: { alias: ['my'], value: undefined },
   help: { alias: ['h'], value: undefined },
 } as const satisfies Readonly<
   Record<string, { readonly alias: readonly string[]; readonly value: string | undefined }>

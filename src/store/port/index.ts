@@ -3,6 +3,7 @@
  * Every method rejects with StoreError only.
  */
 import type { AuditQueries } from './audit';
+import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
@@ -11,6 +12,7 @@ import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
 export * from './audit';
+export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
@@ -40,7 +42,8 @@ export interface AlertQueries
     AuditQueries,
     NoticeQueries,
     LedgerQueries,
-    InstallationQueries {
+    InstallationQueries,
+    ConversationQueries {
   /**
    * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
    * that the transaction can go on.

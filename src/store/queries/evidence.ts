@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, like, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { Affected, EvidenceQueries } from '../port';
-import { affected, evidence, incidents, notices } from '../schema';
+import { affected, evidence, incidents, notices, topics } from '../schema';
 
 export function evidenceQueries(sql: Sql): EvidenceQueries {
   return {
@@ -97,6 +97,7 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
               ),
             )
             .returning({ id: notices.id }),
+        () => sql.delete(topics).where(lt(topics.at, before)).returning({ place: topics.place }),
       ];
       let removed = 0;
       for (const remove of removals) removed += (await remove()).length;
