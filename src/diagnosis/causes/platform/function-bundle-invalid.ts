@@ -6,12 +6,14 @@ import { mendedName, publicName, withTag } from '../../remedy/image-names';
 import { listImages, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { image, naming } from '../shared/headline';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
 
 export default defineCause({
   id: 'function-bundle-invalid',
   title: 'The function’s code bundle cannot be loaded',
+  headline: (facts) => naming`The code bundle ${image(facts)} cannot be loaded`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:
