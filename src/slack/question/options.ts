@@ -14,6 +14,7 @@ const table = {
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
   push: { alias: [], value: undefined },
+  anonymous: { alias: ['no-secret'], value: undefined },
   only: { alias: ['kinds'], value: 'builds,apps,jobs' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },

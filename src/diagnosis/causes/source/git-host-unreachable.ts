@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { rerun, setBuild } from '../../remedy/steps';
+import { orSteps, rerun, setBuild } from '../../remedy/steps';
 import { defineCause, type HeadlineFacts } from '../cause';
 import { from, gitThings, network } from '../shared/facts';
 import { gitHost, naming } from '../shared/headline';
@@ -39,7 +39,10 @@ export default defineCause({
       facts,
       'If it stays, check the host in the address from outside your own network: it must be reachable from the internet.',
     ),
-    setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+    ...orSteps([
+      setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+      rerun(facts),
+    ]),
   ],
   doc: repoPage,
   cases: ['B-12'],
