@@ -15,7 +15,7 @@ const table = {
   check: { alias: [], value: undefined },
   push: { alias: [], value: undefined },
   anonymous: { alias: ['no-secret'], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },

@@ -50,6 +50,8 @@ function troubleshooting(kind: WorkloadKind | undefined): string {
       return 'troubleshoot-job';
     case 'function':
       return 'troubleshoot-function';
+    case 'fleet':
+      return 'fleet-status';
     case undefined:
       return 'troubleshoot-images';
   }
