@@ -24,7 +24,10 @@ export function standingWords({ kind }: Pick<Subject, 'kind'>, standing: Standin
   if (kind === 'image' && standing === 'failed') return 'cannot be used';
   if (kind === 'image' && standing === 'well') return 'can be used';
   if (kind === 'function' && standing === 'failed') return words.down;
-  if ((kind === 'build' || kind === 'buildrun' || kind === 'jobrun') && standing === 'well') {
+  if (
+    (kind === 'build' || kind === 'buildrun' || kind === 'jobrun' || kind === 'fleet') &&
+    standing === 'well'
+  ) {
     return 'succeeded';
   }
   return words[standing];

@@ -74,6 +74,7 @@ describe('what is wrong with this one', () => {
       'build-run-not-started',
       'build-run-removed',
       'daemon-exit-zero',
+      'fleet-canceled',
       'healthy-no-problem',
       'job-run-removed',
       'pod-network-setup-failed',
