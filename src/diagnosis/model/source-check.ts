@@ -1,5 +1,6 @@
 /** What a source check found: types shared by the core, the source adapter and the cards. */
 import type { CauseId } from './cause-id';
+import type { SourceChanges } from './source-changes';
 
 /** The rungs, in the order in which they are climbed. `identity`: TLS certificate, or the host key of SSH. */
 export const sourceSteps = [
@@ -110,6 +111,8 @@ export interface SourceCheck {
   readonly findings: readonly SourceFinding[];
   /** Things that were looked at and are well, a phrase each. */
   readonly well: readonly string[];
+  /** What changed since the last run that succeeded; absent: no such run is known, or nobody asked. */
+  readonly changes?: SourceChanges;
   /** Things a reader should know, for example that more than 20 MB would be needed. */
   readonly notes: readonly string[];
 }

@@ -25,6 +25,7 @@ import type {
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
+import type { SourceHistory } from './source-changes';
 import type { SourceCheck, SourceTree } from './source-check';
 import type { ProjectRef } from './subject';
 
@@ -157,6 +158,8 @@ export interface SourceLadder {
   readonly check: SourceCheck;
   /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
   readonly tree?: SourceTree;
+  /** What came before its commit; absent for local source. */
+  readonly history?: SourceHistory;
 }
 
 export interface GitSource {

@@ -79,10 +79,12 @@ async function resource(command: Command, { inquiry }: By): Promise<Settlements[
   const {
     do: verb,
     check: _check,
+    changes: _changes,
     ...query
   } = command as Named & {
     readonly do: 'diagnose' | 'logs' | 'events';
     readonly check?: true;
+    readonly changes?: true;
   };
   const located = await inquiry.locate(query);
   switch (located.found) {
