@@ -58,6 +58,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     iamUrl: settings.IBMCLOUD_IAM_URL,
     regions: settings.CODE_ENGINE_REGIONS,
     apiUrl: settings.CODE_ENGINE_API_URL,
+    readSecrets: settings.READ_SECRETS,
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });
@@ -74,6 +75,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: (_question, signal) => codeEngine.identity(signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    relatedHosts: settings.REGISTRY_RELATED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
     ...(settings.REGISTRY_CA_FILE !== undefined && {
       ca: settings.REGISTRY_CA_FILE.map(certificatesOf('REGISTRY_CA_FILE')),
