@@ -1,6 +1,6 @@
 /** What came before a commit: fetched without files, and each tree without what the newest one already brought. */
 import type { PastCommit, SourceHistory } from '../diagnosis/model/source-changes';
-import type { SourceTree } from '../diagnosis/model/source-check';
+import type { SourceTree } from '../diagnosis/model/source-tree';
 import { TransportError, Unacceptable } from '../net/transport';
 import { HttpRefused } from './git/http-wire';
 import { commitFacts } from './git/objects';

@@ -3,7 +3,8 @@
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { type GitCredential, Masker, Secret } from '../../src/diagnosis/model/secrets';
 import type { SourceHistory } from '../../src/diagnosis/model/source-changes';
-import type { SourceCheck, SourceStepName, SourceTree } from '../../src/diagnosis/model/source-check';
+import type { SourceCheck, SourceStepName } from '../../src/diagnosis/model/source-check';
+import type { SourceTree } from '../../src/diagnosis/model/source-tree';
 import type { SourceQuestion } from '../../src/diagnosis/model/sources';
 import { explain } from '../../src/diagnosis/verdict/text/explain';
 import { createSource, type SourceOptions } from '../../src/source';

@@ -1,5 +1,5 @@
 /** What came before a commit, and what changed between two of them. */
-import type { CommitFacts, SourceTree } from './source-check';
+import type { CommitFacts, SourceTree } from './source-tree';
 
 /** A commit with those that it follows. */
 export interface PastCommit extends CommitFacts {

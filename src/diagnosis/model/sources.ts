@@ -26,7 +26,8 @@ import type {
 import type { RegistryCheck } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
 import type { SourceHistory } from './source-changes';
-import type { SourceCheck, SourceTree } from './source-check';
+import type { SourceCheck } from './source-check';
+import type { SourceTree } from './source-tree';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */

@@ -1,5 +1,6 @@
 /** The checks on a tree: what would fail, what is risky, what is well. Pure, over a port. */
-import type { SourceFinding, SourceTree } from '../model/source-check';
+import type { SourceFinding } from '../model/source-check';
+import type { SourceTree } from '../model/source-tree';
 import { checkBuildpacks } from './buildpacks';
 import { checkDockerfile } from './dockerfile';
 import { checkEverywhere } from './everywhere';

@@ -1,8 +1,9 @@
 /** One look at a tree: what is being built, and what was found on it. */
 import type { CauseId } from '../model/cause-id';
+import { linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
-import type { CommitFacts, SourceFacts, SourceFinding, SourceTree } from '../model/source-check';
-import { linkTo } from './links';
+import type { SourceFacts, SourceFinding } from '../model/source-check';
+import type { CommitFacts, SourceTree } from '../model/source-tree';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */

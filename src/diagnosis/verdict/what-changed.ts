@@ -1,8 +1,8 @@
 /** Which of the changes since the last good run may have broken the build: the likeliest first, each with its reason. */
 import { causeOf } from '../causes/index';
+import { linkTo, linkToCommit } from '../model/git-links';
 import type { Finding } from '../model/report';
 import type { ChangedFile, SourceChanges, Suspect, WhatChanged } from '../model/source-changes';
-import { linkTo, linkToCommit } from '../source/links';
 
 const MOST_SUSPECTS = 3;
 /** Weight from which a change is worth a suspicion: what people write for people breaks no build. */

@@ -1,9 +1,9 @@
 /** What changed since the last good run: one line on the card of a report, and a card of its own. */
 import type { KnownBlock, RichTextLink } from '@slack/types';
+import { linkToCommit } from '../../diagnosis/model/git-links';
 import type { Report } from '../../diagnosis/model/report';
 import type { ChangedFile, Suspect, WhatChanged } from '../../diagnosis/model/source-changes';
-import type { CommitFacts } from '../../diagnosis/model/source-check';
-import { linkToCommit } from '../../diagnosis/source/links';
+import type { CommitFacts } from '../../diagnosis/model/source-tree';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';

@@ -1,5 +1,5 @@
 /** Commits and trees, read from their bytes. */
-import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-check';
+import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-tree';
 
 export interface Commit {
   readonly tree: string;

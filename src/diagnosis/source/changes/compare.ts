@@ -1,6 +1,6 @@
 /** Two trees side by side: which files differ. Directories with the same id are the same, and are not opened. */
 import type { ChangedFile, ChangedKind } from '../../model/source-changes';
-import type { SourceTree, TreeEntry } from '../../model/source-check';
+import type { SourceTree, TreeEntry } from '../../model/source-tree';
 import { locks } from '../packages';
 import { baseName } from '../paths';
 

@@ -8,7 +8,7 @@ import type {
   SourceChanges,
   SourceHistory,
 } from '../../model/source-changes';
-import type { CommitFacts, SourceTree } from '../../model/source-check';
+import type { CommitFacts, SourceTree } from '../../model/source-tree';
 import type { BuildSource } from '../look';
 import { cleaned, joined } from '../paths';
 import { type Difference, differences, kindOfFile } from './compare';

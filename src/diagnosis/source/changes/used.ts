@@ -1,5 +1,5 @@
 /** Which files of a tree a build uses: what it copies, and what tells it how. */
-import type { SourceTree } from '../../model/source-check';
+import type { SourceTree } from '../../model/source-tree';
 import { DockerIgnore } from '../dockerfile/dockerignore';
 import { MOST_CHARACTERS, readDockerfile } from '../dockerfile/read';
 import { expanded, globalValues, stageValues } from '../dockerfile/variables';
