@@ -223,6 +223,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const asked: FakeDiagnosis['asked'] = [];
   const whole: Diagnosis = {
     investigate: async (subject) => failedApp(subject),
+    imageLogins: async () => ({ secrets: [] }),
     transcript: async () => transcript(),
     project: async (query) => {
       const { projects, failedRegions, defaultProject } = await whole.projects();
@@ -260,6 +261,8 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const noted: FakeDiagnosis = {
     asked,
     investigate: (of) => note('investigate', of, () => whole.investigate(of)),
+    // Which login is meant is no question that a test counts.
+    imageLogins: (of) => whole.imageLogins(of),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
     project: (of) => note('project', of, () => whole.project(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),

@@ -45,8 +45,12 @@ export interface ImageSubject {
   readonly reference: string;
   /** Where `secret` lives, and whose hosts may be probed. */
   readonly project?: ProjectRef;
-  /** Name of the registry secret to prove; absent: anonymous. */
+  /** Name of the registry secret to prove; absent: that of the project for the host, if there is one, else none. */
   readonly secret?: string;
+  /** Nobody named `secret`: it is the project's for this host. */
+  readonly chosen?: true;
+  /** Ask without a login, whatever the project has. */
+  readonly anonymous?: true;
   /** Also prove that the credential may push. */
   readonly push?: boolean;
 }

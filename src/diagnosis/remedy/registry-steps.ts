@@ -2,9 +2,10 @@
 
 import type { Command, FixStep, FixSteps } from '../model/fix';
 import { hostOf, isIbmRegistry, registryRegion } from '../model/image-host';
+import { isDockerHub } from '../model/secret-server';
 import { ce, cr, run } from './command';
 import type { RemedyFacts } from './facts';
-import { icrPlace, isDockerHub, isIcr, privateImage, wholeName } from './image-names';
+import { icrPlace, isIcr, privateImage, wholeName } from './image-names';
 import {
   configureAgain,
   createRegistrySecret,

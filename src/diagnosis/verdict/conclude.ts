@@ -4,8 +4,9 @@ import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
+import type { RegistryCheck } from '../model/registry-check';
 import type { Finding, Report } from '../model/report';
-import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
+import { type ImageSubject, kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
 import { startsAnew, withTarget } from '../remedy/fix-steps';
@@ -146,7 +147,9 @@ export function concludeImage(
   evidence: Evidence,
   timing: Timing,
 ): Report {
-  const check = present(evidence.registry);
+  const given = present(evidence.registry);
+  const limited = given && limitOfOurs(given);
+  const check = given && !limited ? given : undefined;
   const verdict = weigh(
     check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
     false,
@@ -158,7 +161,7 @@ export function concludeImage(
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
   const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
-  const notAsked = check?.outcome === 'not-checked' ? check.notes[0] : undefined;
+  const notAsked = limited ?? (check?.outcome === 'not-checked' ? check.notes[0] : undefined);
   return {
     subject,
     state,
@@ -172,10 +175,24 @@ export function concludeImage(
     ruledOut: [],
     missing: missingOf(evidence),
     facts: factsOf(evidence),
-    ...registryPart(evidence),
+    ...ofChosenLogin(registryPart(evidence), subject),
     events: [],
     ...timing,
   };
+}
+
+/** Whoever asks without a login shares the limit of the address that ce-image calls from: that is nothing of the image. */
+function limitOfOurs({ steps, credential, image }: RegistryCheck): string | undefined {
+  const failed = steps.find(({ status }) => status === 'failed');
+  if (failed?.cause !== 'rate-limited' || credential.kind === 'secret') return undefined;
+  return `${image?.registry ?? 'the registry'} limits how often the address of ce-image may ask without a login. Try again later, or name a secret of the project with --secret`;
+}
+
+/** Says whose login it was, where nobody named one. */
+function ofChosenLogin(part: Pick<Report, 'registry'>, subject: ImageSubject): Pick<Report, 'registry'> {
+  if (!part.registry || !subject.chosen) return part;
+  const note = `No secret was named: ${subject.secret}, which the project has for this registry, was used.`;
+  return { registry: { ...part.registry, notes: [note, ...part.registry.notes] } };
 }
 
 function candidatesOf(
