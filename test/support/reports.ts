@@ -250,7 +250,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
           hint: 'The image cannot be pulled',
         },
       ],
-      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1 },
+      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1, fleet: 0 },
       at: '2026-03-02T10:11:12Z',
       tookMs: 420,
     }),

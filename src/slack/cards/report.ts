@@ -263,7 +263,8 @@ function buttonsPart(report: Report): Part | undefined {
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
-          button('All events', actionIds.allEvents, { value }),
+          // Fleets have no events: their workers are no pods.
+          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
     rerunAskedButton(report),
     whatChangedButton(report),

@@ -16,7 +16,7 @@ const table = {
   changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },
   anonymous: { alias: ['no-secret'], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },
