@@ -23,6 +23,7 @@ const table = {
   quiet: { alias: [], value: '22:00-07:00|off' },
   tz: { alias: ['timezone', 'time-zone'], value: 'Europe/Berlin' },
   digest: { alias: [], value: '09:00|off' },
+  me: { alias: ['my'], value: undefined },
   help: { alias: ['h'], value: undefined },
 } as const satisfies Readonly<
   Record<string, { readonly alias: readonly string[]; readonly value: string | undefined }>
