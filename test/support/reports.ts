@@ -245,6 +245,12 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
       found: 'one',
       subject: workload(query.kind ?? 'app', query.name),
     }),
+    names: async () => ({
+      defaultProject: shopRef,
+      projects: [shopRef],
+      resources: (['app', 'build'] as const).map((kind) => workload(kind, 'shop-api')),
+      unread: [],
+    }),
     overview: async () => ({
       project: shop,
       failing: [
@@ -271,6 +277,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     imageLogins: (of) => whole.imageLogins(of),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
     project: (of) => note('project', of, () => whole.project(of)),
+    names: (of) => note('names', of, () => whole.names(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),

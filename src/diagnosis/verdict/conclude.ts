@@ -29,6 +29,7 @@ import { standingOf } from './standing';
 import { buildFacts, factsOf, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
+import { type Failure, judgeChanges } from './what-changed';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -102,7 +103,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
     ...registryPart(evidence),
-    ...sourcePart(evidence, side),
+    ...sourcePart(evidence, side, { findings: listed, lines: telling?.lines ?? [] }),
     events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
     ...(telling && { log: telling }),
     consoleUrl: consoleUrl(subject),
@@ -369,9 +370,15 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
   return source ? { build: buildFacts(source) } : {};
 }
 
-function sourcePart(evidence: Evidence, side: Side): Pick<Report, 'source'> {
-  const source = present((side === 'build' ? evidence : evidence.origin)?.source);
-  return source ? { source } : {};
+function sourcePart(
+  evidence: Evidence,
+  side: Side,
+  failure: Omit<Failure, 'url'>,
+): Pick<Report, 'source' | 'changes'> {
+  const found = present((side === 'build' ? evidence : evidence.origin)?.source);
+  if (!found) return {};
+  const { changes, ...source } = found;
+  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -31,6 +31,7 @@ import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { platformWord } from './platform-word';
 import { buildPart, showsBuild } from './report-build';
+import { changesPart, whatChangedButton } from './report-changes';
 import { eventsPart } from './report-events';
 import { explanationPart, quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
@@ -79,6 +80,7 @@ export function evidenceParts(report: Report): readonly Part[] {
   const [, ...rest] = report.findings;
   const quoted = quotedProofs(report);
   return present(
+    changesPart(report),
     logPart(report, quoted),
     buildPart(report),
     registryPart(report, quoted),
@@ -271,6 +273,7 @@ function buttonsPart(report: Report): Part | undefined {
           subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
     rerunAskedButton(report),
+    whatChangedButton(report),
     checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
   );
