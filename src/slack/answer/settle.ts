@@ -95,10 +95,12 @@ async function resource(
   const {
     do: verb,
     check: _check,
+    changes: _changes,
     ...query
   } = command as Named & {
     readonly do: 'diagnose' | 'logs' | 'events';
     readonly check?: true;
+    readonly changes?: true;
   };
   const located = await inquiry.locate({ ...fallback, ...query });
   switch (located.found) {

@@ -25,6 +25,8 @@ export interface DiagnoseCommand extends Named {
   readonly do: 'diagnose';
   /** Of a build: look at its source as it is now, before any run. */
   readonly check?: true;
+  /** What changed in its source since the last good run. */
+  readonly changes?: true;
 }
 
 export interface TranscriptCommand extends Named {

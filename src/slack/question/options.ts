@@ -13,6 +13,7 @@ const table = {
   dockerfile: { alias: ['file'], value: 'FILE' },
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
+  changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },
   anonymous: { alias: ['no-secret'], value: undefined },
   only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
