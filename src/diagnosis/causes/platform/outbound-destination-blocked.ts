@@ -5,10 +5,13 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { usePrivateHost } from '../../remedy/registry-steps';
 import { step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'outbound-destination-blocked',
   title: 'The project does not allow connections to this host',
+  headline: ({ captured: { host, address } }) =>
+    naming`The project does not allow connections to ${host ?? address}`,
   stage: 'platform',
   traits: {
     breaks: 'workload',

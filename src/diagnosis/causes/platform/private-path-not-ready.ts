@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { personStep, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'private-path-not-ready',
   title: 'The Private Path connection to this host is not ready',
+  headline: ({ captured: { path } }) => naming`The Private Path connection ${path} is not ready`,
   stage: 'platform',
   traits: {
     breaks: 'workload',
