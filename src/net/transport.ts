@@ -103,7 +103,14 @@ const MOST_SOCKETS = 16;
 /** Milliseconds that an idle connection is kept. Registries commonly close theirs after a minute. */
 const IDLE_MS = 30_000;
 
-export class Transport {
+/** What sends requests. */
+export interface Carrier {
+  send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer>;
+  /** Closes every connection. */
+  close(): void;
+}
+
+export class Transport implements Carrier {
   readonly #agents = new Map<string, HttpAgent | HttpsAgent>();
   readonly #connections = new WeakMap<Socket, Connection>();
   #secureContext: SecureContext | undefined;

@@ -4,7 +4,7 @@
  */
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
-import type { Answer, Target, Transport } from '../net/transport';
+import type { Answer, Carrier, Target } from '../net/transport';
 import { errorOf } from './failures';
 
 import { asRecord, number, parseJson, records, strings, text } from './json';
@@ -33,7 +33,7 @@ export async function icrFacts(
   image: ImageReference,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   masker: Masker,
   signal: AbortSignal,
 ): Promise<IcrFacts> {
@@ -63,7 +63,7 @@ export async function hasDigest(
   digest: string,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
   const body = JSON.stringify({
@@ -153,7 +153,7 @@ function get(
   path: string,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<Answer> {
   return transport.send(

@@ -7,7 +7,7 @@ import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { hostnameOf } from '../net/endpoint';
-import { type Address, Transport } from '../net/transport';
+import { type Address, type Carrier, Transport } from '../net/transport';
 import { checkImage } from './check';
 import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
@@ -41,6 +41,8 @@ export interface RegistryOptions {
   readonly userAgent?: string;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Stands around the transport: sees every exchange, or answers in the world's place. */
+  readonly carrier?: (ordinary: Carrier) => Carrier;
 }
 
 /** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
@@ -53,7 +55,8 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     clock,
   } = options;
   const hosts = new Hosts({ allowedHosts, endpoints });
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const { carrier = (ordinary) => ordinary } = options;
+  const transport = carrier(new Transport({ ...options, requestTimeoutMs, userAgent }));
   const context = { ...options, hosts, transport, memory: new Memory() };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
