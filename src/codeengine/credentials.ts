@@ -11,8 +11,16 @@ import * as schemas from './schemas';
 
 type SecretModel = z.output<typeof schemas.secret>;
 
-/** Fields of secrets, of any format, that are secret themselves. */
-const secretFields = ['password', 'ssh_key', 'secret_access_key', 'tls_key', 'ssh-privatekey', 'tls.key'];
+/** Fields of secrets that are no secret; all others are, whatever a person calls the keys of a generic one. */
+const openFields: ReadonlySet<string> = new Set([
+  'server',
+  'username',
+  'email',
+  'known_hosts',
+  'tls_cert',
+  'tls.crt',
+  '.dockerconfigjson',
+]);
 
 export function secretsSource(
   api: ApiV2,
@@ -44,9 +52,8 @@ export function secretsSource(
 }
 
 function learn(masker: Masker, { data, ...secret }: SecretModel): void {
-  for (const field of secretFields) {
-    const value = data?.[field];
-    if (typeof value === 'string' && !isHidden(value)) masker.learn(value);
+  for (const [field, value] of Object.entries(data ?? {})) {
+    if (!openFields.has(field) && typeof value === 'string' && !isHidden(value)) masker.learn(value);
   }
   for (const { password } of loginsOf({ data, ...secret })) if (!isHidden(password)) masker.learn(password);
 }

@@ -7,6 +7,7 @@ import type {
   PodContainer,
   ResourceQuota,
   RevisionDetail,
+  RevisionPin,
 } from '../diagnosis/model/platform';
 
 function optional<S extends z.ZodType>(schema: S) {
@@ -176,18 +177,46 @@ export const buildRunObject = z
 const USER_CONTAINER = 'user-container';
 
 /** Knative, `serving.knative.dev/v1`. */
+/** The container of the user's own image, or the only one. */
+function userContainer<C extends { readonly name?: string | undefined }>(
+  containers: readonly C[],
+): C | undefined {
+  return containers.find(({ name }) => name === USER_CONTAINER) ?? containers[0];
+}
+
+const revisionStatus = optional(
+  z.object({
+    conditions,
+    containerStatuses: optional(z.array(z.object({ name: string, imageDigest: string }))),
+  }),
+);
+
+export const revisionPin = z
+  .object({
+    metadata: z.object({
+      name: z.string(),
+      creationTimestamp: string,
+      labels: optional(z.record(z.string(), z.string())),
+    }),
+    status: revisionStatus,
+  })
+  .transform(({ metadata: { name, creationTimestamp, labels }, status }): RevisionPin => {
+    const app = labels?.['serving.knative.dev/service'];
+    const image = userContainer(status?.containerStatuses ?? [])?.imageDigest;
+    return {
+      revision: name,
+      ...(app && { app }),
+      ...(image && { image }),
+      ...(creationTimestamp !== undefined && { createdAt: creationTimestamp }),
+    };
+  });
+
 export const revisionObject = z
   .object({
-    status: optional(
-      z.object({
-        conditions,
-        containerStatuses: optional(z.array(z.object({ name: string, imageDigest: string }))),
-      }),
-    ),
+    status: revisionStatus,
   })
   .transform(({ status }): RevisionDetail => {
-    const containers = status?.containerStatuses ?? [];
-    const user = containers.find(({ name }) => name === USER_CONTAINER) ?? containers[0];
+    const user = userContainer(status?.containerStatuses ?? []);
     // Knative writes a reference by digest, `REGISTRY/REPOSITORY@sha256:…`.
     const digest = user?.imageDigest?.split('@').at(-1);
     return { imageDigest: digest || undefined, conditions: status?.conditions ?? [] };

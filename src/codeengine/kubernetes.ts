@@ -21,7 +21,7 @@ const MOST_EVENT_LISTS = 6;
 
 export type KubernetesSource = Pick<
   CodeEngineSource,
-  'pods' | 'podLog' | 'events' | 'quotas' | 'buildRunDetail' | 'revisionDetail'
+  'pods' | 'podLog' | 'events' | 'quotas' | 'buildRunDetail' | 'revisionDetail' | 'pinsOf'
 >;
 
 type Params = NonNullable<Request['params']>;
@@ -172,6 +172,17 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         schemas.revisionObject,
         signal,
       ),
+
+    async pinsOf(ref, signal) {
+      const found = await list(
+        ref,
+        (namespace) => path`/apis/serving.knative.dev/v1/namespaces/${namespace}/revisions`,
+        { what: `the Knative revisions of project “${ref.name}”` },
+        schemas.revisionPin,
+        signal,
+      );
+      return [...found].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
+    },
   };
 }
 

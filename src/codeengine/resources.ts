@@ -84,7 +84,10 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     async project(ref, signal) {
       const words = {
         what: `the project “${ref.name}” in ${ref.region}`,
-        cures: { 'not-found': 'Check name and region with `ibmcloud ce project list --all`.' },
+        cures: {
+          'not-found':
+            'Check name and region with `ibmcloud ce project list --all`; a project that was just created needs some minutes.',
+        },
       };
       return to.toProject(
         await api.get(

@@ -91,12 +91,8 @@ export interface TokenClaims {
   readonly life?: number;
 }
 
-/** The answer that was given when it was recorded. */
-export interface Answered {
-  readonly state: string;
-  readonly cause: string;
-  readonly confidence: string;
-}
+/** The answer that was given when it was recorded, for example state, cause and confidence. */
+export type Answered = Readonly<Record<string, string>>;
 
 /** A record: everything that a diagnosis needs to be made again. */
 export interface Recording {

@@ -18,14 +18,21 @@ const intro = `# A record of ce-image: what was asked of IBM Cloud and registrie
 `;
 
 /**
+ * A record as text.
+ * @param mask everything secret has its stand-in by now; whatever had none is taken out here
+ */
+export function printRecording(recording: Recording, mask: (text: string) => string): string {
+  const yaml = stringify(recording, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false });
+  return `${intro}${mask(yaml)}`;
+}
+
+/**
  * Writes a record.
  * @throws RecordError when the file cannot be written
  */
 export function writeRecording(file: string, recording: Recording, mask: (text: string) => string): void {
-  const yaml = stringify(recording, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false });
   try {
-    // Everything secret has its stand-in by now; whatever had none is taken out here.
-    writeFileSync(file, `${intro}${mask(yaml)}`, { mode: 0o600 });
+    writeFileSync(file, printRecording(recording, mask), { mode: 0o600 });
   } catch (error) {
     throw new RecordError(`The record cannot be written: ${wordOf(error)} (${file}).`);
   }
@@ -84,7 +91,7 @@ const recording = z.strictObject({
   asked: z.array(text).min(1, { error: 'is empty: it says what to ask, like [why, build, shop-api]' }),
   login: z.enum(['API key', 'trusted profile', 'session of the ibmcloud CLI']),
   settings: z.record(text, text),
-  answered: z.strictObject({ state: text, cause: text, confidence: text }).optional(),
+  answered: z.record(text, text).optional(),
   replaced: z.record(text, z.number()),
   tokens: z.record(
     text,

@@ -107,7 +107,8 @@ export class Replayer implements Wire {
     const there = this.#exchanges.filter((each) => asked(each.ask) === ask);
     const login = this.#loginOf(sent.authorization);
     const body = sent.body === undefined ? undefined : readable(sent.body);
-    const scheme = (as: string | undefined) => as?.split(' ', 1)[0];
+    const scheme = (as: string | undefined) =>
+      as === undefined || as.startsWith('Bearer ') ? as?.slice(0, 6) : 'Basic';
     const closest = [
       there.filter((each) => each.as === login && each.sent === body),
       there.filter((each) => each.as === login),
@@ -130,7 +131,7 @@ export class Replayer implements Wire {
   #loginOf(authorization: string | undefined): string | undefined {
     if (authorization === undefined) return undefined;
     const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
-    if (scheme.toLowerCase() === 'basic') return `${scheme} ${Buffer.from(value, 'base64').toString('utf8')}`;
+    if (scheme.toLowerCase() === 'basic') return Buffer.from(value, 'base64').toString('utf8');
     const standIn = [...this.#tokens].find(([, token]) => token === value)?.[0];
     return `${scheme} ${standIn ?? value}`;
   }

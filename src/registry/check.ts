@@ -59,8 +59,10 @@ export async function checkImage(
     });
   }
 
-  const { firstFailed } = approach.steps;
   const icr = (await own)?.facts;
+  // A refusal in a namespace that the account does not show leaves open whether there is such an image at all.
+  if (icr?.namespace === 'unseen') approach.steps.leaveOpen('permission-denied-pull');
+  const { firstFailed } = approach.steps;
   const written = pushed && writingTried(approach, pushed);
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
@@ -144,7 +146,13 @@ async function ownWord(
   try {
     const identity = await iam(question, signal);
     if (!identity) return undefined;
-    const facts = await icrFacts(image, identity, hosts.target(authority), transport, masker, signal);
+    const facts = await icrFacts(
+      image,
+      identity,
+      authority,
+      { transport, masker, hosts: hosts.ibmHosts(), targetOf: (host) => hosts.target(host) },
+      signal,
+    );
     return { identity, facts };
   } catch (error) {
     const known = error instanceof SourceError ? error : undefined;

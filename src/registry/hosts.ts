@@ -1,5 +1,5 @@
 /** Which hosts may be asked, where they really are, and to which hosts a credential may go. */
-import { isIbmRegistry } from '../diagnosis/model/image-host';
+import { ibmRegistryHosts, isIbmRegistry, publicHost } from '../diagnosis/model/image-host';
 import { type Asker, isLoopbackHost } from '../net/addresses';
 import { authorityOf, hostnameOf, unbracketed } from '../net/endpoint';
 import type { Target } from '../net/transport';
@@ -43,17 +43,17 @@ export class Hosts {
    */
   askedHost(registry: string): string {
     if (registry === DOCKER_HUB) return DOCKER_HUB_API;
-    const publicHost = publicHostOf(registry);
-    const reachable = this.#endpoints.has(registry) && !this.#endpoints.has(publicHost);
-    return reachable ? registry : publicHost;
+    const open = publicHost(registry);
+    const reachable = this.#endpoints.has(registry) && !this.#endpoints.has(open);
+    return reachable ? registry : open;
   }
 
   /** Whether a person's reference may make us ask this registry. */
   mayAsk(registry: string, knownHosts: readonly string[]): boolean {
-    const names = new Set([registry, this.askedHost(registry), publicHostOf(registry)]);
+    const names = new Set([registry, this.askedHost(registry), publicHost(registry)]);
     return (
       [...names].some((name) => this.isTrusted(name)) ||
-      knownHosts.some((known) => publicHostOf(known.toLowerCase()) === publicHostOf(registry))
+      knownHosts.some((known) => publicHost(known.toLowerCase()) === publicHost(registry))
     );
   }
 
@@ -104,15 +104,16 @@ export class Hosts {
     return knownRealms.get(authority) === realmHost || this.isTrusted(realmHost);
   }
 
+  /** Public hosts of IBM's registry. Where endpoints stand in for some of them, those are all that there are. */
+  ibmHosts(): readonly string[] {
+    const given = ibmRegistryHosts.filter((host) => this.#endpoints.has(host));
+    return given.length > 0 ? given : ibmRegistryHosts;
+  }
+
   #endpointOf(authority: string): URL | undefined {
     return (
       this.#endpoints.get(authority) ??
       (authority === DOCKER_HUB_API ? this.#endpoints.get(DOCKER_HUB) : undefined)
     );
   }
-}
-
-/** `de.icr.io` of `private.de.icr.io`; any other host is returned as it is. */
-export function publicHostOf(host: string): string {
-  return isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
 }

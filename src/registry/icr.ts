@@ -2,6 +2,7 @@
  * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
  * the registry's REST API and Vulnerability Advisor v4. Every part that may not be read is named, none is fatal.
  */
+import { publicHost } from '../diagnosis/model/image-host';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
 import type { Answer, Carrier, Target } from '../net/transport';
@@ -28,33 +29,109 @@ interface Call {
 
 type Missing = IcrFacts['missing'][number];
 
+/** Where IBM's registry is asked, and how. */
+export interface IcrWay {
+  readonly transport: Carrier;
+  readonly masker: Masker;
+  /** Public hosts of IBM's registry that can be asked. */
+  readonly hosts: readonly string[];
+  readonly targetOf: (host: string) => Target;
+}
+
 /** The account's facts for an image, every part asked for at once. Never rejects because of an answer. */
 export async function icrFacts(
   image: ImageReference,
   identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  masker: Masker,
+  authority: string,
+  { transport, masker, hosts, targetOf }: IcrWay,
   signal: AbortSignal,
 ): Promise<IcrFacts> {
   masker.learn(identity.bearer);
+  const target = targetOf(authority);
   const ask = (path: string) => get(path, identity, target, transport, signal);
   const [namespace = ''] = image.repository.split('/');
   // Its failure is taken at once: one that nobody takes while the other parts are waited for ends the process.
-  const own = ask('/api/v1/namespaces').then(
-    (answer) => (answer.status === 200 ? strings(parseJson(answer.body)) : undefined),
-    () => undefined,
-  );
-  const parts = await Promise.all(calls(image, namespace).map((call) => part(call, ask)));
-  const namespaces = await own;
+  const namespacesAt = (host: string) =>
+    get('/api/v1/namespaces', identity, targetOf(host), transport, signal).then(
+      (answer) => (answer.status === 200 ? strings(parseJson(answer.body)) : undefined),
+      () => undefined,
+    );
+  const [namespaces, parts] = await Promise.all([
+    namespacesAt(authority),
+    Promise.all(calls(image, namespace).map((call) => part(call, ask))),
+  ]);
   if (namespaces && !namespaces.includes(namespace)) {
-    const why = `the namespace ${namespace} belongs to another account than ${identity.accountId}`;
-    return { missing: [{ what: 'quota, plan and retention', why }] };
+    const others = hosts.filter((host) => host !== publicHost(image.registry));
+    const seen = await Promise.all(
+      others.map(async (host) => ((await namespacesAt(host))?.includes(namespace) ? [host] : [])),
+    );
+    return unseen(image, namespace, seen.flat(), identity.accountId);
   }
+  const facts: Omit<IcrFacts, 'missing'> = Object.assign({}, ...parts.map(({ facts: told }) => told));
+  const untagged = isFull(facts.storage)
+    ? await untaggedImages(namespaces ?? [namespace], identity, target, transport, signal)
+    : undefined;
   return {
-    ...Object.assign({}, ...parts.map(({ facts }) => facts)),
+    ...facts,
+    ...(namespaces && { namespace: 'seen' as const }),
+    ...(untagged && { untagged }),
     missing: parts.flatMap(({ missing }) => (missing ? [missing] : [])),
   };
+}
+
+/** What an absent namespace leaves open. Nobody but its owner can tell the reasons apart. */
+function unseen(
+  image: ImageReference,
+  namespace: string,
+  elsewhere: readonly string[],
+  account: string,
+): IcrFacts {
+  const host = publicHost(image.registry);
+  const seen = elsewhere.length > 0 ? `; it has one of that name at ${elsewhere.join(', ')}` : '';
+  const why = `the account ${account} of ce-image shows no namespace ${namespace} at ${host}${seen}`;
+  return {
+    namespace: 'unseen',
+    ...(elsewhere.length > 0 && { namespaceAt: elsewhere }),
+    missing: [{ what: 'quota, plan and retention', why }],
+  };
+}
+
+const isFull = (storage: IcrFacts['storage']): boolean =>
+  storage !== undefined && storage.limit > 0 && storage.used >= storage.limit;
+
+/** Images of the account that no tag names, the oldest first; undefined: the registry did not tell. */
+async function untaggedImages(
+  namespaces: readonly string[],
+  identity: IamIdentity,
+  target: Target,
+  transport: Carrier,
+  signal: AbortSignal,
+): Promise<IcrFacts['untagged']> {
+  const listed = await digests(
+    { exclude_tagged: true, repositories: [] },
+    identity,
+    target,
+    transport,
+    signal,
+  );
+  return listed
+    ?.flatMap((entry) => {
+      const names = Object.keys(asRecord(entry.repoTags) ?? {});
+      const [, digest] = /(sha256:[0-9a-f]{64})$/.exec(text(entry.id) ?? '') ?? [];
+      const tagged = Object.values(asRecord(entry.repoTags) ?? {}).some(
+        (tags) => Object.keys(asRecord(tags) ?? {}).length > 0,
+      );
+      if (digest === undefined || tagged) return [];
+      return names
+        .filter((name) => namespaces.includes(name.split('/')[1] ?? ''))
+        .map((name) => ({
+          image: `${name}@${digest}`,
+          created: number(entry.created) ?? 0,
+          bytes: number(entry.size) ?? 0,
+        }));
+    })
+    .sort((a, b) => a.created - b.created)
+    .map(({ image, bytes }) => ({ image, bytes }));
 }
 
 /** Whether the registry still has `digest`, tagged or not; undefined: it did not tell. */
@@ -66,12 +143,20 @@ export async function hasDigest(
   transport: Carrier,
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
-  const body = JSON.stringify({
-    exclude_tagged: false,
-    exclude_va: true,
-    include_ibm: false,
-    repositories: [`${image.registry.replace(/^private\./, '')}/${image.repository}`],
-  });
+  const repositories = [`${publicHost(image.registry)}/${image.repository}`];
+  const listed = await digests({ exclude_tagged: false, repositories }, identity, target, transport, signal);
+  return listed?.some(({ id }) => text(id)?.endsWith(digest));
+}
+
+/** `POST /api/v1/images/digests`: images with and without tags; undefined: the registry did not tell. */
+async function digests(
+  wanted: { readonly exclude_tagged: boolean; readonly repositories: readonly string[] },
+  identity: IamIdentity,
+  target: Target,
+  transport: Carrier,
+  signal: AbortSignal,
+): Promise<readonly Readonly<Record<string, unknown>>[] | undefined> {
+  const body = JSON.stringify({ ...wanted, exclude_va: true, include_ibm: false });
   try {
     const answer = await transport.send(
       target,
@@ -86,14 +171,14 @@ export async function hasDigest(
     );
     const listed = parseJson(answer.body);
     if (answer.status !== 200 || !Array.isArray(listed)) return undefined;
-    return records(listed).some(({ id }) => text(id)?.endsWith(digest));
+    return records(listed);
   } catch {
     return undefined;
   }
 }
 
 function calls(image: ImageReference, namespace: string): readonly Call[] {
-  const host = image.registry.replace(/^private\./, '');
+  const host = publicHost(image.registry);
   const name = `${host}/${image.repository}${image.digest ? `@${image.digest}` : `:${image.tag}`}`;
   return [
     { what: 'quota', path: '/api/v1/quotas', role: 'Reader', read: readQuotas },
@@ -198,14 +283,15 @@ function readRetention(body: unknown): Partial<IcrFacts> {
   return { retention: { imagesPerRepo, retainUntagged: policy?.retain_untagged === true } };
 }
 
+const publicSpelling = (name: string): string => name.replace(/^[^/]+/, publicHost);
+
 /** Keys are `host/repository@digest`. */
 function readTrash(body: unknown, name: string): Partial<IcrFacts> {
   const trash = Object.entries(asRecord(body) ?? {}).flatMap(([key, value]) => {
     const [repository, digest] = key.split('@');
     const entry = asRecord(value);
     const days = number(entry?.daysUntilExpiry);
-    if (repository?.replace(/^private\./, '') !== name || digest === undefined || days === undefined)
-      return [];
+    if (publicSpelling(repository ?? '') !== name || digest === undefined || days === undefined) return [];
     return [{ digest, tags: strings(entry?.tags) ?? [], daysUntilExpiry: days }];
   });
   return trash.length > 0 ? { trash } : {};

@@ -35,6 +35,14 @@ export class Steps {
     return this.list().find(({ status }) => status === 'failed');
   }
 
+  /** The first failure, where `cause` names it: it may as well be that there is no such image. */
+  leaveOpen(cause: CauseId): void {
+    const failed = this.firstFailed;
+    if (failed?.cause === cause) {
+      this.#steps.set(failed.step, { ...failed, cause: 'access-denied-or-not-found' });
+    }
+  }
+
   /** All ten in order. What lies behind a failure was not reached, even if it ran at the same time. */
   list(): readonly RegistryStep[] {
     let over = false;

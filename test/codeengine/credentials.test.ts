@@ -164,3 +164,30 @@ describe('the outside of secrets', () => {
     expect(cloud.masker.mask('password is REDACTED')).toContain('REDACTED');
   });
 });
+
+describe('what is read is taught to the masker', () => {
+  test.each([
+    [
+      'a password of a database in a generic secret',
+      { DB_URL: 'canary-database-value', retries: '3' },
+      'generic',
+    ],
+    ['a key whatever its name', { 'signing material': 'canary-signing-value' }, 'generic'],
+    ['a login', { username: 'me', password: 'canary-basic-value' }, 'basic_auth'],
+  ])('%s', async (_what, data, format) => {
+    await summary(data, format);
+    for (const value of Object.values(data).filter((one) => one.startsWith('canary'))) {
+      expect(cloud.masker.mask(`connecting with ${value} now`)).not.toContain(value);
+    }
+  });
+
+  test('what is public of a secret stays readable', async () => {
+    await summary({
+      server: 'de.icr.io',
+      username: 'iamapikey',
+      email: 'me@shop.example',
+      password: 'canary-password-2',
+    });
+    expect(cloud.masker.mask('de.icr.io refuses iamapikey')).toBe('de.icr.io refuses iamapikey');
+  });
+});

@@ -507,4 +507,27 @@ describe('objects of Shipwright and Knative', () => {
       conditions: [{ type: 'Ready', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'late' }],
     });
   });
+
+  test('every revision tells its app and the image that it is pinned to, the oldest first', async () => {
+    const object = (name: string, day: number, imageDigest?: string) => ({
+      metadata: {
+        name,
+        creationTimestamp: `2026-11-0${day}T00:00:00Z`,
+        labels: { 'serving.knative.dev/service': 'web' },
+      },
+      status: { containerStatuses: [{ name: 'user-container', ...(imageDigest && { imageDigest }) }] },
+    });
+    cloud.onKubernetes(`/apis/serving.knative.dev/v1/namespaces/${namespace}/revisions`, {
+      json: { items: [object('web-00002', 5), object('web-00001', 2, 'icr.io/shop/web@sha256:2')] },
+    });
+    expect(await cloud.codeEngine.pinsOf(ref, never)).toEqual([
+      {
+        revision: 'web-00001',
+        app: 'web',
+        image: 'icr.io/shop/web@sha256:2',
+        createdAt: '2026-11-02T00:00:00Z',
+      },
+      { revision: 'web-00002', app: 'web', createdAt: '2026-11-05T00:00:00Z' },
+    ]);
+  });
 });

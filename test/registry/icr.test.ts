@@ -79,6 +79,8 @@ describe('what the registry says of the account', () => {
       traffic: { used: 100, limit: 5_368_709_120 },
       retention: { imagesPerRepo: 2, retainUntagged: false },
       vulnerabilities: { status: 'FAIL', count: 7 },
+      namespace: 'seen',
+      untagged: [{ image: expect.stringMatching(/^de\.icr\.io\/shop\/api@sha256:/), bytes: 0 }],
       missing: [],
     });
   });
@@ -118,9 +120,8 @@ describe('what the registry says of the account', () => {
     const facts = await icrFacts(
       { registry: 'de.icr.io', repository: 'shop/api', tag: '1' } as ImageReference,
       { bearer: new Secret('manager'), accountId: 'account-1' },
-      {} as Target,
-      transport,
-      new Masker(),
+      'de.icr.io',
+      { transport, masker: new Masker(), hosts: ['de.icr.io'], targetOf: () => ({}) as Target },
       new AbortController().signal,
     );
     process.off('unhandledRejection', unhandled);
@@ -128,11 +129,32 @@ describe('what the registry says of the account', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  test('a namespace of another account: its quota is not ours to tell', async () => {
+  test('a namespace that the account does not show: what was seen is said, and nothing is concluded', async () => {
     const check = await adapter().check('de.icr.io/lab/tool', { secret: 'icr' });
     expect(check.icr).toEqual({
-      missing: [{ what: expect.any(String), why: expect.stringContaining('lab belongs to another account') }],
+      namespace: 'unseen',
+      missing: [
+        {
+          what: expect.any(String),
+          why: 'the account account-1 of ce-image shows no namespace lab at de.icr.io',
+        },
+      ],
     });
+  });
+
+  test('a namespace that the account has in another region of the registry is named with its host', async () => {
+    const accounts = [{ id: 'account-1', namespaces: ['lab'] }];
+    const us = await startRegistryStandIn({
+      hosts: { 'us.icr.io': { auth: 'none', repositories: {}, accounts } },
+    });
+    const endpoints = new Map([
+      ['de.icr.io', standIn.url],
+      ['us.icr.io', us.url],
+    ]);
+    const check = await adapter('manager', { endpoints }).check('de.icr.io/lab/tool', { secret: 'icr' });
+    await us.close();
+    expect(check.icr?.namespaceAt).toEqual(['us.icr.io']);
+    expect(check.icr?.missing[0]?.why).toContain('it has one of that name at us.icr.io');
   });
 
   test.each([

@@ -45,7 +45,9 @@ function serve(
     case '/api/v1/trash':
       return json(200, trashOf(name, account));
     case '/api/v1/images/digests':
-      return request.method === 'POST' ? json(200, digestsOf(name, content, request.body)) : undefined;
+      return request.method === 'POST'
+        ? json(200, digestsOf(name, content, account, request.body))
+        : undefined;
   }
   const namespace = /^\/api\/v1\/retentions\/([^/]+)$/.exec(request.path)?.[1];
   if (namespace !== undefined) {
@@ -73,14 +75,28 @@ function trashOf(name: string, { trash = [] }: StandInAccount): Readonly<Record<
   );
 }
 
-function digestsOf(name: string, { repositories }: StandInHost, body: string): readonly unknown[] {
-  const asked: unknown = JSON.parse(body || '{}');
-  const wanted = (asked as { repositories?: readonly string[] }).repositories ?? [];
-  return wanted.flatMap((full) => {
-    const repository = repositories[full.replace(`${name}/`, '')];
+/** Images of the repositories that are asked for; of all of the account when none is. */
+function digestsOf(
+  name: string,
+  { repositories }: StandInHost,
+  { namespaces }: StandInAccount,
+  body: string,
+): readonly unknown[] {
+  const asked = JSON.parse(body || '{}') as { repositories?: readonly string[]; exclude_tagged?: boolean };
+  const wanted = (asked.repositories ?? []).map((full) => full.replace(`${name}/`, ''));
+  const own = Object.keys(repositories).filter((path) => namespaces.includes(path.split('/')[0] ?? ''));
+  return (wanted.length > 0 ? wanted : own).flatMap((path) => {
+    const repository = repositories[path];
     if (!repository) return [];
-    return [...Object.values(repository.tags), ...(repository.untagged ?? [])].map((image) => ({
+    const full = `${name}/${path}`;
+    const tagged = Object.entries(repository.tags).map(([tag, image]) => ({
       id: imageDigest(image),
+      repoTags: { [full]: { [tag]: { issueCount: 0 } } },
     }));
+    const untagged = (repository.untagged ?? []).map((image) => ({
+      id: imageDigest(image),
+      repoTags: { [full]: {} },
+    }));
+    return [...(asked.exclude_tagged ? [] : tagged), ...untagged];
   });
 }

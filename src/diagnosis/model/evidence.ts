@@ -16,6 +16,7 @@ import type {
   Project,
   ResourceQuota,
   RevisionDetail,
+  RevisionPin,
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
@@ -65,8 +66,10 @@ export interface Evidence {
   readonly logs?: Gathered<readonly LogExcerpt[]>;
   readonly secrets?: Gathered<readonly SecretSummary[]>;
   readonly quotas?: Gathered<readonly ResourceQuota[]>;
-  /** Only asked for where a quota of runs is used up. */
-  readonly finishedRuns?: Gathered<FinishedRuns>;
+  /** Only asked for where a quota of runs or revisions is used up. */
+  readonly superfluous?: Gathered<Superfluous>;
+  /** Only asked for where the registry's storage is used up. */
+  readonly pins?: Gathered<readonly RevisionPin[]>;
   readonly registry?: Gathered<RegistryCheck>;
   /** The ladder of source, and what was found on the tree at its end. */
   readonly source?: Gathered<SourceCheck>;
@@ -76,10 +79,14 @@ export interface Evidence {
   readonly origin?: Evidence;
 }
 
-/** Names of runs that have ended, the oldest first. */
-export interface FinishedRuns {
+/**
+ * Names of what nobody needs any more, the oldest first: runs that have ended, without those that tell why something
+ * fails now, and revisions that are neither the newest nor the one that serves.
+ */
+export interface Superfluous {
   readonly buildrun: readonly string[];
   readonly jobrun: readonly string[];
+  readonly revision: readonly string[];
 }
 
 export interface FunctionRuntime {

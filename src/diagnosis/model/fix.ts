@@ -7,7 +7,9 @@ export type Tool =
   | 'ibmcloud cr'
   | 'ibmcloud iam'
   | 'docker'
+  | 'kubectl'
   | 'git'
+  | 'rm'
   | 'ssh-keygen'
   | 'ssh-keyscan';
 
@@ -30,6 +32,12 @@ export interface FixStep {
   readonly text: string;
   /** Commands that run as they stand, one after the other; CAPITALS only where a person must choose. */
   readonly commands?: readonly Command[];
+  /** Belongs to another way than the steps before it: whoever took those leaves it out. */
+  readonly instead?: true;
+  /** What the commands take away for good, and what they leave. `text` says both. */
+  readonly destroys?: { readonly removes: string; readonly keeps: string };
+  /** Only a person can do it: change the source, decide, ask somebody, use a console. */
+  readonly byPerson?: true;
 }
 
 export type FixSteps = readonly FixStep[];

@@ -14,9 +14,28 @@ export function bundleImage(codeReference: string | undefined): string | undefin
   return codeReference?.startsWith('data:') ? undefined : codeReference?.replace(/^cr:\/\//, '');
 }
 
-/** Whether `host` is a host of IBM Cloud Container Registry. Hosts: Registry docs, regions. */
+/** Hosts that IBM's registry had before `icr.io`, and what they are called now. Source: Registry docs, regions. */
+const oldHosts: Readonly<Record<string, string>> = {
+  'registry.bluemix.net': 'icr.io',
+  'registry.au-syd.bluemix.net': 'au.icr.io',
+  'registry.eu-de.bluemix.net': 'de.icr.io',
+  'registry.eu-gb.bluemix.net': 'uk.icr.io',
+  'registry.ng.bluemix.net': 'us.icr.io',
+};
+
+/** Whether `host` is a host of IBM Cloud Container Registry, by its name of today or of old. */
 export function isIbmRegistry(host: string): boolean {
-  return host === 'icr.io' || host.endsWith('.icr.io');
+  return host === 'icr.io' || host.endsWith('.icr.io') || isOldIbmHost(host);
+}
+
+/** Whether `host` is a name of IBM's registry that is out of use. */
+export function isOldIbmHost(host: string): boolean {
+  return Object.hasOwn(oldHosts, host);
+}
+
+/** The public host of today of a host of IBM's registry: of `private.de.icr.io` it is `de.icr.io`. Other hosts stay. */
+export function publicHost(host: string): string {
+  return oldHosts[host] ?? (host.endsWith('icr.io') ? host.replace(/^private\./, '') : host);
 }
 
 /**
@@ -33,7 +52,7 @@ function spelledOut(reference: string): string {
   const named = bare.toLowerCase().startsWith(`${host}/`) || /^(?:index|registry-1)\.docker\.io\//.test(bare);
   const path = named ? bare.slice(bare.indexOf('/') + 1) : bare;
   const full = host === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
-  const registry = isIbmRegistry(host) ? host.replace(/^private\./, '') : host;
+  const registry = publicHost(host);
   return `${registry}/${/[:@]/.test(full) ? full : `${full}:latest`}`;
 }
 
@@ -43,18 +62,20 @@ const registryRegions: Readonly<Record<string, string>> = {
   'au.icr.io': 'au-syd',
   'br.icr.io': 'br-sao',
   'ca.icr.io': 'ca-tor',
+  'ca2.icr.io': 'ca-mon',
   'de.icr.io': 'eu-de',
   'es.icr.io': 'eu-es',
   'in.icr.io': 'in-che',
+  'in2.icr.io': 'in-mum',
   'jp.icr.io': 'jp-tok',
   'jp2.icr.io': 'jp-osa',
   'uk.icr.io': 'eu-gb',
   'us.icr.io': 'us-south',
 };
 
-/** Region to which the registry's command line must be set for a host of IBM's registry, private or public. */
+/** Region to which the registry's command line must be set for a host of IBM's registry, private, public or of old. */
 export function registryRegion(host: string): string | undefined {
-  return registryRegions[host.replace(/^private\./, '')];
+  return registryRegions[publicHost(host)];
 }
 
 /** The host of IBM's registry that serves a region of Code Engine; there is none in `us-east`. */
@@ -62,3 +83,6 @@ export function registryHostIn(region: string | undefined): string | undefined {
   const wanted = region === 'us-east' ? 'us-south' : region;
   return Object.entries(registryRegions).find(([, one]) => one === wanted)?.[0];
 }
+
+/** Every public host of IBM's registry, the global one first. */
+export const ibmRegistryHosts: readonly string[] = Object.keys(registryRegions);

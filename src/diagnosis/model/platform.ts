@@ -276,6 +276,15 @@ export interface BuildRunDetail {
   readonly failedPod?: string;
 }
 
+/** A revision, and the image that it is pinned to. */
+export interface RevisionPin {
+  readonly revision: string;
+  readonly app?: string;
+  /** `HOST/PATH@sha256:…`; absent: it was never resolved. */
+  readonly image?: string;
+  readonly createdAt?: string;
+}
+
 /** Knative's own word on a revision. */
 export interface RevisionDetail {
   /** Digest that the revision is pinned to (`status.containerStatuses[].imageDigest`). */

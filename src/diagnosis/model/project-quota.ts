@@ -48,6 +48,13 @@ export function usage({ resource, used, hard }: ResourceQuota): string {
   return `${used} of ${hard} ${amount ? 'of ' : ''}${known.name}`;
 }
 
+/** `8G of memory`, `1 app revision`: how much of a resource somebody asks for. */
+export function amountOf(resource: string, amount: string): string {
+  const { name = resource } = countedAs(resource) ?? {};
+  if (name === 'memory' || name === 'ephemeral storage') return `${amount} of ${name}`;
+  return `${amount} ${amount === '1' ? name.replace(/s$/, '') : name}`;
+}
+
 /** Whether nothing is left of it. */
 export function isUsedUp({ used, hard }: ResourceQuota): boolean {
   const limit = quantity(hard);

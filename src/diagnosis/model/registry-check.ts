@@ -93,6 +93,12 @@ export interface IcrFacts {
     readonly daysUntilExpiry: number;
   }[];
   readonly vulnerabilities?: { readonly status: string; readonly count: number };
+  /** Whether the list of the account's namespaces has that of the image; absent: the list could not be read. */
+  readonly namespace?: 'seen' | 'unseen';
+  /** Other hosts of the registry at which the account has a namespace of that name. */
+  readonly namespaceAt?: readonly string[];
+  /** Images of the account that no tag names, `HOST/PATH@sha256:…`, the oldest first. Read where the storage is full. */
+  readonly untagged?: readonly { readonly image: string; readonly bytes: number }[];
   readonly missing: readonly { readonly what: string; readonly why: string; readonly cure?: string }[];
 }
 

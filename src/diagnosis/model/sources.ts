@@ -20,6 +20,7 @@ import type {
   Project,
   ResourceQuota,
   RevisionDetail,
+  RevisionPin,
   SecretSummary,
 } from './platform';
 import type { RegistryCheck } from './registry-check';
@@ -54,6 +55,8 @@ export interface CodeEngineSource {
   /** Newest first. */
   revisionsOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppRevision[]>;
   revisionDetail(ref: ProjectRef, revision: string, signal: AbortSignal): Promise<RevisionDetail>;
+  /** Every revision of the project, the oldest first, with the image that it is pinned to. */
+  pinsOf(ref: ProjectRef, signal: AbortSignal): Promise<readonly RevisionPin[]>;
   instancesOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppInstance[]>;
   job(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Job>;
   jobRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<JobRun>;

@@ -10,7 +10,7 @@ export function codeEngineDoc(topic: string): string {
 export function pullDoc(kind: WorkloadKind | undefined): string {
   switch (kind) {
     case 'app':
-      return codeEngineDoc('ts-app-create-fails');
+      return codeEngineDoc('image-cannot-pull');
     case 'job':
     case 'jobrun':
       return codeEngineDoc('ts-jobrun-doesnotcomplete');

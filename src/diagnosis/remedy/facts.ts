@@ -1,6 +1,6 @@
 /** What the commands of a fix may fill in. */
-import type { FinishedRuns } from '../model/evidence';
-import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
+import type { Superfluous } from '../model/evidence';
+import type { EnvVariable, Probe, RevisionPin, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
@@ -16,6 +16,11 @@ export interface RemedyFacts {
   /** Name of the subject. */
   readonly name?: string;
   readonly project?: string;
+  /** Id of the project: its name is unique only within a resource group and region. */
+  readonly projectId?: string;
+  readonly projectStatus?: string;
+  /** Id of the project's resource group. */
+  readonly resourceGroup?: string;
   readonly region?: string;
   readonly build?: string;
   readonly buildRun?: string;
@@ -68,8 +73,10 @@ export interface RemedyFacts {
   readonly maxExecutionTime?: number;
   readonly runtime?: string;
   readonly exitCode?: number;
-  /** Runs of the project that have ended, the oldest first; known where a quota of runs is used up. */
-  readonly finishedRuns?: FinishedRuns;
+  /** What nobody needs any more, the oldest first; known where a quota of it is used up. */
+  readonly superfluous?: Superfluous;
+  /** Images that revisions of the project are pinned to; known where the registry's storage is used up. */
+  readonly pins?: readonly RevisionPin[];
   readonly commands?: readonly string[];
   readonly arguments?: readonly string[];
   /** The HTTP probe that is configured, readiness before liveness. */

@@ -6,9 +6,6 @@ import type { RemedyFacts } from './facts';
 
 const commandsOf = ({ commands = [] }: FixStep): readonly Command[] => commands;
 
-/** An alternative to the steps before it: who takes it leaves those out. */
-const isAlternative = ({ text }: FixStep): boolean => /^Or\b/.test(text);
-
 /**
  * Steps that put every change into effect, and none twice. A job or build that is changed needs a new run; an app or
  * function that is updated has been deployed by that.
@@ -21,7 +18,7 @@ function withoutSecondDeployment(steps: FixSteps): FixSteps {
   return steps.filter((step, at) => {
     const [again, ...more] = commandsOf(step);
     if (!again || more.length > 0 || !deploys(again) || !isBare(again.flags)) return true;
-    return !steps.slice(0, at).some((before) => !isAlternative(before) && updates(before, again));
+    return !steps.slice(0, at).some((before) => !before.instead && updates(before, again));
   });
 }
 
@@ -76,22 +73,31 @@ function withNewRun(steps: FixSteps, kind: keyof typeof runs, facts: RemedyFacts
  */
 export function withTarget(steps: FixSteps, facts: RemedyFacts): FixSteps {
   const all = steps.flatMap(commandsOf);
-  const pending: { readonly tool: Command['tool']; readonly select: readonly Command[] }[] = [];
+  const pending: { readonly needs: (one: Command) => boolean; readonly select: readonly Command[] }[] = [];
   if (facts.project !== undefined && facts.region !== undefined) {
-    const target = run('ibmcloud', 'target', { r: facts.region });
+    const target = run('ibmcloud', 'target', { r: facts.region, g: facts.resourceGroup });
     // Commands on projects take the name themselves, and a project that is not active cannot be selected.
     const inProject = all.some(({ tool, args }) => tool === 'ibmcloud ce' && args[0] !== 'project');
-    const select = inProject ? [target, ce('project select', { name: facts.project })] : [target];
-    pending.push({ tool: 'ibmcloud ce', select });
+    const id = facts.projectId;
+    const select = inProject
+      ? [target, ce('project select', id === undefined ? { name: facts.project } : { id })]
+      : [target];
+    pending.push({ needs: ({ tool }) => tool === 'ibmcloud ce', select });
   }
-  const region = registryRegion(facts.registryHost ?? '');
-  if (region !== undefined && !all.some((one) => isCommand(one, 'ibmcloud cr', 'region-set'))) {
-    pending.push({ tool: 'ibmcloud cr', select: [cr('region-set', [region])] });
+  if (!all.some((one) => isCommand(one, 'ibmcloud cr', 'region-set'))) {
+    const region = registryRegion(facts.registryHost ?? '');
+    // Who only looks sees at once that it is another region; a quota or a plan would be changed there.
+    const needs = (one: Command) =>
+      one.tool === 'ibmcloud cr' && (region !== undefined || changesAccount(one));
+    pending.push({ needs, select: [cr('region-set', [region ?? 'REGION'])] });
   }
   return steps.map((step) => {
-    const needed = pending.filter(({ tool }) => commandsOf(step).some((one) => one.tool === tool));
+    const needed = pending.filter(({ needs }) => commandsOf(step).some(needs));
     if (needed.length === 0) return step;
     for (const one of needed) pending.splice(pending.indexOf(one), 1);
     return { ...step, commands: [...needed.flatMap(({ select }) => select), ...commandsOf(step)] };
   });
 }
+
+/** Whether a command of the registry's plug-in acts on all of the account in the region that is set. */
+const changesAccount = ({ args }: Command): boolean => /^(?:quota-set|plan-upgrade)$/.test(args.join(' '));

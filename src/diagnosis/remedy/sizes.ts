@@ -131,9 +131,15 @@ export function buildMemory(size: string | undefined): number | undefined {
   return size === undefined ? undefined : buildSizes[size];
 }
 
+const sizesOfBuilds = Object.keys(buildSizes);
+
+/** The next smaller build size; undefined below `small`, and when the size is not known. */
+export function smallerBuildSize(size: string | undefined): string | undefined {
+  return sizesOfBuilds[sizesOfBuilds.indexOf(size ?? '') - 1];
+}
+
 /** The next larger build size, or undefined above `xxlarge`. Sizes: docs, planning your build. */
 export function nextBuildSize(size: string | undefined): string | undefined {
-  const sizes = ['small', 'medium', 'large', 'xlarge', 'xxlarge'];
-  const at = sizes.indexOf(size ?? 'medium');
-  return at < 0 ? 'xlarge' : sizes[at + 1];
+  const at = sizesOfBuilds.indexOf(size ?? 'medium');
+  return at < 0 ? 'xlarge' : sizesOfBuilds[at + 1];
 }

@@ -4,8 +4,40 @@ import { ce } from './command';
 import type { RemedyFacts } from './facts';
 import { buildMemory, nextBuildSize, nextSize, nextStorage } from './sizes';
 
-export const step = (text: string, ...commands: readonly Command[]): FixStep =>
-  commands.length > 0 ? { text, commands } : { text };
+/** A step; one that begins with “Or” is another way than the steps before it. */
+export const step = (text: string, ...commands: readonly Command[]): FixStep => ({
+  text,
+  ...(commands.length > 0 && { commands }),
+  ...(/^Or\b/.test(text) && { instead: true }),
+});
+
+/** Another way than the steps before it, of several steps. */
+export function orSteps([first, ...rest]: FixSteps): FixSteps {
+  if (first === undefined) return [];
+  const text = /^Or\b/.test(first.text) ? first.text : lowerFirst(first.text, 'Or ');
+  return [{ ...first, text }, ...rest].map((one) => ({ ...one, instead: true }));
+}
+
+/** What only a person can do: in the source, in a console, at another registry. */
+export const personStep = (text: string, ...commands: readonly Command[]): FixStep => ({
+  ...step(text, ...commands),
+  byPerson: true,
+});
+
+/** Commands that take something away for good: never without what they remove and what they keep. */
+export const destructiveStep = (
+  text: string,
+  destroys: NonNullable<FixStep['destroys']>,
+  ...commands: readonly Command[]
+): FixStep => ({
+  ...step(`${text} This removes ${destroys.removes}, and keeps ${destroys.keeps}.`, ...commands),
+  destroys,
+});
+
+/** A sentence behind `before`: its first letter is no longer a capital. */
+export function lowerFirst(text: string, before: string): string {
+  return `${before}${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
 
 /** The failing resource's group of commands, for example `app`; builds when nothing is known. */
 export function workload(facts: RemedyFacts): {

@@ -21,7 +21,8 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   logs: 'Logs',
   secrets: 'Secrets',
   quotas: 'Resource quota',
-  finishedRuns: 'Finished runs',
+  superfluous: 'What nobody needs any more',
+  pins: 'Images that revisions run',
   registry: 'Registry check',
   source: 'Source check',
 };

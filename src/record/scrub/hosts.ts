@@ -10,7 +10,7 @@ const everybodys = domains(
   'npmjs.org npmjs.com yarnpkg.com pypi.org pythonhosted.org python.org debian.org ubuntu.com alpinelinux.org centos.org',
   'fedoraproject.org golang.org go.dev crates.io rust-lang.org rubygems.org packagist.org nuget.org maven.org apache.org',
   'gradle.org nodejs.org googleapis.com google.com buildpacks.io paketo.io knative.dev tekton.dev shipwright.io',
-  'example.com example.org example.net localhost cluster.local w3.org',
+  'example.com example.org example.net cluster.local w3.org',
 );
 
 /** Hosts that a vendor gives a name of the customer's: that name is replaced, and the vendor's stays. */
@@ -41,4 +41,4 @@ export function ownPartOf(host: string): { readonly own: string; readonly rest: 
 
 /** Ends of host names that are told from file names and version numbers in running text. */
 export const spoken =
-  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}(?:internal|local|lan|corp|intra|intranet|home|private|cloud|com|net|org|io|eu)(?![\w-]|\.\w)/gi;
+  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}(?:internal|local|lan|corp|intra|intranet|home|private|cloud|com|net|org|io|eu|ai|dev|tech|example|de|fr|uk|nl|ch|se|dk|fi|jp|kr|cn|au|nz|br|mx|za)(?![\w-]|\.\w)/gi;

@@ -15,6 +15,7 @@ export interface About extends Pick<Recording, 'at' | 'version' | 'asked' | 'log
 export function scrub(about: About, heard: readonly (Heard | HeardClimb)[], masker: Masker): Recording {
   const names = new Names();
   const texts = heard.map(learnFrom(names));
+  for (const value of Object.values(about.settings)) names.fromSetting(value);
   const scrubber = new Scrubber(masker, names, texts.join('\n'));
   for (const text of texts) scrubber.collect(text);
   const digests = new Digests();
@@ -54,6 +55,7 @@ function learnFrom(names: Names): (heard: Heard | HeardClimb) => string {
     const text = body?.().toString('utf8') ?? '';
     const json = jsonOf(text);
     if (json !== undefined) names.fromJson(json, names.kindAt(sent.url));
+    names.fromText(text);
     return [sent.url, sent.body ?? '', JSON.stringify(headers), text].join('\n');
   };
 }
@@ -101,26 +103,22 @@ function bodyOf(body: Buffer, scrubber: Scrubber, digests: Digests): Pick<Record
   return { text };
 }
 
-/** `Bearer <token-1>`, `Basic name:<secret-2>`. */
+/** `Bearer $JWT_1`; of a name and password `name:$SECRET_2`. */
 function loginOf(authorization: string, scrubber: Scrubber): string {
   const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
   if (scheme.toLowerCase() !== 'basic') return `${scheme} ${scrubber.secret(value)}`;
   const [, user = '', password = ''] =
     /^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? [];
-  return `${scheme} ${scrubber.text(user)}:${password === '' ? '' : scrubber.secret(password)}`;
+  return `${scrubber.text(user)}:${password === '' ? '' : scrubber.secret(password)}`;
 }
 
 /** The address, readable: only what would be read otherwise is encoded. */
 function urlOf(url: string, scrubber: Scrubber): string {
   if (!URL.canParse(url)) return scrubber.text(url);
   const { protocol, host, pathname, searchParams } = new URL(url);
-  const path = pathname
-    .split('/')
-    .map((part) => scrubber.text(safely(part)))
-    .join('/');
+  const path = scrubber.path(pathname.split('/').map(safely)).replace(/[?# %]/g, encodeURIComponent);
   const query = [...searchParams].map(([name, value]) => `${name}=${plain(scrubber.text(value))}`).join('&');
-  const origin = scrubber.text(`${protocol}//${host}`);
-  return `${origin}${scrubber.text(path).replace(/[?# %]/g, encodeURIComponent)}${query && `?${query}`}`;
+  return `${scrubber.text(`${protocol}//${host}`)}${path}${query && `?${query}`}`;
 }
 
 const plain = (text: string) => text.replace(/[&#+ %]/g, encodeURIComponent);

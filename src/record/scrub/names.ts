@@ -1,6 +1,6 @@
 /** The names in what was heard: which strings name something of whoever recorded, and what it is. */
 
-import { hostOf, isIbmRegistry } from '../../diagnosis/model/image-host';
+import { isIbmRegistry } from '../../diagnosis/model/image-host';
 import { book } from '../../diagnosis/verdict/text/explain';
 import { ownPartOf } from './hosts';
 
@@ -83,11 +83,14 @@ const images: ReadonlySet<string> = new Set([
 
 /** Names that the platform gives or that everybody has. */
 const common =
-  /^(?:ce-(?:auto|default)-icr-.*|default|manager|none|reader|writer|main|master|develop|latest|library|iamapikey|iambearer|iamrefresh|iam|bx|token|git|oauth2|x-access-token|x-token-auth|oauth2accesstoken|_json_key(?:_base64)?|AWS|root|user|admin|registry|<none>|\$oauthtoken)$/i;
+  /^(?:ce-(?:auto|default)-icr-.*|v[12]|api|default|manager|none|reader|writer|main|master|develop|latest|library|iamapikey|iambearer|iamrefresh|iam|bx|token|git|oauth2|x-access-token|x-token-auth|oauth2accesstoken|_json_key(?:_base64)?|AWS|root|user|admin|registry|<none>|\$oauthtoken)$/i;
 
 /** Images that everybody may pull. */
 const publicImages =
-  /^(?:docker\.io\/library\/|(?:[a-z]+\.)?icr\.io\/codeengine\/|registry\.access\.redhat\.com\/|mcr\.microsoft\.com\/|gcr\.io\/distroless\/)/;
+  /^(?:docker\.io\/library\/|(?:[a-z]+\.)?icr\.io\/(?:codeengine|obs|ibm|ext)\/|registry\.access\.redhat\.com\/|mcr\.microsoft\.com\/|gcr\.io\/distroless\/)/;
+
+const imagesInText =
+  /(?<![\w.-])(?:(?:[a-z0-9-]{1,40}\.)?icr\.io|docker\.io|ghcr\.io|quay\.io)\/(?!(?:v[12]|api|va|oauth)\/)[a-z0-9][a-z0-9._/-]{1,200}/g;
 
 /** What the platform puts behind a name to make another. */
 const made =
@@ -104,12 +107,9 @@ const toolWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a name can be told from a word of a sentence. */
-export function isDistinct(name: string): boolean {
-  return name.length > 2 && !(/^[a-z]+$/i.test(name) && toolWords.has(name.toLowerCase()));
-}
-
 export class Names {
+  /** Words of fields and labels. */
+  readonly #words = new Set<string>();
   /** Each with what it names; the first that is learned counts. */
   readonly found = new Map<string, NameKind>();
   /** Addresses of several parts, which are replaced as one, part by part. */
@@ -140,13 +140,34 @@ export class Names {
     }
   }
 
+  /** Images in running text. */
+  fromText(text: string): void {
+    for (const [reference] of text.matchAll(imagesInText)) this.image(reference);
+  }
+
+  /** Hosts in a setting: `host=url,host=url`. */
+  fromSetting(value: string): void {
+    for (const part of value.split(/[,=]/)) {
+      const text = part.trim();
+      if (text.includes('://')) this.fromUrl(text.replace('{region}', 'eu-de'));
+      else if (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(text)) this.host(text.replace(/:\d+$/, ''));
+    }
+  }
+
   /** Names in a body of Code Engine or Kubernetes. */
   fromJson(value: unknown, own: NameKind | undefined): void {
-    if (Array.isArray(value)) for (const each of value) this.fromJson(each, own);
+    if (Array.isArray(value)) {
+      for (const each of value) {
+        // A list of names alone, as the registry has of its namespaces.
+        if (typeof each === 'string' && own === 'subdomain') this.add('namespace', each);
+        else this.fromJson(each, own);
+      }
+    }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
     const object = value as Readonly<Record<string, unknown>>;
     if (own !== undefined) this.add(own, object.name);
     for (const [key, each] of Object.entries(object)) {
+      for (const word of key.toLowerCase().split(/[^a-z]+/)) this.#words.add(word);
       if (typeof each === 'string') this.#field(key, each);
       else if (key === 'metadata') this.fromJson(each, own ?? 'object');
       else if (Array.isArray(each))
@@ -168,7 +189,10 @@ export class Names {
   /** What a request to `url` brought, by what the address says it is. */
   kindAt(url: string): NameKind | undefined {
     const parts = URL.canParse(url) ? new URL(url).pathname.split('/') : [];
-    const at = parts.findLastIndex((part) => collections[part] !== undefined && part !== 'namespaces');
+    const at = parts.findLastIndex(
+      (part, index) =>
+        collections[part] !== undefined && (part !== 'namespaces' || index === parts.length - 1),
+    );
     return at >= 0 ? collections[parts[at] as string] : undefined;
   }
 
@@ -184,8 +208,10 @@ export class Names {
       .replace(/^[a-z-]+:\/\//, '')
       .replace(/@.*$/, '')
       .replace(/(?<=\/[^/]*):[^/]*$/, '');
-    const host = hostOf(bare);
-    const path = bare.startsWith(`${host}/`) ? bare.slice(host.length + 1) : bare;
+    const [first = ''] = bare.split('/');
+    // Without a dot or a port the first part is no host.
+    const host = bare.includes('/') && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
+    const path = host === first ? bare.slice(host.length + 1) : bare;
     this.host(host.replace(/:\d+$/, ''));
     if (publicImages.test(`${host}/${path}`) || (host === 'docker.io' && !path.includes('/'))) return;
     const parts = path.split('/').filter(Boolean);
@@ -224,13 +250,19 @@ export class Names {
       );
   }
 
+  /** Whether a name can be told from a word of a sentence, of an address or of a field. */
+  isDistinct(name: string): boolean {
+    const lower = name.toLowerCase();
+    return name.length > 2 && !(/^[a-z]+$/.test(lower) && (toolWords.has(lower) || this.#words.has(lower)));
+  }
+
   /** Names that are no other name with something behind it that the platform made. */
   roots(): readonly (readonly [string, NameKind])[] {
     const roots: [string, NameKind][] = [];
     const byLength = [...this.found].toSorted(([a], [b]) => a.length - b.length || a.localeCompare(b));
     for (const [name, kind] of byLength) {
       const derived = roots.some(
-        ([root]) => name.startsWith(root) && isDistinct(root) && made.test(name.slice(root.length)),
+        ([root]) => name.startsWith(root) && this.isDistinct(root) && made.test(name.slice(root.length)),
       );
       if (!derived) roots.push([name, kind]);
     }

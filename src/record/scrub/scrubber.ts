@@ -7,7 +7,7 @@ import type { Masker } from '../../diagnosis/model/secrets';
 import { forbiddenAddress } from '../../net/addresses';
 import type { TokenClaims } from '../exchange';
 import { spoken } from './hosts';
-import { isDistinct, type NameKind, Names } from './names';
+import { type NameKind, Names } from './names';
 import { StandIns } from './stand-ins';
 
 const ids =
@@ -38,6 +38,8 @@ export class Scrubber {
   readonly #names = new Map<string, string>();
   readonly #lower = new Map<string, string>();
   #spoken: RegExp | undefined;
+  /** Bodies repeat themselves. */
+  readonly #written = new Map<string, string>();
 
   constructor(
     private readonly masker: Masker,
@@ -62,7 +64,17 @@ export class Scrubber {
 
   /** A text with stand-ins, ready to be written. */
   text(text: string): string {
-    return this.#standIns.written(this.#marked(text));
+    const known = this.#written.get(text);
+    if (known !== undefined) return known;
+    const written = this.#standIns.written(this.#marked(text));
+    this.#written.set(text, written);
+    return written;
+  }
+
+  /** The parts of a path, each of which may be a name, joined. */
+  path(parts: readonly string[]): string {
+    const marked = parts.map((part) => this.#names.get(part) ?? part).join('/');
+    return this.#standIns.written(this.#running(marked));
   }
 
   /** A copy of a body in which every string has its stand-ins. */
@@ -122,7 +134,7 @@ export class Scrubber {
   #value(name: string, value: string): string {
     if (platformVariable.test(name)) return this.text(value);
     if (plainValue.test(value)) return value;
-    return this.#standIns.written(this.#mark('value', value, (count) => `value-${count}`));
+    return this.#standIns.written(this.#mark('value', value, (count) => `$VALUE_${count}`));
   }
 
   /** The fields of a secret: who logs in where is told, with stand-ins, and nothing else. */
@@ -205,15 +217,22 @@ export class Scrubber {
   }
 
   #idMark(id: string): string {
+    // The first digits tell them apart, which is where commits are cut.
     return this.#mark('id', id, (count) => {
-      const digits = String(count).padStart(id.replaceAll('-', '').length, '0');
+      const digits = String(count)
+        .padStart(id.includes('-') ? 8 : 7, '0')
+        .padEnd(id.replaceAll('-', '').length, '0');
       return id.includes('-') ? `${digits.slice(0, 8)}-0000-4000-8000-${digits.slice(-12)}` : digits;
     });
   }
 
   #secretMark(secret: string): string {
     const kind = secretKind(secret);
-    const mark = this.#mark(`secret: ${kind}`, secret, (count) => `<${kind}-${count}>`);
+    const mark = this.#mark(
+      `secret: ${kind}`,
+      secret,
+      (count) => `$${kind.toUpperCase().replaceAll('-', '_')}_${count}`,
+    );
     if (kind === 'jwt') this.#claim(this.#standIns.written(mark), secret);
     return mark;
   }
@@ -249,7 +268,7 @@ export class Scrubber {
         this.#mark(kind, name, (count) => `${kind}-${String(count).padStart(digits, '0')}`),
       );
     }
-    const distinct = [...this.#names.keys()].filter(isDistinct);
+    const distinct = [...this.#names.keys()].filter((name) => names.isDistinct(name));
     for (const [whole, parts] of names.compound) {
       const joined = this.#joined(parts);
       if (joined !== whole) {

@@ -178,8 +178,12 @@ describe('the private host of the registry', () => {
       registrySecrets: [{ name: 'icr-tills', server: 'uk.icr.io' }],
       icr: { privateOnly: true, missing: [] },
     });
-    expect(commands.slice(1)).toEqual([
+    expect(commands).toEqual([
+      'ibmcloud iam service-id-create tally-private',
+      'ibmcloud iam service-policy-create tally-private --roles Reader --service-name container-registry --resource-type namespace --resource tills',
+      'ibmcloud iam service-api-key-create tally-private tally-private --file tally-private.json',
       'ibmcloud ce secret create --format registry --name tally-private --server private.uk.icr.io --username iamapikey --password-from-json-file tally-private.json',
+      'rm tally-private.json',
       `ibmcloud ce job update --name tally --image ${image} --registry-secret tally-private`,
       submit,
     ]);
@@ -195,17 +199,36 @@ describe('the private host of the registry', () => {
 });
 
 describe('a login that may not read', () => {
-  test('of a namespace in another account gets a key of that account', () => {
-    const why = 'the namespace tills belongs to another account than 0123';
-    const commands = commandsOf('permission-denied-pull', {
+  test('of a namespace that the account does not show gets a key of the account that it may be in', () => {
+    const commands = commandsOf('access-denied-or-not-found', {
       ...aRun,
-      icr: { missing: [{ what: 'quota', why }] },
+      icr: { namespace: 'unseen', missing: [] },
     });
     expect(commands[0]).toBe('ibmcloud iam service-id-create tally-registry');
     expect(commands.slice(-2)).toEqual([
       'ibmcloud ce job update --name tally --registry-secret tally-registry',
       submit,
     ]);
+  });
+
+  test('of a namespace that the account has elsewhere is told where', () => {
+    const commands = commandsOf('access-denied-or-not-found', {
+      ...anApp,
+      icr: { namespace: 'unseen', namespaceAt: ['us.icr.io'], missing: [] },
+    });
+    expect(commands[0]).toBe('ibmcloud ce app update --name kiosk --image private.us.icr.io/tills/kiosk:2');
+  });
+
+  test.each([
+    'auth-invalid',
+    'permission-denied-pull',
+    'permission-denied-push',
+    'registry-secret-wrong-user',
+    'auth-token-expired',
+  ] as const)('%s: the secret of Code Engine is made anew in the console, and not edited', (cause) => {
+    const facts = { ...anApp, registrySecret: 'ce-auto-icr-private-eu-de', project: 'shop' };
+    expect(textOf(cause, facts)).toMatch(/project shop, Project settings, Integrations/);
+    expect(commandsOf(cause, facts).join('\n')).not.toMatch(/secret (?:update|create)|iam /);
   });
 
   test('of GitHub needs the scope read:packages', () => {
@@ -253,7 +276,7 @@ describe('names that are known are filled in', () => {
     const { job: _, ...lone } = aRun;
     const facts = { ...lone, knownTags: ['2'] };
     expect(commandsOf('image-tag-not-found', facts)).toEqual([
-      'ibmcloud ce jobrun submit --image uk.icr.io/tills/tally:2 --registry-secret icr-tills',
+      'ibmcloud ce jobrun submit --name tally-run-2 --image uk.icr.io/tills/tally:2 --registry-secret icr-tills',
       'ibmcloud ce jobrun resubmit --jobrun tally-run-1',
     ]);
     expect(textOf('image-tag-not-found', facts)).toContain(
@@ -265,31 +288,81 @@ describe('names that are known are filled in', () => {
 describe('builds', () => {
   test('a base image is copied to the namespace of the output', () => {
     const facts = { ...aBuild, baseImage: 'docker.io/library/node:22' };
-    expect(commandsOf('base-image-rate-limited', facts)).toEqual([
+    expect(commandsOf('base-image-rate-limited', facts).slice(0, 5)).toEqual([
       'ibmcloud cr region-set eu-de',
       'ibmcloud cr login',
       'docker pull --platform linux/amd64 docker.io/library/node:22',
       'docker tag docker.io/library/node:22 de.icr.io/tills/node:22',
       'docker push de.icr.io/tills/node:22',
-      'ibmcloud ce buildrun submit --build till-ui',
     ]);
+    expect(commandsOf('base-image-rate-limited', facts).at(-1)).toBe(
+      'ibmcloud ce buildrun submit --build till-ui',
+    );
     expect(textOf('base-image-rate-limited', facts)).toContain('FROM de.icr.io/tills/node:22');
   });
 
-  test('a full storage is emptied, and less is kept', () => {
-    const commands = commandsOf('registry-quota-storage', {
-      ...aBuild,
-      icr: { plan: 'Free', retention: { imagesPerRepo: 10, retainUntagged: false }, missing: [] },
+  test.each(['base-image-rate-limited', 'base-image-access-denied'] as const)(
+    '%s: the build’s one secret holds both logins, so that the push still works',
+    (cause) => {
+      const commands = commandsOf(cause, { ...aBuild, baseImage: 'ghcr.io/tills/base:1' });
+      expect(commands).toContain('docker --config logins login ghcr.io');
+      expect(commands).toContain('docker --config logins login --username iamapikey de.icr.io');
+      expect(commands.join('\n')).toContain(
+        'kubectl create secret generic --type kubernetes.io/dockerconfigjson',
+      );
+      expect(commands.join('\n')).not.toContain('ce secret create --format registry');
+      expect(commands.filter((command) => command.includes('buildrun submit'))).toHaveLength(1);
+    },
+  );
+
+  describe('a full storage', () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const full = {
+      plan: 'Standard',
+      storage: { used: 5_368_709_120, limit: 5_368_709_120 },
+      untagged: [
+        { image: `de.icr.io/tills/kiosk@${digest('a')}`, bytes: 200_000_000 },
+        { image: `de.icr.io/tills/kiosk@${digest('b')}`, bytes: 300_000_000 },
+      ],
+      missing: [],
+    };
+    const pins = [
+      { revision: 'kiosk-00007', app: 'kiosk', image: `private.de.icr.io/tills/kiosk@${digest('a')}` },
+    ];
+
+    test('of the free plan is enlarged by the plan', () => {
+      const icr = { plan: 'Free', missing: [] };
+      expect(commandsOf('registry-quota-storage', { ...aBuild, icr })).toEqual([
+        'ibmcloud cr plan-upgrade standard',
+        'ibmcloud ce buildrun submit --build till-ui',
+      ]);
     });
-    expect(commands).toEqual([
-      'ibmcloud cr quota',
-      'ibmcloud cr image-prune-untagged --restrict tills',
-      'ibmcloud cr image-list --restrict tills',
-      'ibmcloud cr image-rm de.icr.io/tills/REPOSITORY:TAG',
-      'ibmcloud cr retention-policy-set --images 5 tills',
-      'ibmcloud cr plan-upgrade standard',
-      'ibmcloud ce buildrun submit --build till-ui',
-    ]);
+
+    test('of one’s own quota is enlarged first, from what it is', () => {
+      expect(commandsOf('registry-quota-storage', { ...aBuild, icr: full, pins })[0]).toBe(
+        'ibmcloud cr quota-set --storage 10240',
+      );
+    });
+
+    test('or emptied of what no tag names: never of what a revision is pinned to, which is named', () => {
+      const commands = commandsOf('registry-quota-storage', { ...aBuild, icr: full, pins });
+      expect(commands.filter((command) => command.includes('image-rm'))).toEqual([
+        `ibmcloud cr image-rm de.icr.io/tills/kiosk@${digest('b')}`,
+      ]);
+      const text = textOf('registry-quota-storage', { ...aBuild, icr: full, pins });
+      expect(text).toContain('sha256:aaaaaaaaaaaa of kiosk-00007');
+      expect(text).toMatch(/trash keeps for 30 days/);
+    });
+
+    test.each([
+      ['the pins are not known', { ...aBuild, icr: full }],
+      ['the images are not known', { ...aBuild, icr: { ...full, untagged: undefined as never }, pins }],
+      ['the region is not known', { ...aBuild, registryHost: undefined as never, icr: full, pins }],
+    ])('is not emptied where %s', (_what, facts) => {
+      expect(commandsOf('registry-quota-storage', facts).join('\n')).not.toMatch(
+        /image-rm|prune|retention|untag/,
+      );
+    });
   });
 
   test('local source goes to IBM’s registry with a login for it, and is uploaded again', () => {

@@ -108,7 +108,7 @@ describe('a quota that is used up', () => {
   test('of build runs: the oldest that have ended are deleted by name', () => {
     const commands = commandsOf('project-quota-exceeded', {
       ...build,
-      finishedRuns: { buildrun: ['old-1', 'old-2'], jobrun: ['other'] },
+      superfluous: { buildrun: ['old-1', 'old-2'], jobrun: ['other'], revision: [] },
       captured: { resource: 'count/buildruns.shipwright.io' },
     });
     expect(commands).toEqual([
@@ -119,14 +119,16 @@ describe('a quota that is used up', () => {
   });
 
   test.each([
-    ['count/jobruns.codeengine.cloud.ibm.com', job, 'ibmcloud ce jobrun delete --name OLD_JOB_RUN'],
-    ['count/revisions.serving.knative.dev', app, 'ibmcloud ce revision delete --name OLD_REVISION'],
-    ['count/jobdefinitions.codeengine.cloud.ibm.com', job, 'ibmcloud ce job delete --name OLD_JOB'],
+    ['count/jobruns.codeengine.cloud.ibm.com', job, 'ibmcloud ce jobrun list --sort-by age'],
+    ['count/revisions.serving.knative.dev', app, 'ibmcloud ce revision list --sort-by age'],
+    ['count/jobdefinitions.codeengine.cloud.ibm.com', job, 'ibmcloud ce job list --sort-by age'],
     // The kind of what is used up counts, not the kind of what waits for it.
-    ['count/buildruns.shipwright.io', app, 'ibmcloud ce buildrun delete --name OLD_BUILD_RUN'],
+    ['count/buildruns.shipwright.io', app, 'ibmcloud ce buildrun list --sort-by age'],
     ['limits.memory', app, 'ibmcloud ce app update --name api --cpu 0.25 --memory 500M'],
-  ] as const)('%s', (resource, facts, command) => {
-    expect(commandsOf('project-quota-exceeded', { ...facts, captured: { resource } })).toContain(command);
+  ] as const)('%s of which no name is known: nothing is deleted', (resource, facts, command) => {
+    const commands = commandsOf('project-quota-exceeded', { ...facts, captured: { resource } });
+    expect(commands).toContain(command);
+    expect(commands.join('\n')).not.toContain('delete');
   });
 });
 

@@ -1,4 +1,11 @@
-import { hostOf, isIbmRegistry, isSameImage } from '../../../src/diagnosis/model/image-host';
+import {
+  hostOf,
+  isIbmRegistry,
+  isSameImage,
+  publicHost,
+  registryHostIn,
+  registryRegion,
+} from '../../../src/diagnosis/model/image-host';
 
 describe('the host of an image reference', () => {
   test.each([
@@ -36,5 +43,37 @@ describe('two references', () => {
     ['de.icr.io/shop/api:1', 'de.icr.io/shop/api2:1'],
   ])('%s and %s do not', (one, other) => {
     expect(isSameImage(one, other)).toBe(false);
+  });
+});
+
+describe('the regions of IBM Cloud Container Registry', () => {
+  test.each([
+    ['ca2.icr.io', 'ca-mon'],
+    ['private.in2.icr.io', 'in-mum'],
+    ['registry.eu-de.bluemix.net', 'eu-de'],
+    ['registry.ng.bluemix.net', 'us-south'],
+    ['icr.io', 'global'],
+    ['ghcr.io', undefined],
+  ])('%s is %s', (host, region) => {
+    expect(registryRegion(host)).toBe(region);
+  });
+
+  test.each([
+    ['registry.eu-gb.bluemix.net', 'uk.icr.io'],
+    ['private.de.icr.io', 'de.icr.io'],
+    ['private.registry.example', 'private.registry.example'],
+  ])('%s is reached at %s', (host, open) => {
+    expect(publicHost(host)).toBe(open);
+  });
+
+  test('old names are IBM’s as well, and name the same images', () => {
+    expect(isIbmRegistry('registry.bluemix.net')).toBe(true);
+    expect(isIbmRegistry('registry.bluemix.net.evil.example')).toBe(false);
+    expect(isSameImage('registry.eu-de.bluemix.net/shop/api:1', 'private.de.icr.io/shop/api:1')).toBe(true);
+  });
+
+  test('no region, no host', () => {
+    expect(registryHostIn(undefined)).toBeUndefined();
+    expect(registryHostIn('ca-mon')).toBe('ca2.icr.io');
   });
 });

@@ -3,6 +3,7 @@ import { ce, cr, run } from '../../../src/diagnosis/remedy/command';
 import type { RemedyFacts } from '../../../src/diagnosis/remedy/facts';
 import { completeSteps, withTarget } from '../../../src/diagnosis/remedy/fix-steps';
 import { printCommands } from '../../../src/diagnosis/remedy/print';
+import { step as stepOf } from '../../../src/diagnosis/remedy/steps';
 
 const facts: RemedyFacts = {
   project: 'shop',
@@ -11,7 +12,7 @@ const facts: RemedyFacts = {
   captured: {},
 };
 
-const step = (command: Command, text = 'Do this.'): FixStep => ({ text, commands: [command] });
+const step = (command: Command, text = 'Do this.'): FixStep => stepOf(text, command);
 const printed = (steps: FixSteps) => steps.map(({ commands = [] }) => printCommands(commands));
 
 describe('a change takes effect', () => {
@@ -119,5 +120,26 @@ describe('region and project are selected', () => {
   test('with names that a shell would take apart quoted', () => {
     const [first] = withTarget([step(ce('app list'))], { ...facts, project: 'my $(shop)' });
     expect(first && printed([first])[0]).toContain("--name 'my $(shop)'");
+  });
+});
+
+describe('where the commands work', () => {
+  test('region, resource group and project by their ids: a name is unique only within a group', () => {
+    const [first] = withTarget([step(ce('app update', { name: 'api' }))], {
+      ...facts,
+      projectId: 'p-1',
+      resourceGroup: 'g-1',
+    });
+    expect(printCommands(first?.commands ?? [])).toBe(
+      'ibmcloud target -r eu-de -g g-1\nibmcloud ce project select --id p-1\nibmcloud ce app update --name api',
+    );
+  });
+
+  test('a quota of a registry whose region nobody knows: a person names it', () => {
+    const { registryHost: _, ...unknown } = facts;
+    const [first] = withTarget([step(cr('plan-upgrade', ['standard']))], unknown);
+    expect(printCommands(first?.commands ?? [])).toBe(
+      'ibmcloud cr region-set REGION\nibmcloud cr plan-upgrade standard',
+    );
   });
 });

@@ -40,6 +40,7 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
     app: notThere('the app'),
     revisionsOf: async () => [],
     revisionDetail: notThere('the revision'),
+    pinsOf: async () => [],
     instancesOf: async () => [],
     job: notThere('the job'),
     jobRun: notThere('the job run'),

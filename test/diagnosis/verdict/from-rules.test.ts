@@ -66,6 +66,24 @@ describe('quotas', () => {
     );
   });
 
+  test('the quota that Kubernetes names counts, though another is used up as well', () => {
+    const message =
+      'pods "r1" is forbidden: exceeded quota: project-quota, requested: limits.memory=8G, used: limits.memory=508G, limited: limits.memory=512G';
+    const evidence: Evidence = {
+      buildRun: is({ name: 'r1', status: 'pending' }),
+      buildRunDetail: is({ message }),
+      quotas: is([
+        { resource: 'count/buildruns.shipwright.io', used: '100', hard: '100' },
+        { resource: 'limits.memory', used: '508G', hard: '512G' },
+      ]),
+    };
+    const [found] = fromRules(evidence, 'build');
+    expect(found).toMatchObject({ cause: 'project-quota-exceeded', captured: { resource: 'limits.memory' } });
+    expect(found?.detail).toBe(
+      'This asks for 8G of memory, and the project has used 508G of 512G of memory.',
+    );
+  });
+
   test('a full quota says nothing about what already runs', () => {
     const quotas = is([{ resource: 'limits.cpu', used: '128', hard: '128' }]);
     expect(causes({ buildRun: is({ name: 'r1', status: 'running' }), quotas }, 'build')).toEqual([]);

@@ -153,7 +153,8 @@ export const pullRefusedCases: readonly Scenario[] = [
     case: 'I-18',
     title: "The image belongs to another account, which does not know this account's key",
     command: 'jobrun tax-tables-monthly --project reporting',
-    cause: 'permission-denied-pull',
+    // Whether the image is there, only the owner of its namespace can tell.
+    cause: 'access-denied-or-not-found',
     play(world) {
       const project = world.project('reporting');
       const image = 'private.de.icr.io/taxlab/tax-tables:2026';

@@ -1,7 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { newRegistrySecret } from '../../remedy/registry-steps';
-import { rerun, step } from '../../remedy/steps';
+import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { copyBaseImage } from '../shared/base-image';
 import { from, imageThings } from '../shared/facts';
 
 export default defineCause({
@@ -28,14 +28,7 @@ export default defineCause({
   ],
   proof: 'An own check of the base image with the build’s secret.',
   ruleOut: ['a misspelt name of a public image'],
-  fix: (facts) => [
-    step('Check the name in the FROM line first.'),
-    step(
-      'A private base image needs a secret that holds the logins of both registries: the base image’s and the output’s.',
-    ),
-    ...newRegistrySecret({ ...facts, kind: 'build', registryHost: undefined }),
-    rerun(facts),
-  ],
-  doc: codeEngineDoc('add-registry'),
+  fix: (facts) => [personStep('Check the name in the FROM line first.'), ...copyBaseImage(facts, true)],
+  doc: codeEngineDoc('ts-build-bldpush-stepfail'),
   cases: ['B-3'],
 });

@@ -1,9 +1,6 @@
-import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import type { RemedyFacts } from '../../remedy/facts';
-import { copyToIcr, icrName, isIcr } from '../../remedy/registry-steps';
-import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { copyBaseImage } from '../shared/base-image';
 import { from, imageThings } from '../shared/facts';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -18,20 +15,7 @@ export default defineCause({
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',
   follows: [from('rate-limited', imageThings, ['build']), from('rate-limited', undefined, ['build'])],
   proof: 'The registry answers 429 to the same request.',
-  fix: (facts) => [...copyBaseImage(facts)],
+  fix: (facts) => copyBaseImage(facts, false),
   doc: buildPage,
   cases: ['B-7'],
 });
-
-/** A copy in one's own registry is not counted. The build's login for its output reads it as well. */
-function copyBaseImage(facts: RemedyFacts): FixSteps {
-  const from = facts.baseImage ?? 'BASE_IMAGE';
-  const to = icrName(facts, from);
-  const inFrom = isIcr(facts) ? to.replace(/^[^/]+/, facts.registryHost ?? '') : `private.${to}`;
-  return [
-    copyToIcr('Copy the base image to IBM Container Registry.', from, to),
-    step(`Name the copy in the Dockerfile: FROM ${inFrom}`),
-    step('Or log in: a secret that holds both logins, the base image’s and the output’s.'),
-    rerun(facts),
-  ];
-}

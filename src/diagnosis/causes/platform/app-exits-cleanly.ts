@@ -1,6 +1,6 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { step } from '../../remedy/steps';
+import { destructiveStep, personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
 
@@ -29,11 +29,19 @@ export default defineCause({
       }),
     ),
     step('Submit it.', ce('jobrun submit', { job: facts.app ?? 'JOB_NAME' })),
-    step(
-      'When the job does its work, delete the app; it cannot be undone.',
-      ce('app delete', { name: facts.app ?? 'APP_NAME' }),
-    ),
-    step(
+    ...(facts.app === undefined
+      ? []
+      : [
+          destructiveStep(
+            'When the job does its work, delete the app.',
+            {
+              removes: 'the app with its revisions and its address, for good',
+              keeps: 'the image, the secrets and the job',
+            },
+            ce('app delete', { name: facts.app, force: true }),
+          ),
+        ]),
+    personStep(
       'Or keep the app, and let the program listen for HTTP requests on the port of the environment variable PORT.',
     ),
   ],

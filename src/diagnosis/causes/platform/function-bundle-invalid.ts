@@ -2,7 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce, cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { listImages, mendedName, publicName, setImage, withTag } from '../../remedy/registry-steps';
+import { mendedName, publicName, withTag } from '../../remedy/image-names';
+import { listImages, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

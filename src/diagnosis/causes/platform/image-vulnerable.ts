@@ -1,6 +1,6 @@
 import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { isIcr, publicName } from '../../remedy/registry-steps';
+import { isIcr, publicName } from '../../remedy/image-names';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 

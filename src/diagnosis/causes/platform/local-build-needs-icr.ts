@@ -1,15 +1,11 @@
 import type { FixSteps } from '../../model/fix';
-import { hostOf, registryRegion } from '../../model/image-host';
+import { registryRegion } from '../../model/image-host';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  createRegistrySecret,
-  icrName,
-  knownSecret,
-  newSecretName,
-  setImage,
-} from '../../remedy/registry-steps';
+import { icrPlace } from '../../remedy/image-names';
+import { setImage } from '../../remedy/registry-steps';
+import { createRegistrySecret, knownSecret, newSecretName } from '../../remedy/secret-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -39,16 +35,15 @@ export default defineCause({
 
 /** An output image that Code Engine can also keep the uploaded source in. */
 function buildInIcr(facts: RemedyFacts): FixSteps {
-  const image = `private.${icrName(facts, facts.image ?? '')}`;
-  const host = hostOf(image);
-  const region = registryRegion(host);
+  const { image, host } = icrPlace(facts, facts.image ?? '');
+  const region = registryRegion(host ?? '') ?? 'REGION';
   const known = knownSecret(facts, host);
   const secret = known?.name ?? newSecretName(facts);
   const build = { ...facts, kind: 'build' as const };
   return [
     step(
       'See which namespaces the account has in IBM Container Registry.',
-      ...(region ? [cr('region-set', [region])] : []),
+      cr('region-set', [region]),
       cr('namespace-list'),
     ),
     ...(known ? [] : createRegistrySecret(build, secret, host)),

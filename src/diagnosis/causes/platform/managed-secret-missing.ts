@@ -1,7 +1,6 @@
-import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { configureAgain } from '../../remedy/secret-steps';
 import { defineCause } from '../cause';
 
 const registryPage = codeEngineDoc('add-registry');
@@ -15,13 +14,7 @@ export default defineCause({
     'The secret `ce-auto-icr-private-…`, its API key or the service ID behind it was deleted or rotated by hand. All images of the project that use it are out of reach.',
   shows: 'Every pull and push with the managed secret fails at once.',
   proof: 'The managed secret is not in the list of secrets.',
-  fix: (facts) => [
-    step('See whether the managed secret is there.', ce('secret list', { format: 'registry' })),
-    step(
-      'In the console open the project, Integrations, Container Registry, and choose Configure: it is made again.',
-    ),
-    ...again(facts),
-  ],
+  fix: (facts) => [configureAgain(facts, false), ...again(facts)],
   doc: registryPage,
   cases: ['I-17'],
 });

@@ -1,6 +1,6 @@
-import { ce, iam } from '../../remedy/command';
+import { iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { step } from '../../remedy/steps';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 export default defineCause({
@@ -14,7 +14,8 @@ export default defineCause({
     leavesOpen: 'nothing',
     verb: 'could not be looked at',
   },
-  meaning: 'The login lacks the roles: platform role Viewer and service role Reader at least.',
+  meaning:
+    'The login of ce-image lacks the roles, platform role Viewer and service role Reader at least, or a context-based restriction on Code Engine does not let it in from where it runs.',
   shows: '403, or a project that is not listed.',
   phrases: [
     /\b(?:not have|lacks?|without|missing|insufficient) (?:the )?(?:required |necessary |sufficient )?(?:permissions?|access|authorization|roles?)\b.{0,80}\bproject\b/i,
@@ -23,13 +24,15 @@ export default defineCause({
   proof: 'The API answers 403 or leaves the project out of the list.',
   fix: () => [
     step(
-      'Give the login of this app the roles Viewer (platform) and Reader (service) on Code Engine; Writer shows events too.',
+      'Give the login of ce-image, its service ID, the roles Viewer (platform) and Reader (service) on Code Engine; Writer shows events too.',
       iam('service-policy-create', ['SERVICE_ID'], {
         roles: 'Viewer,Reader',
         'service-name': 'codeengine',
       }),
     ),
-    step('See which projects it can read.', ce('project list', {})),
+    personStep(
+      'If it has the roles, look for a context-based restriction on Code Engine: its network zone must hold the address that ce-image calls from.',
+    ),
   ],
   doc: codeEngineDoc('ts-access-project'),
   cases: ['P-1'],

@@ -1,6 +1,7 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { step } from '../../remedy/steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 export default defineCause({
@@ -30,13 +31,29 @@ export default defineCause({
     /\bproject ['"]?[\w.-]{1,100}['"]? is (?:in (?:the )?(?:state|status) )?['"]?(?:soft_deleted|hard_deleted|pending_removal|deleting|inactive|creation_failed|deletion_failed)\b/i,
   ],
   proof: 'The status of the project.',
-  fix: (facts) => [
-    step('Look at the project.', ce('project get', { name: facts.project ?? 'PROJECT_NAME' })),
-    step(
-      'A softly deleted one can be restored.',
-      ce('project restore', { name: facts.project ?? 'PROJECT_NAME' }),
-    ),
-  ],
+  fix: (facts) => {
+    const { projectStatus } = facts;
+    if (/^(?:preparing|creating)$/.test(projectStatus ?? '')) {
+      return [step('Wait some minutes: the project is still being made.')];
+    }
+    if (/^(?:hard_|deleting|pending_removal|creation_failed)/.test(projectStatus ?? '')) {
+      return [personStep('It cannot be brought back: create a project, and deploy there.')];
+    }
+    const restore = ce('project restore', named(facts));
+    if (projectStatus === 'soft_deleted') {
+      return [step('Restore it, which works for seven days after it was deleted.', restore)];
+    }
+    return [
+      step(
+        'Look at the project; one that was just created needs some minutes.',
+        ce('project get', named(facts)),
+      ),
+      step('If it was deleted softly, restore it.', restore),
+    ];
+  },
   doc: codeEngineDoc('manage-project'),
   cases: ['P-3'],
 });
+
+const named = ({ project, projectId }: RemedyFacts) =>
+  projectId === undefined ? { name: project ?? 'PROJECT_NAME' } : { id: projectId };

@@ -1,16 +1,9 @@
 import type { FixSteps } from '../../model/fix';
-import { hostOf } from '../../model/image-host';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  afterUpdate,
-  copyToIcr,
-  hostInRegion,
-  icrName,
-  knownSecret,
-  publicName,
-  setImage,
-} from '../../remedy/registry-steps';
+import { hostInRegion, icrPlace, publicName } from '../../remedy/image-names';
+import { afterUpdate, copyToIcr, setImage } from '../../remedy/registry-steps';
+import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -33,10 +26,9 @@ export default defineCause({
 /** The same image in the region of the project, by the private host. */
 function nearer(facts: RemedyFacts): FixSteps {
   const { image, region } = facts;
-  const nearest = icrName(facts, image ?? '', hostInRegion(facts));
-  const copy = `private.${nearest}`;
-  if (image === copy) return [];
-  const secret = knownSecret(facts, hostOf(copy))?.name;
+  const { open: nearest, image: copy, host } = icrPlace(facts, image ?? '', hostInRegion(facts));
+  if (image === copy || host === undefined) return [];
+  const secret = knownSecret(facts, host)?.name;
   const there = image !== undefined && publicName(image) === nearest;
   return [
     ...(there || image === undefined

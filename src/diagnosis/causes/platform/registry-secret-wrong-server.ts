@@ -2,15 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import {
-  afterUpdate,
-  again,
-  knownSecret,
-  newRegistrySecret,
-  secretServer,
-  setImage,
-  showSecret,
-} from '../../remedy/registry-steps';
+import { afterUpdate, again, newRegistrySecret, setImage } from '../../remedy/registry-steps';
+import { configureAgain, isManaged, knownSecret, secretServer, showSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -39,6 +32,7 @@ function rightServer(facts: RemedyFacts): FixSteps {
     registryHost === undefined ||
     server === undefined ||
     (registryHost === 'docker.io' && /docker\.(?:io|com)/.test(server));
+  if (isManaged(registrySecret) && isSpelling) return [configureAgain(facts), ...again(facts)];
   if (asked !== 'image' && isSpelling) {
     return [
       showSecret(facts, 'See the server in the secret.'),

@@ -1,6 +1,7 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again, newRegistrySecret } from '../../remedy/registry-steps';
+import { configureAgain, isManaged } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
@@ -22,13 +23,15 @@ export default defineCause({
   fix: (facts) =>
     facts.asked === 'image'
       ? newRegistrySecret(facts)
-      : [
-          step(
-            'Set the user name.',
-            ce('secret update', { name: facts.registrySecret ?? 'SECRET_NAME', username: 'iamapikey' }),
-          ),
-          ...again(facts),
-        ],
+      : isManaged(facts.registrySecret)
+        ? [configureAgain(facts), ...again(facts)]
+        : [
+            step(
+              'Set the user name.',
+              ce('secret update', { name: facts.registrySecret ?? 'SECRET_NAME', username: 'iamapikey' }),
+            ),
+            ...again(facts),
+          ],
   doc: registryPage,
   cases: ['I-1', 'B-3'],
 });

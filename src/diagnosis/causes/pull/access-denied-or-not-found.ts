@@ -1,5 +1,10 @@
+import type { FixSteps } from '../../model/fix';
+import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
-import { listImages, newRegistrySecret, showSecret } from '../../remedy/registry-steps';
+import type { RemedyFacts } from '../../remedy/facts';
+import { afterUpdate, listImages, newRegistrySecret, setImage } from '../../remedy/registry-steps';
+import { knownSecret, newSecretName, removeKeyFile, serviceIdKey } from '../../remedy/secret-steps';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
 
@@ -36,12 +41,66 @@ export default defineCause({
     'a secret for another registry',
     'a secret without the right to read',
   ],
-  fix: (facts) => [
-    listImages(facts, 'Check that the image exists under exactly this name.'),
-    ...(facts.registrySecret ? [showSecret(facts, 'Check which registry the secret is for.')] : []),
-    ...newRegistrySecret(facts),
-  ],
+  fix: (facts) =>
+    facts.icr?.namespace === 'unseen'
+      ? unseenNamespace(facts)
+      : [
+          listImages(facts, 'Check that the image exists under exactly this name.'),
+          ...newRegistrySecret(facts),
+        ],
   doc: pullPage,
   docOf: ({ kind }) => pullDoc(kind),
   cases: ['I-1', 'I-3', 'A-4', 'J-7'],
 });
+
+/**
+ * The account of ce-image shows no such namespace: it is misspelt or deleted, at another host, hidden from this login, or
+ * another account's. What was seen decides what comes first.
+ */
+function unseenNamespace(facts: RemedyFacts): FixSteps {
+  const { icr, image = '', namespace, registryHost = '' } = facts;
+  const [elsewhere] = icr?.namespaceAt ?? [];
+  const there = registryHost.startsWith('private.') ? `private.${elsewhere}` : elsewhere;
+  const moved =
+    elsewhere === undefined || there === undefined
+      ? [personStep(`Check the name: the account of ce-image has no namespace ${namespace} at any host.`)]
+      : [
+          setImage(
+            facts,
+            `The account has the namespace ${namespace} at ${elsewhere}: name the image there.`,
+            {
+              image: image.replace(/^[^/]+/, there),
+              secret: knownSecret(facts, there)?.name,
+            },
+          ),
+          ...afterUpdate(facts),
+        ];
+  const name = newSecretName(facts);
+  const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
+  const file = `${id}.json`;
+  return [
+    ...moved,
+    {
+      ...serviceIdKey(
+        { ...facts, kind: 'app', push: false },
+        id,
+        file,
+        'If the name is right, the namespace is in another account: log in there, and make a service ID that reads it, and an API key of it.',
+      ),
+      byPerson: true,
+    },
+    step(
+      'Back in the account of the project, keep the key in a registry secret, and remove its file.',
+      ce('secret create', {
+        format: 'registry',
+        name,
+        server: registryHost,
+        username: 'iamapikey',
+        'password-from-json-file': file,
+      }),
+      removeKeyFile(file),
+    ),
+    setImage(facts, 'Use the secret.', { secret: name }),
+    ...afterUpdate(facts),
+  ];
+}

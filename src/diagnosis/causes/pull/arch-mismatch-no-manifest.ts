@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, buildForAmd64, publicName, withTag } from '../../remedy/registry-steps';
+import { publicName, withTag } from '../../remedy/image-names';
+import { again, buildForAmd64 } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
@@ -17,7 +18,7 @@ export default defineCause({
   fix: (facts) => [
     step(
       'Build and push the image for linux/amd64, or let Code Engine build it.',
-      buildForAmd64(publicName(facts.image ?? withTag(facts))),
+      ...buildForAmd64(publicName(facts.image ?? withTag(facts))),
     ),
     ...again(facts),
   ],

@@ -1,5 +1,5 @@
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
-import { again, renewRegistrySecret, showSecret } from '../../remedy/registry-steps';
+import { again, renewRegistrySecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 
@@ -36,11 +36,7 @@ export default defineCause({
     'a secret for another registry',
     'for IBM Container Registry, another user than `iamapikey`',
   ],
-  fix: (facts) => [
-    showSecret(facts, 'See which server and user the secret holds.'),
-    ...renewRegistrySecret(facts),
-    ...again(facts),
-  ],
+  fix: (facts) => [...renewRegistrySecret(facts), ...again(facts)],
   doc: verifyPage,
   docOf: ({ kind }) => (kind === 'app' || kind === 'job' || kind === 'jobrun' ? verifyPage : pullDoc(kind)),
   cases: ['I-6', 'I-7', 'A-4'],

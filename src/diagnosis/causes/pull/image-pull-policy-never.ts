@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { afterUpdate, setImage, withTag } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { withTag } from '../../remedy/image-names';
+import { afterUpdate, setImage } from '../../remedy/registry-steps';
+import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
@@ -17,7 +18,7 @@ export default defineCause({
   follows: [from('no-such-file', 'image', undefined, ['kubelet'])],
   proof: 'The container’s waiting reason is ErrImageNeverPull.',
   fix: (facts) => [
-    step('Push the image to a registry and set the pull policy to IfNotPresent or Always.'),
+    personStep('Push the image to a registry: Code Engine takes images from nowhere else.'),
     setImage(facts, 'Name the pushed image.', { image: withTag(facts) }),
     ...afterUpdate(facts),
   ],

@@ -1,5 +1,6 @@
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
-import { listImages, setImage, withTag } from '../../remedy/registry-steps';
+import { withTag } from '../../remedy/image-names';
+import { listImages, setImage } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, notBuild } from '../shared/facts';
 import { orMakeIt } from '../shared/pull-missing';

@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { afterUpdate, mendedName, setImage } from '../../remedy/registry-steps';
+import { mendedName } from '../../remedy/image-names';
+import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';

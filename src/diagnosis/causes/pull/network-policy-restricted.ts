@@ -1,8 +1,9 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { afterUpdate, again, isIcr, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { isIcr } from '../../remedy/image-names';
+import { afterUpdate, again, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
@@ -32,16 +33,6 @@ export default defineCause({
 /** The private endpoint needs no address to be let in; other registries keep a list of their own. */
 function letIn(facts: RemedyFacts): FixSteps {
   const { asked, icr, registryHost } = facts;
-  const addresses =
-    asked === 'image'
-      ? []
-      : [
-          step(
-            'See the addresses that the project calls from, private and public.',
-            projectGet(facts.project),
-          ),
-        ];
-  const whom = asked === 'image' ? 'the address that ce-image calls from' : 'them';
   const own = usePrivateHost(
     facts,
     'Use the private host of the registry: the call then stays within IBM Cloud’s network.',
@@ -49,9 +40,11 @@ function letIn(facts: RemedyFacts): FixSteps {
   if (icr?.privateOnly && own.length > 0) return [...own, ...afterUpdate(facts)];
   if (registryHost !== undefined && !isIcr(facts)) {
     return [
-      ...addresses,
-      step(
-        `Add ${asked ? whom : 'the public ones'} to the allow-list of ${registryHost}${allowListOf(registryHost)}.`,
+      ...addressesOf(facts),
+      personStep(
+        asked
+          ? `Add the address that ce-image calls from to the allow-list of ${registryHost}${allowListOf(registryHost)}.`
+          : `Add the public ones to the allow-list of ${registryHost}${allowListOf(registryHost)}. They can change, and other projects share them.`,
       ),
       ...again(facts),
       ...orCopyToIcr(facts),
@@ -59,12 +52,21 @@ function letIn(facts: RemedyFacts): FixSteps {
   }
   return [
     ...own,
-    ...addresses,
-    step(
-      `${own.length > 0 ? 'Or add' : 'Add'} ${whom} to the network zone of the context-based restriction on Container Registry, or to the allowed addresses of the account (IAM settings, “Restrict IP address access”).`,
+    personStep(
+      `${own.length > 0 ? 'Or, where' : 'Where'} a context-based restriction protects Container Registry, let its network zone name the service Code Engine${asked ? ' and the address that ce-image calls from' : ''}: the addresses of projects change.`,
+    ),
+    ...addressesOf(facts),
+    personStep(
+      `${asked ? 'Where the account restricts IP addresses (IAM settings), allow the one that ce-image calls from' : 'Only where the account restricts IP addresses (IAM settings), allow these; they can change, and other projects share them'}.`,
     ),
     ...again(facts),
   ];
+}
+
+/** Who only asked about an image has no project whose addresses could be let in. */
+function addressesOf({ asked, project }: RemedyFacts): FixSteps {
+  if (asked === 'image') return [];
+  return [step('See the addresses that the project calls from, private and public.', projectGet(project))];
 }
 
 function allowListOf(host: string): string {

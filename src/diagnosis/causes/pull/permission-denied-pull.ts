@@ -1,17 +1,18 @@
 import type { FixSteps } from '../../model/fix';
-import { ce, iam } from '../../remedy/command';
+import { iam } from '../../remedy/command';
 import { codeEngineDoc, registryDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
+import { isIcr } from '../../remedy/image-names';
+import { afterUpdate, again, renewRegistrySecret, setImage } from '../../remedy/registry-steps';
 import {
-  afterUpdate,
-  again,
-  isIcr,
+  configureAgain,
+  createRegistrySecret,
+  isManaged,
+  namespacePolicy,
   newSecretName,
-  renewRegistrySecret,
-  setImage,
   showSecret,
-} from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+} from '../../remedy/secret-steps';
+import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
 
@@ -53,43 +54,24 @@ function mayNotRead(facts: RemedyFacts): FixSteps {
     ];
   }
   if (!isIcr(facts)) return [whose, ...renewRegistrySecret(facts), ...again(facts)];
-  const namespace = facts.namespace ?? 'NAMESPACE';
-  const policy = {
-    roles: 'Reader',
-    'service-name': 'container-registry',
-    'resource-type': 'namespace',
-    resource: namespace,
-  };
-  if (!facts.icr?.missing.some(({ why }) => /\bbelongs to another account\b/.test(why))) {
-    return [
-      whose,
-      step(
-        `Give its owner, a service ID for example, the service role Reader on the namespace ${namespace}.`,
-        iam('service-policy-create', ['SERVICE_ID'], policy),
-      ),
-      ...again(facts),
-    ];
-  }
-  const name = newSecretName(facts);
-  const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
+  if (isManaged(facts.registrySecret)) return [configureAgain(facts), ...again(facts)];
   return [
+    whose,
     step(
-      `The namespace ${namespace} is in another account: log in there, and make a service ID for the pull.`,
-      iam('service-id-create', [id]),
+      `Give its owner, a service ID for example, the service role Reader on the namespace ${facts.namespace ?? 'of the image'}.`,
+      iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader')),
     ),
-    step('Let it read the namespace.', iam('service-policy-create', [id], policy)),
-    step('Make an API key of it.', iam('service-api-key-create', [id, id], { file: `${id}.json` })),
-    step(
-      'Back in the account of the project, keep the key in a registry secret.',
-      ce('secret create', {
-        format: 'registry',
-        name,
-        server: facts.registryHost,
-        username: 'iamapikey',
-        'password-from-json-file': `${id}.json`,
-      }),
-    ),
+    ...again(facts),
+    ...orSecretOfItsOwn(facts),
+  ];
+}
+
+/** Whoever does not know whose login it is makes one: what only an image was asked about leaves all secrets alone. */
+function orSecretOfItsOwn(facts: RemedyFacts): FixSteps {
+  const name = newSecretName(facts);
+  return orSteps([
+    ...createRegistrySecret(facts, name),
     setImage(facts, 'Use the secret.', { secret: name }),
     ...afterUpdate(facts),
-  ];
+  ]);
 }

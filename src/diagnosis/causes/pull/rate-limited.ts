@@ -30,7 +30,7 @@ export default defineCause({
     ...newRegistrySecret({ ...facts, registryHost: facts.registryHost ?? 'docker.io' }),
     ...orCopyToIcr(facts),
   ],
-  doc: codeEngineDoc('ts-app-create-fails'),
+  doc: codeEngineDoc('image-cannot-pull'),
   docOf: ({ kind }) => pullDoc(kind),
   cases: ['A-7'],
 });

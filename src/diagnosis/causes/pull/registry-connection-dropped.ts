@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, isIcr } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { isIcr } from '../../remedy/image-names';
+import { again } from '../../remedy/registry-steps';
+import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { projectGet } from '../shared/pull-network';
@@ -21,16 +22,18 @@ export default defineCause({
   ruleOut: ['a firewall or proxy that cuts long transfers'],
   fix: (facts) => [
     ...again(facts),
-    step(
-      `If it stays, somebody cuts the connection: see the addresses that the project calls from, and let them through ${
-        facts.registryHost === undefined
-          ? 'firewalls, proxies and context-based restrictions'
-          : isIcr(facts)
-            ? 'the context-based restriction on Container Registry'
-            : `the firewall in front of ${facts.registryHost}`
-      }.`,
-      projectGet(facts.project),
-    ),
+    isIcr(facts)
+      ? personStep(
+          'If it stays, somebody cuts the connection: let the network zone of a context-based restriction on Container Registry name the service Code Engine, and look at firewalls and proxies on the way.',
+        )
+      : personStep(
+          `If it stays, somebody cuts the connection: let the addresses that the project calls from through ${
+            facts.registryHost === undefined
+              ? 'firewalls and proxies'
+              : `the firewall in front of ${facts.registryHost}`
+          }.`,
+          projectGet(facts.project),
+        ),
   ],
   doc: pullPage,
   cases: ['I-12'],

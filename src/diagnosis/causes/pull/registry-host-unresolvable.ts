@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { afterUpdate, setImage, withOtherHost } from '../../remedy/registry-steps';
+import { withOtherHost } from '../../remedy/image-names';
+import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 

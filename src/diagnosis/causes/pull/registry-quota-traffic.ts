@@ -1,9 +1,8 @@
-import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
-import { again, usePrivateHost } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { afterUpdate, again, usePrivateHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { raiseQuota } from '../shared/registry-quota';
 
 export default defineCause({
   id: 'registry-quota-traffic',
@@ -15,17 +14,14 @@ export default defineCause({
   shows: '`You have exceeded your pull traffic quota for the current month.`',
   follows: [from('quota-traffic')],
   proof: 'The registry’s quota service shows the traffic used equal to its limit.',
-  fix: (facts) => [
-    step('See the quota and what is used.', cr('quota')),
-    ...usePrivateHost(facts, 'Pull over the private network, which is not counted: use the private host.'),
-    facts.icr?.plan && !/^(?:free|lite)$/i.test(facts.icr.plan)
-      ? step(
-          'Or raise the quota of pull traffic, in megabytes.',
-          cr('quota-set', [], { traffic: 'MEGABYTES' }),
-        )
-      : step('Or upgrade from the free plan.', cr('plan-upgrade', ['standard'])),
-    ...again(facts),
-  ],
+  fix: (facts) => {
+    const unmetered = usePrivateHost(
+      facts,
+      'Pull over the private network, which is not counted: use the private host.',
+    );
+    if (unmetered.length > 0) return [...unmetered, ...afterUpdate(facts)];
+    return [...raiseQuota(facts, 'traffic'), ...again(facts)];
+  },
   doc: registryDoc('registry_quota'),
   cases: ['I-2', 'J-7'],
 });

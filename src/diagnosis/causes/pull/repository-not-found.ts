@@ -1,7 +1,8 @@
 import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { isIcr, listImages, setImage, withOtherRepository } from '../../remedy/registry-steps';
+import { isIcr, withOtherRepository } from '../../remedy/image-names';
+import { listImages, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

@@ -2,7 +2,8 @@ import type { FixSteps } from '../../model/fix';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, createRegistrySecret, knownSecret, setImage } from '../../remedy/registry-steps';
+import { again, setImage } from '../../remedy/registry-steps';
+import { configureAgain, createRegistrySecret, isManaged, knownSecret } from '../../remedy/secret-steps';
 import { isBuild, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
@@ -117,7 +118,7 @@ function create({ name, use, keys }: Missing, facts: RemedyFacts): FixSteps {
   const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
   switch (use) {
     case 'registry':
-      return createRegistrySecret(facts, name);
+      return isManaged(name) ? [configureAgain(facts, false)] : createRegistrySecret(facts, name);
     case 'git':
       return [
         step(

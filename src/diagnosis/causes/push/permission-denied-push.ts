@@ -2,18 +2,18 @@ import type { FixSteps } from '../../model/fix';
 import { iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
+import { isIcr } from '../../remedy/image-names';
+import { again, asItIs, isReadByAll, setImage } from '../../remedy/registry-steps';
 import {
-  again,
-  asItIs,
+  configureAgain,
   createRegistrySecret,
-  isIcr,
-  isReadByAll,
+  isManaged,
   loginOf,
+  namespacePolicy,
   newSecretName,
-  setImage,
   showSecret,
-} from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+} from '../../remedy/secret-steps';
+import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
@@ -58,40 +58,29 @@ function mayNotWrite(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   const { registrySecret, registryHost, namespace } = facts;
   if (isReadByAll(facts)) return asItIs(facts);
+  if (isManaged(registrySecret)) return [configureAgain(facts), ...again(facts)];
   const name = newSecretName(facts);
   const icr = isIcr(facts);
   const right = icr
     ? step(
         `Give its owner the service roles Reader and Writer on the namespace ${namespace ?? 'of the image'}.`,
-        iam('service-policy-create', ['SERVICE_ID'], {
-          roles: 'Reader,Writer',
-          'service-name': 'container-registry',
-          'resource-type': 'namespace',
-          resource: namespace ?? 'NAMESPACE',
-        }),
+        iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader,Writer')),
       )
     : step(
         registryHost === undefined
           ? 'Give the login the right to write: service roles Reader and Writer on IBM Container Registry.'
           : `Give the login the right to write: it must be ${loginOf(facts)}.`,
       );
-  const [first, ...rest] = createRegistrySecret(facts, name);
   const other = [
-    ...(first ? [{ ...first, text: registrySecret ? lowerFirst(first.text, 'Or ') : first.text }] : []),
-    ...rest,
+    ...createRegistrySecret(facts, name),
     setImage(facts, 'Use the secret.', { secret: name }),
-  ];
-  return [
-    ...(registrySecret
-      ? [showSecret(facts, 'See whose login the secret holds, and for which registry.'), right]
-      : registryHost === undefined
-        ? [right]
-        : []),
-    ...other,
     ...again(facts),
   ];
-}
-
-function lowerFirst(text: string, before: string): string {
-  return `${before}${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  if (registrySecret === undefined) return [...(registryHost === undefined ? [right] : []), ...other];
+  return [
+    showSecret(facts, 'See whose login the secret holds, and for which registry.'),
+    right,
+    ...again(facts),
+    ...orSteps(other),
+  ];
 }

@@ -1,8 +1,9 @@
 import type { FixSteps } from '../../model/fix';
-import { hostOf } from '../../model/image-host';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, icrName, isIcr, knownSecret, setImage } from '../../remedy/registry-steps';
+import { icrPlace, isIcr } from '../../remedy/image-names';
+import { again, setImage } from '../../remedy/registry-steps';
+import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
@@ -34,7 +35,7 @@ export default defineCause({
 function orPushToIcr(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
   if (isIcr(facts)) return again(facts);
-  const image = `private.${icrName(facts, facts.image ?? '')}`;
-  const secret = knownSecret(facts, hostOf(image))?.name;
+  const { image, host } = icrPlace(facts, facts.image ?? '');
+  const secret = knownSecret(facts, host)?.name;
   return [setImage(facts, 'Or push to IBM Container Registry.', { image, secret }), ...again(facts)];
 }

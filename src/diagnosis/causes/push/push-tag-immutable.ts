@@ -1,5 +1,6 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { again, setImage, withTag } from '../../remedy/registry-steps';
+import { withTag } from '../../remedy/image-names';
+import { again, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';

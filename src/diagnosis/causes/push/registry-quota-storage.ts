@@ -1,12 +1,13 @@
 import type { FixSteps } from '../../model/fix';
-import { cr } from '../../remedy/command';
 import { registryDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, isIcr, publicName } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { isIcr } from '../../remedy/image-names';
+import { again } from '../../remedy/registry-steps';
+import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { asBuild } from '../shared/push';
+import { orRemoveUntagged, raiseQuota } from '../shared/registry-quota';
 
 export default defineCause({
   id: 'registry-quota-storage',
@@ -23,37 +24,17 @@ export default defineCause({
   cases: ['B-5'],
 });
 
-/** Room in the account's storage: untagged images and old ones go first. */
+/** Room for the image. What is deleted for it may be what apps run: a larger quota goes first. */
 function makeRoom(given: RemedyFacts): FixSteps {
   const facts = asBuild(given);
-  const { icr, namespace, registryHost } = facts;
-  const restrict = namespace;
-  const kept = icr?.retention?.imagesPerRepo;
-  const example = `${registryHost === undefined ? 'REGISTRY' : publicName(registryHost)}/${namespace ?? 'NAMESPACE'}/REPOSITORY:TAG`;
+  const { registryHost } = facts;
   if (registryHost !== undefined && !isIcr(facts)) {
     return [
-      step(
-        `Delete images that nobody needs any more, or raise the quota, in the settings of ${registryHost}.`,
+      personStep(
+        `Raise the quota in the settings of ${registryHost}, or delete images there that no tag names and nothing runs.`,
       ),
       ...again(facts),
     ];
   }
-  return [
-    step('See the quota and what is used.', cr('quota')),
-    step('Delete untagged images: they count as well.', cr('image-prune-untagged', [], { restrict })),
-    step('See which images there are.', cr('image-list', [], { restrict })),
-    step('Delete those that nobody needs any more.', cr('image-rm', [example])),
-    step(
-      kept === undefined
-        ? 'Remove old images by rule: keep only the newest of each repository.'
-        : `Keep fewer of each repository than the ${kept} of now.`,
-      cr('retention-policy-set', [namespace ?? 'NAMESPACE'], {
-        images: kept === undefined ? 'COUNT' : Math.max(1, Math.floor(kept / 2)),
-      }),
-    ),
-    icr?.plan && !/^(?:free|lite)$/i.test(icr.plan)
-      ? step('Or raise the quota of storage, in megabytes.', cr('quota-set', [], { storage: 'MEGABYTES' }))
-      : step('Or upgrade from the free plan.', cr('plan-upgrade', ['standard'])),
-    ...again(facts),
-  ];
+  return [...raiseQuota(facts, 'storage'), ...orRemoveUntagged(facts), ...again(facts)];
 }

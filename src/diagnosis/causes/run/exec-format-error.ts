@@ -1,6 +1,7 @@
 import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
+import { publicName, withTag } from '../../remedy/image-names';
 import { buildForAmd64 } from '../../remedy/registry-steps';
 import { buildAndDeploy, isBuild, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -31,6 +32,6 @@ function forAmd64(facts: RemedyFacts): FixSteps {
     return [step('Take a base image and binaries for linux/amd64.'), ...buildAndDeploy(facts)];
   }
   // From outside IBM Cloud its registry is reached by the public host.
-  const tag = facts.image?.replace(/^private\./, '') ?? 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
-  return [step('Build for linux/amd64, and push.', buildForAmd64(tag)), tryAgain(facts)];
+  const tag = publicName(facts.image ?? withTag(facts));
+  return [step('Build for linux/amd64, and push.', ...buildForAmd64(tag)), tryAgain(facts)];
 }

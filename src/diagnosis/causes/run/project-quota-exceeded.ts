@@ -1,28 +1,24 @@
+import type { Superfluous } from '../../model/evidence';
 import type { FixSteps } from '../../model/fix';
 import { type CountedGroup, groupOf, pluralOf } from '../../model/project-quota';
 import type { WorkloadKind } from '../../model/subject';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { smallerSize } from '../../remedy/sizes';
-import { isBuild, setWorkload, step, tryAgain } from '../../remedy/steps';
+import { buildMemory, smallerBuildSize, smallerSize } from '../../remedy/sizes';
+import {
+  destructiveStep,
+  isBuild,
+  personStep,
+  setBuild,
+  setWorkload,
+  step,
+  tryAgain,
+} from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
-
-/** What is counted, as the steps name one that nobody needs any more. */
-const superfluous: Readonly<Record<CountedGroup, string>> = {
-  buildrun: 'OLD_BUILD_RUN',
-  build: 'OLD_BUILD',
-  jobrun: 'OLD_JOB_RUN',
-  job: 'OLD_JOB',
-  revision: 'OLD_REVISION',
-  app: 'OLD_APP',
-  function: 'OLD_FUNCTION',
-  configmap: 'OLD_CONFIGMAP',
-  secret: 'OLD_SECRET',
-};
 
 /** Which quota it is most likely to be, when the evidence does not name it. */
 const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
@@ -34,7 +30,7 @@ const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
   function: 'function',
 };
 
-/** Runs that are named for deletion: enough to go on, and few enough to read. */
+/** What is named for deletion: enough to go on, and few enough to read. */
 const MOST_DELETED = 5;
 
 export default defineCause({
@@ -74,39 +70,70 @@ export default defineCause({
   cases: ['B-25', 'A-6', 'J-10'],
 });
 
-/** List what is counted, and delete what nobody needs; of CPU, memory and instances: take less. */
+/** Delete what nobody needs, by name; of CPU, memory and instances: take less. */
 function makeRoom(facts: RemedyFacts): FixSteps {
   const { resource } = facts.captured;
   const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
   if (group === undefined) return takeLess(facts);
-  const finished = (group === 'buildrun' || group === 'jobrun') && facts.finishedRuns?.[group];
-  if (finished && finished.length > 0) {
-    const oldest = finished.slice(0, MOST_DELETED);
+  const old = isListed(group) ? (facts.superfluous?.[group] ?? []) : [];
+  if (old.length === 0) {
     return [
-      step(
-        `Delete ${pluralOf(group)} that have ended, the oldest first (${finished.length} in all).`,
-        // Without --force each one asks, and would take the next line for the answer.
-        ...oldest.map((name) => ce(`${group} delete`, { name, force: true })),
+      // What is to go is for people to say: no command deletes what nobody has named.
+      personStep(
+        `Choose from the ${pluralOf(group)} of the project, here by their age, what nobody needs, and delete it.`,
+        ce(`${group} list`, { 'sort-by': 'age' }),
       ),
     ];
   }
+  const oldest = old.slice(0, MOST_DELETED);
   return [
-    step(
-      `See the ${pluralOf(group)} of the project by their age.`,
-      ce(`${group} list`, { 'sort-by': 'age' }),
-    ),
-    step(
-      'Delete what has ended or nobody needs, the oldest first; it cannot be undone.',
-      ce(`${group} delete`, { name: superfluous[group] }),
+    destructiveStep(
+      `Delete ${pluralOf(group)} that nobody needs, the oldest first.`,
+      {
+        removes: `${oldest.length} of ${old.length}${group === 'revision' ? '' : ', with their logs'}, for good`,
+        keeps: kept[group as ListedGroup],
+      },
+      // Without --force each one asks, and would take the next line for the answer.
+      ...oldest.map((name) => ce(`${group} delete`, { name, force: true })),
     ),
   ];
 }
 
+type ListedGroup = keyof Superfluous;
+
+const isListed = (group: CountedGroup): group is ListedGroup =>
+  group === 'buildrun' || group === 'jobrun' || group === 'revision';
+
+const kept: Readonly<Record<ListedGroup, string>> = {
+  buildrun:
+    'the images that they made, the newest run of each build, and failures that no later run has made good',
+  jobrun: 'the jobs, the newest run of each, and failures that no later run has made good',
+  revision: 'the newest revision of each app and the one that serves',
+};
+
+/** What still fits takes less; or others do. */
 function takeLess(facts: RemedyFacts): FixSteps {
-  const smaller = isBuild(facts) ? undefined : smallerSize(facts);
   return [
-    step('See which apps run without need.', ce('app list', {})),
-    step('Let them end when nobody calls them.', ce('app update', { name: 'OTHER_APP', 'min-scale': 0 })),
-    ...(smaller ? [setWorkload(facts, 'Or ask for less here.', { ...smaller })] : []),
+    ...askForLess(facts),
+    personStep(
+      'Or make room: of the apps that run without need let those end that nobody calls.',
+      ce('app list', {}),
+      ce('app update', { name: 'OTHER_APP', 'min-scale': 0 }),
+    ),
   ];
+}
+
+function askForLess(facts: RemedyFacts): FixSteps {
+  if (isBuild(facts)) {
+    const size = smallerBuildSize(facts.strategySize);
+    return size === undefined
+      ? []
+      : [
+          setBuild(facts, `Ask for less, if the build can do with it: ${buildMemory(size)} GB of memory.`, {
+            size,
+          }),
+        ];
+  }
+  const smaller = smallerSize(facts);
+  return smaller ? [setWorkload(facts, 'Ask for less, if the program can do with it.', { ...smaller })] : [];
 }

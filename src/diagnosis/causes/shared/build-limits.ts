@@ -48,7 +48,7 @@ export function moreBuildTime(facts: RemedyFacts): FixSteps {
     ...(size ? [setBuild(facts, 'Or give it more CPU, so that it ends sooner.', { size })] : []),
     rerun(facts),
     step(
-      'If it still takes too long, make it do less: copy the list of dependencies and install them before the source is copied, so that their layer is cached, and take ready-made packages instead of compiling.',
+      'If it still takes too long, make it do less: take ready-made packages instead of compiling, and leave tests and what the image does not need out of the build.',
     ),
     step(
       `If a toolchain runs the build, set build-timeout${seconds ? ` to ${seconds}` : ''} and build-size${size && seconds ? ` to ${size}` : ''} in the environment properties of its pipeline instead.`,

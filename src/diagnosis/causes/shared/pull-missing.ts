@@ -3,7 +3,8 @@
 import type { FixStep, FixSteps } from '../../model/fix';
 import { cr } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
-import { again, isLoneRun, publicName } from '../../remedy/registry-steps';
+import { publicName } from '../../remedy/image-names';
+import { again, isLoneRun } from '../../remedy/registry-steps';
 import { isBuild, rerun, step } from '../../remedy/steps';
 
 /** Bring back the deleted image, when the registry's trash has it: by digest, which brings its tags back as well. */

@@ -4,7 +4,7 @@ import type { FixStep, FixSteps } from '../../model/fix';
 import { gitAddress, sshAddress } from '../../model/git-address';
 import { ce, run } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
-import { rerun, setBuild, step } from '../../remedy/steps';
+import { lowerFirst, rerun, setBuild, step } from '../../remedy/steps';
 
 /** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
 export function sshSecret(facts: RemedyFacts): FixSteps {
@@ -63,10 +63,7 @@ export function hostKeys(facts: RemedyFacts): FixStep {
 
 export function ifPrivate([first, ...rest]: FixSteps): FixSteps {
   if (!first) return [];
-  return [
-    { ...first, text: `If it is private: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}` },
-    ...rest,
-  ];
+  return [{ ...first, text: lowerFirst(first.text, 'If it is private: ') }, ...rest];
 }
 
 /** What a person's own git says of the repository. */

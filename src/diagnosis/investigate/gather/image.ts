@@ -6,14 +6,19 @@ import type { Gatherer } from './gatherer';
 
 export async function gatherImage(gatherer: Gatherer, subject: ImageSubject): Promise<Evidence> {
   const { project, reference, secret, push } = subject;
-  const registry = await gatherer.checkRegistry({
-    reference,
-    purpose: push ? 'both' : 'pull',
-    knownHosts: project ? await knownHosts(gatherer, project) : [],
-    ...(project && { project }),
-    ...(secret !== undefined && { secret }),
-  });
-  return { registry };
+  const [known, registry] = await Promise.all([
+    project && gatherer.ask((signal) => gatherer.codeEngine.project(project, signal)),
+    (project ? knownHosts(gatherer, project) : Promise.resolve([])).then((hosts) =>
+      gatherer.checkRegistry({
+        reference,
+        purpose: push ? 'both' : 'pull',
+        knownHosts: hosts,
+        ...(project && { project }),
+        ...(secret !== undefined && { secret }),
+      }),
+    ),
+  ]);
+  return { ...(known && { project: known }), registry };
 }
 
 /** Hosts that the project's workloads and registry secrets name. A source that fails adds none. */

@@ -1,6 +1,6 @@
 /** subject -> evidence: asks every source that concerns a workload, in parallel. */
-import type { Evidence, FinishedRuns, Gathered } from '../../model/evidence';
-import type { ResourceQuota } from '../../model/platform';
+import type { Evidence, Gathered, Superfluous } from '../../model/evidence';
+import type { Inventory, ResourceQuota, RevisionPin } from '../../model/platform';
 import { present } from '../../model/present';
 import { groupOf, isUsedUp } from '../../model/project-quota';
 import type { ProjectRef, WorkloadKind, WorkloadSubject } from '../../model/subject';
@@ -28,41 +28,87 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
   const { kind, name, project: ref } = subject;
   const { codeEngine } = gatherer;
   const asked = gatherer.ask((signal) => codeEngine.quotas(ref, signal));
-  const [project, own, secrets, quotas, finishedRuns] = await Promise.all([
+  const [project, own, secrets, quotas, superfluous] = await Promise.all([
     gatherer.ask((signal) => codeEngine.project(ref, signal)),
     gatherKind[kind](gatherer, ref, name).then((found) =>
       withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'),
     ),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,
-    asked.then((found) => gatherFinishedRuns(gatherer, ref, found)),
+    asked.then((found) => gatherSuperfluous(gatherer, ref, found)),
   ]);
-  return { project, ...own, secrets, quotas, ...(finishedRuns && { finishedRuns }) };
+  const pins = isStorageFull(own)
+    ? await gatherer.ask((signal) => codeEngine.pinsOf(ref, signal))
+    : undefined;
+  return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(pins && { pins }) };
 }
 
-/** Runs that can be deleted, where a quota of runs is used up; else nobody asks for them. */
-async function gatherFinishedRuns(
+/** Whether the registry has no room for another image: then it counts which images are in use. */
+function isStorageFull({ registry, origin }: Evidence): boolean {
+  const { storage } = present(registry ?? origin?.registry)?.icr ?? {};
+  return storage !== undefined && storage.limit > 0 && storage.used >= storage.limit;
+}
+
+/** What can be deleted, where a quota of runs or revisions is used up; else nobody asks for it. */
+async function gatherSuperfluous(
   gatherer: Gatherer,
   project: ProjectRef,
   quotas: Gathered<readonly ResourceQuota[]>,
-): Promise<Gathered<FinishedRuns> | undefined> {
-  const full = (present(quotas) ?? []).filter(isUsedUp);
-  if (!full.some(({ resource }) => /run$/.test(groupOf(resource) ?? ''))) return undefined;
-  const inventory = await gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal));
+): Promise<Gathered<Superfluous> | undefined> {
+  const full = (present(quotas) ?? []).filter(isUsedUp).map(({ resource }) => groupOf(resource));
+  if (!full.some((group) => group === 'buildrun' || group === 'jobrun' || group === 'revision'))
+    return undefined;
+  const [inventory, pins] = await Promise.all([
+    gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal)),
+    full.includes('revision')
+      ? gatherer.ask((signal) => gatherer.codeEngine.pinsOf(project, signal))
+      : undefined,
+  ]);
   if (inventory.state === 'missing') return inventory;
-  const { buildRuns, jobRuns } = inventory.value;
+  if (pins?.state === 'missing') return pins;
+  const { buildRuns, jobRuns, apps } = inventory.value;
   return {
     state: 'present',
-    value: { buildrun: oldestFinished(buildRuns), jobrun: oldestFinished(jobRuns) },
+    value: {
+      buildrun: endedRuns(buildRuns, ({ buildName }) => buildName),
+      jobrun: endedRuns(jobRuns, ({ jobName }) => jobName),
+      revision: unusedRevisions(pins?.value ?? [], apps),
+    },
   };
 }
 
-/** Names of runs that have ended, the oldest first. Lists come with the newest first. */
-function oldestFinished(
-  runs: readonly { readonly name: string; readonly status?: string }[],
+interface Run {
+  readonly name: string;
+  readonly status?: string | undefined;
+}
+
+/**
+ * Names of runs that have ended, the oldest first. The newest run of a build or job stays, and so does every failed one
+ * that no later run has made good: they tell why something fails. Lists come with the newest first.
+ */
+function endedRuns<R extends Run>(
+  runs: readonly R[],
+  ownerOf: (run: R) => string | undefined,
 ): readonly string[] {
-  return runs
-    .filter(({ status }) => status !== undefined && ['succeeded', 'completed', 'failed'].includes(status))
-    .map(({ name }) => name)
-    .toReversed();
+  const seen = new Set<string>();
+  const mended = new Set<string>();
+  const ended: string[] = [];
+  for (const run of runs) {
+    const owner = ownerOf(run) ?? run.name;
+    const isNewest = !seen.has(owner);
+    seen.add(owner);
+    const worked = run.status === 'succeeded' || run.status === 'completed';
+    if (!isNewest && (worked || (run.status === 'failed' && mended.has(owner)))) ended.push(run.name);
+    if (worked) mended.add(owner);
+  }
+  return ended.toReversed();
+}
+
+/** Revisions that neither are the newest of their app nor serve. */
+function unusedRevisions(pins: readonly RevisionPin[], apps: Inventory['apps']): readonly string[] {
+  const used = new Set(apps.flatMap((app) => [app.latestCreatedRevision, app.latestReadyRevision]));
+  const known = new Set(apps.map(({ name }) => name));
+  return pins
+    .filter(({ app, revision }) => app !== undefined && known.has(app) && !used.has(revision))
+    .map(({ revision }) => revision);
 }

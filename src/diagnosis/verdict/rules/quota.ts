@@ -1,7 +1,7 @@
 /** Quotas of the project and of the registry account. */
 import type { Evidence } from '../../model/evidence';
 import { present } from '../../model/present';
-import { isUsedUp, usage } from '../../model/project-quota';
+import { amountOf, isUsedUp, usage } from '../../model/project-quota';
 import { bytes } from '../../model/quantity';
 import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
@@ -11,13 +11,45 @@ const MOST_BUILD_RUNS = 100;
 
 export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] {
   if (!waits(evidence, side)) return [];
-  const full = (present(evidence.quotas) ?? []).filter(isUsedUp);
+  const quotas = present(evidence.quotas) ?? [];
+  const named = refusedFor(evidence);
+  const meant = quotas.find(({ resource }) => resource === named?.resource);
+  if (named && meant) {
+    return checked(
+      'project-quota-exceeded',
+      `This asks for ${amountOf(meant.resource, named.requested)}, and the project has used ${usage(meant)}.`,
+      'resource quota',
+      { captured: { resource: meant.resource, limit: meant.hard } },
+    );
+  }
+  const full = quotas.filter(isUsedUp);
   const [first] = full;
   if (!first) return [];
-  const named = full.map(usage).join(', ');
-  return checked('project-quota-exceeded', `The project's quota is used up: ${named}.`, 'resource quota', {
-    captured: { resource: first.resource, limit: first.hard },
-  });
+  return checked(
+    'project-quota-exceeded',
+    `The project's quota is used up: ${full.map(usage).join(', ')}.`,
+    'resource quota',
+    {
+      captured: { resource: first.resource, limit: first.hard },
+    },
+  );
+}
+
+/** What Kubernetes names when it refuses for a quota: other quotas may be used up as well, and are not in the way. */
+function refusedFor(
+  evidence: Evidence,
+): { readonly resource: string; readonly requested: string } | undefined {
+  const said = [
+    ...(present(evidence.events) ?? []).map(({ message }) => message),
+    ...(present(evidence.revisionDetail)?.conditions ?? []).map(({ message }) => message ?? ''),
+    present(evidence.buildRunDetail)?.message ?? '',
+  ];
+  for (const text of said) {
+    const [, resource, requested] =
+      /\bexceeded quota: [^,]{1,100}, requested: ([\w./-]{1,100})=([\w.]{1,20})/.exec(text) ?? [];
+    if (resource !== undefined && requested !== undefined) return { resource, requested };
+  }
+  return undefined;
 }
 
 /** Whether it waits to be started. What has a pod is past every quota of the project. */

@@ -5,6 +5,7 @@ import type { Finding, Report } from '../../model/report';
 import type { Subject } from '../../model/subject';
 import type { RemedyFacts } from '../../remedy/facts';
 import { textFacts } from '../../remedy/fill-facts';
+import { withTarget } from '../../remedy/fix-steps';
 import { headline } from '../state';
 import { explain } from './explain';
 
@@ -27,7 +28,7 @@ function findingOfText(
     confidence,
     proof: proof ? [{ source: 'text', text: proof.line, where: `line ${proof.lineNumber}` }] : [],
     explanation: meaning,
-    fix: fix(facts),
+    fix: withTarget(fix(facts), facts),
     doc,
   };
 }

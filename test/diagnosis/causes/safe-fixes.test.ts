@@ -1,0 +1,196 @@
+import { PLACEHOLDER, parse, UsageError } from '../../../scripts/fixes/grammar';
+import { catalogue } from '../../../src/diagnosis/causes/index';
+import type { Command, FixStep } from '../../../src/diagnosis/model/fix';
+import { withTarget } from '../../../src/diagnosis/remedy/fix-steps';
+import { printCommand } from '../../../src/diagnosis/remedy/print';
+import { worlds } from './support/worlds';
+
+/** Commands that take away for good what is not a file of one's own. */
+const destructive =
+  /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
+
+const allFixes = worlds.flatMap(([title, facts]) =>
+  [...catalogue.values()].map(({ id, fix }) => ({ title, id, facts, steps: withTarget(fix(facts), facts) })),
+);
+
+const destroying = ({ commands = [] }: FixStep): readonly Command[] =>
+  commands.filter((command) => destructive.test(printCommand(command)));
+
+/** What is wrong with the steps, told with whose they are. */
+function wrongSteps(
+  judge: (step: FixStep, fix: (typeof allFixes)[number]) => string | undefined,
+): readonly string[] {
+  return allFixes.flatMap((fix) =>
+    fix.steps.flatMap((step) => {
+      const fault = judge(step, fix);
+      return fault === undefined ? [] : [`${fix.id} with ${fix.title}: ${fault}`];
+    }),
+  );
+}
+
+describe('the judge itself', () => {
+  test.each([
+    ['ibmcloud ce app delete --name a', true],
+    ['ibmcloud cr retention-policy-set --images 5 shop', true],
+    ['ibmcloud cr image-prune-untagged', true],
+    ['ibmcloud ce app get --name delete-me', false],
+    ['ibmcloud cr image-list', false],
+  ])('%s', (line, isDestructive) => {
+    expect(destructive.test(line)).toBe(isDestructive);
+  });
+
+  test.each([
+    ['ibmcloud ce app sing --name a', /no such command/],
+    ['ibmcloud ce build update --name a --colour red', /unknown option --colour/],
+    ['ibmcloud ce build update --size large', /required option/],
+    ['ibmcloud ce jobrun submit --image a', /required option/],
+    ['ibmcloud ce app get --name a b', /takes 0 values/],
+    ['ibmcloud cr retention-policy-set shop --images 5', /no such command/],
+    ['ibmcloud cr image-list shop --restrict a', /takes 0 values/],
+    ['ibmcloud iam service-id-create --file a', /unknown option/],
+    ['ibmcloud iam service-api-key-create --file f a b', /values first/],
+    ['ibmcloud ce job update --name a --argument --depth', /read as an option/],
+    ['docker explode a', /no such command/],
+  ])('%s is refused', (line, why) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(why);
+  });
+
+  test.each([
+    'ibmcloud ce buildrun submit --build a --source .',
+    'ibmcloud ce secret create --format registry --name a --server de.icr.io --username iamapikey --password-from-json-file a.json',
+    "ssh-keygen -t ed25519 -N '' -f a",
+    'ssh-keyscan github.com > known_hosts',
+    'docker --config logins login de.icr.io',
+  ])('%s is taken', (line) => {
+    expect(() => parse(line)).not.toThrow();
+  });
+});
+
+test('every command of every fix is one that its program takes', () => {
+  expect(
+    wrongSteps(({ commands = [] }) => {
+      for (const command of commands) {
+        try {
+          parse(printCommand(command));
+        } catch (error) {
+          return `${printCommand(command)}: ${(error as Error).message}`;
+        }
+      }
+      return undefined;
+    }),
+  ).toEqual([]);
+});
+
+describe('a command that destroys something', () => {
+  test('is shown with what it removes and what it keeps', () => {
+    expect(
+      wrongSteps((step) => {
+        if (destroying(step).length === 0) return undefined;
+        const { destroys, text } = step;
+        return destroys && text.includes(destroys.removes) && text.includes(destroys.keeps)
+          ? undefined
+          : text;
+      }),
+    ).toEqual([]);
+  });
+
+  test('names what it removes: no word in capitals stands for it', () => {
+    expect(
+      wrongSteps((step) =>
+        destroying(step)
+          .map(printCommand)
+          .find((line) => PLACEHOLDER.test(line)),
+      ),
+    ).toEqual([]);
+  });
+
+  test('of the registry stands behind the region that it works in', () => {
+    const faults = allFixes.flatMap(({ id, title, steps }) => {
+      const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
+      const first = lines.findIndex((line) => destructive.test(line) && line.startsWith('ibmcloud cr'));
+      const region = lines.findIndex((line) => /^ibmcloud cr region-set [a-z]/.test(line));
+      return first >= 0 && (region < 0 || region > first) ? [`${id} with ${title}`] : [];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('is met in these worlds', () => {
+    const met = new Set(
+      allFixes.filter(({ steps }) => steps.some((step) => destroying(step).length > 0)).map(({ id }) => id),
+    );
+    expect([...met].sort()).toEqual([
+      'app-exits-cleanly',
+      'project-quota-exceeded',
+      'registry-quota-storage',
+    ]);
+  });
+});
+
+test('a quota and a plan are changed in a region that is named, or that a person must name', () => {
+  const faults = allFixes.flatMap(({ id, title, steps }) => {
+    const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
+    const first = lines.findIndex((line) => /^ibmcloud cr (?:quota-set|plan-upgrade)/.test(line));
+    const region = lines.findIndex((line) => line.startsWith('ibmcloud cr region-set '));
+    return first >= 0 && (region < 0 || region > first) ? [`${id} with ${title}`] : [];
+  });
+  expect(faults).toEqual([]);
+});
+
+test('a key of a service ID is made, never one of a person, and its file is removed', () => {
+  expect(
+    wrongSteps(({ commands = [] }) =>
+      commands.map(printCommand).find((line) => line.includes('iam api-key-create')),
+    ),
+  ).toEqual([]);
+  const left = allFixes.flatMap(({ id, title, steps }) => {
+    const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
+    const made = lines.flatMap((line) => /--file (\S+)$/.exec(line)?.slice(1) ?? []);
+    return made.filter((file) => !lines.includes(`rm ${file}`)).map((file) => `${id} with ${title}: ${file}`);
+  });
+  expect(left).toEqual([]);
+});
+
+test('a secret that Code Engine keeps itself is never written, and its service ID gets no right', () => {
+  expect(
+    allFixes
+      .filter(({ facts }) => facts.registrySecret?.startsWith('ce-auto-icr-'))
+      .flatMap(({ id, title, steps }) =>
+        steps
+          .flatMap(({ commands = [] }) => commands.map(printCommand))
+          .filter((line) => /secret (?:update|create|delete) .*--name ce-auto-/.test(line))
+          .map((line) => `${id} with ${title}: ${line}`),
+      ),
+  ).toEqual([]);
+});
+
+test('no host is made of a word that stands for an unknown one', () => {
+  expect(
+    wrongSteps(({ text, commands = [] }) =>
+      [text, ...commands.map(printCommand)].find((line) =>
+        /private\.(?:region|icr_host)|\bregion\.icr|REGION\.icr/.test(line),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('nothing is advised that Code Engine does not have', () => {
+  expect(
+    wrongSteps(({ text }) => (/pull policy|layer is cached|build cache/i.test(text) ? text : undefined)),
+  ).toEqual([]);
+});
+
+test('project and resource group are chosen by their ids before the first command that needs them', () => {
+  const faults = allFixes
+    .filter(({ facts }) => facts.projectId !== undefined && facts.region !== undefined)
+    .flatMap(({ id, title, steps }) => {
+      const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
+      const first = lines.findIndex((line) => /^ibmcloud ce (?!project)/.test(line));
+      if (first < 0) return [];
+      const before = lines.slice(0, first).join('\n');
+      return /ibmcloud target -r \S+ -g \S+/.test(before) && /project select --id \S+/.test(before)
+        ? []
+        : [`${id} with ${title}: ${lines[first]}`];
+    });
+  expect(faults).toEqual([]);
+});
