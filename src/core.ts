@@ -13,6 +13,7 @@ import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
+import { createVpc } from './vpc/index';
 
 export type { Login } from './codeengine/index';
 
@@ -68,24 +69,30 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     iamUrl: settings.IBMCLOUD_IAM_URL,
     regions: settings.CODE_ENGINE_REGIONS,
     apiUrl: settings.CODE_ENGINE_API_URL,
+    readSecrets: settings.READ_SECRETS,
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });
+  const token = async (signal: AbortSignal) => (await codeEngine.identity(signal)).bearer.reveal();
   const archive =
     settings.CLOUD_LOGS.size === 0
       ? undefined
       : createCloudLogs({
           endpoints: settings.CLOUD_LOGS,
-          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
+          token,
           ...common,
         });
+  const network = createVpc({ url: settings.VPC_API_URL, token, ...common });
   const registry = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: (_question, signal) => codeEngine.identity(signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    relatedHosts: settings.REGISTRY_RELATED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
-    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
+    ...(settings.REGISTRY_CA_FILE !== undefined && {
+      ca: settings.REGISTRY_CA_FILE.map(certificatesOf('REGISTRY_CA_FILE')),
+    }),
     explain,
     ...common,
   });
@@ -93,7 +100,9 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
-    ...(settings.SOURCE_CA_FILE !== undefined && { ca: settings.SOURCE_CA_FILE.map(readCertificates) }),
+    ...(settings.SOURCE_CA_FILE !== undefined && {
+      ca: settings.SOURCE_CA_FILE.map(certificatesOf('SOURCE_CA_FILE')),
+    }),
     explain,
     ...common,
   });
@@ -103,6 +112,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       codeEngine,
       registry,
       source,
+      network,
       ...(archive && { archive }),
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },
@@ -123,13 +133,15 @@ function loginOf({
   return apiKey ? { apiKey } : { trustedProfileId: trustedProfileId ?? '' };
 }
 
-/** @throws SettingsError when the file cannot be read. */
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SettingsError(
-      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
-    );
-  }
+/** Reads a PEM file that `setting` names; it throws SettingsError when the file cannot be read. */
+function certificatesOf(setting: 'REGISTRY_CA_FILE' | 'SOURCE_CA_FILE'): (path: string) => string {
+  return (path) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new SettingsError(
+        `${setting} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
+      );
+    }
+  };
 }

@@ -187,6 +187,14 @@ export class Alerts {
   }
 
   /**
+   * Runs a build again that somebody asked about, once however many press.
+   * @throws SourceError when Code Engine refuses, AlreadyRuns when a run of it is under way
+   */
+  rerunBuild(...asked: Parameters<Presses['rerunBuild']>): ReturnType<Presses['rerunBuild']> {
+    return this.#presses.rerunBuild(...asked);
+  }
+
+  /**
    * Runs the build again.
    * @throws SourceError when Code Engine refuses, RangeError when the incident is not about a build
    */
@@ -205,6 +213,11 @@ export class Alerts {
     });
     if (answer.looked > 0) this.#loops.wake();
     return answer;
+  }
+
+  /** Resolves when the database answers; rejects with StoreError. */
+  answers(): Promise<void> {
+    return this.#options.store.ping();
   }
 
   /** True for the first who claims it, over all instances. */

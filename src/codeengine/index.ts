@@ -40,6 +40,11 @@ export interface CodeEngineOptions {
   readonly proxyUrl?: string;
   /** Learns every token and password that is read. */
   readonly masker: Masker;
+  /**
+   * `all`: the values of every secret that is listed are read, so that they are masked wherever a log prints them.
+   * Default `named`: only those of secrets that the workload in question names.
+   */
+  readonly readSecrets?: 'named' | 'all';
   readonly clock: Clock;
   /** Milliseconds for one call, repetitions included. Default 5000. */
   readonly requestTimeoutMs?: number;
@@ -105,7 +110,7 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
   return {
     ...resourceSource(api, regions),
     ...kubernetesSource(http, kubernetes),
-    ...secretsSource(api, masker),
+    ...secretsSource(api, masker, options.readSecrets === 'all'),
     ...gitCredentialsSource(api, masker),
     identity: (signal) => iam.identity(signal),
     async kubernetesRoute(ref, signal) {

@@ -9,7 +9,7 @@ import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
 import { short } from './digest';
 import type { Explain } from './failures';
-import { hasDigest, type IamIdentity, icrFacts } from './icr';
+import { hasDigest, type IamIdentity, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';
 import { Session, type SessionContext } from './session';
@@ -59,10 +59,15 @@ export async function checkImage(
     });
   }
 
-  const icr = (await own)?.facts;
+  const ownWords = await own;
+  const icr = ownWords?.facts;
   // A refusal in a namespace that the account does not show leaves open whether there is such an image at all.
   if (icr?.namespace === 'unseen') approach.steps.leaveOpen('permission-denied-pull');
   const { firstFailed } = approach.steps;
+  const repositories =
+    firstFailed?.cause === 'repository-not-found' && ownWords?.identity && icr?.namespace === 'seen'
+      ? await repositoriesNear(image, ownWords.identity, hosts.target(authority), context.transport, signal)
+      : undefined;
   const written = pushed && writingTried(approach, pushed);
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
@@ -81,6 +86,7 @@ export async function checkImage(
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
     ...(ladder.tags && { tags: ladder.tags }),
+    ...(repositories && { repositories }),
     ...(icr && { icr }),
     notes: [
       ...(approach.notChecked === undefined ? [] : [approach.notChecked]),

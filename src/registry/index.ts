@@ -27,6 +27,8 @@ export interface RegistryOptions {
   readonly allowedHosts?: readonly string[];
   /** Host to the URL that is asked in its place, for mirrors and stand-ins. */
   readonly endpoints?: ReadonlyMap<string, string>;
+  /** Registry to the hosts that belong to it: where it issues tokens, or keeps its layers. */
+  readonly relatedHosts?: ReadonlyMap<string, readonly string[]>;
   /** Private certificate authorities in PEM, in addition to the public ones. */
   readonly ca?: string | readonly string[];
   readonly clock: Clock;
@@ -54,7 +56,11 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     userAgent = 'ce-image',
     clock,
   } = options;
-  const hosts = new Hosts({ allowedHosts, endpoints });
+  const hosts = new Hosts({
+    allowedHosts,
+    endpoints,
+    ...(options.relatedHosts && { related: options.relatedHosts }),
+  });
   const { carrier = (ordinary) => ordinary } = options;
   const transport = carrier(new Transport({ ...options, requestTimeoutMs, userAgent }));
   const context = { ...options, hosts, transport, memory: new Memory() };

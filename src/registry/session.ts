@@ -162,7 +162,8 @@ export class Session {
     const base = urlOf(this.target, '/');
     if (!URL.canParse(location, base.href)) return false;
     const url = new URL(location, base.href);
-    if (!isSameServer(targetOf(context.hosts, url), targetOf(context.hosts, base))) return false;
+    const at = (place: URL) => targetOf(context.hosts, place, this.authority);
+    if (!isSameServer(at(url), at(base))) return false;
     const closing = new Session(context, this.authority, this.credential, context.clock.deadline(timeoutMs));
     const outgoing = {
       method: 'DELETE' as const,
@@ -270,9 +271,9 @@ export class Session {
     if (!encrypted) {
       throw new Refused(`${this.authority} wants the login sent to ${authority} without encryption`);
     }
-    if (!hosts.isRealmOf(this.authority, authority)) {
+    if (!hosts.belongsTo(this.authority, authority)) {
       throw new Refused(
-        `${this.authority} wants the login sent to ${authority}, which is not known to belong to it; if it does, add ${authority} to REGISTRY_ALLOWED_HOSTS`,
+        `${this.authority} wants the login sent to ${authority}, which is not known to belong to it; if it does, add ${this.authority}=${authority} to REGISTRY_RELATED_HOSTS`,
       );
     }
     return realm;
@@ -318,10 +319,10 @@ export class Session {
   /** Follows redirects of reads. The login stays with the host that it was given for. */
   async #follow(start: URL, outgoing: Outgoing, authorization: string | undefined): Promise<Reply> {
     const { hosts, transport } = this.context;
-    const home = targetOf(hosts, start);
+    const home = targetOf(hosts, start, this.authority);
     let url = start;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      const target = targetOf(hosts, url);
+      const target = targetOf(hosts, url, this.authority);
       const loggedIn = authorization !== undefined && isSameServer(target, home);
       const answer = await transport.send(
         target,
@@ -364,8 +365,8 @@ function urlOf(target: Target, path: string): URL {
   return new URL(`${target.scheme}://${target.authority}${path}`);
 }
 
-function targetOf(hosts: Hosts, url: URL): Target {
-  return hosts.target(authorityOf(url), url.protocol === 'http:' ? 'http' : 'https');
+function targetOf(hosts: Hosts, url: URL, registry: string): Target {
+  return hosts.target(authorityOf(url), url.protocol === 'http:' ? 'http' : 'https', registry);
 }
 
 function isSameServer(one: Target, other: Target): boolean {

@@ -115,8 +115,6 @@ export class Ladder extends ClimbRecord {
     }
   }
 
-  /** One line of bounded length, without credentials. */
-
   async #overHttp(): Promise<Repository | undefined> {
     const { hosts, transport, clock } = this.context;
     const { credential } = this.login;
@@ -338,6 +336,4 @@ export class Ladder extends ClimbRecord {
     const proof = `no branch and no tag is called ${wanted}, of ${references.all.length}${said}`;
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
-
-  // What was seen on the way.
 }

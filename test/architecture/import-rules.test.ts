@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   net: ['diagnosis'],
   codeengine: ['diagnosis', 'http'],
   logs: ['diagnosis', 'http'],
+  vpc: ['diagnosis', 'http'],
   registry: ['diagnosis', 'net'],
   source: ['diagnosis', 'net'],
   store: ['diagnosis'],
@@ -55,7 +56,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
   // The type of what all traffic passes through, and no more of the records.
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'net', 'record/wire', 'registry', 'source', 'settings'],
+  'core.ts': [
+    'diagnosis',
+    'codeengine',
+    'logs',
+    'net',
+    'record/wire',
+    'registry',
+    'source',
+    'vpc',
+    'settings',
+  ],
 };
 
 interface Import {

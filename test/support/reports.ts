@@ -223,6 +223,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const asked: FakeDiagnosis['asked'] = [];
   const whole: Diagnosis = {
     investigate: async (subject) => failedApp(subject),
+    imageLogins: async () => ({ secrets: [] }),
     transcript: async () => transcript(),
     project: async (query) => {
       const { projects, failedRegions, defaultProject } = await whole.projects();
@@ -249,7 +250,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
           hint: 'The image cannot be pulled',
         },
       ],
-      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1 },
+      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1, fleet: 0 },
       at: '2026-03-02T10:11:12Z',
       tookMs: 420,
     }),
@@ -260,6 +261,8 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const noted: FakeDiagnosis = {
     asked,
     investigate: (of) => note('investigate', of, () => whole.investigate(of)),
+    // Which login is meant is no question that a test counts.
+    imageLogins: (of) => whole.imageLogins(of),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
     project: (of) => note('project', of, () => whole.project(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),

@@ -16,6 +16,7 @@ import { gatherImage } from './gather/image';
 import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
+import { imageLogins, withLogin } from './image-login';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
 import { overviewOf } from './overview';
@@ -63,7 +64,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const conclude = async (subject: Subject): Promise<Report> => {
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
-        return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+        const asked = await withLogin(gatherer, subject);
+        return concludeImage(asked, await gatherImage(gatherer, asked), timing());
       }
       if (subject.kind === 'source') {
         return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
@@ -74,6 +76,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       async investigate(subject) {
         return withPages(await conclude(subject), options.docsUrl);
       },
+
+      imageLogins: (subject) => imageLogins(gatherer, subject),
 
       async transcript(subject) {
         const evidence = await gatherTraces(gatherer, subject);
@@ -99,6 +103,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const core: Diagnosis = {
     inquire,
     investigate: (subject) => inquire().investigate(subject),
+    imageLogins: (subject) => inquire().imageLogins(subject),
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
     locate: (query) => inquire().locate(query),

@@ -34,6 +34,7 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
     project: async (query) => leave(await inquiry.project(query)),
     locate: async (query) => leave(await inquiry.locate(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
+    imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),
     transcript: async (subject) => leave(await inquiry.transcript(subject)),
   };
 }

@@ -1,7 +1,7 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
 import type { Project } from './platform';
 import type { Report, SubjectState, Transcript } from './report';
-import type { ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
+import type { ImageSubject, ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
 
 /** How a person named a project; without a name the default project is meant, or the only one. */
 export interface ProjectQuery {
@@ -76,6 +76,13 @@ export interface Overview {
   readonly tookMs: number;
 }
 
+/** Registry secrets of a project for an image. */
+export interface ImageLogins {
+  readonly secrets: readonly string[];
+  /** What names this very image with the only one of them. */
+  readonly usedBy?: string;
+}
+
 /** What can be asked of the core. Methods reject with SourceError only. */
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
@@ -83,6 +90,8 @@ export interface Inquiry {
   locate(query: Query): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   investigate(subject: Subject): Promise<Report>;
+  /** Registry secrets with which an image may be asked for, where nobody named one. */
+  imageLogins(subject: ImageSubject): Promise<ImageLogins>;
   /** Logs and events in full (each log at most 1 MiB). */
   transcript(subject: WorkloadSubject): Promise<Transcript>;
 }

@@ -3,6 +3,8 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { FleetTask, FleetWorker } from './fleet';
+import type { FleetNetwork, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -10,6 +12,7 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  Fleet,
   FunctionResource,
   Inventory,
   Job,
@@ -64,6 +67,13 @@ export interface CodeEngineSource {
   jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<readonly JobRun[]>;
   function(ref: ProjectRef, name: string, signal: AbortSignal): Promise<FunctionResource>;
   functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<readonly FunctionRuntime[]>;
+  /** @param name of the fleet, or its id */
+  fleet(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Fleet>;
+  /** Some of a fleet's failed tasks: there may be millions. */
+  failedTasksOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetTask[]>;
+  workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
+  /** @param id of the subnet pool, as a fleet names it */
+  subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
@@ -87,7 +97,7 @@ export interface CodeEngineSource {
 }
 
 /** What can fail in a project by itself. */
-export const activityKinds = ['buildRuns', 'apps', 'jobRuns'] as const;
+export const activityKinds = ['buildRuns', 'apps', 'jobRuns', 'fleets'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** The lists that were asked for; the others are absent. */
@@ -172,7 +182,7 @@ export interface GitSource {
 export interface ArchiveQuestion {
   readonly project: ProjectRef;
   /** The run or revision that wrote them. */
-  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run'; readonly name: string };
+  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run' | 'fleet'; readonly name: string };
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
@@ -184,6 +194,15 @@ export interface LogArchive {
   keeps(region: string): boolean;
   /** One excerpt a pod, oldest line first; none when nothing was kept. */
   lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
+}
+
+/** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */
+export interface NetworkSource {
+  /**
+   * What the subnets let out.
+   * @param subnets CRNs of VPC subnets
+   */
+  reach(subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
 }
 
 /** Time comes from outside, so that tests and replays own it. */
@@ -199,6 +218,8 @@ export interface Sources {
   readonly registry: RegistrySource;
   /** Absent: nobody looks into repositories. */
   readonly source?: GitSource;
+  /** Absent: nobody looks into a VPC. */
+  readonly network?: NetworkSource;
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;

@@ -1,10 +1,30 @@
 /** What the commands of a fix may fill in. */
 import type { Superfluous } from '../model/evidence';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../model/network';
 import type { EnvVariable, Probe, RevisionPin, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
+
+/** What a fleet was made with, and where its workers are. */
+export interface FleetFacts {
+  readonly id?: string;
+  readonly subnetPool?: string;
+  /** Persistent data store of the tasks' state. */
+  readonly taskStore?: string;
+  /** Of the tasks, for example `0-99`; absent: they were not made of numbers. */
+  readonly indices?: string;
+  /** Subnets without a public gateway. */
+  readonly closedSubnets?: readonly VpcSubnet[];
+  /** The endpoint gateway that takes over the address of the image's registry. */
+  readonly gateway?: EndpointGateway;
+  /** Security groups of the workers. */
+  readonly securityGroups?: readonly SecurityGroup[];
+}
+
+/** What of the evidence a card shows, or can show at a press. */
+export type Shown = 'logs' | 'events' | 'workload' | 'secrets';
 
 /** Everything is optional, because evidence may be missing. */
 export interface RemedyFacts {
@@ -29,6 +49,8 @@ export interface RemedyFacts {
   readonly job?: string;
   readonly jobRun?: string;
   readonly function?: string;
+  readonly fleet?: string;
+  readonly fleetFacts?: FleetFacts;
   /** The image in question, as the user's resource spells it. */
   readonly image?: string;
   /** Registry host of `image`. */
@@ -87,6 +109,14 @@ export interface RemedyFacts {
   readonly environment?: readonly EnvVariable[];
   /** True values that the check of the source found, in place of those that the build has. */
   readonly found?: SourceFacts;
+  /** What the card shows, so that no step has to. */
+  readonly shown?: readonly Shown[];
+  /** Whether the tree of the source was read: what is not in `found` is not there. */
+  readonly sourceRead?: boolean;
+  /** Repositories of the namespace, the nearest to `repository` first. */
+  readonly knownRepositories?: readonly string[];
+  /** What a pasted text says of the command that failed: it was to create something. */
+  readonly creating?: boolean;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
 }

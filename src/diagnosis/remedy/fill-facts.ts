@@ -2,6 +2,7 @@
 
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
+import { fleetReach } from '../model/fleet-reach';
 import { bundleImage, hostOf } from '../model/image-host';
 import type { App, SecretSummary } from '../model/platform';
 import { present } from '../model/present';
@@ -9,7 +10,7 @@ import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
-import type { RemedyFacts } from './facts';
+import type { FleetFacts, RemedyFacts, Shown } from './facts';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -62,6 +63,8 @@ export function remedyFacts(
     job: present(evidence.job)?.name ?? jobRun?.jobName,
     jobRun: jobRun?.name,
     function: fn?.name,
+    fleet: present(evidence.fleet)?.name,
+    fleetFacts: fleetFacts(evidence),
     image,
     registryHost: image === undefined ? undefined : (known?.registry ?? hostOf(image)),
     imageTag: known?.tag,
@@ -104,8 +107,49 @@ export function remedyFacts(
     tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
     environment: workload?.env,
     found: foundIn(evidence, cause),
+    sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
+    knownRepositories: check?.repositories,
+    shown: shownOf(evidence),
     captured,
   });
+}
+
+function fleetFacts(evidence: Evidence): FleetFacts | undefined {
+  const fleet = present(evidence.fleet);
+  if (!fleet) return undefined;
+  const [subnetPool] = fleet.subnetPools;
+  const [taskStore] = fleet.dataStores;
+  const { id, taskIndices: indices } = fleet;
+  return {
+    ...(id !== undefined && { id }),
+    ...(subnetPool !== undefined && { subnetPool }),
+    ...(taskStore !== undefined && { taskStore }),
+    ...(indices !== undefined && { indices }),
+    ...fleetReach(evidence),
+  };
+}
+
+/** What was read of it, which cards show. */
+function shownOf({
+  logs,
+  events,
+  secrets,
+  build,
+  buildRun,
+  app,
+  job,
+  jobRun,
+  function: fn,
+  fleet,
+}: Evidence): readonly Shown[] {
+  return [
+    ...((present(logs) ?? []).some(({ text }) => text.trim() !== '') ? (['logs'] as const) : []),
+    ...(events?.state === 'present' ? (['events'] as const) : []),
+    ...([build, buildRun, app, job, jobRun, fn, fleet].some((one) => one?.state === 'present')
+      ? (['workload'] as const)
+      : []),
+    ...(secrets?.state === 'present' ? (['secrets'] as const) : []),
+  ];
 }
 
 /** What the check of the source found true, about this cause. */
@@ -118,9 +162,28 @@ function foundIn({ source }: Evidence, cause: CauseId | undefined): SourceFacts 
   return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
-/** What a pasted text tells by itself. */
-export function textFacts(captured: Readonly<Record<string, string>>, said: readonly string[]): RemedyFacts {
-  return defined({ baseImage: baseImageIn(said), captured });
+/** What a pasted text tells by itself. `named`: what was read in it of names. */
+export function textFacts(
+  captured: Readonly<Record<string, string>>,
+  said: readonly string[],
+  named: Partial<RemedyFacts> = {},
+): RemedyFacts {
+  const { image } = named;
+  return defined({
+    ...named,
+    ...(image !== undefined && { registryHost: hostOf(image), ...partsOf(image) }),
+    shown: ['logs'],
+    baseImage: baseImageIn(said),
+    captured,
+  });
+}
+
+/** Repository, namespace and tag of a reference that names its host. */
+function partsOf(image: string): Pick<RemedyFacts, 'repository' | 'namespace' | 'imageTag'> {
+  const [, repository, tag] = /^[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(image) ?? [];
+  if (repository === undefined) return {};
+  const namespace = repository.split('/')[0];
+  return { repository, ...(namespace && { namespace }), ...(tag !== undefined && { imageTag: tag }) };
 }
 
 /** The image of a FROM line, as BuildKit names it when it looks it up. */

@@ -8,18 +8,16 @@ export const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 export const isIcr = (facts: RemedyFacts): boolean =>
   facts.registryHost !== undefined && isIbmRegistry(facts.registryHost);
 
-export const isDockerHub = (host: string | undefined) =>
-  host !== undefined && /^(?:(?:index|registry-1)\.)?docker\.(?:io|com)$/.test(host);
-
 /** The image of the facts with another tag, repository or host; the parts of a name that are unknown in capitals. */
 export function withTag({ image }: RemedyFacts, tag = 'TAG'): string {
   return image === undefined ? wholeName : `${image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}:${tag}`;
 }
 
-export function withOtherRepository({ image }: RemedyFacts): string {
+/** The image in another repository of its registry: `path` below the host, where it is known. */
+export function withOtherRepository({ image }: RemedyFacts, path?: string): string {
   const [, host, namespace = '', tag = ':TAG'] =
     /^([^/]+\/)([^/]+\/)?[^:@]+(:[^/:@]+)?/.exec(image ?? '') ?? [];
-  return host === undefined ? wholeName : `${host}${namespace}REPOSITORY${tag}`;
+  return host === undefined ? wholeName : `${host}${path ?? `${namespace}REPOSITORY`}${tag}`;
 }
 
 export function withOtherHost({ image }: RemedyFacts): string {

@@ -4,12 +4,14 @@ import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
+import type { RegistryCheck } from '../model/registry-check';
 import type { Finding, Report } from '../model/report';
-import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
+import { type ImageSubject, kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
-import { withTarget } from '../remedy/fix-steps';
-import { deployAgain } from '../remedy/steps';
+import { startsAnew, withTarget } from '../remedy/fix-steps';
+import { printCommands } from '../remedy/print';
+import { deployAgain, lowerFirst } from '../remedy/steps';
 import type { Candidate, Side } from './candidate';
 import { isGeneral } from './consequences';
 import { consoleUrl } from './console-url';
@@ -37,9 +39,11 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
   // A build that failed is the root of what lacks its image; of anything else it is a second problem.
   const root = making && followsFromBuild(verdict.weighed[0]) ? making : undefined;
-  const ownFindings = verdict.weighed
-    .filter((one) => !root || !followsFromBuild(one))
-    .map((one) => findingOf(one, subject, evidence));
+  const ownFindings = withNextObstacle(
+    verdict.weighed
+      .filter((one) => !root || !followsFromBuild(one))
+      .map((one) => findingOf(one, subject, evidence)),
+  ).map((one) => targeted(one, subject, evidence));
   const findings = [
     ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
     ...ownFindings,
@@ -142,17 +146,21 @@ export function concludeImage(
   evidence: Evidence,
   timing: Timing,
 ): Report {
-  const check = present(evidence.registry);
+  const given = present(evidence.registry);
+  const limited = given && limitOfOurs(given);
+  const check = given && !limited ? given : undefined;
   const verdict = weigh(
     check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
     false,
   );
-  const findings = verdict.weighed.map((one) => findingOf(one, subject, evidence));
+  const findings = verdict.weighed.map((one) =>
+    targeted(findingOf(one, subject, evidence), subject, evidence),
+  );
   const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
   const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
-  const notAsked = check?.outcome === 'not-checked' ? check.notes[0] : undefined;
+  const notAsked = limited ?? (check?.outcome === 'not-checked' ? check.notes[0] : undefined);
   return {
     subject,
     state,
@@ -166,10 +174,24 @@ export function concludeImage(
     ruledOut: [],
     missing: missingOf(evidence),
     facts: factsOf(evidence),
-    ...registryPart(evidence),
+    ...ofChosenLogin(registryPart(evidence), subject),
     events: [],
     ...timing,
   };
+}
+
+/** Whoever asks without a login shares the limit of the address that ce-image calls from: that is nothing of the image. */
+function limitOfOurs({ steps, credential, image }: RegistryCheck): string | undefined {
+  const failed = steps.find(({ status }) => status === 'failed');
+  if (failed?.cause !== 'rate-limited' || credential.kind === 'secret') return undefined;
+  return `${image?.registry ?? 'the registry'} limits how often the address of ce-image may ask without a login. Try again later, or name a secret of the project with --secret`;
+}
+
+/** Says whose login it was, where nobody named one. */
+function ofChosenLogin(part: Pick<Report, 'registry'>, subject: ImageSubject): Pick<Report, 'registry'> {
+  if (!part.registry || !subject.chosen) return part;
+  const note = `No secret was named: ${subject.secret}, which the project has for this registry, was used.`;
+  return { registry: { ...part.registry, notes: [note, ...part.registry.notes] } };
 }
 
 function candidatesOf(
@@ -230,10 +252,37 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
     confidence: weighed.confidence,
     proof: weighed.proof,
     explanation: weighed.detail ?? cause.meaning,
-    fix: withTarget(cause.fix(facts), facts),
+    fix: cause.fix(facts),
     ...lineOf(weighed, evidence),
     doc: cause.docOf?.(facts) ?? cause.doc,
   };
+}
+
+/** With region and project selected before the first command that needs them. */
+function targeted(finding: Finding, subject: Subject, evidence: Evidence): Finding {
+  return { ...finding, fix: withTarget(finding.fix, remedyFacts(subject, evidence, {})) };
+}
+
+/**
+ * What stands in the way as soon as the first trouble is over, as our own check has proven: its steps go in before the first
+ * try again, which would only fail at it.
+ */
+function withNextObstacle([first, ...rest]: readonly Finding[]): readonly Finding[] {
+  if (first === undefined) return [];
+  const next = rest.find(
+    ({ cause, confidence, proof }) =>
+      confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
+  );
+  if (!next) return [first, ...rest];
+  const own = new Set(first.fix.flatMap(({ commands = [] }) => printCommands(commands)));
+  const steps = next.fix.filter(
+    (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
+  );
+  const [begin, ...more] = steps;
+  if (begin === undefined) return [first, ...rest];
+  const also = [{ ...begin, text: lowerFirst(begin.text, 'Also, ') }, ...more];
+  const at = first.fix.findIndex(startsAnew);
+  return [{ ...first, fix: first.fix.toSpliced(at < 0 ? first.fix.length : at, 0, ...also) }, ...rest];
 }
 
 /** Where in the source a fault is, when our own check found it. */

@@ -27,7 +27,7 @@ export type NameKind =
   | 'branch'
   | 'person'
   | 'host'
-  | 'cluster'
+  | 'network'
   | 'value';
 
 /** Collections of API v2 and of Kubernetes, as they stand in addresses and bodies. */
@@ -43,6 +43,12 @@ const collections: Readonly<Record<string, NameKind>> = {
   job_runs: 'job-run',
   functions: 'function',
   fleets: 'fleet',
+  workers: 'instance',
+  subnets: 'network',
+  vpcs: 'network',
+  security_groups: 'network',
+  endpoint_gateways: 'network',
+  public_gateways: 'network',
   secrets: 'secret',
   config_maps: 'config-map',
   pods: 'pod',
@@ -70,6 +76,15 @@ const fields: Readonly<Record<string, NameKind>> = {
   run_service_account: 'object',
   username: 'person',
   reference: 'secret',
+};
+
+/** Fields that hold an object with a name of its own. */
+const parts: Readonly<Record<string, NameKind>> = {
+  involvedObject: 'object',
+  vpc: 'network',
+  subnet: 'network',
+  default_security_group: 'network',
+  public_gateway: 'network',
 };
 
 const images: ReadonlySet<string> = new Set([
@@ -172,7 +187,7 @@ export class Names {
       else if (key === 'metadata') this.fromJson(each, own ?? 'object');
       else if (Array.isArray(each))
         this.fromJson(each, collections[key] ?? (key === 'items' ? own : undefined));
-      else this.fromJson(each, key === 'involvedObject' ? 'object' : undefined);
+      else this.fromJson(each, parts[key]);
     }
   }
 

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { kindNames, type ProjectRef } from '../../diagnosis/model/subject';
 import { commandFor, scopeIn } from '../question/about';
-import type { Command } from '../question/command';
+import type { Command, ImageCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
@@ -74,6 +74,27 @@ export function whichWatchCard(projects: readonly ProjectRef[], command: Command
     return value === undefined ? [] : [{ label: `${project.name} (${project.region})`, value }];
   });
   return { text: title, blocks: choice([header(title)], 'Choose a project', choices) };
+}
+
+/** The project has several registry secrets for the image's host, and none is named. */
+export function whichLoginCard(
+  secrets: readonly string[],
+  command: ImageCommand,
+  project: ProjectRef | undefined,
+): Card {
+  const title = `❔ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
+  const within = project ? scopeIn(project) : {};
+  const asked = (more: Partial<ImageCommand>) => formatCommand({ ...command, ...within, ...more });
+  const choices = [
+    ...secrets.map((secret) => ({ label: secret, value: asked({ secret }) })),
+    { label: 'Without a login', value: asked({ anonymous: true }) },
+  ];
+  const lead = [header(title), section(`The image is ${code(command.reference, 200)}.`)];
+  const blocks =
+    choices.length <= MOST_BUTTONS
+      ? [...lead, ...buttons(choices)]
+      : choice(lead, 'Choose a secret', choices);
+  return { text: escapeMrkdwn(title), blocks };
 }
 
 function troubleTitle(trouble: ProjectTrouble): string {
@@ -153,6 +174,9 @@ function choice(
   };
   return fitParts([{ importance: 1, versions: [version(limits.options), version(40), version(15)] }]);
 }
+
+/** Choices up to this many are buttons, more a menu. */
+const MOST_BUTTONS = 5;
 
 /** Longest command line in a row of buttons: five of them must leave room for the text. */
 const ROW_VALUE = 400;

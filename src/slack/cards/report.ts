@@ -35,6 +35,7 @@ import { eventsPart } from './report-events';
 import { explanationPart, quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
+import { rerunButton } from './rerun';
 import { saidIn } from './said';
 import {
   clip,
@@ -235,7 +236,18 @@ function checkSourceButton({ subject, build }: Report): ReturnType<typeof button
   const value = formatCommand(
     commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
   );
-  return button('Check source', `${actionIds.runCommand}:source`, { value });
+  return button('Check source', `${actionIds.openItem}:0`, { value });
+}
+
+/** Of a build that failed, or was cancelled; one that runs is left to run. */
+function rerunAskedButton({ subject, build, state }: Report) {
+  const name = build?.build?.name ?? build?.run?.buildName;
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  if (!isBuild || name === undefined || state !== 'failed') return undefined;
+  // Source that is uploaded goes with the run, and a button has none.
+  if ((build?.build ?? build?.run)?.sourceType === 'local') return undefined;
+  const value = formatCommand(commandFor({ kind: 'build', name, project: subject.project }));
+  return rerunButton(actionIds.rerunBuild, value, name);
 }
 
 function buttonsPart(report: Report): Part | undefined {
@@ -249,8 +261,10 @@ function buttonsPart(report: Report): Part | undefined {
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
-          button('All events', actionIds.allEvents, { value }),
+          // Fleets have no events: their workers are no pods.
+          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
+    rerunAskedButton(report),
     checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
   );

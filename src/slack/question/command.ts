@@ -35,6 +35,8 @@ export interface ImageCommand extends Scope {
   readonly do: 'image';
   readonly reference: string;
   readonly secret?: string;
+  /** Without a login, whatever the project has. */
+  readonly anonymous?: true;
   readonly push?: true;
 }
 

@@ -8,7 +8,7 @@ const RUN = 'run';
 
 export const diagnose: Verb<DiagnoseCommand> = {
   words: [...Object.keys(kindWords), RUN],
-  usage: 'build|buildrun|app|job|jobrun|function NAME',
+  usage: 'build|buildrun|app|job|jobrun|function|fleet NAME',
   options: ['check', 'project', 'region'],
   read({ verb, values, options, scope }): DiagnoseCommand | Mistake {
     const kind = kindOf({ text: verb, quoted: false });
