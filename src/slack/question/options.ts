@@ -14,12 +14,8 @@ const table = {
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
   push: { alias: [], value: undefined },
-<<<<<<< HEAD
-  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
-=======
   anonymous: { alias: ['no-secret'], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
->>>>>>> next
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },
