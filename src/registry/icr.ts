@@ -143,7 +143,7 @@ export async function repositoriesNear(
   image: ImageReference,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
   const [namespace = ''] = image.repository.split('/');

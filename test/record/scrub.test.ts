@@ -71,8 +71,10 @@ describe('stand-ins', () => {
     const exchanges = [
       heard(`${API}/apps/error`, { name: 'error', image_reference: 'docker.io/acmecorp/error:1' }),
       heard('https://kube.example.com/log', 'error: failed to pull docker.io/acmecorp/error:1'),
+      heard('https://kube.example.com/pods?labelSelector=serving.knative.dev%2Fservice%3Derror', {}),
     ];
-    const [app, log] = record(exchanges).exchanges;
+    const [app, log, pods] = record(exchanges).exchanges;
+    expect(pods?.ask).toMatch(/\/pods\?labelSelector=serving\.knative\.dev\/service=app-1$/);
     expect(app?.json).toEqual({ name: 'app-1', image_reference: 'docker.io/owner-1/app-1:1' });
     expect(log?.text).toBe('error: failed to pull docker.io/owner-1/app-1:1');
   });

@@ -117,7 +117,13 @@ function urlOf(url: string, scrubber: Scrubber): string {
   if (!URL.canParse(url)) return scrubber.text(url);
   const { protocol, host, pathname, searchParams } = new URL(url);
   const path = scrubber.path(pathname.split('/').map(safely)).replace(/[?# %]/g, encodeURIComponent);
-  const query = [...searchParams].map(([name, value]) => `${name}=${plain(scrubber.text(value))}`).join('&');
+  // A selector says `label=name`.
+  const chosen = (value: string) =>
+    value
+      .split('=')
+      .map((part) => scrubber.text(part))
+      .join('=');
+  const query = [...searchParams].map(([name, value]) => `${name}=${plain(chosen(value))}`).join('&');
   return `${scrubber.text(`${protocol}//${host}`)}${path}${query && `?${query}`}`;
 }
 

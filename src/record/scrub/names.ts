@@ -135,7 +135,8 @@ export class Names {
 
   add(kind: NameKind, name: unknown): void {
     if (typeof name !== 'string' || name === '' || name.length > 253 || common.test(name)) return;
-    if (/^[\d.]+$/.test(name) || /^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{32}$/.test(name)) return;
+    if (/^[\d.]+$/.test(name) || /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|^[0-9a-f]{32}$/i.test(name))
+      return;
     if (!this.found.has(name)) this.found.set(name, kind);
   }
 
@@ -182,7 +183,8 @@ export class Names {
     const object = value as Readonly<Record<string, unknown>>;
     if (own !== undefined) this.add(own, object.name);
     for (const [key, each] of Object.entries(object)) {
-      for (const word of key.toLowerCase().split(/[^a-z]+/)) this.#words.add(word);
+      // An image in the place of a field names somebody.
+      if (!/[:@]/.test(key)) for (const word of key.toLowerCase().split(/[^a-z]+/)) this.#words.add(word);
       if (typeof each === 'string') this.#field(key, each);
       else if (key === 'metadata') this.fromJson(each, own ?? 'object');
       else if (Array.isArray(each))

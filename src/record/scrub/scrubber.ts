@@ -11,7 +11,7 @@ import { type NameKind, Names } from './names';
 import { StandIns } from './stand-ins';
 
 const ids =
-  /(?<![0-9a-zA-Z:])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-zA-Z])/gi;
+  /(?<![0-9a-zA-Z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-zA-Z])/gi;
 const emails = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi;
 const addresses = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 const urlHosts = /(?<=:\/\/(?:[^\s/@"']{1,100}@)?)[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
