@@ -78,6 +78,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
     ledger: sharedLedger(
       { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },

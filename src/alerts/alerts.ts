@@ -5,6 +5,7 @@ import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sour
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertStore,
+  ConversationQueries,
   HistoryEntry,
   Incident,
   InstallationQueries,
@@ -131,10 +132,16 @@ export class Alerts {
       await this.#subscriptions.unwatch(channel, project, by);
     }
     await store.dropNoticesOfWorkspace(workspace);
+    await store.dropConversationsOfWorkspace(workspace);
   }
 
   /** The store of installations; it is the same database. */
   get installations(): InstallationQueries {
+    return this.#options.store;
+  }
+
+  /** The store of what conversations are about; it is the same database. */
+  get conversations(): ConversationQueries {
     return this.#options.store;
   }
 

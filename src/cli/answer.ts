@@ -10,6 +10,7 @@ import { openToMembers } from '../slack/access';
 import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
+import { Conversations } from '../slack/conversations';
 import { memoryLedger } from '../slack/event-ledger';
 import { KnownPeople } from '../slack/people';
 import type { Command } from '../slack/question/command';
@@ -24,6 +25,8 @@ export const exitCodes = { healthy: 0, cause: 1, unknown: 2, usage: 3 } as const
 
 /** Milliseconds after which a person is told that it is being looked at. */
 const QUIET_MS = 1000;
+
+const noAlerts = () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.'));
 
 /** What was told, and what stands behind it. */
 export interface Told {
@@ -53,7 +56,7 @@ export async function answerOf(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', place: '', client: new WebClient() },
+    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
     {
       diagnosis: observed(diagnosis, seen),
       masker,
@@ -70,7 +73,13 @@ export async function answerOf(
       placeOf: (id) => id,
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
-      alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
+      alerts: noAlerts,
+      conversations: new Conversations({
+        open: noAlerts,
+        opened: async () => undefined,
+        now: systemTime.now,
+        warn: () => undefined,
+      }),
       work: new WorkTracker(),
       flights: new SingleFlight(),
       patienceMs: QUIET_MS,

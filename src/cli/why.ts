@@ -98,7 +98,7 @@ export function print(told: Told, { json, color, width }: CliOptions, stdout: No
 }
 
 /** Watching and what belongs to it. */
-const inSlackOnly: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watches', 'unmute', 'history']);
+const inSlackOnly: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watches', 'unmute', 'history', 'use']);
 
 function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   stderr.write(`${sentence}\n\n${usage}`);

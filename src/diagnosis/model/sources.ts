@@ -28,7 +28,9 @@ import type {
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
-import type { SourceCheck, SourceTree } from './source-check';
+import type { SourceHistory } from './source-changes';
+import type { SourceCheck } from './source-check';
+import type { SourceTree } from './source-tree';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
@@ -167,6 +169,8 @@ export interface SourceLadder {
   readonly check: SourceCheck;
   /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
   readonly tree?: SourceTree;
+  /** What came before its commit; absent for local source. */
+  readonly history?: SourceHistory;
 }
 
 export interface GitSource {
