@@ -82,6 +82,9 @@ export async function answerOf(
       }),
       work: new WorkTracker(),
       flights: new SingleFlight(),
+      // Who asks in a terminal is the operator.
+      audit: { note: () => undefined },
+      now: systemTime.now,
       patienceMs: QUIET_MS,
     },
   );

@@ -159,9 +159,19 @@ describe('alerts in Slack', () => {
     expect(lines).toMatch(/\*ben\* started run `shop-api-run-\d{6}-\d{6}`/);
     expect(lines).toContain('*ben* muted this cause');
     expect(card.text).toMatch(/^✅/);
-    expect((await store.auditOf('C0SHOP', 10)).map(({ action }) => action)).toEqual(
-      expect.arrayContaining(['watch', 'snooze (hour)', 're-run', 'mute', 'check again']),
+    const { entries } = await store.auditOf({ since: 0, most: 50 });
+    expect(entries.map(({ kind, action, result }) => [kind, action, result].join(' '))).toEqual(
+      expect.arrayContaining([
+        'asked watch answered',
+        'did snooze (hour) done',
+        expect.stringMatching(/^did rerun started shop-api-run-/),
+        'did mute done',
+        'did check done',
+      ]),
     );
+    expect(
+      entries.filter(({ kind }) => kind === 'did').every(({ project }) => project?.name === 'shop'),
+    ).toBe(true);
   });
 
   test('what was muted is listed, and taken back where it was muted', async () => {
