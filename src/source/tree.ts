@@ -1,5 +1,6 @@
 /** The tree of one commit, as the core looks at it. */
 import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-tree';
+import type { RawEntry } from './git/objects';
 import { MOST_FILE_BYTES, type Repository } from './git/repository';
 
 /** Directories below each other that are followed. */
@@ -10,6 +11,22 @@ const MOST_ENTRIES = 250_000;
 interface Asked {
   readonly ids: readonly string[];
   readonly settle: (why: 'none-missing' | 'too-large' | 'not-given' | 'failed') => void;
+}
+
+/** An entry of a listing; what is not asked of it is not made. */
+class Listed implements TreeEntry {
+  constructor(
+    readonly path: string,
+    private readonly raw: RawEntry,
+  ) {}
+
+  get kind(): TreeEntry['kind'] {
+    return this.raw.kind;
+  }
+
+  get id(): string {
+    return this.raw.id;
+  }
 }
 
 export class GitTree implements SourceTree {
@@ -39,7 +56,7 @@ export class GitTree implements SourceTree {
     if (found?.kind !== 'directory' || found.id === undefined) return [];
     const below = found.path ? `${found.path}/` : '';
     const raw = this.repository.tree(found.id) ?? [];
-    return raw.map(({ name, kind, id }) => ({ path: below + name, kind, id }));
+    return raw.map((each) => new Listed(below + each.name, each));
   }
 
   *walk(directory: string, most = MOST_ENTRIES): Generator<TreeEntry> {
