@@ -61,14 +61,21 @@ export class GitTree implements SourceTree {
 
   *walk(directory: string, most = MOST_ENTRIES): Generator<TreeEntry> {
     let left = most;
-    const open = [...this.list(directory)].reverse();
-    while (open.length > 0 && left > 0) {
-      const entry = open.pop() as TreeEntry;
+    const start = this.entry(directory);
+    const open: Listed[] = [];
+    const enter = ({ path, kind, id }: TreeEntry): void => {
+      const raw = (kind === 'directory' && id !== undefined && this.repository.tree(id)) || [];
+      const below = path ? `${path}/` : '';
+      for (let index = raw.length - 1; index >= 0; index -= 1) {
+        const each = raw[index] as RawEntry;
+        open.push(new Listed(below + each.name, each));
+      }
+    };
+    if (start) enter(start);
+    for (let entry = open.pop(); entry && left > 0; entry = open.pop()) {
       left -= 1;
       yield entry;
-      if (entry.kind !== 'directory' || entry.path.split('/').length > MOST_DEPTH) continue;
-      const inside = this.list(entry.path);
-      for (let index = inside.length - 1; index >= 0; index -= 1) open.push(inside[index] as TreeEntry);
+      if (entry.kind === 'directory' && entry.path.split('/').length <= MOST_DEPTH) enter(entry);
     }
     if (left === 0) this.#gap(`The repository has more than ${most} files; the rest was not looked at.`);
   }
