@@ -4,7 +4,7 @@
  */
 import type { FunctionRuntime } from './evidence';
 import type { FleetTask, FleetWorker } from './fleet';
-import type { FleetNetwork, SubnetPool } from './network';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -76,6 +76,8 @@ export interface CodeEngineSource {
   workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
   /** @param id of the subnet pool, as a fleet names it */
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
+  /** Where the project's workloads may connect to. */
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
