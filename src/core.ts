@@ -1,8 +1,19 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
+
+<<<<<<< HEAD
+
 import type { Account } from './accounts';
 import { type SeveralAccounts, severalAccounts } from './codeengine/accounts';
 import { type CodeEngine, createCodeEngine, type Login, type Trace } from './codeengine/index';
+
+=======
+
+import type { AxiosAdapter } from 'axios';
+import { createCodeEngine, type Login, type Trace } from './codeengine/index';
+
+>>>>>>> next
+
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
 import type { Masker } from './diagnosis/model/secrets';
@@ -10,6 +21,8 @@ import type { Clock, LogArchive, NetworkSource, RegistrySource } from './diagnos
 import type { ProjectRef } from './diagnosis/model/subject';
 import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
+import type { Carrier } from './net/transport';
+import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
@@ -35,6 +48,8 @@ export interface CoreOptions {
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
   readonly onTrace?: (trace: Trace) => void;
+  /** Where all traffic passes through: a recorder, or a record in the world's place. */
+  readonly wire?: Wire;
 }
 
 export interface Core {
@@ -50,12 +65,21 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
+<<<<<<< HEAD
   const { masker, login, onTrace, requestTimeoutMs } = options;
+=======
+  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs, wire } = options;
+>>>>>>> next
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     ...(onTrace && { onTrace }),
+    ...(wire && {
+      adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
+      carrier: (ordinary: Carrier) => wire.carrier(ordinary),
+    }),
+    ...(wire?.delay && { delay: wire.delay }),
   };
   const adapterOf = (who: Login, regions: readonly string[] = settings.CODE_ENGINE_REGIONS) =>
     createCodeEngine({
@@ -89,7 +113,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
-  const source = createSource({
+  const repositories = createSource({
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
@@ -99,6 +123,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = wire ? wire.git(repositories) : repositories;
   const diagnosis = createDiagnosis(
     {
       codeEngine,

@@ -44,11 +44,14 @@ export async function startCloud(world: World): Promise<Cloud> {
     ),
   );
   const networks = await listen(
-    faulty(
-      world,
+    reached(
       'vpc',
-      (status, code, message, path) => vpcError(world, status, code, message, path),
-      vpc(world, tokens),
+      faulty(
+        world,
+        'vpc',
+        (status, code, message, path) => vpcError(world, status, code, message, path),
+        vpc(world, tokens),
+      ),
     ),
   );
   let requests = 0;
