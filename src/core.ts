@@ -1,18 +1,11 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
 
-<<<<<<< HEAD
+import type { AxiosAdapter } from 'axios';
 
 import type { Account } from './accounts';
 import { type SeveralAccounts, severalAccounts } from './codeengine/accounts';
 import { type CodeEngine, createCodeEngine, type Login, type Trace } from './codeengine/index';
-
-=======
-
-import type { AxiosAdapter } from 'axios';
-import { createCodeEngine, type Login, type Trace } from './codeengine/index';
-
->>>>>>> next
 
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
@@ -65,11 +58,7 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-<<<<<<< HEAD
-  const { masker, login, onTrace, requestTimeoutMs } = options;
-=======
-  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs, wire } = options;
->>>>>>> next
+  const { masker, login, onTrace, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,

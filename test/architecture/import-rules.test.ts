@@ -57,13 +57,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'accounts.ts': ['diagnosis/model/secrets', 'config-file'],
   'settings.ts': ['diagnosis/model/secrets', 'accounts'],
   // The same questions and cards as in Slack, without its connection.
-<<<<<<< HEAD
-  cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['accounts', 'diagnosis', 'codeengine', 'logs', 'registry', 'source', 'vpc', 'settings'],
-=======
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
   // The type of what all traffic passes through, and no more of the records.
   'core.ts': [
+    'accounts',
     'diagnosis',
     'codeengine',
     'logs',
@@ -74,7 +71,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'vpc',
     'settings',
   ],
->>>>>>> next
 };
 
 interface Import {
