@@ -44,14 +44,11 @@ export async function startCloud(world: World): Promise<Cloud> {
     ),
   );
   const networks = await listen(
-    reached(
+    faulty(
+      world,
       'vpc',
-      faulty(
-        world,
-        'vpc',
-        (status, code, message, path) => vpcError(world, status, code, message, path),
-        vpc(world, tokens),
-      ),
+      (status, code, message, path) => vpcError(world, status, code, message, path),
+      vpc(world, tokens),
     ),
   );
   let requests = 0;
