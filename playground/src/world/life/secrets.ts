@@ -66,9 +66,10 @@ export function addSshSecret(
   name: string,
   host: string,
   known: Partial<Omit<GitKey, 'publicKey'>> | 'refused' = {},
-  options: SecretOptions = {},
+  { passphrase, ...options }: SecretOptions & { readonly passphrase?: string } = {},
 ): Secret {
-  const pair = utils.generateKeyPairSync('ed25519');
+  const locked = passphrase === undefined ? {} : { passphrase, cipher: 'aes256-ctr', rounds: 16 };
+  const pair = utils.generateKeyPairSync('ed25519', locked);
   const [, publicKey = ''] = pair.public.trim().split(' ');
   if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
   const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
