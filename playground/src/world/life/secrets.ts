@@ -68,8 +68,10 @@ export function addSshSecret(
   known: Partial<Omit<GitKey, 'publicKey'>> | 'refused' = {},
   { passphrase, ...options }: SecretOptions & { readonly passphrase?: string } = {},
 ): Secret {
-  const locked = passphrase === undefined ? {} : { passphrase, cipher: 'aes256-ctr', rounds: 16 };
-  const pair = utils.generateKeyPairSync('ed25519', locked);
+  const pair =
+    passphrase === undefined
+      ? utils.generateKeyPairSync('ed25519')
+      : utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 16 });
   const [, publicKey = ''] = pair.public.trim().split(' ');
   if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
   const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
