@@ -83,7 +83,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
           ...common,
         });
   const network = createVpc({ url: settings.VPC_API_URL, token, ...common });
-  const registry = createRegistry({
+  const registries = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: (_question, signal) => codeEngine.identity(signal),
@@ -107,6 +107,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     ...common,
   });
   const source = wire ? wire.git(repositories) : repositories;
+  const registry = wire ? wire.uploads(registries) : registries;
   const diagnosis = createDiagnosis(
     {
       codeEngine,

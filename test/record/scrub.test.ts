@@ -227,6 +227,25 @@ describe('secrets', () => {
   });
 });
 
+describe('source', () => {
+  test('of a layer nothing is kept, whether it is text or not; of a look only what was found', () => {
+    const layer = heard('https://de.icr.io/v2/a/b-source/blobs/sha256:1', 'const ours = "not yours";');
+    const question = { open: { reference: 'de.icr.io/a/b-source:1', knownHosts: ['de.icr.io'] } };
+    const about = {
+      at: '2026-01-05T10:00:00.000Z',
+      version: '1',
+      asked: ['why'],
+      login: 'API key',
+      settings: {},
+    } as const;
+    const looked = { question, found: { notes: ['b-source:1 was looked at'] }, ms: 3 };
+    const [bytes, look] = scrub(about, [layer, looked], new Masker()).exchanges;
+    expect(bytes).toMatchObject({ text: '(25 bytes of content were left out)' });
+    expect(JSON.stringify([bytes, look])).not.toMatch(/ours|b-source/);
+    expect(look).toMatchObject({ open: { reference: expect.stringMatching(/^de\.icr\.io\//) }, ms: 3 });
+  });
+});
+
 describe('contents that are named by their digest', () => {
   const digest = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
