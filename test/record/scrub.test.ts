@@ -87,14 +87,28 @@ describe('stand-ins', () => {
       'account 0123456789abcdef0123456789abcdef at index.js:10 of v1.2.3',
     ].join('\n');
     const [log] = record([heard('https://kube.example.com/log', text)]).exchanges;
-    expect(log?.text).toBe(
+    expect(log?.text?.replace(/52\.1\.\d+\.\d+/, '52.1.x.y')).toBe(
       [
         'dial tcp: lookup host-2.example: no such host',
         'GET https://host-1.example/v2/: 401, https://registry.npmjs.org/left-pad: 200',
-        'by person-1@example.com from 203.0.113.1 (10.0.0.7, 127.0.0.1)',
+        'by person-1@example.com from 52.1.x.y (10.0.0.7, 127.0.0.1)',
         'account 00000010000000000000000000000000 at index.js:10 of v1.2.3',
       ].join('\n'),
     );
+  });
+
+  test('an address stays in the ranges that it was in, and is another one', () => {
+    const others = Array.from({ length: 64 }, (_, at) => `52.1.${at * 4}.9`);
+    const [log] = record([
+      heard('https://kube.example.com/log', ['52.1.96.0/19', ...others].join(' ')),
+    ]).exchanges;
+    const [range = '', ...written] = log?.text?.split(' ') ?? [];
+    const top = (address: string) => Number(address.split('.')[2]) >> 5;
+    expect(written.map((address) => top(address) === top(range))).toEqual(
+      others.map((address) => top(address) === top('52.1.96.0')),
+    );
+    expect(new Set(written).size).toBe(others.length);
+    expect(written).not.toEqual(others);
   });
 
   test('what a vendor gives a customer’s name keeps the vendor', () => {
