@@ -1,11 +1,13 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
-import { createCodeEngine, type Login, type Trace } from './codeengine/index';
+import { createCodeEngine, type Login } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
+import type { Exchange } from './diagnosis/model/exchange';
 import type { Masker } from './diagnosis/model/secrets';
 import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/sources';
 import { explain } from './diagnosis/verdict/text/explain';
+import { exchangeLog, heardBy } from './exchange-log';
 import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
@@ -30,7 +32,8 @@ export interface CoreOptions {
   /** Milliseconds for one inquiry, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every exchange with another system. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 export interface Core {
@@ -46,12 +49,12 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs } = options;
+  const { masker, login = loginOf(settings), onExchange, requestTimeoutMs } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
-    ...(onTrace && { onTrace }),
+    onExchange: heardBy(onExchange),
   };
   const codeEngine = createCodeEngine({
     login,
@@ -93,6 +96,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       registry,
       source,
       ...(archive && { archive }),
+      exchanges: exchangeLog,
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },
     {

@@ -56,7 +56,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onTrace: (trace) => logger.debug('asked', trace),
+    onExchange: (exchange) => logger.debug('asked', exchange),
   });
   const observed = options.watch?.(diagnosis) ?? diagnosis;
   // Alerts send through the app, and the app's commands ask alerts.

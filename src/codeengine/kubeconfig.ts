@@ -70,6 +70,7 @@ export class KubeconfigLogin implements KubernetesLogin {
     const text = await http.text(
       {
         ...topic,
+        system: 'code-engine',
         baseUrl: apiUrlOf(ref.region),
         path: path`/api/v1/project/${ref.id}/config`,
         bearer,

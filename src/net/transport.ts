@@ -7,6 +7,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { pathShape, type System, type Exchange as Told } from '../diagnosis/model/exchange';
 import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
 import { type Address, type Endpoint, ForbiddenAddress, resolveAllowed } from './endpoint';
@@ -23,6 +24,8 @@ export interface Target extends Endpoint {
 }
 
 export interface TransportOptions {
+  /** What kind of server is asked. */
+  readonly system: System;
   readonly clock: Clock;
   /** Private certificate authorities in PEM, in addition to the public ones. */
   readonly ca?: string | readonly string[];
@@ -31,6 +34,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: ((exchange: Told) => void) | undefined;
 }
 
 /** How a connection came about. Times in milliseconds. */
@@ -116,12 +121,29 @@ export class Transport {
    * @throws ForbiddenAddress when the host is at an address that may not be asked
    */
   async send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+    const { clock, system, onExchange } = this.options;
+    const startedAt = clock.now();
+    let tries = 1;
+    let status: number | undefined;
     try {
-      return await this.#exchange(target, outgoing, signal);
-    } catch (error) {
-      // The server closed an idle connection just as it was taken again: nothing was wrong with the request.
-      if (!(error instanceof TransportError && error.onIdleConnection)) throw error;
-      return this.#exchange(target, outgoing, signal);
+      const answer = await this.#exchange(target, outgoing, signal).catch((error: unknown) => {
+        // The server closed an idle connection just as it was taken again: nothing was wrong with the request.
+        if (!(error instanceof TransportError && error.onIdleConnection)) throw error;
+        tries += 1;
+        return this.#exchange(target, outgoing, signal);
+      });
+      status = answer.status;
+      return answer;
+    } finally {
+      onExchange?.({
+        system,
+        method: outgoing.method,
+        path: pathShape(target.basePath + outgoing.path),
+        startedAt,
+        ms: clock.now() - startedAt,
+        tries,
+        ...(status !== undefined && { status }),
+      });
     }
   }
 

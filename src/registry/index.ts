@@ -1,5 +1,6 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
@@ -39,6 +40,8 @@ export interface RegistryOptions {
   /** Milliseconds for one exchange. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
 }
@@ -53,7 +56,7 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     clock,
   } = options;
   const hosts = new Hosts({ allowedHosts, endpoints });
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const transport = new Transport({ ...options, system: 'registry', requestTimeoutMs, userAgent });
   const context = { ...options, hosts, transport, memory: new Memory() };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {

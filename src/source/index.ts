@@ -1,5 +1,6 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { SourceCheck } from '../diagnosis/model/source-check';
 import type {
@@ -36,6 +37,8 @@ export interface SourceOptions {
   /** Milliseconds for one exchange. Default 8000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: Resolve;
 }
@@ -51,7 +54,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     masker,
   } = options;
   const hosts = new SourceHosts(allowedHosts, endpoints);
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const transport = new Transport({ ...options, system: 'git', requestTimeoutMs, userAgent });
   const context: LadderContext = { ...options, hosts, transport, requestTimeoutMs };
 
   async function climb<T>(

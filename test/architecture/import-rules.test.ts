@@ -52,7 +52,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings', 'exchange-log'],
+  'exchange-log.ts': ['diagnosis/model'],
 };
 
 interface Import {

@@ -1,6 +1,7 @@
 /** A Slack workspace on loopback: the Web API, response URLs, Socket Mode, and the people who use the app. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Before } from '../before';
 import { Delivery } from './delivery';
 import { Faults } from './faults';
 import { ResponseUrls, Triggers } from './handles';
@@ -22,6 +23,8 @@ export interface SlackStandInOptions {
   readonly clock?: Clock;
   /** What the bot was granted; absent: the scopes of manifest.yml. */
   readonly scopes?: readonly string[];
+  /** Comes between callers of the Web API and its answers. */
+  readonly before?: Before;
 }
 
 export interface SlackStandIn {
@@ -88,6 +91,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] as string;
     const given = await readArguments(request);
+    await options.before?.({ system: 'slack', method: request.method ?? 'GET', path });
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     const fault = faults.strike(method ?? 'response_url');
     if (fault) {

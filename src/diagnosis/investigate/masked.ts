@@ -9,12 +9,16 @@ import type { Sources } from '../model/sources';
 
 /** The same sources, whose answers and refusals hold no secret. */
 export function maskedSources(sources: Sources, masker: Masker): Sources {
-  const { clock, ...others } = sources;
+  const { clock, exchanges, ...others } = sources;
   const masked = Object.entries(others).map(([name, source]) => [
     name,
     source && maskedSource(source, masker),
   ]);
-  return { clock, ...(Object.fromEntries(masked) as Omit<Sources, 'clock'>) };
+  return {
+    clock,
+    ...(exchanges && { exchanges }),
+    ...(Object.fromEntries(masked) as Omit<Sources, 'clock' | 'exchanges'>),
+  };
 }
 
 /** The same core, whose answers hold no secret. */
@@ -32,7 +36,7 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
     investigate: async (subject) =>
       leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
     project: async (query) => leave(await inquiry.project(query)),
-    locate: async (query) => leave(await inquiry.locate(query)),
+    locate: async (query, next) => leave(await inquiry.locate(query, next)),
     overview: async (query) => leave(await inquiry.overview(query)),
     transcript: async (subject) => leave(await inquiry.transcript(subject)),
   };

@@ -51,11 +51,11 @@ export class Projects implements ProjectFinder {
   }
 
   /** The same projects, for somebody for whom those that `sees` does not let through do not exist. */
-  seenBy(sees: Sees | undefined): ProjectFinder {
+  seenBy(sees: Sees | Promise<Sees> | undefined): ProjectFinder {
     if (!sees) return this;
     const list = async (signal: AbortSignal) => {
-      const { projects, failedRegions } = await this.list(signal);
-      return { projects: projects.filter(sees), failedRegions };
+      const [known, allowed] = await Promise.all([this.list(signal), sees]);
+      return { ...known, projects: known.projects.filter(allowed) };
     };
     return {
       list,

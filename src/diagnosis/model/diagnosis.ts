@@ -80,7 +80,8 @@ export interface Overview {
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
   project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
-  locate(query: Query): Promise<Located>;
+  /** @param next what will be asked of the resource when it is there: it begins at once */
+  locate(query: Query, next?: 'investigate'): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   investigate(subject: Subject): Promise<Report>;
   /** Logs and events in full (each log at most 1 MiB). */
@@ -93,10 +94,12 @@ export type Sees = (project: ProjectRef) => boolean;
 /** The diagnosis core. What is asked of it directly is an inquiry of its own. */
 export interface Diagnosis extends Inquiry {
   /**
-   * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one deadline, which begins now, and none of them asks the platform what
-   * another has asked: locate, then investigate; investigate, then take the logs.
+   * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one
+   * deadline, which begins now, and none of them asks the platform what another has asked: locate, then investigate;
+   * investigate, then take the logs. Who is allowed to see what can be told later: nothing of a project is read
+   * before. When that rejects, so does every question about a project.
    */
-  inquire(sees?: Sees): Inquiry;
+  inquire(sees?: Sees | Promise<Sees>): Inquiry;
   /** Every project of the configured regions that `sees` lets through; absent: all. */
   projects(sees?: Sees): Promise<{
     readonly projects: readonly Project[];

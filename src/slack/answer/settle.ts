@@ -19,7 +19,7 @@ type Settle<N extends Need> = (command: Command, by: By) => Promise<Settlements[
 interface By {
   readonly asker: Asker;
   readonly inquiry: Inquiry;
-  readonly permission: Permission;
+  readonly allowed: Promise<Permission>;
   readonly deps: Dependencies;
 }
 
@@ -36,9 +36,15 @@ export async function settle<N extends Need>(
   deps: Dependencies,
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
-  const permission = await deps.access.of(asker);
-  const inquiry = deps.diagnosis.inquire(permission.sees);
-  const found = await how(command, { asker, inquiry, permission, deps });
+  // Who asks and what is asked about are found out side by side; nothing of a project is read for strangers.
+  const allowed = deps.access.of(asker);
+  const sees = allowed.then((permission) => permission.sees);
+  sees.catch(() => undefined);
+  const inquiry = deps.diagnosis.inquire(sees);
+  const finding = how(command, { asker, inquiry, allowed, deps });
+  finding.catch(() => undefined);
+  const permission = await allowed;
+  const found = await finding;
   if ('unsettled' in found) return found;
   if (isAct(command) && 'project' in found && found.project && !permission.acts(found.project)) {
     return { unsettled: notAllowedCard(found.project.name) };
@@ -84,7 +90,7 @@ async function resource(command: Command, { inquiry }: By): Promise<Settlements[
     readonly do: 'diagnose' | 'logs' | 'events';
     readonly check?: true;
   };
-  const located = await inquiry.locate(query);
+  const located = await inquiry.locate(query, verb === 'diagnose' ? 'investigate' : undefined);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
@@ -119,9 +125,10 @@ async function projectIfKnown(
 /** Whoever names none of several watched projects is asked: the default project need not be the one that is meant. */
 async function watchedProject(
   command: Command,
-  { asker, inquiry, permission, deps }: By,
+  { asker, inquiry, allowed, deps }: By,
 ): Promise<{ project: ProjectRef } | Unsettled> {
   const scope = scopeOf(command);
+  const permission = await allowed;
   const { subscriptions } = await (await deps.alerts()).watches(asker.place);
   const inRegion = subscriptions
     .map(({ project }) => project)
