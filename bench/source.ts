@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { examineTree } from '../src/diagnosis/source';
 import { missingGit, sshKeyPair, startHttpGitHost, startSshGitHost } from '../test/support/git-host';
-import { type Files, repositoriesFolder } from '../test/support/git-repository';
+import { type FileSpec, repositoriesFolder } from '../test/support/git-repository';
 import { createSourceAdapter, failedAt } from '../test/support/source-adapter';
 
 const DELAY_MS = 100;
@@ -130,10 +130,13 @@ async function chains(): Promise<readonly Row[]> {
 
 async function large(): Promise<readonly Row[]> {
   const folder = repositoriesFolder();
-  const files: Record<string, string> = { Dockerfile: 'FROM scratch\nCOPY src/d0/f0.txt /x\nCMD ["/x"]\n' };
+  const files: Record<string, FileSpec> = {
+    Dockerfile: 'FROM scratch\nCOPY start src/d0/f0.txt /app/\nCMD ["/app/start"]\n',
+    start: { text: '#!/bin/sh\n', executable: true },
+  };
   for (let index = 0; index < 100_000; index += 1)
     files[`src/d${Math.floor(index / 100)}/f${index % 100}.txt`] = `${index}\n`;
-  folder.make('big', files as Files);
+  folder.make('big', files);
   // 2 GB in one blob, which nobody may want.
   const blob = spawnSync(
     'sh',
@@ -205,10 +208,12 @@ async function large(): Promise<readonly Row[]> {
 async function main(): Promise<void> {
   const missing = missingGit('git', 'sshd');
   if (missing.length > 0) throw new Error(`${missing.join(' and ')} must be installed`);
-  for (const { what, ours, limit, unit } of [...(await chains()), ...(await large())]) {
-    const met = ours <= limit ? '✓' : '✗';
-    console.log(`${met} ${what.padEnd(52)} ${ours.toFixed(2).padStart(8)} ${unit} (at most ${limit})`);
-    if (ours > limit) process.exitCode = 1;
+  for (const measure of [chains, large]) {
+    for (const { what, ours, limit, unit } of await measure()) {
+      const met = ours <= limit ? '✓' : '✗';
+      console.log(`${met} ${what.padEnd(52)} ${ours.toFixed(2).padStart(8)} ${unit} (at most ${limit})`);
+      if (ours > limit) process.exitCode = 1;
+    }
   }
 }
 

@@ -61,6 +61,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     iamUrl: settings.IBMCLOUD_IAM_URL,
     regions: settings.CODE_ENGINE_REGIONS,
     apiUrl: settings.CODE_ENGINE_API_URL,
+    readSecrets: settings.READ_SECRETS,
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });
@@ -77,8 +78,11 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: (_question, signal) => codeEngine.identity(signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
+    relatedHosts: settings.REGISTRY_RELATED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
-    ...(settings.REGISTRY_CA_FILE !== undefined && { ca: settings.REGISTRY_CA_FILE.map(readCertificates) }),
+    ...(settings.REGISTRY_CA_FILE !== undefined && {
+      ca: settings.REGISTRY_CA_FILE.map(certificatesOf('REGISTRY_CA_FILE')),
+    }),
     explain,
     ...common,
   });
@@ -86,7 +90,9 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
-    ...(settings.SOURCE_CA_FILE !== undefined && { ca: settings.SOURCE_CA_FILE.map(readCertificates) }),
+    ...(settings.SOURCE_CA_FILE !== undefined && {
+      ca: settings.SOURCE_CA_FILE.map(certificatesOf('SOURCE_CA_FILE')),
+    }),
     explain,
     ...common,
   });
@@ -116,13 +122,15 @@ function loginOf({
   return apiKey ? { apiKey } : { trustedProfileId: trustedProfileId ?? '' };
 }
 
-/** @throws SettingsError when the file cannot be read. */
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SettingsError(
-      `REGISTRY_CA_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
-    );
-  }
+/** Reads a PEM file that `setting` names; it throws SettingsError when the file cannot be read. */
+function certificatesOf(setting: 'REGISTRY_CA_FILE' | 'SOURCE_CA_FILE'): (path: string) => string {
+  return (path) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new SettingsError(
+        `${setting} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no file'}`,
+      );
+    }
+  };
 }

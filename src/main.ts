@@ -11,6 +11,7 @@ import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
 import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
+import { sharedLedger } from './slack/event-ledger';
 import { openStore, type Place } from './store';
 
 export interface Composed {
@@ -34,6 +35,9 @@ export interface ComposeOptions {
   /** Called when a Socket Mode connection cannot be had any more. */
   readonly onDead?: (reason: string) => void;
 }
+
+/** Milliseconds within which IAM must answer for the bot to be ready. */
+const READY_MS = 3000;
 
 /** Builds the bot. Nothing is opened before `app.start()`. */
 export function compose(settings: Settings, options: ComposeOptions = {}): Composed {
@@ -74,12 +78,17 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
-    // Several instances share a server, and with it the knowledge of what was answered.
-    ...(settings.DATABASE_URL && {
-      ledger: { claim: async (id: string) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
-    }),
+    // Several instances share the database, and a restarted one remembers by it what was answered.
+    ledger: sharedLedger(
+      { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
+      logger.warn,
+    ),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ready: {
+      iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
+      database: async () => (await (alerts as LazyAlerts).get()).answers(),
+    },
     ...(options.onDead && { onDead: options.onDead }),
   });
   alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
@@ -161,6 +170,8 @@ async function serve(settings: Settings): Promise<void> {
     },
   });
   logLostErrors(process, logger, () => process.exit(1));
+  // The first question finds the database open. One that does not answer is no reason not to listen.
+  await alerts.opened();
   const { port } = await app.start();
   alerts.start();
   logger.info(

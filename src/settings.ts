@@ -81,6 +81,23 @@ const gitEndpoints = list.transform((pairs, context) => {
   return map;
 });
 
+/** `registry=host,registry=host`; a registry may have several. */
+const relatedHosts = list.transform((pairs, context) => {
+  const map = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const [registry, host, ...more] = pair
+      .toLowerCase()
+      .split('=')
+      .map((part) => part.trim());
+    if (!registry || !host || more.length > 0 || /[/@\s]/.test(pair)) {
+      context.addIssue({ code: 'custom', message: `has “${pair}” where registry=host is expected` });
+      return z.NEVER;
+    }
+    map.set(registry, [...(map.get(registry) ?? []), host]);
+  }
+  return map;
+});
+
 /** `region=url,region=url`; a region may have several. */
 const regionalUrls = list.transform((pairs, context) => {
   const map = new Map<string, string[]>();
@@ -109,7 +126,9 @@ const cloud = z.object({
   KUBERNETES_API_URL: url.optional(),
   DOCS_URL: url.optional(),
   CLOUD_LOGS: regionalUrls.default(new Map()),
+  READ_SECRETS: z.enum(['named', 'all'], { error: 'is neither named nor all' }).default('named'),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
+  REGISTRY_RELATED_HOSTS: relatedHosts.default(new Map()),
   REGISTRY_ENDPOINTS: endpoints.default(new Map()),
   REGISTRY_CA_FILE: list.optional(),
   SOURCE_ALLOWED_HOSTS: list.default([]),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { readSettings, SettingsError } from '../src/settings';
 
@@ -77,6 +79,16 @@ describe('readSettings', () => {
     expect(settings.REGISTRY_ALLOWED_HOSTS).toEqual(['127.0.0.1:5000']);
     expect(settings.REGISTRY_ENDPOINTS).toEqual(new Map([['us.icr.io', 'http://127.0.0.1:4000']]));
     expect(messageOf({ ...complete, REGISTRY_ENDPOINTS: 'us.icr.io' })).toContain('host=url is expected');
+  });
+
+  test('every setting stands in .env.example', () => {
+    const root = join(__dirname, '..');
+    const names = [
+      ...readFileSync(join(root, 'src/settings.ts'), 'utf8').matchAll(/^ {2}([A-Z][A-Z_]{3,}):/gm),
+    ].map(([, name]) => name);
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    expect(names.length).toBeGreaterThan(25);
+    expect(names.filter((name) => !new RegExp(`^${name}=`, 'm').test(example))).toEqual([]);
   });
 
   test('shows no secret when it is printed', () => {

@@ -207,6 +207,11 @@ export class Alerts {
     return answer;
   }
 
+  /** Resolves when the database answers; rejects with StoreError. */
+  answers(): Promise<void> {
+    return this.#options.store.ping();
+  }
+
   /** True for the first who claims it, over all instances. */
   claim(id: string): Promise<boolean> {
     return this.#options.store.claimEvent(id, this.#options.time.now());

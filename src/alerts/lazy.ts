@@ -21,6 +21,13 @@ export class LazyAlerts {
     return (await this.#open()).alerts;
   }
 
+  /** Resolves when the database is open, or when it could not be opened, which is logged. */
+  async opened(): Promise<void> {
+    await this.#open().catch((error: unknown) =>
+      this.options.log.error('the database cannot be opened', error),
+    );
+  }
+
   /** Begins to watch and to send, as soon as the database answers. */
   start(): void {
     this.#starting ??= this.#begin();

@@ -11,25 +11,43 @@ import * as schemas from './schemas';
 
 type SecretModel = z.output<typeof schemas.secret>;
 
-/** Fields of secrets that are no secret; all others are, whatever a person calls the keys of a generic one. */
-const openFields: ReadonlySet<string> = new Set([
+/** Fields that are secret whatever they hold, and those that are none; of others the value tells. */
+const secretFields = new Set([
+  'password',
+  'ssh_key',
+  'secret_access_key',
+  'tls_key',
+  'ssh-privatekey',
+  'tls.key',
+]);
+const outside = new Set([
   'server',
   'username',
   'email',
   'known_hosts',
   'tls_cert',
   'tls.crt',
+  'access_key_id',
   '.dockerconfigjson',
 ]);
 
+/** A secret in a list. Code Engine sends the values as well: they are dropped while the answer is read. */
+const listed = schemas.secret.transform(toSummary);
+
+/**
+ * @param learnsAll the values of every secret that is listed are read and known to the masker, so that they are masked
+ *   wherever a log prints them; otherwise only those of a secret that is asked for by its name
+ */
 export function secretsSource(
   api: ApiV2,
   masker: Masker,
+  learnsAll: boolean,
 ): Pick<CodeEngineSource, 'secrets'> & CredentialSource {
   return {
     async secrets(ref, signal) {
       const words = { what: `the secrets of project “${ref.name}”` };
       const where = path`/projects/${ref.id}/secrets`;
+      if (!learnsAll) return (await api.list(ref.region, where, 'secrets', words, listed, signal)).items;
       const { items: found } = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
       for (const secret of found) learn(masker, secret);
       return found.map(toSummary);
@@ -53,7 +71,9 @@ export function secretsSource(
 
 function learn(masker: Masker, { data, ...secret }: SecretModel): void {
   for (const [field, value] of Object.entries(data ?? {})) {
-    if (!openFields.has(field) && typeof value === 'string' && !isHidden(value)) masker.learn(value);
+    if (typeof value !== 'string' || outside.has(field) || isHidden(value)) continue;
+    // People keep plain words in secrets as well: `production` is none, and is in every other line.
+    if (secretFields.has(field) || !/^[a-z]+$/i.test(value)) masker.learn(value);
   }
   for (const { password } of loginsOf({ data, ...secret })) if (!isHidden(password)) masker.learn(password);
 }

@@ -40,6 +40,11 @@ export interface CodeEngineOptions {
   readonly proxyUrl?: string;
   /** Learns every token and password that is read. */
   readonly masker: Masker;
+  /**
+   * `all`: the values of every secret that is listed are read, so that they are masked wherever a log prints them.
+   * Default `named`: only those of secrets that the workload in question names.
+   */
+  readonly readSecrets?: 'named' | 'all';
   readonly clock: Clock;
   /** Milliseconds for one call, repetitions included. Default 5000. */
   readonly requestTimeoutMs?: number;
@@ -108,10 +113,16 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
   const proxy = withToken && new IamLogin(iam, api, withToken);
   // A kubeconfig needs an API key.
   const kubernetes = !proxy ? kubeconfig : 'apiKey' in login ? new FallbackLogin(kubeconfig, proxy) : proxy;
+  const resources = resourceSource(api, regions);
   return {
-    ...resourceSource(api, regions),
+    ...resources,
+    projects(signal) {
+      // Who looks for a project will look into it.
+      kubernetes.prepare(clock.deadline(requestTimeoutMs));
+      return resources.projects(signal);
+    },
     ...kubernetesSource(http, kubernetes),
-    ...secretsSource(api, masker),
+    ...secretsSource(api, masker, options.readSecrets === 'all'),
     ...gitCredentialsSource(api, masker),
     identity: (signal) => iam.identity(signal),
     async kubernetesRoute(ref, signal) {

@@ -191,7 +191,7 @@ export const functionResource = z.object({
 
 export const functionRuntime = z.object({ id: z.string(), name: string, deprecated: optional(z.boolean()) });
 
-/** Values of a secret. Read into memory, learnt by the masker, and dropped. */
+/** A secret with its values: for whoever proves it, and learns them. */
 export const secret = z.object({
   name: z.string(),
   format: string,

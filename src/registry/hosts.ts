@@ -23,13 +23,22 @@ export interface HostOptions {
   readonly allowedHosts: readonly string[];
   /** Host to the URL that is asked in its place. */
   readonly endpoints: ReadonlyMap<string, string>;
+  /** Registry to the hosts that belong to it: where it issues tokens, or keeps its layers. */
+  readonly related?: ReadonlyMap<string, readonly string[]>;
 }
 
 export class Hosts {
   readonly #allowed: ReadonlySet<string>;
   readonly #endpoints: ReadonlyMap<string, URL>;
+  readonly #related: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor({ allowedHosts, endpoints }: HostOptions) {
+  constructor({ allowedHosts, endpoints, related = new Map() }: HostOptions) {
+    this.#related = new Map(
+      [...related].map(([host, others]) => [
+        host.toLowerCase(),
+        new Set(others.map((other) => other.trim().toLowerCase())),
+      ]),
+    );
     this.#endpoints = new Map([...endpoints].map(([host, url]) => [host.toLowerCase(), new URL(url)]));
     this.#allowed = new Set([
       ...allowedHosts.map((host) => host.trim().toLowerCase()),
@@ -68,10 +77,15 @@ export class Hosts {
     );
   }
 
-  /** How to reach `authority` (`host[:port]`). `scheme` counts where no endpoint decides. */
-  target(authority: string, scheme: 'https' | 'http' = 'https'): Target {
-    const endpoint = this.#endpointOf(authority);
-    const trusted = this.isTrusted(authority);
+  /**
+   * How to reach `authority` (`host[:port]`). `scheme` counts where no endpoint decides.
+   * @param registry who sent us there. What the operator allowed is not for every registry to send us to: a host that does
+   *   not belong to it is asked like any stranger, at public addresses only and where its name leads.
+   */
+  target(authority: string, scheme: 'https' | 'http' = 'https', registry = authority): Target {
+    const isOwn = this.belongsTo(registry, authority);
+    const endpoint = isOwn ? this.#endpointOf(authority) : undefined;
+    const trusted = isOwn && this.isTrusted(authority);
     if (endpoint) {
       const plain = endpoint.protocol === 'http:';
       return {
@@ -97,11 +111,17 @@ export class Hosts {
     };
   }
 
-  /** Whether a token realm on `realmHost` belongs to the registry `authority`, so that its logins may go there. */
-  isRealmOf(authority: string, realmHost: string): boolean {
-    if (hostnameOf(realmHost) === hostnameOf(authority)) return true;
-    if (isIbmRegistry(hostnameOf(authority)) && isIbmRegistry(hostnameOf(realmHost))) return true;
-    return knownRealms.get(authority) === realmHost || this.isTrusted(realmHost);
+  /**
+   * Whether `host` belongs to the registry `authority`: its logins may go there for a token, and it may send us there. That
+   * the operator allows both is not enough, because anybody may run one of them.
+   */
+  belongsTo(authority: string, host: string): boolean {
+    if (hostnameOf(host) === hostnameOf(authority)) return true;
+    if (isIbmRegistry(hostnameOf(authority)) && isIbmRegistry(hostnameOf(host))) return true;
+    const related = this.#related.get(authority) ?? this.#related.get(hostnameOf(authority));
+    return (
+      knownRealms.get(authority) === host || Boolean(related?.has(host) || related?.has(hostnameOf(host)))
+    );
   }
 
   /** Public hosts of IBM's registry. Where endpoints stand in for some of them, those are all that there are. */

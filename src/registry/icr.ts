@@ -2,6 +2,7 @@
  * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
  * the registry's REST API and Vulnerability Advisor v4. Every part that may not be read is named, none is fatal.
  */
+import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
@@ -132,6 +133,41 @@ async function untaggedImages(
     })
     .sort((a, b) => a.created - b.created)
     .map(({ image, bytes }) => ({ image, bytes }));
+}
+
+/** Most repositories that are named in place of one that is not there. */
+const MOST_REPOSITORIES = 5;
+
+/** Repositories of the image's namespace, the nearest in name first; undefined: the registry did not tell. */
+export async function repositoriesNear(
+  image: ImageReference,
+  identity: IamIdentity,
+  target: Target,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const [namespace = ''] = image.repository.split('/');
+  const listed = await digests(
+    { exclude_tagged: false, repositories: [] },
+    identity,
+    target,
+    transport,
+    signal,
+  );
+  if (!listed) return undefined;
+  const paths = listed
+    .flatMap(({ repoTags }) => Object.keys(asRecord(repoTags) ?? {}))
+    .map((name) => name.slice(name.indexOf('/') + 1))
+    .filter((path) => path.startsWith(`${namespace}/`));
+  // Letters alone count: people drop hyphens and move parts of a path.
+  const letters = (path: string) =>
+    path
+      .slice(namespace.length)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '');
+  const wanted = letters(image.repository);
+  const far = (path: string) => distance(letters(path), wanted);
+  return [...new Set(paths)].sort((a, b) => far(a) - far(b)).slice(0, MOST_REPOSITORIES);
 }
 
 /** Whether the registry still has `digest`, tagged or not; undefined: it did not tell. */

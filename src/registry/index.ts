@@ -14,7 +14,7 @@ import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
 import { parseReference } from './reference';
-import { Memory } from './session';
+import { Memory } from './memory';
 import { Steps } from './steps';
 
 export type { IamIdentity } from './icr';
@@ -28,6 +28,8 @@ export interface RegistryOptions {
   readonly allowedHosts?: readonly string[];
   /** Host to the URL that is asked in its place, for mirrors and stand-ins. */
   readonly endpoints?: ReadonlyMap<string, string>;
+  /** Registry to the hosts that belong to it: where it issues tokens, or keeps its layers. */
+  readonly relatedHosts?: ReadonlyMap<string, readonly string[]>;
   /** Private certificate authorities in PEM, in addition to the public ones. */
   readonly ca?: string | readonly string[];
   readonly clock: Clock;
@@ -46,8 +48,13 @@ export interface RegistryOptions {
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
 }
 
-/** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
-export function createRegistry(options: RegistryOptions): RegistrySource & { close(): void } {
+/**
+ * Builds the adapter. Nothing is asked before the first question; `tidied` resolves when every upload that was opened is
+ * given up, and `close` ends the open connections.
+ */
+export function createRegistry(
+  options: RegistryOptions,
+): RegistrySource & { tidied(): Promise<void>; close(): void } {
   const {
     allowedHosts = [],
     endpoints = new Map<string, string>(),
@@ -55,9 +62,14 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     userAgent = 'ce-image',
     clock,
   } = options;
-  const hosts = new Hosts({ allowedHosts, endpoints });
+  const hosts = new Hosts({
+    allowedHosts,
+    endpoints,
+    ...(options.relatedHosts && { related: options.relatedHosts }),
+  });
   const transport = new Transport({ ...options, system: 'registry', requestTimeoutMs, userAgent });
-  const context = { ...options, hosts, transport, memory: new Memory() };
+  const memory = new Memory();
+  const context = { ...options, hosts, transport, memory };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
     const parsed = parseReference(question.reference);
@@ -90,6 +102,9 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
         'the registry check was not finished in time',
         'Try again; if it stays slow, look at the status page of the registry.',
       );
+    },
+    async tidied() {
+      await Promise.all(memory.closing);
     },
     close: () => transport.close(),
   };

@@ -13,8 +13,10 @@ import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
+import { onceOnly } from './once-only';
 import * as optionLists from './options';
 import { KnownPeople } from './people';
+import { type Checks, Readiness } from './readiness';
 import { RecentProjects } from './recent-projects';
 import { missingScopes } from './scopes';
 import { alertMessenger } from './sending/alert-messenger';
@@ -69,6 +71,8 @@ export interface SlackAppOptions {
   readonly alerts?: Dependencies['alerts'];
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
+  /** What else a question takes, besides Slack; for `GET /ready`. */
+  readonly ready?: Checks;
   /** Milliseconds before progress is shown for a question that is usually quick. */
   readonly patienceMs?: number;
   /** Time of all pauses; absent: the machine's. */
@@ -171,6 +175,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   }
   const routes: Routes = {
     '/health': healthy,
+    '/ready': new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger).route,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
   };
   const { apiUrl, port } = settings;
@@ -189,6 +194,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         port,
         logger,
         routes,
+        ledger: deps.ledger,
         ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
       });
   const bolt = new App({
@@ -205,6 +211,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     deps.people.learn(body);
     await next();
   });
+  bolt.use(onceOnly(deps.ledger, logger));
   bolt.error(async (error) => logger.error('a listener failed:', error));
   bolt.use(
     refuseStrangers(
@@ -220,6 +227,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     alertClient ??= new WebClient(settings.botToken?.reveal(), singleTry(settings.apiUrl, logger));
     return alertClient;
   };
+
+  async function slackAnswers(): Promise<void> {
+    const { open, detail } = transport.connection();
+    if (!open) throw new Error(detail);
+    // Each of several workspaces has a token of its own.
+    if (!installations) await singleClient().auth.test();
+  }
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {

@@ -20,3 +20,31 @@ export function memoryLedger(most = 10_000): EventLedger {
     },
   };
 }
+
+/** Milliseconds that a claim may hold up Slack's acknowledgement, which has three seconds. */
+const PATIENCE_MS = 500;
+
+/**
+ * A ledger of all instances, and of this one alone while the others' does not answer: that a request comes twice, to two
+ * instances, just then, is less likely than that somebody waits.
+ */
+export function sharedLedger(
+  shared: EventLedger,
+  warn: (text: string, error?: unknown) => void,
+  own = memoryLedger(),
+): EventLedger {
+  return {
+    async claim(id) {
+      if (!(await own.claim(id))) return false;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<true>((resolve) => {
+        timer = setTimeout(() => resolve(true), PATIENCE_MS);
+      });
+      const claimed = shared.claim(id).catch((error: unknown) => {
+        warn('requests are remembered by this instance alone: the database does not answer', error);
+        return true;
+      });
+      return Promise.race([claimed, late]).finally(() => clearTimeout(timer));
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MOST_BODY } from '../alerts';
 import type { Secret } from '../diagnosis/model/secrets';
 import type { Dependencies } from './dependencies';
+import { readBody } from './transport/request-body';
 
 /** Never rejects: a handler that throws would leave the request hanging. */
 export function eventNotifications(
@@ -16,7 +17,7 @@ export function eventNotifications(
     };
     const work = async () => {
       if (!secret) return finish(404, '{"status":"not found"}');
-      const body = await read(request);
+      const body = (await readBody(request, MOST_BODY))?.toString('utf8');
       if (body === undefined) return finish(413, '{"status":"too large"}');
       const alerts = await deps.alerts();
       const { method = 'GET', headers } = request;
@@ -29,16 +30,4 @@ export function eventNotifications(
       finish(503, '{"status":"try again"}');
     });
   };
-}
-
-/** The body; undefined when it is larger than any notification. */
-async function read(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BODY) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -20,8 +20,14 @@ import { GitTree } from './tree';
 /** Bytes that one check takes from a git host. */
 const MOST_BYTES = 20_000_000;
 
+function isCommitId(id: string): boolean {
+  return /^[0-9a-f]{40}$/.test(id);
+}
+
 export class Ladder extends ClimbRecord {
   readonly #others: Ladder[] = [];
+  /** A commit that is being fetched beside the names. */
+  #ahead: { readonly id: string; readonly fetched: Promise<unknown> } | undefined;
 
   async climb(): Promise<void> {
     const { address, login } = this;
@@ -114,8 +120,6 @@ export class Ladder extends ClimbRecord {
       throw error;
     }
   }
-
-  /** One line of bounded length, without credentials. */
 
   async #overHttp(): Promise<Repository | undefined> {
     const { hosts, transport, clock } = this.context;
@@ -237,6 +241,10 @@ export class Ladder extends ClimbRecord {
     const { client } = repository;
     const { revision, commit: wanted } = this.question;
     const startedAt = client.now();
+    // The commit is known, so its tree need not wait for the names of the repository.
+    const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
+    if (known && client.canAskById) this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
+    this.#ahead?.fetched.catch(() => undefined);
     let references: References;
     try {
       references = await client.references();
@@ -259,7 +267,7 @@ export class Ladder extends ClimbRecord {
     if (found.kind !== 'commit') this.passed('revision', ms, found.proof);
     const tip = found.id;
     // The run that failed had a commit of its own; the branch may have moved since.
-    const at = wanted !== undefined && /^[0-9a-f]{40}$/.test(wanted) ? wanted : tip;
+    const at = wanted !== undefined && isCommitId(wanted) ? wanted : tip;
     if (at !== tip) this.tip = tip;
     await this.#fetchTree(
       repository,
@@ -277,7 +285,7 @@ export class Ladder extends ClimbRecord {
   ): Promise<void> {
     const startedAt = repository.client.now();
     try {
-      await fetchCommit(repository, id);
+      await (this.#ahead?.id === id ? this.#ahead.fetched : fetchCommit(repository, id));
     } catch (error) {
       const isUnknown =
         error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
@@ -338,6 +346,4 @@ export class Ladder extends ClimbRecord {
     const proof = `no branch and no tag is called ${wanted}, of ${references.all.length}${said}`;
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
-
-  // What was seen on the way.
 }

@@ -1,12 +1,13 @@
-/** The two ways to a database: embedded in this process, or a server. */
+/** The two ways to a database: embedded in this process, in a thread of its own, or a server. */
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
 import { Pool } from 'pg';
 import type { Secret } from '../diagnosis/model/secrets';
+import { Embedded } from './embedded';
 import { lockFolder } from './folder-lock';
 import { migrate } from './migrate';
 
@@ -40,17 +41,21 @@ async function openEmbedded(folder: string | undefined): Promise<Database> {
   const unlock = folder === undefined ? undefined : await lockFolder(folder);
   try {
     if (folder !== undefined) await mkdir(folder, { recursive: true });
-    const pglite = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
-    await migrate({
-      run: async (text) => (await pglite.exec(text)).flatMap(({ rows }) => rows as Record<string, unknown>[]),
-    });
-    return {
-      sql: drizzleEmbedded(pglite) as unknown as Sql,
-      async close() {
-        await pglite.close();
-        await unlock?.();
-      },
+    const embedded = await Embedded.open(folder);
+    const close = async () => {
+      await embedded.close();
+      await unlock?.();
     };
+    try {
+      await migrate({
+        run: async (text) =>
+          (await embedded.exec(text)).flatMap(({ rows }) => rows as Record<string, unknown>[]),
+      });
+    } catch (error) {
+      await embedded.close();
+      throw error;
+    }
+    return { sql: drizzleEmbedded(embedded as unknown as PGlite) as unknown as Sql, close };
   } catch (error) {
     await unlock?.();
     throw error;

@@ -147,25 +147,44 @@ describe('the outside of secrets', () => {
     expect(await summary(undefined)).toEqual({ name: 'icr', format: 'registry', password: 'empty' });
   });
 
+  test('is all that is read of them: the masker does not know what a list had inside', async () => {
+    await summary({ ...login, password: 'canary word' });
+    await summary({ DATABASE_PASSWORD: 'canary phrase' }, 'generic');
+    expect(cloud.masker.maskKnown('canary word, canary phrase')).toBe('canary word, canary phrase');
+  });
+
   test.each([
     [login, 'registry', password],
     [{ '.dockerconfigjson': dockerConfig }, 'registry', 'canary:with-colon'],
     [{ ssh_key: 'canary-ssh-key' }, 'ssh_auth', 'canary-ssh-key'],
     [{ tls_key: 'canary-tls-key' }, 'tls', 'canary-tls-key'],
     [{ secret_access_key: 'canary-hmac' }, 'hmac_auth', 'canary-hmac'],
-    [{ username: 'u', password: 'canary-basic' }, 'basic_auth', 'canary-basic'],
-  ])('teaches the masker what is inside (%#)', async (data, format, value) => {
-    await summary(data, format);
-    expect(cloud.masker.mask(`a ${value} b`)).toBe('a [secret] b');
+    [{ username: 'u', password: 'canarybasic' }, 'basic_auth', 'canarybasic'],
+    [{ DATABASE_PASSWORD: 'canary phrase' }, 'generic', 'canary phrase'],
+  ])('where all secrets are read, the masker knows what is inside (%#)', async (data, format, value) => {
+    cloud.onProject('/secrets', { json: { secrets: [secret(data, format)] } });
+    await cloud.adapter({ readSecrets: 'all' }).secrets(ref, never);
+    expect(cloud.masker.maskKnown(`a ${value} b`)).toBe('a [secret] b');
   });
 
-  test('does not teach it the word that stands for a hidden value', async () => {
-    await summary({ ...login, password: 'REDACTED' });
-    expect(cloud.masker.mask('password is REDACTED')).toContain('REDACTED');
+  test('what is no secret is not taken out of every text', async () => {
+    const data = { STAGE: 'production', username: 'shop-bot-1', server: 'us.icr.io:443' };
+    cloud.onProject('/secrets', {
+      json: { secrets: [secret(data, 'generic'), secret({ password: 'REDACTED' })] },
+    });
+    await cloud.adapter({ readSecrets: 'all' }).secrets(ref, never);
+    const text = 'production at us.icr.io:443 by shop-bot-1 is REDACTED';
+    expect(cloud.masker.maskKnown(text)).toBe(text);
   });
 });
 
 describe('what is read is taught to the masker', () => {
+  /** Reads a list where all secrets are read. */
+  const readAll = (data: unknown, format?: string) => {
+    cloud.onProject('/secrets', { json: { secrets: [secret(data, format)] } });
+    return cloud.adapter({ readSecrets: 'all' }).secrets(ref, never);
+  };
+
   test.each([
     [
       'a password of a database in a generic secret',
@@ -175,14 +194,14 @@ describe('what is read is taught to the masker', () => {
     ['a key whatever its name', { 'signing material': 'canary-signing-value' }, 'generic'],
     ['a login', { username: 'me', password: 'canary-basic-value' }, 'basic_auth'],
   ])('%s', async (_what, data, format) => {
-    await summary(data, format);
+    await readAll(data, format);
     for (const value of Object.values(data).filter((one) => one.startsWith('canary'))) {
       expect(cloud.masker.mask(`connecting with ${value} now`)).not.toContain(value);
     }
   });
 
   test('what is public of a secret stays readable', async () => {
-    await summary({
+    await readAll({
       server: 'de.icr.io',
       username: 'iamapikey',
       email: 'me@shop.example',

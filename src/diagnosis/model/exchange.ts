@@ -85,19 +85,28 @@ function chainOf(
   return chain;
 }
 
+/** Words behind which somebody's own name stands. */
+const collections: ReadonlySet<string> = new Set(
+  `project projects builds build_runs apps revisions jobs job_runs functions fleets secrets config_maps pods buildruns
+  services`.split(/\s+/),
+);
 /** Words of the APIs that are asked; everything else in a path is somebody's own. */
-const words: ReadonlySet<string> = new Set(
-  `identity token v1 v2 v4 api apis oauth query project config projects builds build_runs apps revisions instances
-  app_revisions app_instances jobs job_runs functions function_runtimes fleets secrets egress_ips config_maps
-  allowed_outbound_destinations namespaces pods log events resourcequotas buildruns services shipwright.io v1beta1
+const words: ReadonlySet<string> = new Set([
+  ...collections,
+  ...`identity token v1 v2 v4 api apis oauth query config instances app_revisions app_instances function_runtimes egress_ips
+  allowed_outbound_destinations namespaces log events resourcequotas shipwright.io v1beta1
   serving.knative.dev manifests blobs uploads tags list quotas plans auth retentions trash images va report image
   status info refs git-upload-pack`.split(/\s+/),
-);
+]);
 
 /** The path of an exchange without what is somebody's own. */
 export function pathShape(path: string): string {
   const [bare = ''] = path.split('?');
-  const parts = bare.split('/').map((part) => (part === '' || words.has(part) ? part : '*'));
+  const all = bare.split('/');
+  const parts = all.map((part, at) => {
+    const isName = collections.has(all[at - 1] ?? '') && part !== '';
+    return !isName && (part === '' || words.has(part)) ? part : '*';
+  });
   // A repository's name has as many parts as it likes.
   return parts.join('/').replace(/\*(?:\/\*)+/g, '*');
 }

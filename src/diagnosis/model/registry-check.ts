@@ -120,6 +120,8 @@ export interface RegistryCheck {
   readonly drift?: DigestDrift;
   /** Tags of the repository when the wanted one is not there, the nearest first; not necessarily all. */
   readonly tags?: readonly string[];
+  /** Repositories of the namespace when the wanted one is not there, the nearest first; not necessarily all. */
+  readonly repositories?: readonly string[];
   readonly icr?: IcrFacts;
   /** Things a reader should know, for example that a private host was checked through its public one. */
   readonly notes: readonly string[];

@@ -6,6 +6,9 @@ import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
 
+/** What of the evidence a card shows, or can show at a press. */
+export type Shown = 'logs' | 'events' | 'workload' | 'secrets';
+
 /** Everything is optional, because evidence may be missing. */
 export interface RemedyFacts {
   readonly kind?: WorkloadKind;
@@ -87,6 +90,14 @@ export interface RemedyFacts {
   readonly environment?: readonly EnvVariable[];
   /** True values that the check of the source found, in place of those that the build has. */
   readonly found?: SourceFacts;
+  /** What the card shows, so that no step has to. */
+  readonly shown?: readonly Shown[];
+  /** Whether the tree of the source was read: what is not in `found` is not there. */
+  readonly sourceRead?: boolean;
+  /** Repositories of the namespace, the nearest to `repository` first. */
+  readonly knownRepositories?: readonly string[];
+  /** What a pasted text says of the command that failed: it was to create something. */
+  readonly creating?: boolean;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,7 @@ import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
-import type { RemedyFacts } from './facts';
+import type { RemedyFacts, Shown } from './facts';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -104,8 +104,33 @@ export function remedyFacts(
     tool: isBuild ? toolAtWork((present(evidence.logs) ?? []).map(({ text }) => text).join('\n')) : undefined,
     environment: workload?.env,
     found: foundIn(evidence, cause),
+    sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
+    knownRepositories: check?.repositories,
+    shown: shownOf(evidence),
     captured,
   });
+}
+
+/** What was read of it, which cards show. */
+function shownOf({
+  logs,
+  events,
+  secrets,
+  build,
+  buildRun,
+  app,
+  job,
+  jobRun,
+  function: fn,
+}: Evidence): readonly Shown[] {
+  return [
+    ...((present(logs) ?? []).some(({ text }) => text.trim() !== '') ? (['logs'] as const) : []),
+    ...(events?.state === 'present' ? (['events'] as const) : []),
+    ...([build, buildRun, app, job, jobRun, fn].some((one) => one?.state === 'present')
+      ? (['workload'] as const)
+      : []),
+    ...(secrets?.state === 'present' ? (['secrets'] as const) : []),
+  ];
 }
 
 /** What the check of the source found true, about this cause. */
@@ -118,9 +143,28 @@ function foundIn({ source }: Evidence, cause: CauseId | undefined): SourceFacts 
   return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
-/** What a pasted text tells by itself. */
-export function textFacts(captured: Readonly<Record<string, string>>, said: readonly string[]): RemedyFacts {
-  return defined({ baseImage: baseImageIn(said), captured });
+/** What a pasted text tells by itself. `named`: what was read in it of names. */
+export function textFacts(
+  captured: Readonly<Record<string, string>>,
+  said: readonly string[],
+  named: Partial<RemedyFacts> = {},
+): RemedyFacts {
+  const { image } = named;
+  return defined({
+    ...named,
+    ...(image !== undefined && { registryHost: hostOf(image), ...partsOf(image) }),
+    shown: ['logs'],
+    baseImage: baseImageIn(said),
+    captured,
+  });
+}
+
+/** Repository, namespace and tag of a reference that names its host. */
+function partsOf(image: string): Pick<RemedyFacts, 'repository' | 'namespace' | 'imageTag'> {
+  const [, repository, tag] = /^[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(image) ?? [];
+  if (repository === undefined) return {};
+  const namespace = repository.split('/')[0];
+  return { repository, ...(namespace && { namespace }), ...(tag !== undefined && { imageTag: tag }) };
 }
 
 /** The image of a FROM line, as BuildKit names it when it looks it up. */

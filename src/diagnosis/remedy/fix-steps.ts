@@ -25,6 +25,20 @@ function withoutSecondDeployment(steps: FixSteps): FixSteps {
 const deploys = (command: Command): boolean =>
   isCommand(command, 'ibmcloud ce', 'app update') || isCommand(command, 'ibmcloud ce', 'function update');
 
+/** Whether a step does nothing but run or deploy anew. */
+export function startsAnew({ commands = [] }: FixStep): boolean {
+  return (
+    commands.length > 0 &&
+    commands.every(
+      (one) =>
+        (deploys(one) && isBare(one.flags)) ||
+        ['buildrun submit', 'jobrun submit', 'jobrun resubmit'].some((words) =>
+          isCommand(one, 'ibmcloud ce', words),
+        ),
+    )
+  );
+}
+
 const given = (flags: Flags): readonly string[] =>
   Object.keys(flags).filter((name) => flags[name] !== undefined);
 

@@ -16,10 +16,11 @@ export function withTag({ image }: RemedyFacts, tag = 'TAG'): string {
   return image === undefined ? wholeName : `${image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}:${tag}`;
 }
 
-export function withOtherRepository({ image }: RemedyFacts): string {
+/** The image in another repository of its registry: `path` below the host, where it is known. */
+export function withOtherRepository({ image }: RemedyFacts, path?: string): string {
   const [, host, namespace = '', tag = ':TAG'] =
     /^([^/]+\/)([^/]+\/)?[^:@]+(:[^/:@]+)?/.exec(image ?? '') ?? [];
-  return host === undefined ? wholeName : `${host}${namespace}REPOSITORY${tag}`;
+  return host === undefined ? wholeName : `${host}${path ?? `${namespace}REPOSITORY`}${tag}`;
 }
 
 export function withOtherHost({ image }: RemedyFacts): string {

@@ -4,10 +4,10 @@ import { ce } from './command';
 import type { RemedyFacts } from './facts';
 import { buildMemory, nextBuildSize, nextSize, nextStorage } from './sizes';
 
-/** A step; one that begins with “Or” is another way than the steps before it. */
+/** A step; one that begins with “Or” is another way than the steps before it, and one without a command is a person's. */
 export const step = (text: string, ...commands: readonly Command[]): FixStep => ({
   text,
-  ...(commands.length > 0 && { commands }),
+  ...(commands.length > 0 ? { commands } : { byPerson: true as const }),
   ...(/^Or\b/.test(text) && { instead: true }),
 });
 

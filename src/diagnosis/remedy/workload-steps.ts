@@ -44,7 +44,7 @@ export function setProbe(facts: RemedyFacts): FixStep {
   const asked = probe?.path === undefined ? '' : ` instead of ${probe.path}`;
   return setWorkload(
     { ...facts, kind: 'app' },
-    `Name a path${asked} that the program answers with a status from 200 to 399.`,
+    `Or name a path${asked} that the program answers with a status from 200 to 399.`,
     {
       [`probe-${probe?.use ?? 'ready'}`]: ['type=http', 'path=PATH', `port=${probe?.port || port}`],
     },

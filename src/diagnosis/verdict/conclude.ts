@@ -8,8 +8,9 @@ import type { Finding, Report } from '../model/report';
 import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
-import { withTarget } from '../remedy/fix-steps';
-import { deployAgain } from '../remedy/steps';
+import { startsAnew, withTarget } from '../remedy/fix-steps';
+import { printCommands } from '../remedy/print';
+import { deployAgain, lowerFirst } from '../remedy/steps';
 import type { Candidate, Side } from './candidate';
 import { isGeneral } from './consequences';
 import { consoleUrl } from './console-url';
@@ -37,9 +38,11 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
   // A build that failed is the root of what lacks its image; of anything else it is a second problem.
   const root = making && followsFromBuild(verdict.weighed[0]) ? making : undefined;
-  const ownFindings = verdict.weighed
-    .filter((one) => !root || !followsFromBuild(one))
-    .map((one) => findingOf(one, subject, evidence));
+  const ownFindings = withNextObstacle(
+    verdict.weighed
+      .filter((one) => !root || !followsFromBuild(one))
+      .map((one) => findingOf(one, subject, evidence)),
+  ).map((one) => targeted(one, subject, evidence));
   const findings = [
     ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
     ...ownFindings,
@@ -147,7 +150,9 @@ export function concludeImage(
     check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
     false,
   );
-  const findings = verdict.weighed.map((one) => findingOf(one, subject, evidence));
+  const findings = verdict.weighed.map((one) =>
+    targeted(findingOf(one, subject, evidence), subject, evidence),
+  );
   const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
@@ -230,10 +235,37 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
     confidence: weighed.confidence,
     proof: weighed.proof,
     explanation: weighed.detail ?? cause.meaning,
-    fix: withTarget(cause.fix(facts), facts),
+    fix: cause.fix(facts),
     ...lineOf(weighed, evidence),
     doc: cause.docOf?.(facts) ?? cause.doc,
   };
+}
+
+/** With region and project selected before the first command that needs them. */
+function targeted(finding: Finding, subject: Subject, evidence: Evidence): Finding {
+  return { ...finding, fix: withTarget(finding.fix, remedyFacts(subject, evidence, {})) };
+}
+
+/**
+ * What stands in the way as soon as the first trouble is over, as our own check has proven: its steps go in before the first
+ * try again, which would only fail at it.
+ */
+function withNextObstacle([first, ...rest]: readonly Finding[]): readonly Finding[] {
+  if (first === undefined) return [];
+  const next = rest.find(
+    ({ cause, confidence, proof }) =>
+      confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
+  );
+  if (!next) return [first, ...rest];
+  const own = new Set(first.fix.flatMap(({ commands = [] }) => printCommands(commands)));
+  const steps = next.fix.filter(
+    (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
+  );
+  const [begin, ...more] = steps;
+  if (begin === undefined) return [first, ...rest];
+  const also = [{ ...begin, text: lowerFirst(begin.text, 'Also, ') }, ...more];
+  const at = first.fix.findIndex(startsAnew);
+  return [{ ...first, fix: first.fix.toSpliced(at < 0 ? first.fix.length : at, 0, ...also) }, ...rest];
 }
 
 /** Where in the source a fault is, when our own check found it. */

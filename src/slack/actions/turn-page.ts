@@ -1,7 +1,10 @@
 /** *Older* and *Newer* in the modal of a log or of events. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
+import { outdatedView } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
+import { fillModal } from '../sending/modal';
+import { readMemory } from '../views/memory';
 import { fillTranscript } from '../views/transcript-modal';
 import { askerOf, messageKey, pressedValue } from './pressed';
 
@@ -16,7 +19,9 @@ export function turnPage(deps: Dependencies) {
     await ack();
     const { view } = body;
     if (!view) return;
-    const memory = memorySchema.parse(JSON.parse(view.private_metadata));
+    const memory = readMemory(memorySchema, view.private_metadata);
+    if (!memory)
+      return deps.work.track(() => fillModal(view.id, { content: async () => outdatedView() }, client, deps));
     await deps.flights.run(messageKey(body), () =>
       fillTranscript(view.id, memory, Number(pressedValue(body)), askerOf(body, client, deps), deps),
     );

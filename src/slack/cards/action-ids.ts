@@ -8,7 +8,10 @@ export const actionIds = {
   choose: 'choose',
   /** Buttons whose value is a command line. Ids are unique in a message, so a number follows: `run_command:2`. */
   runCommand: 'run_command',
-  /** A row of the overview, `open_item:3`, and its menu, `open_item`: answered below the list, which stays. */
+  /**
+   * A row of the overview, `open_item:3`, and its menu, `open_item`; *Check source* and *What changed* of a report:
+   * answered below the message, which stays.
+   */
   openItem: 'open_item',
   /** Pages of a modal; the value is the page's number. */
   turnPage: 'turn_page',

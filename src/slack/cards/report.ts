@@ -235,7 +235,7 @@ function checkSourceButton({ subject, build }: Report): ReturnType<typeof button
   const value = formatCommand(
     commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
   );
-  return button('Check source', `${actionIds.runCommand}:source`, { value });
+  return button('Check source', `${actionIds.openItem}:0`, { value });
 }
 
 function buttonsPart(report: Report): Part | undefined {

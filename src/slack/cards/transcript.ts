@@ -54,6 +54,13 @@ export function problemView(memory: ModalMemory, card: Card): ModalView {
   );
 }
 
+/** In place of a page, when the modal does not tell any more what it shows. */
+export function outdatedView(): ModalView {
+  return view({ kind: 'logs', command: '' }, [
+    rich(run(plain('This window is too old. Close it, and press the button on the card again.'))),
+  ]);
+}
+
 /** Page `page` of a transcript, counted from the newest, 0. */
 export function transcriptView(
   memory: ModalMemory,

@@ -20,7 +20,9 @@ export function watchProjects({ access, projects, logger }: Dependencies) {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
     });
-    const { channel } = readWatchMemory(body.view?.private_metadata ?? '{}');
+    const memory = readWatchMemory(body.view?.private_metadata);
+    if (!memory) return ack({ options: [] });
+    const { channel } = memory;
     const allowed = Promise.all([projects.get(), access.of({ user: body.user.id, channel })]).then(
       ([list, permission]) => list.projects.filter((each) => permission.acts(each)),
     );

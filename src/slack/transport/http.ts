@@ -4,8 +4,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type HTTPReceiverOptions, type InstallationStore, type Logger } from '@slack/bolt';
 import type { Secret } from '../../diagnosis/model/secrets';
+import type { EventLedger } from '../event-ledger';
 import { scopeNeeds } from '../scopes';
 import { clientOptions } from './client-options';
+import { gate } from './gate';
 import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface HttpOptions {
@@ -14,6 +16,8 @@ export interface HttpOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly routes: Routes;
+  /** Remembers which requests came. */
+  readonly ledger: EventLedger;
   /** Present: /slack/install and /slack/oauth_redirect install the app. */
   readonly oauth?: {
     readonly clientId: string;
@@ -24,16 +28,27 @@ export interface HttpOptions {
   };
 }
 
-export function httpTransport({ signingSecret, port, logger, routes, oauth }: HttpOptions): Transport {
+/** Path of Slack's requests. */
+export const REQUEST_PATH = '/slack/events';
+
+export function httpTransport(options: HttpOptions): Transport {
+  const { signingSecret, port, logger, routes, oauth, ledger } = options;
   const receiver = new HTTPReceiver({
     signingSecret: signingSecret?.reveal() ?? '',
     logger,
+    endpoints: REQUEST_PATH,
     ...(oauth && installing(oauth, logger)),
     customRoutes: Object.entries(routes).map(([path, handler]) => ({
       path,
       method: ['GET', 'HEAD', 'POST'],
       handler,
     })),
+  });
+  receiver.requestListener = gate(receiver.requestListener, {
+    signingSecret,
+    path: REQUEST_PATH,
+    ledger,
+    logger,
   });
   let listening = false;
   let server: Server | undefined;

@@ -6,6 +6,7 @@ import type { App, Logger, Receiver } from '@slack/bolt';
 import type { Time } from '../../alerts';
 import type { Secret } from '../../diagnosis/model/secrets';
 import { clientOptions } from './client-options';
+import { isSlackRequest } from './shape';
 import { type Envelope, SocketLink } from './socket-link';
 import { closeConnections, type Routes, type Transport } from './transport';
 
@@ -33,7 +34,11 @@ export function socketModeTransport(options: SocketModeOptions): Transport {
     logger,
     time,
     onEnvelope: (envelope) => {
-      if (app) void process(app, envelope, logger);
+      if (app && isSlackRequest(envelope.body)) void process(app, envelope, logger);
+      else if (app) {
+        logger.warn('a request over Socket Mode was refused: its body is none that Slack sends');
+        void envelope.ack();
+      }
     },
     onDead: options.onDead,
   });

@@ -14,7 +14,7 @@ export function submitWatch(deps: Dependencies) {
     client,
     view,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { channel, threadTs } = readWatchMemory(view.private_metadata);
+    const memory = readWatchMemory(view.private_metadata);
     const given = (block: string) => view.state.values[block]?.value;
     const project = given(watchInputs.project)?.selected_option?.value;
     const timeZone = given(watchInputs.timeZone)?.value?.trim() || 'UTC';
@@ -32,12 +32,16 @@ export function submitWatch(deps: Dependencies) {
       ...(Boolean(from) === Boolean(to)
         ? {}
         : { [from ? watchInputs.quietTo : watchInputs.quietFrom]: 'Quiet hours need both times.' }),
+      ...(memory
+        ? {}
+        : { [watchInputs.project]: 'This form is too old. Close it, and type /ce-image watch.' }),
     };
-    if (Object.keys(errors).length > 0 || !project) {
+    if (Object.keys(errors).length > 0 || !project || !memory) {
       await ack({ response_action: 'errors', errors });
       return;
     }
     await ack();
+    const { channel, threadTs } = memory;
     const user = body.user.id;
     await answer(
       {

@@ -155,8 +155,15 @@ export class HttpWire implements Wire {
     throw new NotAllowed(`${this.authority} redirects more than ${MOST_REDIRECTS} times`);
   }
 
-  #redirect(location: string): void {
+  /** What the operator allows is for hosts that the operator allows: no stranger sends us there. */
+  #mayFollow(to: { readonly authority: string; readonly hostname: string }): boolean {
     const { hosts, knownHosts } = this.options;
+    const isNamed = [to.authority, to.hostname].some((name) => knownHosts.includes(name));
+    return isNamed || (hosts.isTrusted(this.authority) && hosts.mayAsk(to, knownHosts));
+  }
+
+  #redirect(location: string): void {
+    const { hosts } = this.options;
     if (!URL.canParse(location, this.#base.href))
       throw new NotAllowed(`${this.authority} redirects to no address`);
     const next = new URL(location, this.#base);
@@ -176,7 +183,7 @@ export class HttpWire implements Wire {
     }
     const authority = authorityOf(next);
     const hostname = hostnameOf(authority).replace(/^\[|\]$/g, '');
-    if (authority !== authorityOf(this.#base) && !hosts.mayAsk({ authority, hostname }, knownHosts)) {
+    if (authority !== authorityOf(this.#base) && !this.#mayFollow({ authority, hostname })) {
       throw new NotAllowed(
         `${this.authority} redirects to ${authority}, which was not asked: no build of the project names it. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS`,
       );

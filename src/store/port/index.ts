@@ -24,6 +24,8 @@ export class StoreError extends Error {
 export interface LedgerQueries {
   /** True for the first who claims `id`, false for everybody after. Atomic. */
   claimEvent(id: string, now: number): Promise<boolean>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
 }
 
 export interface AlertQueries

@@ -1,3 +1,4 @@
+import { sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
 import { ledger } from '../schema';
@@ -11,6 +12,10 @@ export function ledgerQueries(sql: Sql): LedgerQueries {
         .onConflictDoNothing()
         .returning({ id: ledger.id });
       return rows.length > 0;
+    },
+
+    async ping() {
+      await sql.execute(raw`select 1`);
     },
   };
 }

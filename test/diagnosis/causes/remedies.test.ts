@@ -133,11 +133,12 @@ describe('a quota that is used up', () => {
 });
 
 test('a probe keeps its use, and asks the port of the app', () => {
-  const [first] = commandsOf('probe-misconfigured', {
+  const [reset, named] = commandsOf('probe-misconfigured', {
     ...app,
     probe: { type: 'http', path: '/live', use: 'live' },
   });
-  expect(first).toBe(
+  expect(reset).toBe('ibmcloud ce app update --name api --probe-live-clear');
+  expect(named).toBe(
     'ibmcloud ce app update --name api --probe-live type=http --probe-live path=PATH --probe-live port=3000',
   );
 });
@@ -177,4 +178,74 @@ test('uploaded source goes with every run of its build', () => {
   expect(commandsOf('build-out-of-memory', { ...build, sourceType: 'local' })).toContain(
     'ibmcloud ce buildrun submit --build api --source .',
   );
+});
+
+describe('a command line that was taken for one word', () => {
+  test('is set as its words, in the workload at once and in the image for good', () => {
+    const facts = { ...app, captured: { command: 'node server.js' } };
+    expect(commandsOf('entrypoint-not-found', facts)[0]).toBe(
+      'ibmcloud ce app update --name api --command node --argument server.js',
+    );
+    expect(textOf('entrypoint-not-found', facts)).toContain('ENTRYPOINT ["node", "server.js"]');
+  });
+
+  test('of the workload itself as well, with its arguments behind', () => {
+    const facts = { ...job, commands: ['python -m tally'], arguments: ['--all'] };
+    expect(commandsOf('entrypoint-not-found', facts)[0]).toBe(
+      'ibmcloud ce job update --name report --command python --argument=-m --argument tally --argument=--all',
+    );
+  });
+
+  test.each(['/app/send mails', '/app/start'])('%s, which may be a file, stays one word', (command) => {
+    const lines = commandsOf('entrypoint-not-found', { ...app, captured: { command } }).join('\n');
+    if (!command.includes(' ')) expect(lines).not.toContain('--command');
+  });
+});
+
+describe('restarts', () => {
+  test('of a program that was asked to end are no want of memory', () => {
+    expect(commandsOf('container-restarts', { ...app, exitCode: 143 }).join('\n')).not.toContain('--memory');
+    expect(textOf('container-restarts', { ...app, exitCode: 143 })).toContain('SIGTERM');
+  });
+
+  test('of one that was killed may be', () => {
+    expect(commandsOf('container-restarts', { ...app, exitCode: 137 }).join('\n')).toContain('--memory 2G');
+  });
+});
+
+describe('what the card shows, no step tells to read', () => {
+  const shown = ['logs', 'events', 'workload', 'secrets'] as const;
+
+  test.each([
+    'container-exit-nonzero',
+    'container-oom-killed',
+    'port-not-listening',
+    'secret-not-found',
+    'auth-invalid',
+    'compile-error',
+  ] as const)('%s', (cause) => {
+    expect(commandsOf(cause, { ...app, build: 'b', buildRun: 'r', shown }).join('\n')).not.toMatch(
+      / (?:logs|events|get|secret list) /,
+    );
+  });
+
+  test('what could not be read is still to be looked at', () => {
+    expect(commandsOf('container-exit-nonzero', { ...app, shown: ['events'] })).toContain(
+      'ibmcloud ce app logs --application api',
+    );
+  });
+
+  test('where nothing else can be done, looking is left', () => {
+    expect(commandsOf('unknown', { ...app, shown })).not.toEqual([]);
+  });
+});
+
+test('an image that is pushed from one’s own machine is pushed after a login', () => {
+  expect(
+    commandsOf('arch-mismatch-no-manifest', { ...job, image: 'private.de.icr.io/tills/tally:3' }).slice(0, 3),
+  ).toEqual([
+    'ibmcloud cr region-set eu-de',
+    'ibmcloud cr login',
+    'docker buildx build --platform linux/amd64 --tag de.icr.io/tills/tally:3 --push .',
+  ]);
 });

@@ -24,9 +24,11 @@ export default defineCause({
     ...(facts.found?.contextDir === undefined
       ? []
       : [namedBuild(facts, 'Build from the directory that has it.')]),
-    step('Check that the file is committed, spelt the same and not ignored by .dockerignore.'),
-    step('Files that are only built locally (node_modules, target, dist) must be built in the Dockerfile.'),
-    ...(facts.found
+    step(
+      `Commit ${facts.captured.file ?? facts.captured.path ?? 'the file'}, spelt as COPY spells it and not ignored by .gitignore or .dockerignore; or let the Dockerfile make it, as with node_modules, target and dist.`,
+    ),
+    // Where the source was read, it is in no directory.
+    ...(facts.found || facts.sourceRead
       ? []
       : [setBuild(facts, 'Or correct the context directory.', { 'context-dir': 'DIRECTORY' })]),
     rerun(facts),

@@ -1,11 +1,13 @@
-import type { FixSteps } from '../../model/fix';
+import type { FixStep, FixSteps } from '../../model/fix';
 import { ce, cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
 import { mendedName, publicName, withTag } from '../../remedy/image-names';
 import { listImages, setImage } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { knownSecret } from '../../remedy/secret-steps';
+import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { restore } from '../shared/pull-missing';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
 
@@ -29,38 +31,49 @@ export default defineCause({
     /\b(?:Zip file|zip|bundle|archive) (?:does not include|did not contain|must contain) .{0,80}(?:__main__|index\.js|package\.json|main)/i,
   ],
   proof: 'The platform’s reason, and the registry’s answer for the bundle.',
-  fix: (facts) => [
-    ...restoreBundle(facts),
-    setImage(
-      { ...facts, kind: 'function' },
-      facts.image === undefined
-        ? 'Name a bundle that exists in IBM Container Registry.'
-        : 'Or name one of them.',
-      {
-        image: facts.image === undefined ? mendedName(facts) : withTag(facts),
-        secret: facts.registrySecret ? undefined : 'SECRET_NAME',
-      },
-    ),
-  ],
+  fix: (facts) => {
+    const { image, knownTags = [], icr } = facts;
+    if (image === undefined) return nameAnother(facts, mendedName(facts));
+    const old = restore(
+      facts,
+      'Bring the bundle back from the trash, where deleted images stay for 30 days.',
+    );
+    const [nearest] = knownTags;
+    const another =
+      nearest === undefined
+        ? [listImages(facts, 'See which versions there are.'), ...nameAnother(facts, withTag(facts))]
+        : nameAnother(facts, withTag(facts, nearest), `Name a version that exists, for example ${nearest}.`);
+    if (old) return [old, load(facts, image), ...orSteps(another)];
+    // Where the trash was read, the bundle is not in it.
+    if (icr?.namespace === 'seen') return another;
+    return [
+      step(
+        'See whether the bundle is in the trash, where deleted images stay for 30 days.',
+        cr('trash-list', [], { restrict: facts.namespace }),
+      ),
+      step('If it is, restore it.', cr('image-restore', [publicName(image)])),
+      load(facts, image),
+      ...orSteps(another),
+    ];
+  },
   doc: functionPage,
   cases: ['F-1'],
 });
 
-/** Whether the bundle is still to be had: a deleted image stays in the trash for 30 days. */
-function restoreBundle(facts: RemedyFacts): FixSteps {
-  if (facts.image === undefined) {
-    return [step('Look at the function.', ce('function get', { name: facts.function ?? 'FUNCTION_NAME' }))];
-  }
-  return [
-    step(
-      'See whether the bundle is in the trash, where deleted images stay for 30 days.',
-      cr('trash-list', [], { restrict: facts.namespace }),
-    ),
-    step('If it is, restore it.', cr('image-restore', [publicName(facts.image)])),
-    step(
-      'Then load it again.',
-      ce('function update', { name: facts.function ?? 'FUNCTION_NAME', 'code-bundle': facts.image }),
-    ),
-    listImages(facts, 'Otherwise see which versions there are.'),
-  ];
+function load(facts: RemedyFacts, image: string): FixStep {
+  return step(
+    'Then load it again.',
+    ce('function update', { name: facts.function ?? 'FUNCTION_NAME', 'code-bundle': image }),
+  );
+}
+
+function nameAnother(
+  facts: RemedyFacts,
+  image: string,
+  text = 'Name a bundle that exists in IBM Container Registry.',
+): FixSteps {
+  const secret = facts.registrySecret
+    ? undefined
+    : (knownSecret(facts, facts.registryHost)?.name ?? 'SECRET_NAME');
+  return [setImage({ ...facts, kind: 'function' }, text, { image, secret })];
 }

@@ -17,7 +17,22 @@ export default defineCause({
     /\b(?:a (?:lowercase )?RFC 1123 (?:label|subdomain)|a DNS-10(?:35|123) label) must consist of\b/i,
   ],
   proof: 'The API’s answer.',
-  fix: () => [step('Choose another name, for example shop-api instead of Shop_API.')],
+  fix: ({ name = 'Shop_API' }) => [
+    step(
+      `Choose another name and give the command again: ${validName(name)} instead of ${name}, for example.`,
+    ),
+  ],
   doc: createPage,
   cases: ['A-2'],
 });
+
+/** The name as it may be: small letters, digits and hyphens, with a letter first; at most 63 characters. */
+function validName(name: string): string {
+  const small = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 63)
+    .replace(/-+$/, '');
+  return small || 'shop-api';
+}

@@ -1,3 +1,4 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { listNames } from '../../remedy/workload-steps';
@@ -20,8 +21,18 @@ export default defineCause({
   ],
   proof: 'The project’s list has the name.',
   fix: (facts) => [
-    listNames(facts),
-    step('Choose another name, or change what has the name instead of creating it again.'),
+    ...(facts.name === undefined ? [listNames(facts)] : []),
+    step(
+      `Choose another name and give the command again${facts.name === undefined ? '' : `: ${facts.name}-2, for example`}.`,
+    ),
+    ...(facts.name === undefined || facts.kind === undefined
+      ? [step('Or change what has the name instead of creating it again.')]
+      : [
+          step(
+            `Or change the one that has the name, with ${facts.kind} update in place of ${facts.kind} create. It is this:`,
+            ce(`${facts.kind} get`, { name: facts.name }),
+          ),
+        ]),
   ],
   doc: createPage,
   cases: ['A-1'],

@@ -15,14 +15,14 @@ export default defineCause({
   follows: [from('policy-refused', 'probe')],
   proof: 'The probe’s path answers 404, or its port differs from the program’s.',
   fix: (facts) => [
-    setProbe(facts),
     setWorkload(
       { ...facts, kind: 'app' },
-      'Or go back to the default, which only asks whether the port is open.',
+      'Go back to the default, which only asks whether the port is open.',
       {
         [facts.probe?.use === 'live' ? 'probe-live-clear' : 'probe-ready-reset']: true,
       },
     ),
+    setProbe(facts),
   ],
   doc: codeEngineDoc('app-probes'),
   cases: ['A-19'],

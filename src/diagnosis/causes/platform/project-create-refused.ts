@@ -12,9 +12,15 @@ export default defineCause({
   shows: 'An error of `project create`.',
   phrases: [/\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b/i],
   proof: 'The API’s answer.',
-  fix: () => [
-    step('See the projects of the region.', ce('project list', {})),
-    step('Choose another name.', ce('project create', { name: 'NEW_PROJECT_NAME' })),
+  fix: ({ project }) => [
+    step(
+      'See the projects of the region: 20 are the most, and a name can be given once.',
+      ce('project list', {}),
+    ),
+    step(
+      'Choose another name.',
+      ce('project create', { name: project === undefined ? 'NEW_PROJECT_NAME' : `${project}-2` }),
+    ),
   ],
   doc: codeEngineDoc('ts-create-project'),
   cases: ['P-2'],

@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { setWorkload } from '../../remedy/steps';
+import { setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
@@ -18,9 +18,19 @@ export default defineCause({
     /\b(?:invalid|unsupported) CPU and memory (?:combination|pair)\b/i,
   ],
   proof: 'The API’s answer.',
-  fix: (facts) => [
-    setWorkload(facts, 'Choose a valid pair, for example 1 vCPU and 4 GB.', { cpu: 1, memory: '4G' }),
-  ],
+  fix: (facts) =>
+    facts.creating
+      ? [
+          step(
+            'Give the command again with CPU and memory that go together, for example --cpu 1 --memory 4G.',
+          ),
+        ]
+      : [
+          setWorkload(facts, 'Choose CPU and memory that go together, for example 1 vCPU and 4 GB.', {
+            cpu: 1,
+            memory: '4G',
+          }),
+        ],
   doc: createPage,
   cases: ['A-5'],
 });

@@ -21,6 +21,7 @@ export default defineCause({
   reasons: [{ of: 'revision', value: 'waiting', strength: 'symptom' }],
   proof: 'The app names a build run that has not succeeded.',
   fix: (facts) => [
+    step('Wait until its build run has ended: the app is deployed then by itself.'),
     step('Look at the build run.', ce('buildrun get', { name: facts.buildRun ?? 'BUILD_RUN_NAME' })),
     buildLogs(facts, 'Read its log.'),
   ],

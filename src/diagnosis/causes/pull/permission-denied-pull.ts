@@ -12,7 +12,7 @@ import {
   newSecretName,
   showSecret,
 } from '../../remedy/secret-steps';
-import { orSteps, step } from '../../remedy/steps';
+import { orSteps, personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
 
@@ -55,23 +55,17 @@ function mayNotRead(facts: RemedyFacts): FixSteps {
   }
   if (!isIcr(facts)) return [whose, ...renewRegistrySecret(facts), ...again(facts)];
   if (isManaged(facts.registrySecret)) return [configureAgain(facts), ...again(facts)];
-  return [
-    whose,
-    step(
-      `Give its owner, a service ID for example, the service role Reader on the namespace ${facts.namespace ?? 'of the image'}.`,
-      iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader')),
-    ),
-    ...again(facts),
-    ...orSecretOfItsOwn(facts),
-  ];
-}
-
-/** Whoever does not know whose login it is makes one: what only an image was asked about leaves all secrets alone. */
-function orSecretOfItsOwn(facts: RemedyFacts): FixSteps {
   const name = newSecretName(facts);
-  return orSteps([
+  return [
     ...createRegistrySecret(facts, name),
     setImage(facts, 'Use the secret.', { secret: name }),
     ...afterUpdate(facts),
-  ]);
+    ...orSteps([
+      personStep(
+        `If you know whose login the secret ${facts.registrySecret ?? 'in use'} holds, give that service ID the service role Reader on the namespace ${facts.namespace ?? 'of the image'}.`,
+        iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader')),
+      ),
+      ...again(facts),
+    ]),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { FixStep } from '../../model/fix';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
@@ -31,21 +32,32 @@ export default defineCause({
   follows: [from('not-found', 'image-repository', ['pull', 'run', 'push'])],
   proof: 'The registry answers NAME_UNKNOWN for the repository.',
   ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
-  fix: (facts) => [
-    ...(mayBeIcr(facts) && facts.namespace
-      ? [
-          step(
-            `See which repositories the namespace ${facts.namespace} has.`,
-            cr('image-list', [], { restrict: facts.namespace }),
-          ),
-        ]
-      : mayBeIcr(facts)
-        ? [step('See which namespaces exist in this region.', cr('namespace-list'))]
-        : [listImages(facts, 'See which repositories exist.')]),
-    setImage(facts, 'Correct the name.', { image: withOtherRepository(facts) }),
-    ...orMakeIt(facts),
-  ],
+  fix: (facts) => {
+    const [nearest] = facts.knownRepositories ?? [];
+    return [
+      ...(nearest === undefined ? [whatThereIs(facts)] : []),
+      setImage(
+        facts,
+        nearest === undefined
+          ? 'Correct the name.'
+          : `Name a repository that exists; the nearest is ${nearest}.`,
+        { image: withOtherRepository(facts, nearest) },
+      ),
+      ...orMakeIt(facts),
+    ];
+  },
   doc: verifyPage,
   docOf: ({ kind }) => pullDoc(kind),
   cases: ['I-6', 'I-11'],
 });
+
+/** What the registry has, where it was not told with the refusal. */
+function whatThereIs(facts: RemedyFacts): FixStep {
+  if (!mayBeIcr(facts)) return listImages(facts, 'See which repositories exist.');
+  return facts.namespace
+    ? step(
+        `See which repositories the namespace ${facts.namespace} has.`,
+        cr('image-list', [], { restrict: facts.namespace }),
+      )
+    : step('See which namespaces exist in this region.', cr('namespace-list'));
+}

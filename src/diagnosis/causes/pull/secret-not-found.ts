@@ -81,7 +81,7 @@ function createMissing(facts: RemedyFacts): FixSteps {
     list,
     ...missing.flatMap((one) => create(one, facts)),
     ...orAnother(missing, facts),
-    ...again(facts),
+    ...(facts.creating ? [step('Give the command again.')] : again(facts)),
   ];
 }
 

@@ -11,9 +11,8 @@ import {
   loginOf,
   namespacePolicy,
   newSecretName,
-  showSecret,
 } from '../../remedy/secret-steps';
-import { orSteps, step } from '../../remedy/steps';
+import { orSteps, personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { asBuild } from '../shared/push';
@@ -60,27 +59,23 @@ function mayNotWrite(given: RemedyFacts): FixSteps {
   if (isReadByAll(facts)) return asItIs(facts);
   if (isManaged(registrySecret)) return [configureAgain(facts), ...again(facts)];
   const name = newSecretName(facts);
-  const icr = isIcr(facts);
-  const right = icr
-    ? step(
-        `Give its owner the service roles Reader and Writer on the namespace ${namespace ?? 'of the image'}.`,
-        iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader,Writer')),
-      )
-    : step(
-        registryHost === undefined
-          ? 'Give the login the right to write: service roles Reader and Writer on IBM Container Registry.'
-          : `Give the login the right to write: it must be ${loginOf(facts)}.`,
-      );
-  const other = [
+  const own = [
     ...createRegistrySecret(facts, name),
     setImage(facts, 'Use the secret.', { secret: name }),
     ...again(facts),
   ];
-  if (registrySecret === undefined) return [...(registryHost === undefined ? [right] : []), ...other];
-  return [
-    showSecret(facts, 'See whose login the secret holds, and for which registry.'),
-    right,
-    ...again(facts),
-    ...orSteps(other),
-  ];
+  if (registrySecret === undefined && registryHost !== undefined) return own;
+  const known =
+    registrySecret === undefined ? '' : `If you know whose login the secret ${registrySecret} holds, `;
+  const right = isIcr(facts)
+    ? personStep(
+        `${known}${known ? 'give' : 'Give'} that service ID the service roles Reader and Writer on the namespace ${namespace ?? 'of the image'}.`,
+        iam('service-policy-create', ['SERVICE_ID'], namespacePolicy(facts, 'Reader,Writer')),
+      )
+    : personStep(
+        registryHost === undefined
+          ? 'Give the login the right to write: service roles Reader and Writer on IBM Container Registry.'
+          : `${known}${known ? 'give' : 'Give'} the login the right to write: it must be ${loginOf(facts)}.`,
+      );
+  return registrySecret === undefined ? [right, ...own] : [...own, ...orSteps([right, ...again(facts)])];
 }

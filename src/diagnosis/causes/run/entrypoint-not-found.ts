@@ -1,7 +1,8 @@
+import type { FixSteps } from '../../model/fix';
 import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { buildAndDeploy, setWorkload, showWorkload, step } from '../../remedy/steps';
+import { buildAndDeploy, orSteps, personStep, setWorkload, showWorkload } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later, notBuild } from '../shared/facts';
 
@@ -35,20 +36,22 @@ export default defineCause({
   ],
   proof:
     'The container’s state: StartError or exit code 127 or 128; the image’s configuration names the command.',
-  fix: (facts) => [
-    showWorkload(facts, 'See which command and arguments are set.'),
-    ...(facts.commands?.length
-      ? [
-          setWorkload(facts, `Go back to the image’s own command${instead(facts)}.`, {
-            'commands-clear': true,
-          }),
-        ]
-      : []),
-    step(
-      `${facts.commands?.length ? 'Or correct' : 'Correct'} ENTRYPOINT or CMD in the Dockerfile: check the path, and that scripts have LF line ends.`,
-    ),
-    ...buildAndDeploy(facts),
-  ],
+  fix: (facts) => {
+    const words = wordsInOne(facts);
+    if (words) return splitWords(facts, words);
+    return [
+      showWorkload(facts, 'See which command and arguments are set.'),
+      ...(facts.commands?.length
+        ? [
+            setWorkload(facts, `Go back to the image’s own command${instead(facts)}.`, {
+              'commands-clear': true,
+              'arguments-clear': facts.arguments?.length ? true : undefined,
+            }),
+            ...orSteps([correctInImage, ...buildAndDeploy(facts)]),
+          ]
+        : [correctInImage, ...buildAndDeploy(facts)]),
+    ];
+  },
   doc: endedPage,
   docOf: ({ kind }) => (isJob(kind) ? jobPage : endedPage),
   cases: ['J-3'],
@@ -57,4 +60,30 @@ export default defineCause({
 /** `instead of node server.js`. */
 function instead({ commands = [] }: RemedyFacts): string {
   return ` instead of ${commands.join(' ')}`;
+}
+
+const correctInImage = personStep(
+  'Correct ENTRYPOINT or CMD in the Dockerfile: check the path, and that scripts end their lines with LF.',
+);
+
+/** A whole command line that was passed as one word, `exec: "node server.js"`: its words. */
+function wordsInOne({ captured, commands = [] }: RemedyFacts): readonly string[] | undefined {
+  const [word = captured.command ?? captured.file ?? ''] = commands.length > 0 ? commands : [];
+  return /^[\w./-]+(?: [\w./=:@-]+)+$/.test(word) ? word.split(' ') : undefined;
+}
+
+/** The words by themselves: in the workload at once, in the image for good. */
+function splitWords(facts: RemedyFacts, [program = '', ...rest]: readonly string[]): FixSteps {
+  const list = [program, ...rest].map((word) => JSON.stringify(word)).join(', ');
+  return [
+    setWorkload(
+      facts,
+      `Name the words by themselves: “${[program, ...rest].join(' ')}” was taken for the name of one program.`,
+      {
+        command: program,
+        argument: [...rest, ...(facts.commands?.length ? (facts.arguments ?? []) : [])],
+      },
+    ),
+    ...orSteps([personStep(`Correct the Dockerfile: ENTRYPOINT [${list}].`), ...buildAndDeploy(facts)]),
+  ];
 }

@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { rerun, setBuild } from '../../remedy/steps';
+import { orSteps, rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, gitThings, network } from '../shared/facts';
 import { remoteReferences } from '../shared/source';
@@ -34,7 +34,10 @@ export default defineCause({
       facts,
       'If it stays, check the host in the address from outside your own network: it must be reachable from the internet.',
     ),
-    setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+    ...orSteps([
+      setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+      rerun(facts),
+    ]),
   ],
   doc: repoPage,
   cases: ['B-12'],

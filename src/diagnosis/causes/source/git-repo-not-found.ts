@@ -1,5 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { setBuild } from '../../remedy/steps';
+import { orSteps, rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, gitThings } from '../shared/facts';
 import { ifPrivate, remoteReferences, sshSecret } from '../shared/source';
@@ -26,8 +26,11 @@ export default defineCause({
   ruleOut: ['a private repository that is asked for over HTTPS without a secret'],
   fix: (facts) => [
     remoteReferences(facts, 'See whether your own git finds the repository: if it does, it is private.'),
-    setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
     ...ifPrivate(sshSecret(facts)),
+    ...orSteps([
+      setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
+      rerun(facts),
+    ]),
   ],
   doc: sourcePage,
   cases: ['B-12', 'B-13'],

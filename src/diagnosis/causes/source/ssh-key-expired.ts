@@ -1,7 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { rerun, step } from '../../remedy/steps';
+import { orSteps, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { newKeyFiles } from '../shared/source';
+import { sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -16,8 +16,8 @@ export default defineCause({
   proof: 'The git host’s own statement.',
   fix: (facts) => [
     step('Register the same public key again at the git host, with a later expiry date or none.'),
-    newKeyFiles(facts, 'Or put a new key in the secret.'),
     rerun(facts),
+    ...orSteps(sshSecret(facts)),
   ],
   doc: sourcePage,
   cases: ['B-12', 'B-17'],

@@ -1,8 +1,8 @@
 import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { rerun, step } from '../../remedy/steps';
+import { orSteps, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { newKeyFiles } from '../shared/source';
+import { newKeyFiles, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 
@@ -20,12 +20,15 @@ export default defineCause({
   ],
   proof: '`ssh-keygen -p -f FILE` asks for the old passphrase.',
   fix: (facts) => [
-    step(
-      'Take the passphrase off a copy of the key.',
-      run('ssh-keygen', '', { p: true, N: '', f: 'PRIVATE_KEY_FILE' }),
-    ),
-    newKeyFiles(facts, 'Put the copy in the secret.'),
-    rerun(facts),
+    ...sshSecret(facts),
+    ...orSteps([
+      step(
+        'Take the passphrase off a copy of the key.',
+        run('ssh-keygen', '', { p: true, N: '', f: 'PRIVATE_KEY_FILE' }),
+      ),
+      newKeyFiles(facts, 'Put the copy in the secret.'),
+      rerun(facts),
+    ]),
   ],
   doc: sourcePage,
   cases: ['B-12', 'B-18'],

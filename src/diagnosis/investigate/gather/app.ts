@@ -5,7 +5,7 @@ import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 import { gatherOrigin } from './origin';
-import { askPods, gatherPods, type PodTraces } from './pods';
+import { askPods, gatherPods, isOf, type PodTraces } from './pods';
 
 export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
@@ -74,7 +74,7 @@ export function podsOfRevision(
 ): Promise<PodTraces> {
   if (!revision) return gatherPods(gatherer, project, asked, [app]);
   const own = asked.then((found) =>
-    found.state === 'present' ? { ...found, value: found.value.filter(({ of }) => of === revision) } : found,
+    found.state === 'present' ? { ...found, value: found.value.filter((pod) => isOf(pod, revision)) } : found,
   );
   return gatherPods(gatherer, project, own, [app, revision]);
 }

@@ -37,8 +37,13 @@ export async function podsOf(
 ): Promise<Gathered<readonly Pod[]>> {
   const pods = await all;
   if (pods.state === 'missing') return pods;
-  const value = pods.value.filter(({ of }) => of === owner);
+  const value = pods.value.filter((pod) => isOf(pod, owner));
   return value.length > 0 ? { state: 'present', value } : askPods(gatherer, project, selector);
+}
+
+/** Whether a pod belongs to a run or revision; one whose labels do not tell may. */
+export function isOf({ of }: Pod, owner: string): boolean {
+  return of === undefined || of === owner;
 }
 
 /** The pods, and the events of them and of their `owners`. */

@@ -3,6 +3,7 @@ import { causeOf } from '../../causes/index';
 import type { CauseId } from '../../model/cause-id';
 import type { Finding, Report } from '../../model/report';
 import type { Subject } from '../../model/subject';
+import { namesInText } from '../../reading/names-in-text';
 import type { RemedyFacts } from '../../remedy/facts';
 import { textFacts } from '../../remedy/fill-facts';
 import { withTarget } from '../../remedy/fix-steps';
@@ -40,7 +41,7 @@ export function concludeText(
 ): Report {
   const found = explain(subject.text);
   const healthy = found.cause === 'healthy-no-problem';
-  const facts = textFacts(found.captured, found.telling);
+  const facts = textFacts(found.captured, found.telling, namesInText(subject.text));
   const named = findingOfText(found.cause, found.confidence, found.proof, facts);
   const nothing = found.cause === 'unknown' && found.telling.length === 0;
   const finding: Finding = nothing ? { ...named, explanation: noLog } : named;

@@ -1,0 +1,41 @@
+/**
+ * The embedded database, in a thread of its own: making a new one takes seconds of a processor, in which the thread that
+ * answers Slack must not stand still. In JavaScript, because a thread is started from a file, also by tests.
+ */
+const { parentPort, workerData } = require('node:worker_threads');
+const { PGlite, types } = require('@electric-sql/pglite');
+
+/** As the query layer wants them: times as text. */
+const parsers = Object.fromEntries(
+  // The last ones are arrays: numeric, timestamp with and without zone, interval, date.
+  [types.TIMESTAMP, types.TIMESTAMPTZ, types.INTERVAL, types.DATE, 1231, 1115, 1185, 1187, 1182].map(
+    (type) => [type, (value) => value],
+  ),
+);
+
+async function open() {
+  const { folder } = workerData;
+  const database = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const work = {
+    query: ({ text, params, rowMode }) => database.query(text, params, { rowMode, parsers }),
+    exec: ({ text }) => database.exec(text),
+    close: () => database.close(),
+  };
+  parentPort.on('message', async ({ id, what, ...given }) => {
+    try {
+      parentPort.postMessage({ id, result: await work[what](given) });
+    } catch (error) {
+      parentPort.postMessage({ id, error: plain(error) });
+    }
+  });
+}
+
+/** An error loses its code on the way between threads. */
+function plain(error) {
+  return { message: String(error?.message ?? error), code: error?.code };
+}
+
+open().then(
+  () => parentPort.postMessage({ id: 0 }),
+  (error) => parentPort.postMessage({ id: 0, error: plain(error) }),
+);
