@@ -16,6 +16,7 @@ const jobs: Readonly<Record<string, string>> = {
   store: 'tables and queries',
   codeengine: 'Code Engine, IAM, Kubernetes',
   logs: 'IBM Cloud Logs',
+  vpc: 'networks of fleets',
   registry: 'the ladder of pull and push',
   source: 'the ladder of source',
   http: 'APIs of IBM Cloud, asked safely',

@@ -12,6 +12,7 @@ import { createCloudLogs } from './logs';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
+import { createVpc } from './vpc/index';
 
 export type { Login } from './codeengine/index';
 
@@ -65,14 +66,16 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });
+  const token = async (signal: AbortSignal) => (await codeEngine.identity(signal)).bearer.reveal();
   const archive =
     settings.CLOUD_LOGS.size === 0
       ? undefined
       : createCloudLogs({
           endpoints: settings.CLOUD_LOGS,
-          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
+          token,
           ...common,
         });
+  const network = createVpc({ url: settings.VPC_API_URL, token, ...common });
   const registry = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
@@ -101,6 +104,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       codeEngine,
       registry,
       source,
+      network,
       ...(archive && { archive }),
       exchanges: exchangeLog,
       clock: { ...systemClock, ...(options.now && { now: options.now }) },

@@ -78,6 +78,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
     ledger: sharedLedger(
       { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
@@ -148,7 +149,7 @@ export function observedBot(
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (...given) => noting(core.inquire(...given)) }),
   });
   return {
     start: () => app.start(),

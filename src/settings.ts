@@ -125,6 +125,8 @@ const cloud = z.object({
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
   DOCS_URL: url.optional(),
+  /** Of the VPCs that fleets run in. */
+  VPC_API_URL: url.default('https://{region}.iaas.cloud.ibm.com'),
   CLOUD_LOGS: regionalUrls.default(new Map()),
   READ_SECRETS: z.enum(['named', 'all'], { error: 'is neither named nor all' }).default('named'),
   REGISTRY_ALLOWED_HOSTS: list.default([]),

@@ -5,6 +5,7 @@ import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sour
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertStore,
+  ConversationQueries,
   HistoryEntry,
   Incident,
   InstallationQueries,
@@ -131,10 +132,16 @@ export class Alerts {
       await this.#subscriptions.unwatch(channel, project, by);
     }
     await store.dropNoticesOfWorkspace(workspace);
+    await store.dropConversationsOfWorkspace(workspace);
   }
 
   /** The store of installations; it is the same database. */
   get installations(): InstallationQueries {
+    return this.#options.store;
+  }
+
+  /** The store of what conversations are about; it is the same database. */
+  get conversations(): ConversationQueries {
     return this.#options.store;
   }
 
@@ -184,6 +191,14 @@ export class Alerts {
   /** Looks again: a workload that is well now is proof. */
   checkAgain(incidentId: string, by: string): Promise<Pressed> {
     return this.#presses.checkAgain(incidentId, by);
+  }
+
+  /**
+   * Runs a build again that somebody asked about, once however many press.
+   * @throws SourceError when Code Engine refuses, AlreadyRuns when a run of it is under way
+   */
+  rerunBuild(...asked: Parameters<Presses['rerunBuild']>): ReturnType<Presses['rerunBuild']> {
+    return this.#presses.rerunBuild(...asked);
   }
 
   /**

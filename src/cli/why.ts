@@ -12,6 +12,7 @@ import { openToMembers } from '../slack/access';
 import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
+import { Conversations } from '../slack/conversations';
 import { memoryLedger } from '../slack/event-ledger';
 import { KnownPeople } from '../slack/people';
 import type { Command, Mistake } from '../slack/question/command';
@@ -82,7 +83,9 @@ export async function why(words: readonly string[], around: Surroundings): Promi
 }
 
 /** Watching and what belongs to it. */
-const inSlackOnly: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watches', 'unmute', 'history']);
+const inSlackOnly: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watches', 'unmute', 'history', 'use']);
+
+const noAlerts = () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.'));
 
 function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   stderr.write(`${sentence}\n\n${usage}`);
@@ -136,7 +139,7 @@ async function ask(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', place: '', client: new WebClient() },
+    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
     {
       diagnosis: observed(diagnosis, seen),
       masker,
@@ -153,7 +156,13 @@ async function ask(
       placeOf: (id) => id,
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
-      alerts: () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.')),
+      alerts: noAlerts,
+      conversations: new Conversations({
+        open: noAlerts,
+        opened: async () => undefined,
+        now: systemTime.now,
+        warn: () => undefined,
+      }),
       work: new WorkTracker(),
       flights: new SingleFlight(),
       patienceMs: QUIET_MS,

@@ -112,11 +112,13 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
 
 /** The query in Lucene, with the fields that Code Engine's page on logging lists. */
 export function queryOf({ project, of }: ArchiveQuestion): string {
+  // Workers and instances of a fleet write under names of their own.
+  const part = of.kind === 'fleet' ? 'component' : 'subcomponent';
   const terms = {
     app: 'codeengine',
     'codeengine.projectGuid': project.id,
-    'codeengine.subcomponentType': of.kind,
-    'codeengine.subcomponent': of.name,
+    [`codeengine.${part}Type`]: of.kind,
+    [`codeengine.${part}`]: of.name,
   };
   return Object.entries(terms)
     .map(([field, value]) => `${field}:"${value.replace(/["\\]/g, '\\$&')}"`)

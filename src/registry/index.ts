@@ -13,8 +13,8 @@ import { checkImage } from './check';
 import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
-import { parseReference } from './reference';
 import { Memory } from './memory';
+import { parseReference } from './reference';
 import { Steps } from './steps';
 
 export type { IamIdentity } from './icr';

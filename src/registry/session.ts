@@ -2,24 +2,18 @@
  * Asks one registry with one login: answers its challenge, keeps tokens for a moment, follows redirects.
  * The chain of exchanges is that of the platform's own client: ask, and log in when that is wanted.
  */
-import { createHash } from 'node:crypto';
 import type { RegistryCredential } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf } from '../net/endpoint';
-import {
-  type Answer,
-  ForbiddenAddress,
-  type Outgoing,
-  type Target,
-  type Transport,
-  TransportError,
-} from '../net/transport';
-import { type Challenge, parseChallenges } from './challenge';
+import { type Answer, type Outgoing, type Target, type Transport, TransportError } from '../net/transport';
+import type { Challenge } from './challenge';
 import { speaksNoTls } from './failures';
 import type { Hosts } from './hosts';
 import { asRecord, number, parseJson, text } from './json';
+import { basic, chooseChallenge, fingerprint, type Header, type Login } from './login';
 import { MANIFEST_TYPES } from './manifests';
 import type { KnownRegistry, Memory, Token } from './memory';
+import { isExpected, Refused, TokenRefused } from './refusals';
 
 const MOST_REDIRECTS = 5;
 /** Bytes of a token answer that are read. */
@@ -42,46 +36,10 @@ const MOST_TOKENS = 1_000;
 /** Answers that do not tell how the registry wants to be asked. */
 const REFUSALS = new Set([401, 403, 429]);
 
-/** Our own rules forbid the exchange; the message says which and is safe to show. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-}
-
-/** The token service did not issue a token. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-
-  constructor(
-    readonly answer: Answer,
-    readonly authority: string,
-    readonly ms: number,
-  ) {
-    super(`no token from ${authority}`);
-  }
-}
-
 /** An answer, and who gave it in the end. */
 export interface Reply extends Answer {
   /** `host[:port]`; another one than the registry's after a redirect. */
   readonly servedBy: string;
-}
-
-/** How a login went. */
-export interface Login {
-  readonly kind: 'basic' | 'token';
-  readonly ms: number;
-  /** Who issued the token. */
-  readonly issuer?: string;
-  /** The token was kept from an earlier question. */
-  readonly kept?: boolean;
-}
-
-/** Value of `Authorization`, and whether it was made for an earlier question. */
-interface Header {
-  readonly header: string;
-  readonly kept: boolean;
-  /** Rejects when the login behind a kept token is not accepted any more. */
-  readonly proven?: Promise<unknown>;
 }
 
 export interface SessionContext {
@@ -412,11 +370,6 @@ export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): st
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Whether an exchange failed because of the registry, the network or our rules, and not because of a fault of ours. */
-function isExpected(error: unknown): boolean {
-  return [TransportError, ForbiddenAddress, Refused, TokenRefused].some((kind) => error instanceof kind);
-}
-
 function isRedirect(status: number): boolean {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
@@ -436,24 +389,4 @@ function isSameServer(one: Target, other: Target): boolean {
     one.hostname === other.hostname &&
     one.port === other.port
   );
-}
-
-function chooseChallenge(answer: Answer): Challenge | undefined {
-  const challenges = parseChallenges(answer.headers['www-authenticate']);
-  return (
-    challenges.find(({ scheme }) => scheme === 'bearer') ??
-    challenges.find(({ scheme }) => scheme === 'basic')
-  );
-}
-
-function basic({ username, password }: RegistryCredential): string {
-  return `Basic ${Buffer.from(`${username}:${password.reveal()}`, 'utf8').toString('base64')}`;
-}
-
-/** Tells logins apart without keeping them. */
-function fingerprint(credential: RegistryCredential | undefined): string {
-  if (!credential) return '';
-  return createHash('sha256')
-    .update(JSON.stringify([credential.username, credential.password.reveal()]))
-    .digest('hex');
 }

@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
+import { type Alerts, type Audience, type Messenger, systemTime, type Time } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
 import * as actions from './actions';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
+import { Conversations } from './conversations';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
@@ -69,6 +70,8 @@ export interface SlackAppOptions {
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
   readonly alerts?: Dependencies['alerts'];
+  /** Alerts where they are open already; absent: see `alerts`. What only helps does not wait for a database to be made. */
+  readonly openedAlerts?: () => Promise<Alerts> | undefined;
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
   /** What else a question takes, besides Slack; for `GET /ready`. */
@@ -146,6 +149,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
+    conversations: new Conversations({
+      open: async () => (await deps.alerts()).conversations,
+      opened: async () => (await (options.openedAlerts ?? options.alerts)?.())?.conversations,
+      now: time.now,
+      warn,
+    }),
     projects: new RecentProjects(options.diagnosis, time.now),
     people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),

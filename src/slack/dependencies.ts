@@ -4,12 +4,15 @@ import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Access } from './access';
+import type { Conversations } from './conversations';
 import type { EventLedger } from './event-ledger';
 import type { KnownPeople } from './people';
 import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
+
+export type { Thread } from './conversations';
 
 export interface Dependencies {
   /** Its answers are masked. */
@@ -27,6 +30,8 @@ export interface Dependencies {
   readonly placeOf: (id: string, body: unknown) => string;
   /** The app was removed from the workspace that the request names. */
   readonly uninstalled: (body: unknown) => Promise<void>;
+  /** What was asked before, and the projects that are meant here. */
+  readonly conversations: Conversations;
   /** What people are called. */
   readonly people: KnownPeople;
   readonly ledger: EventLedger;

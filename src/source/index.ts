@@ -89,7 +89,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     try {
       await ladder.climb();
       await ladder.lookBeside();
-      const { steps, tree, notChecked, commit, tip, defaultBranch, near } = ladder;
+      const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),
         credential: login.used,
@@ -104,7 +104,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         well: ladder.well,
         notes: [...(notChecked === undefined ? [] : [notChecked]), ...ladder.notes],
       };
-      return await look({ check, ...(tree && { tree }) });
+      return await look({ check, ...(tree && { tree }), ...(history && { history }) });
     } finally {
       ladder.close();
     }

@@ -1,5 +1,5 @@
 /** The tree of one commit, as the core looks at it. */
-import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-check';
+import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-tree';
 import { MOST_FILE_BYTES, type Repository } from './git/repository';
 
 /** Directories below each other that are followed. */

@@ -2,6 +2,7 @@
 import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
+import { conversationQueries } from './queries/conversations';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
 import { installationQueries } from './queries/installations';
@@ -40,6 +41,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),
+      ...conversationQueries(sql),
     }),
     async transaction(work) {
       let failure: { readonly error: unknown } | undefined;

@@ -149,3 +149,21 @@ export const ledger = pgTable('ledger', {
   id: text('id').primaryKey(),
   at: instant('at').notNull(),
 });
+
+export const topics = pgTable(
+  'topics',
+  {
+    place: text('place').notNull(),
+    thread: text('thread').notNull(),
+    command: text('command').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.place, table.thread] })],
+);
+
+export const defaultProjects = pgTable('default_projects', {
+  place: text('place').primaryKey(),
+  project: jsonb('project').$type<ProjectRef>().notNull(),
+  setBy: text('set_by').notNull(),
+  at: instant('at').notNull(),
+});

@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   net: ['diagnosis'],
   codeengine: ['diagnosis', 'http'],
   logs: ['diagnosis', 'http'],
+  vpc: ['diagnosis', 'http'],
   registry: ['diagnosis', 'net'],
   source: ['diagnosis', 'net'],
   store: ['diagnosis'],
@@ -52,7 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings', 'exchange-log'],
+  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'vpc', 'settings', 'exchange-log'],
   'exchange-log.ts': ['diagnosis/model'],
 };
 

@@ -3,6 +3,7 @@ import { manifestScopes } from '../../playground/src/slack/scopes';
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp } from '../../src/slack/app';
+import { sharedLedger } from '../../src/slack/event-ledger';
 import {
   type FakeDiagnosis,
   failedApp,
@@ -320,7 +321,9 @@ describe('a mention', () => {
     bench = await startBench(diagnosis);
     await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2 --project Shop');
     await settled();
-    expect(diagnosis.asked.at(-1)?.of).toMatchObject({ project: shopRef });
+    expect(diagnosis.asked.find(({ question }) => question === 'investigate')?.of).toMatchObject({
+      project: shopRef,
+    });
   });
 });
 
@@ -555,11 +558,12 @@ describe('the app', () => {
   });
 
   test('answers a mention although the ledger of events is down', async () => {
-    const ledger = {
+    const broken = {
       claim: async () => {
         throw new Error('no database');
       },
     };
+    const ledger = sharedLedger(broken, () => undefined);
     bench = await startBench(fakeDiagnosis(), { app: { ledger } });
     await bench.slack.people.sendMention('app shop-api');
     await settled();

@@ -223,6 +223,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
   const asked: FakeDiagnosis['asked'] = [];
   const whole: Diagnosis = {
     investigate: async (subject) => failedApp(subject),
+    imageLogins: async () => ({ secrets: [] }),
     transcript: async () => transcript(),
     project: async (query) => {
       const { projects, failedRegions, defaultProject } = await whole.projects();
@@ -238,6 +239,12 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
       found: 'one',
       subject: workload(query.kind ?? 'app', query.name),
     }),
+    names: async () => ({
+      defaultProject: shopRef,
+      projects: [shopRef],
+      resources: (['app', 'build'] as const).map((kind) => workload(kind, 'shop-api')),
+      unread: [],
+    }),
     overview: async () => ({
       project: shop,
       failing: [
@@ -249,23 +256,28 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
           hint: 'The image cannot be pulled',
         },
       ],
-      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1 },
+      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1, fleet: 0 },
       at: '2026-03-02T10:11:12Z',
       tookMs: 420,
     }),
     projects: async () => ({ projects: [shop], failedRegions: ['us-east'], defaultProject: 'shop' }),
     inquire: () => whole,
+    prepare: () => ({ since: 0, heard: [] }),
     ...answers,
   };
   const noted: FakeDiagnosis = {
     asked,
     investigate: (of) => note('investigate', of, () => whole.investigate(of)),
+    // Which login is meant is no question that a test counts.
+    imageLogins: (of) => whole.imageLogins(of),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
     project: (of) => note('project', of, () => whole.project(of)),
+    names: (of) => note('names', of, () => whole.names(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),
     inquire: () => noted,
+    prepare: () => whole.prepare(),
   };
   return noted;
 

@@ -8,4 +8,5 @@ export * from './names';
 export * from './project';
 export * from './registry-content';
 export type * from './resources';
+export type * from './vpc-content';
 export * from './world';

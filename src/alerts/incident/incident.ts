@@ -270,7 +270,7 @@ function withDue({ dueAt: _, ...incident }: Incident, rules: AlertRules): Incide
 
 /** How much an incident matters next to others: an app that is down, then what breaks many, then the rest. */
 export function severity(incident: Incident, broken: number): number {
-  const kind = { app: 400, function: 300, job: 200, jobrun: 200, build: 100, buildrun: 100 }[
+  const kind = { app: 400, function: 300, job: 200, jobrun: 200, fleet: 200, build: 100, buildrun: 100 }[
     incident.subject.kind
   ];
   const many = incident.thing.kind === 'workload' ? 0 : 500;

@@ -149,26 +149,12 @@ export class Presses {
    *   a run of it is under way
    */
   async rerun(incidentId: string, by: string): Promise<{ readonly run: string } | 'gone'> {
-    const { store, source, time, clock } = this.options;
+    const { store, time } = this.options;
     const incident = await store.incident(incidentId);
     if (!incident) return 'gone';
     const { subject } = incident;
-    if (subject.kind !== 'build' || !source.startBuildRun)
-      throw new RangeError('only builds can be run again');
     const now = time.now();
-    const signal = clock.deadline(RERUN_MS, this.options.signal);
-    const running = await runningBuild(source, subject, signal);
-    if (running !== undefined) throw new AlreadyRuns(subject.name, running);
-    // Of several who press in one moment, on whatever instance, one starts it: the platform lists a run only after a while.
-    const slot = `rerun:${subject.project.id}/${subject.name}:`;
-    for (const part of [0, 1]) {
-      if (!(await store.claimEvent(`${slot}${Math.floor(now / RERUN_GUARD_MS) + part}`, now)))
-        throw new AlreadyRuns(subject.name);
-    }
-    const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
-    // The same press twice in a second is one run.
-    const name = `${subject.name.slice(0, 42)}-run-${stamp.slice(0, 6)}-${stamp.slice(6)}`;
-    const run = await source.startBuildRun(subject.project, subject.name, name, signal);
+    const run = await this.#startOnce(subject, now);
     await store.transaction(async (tx) => {
       await tx.lockChannels([incident.channel]);
       await tell(tx, incident, [{ what: 'rerun', at: now, by, run: run.name }], now);
@@ -177,6 +163,45 @@ export class Presses {
     await store.requestLook(subject.project.id, now);
     this.options.onNews();
     return { run: run.name };
+  }
+
+  /**
+   * Runs a build again that somebody asked about.
+   * @throws SourceError when Code Engine refuses, RangeError when it is no build, AlreadyRuns when a run is under way
+   */
+  async rerunBuild(
+    build: WorkloadSubject,
+    by: { readonly user: string; readonly channel: string },
+  ): Promise<{ readonly run: string }> {
+    const { store, time } = this.options;
+    const now = time.now();
+    const run = await this.#startOnce(build, now);
+    await store.transaction((tx) =>
+      tx.audit({ at: now, by: by.user, channel: by.channel, action: 're-run', about: run.name }),
+    );
+    await store.requestLook(build.project.id, now);
+    this.options.onNews();
+    return { run: run.name };
+  }
+
+  /** Of several who press in one moment, on whatever instance, one starts the build. */
+  async #startOnce(subject: WorkloadSubject, now: number): Promise<{ readonly name: string }> {
+    const { store, source, clock } = this.options;
+    if (subject.kind !== 'build' || !source.startBuildRun)
+      throw new RangeError('only builds can be run again');
+    const signal = clock.deadline(RERUN_MS, this.options.signal);
+    const running = await runningBuild(source, subject, signal);
+    if (running !== undefined) throw new AlreadyRuns(subject.name, running);
+    // The platform lists a run only after a while.
+    const slot = `rerun:${subject.project.id}/${subject.name}:`;
+    for (const part of [0, 1]) {
+      if (!(await store.claimEvent(`${slot}${Math.floor(now / RERUN_GUARD_MS) + part}`, now)))
+        throw new AlreadyRuns(subject.name);
+    }
+    const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
+    // The same press twice in a second is one run.
+    const name = `${subject.name.slice(0, 42)}-run-${stamp.slice(0, 6)}-${stamp.slice(6)}`;
+    return source.startBuildRun(subject.project, subject.name, name, signal);
   }
 
   async #press(

@@ -1,6 +1,6 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry, Sees } from '../model/diagnosis';
+import type { Diagnosis, Inquiry, Prepared, Sees } from '../model/diagnosis';
 import type { Evidence } from '../model/evidence';
 import { type Exchange, listExchanges } from '../model/exchange';
 import { present } from '../model/present';
@@ -19,8 +19,10 @@ import { gatherImage } from './gather/image';
 import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
+import { imageLogins, withLogin } from './image-login';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
+import { KnownNames } from './names';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
@@ -70,20 +72,30 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const names = new KnownNames(clock);
 
   const foresight = new Foresight();
 
-  function inquire(sees?: Sees | Promise<Sees>): Inquiry {
+  const listening = <T>(heard: Exchange[], work: () => Promise<T>): Promise<T> =>
+    sources.exchanges ? sources.exchanges.during(work, (one) => heard.push(one)) : work();
+
+  function prepare(): Prepared {
+    const prepared: Prepared = { since: clock.now(), heard: [] };
+    // Whoever needs it hears of its failure.
+    listening(prepared.heard, () => everyProject.list(clock.deadline(deadlineMs))).catch(() => undefined);
+    return prepared;
+  }
+
+  function inquire(sees?: Sees, prepared?: Prepared): Inquiry {
     const projects = everyProject.seenBy(sees);
-    const start = clock.now();
+    const start = prepared?.since ?? clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     const codeEngine = askedOnce(sources.codeEngine);
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
     const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
-    const heard: Exchange[] = [];
-    const heardAll = <T>(work: () => Promise<T>): Promise<T> =>
-      sources.exchanges ? sources.exchanges.during(work, (one) => heard.push(one)) : work();
+    const heard = prepared?.heard ?? [];
+    const heardAll = <T>(work: () => Promise<T>): Promise<T> => listening(heard, work);
     const gathered = new Map<string, Promise<Evidence>>();
     /** Once for each workload, however often it is wanted. Never rejects. */
     const gather = (subject: WorkloadSubject): Promise<Evidence> => {
@@ -95,7 +107,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const conclude = async (subject: Subject): Promise<Report> => {
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
-        return concludeImage(subject, await gatherImage(gatherer, subject), timing());
+        const asked = await withLogin(gatherer, subject);
+        return concludeImage(asked, await gatherImage(gatherer, asked), timing());
       }
       if (subject.kind === 'source') {
         return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
@@ -108,6 +121,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
         const asked = sources.exchanges && { exchanges: listExchanges(heard) };
         return withPages({ ...report, ...asked }, options.docsUrl);
       },
+
+      imageLogins: (subject) => imageLogins(gatherer, subject),
 
       async transcript(subject) {
         const evidence = await heardAll(() => gatherTraces(gatherer, subject));
@@ -127,6 +142,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
           }),
         ),
 
+      names: (query) => names.read(query, projects, codeEngine, signal),
+
       async overview(query) {
         const project = await projects.find(query, signal);
         if (!isProject(project)) return project;
@@ -137,10 +154,13 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
   const core: Diagnosis = {
     inquire,
+    prepare,
     investigate: (subject) => inquire().investigate(subject),
+    imageLogins: (subject) => inquire().imageLogins(subject),
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
     locate: (query, next) => inquire().locate(query, next),
+    names: (query) => inquire().names(query),
     overview: (query) => inquire().overview(query),
 
     async projects(sees) {

@@ -25,7 +25,8 @@ export function maskedSources(sources: Sources, masker: Masker): Sources {
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     ...maskedInquiry(diagnosis, masker),
-    inquire: (sees) => maskedInquiry(diagnosis.inquire(sees), masker),
+    inquire: (sees, prepared) => maskedInquiry(diagnosis.inquire(sees, prepared), masker),
+    prepare: () => diagnosis.prepare(),
     projects: async (sees) => maskKnownDeep(await diagnosis.projects(sees), masker),
   };
 }
@@ -37,7 +38,9 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
       leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
     project: async (query) => leave(await inquiry.project(query)),
     locate: async (query, next) => leave(await inquiry.locate(query, next)),
+    names: async (query) => leave(await inquiry.names(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
+    imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),
     transcript: async (subject) => leave(await inquiry.transcript(subject)),
   };
 }

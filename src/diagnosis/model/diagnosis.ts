@@ -1,7 +1,8 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
+import type { Exchange } from './exchange';
 import type { Project } from './platform';
 import type { Report, SubjectState, Transcript } from './report';
-import type { ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
+import type { ImageSubject, ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
 
 /** How a person named a project; without a name the default project is meant, or the only one. */
 export interface ProjectQuery {
@@ -76,6 +77,29 @@ export interface Overview {
   readonly tookMs: number;
 }
 
+/** A resource that exists. */
+export interface KnownName extends WorkloadSubject {
+  /** Address of the repository, of a build. */
+  readonly source?: string;
+}
+
+/** The names that exist, as far as they were read. */
+export interface Names {
+  /** The project that is meant when none is named. */
+  readonly defaultProject?: ProjectRef;
+  readonly projects: readonly ProjectRef[];
+  readonly resources: readonly KnownName[];
+  /** Active projects whose resources were not read. */
+  readonly unread: readonly ProjectRef[];
+}
+
+/** Registry secrets of a project for an image. */
+export interface ImageLogins {
+  readonly secrets: readonly string[];
+  /** What names this very image with the only one of them. */
+  readonly usedBy?: string;
+}
+
 /** What can be asked of the core. Methods reject with SourceError only. */
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
@@ -83,9 +107,20 @@ export interface Inquiry {
   /** @param next what will be asked of the resource when it is there: it begins at once */
   locate(query: Query, next?: 'investigate'): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
+  /** The names in the project that is meant; `everywhere`: in the other projects as well. What cannot be read is left out. */
+  names(query: ProjectQuery & { readonly everywhere: boolean }): Promise<Names>;
   investigate(subject: Subject): Promise<Report>;
+  /** Registry secrets with which an image may be asked for, where nobody named one. */
+  imageLogins(subject: ImageSubject): Promise<ImageLogins>;
   /** Logs and events in full (each log at most 1 MiB). */
   transcript(subject: WorkloadSubject): Promise<Transcript>;
+}
+
+/** What was begun before an inquiry. */
+export interface Prepared {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly heard: Exchange[];
 }
 
 /** Whether a project exists for whoever asks. */
@@ -96,10 +131,12 @@ export interface Diagnosis extends Inquiry {
   /**
    * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one
    * deadline, which begins now, and none of them asks the platform what another has asked: locate, then investigate;
-   * investigate, then take the logs. Who is allowed to see what can be told later: nothing of a project is read
-   * before. When that rejects, so does every question about a project.
+   * investigate, then take the logs.
+   * @param prepared what was begun for it: its time and its exchanges are this inquiry's as well
    */
-  inquire(sees?: Sees | Promise<Sees>): Inquiry;
+  inquire(sees?: Sees, prepared?: Prepared): Inquiry;
+  /** Begins what every question about a project needs, the login and the projects, before it is known who asks. */
+  prepare(): Prepared;
   /** Every project of the configured regions that `sees` lets through; absent: all. */
   projects(sees?: Sees): Promise<{
     readonly projects: readonly Project[];

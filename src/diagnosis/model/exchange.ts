@@ -1,6 +1,6 @@
 /** One question to another system and its answer, as it is counted and told. Holds no name, id, query, header or body. */
 
-export type System = 'iam' | 'code-engine' | 'kubernetes' | 'cloud-logs' | 'registry' | 'git';
+export type System = 'iam' | 'code-engine' | 'kubernetes' | 'vpc' | 'cloud-logs' | 'registry' | 'git';
 
 export interface Exchange {
   readonly system: System;
@@ -87,7 +87,7 @@ function chainOf(
 
 /** Words behind which somebody's own name stands. */
 const collections: ReadonlySet<string> = new Set(
-  `project projects builds build_runs apps revisions jobs job_runs functions fleets secrets config_maps pods buildruns
+  `project projects builds build_runs apps revisions jobs job_runs functions fleets secrets config_maps pods buildruns subnets vpcs endpoint_gateways security_groups fleet_tasks fleet_workers tasks workers subnet_pools
   services`.split(/\s+/),
 );
 /** Words of the APIs that are asked; everything else in a path is somebody's own. */

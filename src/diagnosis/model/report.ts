@@ -5,6 +5,7 @@ import type { FixStep } from '../model/fix';
 import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';
+import type { WhatChanged } from './source-changes';
 import type { SourceCheck } from './source-check';
 import type { Subject, WorkloadKind } from './subject';
 
@@ -94,6 +95,8 @@ export interface Report {
   readonly registry?: RegistryCheck;
   /** The ladder of the build’s source, and what was found on its tree. */
   readonly source?: SourceCheck;
+  /** What changed in the source since the last run that succeeded, and which change may have broken the build. */
+  readonly changes?: WhatChanged;
   /** Most telling first. All of them; the card shows five. */
   readonly events: readonly PlatformEvent[];
   /** The deciding lines, never the whole log. */

@@ -29,7 +29,7 @@ export function projectsCalled<P extends Pick<ProjectRef, 'id' | 'name'>>(
 }
 
 /** Kinds of Code Engine resource that can be diagnosed by name. */
-export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function'] as const;
+export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function', 'fleet'] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
 
 /** A named resource of a project. */
@@ -45,8 +45,12 @@ export interface ImageSubject {
   readonly reference: string;
   /** Where `secret` lives, and whose hosts may be probed. */
   readonly project?: ProjectRef;
-  /** Name of the registry secret to prove; absent: anonymous. */
+  /** Name of the registry secret to prove; absent: that of the project for the host, if there is one, else none. */
   readonly secret?: string;
+  /** Nobody named `secret`: it is the project's for this host. */
+  readonly chosen?: true;
+  /** Ask without a login, whatever the project has. */
+  readonly anonymous?: true;
   /** Also prove that the credential may push. */
   readonly push?: boolean;
 }
@@ -89,4 +93,5 @@ export const kindNames: Readonly<Record<WorkloadKind, string>> = {
   job: 'job',
   jobrun: 'job run',
   function: 'function',
+  fleet: 'fleet',
 };

@@ -8,9 +8,6 @@ export const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 export const isIcr = (facts: RemedyFacts): boolean =>
   facts.registryHost !== undefined && isIbmRegistry(facts.registryHost);
 
-export const isDockerHub = (host: string | undefined) =>
-  host !== undefined && /^(?:(?:index|registry-1)\.)?docker\.(?:io|com)$/.test(host);
-
 /** The image of the facts with another tag, repository or host; the parts of a name that are unknown in capitals. */
 export function withTag({ image }: RemedyFacts, tag = 'TAG'): string {
   return image === undefined ? wholeName : `${image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}:${tag}`;

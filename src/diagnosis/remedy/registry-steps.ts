@@ -2,9 +2,10 @@
 
 import type { Command, FixStep, FixSteps } from '../model/fix';
 import { hostOf, isIbmRegistry, registryRegion } from '../model/image-host';
+import { isDockerHub } from '../model/secret-server';
 import { ce, cr, run } from './command';
 import type { RemedyFacts } from './facts';
-import { icrPlace, isDockerHub, isIcr, privateImage, wholeName } from './image-names';
+import { icrPlace, isIcr, privateImage, wholeName } from './image-names';
 import {
   configureAgain,
   createRegistrySecret,
@@ -15,7 +16,7 @@ import {
   removeKeyFile,
   serviceIdKey,
 } from './secret-steps';
-import { deployAgain, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
+import { deployAgain, fleetAnew, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
 
 /** Log one's own machine in to IBM's registry at the host of an image; nothing for other registries. */
 export function icrLogin(image: string): readonly Command[] {
@@ -80,6 +81,9 @@ export function setImage(facts: RemedyFacts, text: string, change: Change): FixS
   const { group, name } = workload(facts);
   if (group === 'function') {
     return step(text, ce('function update', { name, 'code-bundle': image, 'code-bundle-secret': secret }));
+  }
+  if (group === 'fleet') {
+    return fleetAnew(facts, text, { ...(image && { image }), ...(secret && { 'registry-secret': secret }) });
   }
   // A run without a job has nothing to update: it is submitted anew as a whole.
   if (isLoneRun(facts)) {

@@ -2,16 +2,11 @@
 
 import type { Command, FixStep, FixSteps, Flags } from '../model/fix';
 import { isIbmRegistry } from '../model/image-host';
+import { isDockerHub, serverFor, serverIsFor } from '../model/secret-server';
 import { ce, iam, run } from './command';
 import type { RemedyFacts } from './facts';
-import { isDockerHub, isIcr } from './image-names';
+import { isIcr } from './image-names';
 import { isBuild, personStep, step } from './steps';
-
-/** What a registry secret's server must be for this host. Source: docs, adding access to a registry. */
-export function secretServer(host: string | undefined): string {
-  if (host === undefined) return 'REGISTRY_HOST';
-  return isDockerHub(host) ? 'https://index.docker.io/v1/' : host;
-}
 
 /** Whether the login must be able to write. */
 export const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
@@ -125,15 +120,7 @@ export function newSecretName(facts: RemedyFacts, suffix = 'registry'): string {
 /** A registry secret of the project for this very host. */
 export function knownSecret({ registrySecrets = [] }: RemedyFacts, host: string | undefined) {
   if (host === undefined) return undefined;
-  const wanted = bareServer(secretServer(host));
-  return registrySecrets.find(({ server }) => server !== undefined && bareServer(server) === wanted);
-}
-
-function bareServer(server: string): string {
-  return server
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '');
+  return registrySecrets.find(({ server }) => server !== undefined && serverIsFor(server, host));
 }
 
 /** Whether Code Engine made the registry secret itself, with a service ID and a key of its own. */
@@ -156,4 +143,9 @@ export function showSecret(facts: RemedyFacts, text: string): FixStep {
   return facts.registrySecret
     ? step(text, ce('secret get', { name: facts.registrySecret }))
     : step(text, ce('secret list', { format: 'registry' }));
+}
+
+/** The server of a secret for this host; a word in capitals where no host is known. */
+export function secretServer(host: string | undefined): string {
+  return host === undefined ? 'REGISTRY_HOST' : serverFor(host);
 }

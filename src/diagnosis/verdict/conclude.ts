@@ -4,8 +4,9 @@ import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
+import type { RegistryCheck } from '../model/registry-check';
 import type { Finding, Report } from '../model/report';
-import { kindNames, type Subject, type WorkloadSubject } from '../model/subject';
+import { type ImageSubject, kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
 import { startsAnew, withTarget } from '../remedy/fix-steps';
@@ -25,6 +26,7 @@ import { removedRun } from './rules/absence';
 import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
+import { type Failure, judgeChanges } from './what-changed';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -94,7 +96,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
     ...registryPart(evidence),
-    ...sourcePart(evidence, side),
+    ...sourcePart(evidence, side, { findings: listed, lines: telling?.lines ?? [] }),
     events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
     ...(telling && { log: telling }),
     consoleUrl: consoleUrl(subject),
@@ -145,7 +147,9 @@ export function concludeImage(
   evidence: Evidence,
   timing: Timing,
 ): Report {
-  const check = present(evidence.registry);
+  const given = present(evidence.registry);
+  const limited = given && limitOfOurs(given);
+  const check = given && !limited ? given : undefined;
   const verdict = weigh(
     check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
     false,
@@ -157,7 +161,7 @@ export function concludeImage(
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
   const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
-  const notAsked = check?.outcome === 'not-checked' ? check.notes[0] : undefined;
+  const notAsked = limited ?? (check?.outcome === 'not-checked' ? check.notes[0] : undefined);
   return {
     subject,
     state,
@@ -171,10 +175,24 @@ export function concludeImage(
     ruledOut: [],
     missing: missingOf(evidence),
     facts: factsOf(evidence),
-    ...registryPart(evidence),
+    ...ofChosenLogin(registryPart(evidence), subject),
     events: [],
     ...timing,
   };
+}
+
+/** Whoever asks without a login shares the limit of the address that ce-image calls from: that is nothing of the image. */
+function limitOfOurs({ steps, credential, image }: RegistryCheck): string | undefined {
+  const failed = steps.find(({ status }) => status === 'failed');
+  if (failed?.cause !== 'rate-limited' || credential.kind === 'secret') return undefined;
+  return `${image?.registry ?? 'the registry'} limits how often the address of ce-image may ask without a login. Try again later, or name a secret of the project with --secret`;
+}
+
+/** Says whose login it was, where nobody named one. */
+function ofChosenLogin(part: Pick<Report, 'registry'>, subject: ImageSubject): Pick<Report, 'registry'> {
+  if (!part.registry || !subject.chosen) return part;
+  const note = `No secret was named: ${subject.secret}, which the project has for this registry, was used.`;
+  return { registry: { ...part.registry, notes: [note, ...part.registry.notes] } };
 }
 
 function candidatesOf(
@@ -335,9 +353,15 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
   return source ? { build: buildFacts(source) } : {};
 }
 
-function sourcePart(evidence: Evidence, side: Side): Pick<Report, 'source'> {
-  const source = present((side === 'build' ? evidence : evidence.origin)?.source);
-  return source ? { source } : {};
+function sourcePart(
+  evidence: Evidence,
+  side: Side,
+  failure: Omit<Failure, 'url'>,
+): Pick<Report, 'source' | 'changes'> {
+  const found = present((side === 'build' ? evidence : evidence.origin)?.source);
+  if (!found) return {};
+  const { changes, ...source } = found;
+  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -3,6 +3,7 @@
 import type { Evidence } from '../model/evidence';
 import type { Candidate, Side } from './candidate';
 import { projectAccessDenied } from './rules/absence';
+import { canceledFleet, endpointGatewayBlocked, noPublicGateway } from './rules/fleet';
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
 import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
@@ -40,6 +41,9 @@ const rules: readonly Rule[] = [
   functionBundle,
   movedTag,
   vulnerableImage,
+  noPublicGateway,
+  endpointGatewayBlocked,
+  canceledFleet,
 ];
 
 /** Candidates of every rule. */

@@ -3,6 +3,7 @@
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
+import { type FleetWorker, fleetState } from '../model/fleet';
 import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
 import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
@@ -45,7 +46,8 @@ export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundStat
   }
   const found = statusOf(subject.kind, evidence);
   if (!found?.status) return { state: 'unknown' };
-  const said = stateOfStatus[found.status] ?? 'unknown';
+  const fleet = subject.kind === 'fleet' ? present(evidence.fleet) : undefined;
+  const said = fleet ? fleetState(fleet) : (stateOfStatus[found.status] ?? 'unknown');
   // An app that serves and keeps restarting is not fine, whatever its status.
   const restless = subject.kind === 'app' && mostRestarts(evidence) >= MANY_RESTARTS;
   const state = said === 'healthy' && restless ? 'warning' : said;
@@ -88,6 +90,8 @@ function statusOf(
       return present(evidence.jobRun);
     case 'function':
       return present(evidence.function);
+    case 'fleet':
+      return present(evidence.fleet);
   }
 }
 
@@ -224,9 +228,30 @@ export function factsOf(evidence: Evidence): Report['facts'] {
       `${jobRun.succeeded ?? 0} succeeded, ${jobRun.failed ?? 0} failed, ${jobRun.pending ?? 0} pending`,
     );
   }
+  const fleet = present(evidence.fleet);
+  if (fleet?.tasks) {
+    const { successful, failed, pending, running, canceled } = fleet.tasks;
+    const parts = { successful, failed, running, pending, canceled };
+    add(
+      'Tasks',
+      Object.entries(parts)
+        .filter(([, many]) => many > 0)
+        .map(([word, many]) => `${many} ${word}`)
+        .join(', ') || 'none',
+    );
+  }
+  const workers = present(evidence.fleetWorkers);
+  if (fleet && workers) add('Workers', workersIn(workers));
   if (spec?.memoryLimit) add('CPU and memory', `${spec.cpuLimit ?? '?'} vCPU, ${spec.memoryLimit}`);
   add('Runtime', fn?.runtime);
   if (fn?.codeReference && !fn.codeReference.startsWith('data:')) add('Code bundle', fn.codeReference);
   if (!spec && !fn) add('Output image', buildSpec(evidence)?.outputImage);
   return facts;
+}
+
+/** How many workers there are in which state, for example `2 running, 1 initializing`. */
+function workersIn(workers: readonly FleetWorker[]): string {
+  const counts = new Map<string, number>();
+  for (const { status = 'unknown' } of workers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, many]) => `${many} ${status}`).join(', ') || 'none';
 }

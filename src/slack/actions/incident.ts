@@ -5,7 +5,7 @@ import { type Alerts, AlreadyRuns, type Pressed, type SnoozeMode } from '../../a
 import { SourceError } from '../../diagnosis/model/evidence';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
-import { escapeMrkdwn } from '../cards/text';
+import { alreadyRunsCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
@@ -70,15 +70,6 @@ export function onIncident(act: Act, deps: Dependencies) {
         }
       }),
     );
-  };
-}
-
-/** With a way to the run that is under way. */
-function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
-  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
-  return {
-    text: escapeMrkdwn(message),
-    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
   };
 }
 

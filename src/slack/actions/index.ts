@@ -12,6 +12,7 @@ import {
 } from './incident';
 import { openConsole } from './open-console';
 import { openItem } from './open-item';
+import { rerunAsked } from './rerun-build';
 import { runCommand } from './run-command';
 import { showKeptLog } from './show-kept-log';
 import { showTranscript } from './show-transcript';
@@ -31,6 +32,7 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.mute, onIncident(muteIncident, deps));
   app.action<BlockAction>(actionIds.checkIncident, onIncident(checkIncident, deps));
   app.action<BlockAction>(actionIds.rerun, onIncident(rerunBuild, deps));
+  app.action<BlockAction>(actionIds.rerunBuild, rerunAsked(deps));
   app.action<BlockAction>(numbered(actionIds.keptLog), showKeptLog(deps));
   app.action<BlockAction>(numbered(actionIds.editWatch), editWatch(deps));
 }

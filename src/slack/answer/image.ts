@@ -1,19 +1,26 @@
 /** Can this image be pulled, or pushed? */
+import type { ImageSubject } from '../../diagnosis/model/subject';
+import { whichLoginCard } from '../cards/located';
 import { reportCard } from '../cards/report';
 import type { ImageCommand } from '../question/command';
-import { type Answerer, toAll } from './answerer';
+import { type Answerer, aside, toAll } from './answerer';
 
 export const image: Answerer<ImageCommand, 'project-if-known'> = {
   needs: 'project-if-known',
   slow: true,
-  async answer({ reference, secret, push }, { project, inquiry }) {
-    const report = await inquiry.investigate({
+  async answer(command, { project, inquiry }) {
+    const { reference, secret, anonymous, push } = command;
+    const subject: ImageSubject = {
       kind: 'image',
       reference,
       ...(project ? { project } : {}),
       ...(secret === undefined ? {} : { secret }),
+      ...(anonymous ? { anonymous } : {}),
       ...(push ? { push } : {}),
-    });
-    return toAll(reportCard(report));
+    };
+    const { secrets } = await inquiry.imageLogins(subject);
+    // Which of several logins is meant, nobody else can tell.
+    if (secrets.length > 1) return aside(whichLoginCard(secrets, command, project));
+    return toAll(reportCard(await inquiry.investigate(subject)));
   },
 };

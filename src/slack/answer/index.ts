@@ -1,14 +1,22 @@
-/** Command in, card out: the one path that every surface of Slack shares. */
+/** Question in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
 import { AccessDenied } from '../access';
+import type { Card } from '../cards/blocks';
+import { foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
+import { talkCard } from '../cards/talk';
+import { offerUse } from '../cards/use';
 import { typedWatchCard } from '../cards/watch-view';
+import { severalNamedCard } from '../cards/which';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import type { Command, CommandOf, Mistake } from '../question/command';
+import type { Reading } from '../question/reading';
+import type { Talk } from '../question/small-talk';
 import type { Reply } from '../sending/reply';
-import { type Answer, type Answerer, aside } from './answerer';
+import { type Answer, type Answerer, aside, type Need, type Settled } from './answerer';
 import type { Asker } from './asker';
+import { defaultProject } from './default-scope';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { help } from './help';
@@ -18,11 +26,14 @@ import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
 import { source } from './source';
+import { topicOf } from './topic';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
+import { use } from './use';
 import { wantsForm, watch } from './watch';
 import { watches } from './watches';
+import { which } from './which';
 
 const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   overview,
@@ -39,11 +50,48 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  which,
+  use,
 };
+
+/** A card each, up to so many; a menu from there on. */
+const MOST_AT_ONCE = 3;
+
+/**
+ * Answers what was written: one question or several. Never rejects.
+ * @param understood what it asks; rejects with what people are told
+ * @param replyTo makes the reply of one answer
+ */
+export function answerText(
+  understood: () => Promise<Reading>,
+  replyTo: () => Reply,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<void> {
+  return deps.work.track(async () => {
+    const first = replyTo();
+    const show = (card: Card) =>
+      deps.persistence
+        .show(() => first.aside(card))
+        .catch((error: unknown) => deps.logger.error('could not show an answer:', error));
+    let reading: Reading;
+    try {
+      reading = await understood();
+    } catch (error) {
+      return show(errorCard(error, deps));
+    }
+    if ('do' in reading) return answer(reading, first, asker, deps);
+    const [only, ...more] = reading;
+    if (!only) return;
+    if (reading.length > MOST_AT_ONCE) return show(severalNamedCard(reading));
+    await answer(only, first, { ...asker, isTyped: true }, deps);
+    for (const each of more) await answer(each, replyTo(), asker, deps);
+  });
+}
 
 /** Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log. */
 export function answer(
-  asked: Command | Mistake,
+  asked: Command | Mistake | Talk,
   reply: Reply,
   asker: Asker,
   deps: Dependencies,
@@ -55,20 +103,30 @@ export function answer(
       if (form && (await form())) return;
       const { card, onlyAsker } = form
         ? aside(typedWatchCard())
-        : signed(
-            command.do === 'mistake'
-              ? aside(mistakeCard(command))
-              : await answered(command, reply, asker, deps),
-            asker,
-          );
+        : signed(await answerTo(command, reply, asker, deps), asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
-      const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
+      const card = errorCard(
+        error,
+        deps,
+        command.do === 'mistake' || command.do === 'talk' ? undefined : command,
+      );
       const denied = error instanceof AccessDenied;
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
+}
+
+async function answerTo(
+  asked: Command | Mistake | Talk,
+  reply: Reply,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Answer> {
+  if (asked.do === 'mistake') return aside(mistakeCard(asked));
+  if (asked.do === 'talk') return aside(talkCard(asked));
+  return answered(asked, reply, asker, deps);
 }
 
 /** An answer that everybody sees says who asked, without calling them. */
@@ -84,10 +142,60 @@ async function answered(command: Command, reply: Reply, asker: Asker, deps: Depe
     const settled = await settle(answerer.needs, command, asker, deps);
     if ('unsettled' in settled) return aside(settled.unsettled);
     if (answerer.slow) waiting.show();
-    return await answerer.answer(command, settled, deps);
+    const found = await answerer.answer(command, settled, deps);
+    await waiting.end();
+    await remember(command, settled, reply, asker, deps);
+    return withNotes(found, command, settled, asker, deps);
   } finally {
     await waiting.end();
   }
+}
+
+/** What is asked next in the thread may leave out what was asked now. */
+async function remember(
+  command: Command,
+  settled: Settled<Need>,
+  reply: Reply,
+  { place, thread }: Asker,
+  { conversations }: Dependencies,
+): Promise<void> {
+  const topic = topicOf(command, settled);
+  const below = reply.posted?.();
+  if (!topic) return;
+  const threads = [...(thread ? [thread] : []), ...(below ? [{ place, ts: below }] : [])];
+  if (threads.length > 0) await conversations.remember(threads, topic);
+}
+
+/** Where it was found when it was not found where it was looked for; and, once, the offer to use this project from now on. */
+async function withNotes(
+  found: Answer,
+  command: Command,
+  settled: Settled<Need>,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Answer> {
+  const { card } = found;
+  const { subject, insteadOf } = settled as Partial<Settled<'resource'>>;
+  const above = subject && insteadOf ? [foundElsewhere(subject, insteadOf)] : [];
+  const below = found.onlyAsker ? [] : await offer(command, settled, asker, deps);
+  if (above.length + below.length === 0) return found;
+  return { ...found, card: { ...card, blocks: [...above, ...card.blocks, ...below] } };
+}
+
+async function offer(command: Command, settled: Settled<Need>, asker: Asker, deps: Dependencies) {
+  const { project, subject } = settled as {
+    project?: Settled<'project'>['project'];
+    subject?: Settled<'resource'>['subject'];
+  };
+  const meant = subject?.project ?? project;
+  const named = (command as { project?: string }).project !== undefined || 'insteadOf' in settled;
+  if (!asker.isTyped || !asker.thread || !meant || !named || command.do === 'use') return [];
+  if (!asker.isDirect && !settled.permission.acts(meant)) return [];
+  if (await defaultProject(asker, deps)) return [];
+  const usual = await settled.inquiry.project({});
+  if (!('found' in usual) && usual.id === meant.id) return [];
+  if (!(await deps.conversations.mayOffer(asker.place))) return [];
+  return offerUse(meant, asker.isDirect ? 'person' : 'channel');
 }
 
 /** Says that a question is being looked at, once: at the latest when it takes longer than people like to look at nothing. */

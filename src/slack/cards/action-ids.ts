@@ -21,8 +21,12 @@ export const actionIds = {
   mute: 'incident_mute',
   checkIncident: 'incident_check',
   rerun: 'incident_rerun',
+  /** Of a build that was asked about; the value is a command line that names it. */
+  rerunBuild: 'rerun_build',
   /** The log that was kept; the value is the evidence's id. A number follows in lists. */
   keptLog: 'kept_log',
+  /** Opens the form of *Check an image*. */
+  imageForm: 'image_form',
   /** A row of the list of watches: its value is a command line. */
   editWatch: 'edit_watch',
 } as const;

@@ -25,6 +25,7 @@ import {
 } from './blocks';
 import { fitParts, type Part } from './budget';
 import { answerParts, evidenceParts } from './report';
+import { rerunButton } from './rerun';
 import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
 import { capitalised, named } from './wording';
 
@@ -231,31 +232,13 @@ function buttonsPart(incident: Incident): Part | undefined {
             ? undefined
             : button('Acknowledge', actionIds.acknowledge, { value, style: 'primary' }),
           button('Check again', actionIds.checkIncident, { value }),
-          subject.kind === 'build' ? rerunButton(value, subject.name) : undefined,
+          subject.kind === 'build' ? rerunButton(actionIds.rerun, value, subject.name) : undefined,
           log,
           snoozeMenu(value),
           muteButton(incident),
         )
       : present(log);
   return elements.length === 0 ? undefined : { importance: 80, versions: [[actions(elements)], []] };
-}
-
-function rerunButton(value: string, build: string) {
-  const plainButton = button('Re-run build', actionIds.rerun, { value });
-  return (
-    plainButton && {
-      ...plainButton,
-      confirm: {
-        title: { type: 'plain_text' as const, text: 'Re-run the build?' },
-        text: {
-          type: 'plain_text' as const,
-          text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
-        },
-        confirm: { type: 'plain_text' as const, text: 'Run it' },
-        deny: { type: 'plain_text' as const, text: 'Cancel' },
-      },
-    }
-  );
 }
 
 function muteButton(incident: Incident) {

@@ -31,10 +31,12 @@ import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { platformWord } from './platform-word';
 import { buildPart, showsBuild } from './report-build';
+import { changesPart, whatChangedButton } from './report-changes';
 import { eventsPart } from './report-events';
 import { explanationPart, quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
+import { rerunButton } from './rerun';
 import { saidIn } from './said';
 import {
   clip,
@@ -78,6 +80,7 @@ export function evidenceParts(report: Report): readonly Part[] {
   const [, ...rest] = report.findings;
   const quoted = quotedProofs(report);
   return present(
+    changesPart(report),
     logPart(report, quoted),
     buildPart(report),
     registryPart(report, quoted),
@@ -238,6 +241,17 @@ function checkSourceButton({ subject, build }: Report): ReturnType<typeof button
   return button('Check source', `${actionIds.openItem}:0`, { value });
 }
 
+/** Of a build that failed, or was cancelled; one that runs is left to run. */
+function rerunAskedButton({ subject, build, state }: Report) {
+  const name = build?.build?.name ?? build?.run?.buildName;
+  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
+  if (!isBuild || name === undefined || state !== 'failed') return undefined;
+  // Source that is uploaded goes with the run, and a button has none.
+  if ((build?.build ?? build?.run)?.sourceType === 'local') return undefined;
+  const value = formatCommand(commandFor({ kind: 'build', name, project: subject.project }));
+  return rerunButton(actionIds.rerunBuild, value, name);
+}
+
 function buttonsPart(report: Report): Part | undefined {
   const { subject } = report;
   if (subject.kind === 'text') return undefined;
@@ -249,8 +263,11 @@ function buttonsPart(report: Report): Part | undefined {
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
-          button('All events', actionIds.allEvents, { value }),
+          // Fleets have no events: their workers are no pods.
+          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
+    rerunAskedButton(report),
+    whatChangedButton(report),
     checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
   );

@@ -19,6 +19,7 @@ export function commandFor(
     do: 'image',
     reference: subject.reference,
     ...(subject.secret === undefined ? {} : { secret: subject.secret }),
+    ...(subject.anonymous ? { anonymous: true } : {}),
     ...(subject.push ? { push: true } : {}),
     ...scope,
   };

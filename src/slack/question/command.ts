@@ -25,6 +25,8 @@ export interface DiagnoseCommand extends Named {
   readonly do: 'diagnose';
   /** Of a build: look at its source as it is now, before any run. */
   readonly check?: true;
+  /** What changed in its source since the last good run. */
+  readonly changes?: true;
 }
 
 export interface TranscriptCommand extends Named {
@@ -35,6 +37,8 @@ export interface ImageCommand extends Scope {
   readonly do: 'image';
   readonly reference: string;
   readonly secret?: string;
+  /** Without a login, whatever the project has. */
+  readonly anonymous?: true;
   readonly push?: true;
 }
 
@@ -79,6 +83,23 @@ export interface HistoryCommand {
   readonly name?: string;
 }
 
+/** Something does not work, and what was not said: what fails now is offered. */
+export interface WhichCommand extends Scope {
+  readonly do: 'which';
+  readonly kind?: WorkloadKind;
+  /** What was probably meant as a name, and is none. */
+  readonly name?: string;
+}
+
+/** The project that is meant here when none is named. */
+export interface UseCommand extends Scope {
+  readonly do: 'use';
+  /** None any more. */
+  readonly none?: true;
+  /** For the person who asks, wherever they ask. */
+  readonly me?: true;
+}
+
 /** A question that needs nothing more. */
 export interface PlainCommand {
   readonly do: 'projects' | 'watches' | 'help';
@@ -95,6 +116,8 @@ export type Command =
   | UnwatchCommand
   | UnmuteCommand
   | HistoryCommand
+  | WhichCommand
+  | UseCommand
   | PlainCommand;
 
 /** The command of a kind of question. */

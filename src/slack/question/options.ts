@@ -13,14 +13,17 @@ const table = {
   dockerfile: { alias: ['file'], value: 'FILE' },
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
+  changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },
-  only: { alias: ['kinds'], value: 'builds,apps,jobs' },
+  anonymous: { alias: ['no-secret'], value: undefined },
+  only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },
   quiet: { alias: [], value: '22:00-07:00|off' },
   tz: { alias: ['timezone', 'time-zone'], value: 'Europe/Berlin' },
   digest: { alias: [], value: '09:00|off' },
+  me: { alias: ['my'], value: undefined },
   help: { alias: ['h'], value: undefined },
 } as const satisfies Readonly<
   Record<string, { readonly alias: readonly string[]; readonly value: string | undefined }>

@@ -2,6 +2,7 @@
  * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
  * Every method rejects with StoreError only.
  */
+import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
@@ -9,6 +10,7 @@ import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
+export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
@@ -35,7 +37,8 @@ export interface AlertQueries
     EvidenceQueries,
     NoticeQueries,
     LedgerQueries,
-    InstallationQueries {
+    InstallationQueries,
+    ConversationQueries {
   /**
    * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
    * that the transaction can go on.

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, like, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { Affected, EvidenceQueries } from '../port';
-import { affected, audit, evidence, incidents, ledger, notices } from '../schema';
+import { affected, audit, evidence, incidents, ledger, notices, topics } from '../schema';
 
 export function evidenceQueries(sql: Sql): EvidenceQueries {
   return {
@@ -118,6 +118,7 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
             )
             .returning({ id: notices.id }),
         () => sql.delete(audit).where(lt(audit.at, before)).returning({ id: audit.id }),
+        () => sql.delete(topics).where(lt(topics.at, before)).returning({ place: topics.place }),
         () => sql.delete(ledger).where(lt(ledger.at, before)).returning({ id: ledger.id }),
       ];
       let removed = 0;

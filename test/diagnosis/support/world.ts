@@ -32,7 +32,15 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
   return {
     projects: async () => ({ projects: [project], failures: [] }),
     project: async () => project,
-    inventory: async () => ({ builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] }),
+    inventory: async () => ({
+      builds: [],
+      buildRuns: [],
+      apps: [],
+      jobs: [],
+      jobRuns: [],
+      functions: [],
+      fleets: [],
+    }),
     build: notThere('the build'),
     buildRun: notThere('the build run'),
     buildRunsOf: async () => [],

@@ -6,6 +6,7 @@ import { buildDockerfileCases } from './build-dockerfile';
 import { buildLimitCases } from './build-limits';
 import { buildRegistryCases } from './build-registry';
 import { buildSourceCases } from './build-source';
+import { fleetCases } from './fleet';
 import { functionCases } from './function';
 import { healthyCases } from './healthy';
 import { jobCases } from './job';
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   ...appCases,
   ...jobCases,
   ...functionCases,
+  ...fleetCases,
   ...outOfReachCases,
   ...healthyCases,
 ];

@@ -1,6 +1,7 @@
 /** What can happen in the world. Scenarios tell it of the past, a person's hand makes it happen now. */
 export * from './apps';
 export * from './build-runs';
+export * from './fleets';
 export * from './functions';
 export * from './jobs';
 export * from './limits';

@@ -85,7 +85,7 @@ export function sampleCards(): readonly Sample[] {
     overview: overviewCard({
       project: active,
       failing: [{ subject, state: 'failed', platformState: 'failed', since: iso }],
-      counts: { build: 1, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0 },
+      counts: { build: 1, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0, fleet: 0 },
       at: iso,
       tookMs: 900,
     }),

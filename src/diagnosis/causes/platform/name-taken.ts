@@ -25,7 +25,8 @@ export default defineCause({
     step(
       `Choose another name and give the command again${facts.name === undefined ? '' : `: ${facts.name}-2, for example`}.`,
     ),
-    ...(facts.name === undefined || facts.kind === undefined
+    // A fleet cannot be changed, and is shown by its id.
+    ...(facts.name === undefined || facts.kind === undefined || facts.kind === 'fleet'
       ? [step('Or change what has the name instead of creating it again.')]
       : [
           step(

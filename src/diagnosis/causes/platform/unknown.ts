@@ -48,6 +48,8 @@ function troubleshooting(kind: WorkloadKind | undefined): string {
       return 'troubleshoot-job';
     case 'function':
       return 'troubleshoot-function';
+    case 'fleet':
+      return 'fleet-status';
     case undefined:
       return 'troubleshoot-images';
   }

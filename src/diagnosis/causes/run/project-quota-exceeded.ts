@@ -28,6 +28,7 @@ const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
   jobrun: 'jobrun',
   app: 'revision',
   function: 'function',
+  fleet: 'fleet',
 };
 
 /** What is named for deletion: enough to go on, and few enough to read. */

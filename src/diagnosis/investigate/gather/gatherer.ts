@@ -8,6 +8,7 @@ import type { RegistryCheck } from '../../model/registry-check';
 import type {
   CodeEngineSource,
   LogArchive,
+  NetworkSource,
   RegistryQuestion,
   SourceLadder,
   SourceQuestion,
@@ -24,6 +25,7 @@ type OwnImage = Pick<RegistryQuestion, 'secret' | 'purpose' | 'pinnedDigest'>;
 export class Gatherer {
   readonly codeEngine: CodeEngineSource;
   readonly archive: LogArchive | undefined;
+  readonly network: NetworkSource | undefined;
   readonly #asked: { readonly registry: RegistryQuestion[]; readonly source: SourceQuestion[] } = {
     registry: [],
     source: [],
@@ -39,6 +41,7 @@ export class Gatherer {
   ) {
     this.codeEngine = sources.codeEngine;
     this.archive = sources.archive;
+    this.network = sources.network;
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
     setMaxListeners(0, signal, registrySignal);
   }

@@ -7,6 +7,7 @@ import type { ProjectRef, WorkloadKind, WorkloadSubject } from '../../model/subj
 import { gatherApp } from './app';
 import { withArchivedLogs } from './archive';
 import { gatherBuild, gatherBuildRun } from './build';
+import { gatherFleet } from './fleet';
 import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
@@ -21,6 +22,7 @@ const gatherKind: Readonly<Record<WorkloadKind, GatherKind>> = {
   job: gatherJob,
   jobrun: gatherJobRun,
   function: gatherFunction,
+  fleet: gatherFleet,
 };
 
 /** Everything about a workload and its project. Never rejects: what fails is named as missing. */

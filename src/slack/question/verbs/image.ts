@@ -5,7 +5,7 @@ import { option, scopePieces, type Verb } from '../verb';
 export const image: Verb<ImageCommand> = {
   words: ['image', 'img'],
   usage: 'image REGISTRY/NAMESPACE/NAME:TAG',
-  options: ['secret', 'push', 'project', 'region'],
+  options: ['secret', 'anonymous', 'push', 'project', 'region'],
   read({ values, options, scope }): ImageCommand | Mistake {
     const reference = values[0]?.text;
     if (!reference) return mistake('Which image?', image.usage);
@@ -13,16 +13,18 @@ export const image: Verb<ImageCommand> = {
       do: 'image',
       reference,
       ...(options.secret === undefined ? {} : { secret: options.secret }),
+      ...(options.anonymous ? { anonymous: true } : {}),
       ...(options.push ? { push: true } : {}),
       ...scope,
     };
     if (values.length === 1) return command;
     return { do: 'mistake', problem: 'An image reference has no spaces.', nearest: command };
   },
-  write: ({ reference, secret, push, ...scope }) => [
+  write: ({ reference, secret, anonymous, push, ...scope }) => [
     'image',
     { value: reference },
     ...option('secret', secret),
+    ...(anonymous ? ['--anonymous'] : []),
     ...(push ? ['--push'] : []),
     ...scopePieces(scope),
   ],

@@ -1,0 +1,60 @@
+/** *Re-run build* on a card that somebody asked for. The same rights and the same guard as on the card of an alert. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { AlreadyRuns } from '../../alerts';
+import { settle } from '../answer/settle';
+import { notAllowedCard } from '../cards/access';
+import { type Card, header, section } from '../cards/blocks';
+import { alreadyRunsCard, rerunStartedCard } from '../cards/rerun';
+import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
+import type { DiagnoseCommand } from '../question/command';
+import { parseCommand } from '../question/parse';
+import { askerOf, messageKey, pressedValue, replyBelow } from './pressed';
+
+/** The run is told below the card, which stays. Whoever presses again while it starts starts nothing new. */
+export function rerunAsked(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const reply = replyBelow(body, client, respond, deps);
+    const asker = askerOf(body, client, deps);
+    const command = parseCommand(pressedValue(body));
+    await deps.flights.run(`${messageKey(body)}:rerun`, () =>
+      deps.work.track(async () => {
+        const started = async (): Promise<Card> => {
+          if (command.do !== 'diagnose') return goneCard();
+          return start(command, asker, deps);
+        };
+        const card = await started().catch((error: unknown) =>
+          error instanceof AlreadyRuns ? alreadyRunsCard(error) : errorCard(error, deps),
+        );
+        await deps.persistence
+          .show(() => reply.answer(card))
+          .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
+      }),
+    );
+  };
+}
+
+async function start(
+  command: DiagnoseCommand,
+  asker: ReturnType<typeof askerOf>,
+  deps: Dependencies,
+): Promise<Card> {
+  const settled = await settle('resource', command, asker, deps);
+  if ('unsettled' in settled) return settled.unsettled;
+  const { subject, permission } = settled;
+  if (!permission.acts(subject.project)) return notAllowedCard(subject.project.name);
+  const alerts = await deps.alerts();
+  const { run } = await alerts.rerunBuild(subject, { user: asker.user, channel: asker.place });
+  return rerunStartedCard(subject, run);
+}
+
+function goneCard(): Card {
+  const text = 'This card is of another time';
+  return { text, blocks: [header(text), section('Ask about the build again.')] };
+}

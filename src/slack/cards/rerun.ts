@@ -1,0 +1,50 @@
+/** What *Re-run build* looks like, and what is told when it was pressed. */
+import type { AlreadyRuns } from '../../alerts';
+import type { WorkloadSubject } from '../../diagnosis/model/subject';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
+import { actionIds } from './action-ids';
+import { actions, button, type Card, header, present, section } from './blocks';
+import { code, escapeMrkdwn, line } from './text';
+
+/** Starting a run costs, and pushes an image: it is asked for once more. */
+export function rerunButton(actionId: string, value: string, build: string) {
+  const plainButton = button('Re-run build', actionId, { value });
+  return (
+    plainButton && {
+      ...plainButton,
+      confirm: {
+        title: { type: 'plain_text' as const, text: 'Re-run the build?' },
+        text: {
+          type: 'plain_text' as const,
+          text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
+        },
+        confirm: { type: 'plain_text' as const, text: 'Run it' },
+        deny: { type: 'plain_text' as const, text: 'Cancel' },
+      },
+    }
+  );
+}
+
+/** The run has been started. */
+export function rerunStartedCard({ name, project }: WorkloadSubject, run: string): Card {
+  const text = `▶️ Build ${line(name, 80)} runs again`;
+  const look = formatCommand(commandFor({ kind: 'buildrun', name: run, project }));
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [
+      header(text),
+      section(`The run is ${code(run, 80)}.`),
+      actions(present(button('Look at it', `${actionIds.openItem}:0`, { value: look }))),
+    ],
+  };
+}
+
+/** With a way to the run that is under way. */
+export function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
+  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
+  return {
+    text: escapeMrkdwn(message),
+    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
+  };
+}
