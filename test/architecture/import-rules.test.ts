@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   slack: ['diagnosis', 'alerts'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
-  'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
+  'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
@@ -46,6 +46,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/audit',
     'slack/workspaces',
   ],
   // Encrypted installations and the places of workspaces know nothing of what is said there.

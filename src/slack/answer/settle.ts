@@ -29,6 +29,8 @@ interface By {
 /** What is meant cannot be told: the card that asks. */
 export interface Unsettled {
   readonly unsettled: Card;
+  /** They see this project, and are not allowed to change anything about it. */
+  readonly refused?: ProjectRef;
 }
 
 /** What `need` asks for, or the card that asks the person. Rejects with SourceError. */
@@ -47,7 +49,7 @@ export async function settle<N extends Need>(
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
-    return { unsettled: notAllowedCard(found.project.name) };
+    return { unsettled: notAllowedCard(found.project.name), refused: found.project };
   }
   return { ...found, asker, inquiry, permission };
 }

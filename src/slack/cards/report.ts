@@ -214,6 +214,11 @@ function ruledOutPart(report: Report): Part | undefined {
   return { importance: 35, versions: [version(10), version(4), []] };
 }
 
+/** Whether the headline says more than the category, which then stands in the small print. */
+function isNamed({ headline }: Report, first: Finding | undefined): boolean {
+  return first !== undefined && !headline.includes(first.title);
+}
+
 function footer(report: Report, first: Finding | undefined): KnownBlock {
   const { subject } = report;
   const project = subject.kind === 'text' ? undefined : subject.project;
@@ -224,6 +229,7 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
         ? `Explained ${slackDate(report.at)}`
         : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
+      ...(isNamed(report, first) ? [`cause: ${escapeMrkdwn(line(first?.title ?? '', 120))}`] : []),
       ...links,
     ].join('  ·  '),
   );

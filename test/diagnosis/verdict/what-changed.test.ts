@@ -23,6 +23,7 @@ function failure(finding: Partial<Finding>, lines: readonly string[] = []) {
   const whole: Finding = {
     cause: 'compile-error',
     title: 'A command failed',
+    headline: 'A command failed',
     stage: 'build',
     confidence: 'proven',
     proof: [],

@@ -3,6 +3,7 @@ import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -10,6 +11,7 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'registry-unreachable-timeout',
   title: 'The registry does not answer in time',
+  headline: (facts) => naming`${registry(facts)} does not answer in time`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'open', onOurWay: true },
   meaning:
