@@ -15,6 +15,7 @@ import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
 import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
+import { KeptObjects } from './git/kept-objects';
 import { Ladder } from './ladder';
 import { parseAddress, spelled } from './reach/address';
 import { asker, SourceHosts } from './reach/hosts';
@@ -55,7 +56,13 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
   } = options;
   const hosts = new SourceHosts(allowedHosts, endpoints);
   const transport = new Transport({ ...options, system: 'git', requestTimeoutMs, userAgent });
-  const context: LadderContext = { ...options, hosts, transport, requestTimeoutMs };
+  const context: LadderContext = {
+    ...options,
+    hosts,
+    transport,
+    requestTimeoutMs,
+    kept: new KeptObjects(),
+  };
 
   async function climb<T>(
     question: SourceQuestion,

@@ -29,6 +29,8 @@ export class Ladder extends ClimbRecord {
   readonly #others: Ladder[] = [];
   /** A commit that is being fetched beside the names. */
   #ahead: { readonly id: string; readonly fetched: Promise<unknown> } | undefined;
+  /** Its history, which is as immutable. */
+  #pastAhead: GitHistory | undefined;
 
   async climb(): Promise<void> {
     const { address, login } = this;
@@ -51,6 +53,7 @@ export class Ladder extends ClimbRecord {
   }
 
   close(): void {
+    if (this.repository) this.context.kept.keep(spelled(this.address), this.repository.objects);
     this.wire?.close();
     for (const wire of this.#others) wire.close();
   }
@@ -149,7 +152,7 @@ export class Ladder extends ClimbRecord {
     this.signedIn(wire);
     if (wire.moved !== undefined) this.moved(wire.moved);
     this.passed('repository', wire.loginMs ?? wire.firstMs, this.speaks(client));
-    return new Repository(client);
+    return new Repository(client, true, this.context.kept.of(spelled(this.address)));
   }
 
   async #overSsh(): Promise<Repository | undefined> {
@@ -184,7 +187,7 @@ export class Ladder extends ClimbRecord {
     this.identified(wire);
     this.passed('auth', wire.times.authMs, `${address.authority} accepts the key ${login.used.key}`);
     this.passed('repository', wire.times.programMs, this.speaks(client));
-    return new Repository(client);
+    return new Repository(client, false, this.context.kept.of(spelled(this.address)));
   }
 
   /** Without a secret, Code Engine's git knows no host key and has none of its own. */
@@ -244,8 +247,12 @@ export class Ladder extends ClimbRecord {
     const startedAt = client.now();
     // The commit is known, so its tree need not wait for the names of the repository.
     const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
-    if (known && client.canAskById) this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
-    this.#ahead?.fetched.catch(() => undefined);
+    if (known && client.canAskById) {
+      this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
+      this.#ahead.fetched.catch(() => undefined);
+      this.#pastAhead = new GitHistory(repository, wanted);
+      void this.#pastAhead.commits();
+    }
     let references: References;
     try {
       references = await client.references();
@@ -320,7 +327,7 @@ export class Ladder extends ClimbRecord {
     this.repository = repository;
     this.commit = commitFacts(commit.id, commit);
     this.tree = new GitTree(repository, commit.tree);
-    this.history = new GitHistory(repository, commit.id);
+    this.history = this.#ahead?.id === commit.id ? this.#pastAhead : new GitHistory(repository, commit.id);
     const more = repository.client.canFilter
       ? ''
       : ', with all files, because the host cannot leave them out';

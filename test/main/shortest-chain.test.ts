@@ -3,6 +3,8 @@ import { createWorld } from '../../playground/src/scenarios';
 import { observedBot } from '../../src/main';
 import { Rounds } from '../support/rounds';
 
+jest.setTimeout(60_000);
+
 describe('the way from a command to its card, where every exchange takes alike', () => {
   const rounds = new Rounds();
   let delayed = false;
@@ -13,9 +15,14 @@ describe('the way from a command to its card, where every exchange takes alike',
     standIns = await startStandIns(createWorld(), (arrival) =>
       delayed ? rounds.before(arrival) : Promise.resolve(),
     );
-    bot = observedBot({ ...standIns.environment, LOG_LEVEL: 'error', PORT: '0' });
+    // What is counted is no time, so no deadline may end it.
+    const deadlines = { deadlineMs: 60_000, requestTimeoutMs: 60_000 };
+    bot = observedBot({ ...standIns.environment, LOG_LEVEL: 'error', PORT: '0' }, deadlines);
     const { port } = await bot.start();
     standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+    // As a bot at rest: its database is open. Somebody else asked for something that no cloud knows.
+    await standIns.slack.people.sendSlashCommand('watches', { user: 'U0BEN' });
+    await bot.idle();
     delayed = true;
   });
 

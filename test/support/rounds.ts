@@ -2,11 +2,15 @@
  * Counts how many exchanges wait for each other: everything that has arrived is held back until nothing more arrives,
  * and is then answered at once. That is one round, as long as one exchange takes wherever each takes alike.
  */
-import { setTimeout as pause } from 'node:timers/promises';
+import { stat } from 'node:fs/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Arrival, Before } from '../../playground/src/before';
 
-/** Milliseconds in which whoever can ask without waiting for an answer has asked. */
-const QUIET_MS = 40;
+/** Whoever asks and whoever answers live in this process: a slow machine makes its steps longer, not more. */
+const STEPS = 4;
+const TURNS = 20;
+/** Milliseconds of one step. */
+const STEP_MS = 8;
 
 export class Rounds {
   #held: { readonly arrival: Arrival; readonly release: () => void }[] = [];
@@ -27,7 +31,7 @@ export class Rounds {
     });
     while (!done) {
       const before = this.#arrivals;
-      await Promise.race([end, pause(QUIET_MS)]);
+      await Promise.race([end, quiet()]);
       if (this.#arrivals !== before || this.#held.length === 0) continue;
       const held = this.#held.splice(0);
       rounds.push(held.map(({ arrival: { system, method, path } }) => `${system} ${method} ${path}`));
@@ -40,5 +44,14 @@ export class Rounds {
   /** Answers whatever is still held back, at once and from now on. */
   open(): void {
     for (const { release } of this.#held.splice(0)) release();
+  }
+}
+
+/** Resolves when whoever can ask without waiting for an answer has asked, in this thread and behind its thread pool. */
+async function quiet(): Promise<void> {
+  for (let step = 0; step < STEPS; step += 1) {
+    await pause(STEP_MS);
+    await stat('/');
+    for (let turns = 0; turns < TURNS; turns += 1) await turn();
   }
 }
