@@ -3,12 +3,9 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
-
 import type { ExchangeLog } from './exchange';
-
 import type { FleetTask, FleetWorker } from './fleet';
-import type { FleetNetwork, SubnetPool } from './network';
-
+import type { FleetNetwork, FleetNetwork, OutboundDestination, SubnetPool, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -81,6 +78,8 @@ export interface CodeEngineSource {
   workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
   /** @param id of the subnet pool, as a fleet names it */
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
+  /** Where the project's workloads may connect to. */
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
