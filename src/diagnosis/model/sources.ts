@@ -5,7 +5,7 @@
 import type { FunctionRuntime } from './evidence';
 import type { ExchangeLog } from './exchange';
 import type { FleetTask, FleetWorker } from './fleet';
-import type { FleetNetwork, FleetNetwork, OutboundDestination, SubnetPool, SubnetPool } from './network';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
