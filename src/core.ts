@@ -1,5 +1,6 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
+import type { AxiosAdapter } from 'axios';
 import { createCodeEngine, type Login } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
@@ -9,6 +10,8 @@ import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/source
 import { explain } from './diagnosis/verdict/text/explain';
 import { exchangeLog, heardBy } from './exchange-log';
 import { createCloudLogs } from './logs';
+import type { Carrier } from './net/transport';
+import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
@@ -35,6 +38,8 @@ export interface CoreOptions {
   readonly requestTimeoutMs?: number;
   /** Told of every exchange with another system. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Where all traffic passes through: a recorder, or a record in the world's place. */
+  readonly wire?: Wire;
 }
 
 export interface Core {
@@ -50,12 +55,17 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login = loginOf(settings), onExchange, requestTimeoutMs } = options;
+  const { masker, login = loginOf(settings), onExchange, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     onExchange: heardBy(onExchange),
+    ...(wire && {
+      adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
+      carrier: (ordinary: Carrier) => wire.carrier(ordinary),
+    }),
+    ...(wire?.delay && { delay: wire.delay }),
   };
   const codeEngine = createCodeEngine({
     login,
@@ -89,7 +99,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
-  const source = createSource({
+  const repositories = createSource({
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
@@ -99,6 +109,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = wire ? wire.git(repositories) : repositories;
   const diagnosis = createDiagnosis(
     {
       codeEngine,

@@ -7,7 +7,7 @@ import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { beforeAbort } from '../http/abort';
 import { connectionError, malformed, parseJson, sourceError, type Topic } from '../http/errors';
-import type { Http } from '../http/http';
+import { adapterOf, type Http, type HttpOptions } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
 export type Login =
@@ -63,6 +63,8 @@ export interface IamOptions {
   readonly requestTimeoutMs: number;
   /** Told of the calls that the SDK makes; `http` tells of its own. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Stands around the SDK's client. */
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 export class Iam {
@@ -72,8 +74,14 @@ export class Iam {
   #known: string | undefined;
 
   constructor(private readonly iam: IamOptions) {
-    const { login, url, masker, requestTimeoutMs } = iam;
-    const options = { url, timeout: requestTimeoutMs, maxRedirects: 0, maxContentLength: MOST_BYTES };
+    const { login, url, masker, requestTimeoutMs, adapter } = iam;
+    const options = {
+      url,
+      timeout: requestTimeoutMs,
+      maxRedirects: 0,
+      maxContentLength: MOST_BYTES,
+      ...adapterOf(adapter),
+    };
     if ('apiKey' in login) {
       masker.learn(login.apiKey);
       this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });

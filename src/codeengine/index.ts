@@ -10,7 +10,7 @@ import type {
   GitCredentialSource,
 } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { Http } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
 import { gitCredentialsSource } from './git-credentials';
@@ -52,6 +52,8 @@ export interface CodeEngineOptions {
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told of every finished call. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Stands around every client. */
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 const API_URL = 'https://api.{region}.codeengine.cloud.ibm.com';
@@ -97,6 +99,7 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
     clock,
     requestTimeoutMs,
     onExchange: options.onExchange,
+    ...(options.adapter && { adapter: options.adapter }),
   });
   const api = new ApiV2(http, iam, apiUrl);
   const given = kubernetesUrl === undefined ? undefined : atRegion(kubernetesUrl);

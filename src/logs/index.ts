@@ -10,7 +10,7 @@ import type { LogExcerpt } from '../diagnosis/model/platform';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { ArchiveQuestion, Clock, LogArchive } from '../diagnosis/model/sources';
 import { sourceError, type Topic } from '../http/errors';
-import { Http } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 import { type Answer, type Entry, readAnswer } from './stream';
 
 export interface CloudLogsOptions {
@@ -23,6 +23,7 @@ export interface CloudLogsOptions {
   readonly requestTimeoutMs?: number;
   /** Told of every finished call. */
   readonly onExchange?: (exchange: Exchange) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** Entries of one query; the service gives no more than 12,000 of its fast tier. */

@@ -5,7 +5,7 @@
 import type { RegistryCredential } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf } from '../net/endpoint';
-import { type Answer, type Outgoing, type Target, type Transport, TransportError } from '../net/transport';
+import { type Answer, type Carrier, type Outgoing, type Target, TransportError } from '../net/transport';
 import type { Challenge } from './challenge';
 import { speaksNoTls } from './failures';
 import type { Hosts } from './hosts';
@@ -44,7 +44,7 @@ export interface Reply extends Answer {
 
 export interface SessionContext {
   readonly hosts: Hosts;
-  readonly transport: Transport;
+  readonly transport: Carrier;
   readonly memory: Memory;
   readonly clock: Clock;
 }

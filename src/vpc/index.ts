@@ -9,7 +9,7 @@ import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
-import { Http } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -21,6 +21,7 @@ export interface VpcOptions {
   readonly requestTimeoutMs?: number;
   /** Told of every finished call. */
   readonly onExchange?: (exchange: Exchange) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** The date of the API that the answers are read as. */

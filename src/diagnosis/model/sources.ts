@@ -27,7 +27,7 @@ import type {
   RevisionPin,
   SecretSummary,
 } from './platform';
-import type { RegistryCheck } from './registry-check';
+import type { RegistryCheck, UsedCredential } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
 import type { SourceHistory } from './source-changes';
 import type { SourceCheck } from './source-check';
@@ -144,8 +144,28 @@ export interface RegistryQuestion {
   readonly knownHosts: readonly string[];
 }
 
+/** Which image holds source that was uploaded. */
+export type UploadQuestion = Pick<RegistryQuestion, 'reference' | 'project' | 'secret' | 'knownHosts'>;
+
+/** Source that was uploaded as an image. */
+export interface UploadedSource {
+  /** Absent: it could not be looked at, and `problem` says why. */
+  readonly tree?: SourceTree;
+  /** Of the image’s manifest. */
+  readonly digest?: string;
+  readonly credential: UsedCredential;
+  /** A phrase. */
+  readonly problem?: string;
+}
+
 export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+  /** Reads the image that `buildrun submit --source` pushed, and hands its tree to `look`; absent: nobody does. */
+  open?<T>(
+    question: UploadQuestion,
+    look: (source: UploadedSource) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 /** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
