@@ -157,6 +157,7 @@ async function ask(
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: noAlerts,
+      files: {},
       conversations: new Conversations({
         open: noAlerts,
         opened: async () => undefined,

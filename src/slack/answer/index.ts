@@ -99,6 +99,7 @@ export function answer(
   const command = maskDeep(asked, deps.masker);
   return deps.work.track(async () => {
     try {
+      if (command.do === 'talk' && command.topic === 'form' && (await asker.openImageForm?.())) return;
       const form = wantsForm(command) ? asker.openWatchForm : undefined;
       if (form && (await form())) return;
       const { card, onlyAsker } = form

@@ -41,7 +41,7 @@ export async function understand(
 }
 
 /** What was asked before in the thread; in a direct message, else outside of threads. */
-async function topicHere(
+export async function topicHere(
   { thread, place, isDirect }: Asker,
   { conversations }: Dependencies,
 ): Promise<Command | undefined> {

@@ -6,6 +6,7 @@ import { understand } from '../answer/understand';
 import type { Dependencies } from '../dependencies';
 import { fromSlack } from '../question/slack-text';
 import { SlashReply } from '../sending/reply';
+import { openImageModal } from '../views/image-modal';
 import { openWatchModal } from '../views/watch-modal';
 
 /** Milliseconds after which an asker in a channel that the bot cannot post to hears that it is being looked at. */
@@ -26,6 +27,7 @@ export function ceImage(deps: Dependencies) {
       client,
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
+      openImageForm: () => openImageModal({ channel }, client, triggerId, deps),
       openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
     };
     await answerText(
