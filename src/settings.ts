@@ -48,6 +48,11 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, { error: 'is above 65535' });
 
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days from 1 to 9999' })
+  .transform(Number);
+
 /** `host=url,host=url` */
 const endpoints = list.transform((pairs, context) => {
   const map = new Map<string, string>();
@@ -169,11 +174,9 @@ const environment = cloud.extend({
     .regex(/^\d{2,4}$/, { error: 'is not a number of seconds from 10 to 9999' })
     .transform(Number)
     .default(60),
-  ALERT_RETENTION_DAYS: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days from 1 to 9999' })
-    .transform(Number)
-    .default(30),
+  ALERT_RETENTION_DAYS: days.default(30),
+  AUDIT_RETENTION_DAYS: days.default(90),
+  AUDIT_LOG: z.enum(['stdout'], { error: 'is not stdout' }).optional(),
   EVENT_NOTIFICATIONS_SECRET: z
     .string()
     .min(16, { error: 'is shorter than 16 characters; take a long random one' })

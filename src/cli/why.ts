@@ -166,6 +166,9 @@ async function ask(
       }),
       work: new WorkTracker(),
       flights: new SingleFlight(),
+      // Who asks in a terminal is the operator.
+      audit: { note: () => undefined },
+      now: systemTime.now,
       patienceMs: QUIET_MS,
     },
   );

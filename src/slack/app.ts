@@ -2,11 +2,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Alerts, type Audience, type Messenger, systemTime, type Time } from '../alerts';
+import {
+  type Alerts,
+  type Audience,
+  type AuditQueries,
+  type Messenger,
+  systemTime,
+  type Time,
+} from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
-import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
+import {
+  Access,
+  accessFile,
+  firstOf,
+  type Home,
+  noRules,
+  People,
+  refuseStrangers,
+  storedRules,
+  unknownPeople,
+} from './access';
 import * as actions from './actions';
+import { Audit } from './audit';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import { Conversations } from './conversations';
@@ -75,6 +93,10 @@ export interface SlackAppOptions {
   readonly openedAlerts?: () => Promise<Alerts> | undefined;
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
+  /** Where rules of access are kept that no file has; undefined: the database keeps nothing, so there are none. */
+  readonly records?: () => Promise<AuditQueries | undefined>;
+  /** Takes each entry of the audit as a line of JSON, besides the table. */
+  readonly writeAudit?: (line: string) => void;
   /** What else a question takes, besides Slack; for `GET /ready`. */
   readonly ready?: Checks;
   /** Milliseconds before progress is shown for a question that is usually quick. */
@@ -137,9 +159,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const time = options.time ?? systemTime;
   const sender = new CardSender({ warn, onDegraded: options.onDegraded });
   const persistence = new Persistence({ time, warn });
+  // Of several workspaces nobody is looked up, so there are no administrators who could keep rules.
+  const stored = options.records && !oauth ? storedRules(options.records, logger) : undefined;
   const access = new Access(
     patient(people, persistence),
-    options.accessFile ? accessFile(options.accessFile, logger) : noRules,
+    firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
   );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
@@ -161,6 +185,18 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
+    now: time.now,
+    ...(stored && { storedRules: stored }),
+    audit: new Audit({
+      alerts: () => deps.alerts(),
+      masker,
+      logger,
+      nameOf: (id) => deps.people.nameOf(id),
+      now: time.now,
+      track: (work) => deps.work.track(work),
+      stores: options.alerts !== undefined,
+      ...(options.writeAudit && { write: options.writeAudit }),
+    }),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,

@@ -2,6 +2,7 @@
 import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
+import { auditQueries } from './queries/audit';
 import { conversationQueries } from './queries/conversations';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
@@ -38,6 +39,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...projectQueries(sql),
       ...incidentQueries(sql),
       ...evidenceQueries(sql),
+      ...auditQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),

@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   slack: ['diagnosis', 'alerts'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
-  'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
+  'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
@@ -47,6 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/dependencies',
     'slack/failure',
     'slack/heard',
+    'slack/audit',
     'slack/workspaces',
   ],
   // What others wrote: words, files, the messages above.

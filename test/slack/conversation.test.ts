@@ -61,7 +61,7 @@ describe.each([
     const [card, ...others] = shown();
     expect(others).toEqual([]);
     expect(card?.history.map((each) => each.text)).toEqual(['🔎 Looking at app shop-api…']);
-    expect(card?.text).toMatch(/^❌ App shop-api failed: /);
+    expect(card?.text).toMatch(/^❌ App shop-api \(shop\) is down: /);
     expect(said(card)).toContain('The registry refuses the credentials');
     expect(diagnosis.asked.map((each) => each.question)).toEqual(['locate', 'investigate']);
   });

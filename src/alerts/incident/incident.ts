@@ -1,6 +1,6 @@
 /** The life of an incident: opened, counted up, resolved on proof, come back. Pure: each step returns a new one. */
 import type { CauseId } from '../../diagnosis/model/cause-id';
-import type { Confidence } from '../../diagnosis/model/report';
+import type { Confidence, Standing } from '../../diagnosis/model/report';
 import type { Affected, Incident, Note, Resolution, SnoozeMode, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Observation } from '../watch/activity';
@@ -22,6 +22,7 @@ export interface Failure {
   readonly observation: Observation;
   readonly cause: CauseId;
   readonly title: string;
+  readonly standing: Standing;
   readonly confidence: Confidence;
   readonly thing: Thing;
   readonly key: string;
@@ -49,6 +50,7 @@ export function failed(
   const base = {
     cause: failure.cause,
     title: failure.title,
+    standing: failure.standing,
     confidence: failure.confidence,
     thing: failure.thing,
     key: failure.key,

@@ -4,7 +4,7 @@
  */
 import type { FunctionRuntime } from './evidence';
 import type { FleetTask, FleetWorker } from './fleet';
-import type { FleetNetwork, SubnetPool } from './network';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -26,9 +26,11 @@ import type {
   RevisionPin,
   SecretSummary,
 } from './platform';
-import type { RegistryCheck } from './registry-check';
+import type { RegistryCheck, UsedCredential } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
-import type { SourceCheck, SourceTree } from './source-check';
+import type { SourceHistory } from './source-changes';
+import type { SourceCheck } from './source-check';
+import type { SourceTree } from './source-tree';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
@@ -74,6 +76,8 @@ export interface CodeEngineSource {
   workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
   /** @param id of the subnet pool, as a fleet names it */
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
+  /** Where the project's workloads may connect to. */
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
@@ -138,8 +142,28 @@ export interface RegistryQuestion {
   readonly knownHosts: readonly string[];
 }
 
+/** Which image holds source that was uploaded. */
+export type UploadQuestion = Pick<RegistryQuestion, 'reference' | 'project' | 'secret' | 'knownHosts'>;
+
+/** Source that was uploaded as an image. */
+export interface UploadedSource {
+  /** Absent: it could not be looked at, and `problem` says why. */
+  readonly tree?: SourceTree;
+  /** Of the image’s manifest. */
+  readonly digest?: string;
+  readonly credential: UsedCredential;
+  /** A phrase. */
+  readonly problem?: string;
+}
+
 export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+  /** Reads the image that `buildrun submit --source` pushed, and hands its tree to `look`; absent: nobody does. */
+  open?<T>(
+    question: UploadQuestion,
+    look: (source: UploadedSource) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 /** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
@@ -167,6 +191,8 @@ export interface SourceLadder {
   readonly check: SourceCheck;
   /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
   readonly tree?: SourceTree;
+  /** What came before its commit; absent for local source. */
+  readonly history?: SourceHistory;
 }
 
 export interface GitSource {

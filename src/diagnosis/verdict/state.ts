@@ -1,20 +1,14 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 
-import { causeOf, traitsOf } from '../causes/index';
+import { traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import { type FleetWorker, fleetState } from '../model/fleet';
 import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
-import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
+import type { BuildFacts, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';
-import {
-  kindNames,
-  type Subject,
-  sourceName,
-  type WorkloadKind,
-  type WorkloadSubject,
-} from '../model/subject';
+import type { WorkloadKind, WorkloadSubject } from '../model/subject';
 import { isGeneral } from './consequences';
 import { MANY_RESTARTS, mostRestarts } from './rules/start';
 
@@ -93,64 +87,6 @@ function statusOf(
     case 'fleet':
       return present(evidence.fleet);
   }
-}
-
-/** The words for a state, in a headline and in lists. */
-export const stateVerbs: Readonly<Record<SubjectState, string>> = {
-  failed: 'failed',
-  warning: 'needs attention',
-  running: 'is running',
-  pending: 'has not started yet',
-  healthy: 'is healthy',
-  unknown: 'could not be judged',
-};
-
-/** What a headline depends on besides state and cause. */
-export interface Circumstances {
-  /** The resource that holds the root, when it is not the subject. */
-  readonly root?: NonNullable<Report['root']>;
-  /** The platform calls it pending, and it waits for something that does not come by itself. */
-  readonly waiting?: boolean;
-  readonly confidence?: Confidence;
-}
-
-/** One sentence that reads well in a notification. */
-export function headline(
-  subject: Subject,
-  state: SubjectState,
-  cause: CauseId,
-  { root, waiting, confidence }: Circumstances = {},
-): string {
-  const what = nameOf(subject);
-  const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
-  const verb =
-    (subject.kind === 'image' && ofImage[state]) ||
-    traitsOf(cause).verb ||
-    (waiting && state === 'failed' ? 'cannot start' : stateVerbs[state]);
-  if (state === 'healthy' && cause !== 'healthy-no-problem') {
-    return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
-  }
-  if (cause === 'healthy-no-problem') {
-    return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
-  }
-  const title = causeOf(cause).title;
-  const doubtful = confidence === 'possible' && !traitsOf(cause).verb;
-  if (subject.kind === 'text') {
-    return cause === 'unknown'
-      ? 'The cause is not known to ce-image'
-      : doubtful
-        ? `Possibly: ${title}`
-        : title;
-  }
-  const through = root ? ` because ${kindNames[root.kind]} ${root.name} failed` : '';
-  return `${what} ${verb}${through}${doubtful ? ', possibly' : ''}: ${title}`;
-}
-
-function nameOf(subject: Subject): string {
-  if (subject.kind === 'text') return 'The text';
-  if (subject.kind === 'image') return `Image ${subject.reference}`;
-  if (subject.kind === 'source') return sourceName(subject);
-  return `${kindNames[subject.kind].replace(/^./, (letter) => letter.toUpperCase())} ${subject.name}`;
 }
 
 /** The build part of a card. */

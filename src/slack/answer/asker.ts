@@ -22,4 +22,6 @@ export interface Asker {
   readonly openImageForm?: () => Promise<boolean>;
   /** Opens the form of `watch` for this channel, and tells whether it is open; present where a modal can be opened. */
   readonly openWatchForm?: () => Promise<boolean>;
+  /** Opens the form of the access rules, and tells whether it is open; present where a modal can be opened. */
+  readonly openAccessForm?: () => Promise<boolean>;
 }

@@ -1,6 +1,8 @@
 /** Question in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
+import { aboutOf } from '../audit';
 import type { Card } from '../cards/blocks';
 import { foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
@@ -14,8 +16,10 @@ import type { Command, CommandOf, Mistake } from '../question/command';
 import type { Reading } from '../question/reading';
 import type { Talk } from '../question/small-talk';
 import type { Reply } from '../sending/reply';
+import { access, wantsRules } from './access';
 import { type Answer, type Answerer, aside, type Need, type Settled } from './answerer';
 import type { Asker } from './asker';
+import { audit } from './audit';
 import { defaultProject } from './default-scope';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
@@ -50,6 +54,8 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  audit,
+  access,
   which,
   use,
 };
@@ -97,14 +103,27 @@ export function answer(
   deps: Dependencies,
 ): Promise<void> {
   const command = maskDeep(asked, deps.masker);
+  let noted = false;
+  const note = (outcome: Pick<Outcome, 'result' | 'project'>) => {
+    // An answer that could not be shown was given all the same.
+    if (noted) return;
+    noted = true;
+    const kind = command.do === 'logs' || command.do === 'events' ? 'read' : 'asked';
+    deps.audit.note({ who: asker, kind, action: command.do, about: aboutOf(command), ...outcome });
+  };
   return deps.work.track(async () => {
     try {
-      if (command.do === 'talk' && command.topic === 'form' && (await asker.openImageForm?.())) return;
+      if (command.do === 'talk' && command.topic === 'form' && (await asker.openImageForm?.())) {
+        return note({ result: 'form' });
+      }
+      if (wantsRules(command) && (await asker.openAccessForm?.())) return note({ result: 'form' });
       const form = wantsForm(command) ? asker.openWatchForm : undefined;
-      if (form && (await form())) return;
-      const { card, onlyAsker } = form
-        ? aside(typedWatchCard())
-        : signed(await answerTo(command, reply, asker, deps), asker);
+      if (form && (await form())) return note({ result: 'form' });
+      const { result, project, ...found } = form
+        ? { ...aside(typedWatchCard()), result: 'form refused' }
+        : await answerTo(command, reply, asker, deps);
+      note({ result, project });
+      const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
       const card = errorCard(
@@ -113,6 +132,7 @@ export function answer(
         command.do === 'mistake' || command.do === 'talk' ? undefined : command,
       );
       const denied = error instanceof AccessDenied;
+      note({ result: denied ? 'refused' : 'failed' });
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
@@ -124,9 +144,9 @@ async function answerTo(
   reply: Reply,
   asker: Asker,
   deps: Dependencies,
-): Promise<Answer> {
-  if (asked.do === 'mistake') return aside(mistakeCard(asked));
-  if (asked.do === 'talk') return aside(talkCard(asked));
+): Promise<Outcome> {
+  if (asked.do === 'mistake') return { ...aside(mistakeCard(asked)), result: 'not understood' };
+  if (asked.do === 'talk') return { ...aside(talkCard(asked)), result: 'answered' };
   return answered(asked, reply, asker, deps);
 }
 
@@ -136,20 +156,39 @@ function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
   return { card: name === undefined ? card : { ...card, blocks: [...card.blocks, askedBy(name)] } };
 }
 
-async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Answer> {
+/** An answer, and what the audit keeps of it. */
+interface Outcome extends Answer {
+  readonly result: string;
+  readonly project?: ProjectRef | undefined;
+}
+
+async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Outcome> {
   const answerer: Answerer<Command> = answerers[command.do];
   const waiting = new WaitingNote(() => reply.progress(progressCard(command)), deps.patienceMs);
   try {
     const settled = await settle(answerer.needs, command, asker, deps);
-    if ('unsettled' in settled) return aside(settled.unsettled);
+    if ('unsettled' in settled) {
+      return {
+        ...aside(settled.unsettled),
+        result: settled.refused ? 'refused' : 'not found',
+        project: settled.refused,
+      };
+    }
     if (answerer.slow) waiting.show();
     const found = await answerer.answer(command, settled, deps);
     await waiting.end();
     await remember(command, settled, reply, asker, deps);
-    return withNotes(found, command, settled, asker, deps);
+    const noted = await withNotes(found, command, settled, asker, deps);
+    return { ...noted, result: 'answered', project: projectOf(settled) };
   } finally {
     await waiting.end();
   }
+}
+
+/** The project that was asked about. */
+function projectOf(settled: Settled<Need>): ProjectRef | undefined {
+  const { subject, project } = settled as Partial<Settled<'resource'> & Settled<'project'>>;
+  return subject?.project ?? project;
 }
 
 /** What is asked next in the thread may leave out what was asked now. */
@@ -184,13 +223,9 @@ async function withNotes(
 }
 
 async function offer(command: Command, settled: Settled<Need>, asker: Asker, deps: Dependencies) {
-  const { project, subject } = settled as {
-    project?: Settled<'project'>['project'];
-    subject?: Settled<'resource'>['subject'];
-  };
-  const meant = subject?.project ?? project;
+  const meant = projectOf(settled);
   const named = (command as { project?: string }).project !== undefined || 'insteadOf' in settled;
-  if (!asker.isTyped || !asker.thread || !meant || !named || command.do === 'use') return [];
+  if (!asker.isTyped || !meant || !named || command.do === 'use') return [];
   if (!asker.isDirect && !settled.permission.acts(meant)) return [];
   if (await defaultProject(asker, deps)) return [];
   const usual = await settled.inquiry.project({});

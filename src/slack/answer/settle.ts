@@ -29,6 +29,8 @@ interface By {
 /** What is meant cannot be told: the card that asks. */
 export interface Unsettled {
   readonly unsettled: Card;
+  /** They see this project, and are not allowed to change anything about it. */
+  readonly refused?: ProjectRef;
 }
 
 /** What `need` asks for, or the card that asks the person. Rejects with SourceError. */
@@ -46,7 +48,7 @@ export async function settle<N extends Need>(
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
-    return { unsettled: notAllowedCard(found.project.name) };
+    return { unsettled: notAllowedCard(found.project.name), refused: found.project };
   }
   return { ...found, asker, inquiry, permission };
 }
@@ -93,10 +95,12 @@ async function resource(
   const {
     do: verb,
     check: _check,
+    changes: _changes,
     ...query
   } = command as Named & {
     readonly do: 'diagnose' | 'logs' | 'events';
     readonly check?: true;
+    readonly changes?: true;
   };
   const located = await inquiry.locate({ ...fallback, ...query });
   switch (located.found) {

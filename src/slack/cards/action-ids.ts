@@ -29,4 +29,6 @@ export const actionIds = {
   imageForm: 'image_form',
   /** A row of the list of watches: its value is a command line. */
   editWatch: 'edit_watch',
+  /** *Change* below the access rules. */
+  editAccess: 'edit_access',
 } as const;

@@ -162,13 +162,21 @@ function commandIn(command: Command, project: ProjectRef): string | undefined {
   return value.length <= limits.buttonValue ? value : undefined;
 }
 
-type Projectless = Extract<
-  Command,
-  { do: 'explain' | 'projects' | 'help' | 'watches' | 'unmute' | 'history' }
->;
+/** Questions that are not asked of one project; `audit` has its own way to name one. */
+const projectless = [
+  'explain',
+  'projects',
+  'help',
+  'watches',
+  'unmute',
+  'history',
+  'audit',
+  'access',
+] as const;
+type Projectless = Extract<Command, { do: (typeof projectless)[number] }>;
 
 function takesProject(command: Command): command is Exclude<Command, Projectless> {
-  return !['explain', 'projects', 'help', 'watches', 'unmute', 'history'].includes(command.do);
+  return !(projectless as readonly string[]).includes(command.do);
 }
 
 function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {

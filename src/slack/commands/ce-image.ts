@@ -6,6 +6,7 @@ import { understand } from '../answer/understand';
 import type { Dependencies } from '../dependencies';
 import { fromSlack } from '../question/slack-text';
 import { SlashReply } from '../sending/reply';
+import { openAccessModal } from '../views/access-modal';
 import { openImageModal } from '../views/image-modal';
 import { openWatchModal } from '../views/watch-modal';
 
@@ -28,6 +29,7 @@ export function ceImage(deps: Dependencies) {
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
       openImageForm: () => openImageModal({ channel }, client, triggerId, deps),
+      openAccessForm: () => openAccessModal({ channel, user }, client, triggerId, deps),
       openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
     };
     await answerText(

@@ -25,6 +25,8 @@ export interface DiagnoseCommand extends Named {
   readonly do: 'diagnose';
   /** Of a build: look at its source as it is now, before any run. */
   readonly check?: true;
+  /** What changed in its source since the last good run. */
+  readonly changes?: true;
 }
 
 export interface TranscriptCommand extends Named {
@@ -81,6 +83,26 @@ export interface HistoryCommand {
   readonly name?: string;
 }
 
+/** Who asked and did what. */
+export interface AuditCommand {
+  readonly do: 'audit';
+  /** Name or id of a person. */
+  readonly user?: string;
+  readonly project?: string;
+  readonly days?: number;
+}
+
+/** Who may see and do what: the rules in force, or what somebody sees. */
+export interface AccessCommand {
+  readonly do: 'access';
+  /** The rules are to be changed. */
+  readonly edit?: true;
+  /** Name or id of a person; absent: whoever asks. */
+  readonly user?: string;
+  /** Id of a channel; absent: this one. */
+  readonly channel?: string;
+}
+
 /** Something does not work, and what was not said: what fails now is offered. */
 export interface WhichCommand extends Scope {
   readonly do: 'which';
@@ -114,6 +136,8 @@ export type Command =
   | UnwatchCommand
   | UnmuteCommand
   | HistoryCommand
+  | AuditCommand
+  | AccessCommand
   | WhichCommand
   | UseCommand
   | PlainCommand;

@@ -13,6 +13,7 @@ const table = {
   dockerfile: { alias: ['file'], value: 'FILE' },
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
   check: { alias: [], value: undefined },
+  changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },
   anonymous: { alias: ['no-secret'], value: undefined },
   only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
@@ -22,6 +23,9 @@ const table = {
   quiet: { alias: [], value: '22:00-07:00|off' },
   tz: { alias: ['timezone', 'time-zone'], value: 'Europe/Berlin' },
   digest: { alias: [], value: '09:00|off' },
+  user: { alias: ['by'], value: 'NAME' },
+  days: { alias: [], value: 'N' },
+  channel: { alias: [], value: 'CHANNEL-ID' },
   me: { alias: ['my'], value: undefined },
   help: { alias: ['h'], value: undefined },
 } as const satisfies Readonly<

@@ -2,6 +2,7 @@
  * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
  * Every method rejects with StoreError only.
  */
+import type { AuditQueries } from './audit';
 import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
@@ -10,6 +11,7 @@ import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
+export * from './audit';
 export * from './conversation';
 export * from './evidence';
 export * from './incident';
@@ -26,6 +28,8 @@ export class StoreError extends Error {
 export interface LedgerQueries {
   /** True for the first who claims `id`, false for everybody after. Atomic. */
   claimEvent(id: string, now: number): Promise<boolean>;
+  /** Forgets what was claimed before an instant. Returns how many rows went. */
+  pruneLedger(before: number): Promise<number>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }
@@ -35,6 +39,7 @@ export interface AlertQueries
     ProjectQueries,
     IncidentQueries,
     EvidenceQueries,
+    AuditQueries,
     NoticeQueries,
     LedgerQueries,
     InstallationQueries,

@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'fleet-canceled',
   title: 'The fleet was canceled',
+  headline: nothingToName,
   stage: 'platform',
   traits: {
     breaks: 'workload',

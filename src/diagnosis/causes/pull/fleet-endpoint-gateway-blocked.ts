@@ -2,10 +2,12 @@ import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'fleet-endpoint-gateway-blocked',
   title: 'The endpoint gateway of the registry does not let the fleet’s workers in',
+  headline: (facts) => naming`The VPC’s endpoint gateway for ${registry(facts)} does not let the workers in`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

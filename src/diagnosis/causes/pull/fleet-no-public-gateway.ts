@@ -6,10 +6,13 @@ import { isIcr } from '../../remedy/image-names';
 import { afterUpdate, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'fleet-no-public-gateway',
   title: 'The fleet’s subnet has no public gateway, and the registry is on the internet',
+  headline: (facts) =>
+    naming`The fleet’s subnet has no public gateway, and ${registry(facts)} is on the internet`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

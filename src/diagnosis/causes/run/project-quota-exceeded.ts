@@ -17,6 +17,7 @@ import {
 } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { caseWords, ownWords } from '../shared/headline';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
@@ -37,6 +38,7 @@ const MOST_DELETED = 5;
 export default defineCause({
   id: 'project-quota-exceeded',
   title: 'A quota of the project is reached',
+  headline: (facts) => caseWords(facts) ?? ownWords(facts),
   stage: 'run',
   traits: {
     breaks: 'project-quota',

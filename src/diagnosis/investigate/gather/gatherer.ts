@@ -13,6 +13,8 @@ import type {
   SourceLadder,
   SourceQuestion,
   Sources,
+  UploadedSource,
+  UploadQuestion,
 } from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
 
@@ -63,6 +65,20 @@ export class Gatherer {
     return this.ask(async () => {
       if (!source) throw new SourceError('not-configured', 'repositories are not looked into');
       return source.climb(question, look, this.registrySignal);
+    });
+  }
+
+  /** Whether anybody looks into uploads. */
+  get canOpen(): boolean {
+    return this.sources.registry.open !== undefined;
+  }
+
+  /** Opens the image that holds uploaded source; ends as early as registry checks do. */
+  open<T>(question: UploadQuestion, look: (source: UploadedSource) => Promise<T>): Promise<Gathered<T>> {
+    const { registry } = this.sources;
+    return this.ask(async () => {
+      if (!registry.open) throw new SourceError('not-configured', 'uploads are not looked into');
+      return registry.open(question, look, this.registrySignal);
     });
   }
 

@@ -4,6 +4,7 @@ import { optionUsage } from '../options';
 import { isReason } from '../pasted';
 import { type Piece, scopePieces, type Verb } from '../verb';
 import { forceQuote, quoteWord } from '../words';
+import { access, audit } from './admin';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { history } from './history';
@@ -47,6 +48,8 @@ export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  audit,
+  access,
   which,
   use,
 };
