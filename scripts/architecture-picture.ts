@@ -19,6 +19,7 @@ const jobs: Readonly<Record<string, string>> = {
   vpc: 'networks of fleets',
   registry: 'the ladder of pull and push',
   source: 'the ladder of source',
+  record: 'what was asked and answered',
   http: 'APIs of IBM Cloud, asked safely',
   net: 'checked addresses',
   'diagnosis/investigate': 'subject → evidence',

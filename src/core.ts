@@ -1,5 +1,6 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
+import type { AxiosAdapter } from 'axios';
 import { createCodeEngine, type Login, type Trace } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
@@ -7,6 +8,8 @@ import type { Masker } from './diagnosis/model/secrets';
 import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/sources';
 import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
+import type { Carrier } from './net/transport';
+import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
@@ -32,6 +35,8 @@ export interface CoreOptions {
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
   readonly onTrace?: (trace: Trace) => void;
+  /** Where all traffic passes through: a recorder, or a record in the world's place. */
+  readonly wire?: Wire;
 }
 
 export interface Core {
@@ -47,12 +52,17 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs } = options;
+  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     ...(onTrace && { onTrace }),
+    ...(wire && {
+      adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
+      carrier: (ordinary: Carrier) => wire.carrier(ordinary),
+    }),
+    ...(wire?.delay && { delay: wire.delay }),
   };
   const codeEngine = createCodeEngine({
     login,
@@ -86,7 +96,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
-  const source = createSource({
+  const repositories = createSource({
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
@@ -96,6 +106,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = wire ? wire.git(repositories) : repositories;
   const diagnosis = createDiagnosis(
     {
       codeEngine,

@@ -258,6 +258,21 @@ export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSe
   return read(cloud, env);
 }
 
+/** Settings of IBM Cloud that hold a secret, or the name of a file on this machine. */
+const closed: ReadonlySet<string> = new Set([
+  'IBMCLOUD_API_KEY',
+  'IBM_ACCOUNTS',
+  'REGISTRY_CA_FILE',
+  'SOURCE_CA_FILE',
+  'DOCS_URL',
+]);
+
+/** Settings of IBM Cloud as they were given, without those that are secret. */
+export function openSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const names = Object.keys(cloud.shape).filter((name) => !closed.has(name));
+  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
+}
+
 /** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
 export function readSlackSettings(
   env: NodeJS.ProcessEnv = process.env,

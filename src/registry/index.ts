@@ -13,7 +13,7 @@ import type {
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { hostnameOf } from '../net/endpoint';
-import { type Address, Transport } from '../net/transport';
+import { type Address, type Carrier, Transport } from '../net/transport';
 import { openBundle } from './bundle';
 import { checkImage } from './check';
 import type { Explain } from './failures';
@@ -50,6 +50,8 @@ export interface RegistryOptions {
   readonly userAgent?: string;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Stands around the transport: sees every exchange, or answers in the world's place. */
+  readonly carrier?: (ordinary: Carrier) => Carrier;
 }
 
 /** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
@@ -66,7 +68,8 @@ export function createRegistry(options: RegistryOptions): Required<RegistrySourc
     endpoints,
     ...(options.relatedHosts && { related: options.relatedHosts }),
   });
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const { carrier = (ordinary) => ordinary } = options;
+  const transport = carrier(new Transport({ ...options, requestTimeoutMs, userAgent }));
   const context = { ...options, hosts, transport, memory: new Memory() };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {

@@ -8,7 +8,7 @@ import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions, type Trace } from '../http/http';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -19,6 +19,7 @@ export interface VpcOptions {
   /** Milliseconds for one call. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly onTrace?: (trace: Trace) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** The date of the API that the answers are read as. */

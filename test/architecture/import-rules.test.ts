@@ -30,6 +30,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   registry: ['diagnosis', 'net'],
   source: ['diagnosis', 'net'],
   store: ['diagnosis'],
+  // Listens to the adapters' clients, and answers in their place; knows none of the adapters.
+  record: ['diagnosis', 'net'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
   'slack/question': ['diagnosis', 'alerts'],
@@ -56,8 +58,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'slack/workspaces': ['diagnosis/model/secrets'],
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
-  cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'vpc', 'settings'],
+  cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // The type of what all traffic passes through, and no more of the records.
+  'core.ts': [
+    'diagnosis',
+    'codeengine',
+    'logs',
+    'net',
+    'record/wire',
+    'registry',
+    'source',
+    'vpc',
+    'settings',
+  ],
 };
 
 interface Import {
