@@ -53,6 +53,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
+    ...(settings.accounts ?? []).map(({ login }) => ('apiKey' in login ? login.apiKey : undefined)),
   ]) {
     if (secret) masker.learn(secret);
   }
@@ -95,6 +96,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ...(codeEngine.accountOf && { accountOf: codeEngine.accountOf }),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
       database: async () => (await (alerts as LazyAlerts).get()).answers(),

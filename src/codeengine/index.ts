@@ -65,8 +65,8 @@ const PROXY_URL = 'https://proxy.{region}.codeengine.cloud.ibm.com';
 
 const atRegion = (url: string) => (region: string) => url.replaceAll('{region}', region).replace(/\/+$/, '');
 
-/** Builds the adapter. Nothing is asked before the first question. */
-export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
+/** What the adapter answers. */
+export type CodeEngine = CodeEngineSource &
   CredentialSource &
   GitCredentialSource &
   ActivitySource &
@@ -77,7 +77,10 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
       ref: ProjectRef,
       signal: AbortSignal,
     ): Promise<Pick<KubernetesSession, 'server' | 'namespace' | 'by'>>;
-  } {
+  };
+
+/** Builds the adapter. Nothing is asked before the first question. */
+export function createCodeEngine(options: CodeEngineOptions): CodeEngine {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',

@@ -103,7 +103,7 @@ export interface Recording {
   readonly version: string;
   /** `why` or `doctor`, and what was typed behind it. */
   readonly asked: readonly string[];
-  readonly login: 'API key' | 'trusted profile' | 'session of the ibmcloud CLI';
+  readonly login: 'API key' | 'trusted profile' | 'session of the ibmcloud CLI' | 'accounts of IBM_ACCOUNTS';
   /** Settings of IBM Cloud, by their names, without secrets. */
   readonly settings: Readonly<Record<string, string>>;
   readonly answered?: Answered;

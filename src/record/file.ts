@@ -89,7 +89,7 @@ const recording = z.strictObject({
   at: z.iso.datetime({ error: 'is not a time like 2026-01-05T10:00:00.000Z' }),
   version: text,
   asked: z.array(text).min(1, { error: 'is empty: it says what to ask, like [why, build, shop-api]' }),
-  login: z.enum(['API key', 'trusted profile', 'session of the ibmcloud CLI']),
+  login: z.enum(['API key', 'trusted profile', 'session of the ibmcloud CLI', 'accounts of IBM_ACCOUNTS']),
   settings: z.record(text, text),
   answered: z.record(text, text).optional(),
   replaced: z.record(text, z.number()),

@@ -85,6 +85,8 @@ export interface SlackAppOptions {
   readonly logger: Logger;
   /** Path of the rules of who may see and do what; absent: every member of the workspace may. */
   readonly accessFile?: string;
+  /** Name of a project's IBM Cloud account, where there are several. */
+  readonly accountOf?: (projectId: string) => string | undefined;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
@@ -164,6 +166,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const access = new Access(
     patient(people, persistence),
     firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
+    options.accountOf,
   );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,

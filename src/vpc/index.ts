@@ -135,7 +135,7 @@ export function createVpc(options: VpcOptions): NetworkSource {
   }
 
   return {
-    async reach(crns, signal) {
+    async reach(_project, crns, signal) {
       const regions = [...new Set(crns.map((crn) => placeOf(crn).region))];
       const [subnets, gateways] = await Promise.all([
         Promise.all(crns.map((crn) => subnetOf(crn, signal))),

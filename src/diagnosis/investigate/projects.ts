@@ -70,8 +70,14 @@ export class Projects implements ProjectFinder {
   }
 
   #choose(query: ProjectQuery, { projects, failedRegions }: ProjectList): Project | ProjectTrouble {
-    const inRegion = query.region ? projects.filter(({ region }) => region === query.region) : projects;
-    const asked = query.project ?? this.defaultProject;
+    const inRegion = projects.filter(
+      ({ region, account }) =>
+        (!query.region || region === query.region) && (!query.account || account === query.account),
+    );
+    const usual = this.defaultProject;
+    // Of an account that does not have the usual project any other may be meant.
+    const isUsual = usual !== undefined && (!query.account || projectsCalled(inRegion, usual).length > 0);
+    const asked = query.project ?? (isUsual ? usual : undefined);
     if (asked === undefined) {
       const [only, ...others] = inRegion;
       return only && others.length === 0
@@ -86,6 +92,7 @@ export class Projects implements ProjectFinder {
       found: 'project-unknown',
       asked,
       ...(query.region !== undefined && { region: query.region }),
+      ...(query.account !== undefined && { account: query.account }),
       // The same name in another region is the nearest that can be.
       nearest: nearest(projects, asked, ({ name }) => name, MOST_NEAREST),
       failedRegions,

@@ -8,6 +8,8 @@ export interface ProjectQuery {
   /** Name in any case, or id. */
   readonly project?: string | undefined;
   readonly region?: string | undefined;
+  /** Name of the IBM Cloud account, where there are several. */
+  readonly account?: string | undefined;
 }
 
 /** How a person named something: any part may be missing. */
@@ -17,6 +19,7 @@ export interface Query {
   /** Project name or id; absent: the default project. */
   readonly project?: string;
   readonly region?: string;
+  readonly account?: string;
 }
 
 export interface Candidate {
@@ -31,6 +34,7 @@ export type ProjectTrouble =
       readonly found: 'project-unknown';
       readonly asked: string;
       readonly region?: string;
+      readonly account?: string;
       readonly nearest: readonly Project[];
       readonly failedRegions: readonly string[];
     }

@@ -14,6 +14,8 @@ export interface Project {
   readonly region: string;
   /** `active` is the only state in which workloads run; `unknown` when the API does not say. */
   readonly status: string;
+  /** Name of the IBM Cloud account, where ce-image looks into several. */
+  readonly account?: string;
   /** Names are unique in a resource group and region only. */
   readonly resourceGroupId?: string;
 }

@@ -225,10 +225,10 @@ export interface LogArchive {
 /** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */
 export interface NetworkSource {
   /**
-   * What the subnets let out.
+   * What the subnets let out, asked with the login of the project's account.
    * @param subnets CRNs of VPC subnets
    */
-  reach(subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
+  reach(ref: ProjectRef, subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
 }
 
 /** Time comes from outside, so that tests and replays own it. */

@@ -60,7 +60,8 @@ function isAct(command: Command, { isDirect }: Asker): boolean {
 }
 
 function isNamed(command: Command): boolean {
-  return (command as Scope).project !== undefined;
+  const { project, account } = command as Scope;
+  return project !== undefined || account !== undefined;
 }
 
 const ways: { readonly [N in Need]: Settle<N> } = {
@@ -77,8 +78,12 @@ const ways: { readonly [N in Need]: Settle<N> } = {
 
 /** What of a command names the project. */
 function scopeOf(command: Command): Scope {
-  const { project, region } = command as Scope;
-  return { ...(project === undefined ? {} : { project }), ...(region === undefined ? {} : { region }) };
+  const { project, region, account } = command as Scope;
+  return {
+    ...(project === undefined ? {} : { project }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 function settled(
