@@ -42,6 +42,7 @@ import { alertMessenger } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
 import { CardSender, type SenderOptions } from './sending/send';
+import * as shortcuts from './shortcuts';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -176,6 +177,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
+    files: { apiUrl: settings.apiUrl },
     conversations: new Conversations({
       open: async () => (await deps.alerts()).conversations,
       opened: async () => (await (options.openedAlerts ?? options.alerts)?.())?.conversations,
@@ -268,7 +270,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       (work) => deps.work.track(work),
     ),
   );
-  for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
+  for (const kind of [commands, messages, events, actions, shortcuts, optionLists, views])
+    kind.register(bolt, deps);
 
   let alertClient: WebClient | undefined;
   const singleClient = () => {

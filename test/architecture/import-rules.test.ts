@@ -48,9 +48,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/heard',
     'slack/audit',
     'slack/workspaces',
   ],
+  // What others wrote: words, files, the messages above.
+  'slack/heard': ['slack/question', 'slack/sending'],
   // Encrypted installations and the places of workspaces know nothing of what is said there.
   'slack/workspaces': ['diagnosis/model/secrets'],
   'config-file.ts': [],
@@ -70,7 +73,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'source',
     'vpc',
     'settings',
+    'exchange-log',
   ],
+  'exchange-log.ts': ['diagnosis/model'],
 };
 
 interface Import {
