@@ -176,7 +176,7 @@ function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readon
 
 /** What tools advise for the case that something else is wrong than what they said. */
 const advice =
-  /\bIt is likely you do not have the permissions to access this file\b|\bthis may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+  /\bIt is likely you do not have the permissions to access this file\b|\b(?:this )?may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
 
 /** A command that is only named: the words in it are not said by it. */
 const named =

@@ -12,6 +12,7 @@ import type { Rulebook } from './rulebook';
 import { sift } from './sieve';
 import {
   asideLook,
+  ignoresTheLast,
   isFailure,
   isPassing,
   isWork,
@@ -244,6 +245,7 @@ export class Reader {
       if (this.#shape) this.#shape.worked = true;
     }
 
+    if (ignoresTheLast(line)) this.#settleLast();
     const phase = this.#phaseOf(named, step);
     if (!isPassing(line) && !asideLook.test(line.text)) {
       this.#compose(line, line.text, 0, phase, step);
@@ -373,6 +375,12 @@ export class Reader {
     if (this.#shape) this.#shape.failed = true;
     // The first ones and the last ones.
     if (this.#failures.length > MOST_FAILURES) this.#failures.splice(MOST_FAILURES / 2, 1);
+  }
+
+  /** What the line before said is no failure after all. */
+  #settleLast(): void {
+    this.#facts.removeWhere(({ order }) => order === this.#order - 1);
+    this.#failures = this.#failures.filter(({ order }) => order !== this.#order - 1);
   }
 
   /** A pull that succeeds in the end settles the failed tries before it. */

@@ -14,12 +14,20 @@ const harmless =
 const passing =
   /^Unable to find image '.{1,300}' locally$|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
+/** What the line before tells of was taken note of, and the work goes on. */
+const ignored = /\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
+
+/** Whether the line says that the trouble of the line before does not matter. */
+export function ignoresTheLast({ text }: CleanLine): boolean {
+  return ignored.test(text.slice(0, 600));
+}
+
 /** A look into a container failed: that says nothing of what the container does. */
 export const asideLook = /\bExecSync\b/;
 
 /** Whether the line's words of trouble tell of none. */
 export function isPassing({ text }: CleanLine): boolean {
-  return passing.test(text.slice(0, 600));
+  return passing.test(text.slice(0, 600)) || ignored.test(text.slice(0, 600));
 }
 
 /** Whoever says this, if only as a warning, has no image all the same. */
@@ -80,7 +88,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
+  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {

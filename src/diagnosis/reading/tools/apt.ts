@@ -29,7 +29,7 @@ export const apt: Tool = {
     ...says(
       'timeout',
       'package-index',
-      /\bE: (?:Failed to fetch|Unable to fetch)\b(?!.{0,300}40[34])|\bConnection failed \[IP|\bUnable to connect to [\w.-]{3,120}(?::| )/,
+      /\bE: Failed to fetch\b(?!.{0,300}40[34])|\bConnection failed \[IP|\bUnable to connect to [\w.-]{3,120}(?::| )/,
     ),
     ...says('no-space', 'disk', /\bYou don't have enough free space\b/),
     ...says(
@@ -42,6 +42,8 @@ export const apt: Tool = {
       'package',
       /\bE: Sub-process .{1,80} returned an error code\b|\bdpkg: error processing\b|\bErrors were encountered while processing\b/,
     ),
+    // Its last word, whatever kept it from the archives.
+    ...says('failed', 'package-index', /\bE: Unable to fetch some archives\b/),
     ...says('cert-expired', 'package-index', /\bRelease file for .{1,200} is (?:not valid yet|expired)\b/),
   ],
 };

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const buildah: Tool = {
   name: 'buildah',
   speaks:
-    /^STEP \d{1,3}(?:\/\d{1,3})?: |\bbuilding at STEP\b|\bwhile running runtime\b|^COMMIT \S|\bcreating build container\b|^--> [0-9a-f]{8}/,
+    /^STEP \d{1,3}(?:\/\d{1,3})?: |\b(?:building at STEP|dry-running "(?:COPY|ADD|RUN))\b|\bwhile running runtime\b|^COMMIT \S|\bcreating build container\b|^--> [0-9a-f]{8}/,
   reaches: 'registry',
   handles: 'image',
   phase: 'build',
@@ -26,7 +26,7 @@ export const buildah: Tool = {
     ...says(
       'not-found',
       'context-file',
-      /\bbuilding at STEP "(?:COPY|ADD) .{0,400}(?:no such file|not found|no items matching)|\bcopier: stat\b|\bchecking on sources under\b|\bno items matching glob\b/,
+      /\b(?:building at STEP|dry-running) "(?:COPY|ADD) .{0,400}(?:no such file|not found|no items matching|no files found matching)|\bcopier: stat\b|\bchecking on sources under\b|\bno items matching glob\b/,
     ),
     ...says(
       'not-found',

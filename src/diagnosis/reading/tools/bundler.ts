@@ -5,7 +5,7 @@ export const bundler: Tool = {
   name: 'bundler',
   starts: /\bbundle (?:install|exec|config|check|update)\b|\bgem install\b/,
   speaks:
-    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|^Could not reach host \S{1,200}\. Check your network connection|\bGemfile\b|\brubygems\.org\b|\bGem::\w|\bBundler::\w/,
+    /^(?:Fetching gem metadata|Bundle complete!|Installing [\w-]{1,60} \d|Using [\w-]{1,60} \d)|^Could not reach host \S{1,200}\. Check your network connection|\bGemfile\b|\brubygems\.org\b|\bGem::(?!GemNotFoundException|LoadError|MissingSpec)\w|\bBundler::\w/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

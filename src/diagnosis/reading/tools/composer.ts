@@ -17,7 +17,11 @@ export const composer: Tool = {
       /^Parse error on line \d{1,6}:$/,
     ),
     ...says('timeout', 'package-index', /\bcurl error \d{1,3} while downloading\b/i),
-    ...says('conflict', 'package', /\brequires (?:PHP extension )?ext-\w/),
+    ...says(
+      'conflict',
+      'package',
+      /\brequires (?:PHP extension )?ext-\w|\brequested PHP extension \S{1,60} .{0,80}\bmissing from your system\b/,
+    ),
     ...says(
       'version-unsupported',
       'build-tool',

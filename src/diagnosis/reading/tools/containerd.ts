@@ -41,7 +41,7 @@ export const containerd: Tool = {
       'layer',
       /\bfailed commit on ref\b.{0,300}\b(?:unexpected commit (?:digest|size)|failed size validation)\b/,
     ),
-    ...says('not-unpackable', 'layer', /\bfailed to extract layer\b(?!.{0,600}(?:no space|input\/output))/),
+    ...says('not-unpackable', 'layer', /\bfailed to extract layer\b(?!.{0,600}no space)/),
     ...says('old-format', 'image', /\bmedia type "?[\w./+-]{1,120}"? is no longer supported\b/),
     ...says('timeout', 'layer', /\bcancel pulling image\b.{0,200}\bno progress\b/),
   ],

@@ -40,6 +40,12 @@ export const containersImage: Tool = {
       'layer',
       /\bprocessing tar file\b(?!.{0,300}no space)|\badding layer with blob\b.{0,300}(?:exit status|invalid|operation not permitted|insufficient)/,
     ),
+    // Several registries were asked, and none gives it.
+    ...says(
+      'merged-refusal',
+      'image',
+      /\b(?:unable to pull \S{1,300}:|while pulling:?) ?[2-9] errors occurred\b|\b[2-9] errors occurred while pulling\b/,
+    ),
     ...says('not-found', 'image', /\bimage not known\b/),
     ...says(
       'reset',

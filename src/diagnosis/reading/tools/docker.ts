@@ -11,6 +11,12 @@ export const docker: Tool = {
   handles: 'image',
   says: [
     ...says('unauthorized', 'token', /\bError response from daemon: unauthorized$/),
+    // It asks for a name, and nobody is there to type one.
+    ...says(
+      'no-credentials',
+      'registry',
+      /\bPlease login prior to (?:push|pull)\b|^Username(?: \([^)]{1,80}\))?: EOF$/,
+    ),
     ...says(
       'command-missing',
       'engine',
@@ -57,7 +63,7 @@ export const docker: Tool = {
     ...says(
       'setup-failed',
       'volume',
-      /\berror mounting\b|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\bMounts denied\b/,
+      /\berror mounting\b|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\berror while creating mount source path\b|\bMounts denied\b/,
     ),
     ...says(
       'value-missing',

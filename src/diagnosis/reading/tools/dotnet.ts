@@ -17,7 +17,7 @@ export const dotnet: Tool = {
       /\bNo \.NET SDKs were found\b/,
     ),
     ...says('not-found', 'package', /\bNU110[1-3]\b|\bUnable to find package\b/),
-    ...says('conflict', 'package', /\bNU1(?:107|605|608|106)\b/),
+    ...says('conflict', 'package', /\bNU1(?:107|605|608|106)\b|\berror NU1(?:201|202|701)\b/),
     ...says('mismatch', 'lock-file', /\bNU100[34]\b/),
     ...says(
       'timeout',
@@ -42,8 +42,10 @@ export const dotnet: Tool = {
     ...says(
       'compile',
       'source-code',
-      /\berror (?:CS|FS|BC|RZ|BL)\d{4,5}\b|\bMSB(?:3073|3721|4018|4025|4066|4236)\b|\berror NETSDK10(?:04|64|05|83)\b/,
+      /\berror (?:CS|FS|BC|RZ|BL)\d{4,5}\b|\bMSB(?:3073|3721|4018|4025|4066|4236)\b|\berror NETSDK10(?:05|83)\b/,
     ),
+    // Restored before, and not there now.
+    ...says('module-missing', 'dependency', /\berror NETSDK10(?:04|64)\b/),
     ...says('usage', 'command', /\bMSB1001\b|\bMSB1008\b|\bUnrecognized command or argument\b/),
   ],
 };

@@ -34,7 +34,7 @@ export const git: Tool = {
     ...says(
       'not-found',
       'submodule',
-      /\binto submodule path '.{1,300}' failed\b|\bNo url found for submodule path\b|\bno submodule mapping found\b|\bFailed to (?:clone|recurse into|fetch) (?:submodule|'.{1,120}' a second time)|\bFetched in submodule path\b|\bUnable to (?:checkout|fetch|find current revision) .{0,120}in submodule path\b|\bErrors during submodule fetch\b|\bfailed to initialize submodule\b|\bSubmodule .{1,120}(?:could not|failed|error)/i,
+      /\binto submodule path '.{1,300}' failed\b|\bNo url found for submodule path\b|\bno submodule mapping found\b|\bFailed to (?:clone|recurse into|fetch) (?:submodule|'.{1,120}' a second time)|\bFetched in submodule path\b|\bUnable to (?:checkout|fetch|find current revision) .{0,120}in submodule path\b|\bErrors during submodule fetch\b|\b(?:sous-module|Submodul(?:-Pfad)?|subm[óo]dulo|sottomodulo)\b.{0,300}[0-9a-f]{40}|\bfailed to initialize submodule\b|\bSubmodule .{1,120}(?:could not|failed|error)/i,
     ),
     ...says(
       'not-found',

@@ -38,7 +38,7 @@ export const kubelet: Tool = {
     ...says(
       'setup-failed',
       'volume',
-      /\bMountVolume\.\w{3,20} failed\b(?!.{0,300}(?:(?:secret|configmap) "[^"]{1,250}" not found|references non-existent))|\bvolumes? to attach\/mount\b|\bunattached\/unmounted volumes\b|\bFailedMount\b(?!.{0,500}(?:secret|configmap) "[^"]{1,250}" not found)|\bFailedAttachVolume\b|\bUnable to attach or mount volumes\b|\bpersistentvolumeclaim "[^"]{1,250}" not found\b|\bfailed to mount\b(?!.{0,60}overlay)|\bMulti-Attach error\b|\bmount\.(?:nfs|cifs|fuse)\b|\bProvisioningFailed\b|\bunbound immediate PersistentVolumeClaims\b|\bs3fs: |\bcosfs?\b.{0,60}(?:error|fail)/i,
+      /\bMountVolume\.\w{3,20} failed\b(?!.{0,300}(?:(?:secret|configmap) "[^"]{1,250}" not found|references non-existent))|\bvolumes? to attach\/mount\b|\bunattached\/unmounted volumes\b|\bFailedMount\b(?!.{0,500}(?:secret|configmap) "[^"]{1,250}" not found)|\bFailedAttachVolume\b|\bUnable to attach or mount volumes\b|\bpersistentvolumeclaim "[^"]{1,250}" not found\b|(?<!\bfailed to extract layer \S{1,90}: )\bfailed to mount\b(?!.{0,60}overlay)|\bMulti-Attach error\b|\bmount\.(?:nfs|cifs|fuse)\b|\bProvisioningFailed\b|\bunbound immediate PersistentVolumeClaims\b|\bs3fs: |\bcosfs?\b.{0,60}(?:error|fail)/i,
     ),
     ...says(
       'setup-failed',

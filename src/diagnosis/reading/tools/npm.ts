@@ -38,6 +38,8 @@ export const npm: Tool = {
       /\bTracker "idealTree" already exists\b/,
     ),
     ...says('usage', 'command', /^npm (?:ERR!|error) Missing script: |\bmissing script: /i),
+    // Old versions answer a command that they do not have with what their help says of the word.
+    ...says('usage', 'command', /^Top hits for "|^\(run with -l or --long to see more context\)$/),
     ...says('corrupt', 'package', /^npm (?:ERR!|error) (?:code )?(?:EINTEGRITY|Z_DATA_ERROR|ERR_SHA)\b/),
     ...says('server-error', 'package-index', /^npm (?:ERR!|error) (?:code )?E5\d\d\b/),
     ...says('rate-limited', 'package-index', /^npm (?:ERR!|error) (?:code )?E429\b/),

@@ -12,6 +12,7 @@ export const ruby: Tool = {
       'module-missing',
       'module',
       /\bcannot load such file -- (?<module>\S{1,160})/,
+      /\bcan't find gem (?<module>(?!bundler\b)[\w-]{1,80}) .{0,80}with executable\b/,
       /\bGem::(?:MissingSpec|Load)Error\b|\bNameError: uninitialized constant\b/,
     ),
     ...says(

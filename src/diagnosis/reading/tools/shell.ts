@@ -23,6 +23,8 @@ export const shell: Tool = {
       /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash|zsh|busybox)(?:: (?:line )?\d{1,5})?: (?:exec: )?(?:line )?\d{0,5}:? ?(?<command>[^\s:]{1,160}): (?:command )?not found\b/,
       /^(?:\/usr\/bin\/)?env: ['‘`]?(?<command>[^'’:\s]{1,120})['’]?: No such file or directory/,
       /^[\w./-]{1,120}: (?:exec: )?(?:line )?\d{1,5}: (?<command>[\w./+-]{1,120}): (?:command )?not found\b/,
+      // The file is there; what its first line names to run it is not.
+      /: (?<command>[\w./+-]{1,160}): cannot execute: required file not found\b/,
     ),
     ...says(
       'permission-denied',

@@ -6,7 +6,7 @@ export const answerWays: readonly Way[] = [
     'server-error',
     /\b50[0-4]\b[^\w]{0,3}(?:Internal|Not Implemented|Bad Gateway|Service|Server|Gateway|HTTP)/i,
     /\binternal server error\b|\bbad gateway\b|\bservice (?:is )?(?:temporarily )?unavailable\b|\bgateway time-?out\b|\btemporarily unavailable\b(?!.{0,20}resource)/i,
-    /\b(?:status(?: ?code)?|HTTP(?:\/\d(?:\.\d)?)?(?: (?:error|status|code|response))?|StatusCode|response|answered|returned(?: error)?|error|code)[ :=("']{1,4}(?:code:? )?5\d\d\b/i,
+    /(?<!\b[Pp]lugin returned with )\b(?:status(?: ?code)?|HTTP(?:\/\d(?:\.\d)?)?(?: (?:error|status|code|response))?|StatusCode|response|answered|returned(?: error)?|error|code)[ :=("']{1,4}(?:code:? )?5\d\d\b/i,
     /\bE50[0-4]\b|\bHTTP(?:Error)?:? 5\d\d\b|\b52\d\b:? (?:Origin|Web server|Connection timed out|A timeout)/i,
     /\bserver (?:error(?!: unexpected 4)|is (?:busy|overloaded|down))\b|\bserver returned 5\d\d\b|\bupstream (?:connect )?(?:error|request timeout|prematurely)\b/i,
     /\btoo many 50\d error responses\b|\bIncapsula\b|\bmaintenance mode\b/i,
