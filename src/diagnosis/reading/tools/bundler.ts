@@ -26,7 +26,7 @@ export const bundler: Tool = {
     ...says(
       'not-found',
       'package',
-      /\bCould not find gem '(?<package>[^']{1,80})'/,
+      /\bCould not find gem '(?<package>(?!bundler\b)[^']{1,80})'/,
       /\bCould not find a valid gem '(?<package>[^']{1,80})'|\bCould not find [\w.-]{1,80}-\d[\w.]{0,20} in any of the sources\b|\byanked\b/,
     ),
     ...says(
@@ -37,12 +37,12 @@ export const bundler: Tool = {
     ...says(
       'conflict',
       'package',
-      /\bBundler could not find compatible versions\b|\bCould not find compatible versions\b|\bVersion solving has failed\b/,
+      /\b[Cc]ould not find compatible versions\b(?! for gem "bundler")|\bVersion solving has failed\b/,
     ),
     ...says(
       'version-unsupported',
       'build-tool',
-      /\bYour bundler version\b.{0,120}|\bconflicting requirements for the Ruby\b|\bYour Ruby version is .{1,40}, but your Gemfile specified\b|\brequires [Rr]uby version\b|\bYou must use Bundler\b|\bCould not find 'bundler' \(|\bcan't find gem bundler\b|\bwas resolved to .{0,40}, which depends on bundler\b/,
+      /\bYour bundler version\b.{0,120}|\bconflicting requirements for the Ruby\b|\bYour Ruby version is .{1,40}, but your Gemfile specified\b|\brequires [Rr]uby version\b|\bYou must use Bundler\b|\bCould not find 'bundler' \(|\bcan't find gem bundler\b|\bwas resolved to .{0,40}, which depends on bundler\b|\bcould not find compatible versions for gem "bundler"|\bCould not find gem 'bundler\b/,
     ),
 
     ...says('no-such-file', 'project-file', /\bCould not locate Gemfile\b|\bNo Gemfile found\b/),

@@ -85,8 +85,9 @@ export const faultWays: readonly Way[] = [
     'crashed',
     /^CRITICAL\b|\((?:NoMethodError|NameError|ArgumentError|TypeError|RuntimeError|StandardError)\)$|\bError occurred during initialization of VM\b/,
     /\bTraceback \(most recent call last\)|^panic: |\bgoroutine \d{1,6} \[running\]|\bException in thread\b|\bUnhandled (?:exception|promise|rejection|error)\b|\bUncaught (?:\w{1,40}(?:Error|Exception)|Exception|exception)\b|\bUnhandledPromiseRejection/i,
-    /^(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150}[.:]{0,2})?[A-Z]\w{1,60}(?:Error|Exception|Exit|Failure|Timeout|Refused|NotFound|DoesNotExist)\b(?: \[\w{1,60}\])?(?::|$| \()/,
-    /\b(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{1,80}(?:Exception|Error)\b/,
+    /^(?!hudson\.|jenkins\.)(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150}[.:]{0,2})?[A-Z]\w{1,60}(?:Error|Exception|Exit|Failure|Timeout|Refused|NotFound|DoesNotExist)\b(?: \[\w{1,60}\])?(?::|$| \()/,
+    // What the server that runs the jobs throws is none of the application's.
+    /(?<![\w.])(?!hudson\.|jenkins\.)(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{1,80}(?:Exception|Error)\b/,
     /\bsegmentation fault\b|\bcore dumped\b|\bSIGSEGV\b|\bSIGABRT\b|\bSIGILL\b|\bSIGBUS\b|\bassertion .{0,80}failed\b|\bstack overflow\b|\bfatal error: (?!.{0,80}No such file)|\bfatal exception\b|\bthread '.{1,60}' panicked at\b|\babort(?:ed|ing)? \(core\b|\bbus error\b|\bnil pointer dereference\b|\bFatal Python error\b|\bPHP Fatal error\b|\bApplication (?:run failed|startup failed|failed to start|error)\b|\bAPPLICATION FAILED TO START\b|\bstarting up failed\b|\bfailed to start (?:application|server|app|web server)\b|\[emerg\]|\bStartup failed\b|\bapp crashed\b|\bunrecoverable error\b/i,
     /\bnode:internal\/|\binternal\/modules\/cjs\/loader\b|\bERR_REQUIRE_ESM\b|\bERR_UNKNOWN_FILE_EXTENSION\b|\bERR_UNSUPPORTED_\w{3,40}/,
     /\brake aborted!|\bFATAL\b|\bterminate called after throwing\b|\bPANIC\b|\bdouble free\b|\bmalloc\(\)|\bfailed to (?:start|boot|launch|initiali[sz]e)\b|\bCONFIG ERROR\b|\binvalid configuration\b|\b(?:failed|unable|error) (?:to )?(?:load|loading|pars(?:e|ing)|validat(?:e|ing)|read|reading) (?:the )?config\w{0,10}\b|\blevel=fatal\b|\bUnable to start\b|\bcould not start\b|\bcannot start\b/,
