@@ -214,8 +214,9 @@ function openFailures(reading: Reading) {
           rowOfTable.test(failure.text) ? ['all'] : ['build', 'push', 'all', 'packages', 'run'],
         ) &&
       !(
-        /FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient/.test(failure.text) &&
-        failure.order < lastSuccess(reading, ['start'])
+        /FailedScheduling|FailedMount|FailedCreatePodSandBox|Insufficient|^(?:Containers)?Ready:? +False$/.test(
+          failure.text,
+        ) && failure.order < lastSuccess(reading, ['start'])
       ),
   );
 }
