@@ -24,8 +24,9 @@ export function isImage({ text }: Pick<Token, 'text'>): boolean {
 
 /** People and Slack put a scheme in front of registries: `https://us.icr.io/team/web:5`. */
 export function withoutScheme(text: string): string {
-  const bare = text.replace(/^https?:\/\//i, '');
+  const bare = text.replace(/^(?:https?|docker|oci):\/\//i, '');
   const host = bare.split('/')[0]?.toLowerCase() ?? '';
+  if (/^(?:docker|oci):/i.test(text)) return bare;
   return bare !== text && REGISTRY.test(host) && isImage({ text: bare }) ? bare : text;
 }
 
