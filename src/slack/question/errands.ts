@@ -15,6 +15,7 @@ const USE =
 
 /** Words for what does not work, in a few languages. */
 const BAD =
+  "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
   'fail\\w*|broken?|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|trouble|kaputt|rot|schief|los|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
   `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|is (?:anything|something|everything|all)|anything|everything|all|was ist|qu'est-ce qui|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,

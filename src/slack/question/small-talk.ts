@@ -35,11 +35,11 @@ const HELPED =
 const HELLO =
   /^(?:(?:hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buenos d[ií]as|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|你好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
 const OK =
-  /^(?:(?:ok(?:ay)?|k|cool|nice|great|perfect|super|fine|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see you|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
+  /^(?:(?:ok(?:ay)?|k|cool|nice|great|perfect|super|fine|awesome|excellent|good|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see you|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
 const HELP =
   /^(?:please )?(?:help|hilfe|aide|ayuda|aiuto|ajuda)\b(?: me)?(?:,? please)?[\s!.?]*$|^(?:hi|hello|hey)?[\s,!]*(?:can|could) (?:you|someone|anybody|anyone) help(?: me| us)?(?: please)?\s*[?!.]*$|\bwhat (?:can|do|are) you (?:do|able|for)\b|\bhow (?:do|does) (?:you|this|it|this bot|the bot) work\b|\bwho are you\b|^what are you\b(?!.{0,20}watch)|^(?:commands?|usage|man|manual|info|\?+)[\s?!.]*$|\bhow (?:do|can|to) (?:i )?(?:use|talk to|ask) (?:you|this|the bot|ce-image)\b|\bwhat (?:can|could|should) i (?:ask|say|type|do)\b|\bwhat you (?:can|are able to) do\b|\bwas kannst du\b|\bque peux-tu\b|\bqué puedes\b/i;
 const PROJECTS =
-  /^(?:please )?(?:(?:which|what|list|show|see|get|give)\b.{0,20}\b)?projects\b(?!.{0,20}\b(?:fail|broken|down|red|wrong|work)).{0,24}$|\b(?:which|what) project\b.{0,20}\b(?:default|used?|set|mean)\b|\bdefault project\s*\?/i;
+  /^(?:please )?(?:(?:which|what|list|show|see|get|give|can you see|do you (?:see|know))\b.{0,20}\b)?projects\b(?!.{0,20}\b(?:fail|broken|down|red|wrong|work)).{0,24}$|\b(?:which|what) project\b.{0,20}\b(?:default|used?|set|mean)\b|\bdefault project\s*\?/i;
 const FORM =
   /^(?:i(?: want|'d like| would like)? to |can you |please |could you )?(?:check|test|verify|try|look at) (?:an?|some|the|my|this) image[\s?.!]*$|^image[\s?.!]*$/i;
 const HOW_TO =

@@ -91,7 +91,7 @@ export const anyWords = words(
 /** They begin a question about one thing, and stand before its name. */
 export const leadWords = words("why what whats what's status state logs log events check is warum pourquoi");
 export const beforeNames = words(
-  "is does did has can't cannot won't doesn't isn't didn't to with of for about check ist",
+  "is does did has can't cannot won't doesn't isn't didn't to with of about check ist",
 );
 
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
