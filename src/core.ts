@@ -1,18 +1,17 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
-
 import type { AxiosAdapter } from 'axios';
-
 import type { Account } from './accounts';
 import { type SeveralAccounts, severalAccounts } from './codeengine/accounts';
-import { type CodeEngine, createCodeEngine, type Login, type Trace } from './codeengine/index';
-
+import { type CodeEngine, createCodeEngine, type Login } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
+import type { Exchange } from './diagnosis/model/exchange';
 import type { Masker } from './diagnosis/model/secrets';
 import type { Clock, LogArchive, NetworkSource, RegistrySource } from './diagnosis/model/sources';
 import type { ProjectRef } from './diagnosis/model/subject';
 import { explain } from './diagnosis/verdict/text/explain';
+import { exchangeLog, heardBy } from './exchange-log';
 import { createCloudLogs } from './logs';
 import type { Carrier } from './net/transport';
 import type { Wire } from './record/wire';
@@ -40,7 +39,8 @@ export interface CoreOptions {
   /** Milliseconds for one inquiry, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every exchange with another system. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Where all traffic passes through: a recorder, or a record in the world's place. */
   readonly wire?: Wire;
 }
@@ -58,12 +58,12 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login, onTrace, requestTimeoutMs, wire } = options;
+  const { masker, login, onExchange, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
-    ...(onTrace && { onTrace }),
+    onExchange: heardBy(onExchange),
     ...(wire && {
       adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
       carrier: (ordinary: Carrier) => wire.carrier(ordinary),
@@ -89,7 +89,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     : settings.accounts
       ? together(settings.accounts, adapterOf, archiveOf, networkOf)
       : alone(adapterOf(loginOf(settings)), archiveOf, networkOf);
-  const registry = createRegistry({
+  const registries = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: ({ project }, signal) => identityOf(project, signal),
@@ -113,6 +113,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     ...common,
   });
   const source = wire ? wire.git(repositories) : repositories;
+  const registry = wire ? wire.uploads(registries) : registries;
   const diagnosis = createDiagnosis(
     {
       codeEngine,
@@ -120,6 +121,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       source,
       network,
       ...(archive && { archive }),
+      exchanges: exchangeLog,
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },
     {

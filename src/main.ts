@@ -63,7 +63,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onTrace: (trace) => logger.debug('asked', trace),
+    onExchange: (exchange) => logger.debug('asked', exchange),
   });
   const observed = options.watch?.(diagnosis) ?? diagnosis;
   // Alerts send through the app, and the app's commands ask alerts.
@@ -161,7 +161,7 @@ export function observedBot(
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (...given) => noting(core.inquire(...given)) }),
   });
   return {
     start: () => app.start(),

@@ -73,7 +73,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'source',
     'vpc',
     'settings',
+    'exchange-log',
   ],
+  'exchange-log.ts': ['diagnosis/model'],
 };
 
 interface Import {

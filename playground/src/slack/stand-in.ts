@@ -1,6 +1,7 @@
 /** A Slack workspace on loopback: the Web API, response URLs, Socket Mode, and the people who use the app. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Before } from '../before';
 import { Delivery } from './delivery';
 import { Faults } from './faults';
 import { serveFile } from './files';
@@ -24,6 +25,8 @@ export interface SlackStandInOptions {
   readonly clock?: Clock;
   /** What the bot was granted; absent: the scopes of manifest.yml. */
   readonly scopes?: readonly string[];
+  /** Comes between callers of the Web API and its answers. */
+  readonly before?: Before;
 }
 
 export interface SlackStandIn {
@@ -94,6 +97,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       return serveFile(path, { access: new Access(state, scopes), allowed }, response);
     }
     const given = await readArguments(request);
+    await options.before?.({ system: 'slack', method: request.method ?? 'GET', path });
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     const fault = faults.strike(method ?? 'response_url');
     if (fault) {

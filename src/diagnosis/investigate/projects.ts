@@ -25,6 +25,7 @@ export interface ProjectFinder {
 /** Finds projects by name or id, and remembers the list for a minute. */
 export class Projects implements ProjectFinder {
   #known?: { readonly list: ProjectList; readonly at: number };
+  #asking: Promise<ProjectList> | undefined;
 
   constructor(
     private readonly codeEngine: CodeEngineSource,
@@ -36,6 +37,16 @@ export class Projects implements ProjectFinder {
   async list(signal: AbortSignal): Promise<ProjectList> {
     const now = this.clock.now();
     if (this.#known && now - this.#known.at < TRUSTED_FOR) return this.#known.list;
+    const asking = this.#asking ?? this.#ask(now, signal);
+    this.#asking = asking;
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
+    }
+  }
+
+  async #ask(now: number, signal: AbortSignal): Promise<ProjectList> {
     const { projects, failures } = await this.codeEngine.projects(signal);
     if (projects.length === 0 && failures.length > 0) {
       throw new SourceError(

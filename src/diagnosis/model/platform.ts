@@ -257,6 +257,8 @@ export interface PodContainer {
 
 export interface Pod {
   readonly name: string;
+  /** The build run, job run or revision that it is of, as its labels say. */
+  readonly of?: string;
   readonly phase?: string;
   /** Pod-level reason, for example `Evicted`. */
   readonly reason?: string;

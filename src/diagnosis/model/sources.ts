@@ -3,6 +3,7 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { ExchangeLog } from './exchange';
 import type { FleetTask, FleetWorker } from './fleet';
 import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
@@ -35,6 +36,7 @@ import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
 export type PodSelector =
+  | { readonly build: string }
   | { readonly buildRun: string }
   | { readonly app: string }
   | { readonly revision: string }
@@ -249,4 +251,6 @@ export interface Sources {
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;
+  /** Absent: reports do not tell what was asked. */
+  readonly exchanges?: ExchangeLog;
 }

@@ -41,10 +41,11 @@ export async function settle<N extends Need>(
   deps: Dependencies,
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
+  // What every question about a project needs is asked for while it is found out who asks.
+  const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
   const permission = await deps.access.of(asker);
   const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
-  // Its time begins now.
-  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
@@ -107,7 +108,8 @@ async function resource(
     readonly check?: true;
     readonly changes?: true;
   };
-  const located = await inquiry.locate({ ...fallback, ...query });
+  const next = verb === 'diagnose' ? 'investigate' : undefined;
+  const located = await inquiry.locate({ ...fallback, ...query }, next);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
