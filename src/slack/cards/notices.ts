@@ -36,7 +36,7 @@ export function helpCard(): Card {
   const examples: [string, string][] = [
     ['/ce-image', 'what is failing in the default project'],
     ['/ce-image shop-api', 'find it by name and tell why it fails'],
-    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function)'],
+    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function, fleet)'],
     ['/ce-image app shop-api --project shop --region eu-de', 'somewhere else'],
     ['/ce-image image de.icr.io/ns/app:1 --secret NAME --push', 'can this image be pulled, or pushed?'],
     ['/ce-image build shop-api --check', 'look at its source before it runs'],
