@@ -85,7 +85,7 @@ function mendBuild(world: World, project: Project, name: string, { command, fix 
   if (!fix) {
     const sha = world.names.hex(40, 'commit', project.name, name, String(world.clock.now()));
     const commit = { sha, author: 'Jonas Brandt', branch: build.source_revision ?? 'main' };
-    project.behaviours.set(name, (spec) => pushed(world, spec, commit));
+    project.behaviours.set(name, (spec) => pushed(world, project, spec, commit));
   }
   managed(world, project);
   makeWelcome(world, fix?.output_image ?? build.output_image);

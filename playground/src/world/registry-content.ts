@@ -1,4 +1,5 @@
 /** What the registries of this world hold and whom they let in. */
+import type { Program } from './program';
 
 export interface RegistryImage {
   readonly digest: string;
@@ -14,6 +15,8 @@ export interface RegistryImage {
   readonly exposedPorts?: readonly string[];
   readonly user?: string;
   readonly vulnerabilities?: number;
+  /** What happens when it is started. */
+  readonly program?: Program;
 }
 
 export interface RegistryRepository {
@@ -39,7 +42,7 @@ export interface RegistryLogin {
 export interface RegistryAccount {
   readonly host: string;
   readonly namespaces: readonly string[];
-  readonly plan: 'Free' | 'Standard';
+  plan: 'Free' | 'Standard';
   storage: { used: number; limit: number };
   traffic: { used: number; limit: number };
   privateOnly?: boolean;

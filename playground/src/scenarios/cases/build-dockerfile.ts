@@ -1,3 +1,4 @@
+import { fetched, hasFile } from '../../world';
 import { failingBuild, stepFailed } from '../kit';
 import { BuildKitLog } from '../logs/buildkit';
 import { buildpacksBegin, detectedNothing } from '../logs/buildpacks';
@@ -57,7 +58,13 @@ export const buildDockerfileCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/shop/shop-api:1.9.0',
         failedAgo: [41, 12],
         workedAgo: 50,
-        mended: (spec) => spec.source_context_dir === 'services/api',
+        mended: (spec, home) => {
+          const source = fetched(world, home, spec);
+          return (
+            source !== undefined &&
+            hasFile(source, spec, new RegExp(`^${spec.strategy_spec_file ?? 'Dockerfile'}$`))
+          );
+        },
         outcome: (attempt) =>
           stepFailed(attempt, {
             seconds: 3,
@@ -301,7 +308,18 @@ export const buildDockerfileCases: readonly Scenario[] = [
         output_image: image,
         strategy_type: 'buildpacks',
         failedAgo: [23],
-        mended: (spec) => spec.source_context_dir !== undefined,
+        repository: {
+          files: {
+            'README.md': 'The shop window lies in web/.\n',
+            'web/package.json': '{ "scripts": { "start": "node server.js" } }\n',
+            'web/package-lock.json': '{ "lockfileVersion": 3 }\n',
+            'web/server.js': 'listen();\n',
+          },
+        },
+        mended: (spec, home) => {
+          const source = fetched(world, home, spec);
+          return source !== undefined && hasFile(source, spec, /^package\.json$/);
+        },
         outcome: (attempt) =>
           stepFailed(attempt, {
             seconds: 12,
