@@ -35,7 +35,7 @@ async function playScenario({ case: id, command }: Scenario, { stand, ask }: Sta
   stand.world.clock.jump(LATER);
   stand.world.catchUp();
   const last = await ask(questionAfter(command, played, stand.world));
-  const well = last?.state === 'healthy' || last?.cause === 'healthy-no-problem';
+  const well = last?.state === 'healthy' && last.cause === 'healthy-no-problem';
   return row(id, command, played, well, last);
 }
 

@@ -164,7 +164,7 @@ function removeImage(machine: Machine, name: string): void {
   const image = imageAt(machine, name, 'remove');
   if (!repository) return;
   repository.images = repository.images.filter((each) => each !== image);
-  repository.trash.push({ digest: image.digest, tags: image.tags, daysUntilExpiry: 30 });
+  repository.trash.push({ digest: image.digest, tags: image.tags, daysUntilExpiry: 30, image });
 }
 
 /** Brings an image back from the trash, with its tags. */
@@ -174,17 +174,9 @@ function restoreImage(machine: Machine, name: string): void {
   const entry = repository?.trash.find(({ digest, tags }) =>
     place.digest === undefined ? tags.includes(place.tag) : digest === place.digest,
   );
-  if (!repository || !entry) throw new CommandError(`${name} is not in the trash`);
+  if (!repository || !entry?.image) throw new CommandError(`${name} is not in the trash`);
   repository.trash = repository.trash.filter((each) => each !== entry);
-  const { digest, tags } = entry;
-  repository.images.push({
-    digest,
-    tags,
-    platforms: ['linux/amd64'],
-    bytes: 84_000_000,
-    createdAt: machine.world.clock.now(),
-    entrypoint: ['node'],
-  });
+  repository.images.push(entry.image);
 }
 
 function serviceId({ serviceIds }: Machine, name: string): ServiceId {

@@ -76,7 +76,7 @@ function hostOf(name: string, content: RegistryContent, options: ContentOptions)
       id: options.accountId,
       ...(options.roleOf && { roleOf: options.roleOf }),
       trash: repositories.flatMap(({ path, trash }) =>
-        trash.map((entry) => ({ repository: path, ...entry })),
+        trash.map(({ image: _gone, ...entry }) => ({ repository: path, ...entry })),
       ),
       vulnerabilities: Object.fromEntries(
         repositories.map(({ path, images }) => [path, images.at(-1)?.vulnerabilities ?? 0]),

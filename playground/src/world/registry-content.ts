@@ -26,7 +26,13 @@ export interface RegistryRepository {
   readonly visibility: 'public' | 'private';
   images: RegistryImage[];
   /** Deleted images that can be restored. */
-  trash: { readonly digest: string; readonly tags: readonly string[]; readonly daysUntilExpiry: number }[];
+  trash: {
+    readonly digest: string;
+    readonly tags: readonly string[];
+    readonly daysUntilExpiry: number;
+    /** What comes back. */
+    readonly image?: RegistryImage;
+  }[];
 }
 
 export interface RegistryLogin {

@@ -72,7 +72,6 @@ export const buildSourceCases: readonly Scenario[] = [
         repository: 'none',
         output_image: 'private.de.icr.io/warehouse/label-templates:1.3.0',
         failedAgo: [52, 25],
-        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           "fatal: unable to access 'https://git.intern.fernwood.example/warehouse/label-templates.git/': Could not resolve host: git.intern.fernwood.example",
           failures.unreachable,

@@ -187,7 +187,8 @@ export function submit(
     ],
   });
   if (ran.ok && job.run_mode === 'daemon' && got.image.program?.ends === undefined) return;
-  const took = (ran.ok ? ran.seconds : (most ?? 30)) * 1_000;
+  const late = !ran.ok && ran.reason === 'MaxExecutionTimeExceeded';
+  const took = (ran.ok ? ran.seconds : late ? (most ?? 30) : 20) * 1_000;
   world.at(createdAt + took, () => {
     if (!project.jobRuns.has(name)) return;
     const to = took;
