@@ -62,6 +62,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     IBMCLOUD_API_KEY: apiKey,
     IBMCLOUD_IAM_URL: cloud.iamUrl,
     CODE_ENGINE_API_URL: cloud.codeEngineUrl,
+    VPC_API_URL: cloud.vpcUrl,
     CODE_ENGINE_REGIONS: 'eu-de',
     REGISTRY_ENDPOINTS: `private.de.icr.io=${registry.url},de.icr.io=${registry.url}`,
     LOG_LEVEL: 'error',

@@ -53,12 +53,13 @@ async function main(): Promise<number> {
     }),
   );
   const rows = [...played, ...explained];
+  const further = rows.filter(({ id }) => id === 'none').map((row) => ({ ...row, id: '–' }));
   const ordered = documented.flatMap((id): readonly Row[] => {
     const mine = rows.filter((row) => row.id === id);
     return mine.length > 0 ? mine : [{ id, played: '', expected: '', found: 'missing' }];
   });
   const right = (row: Row) => row.expected !== '' && row.expected === row.found;
-  for (const row of ordered) {
+  for (const row of [...ordered, ...further]) {
     const played = row.played.length > 72 ? `${row.played.slice(0, 71)}…` : row.played;
     process.stdout.write(
       `${right(row) ? '✓' : '✗'} ${row.id.padEnd(5)} ${played.padEnd(73)} ${row.expected.padEnd(30)} ${right(row) ? '' : row.found}`.trimEnd() +
@@ -66,8 +67,10 @@ async function main(): Promise<number> {
     );
   }
   const solved = documented.filter((id) => ordered.filter((row) => row.id === id).every(right));
+  const found = further.filter(right);
   process.stdout.write(`\n${solved.length} of ${documented.length} documented cases\n`);
-  return solved.length === documented.length ? 0 : 1;
+  process.stdout.write(`${found.length} of ${further.length} further scenarios\n`);
+  return solved.length === documented.length && found.length === further.length ? 0 : 1;
 }
 
 main().then(

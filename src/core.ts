@@ -1,5 +1,6 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
+import type { AxiosAdapter } from 'axios';
 import { createCodeEngine, type Login, type Trace } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
@@ -7,9 +8,12 @@ import type { Masker } from './diagnosis/model/secrets';
 import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/sources';
 import { explain } from './diagnosis/verdict/text/explain';
 import { createCloudLogs } from './logs';
+import type { Carrier } from './net/transport';
+import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
+import { createVpc } from './vpc/index';
 
 export type { Login } from './codeengine/index';
 
@@ -31,6 +35,8 @@ export interface CoreOptions {
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
   readonly onTrace?: (trace: Trace) => void;
+  /** Where all traffic passes through: a recorder, or a record in the world's place. */
+  readonly wire?: Wire;
 }
 
 export interface Core {
@@ -46,12 +52,17 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs } = options;
+  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     ...(onTrace && { onTrace }),
+    ...(wire && {
+      adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
+      carrier: (ordinary: Carrier) => wire.carrier(ordinary),
+    }),
+    ...(wire?.delay && { delay: wire.delay }),
   };
   const codeEngine = createCodeEngine({
     login,
@@ -62,14 +73,16 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
     ...common,
   });
+  const token = async (signal: AbortSignal) => (await codeEngine.identity(signal)).bearer.reveal();
   const archive =
     settings.CLOUD_LOGS.size === 0
       ? undefined
       : createCloudLogs({
           endpoints: settings.CLOUD_LOGS,
-          token: async (signal) => (await codeEngine.identity(signal)).bearer.reveal(),
+          token,
           ...common,
         });
+  const network = createVpc({ url: settings.VPC_API_URL, token, ...common });
   const registry = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
@@ -83,7 +96,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
-  const source = createSource({
+  const repositories = createSource({
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
@@ -93,11 +106,13 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = wire ? wire.git(repositories) : repositories;
   const diagnosis = createDiagnosis(
     {
       codeEngine,
       registry,
       source,
+      network,
       ...(archive && { archive }),
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },

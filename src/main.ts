@@ -25,6 +25,8 @@ export interface ComposeOptions {
   readonly watch?: (core: Diagnosis) => Diagnosis;
   /** Takes each line of the log; stderr when absent. */
   readonly write?: (line: string) => void;
+  /** Takes each line of the audit; stdout when absent. */
+  readonly writeAudit?: (line: string) => void;
   /** Changes of the rules of alerts. */
   readonly alertRules?: Partial<AlertRules>;
   /** Another time than the machine's for what is diagnosed and watched. Timeouts and tokens keep the machine's. */
@@ -78,11 +80,19 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     masker,
     logger,
     alerts: () => (alerts as LazyAlerts).get(),
+    openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
     ledger: sharedLedger(
       { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
       logger.warn,
     ),
+    // A database in memory has no rules of before; nobody waits until it is open to learn that.
+    records: async () => {
+      const all = alerts as LazyAlerts;
+      const isKept = settings.DATABASE_URL !== undefined || settings.DATA_DIR !== ':memory:';
+      return (await (isKept ? all.get() : all.ifOpened()))?.records;
+    },
+    ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ready: {
@@ -103,6 +113,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       interval: settings.WATCH_INTERVAL_SECONDS * 1000,
       busyInterval: Math.min(settings.WATCH_INTERVAL_SECONDS, 15) * 1000,
       retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
+      auditRetention: settings.AUDIT_RETENTION_DAYS * 86_400_000,
       ...options.alertRules,
     },
     ...(options.time && { time: options.time }),

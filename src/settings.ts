@@ -48,6 +48,11 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, { error: 'is above 65535' });
 
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days from 1 to 9999' })
+  .transform(Number);
+
 /** `host=url,host=url` */
 const endpoints = list.transform((pairs, context) => {
   const map = new Map<string, string>();
@@ -125,6 +130,8 @@ const cloud = z.object({
   CODE_ENGINE_API_URL: url.default('https://api.{region}.codeengine.cloud.ibm.com'),
   KUBERNETES_API_URL: url.optional(),
   DOCS_URL: url.optional(),
+  /** Of the VPCs that fleets run in. */
+  VPC_API_URL: url.default('https://{region}.iaas.cloud.ibm.com'),
   CLOUD_LOGS: regionalUrls.default(new Map()),
   READ_SECRETS: z.enum(['named', 'all'], { error: 'is neither named nor all' }).default('named'),
   REGISTRY_ALLOWED_HOSTS: list.default([]),
@@ -167,11 +174,9 @@ const environment = cloud.extend({
     .regex(/^\d{2,4}$/, { error: 'is not a number of seconds from 10 to 9999' })
     .transform(Number)
     .default(60),
-  ALERT_RETENTION_DAYS: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days from 1 to 9999' })
-    .transform(Number)
-    .default(30),
+  ALERT_RETENTION_DAYS: days.default(30),
+  AUDIT_RETENTION_DAYS: days.default(90),
+  AUDIT_LOG: z.enum(['stdout'], { error: 'is not stdout' }).optional(),
   EVENT_NOTIFICATIONS_SECRET: z
     .string()
     .min(16, { error: 'is shorter than 16 characters; take a long random one' })
@@ -251,6 +256,21 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
  */
 export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSettings {
   return read(cloud, env);
+}
+
+/** Settings of IBM Cloud that hold a secret, or the name of a file on this machine. */
+const closed: ReadonlySet<string> = new Set([
+  'IBMCLOUD_API_KEY',
+  'IBM_ACCOUNTS',
+  'REGISTRY_CA_FILE',
+  'SOURCE_CA_FILE',
+  'DOCS_URL',
+]);
+
+/** Settings of IBM Cloud as they were given, without those that are secret. */
+export function openSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const names = Object.keys(cloud.shape).filter((name) => !closed.has(name));
+  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
 }
 
 /** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */

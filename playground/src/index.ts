@@ -48,6 +48,7 @@ export async function startStandIns(world: World = createWorld()): Promise<Stand
       IBMCLOUD_API_KEY: botApiKey(world),
       IBMCLOUD_IAM_URL: cloud.iamUrl,
       CODE_ENGINE_API_URL: cloud.codeEngineUrl,
+      VPC_API_URL: cloud.vpcUrl,
       CODE_ENGINE_REGIONS: regions(world).join(','),
       CODE_ENGINE_PROJECT: defaultProject,
       REGISTRY_ENDPOINTS: endpoints.join(','),

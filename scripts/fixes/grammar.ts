@@ -48,7 +48,7 @@ const cr = (values: number, valued: readonly string[] = [], bare: readonly strin
 });
 const iam = (values: number, valued: readonly string[]): Form => ({ valued, values, order: 'values first' });
 
-/** Commands of other programs, by program and verb. Sources: Container Registry and IAM CLI references, manuals. */
+/** Commands of other programs, by program and verb. Sources: Container Registry, IAM and VPC CLI references, manuals. */
 const others: Readonly<Record<string, Form>> = {
   'ibmcloud target': { valued: ['r', 'g'] },
   'ibmcloud cr quota': cr(0),
@@ -69,6 +69,12 @@ const others: Readonly<Record<string, Form>> = {
   'ibmcloud iam service-id-create': iam(1, []),
   'ibmcloud iam service-policy-create': iam(1, ['roles', 'service-name', 'resource-type', 'resource']),
   'ibmcloud iam service-api-key-create': iam(2, ['file']),
+  'ibmcloud is public-gateways': iam(0, []),
+  'ibmcloud is public-gateway-create': iam(3, []),
+  'ibmcloud is subnet-update': iam(1, ['pgw']),
+  'ibmcloud is security-group-target-add': iam(2, []),
+  'ibmcloud is security-group-rules': iam(1, []),
+  'ibmcloud is endpoint-gateways': iam(0, []),
   'docker pull': { valued: ['platform'], values: 1 },
   'docker tag': { valued: [], values: 2 },
   'docker push': { valued: [], values: 1 },

@@ -132,7 +132,7 @@ async function main(): Promise<void> {
       const { findings } = await examineTree(
         tree,
         { ...source, ...(check.commit && { commit: check.commit.id }) },
-        (reference) => registry.check(reference),
+        { image: (reference) => registry.check(reference) },
       );
       return [...check.findings, ...findings].map(toFound);
     });

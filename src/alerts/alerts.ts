@@ -5,6 +5,8 @@ import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sour
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   AlertStore,
+  AuditQueries,
+  ConversationQueries,
   HistoryEntry,
   Incident,
   InstallationQueries,
@@ -131,10 +133,21 @@ export class Alerts {
       await this.#subscriptions.unwatch(channel, project, by);
     }
     await store.dropNoticesOfWorkspace(workspace);
+    await store.dropConversationsOfWorkspace(workspace);
+  }
+
+  /** What people asked and did, and the rules of who may; it is the same database. */
+  get records(): AuditQueries {
+    return this.#options.store;
   }
 
   /** The store of installations; it is the same database. */
   get installations(): InstallationQueries {
+    return this.#options.store;
+  }
+
+  /** The store of what conversations are about; it is the same database. */
+  get conversations(): ConversationQueries {
     return this.#options.store;
   }
 
@@ -182,8 +195,8 @@ export class Alerts {
   }
 
   /** Looks again: a workload that is well now is proof. */
-  checkAgain(incidentId: string, by: string): Promise<Pressed> {
-    return this.#presses.checkAgain(incidentId, by);
+  checkAgain(incidentId: string): Promise<Pressed> {
+    return this.#presses.checkAgain(incidentId);
   }
 
   /**

@@ -2,6 +2,9 @@
 
 export type {
   Affected,
+  AuditEntry,
+  AuditQueries,
+  AuditQuestion,
   Channel,
   ChannelPreferences,
   HistoryEntry,
@@ -12,6 +15,7 @@ export type {
   Note,
   Resolution,
   SnoozeMode,
+  StoredRules,
   Subscription,
   SummaryItem,
   Thing,

@@ -21,6 +21,11 @@ export class LazyAlerts {
     return (await this.#open()).alerts;
   }
 
+  /** The alerts where something has begun to open them; undefined: nobody has, so nobody waits for a database. */
+  ifOpened(): Promise<Alerts> | undefined {
+    return this.#opened?.then(({ alerts }) => alerts);
+  }
+
   /** Resolves when the database is open, or when it could not be opened, which is logged. */
   async opened(): Promise<void> {
     await this.#open().catch((error: unknown) =>

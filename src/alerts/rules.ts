@@ -43,6 +43,8 @@ export interface AlertRules {
   readonly failedLooks: number;
   /** What is kept. */
   readonly retention: number;
+  /** Who asked and did what is kept. */
+  readonly auditRetention: number;
 }
 
 export const defaultRules: AlertRules = {
@@ -66,4 +68,5 @@ export const defaultRules: AlertRules = {
   patience: 5 * MINUTE,
   failedLooks: 5,
   retention: 30 * 24 * HOUR,
+  auditRetention: 90 * 24 * HOUR,
 };

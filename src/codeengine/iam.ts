@@ -6,7 +6,7 @@ import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { beforeAbort } from '../http/abort';
 import { connectionError, malformed, parseJson, sourceError, type Topic } from '../http/errors';
-import type { Http } from '../http/http';
+import { adapterOf, type Http, type HttpOptions } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
 export type Login =
@@ -63,8 +63,15 @@ export class Iam {
     private readonly masker: Masker,
     private readonly clock: Clock,
     private readonly requestTimeoutMs: number,
+    adapter?: HttpOptions['adapter'],
   ) {
-    const options = { url, timeout: requestTimeoutMs, maxRedirects: 0, maxContentLength: MOST_BYTES };
+    const options = {
+      url,
+      timeout: requestTimeoutMs,
+      maxRedirects: 0,
+      maxContentLength: MOST_BYTES,
+      ...adapterOf(adapter),
+    };
     if ('apiKey' in login) {
       masker.learn(login.apiKey);
       this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });

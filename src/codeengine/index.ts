@@ -9,7 +9,7 @@ import type {
   GitCredentialSource,
 } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions, type Trace } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
 import { gitCredentialsSource } from './git-credentials';
@@ -52,6 +52,8 @@ export interface CodeEngineOptions {
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Called after every call, for a debug log. */
   readonly onTrace?: (trace: Trace) => void;
+  /** Stands around every client. */
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 const API_URL = 'https://api.{region}.codeengine.cloud.ibm.com';
@@ -89,7 +91,7 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
     requestTimeoutMs = 5000,
   } = options;
   const http = new Http({ ...options, requestTimeoutMs });
-  const iam = new Iam(login, iamUrl, http, masker, clock, requestTimeoutMs);
+  const iam = new Iam(login, iamUrl, http, masker, clock, requestTimeoutMs, options.adapter);
   const api = new ApiV2(http, iam, apiUrl);
   const given = kubernetesUrl === undefined ? undefined : atRegion(kubernetesUrl);
   const withToken = given ?? (proxyUrl === undefined ? undefined : atRegion(proxyUrl));

@@ -9,8 +9,11 @@ export class Lists {
   readonly #failed: SourceError[] = [];
   readonly #missing: MissingList[] = [];
 
-  /** Empty when it cannot be read. */
-  async read<T>(source: string, list: Promise<Listing<T>>): Promise<readonly T[]> {
+  /**
+   * Empty when it cannot be read.
+   * @param newer a kind that not every region's API knows: where it is not found, there is none
+   */
+  async read<T>(source: string, list: Promise<Listing<T>>, newer = false): Promise<readonly T[]> {
     this.#asked += 1;
     try {
       const { items, unread } = await list;
@@ -18,6 +21,10 @@ export class Lists {
       return items;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      if (newer && error.reason === 'not-found') {
+        this.#asked -= 1;
+        return [];
+      }
       this.#failed.push(error);
       const { reason, message, cure } = error;
       this.#missing.push({ source, reason, detail: message, ...(cure !== undefined && { cure }) });

@@ -1,5 +1,7 @@
 /** From the API's models to the core's words. */
 import type { z } from 'zod';
+import type { FleetTask, FleetWorker } from '../diagnosis/model/fleet';
+import type { OutboundDestination, SubnetPool } from '../diagnosis/model/network';
 import type {
   App,
   AppInstance,
@@ -8,6 +10,7 @@ import type {
   BuildRun,
   BuildSpec,
   ContainerState,
+  Fleet,
   FunctionResource,
   Job,
   JobRun,
@@ -78,7 +81,8 @@ type WorkloadModel =
   | Model<typeof schemas.app>
   | Model<typeof schemas.appRevision>
   | Model<typeof schemas.job>
-  | Model<typeof schemas.jobRun>;
+  | Model<typeof schemas.jobRun>
+  | Model<typeof schemas.fleet>;
 
 function toWorkloadSpec(model: WorkloadModel): WorkloadSpec {
   return {
@@ -211,6 +215,90 @@ export function toFunction(model: Model<typeof schemas.functionResource>): Funct
     codeReference: model.code_reference && withoutInlineCode(model.code_reference),
     codeSecret: model.code_secret,
   };
+}
+
+export function toFleet(model: Model<typeof schemas.fleet>): Fleet {
+  const { reason, task_progress: progress } = model.status_details ?? {};
+  const stores = [
+    model.tasks_state_store?.persistent_data_store,
+    ...(model.run_volume_mounts ?? [])
+      .filter(({ type }) => type === undefined || type === 'persistent_data_store')
+      .map(({ reference }) => reference),
+  ];
+  return {
+    name: model.name,
+    id: model.id,
+    createdAt: model.created_at,
+    finishedAt: model.finished_at,
+    status: model.status,
+    reason,
+    tasks: progress && {
+      pending: progress.pending ?? 0,
+      running: progress.running ?? 0,
+      failed: progress.failed ?? 0,
+      successful: progress.successful ?? 0,
+      canceled: progress.canceled ?? 0,
+    },
+    subnetPools: given((model.network_placements ?? []).map(({ reference }) => reference)),
+    dataStores: given(stores),
+    taskIndices: model.tasks_specification?.indices,
+    maxInstances: model.scale_max_instances,
+    retryLimit: model.scale_retry_limit,
+    ...toWorkloadSpec(model),
+  };
+}
+
+export function toFleetTask(model: Model<typeof schemas.fleetTask>): FleetTask {
+  const details = model.status_details;
+  return {
+    id: model.id,
+    index: model.index ?? model.task_index,
+    status: model.status,
+    reason: details?.reason,
+    resultCode: model.result_code ?? details?.result_code,
+    retries: model.retries ?? details?.retries,
+    worker: model.worker_name ?? details?.worker_name,
+  };
+}
+
+export function toFleetWorker(model: Model<typeof schemas.fleetWorker>): FleetWorker {
+  const { zone, profile, subnet_crn: subnetCrn } = model.status_details ?? {};
+  return { name: model.name, status: model.status, zone, profile, subnetCrn };
+}
+
+export function toOutbound(model: Model<typeof schemas.outboundDestination>): OutboundDestination {
+  const details = model.status_details;
+  return {
+    name: model.name,
+    type: model.type,
+    cidr: model.cidr_block,
+    status: model.status,
+    reason: details?.reason,
+    hosts: details?.private_path_service_gateway?.service_endpoints ?? [],
+    addresses: details?.endpoint_gateway?.ips ?? [],
+  };
+}
+
+export function toSubnetPool(model: Model<typeof schemas.subnetPool>): SubnetPool {
+  const crns = stringsIn(model).filter((text) => text.startsWith('crn:'));
+  const ofType = (type: string) => given(crns.filter((crn) => crn.split(':')[8] === type));
+  return {
+    id: model.id,
+    name: model.name,
+    subnetCrns: ofType('subnet'),
+    securityGroupCrns: ofType('security-group'),
+  };
+}
+
+/** Every text in a JSON value. */
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** Each once, without those that are missing. */
+function given(texts: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text !== undefined && text !== ''))] as string[];
 }
 
 /** A `data:` URL holds the function's whole source; only its head says something here. */

@@ -1,8 +1,10 @@
 /** Resources of Code Engine projects, as the API v2 shows them: the core's questions, asked and mapped. */
 import { z } from 'zod';
+import { SourceError } from '../diagnosis/model/evidence';
 import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type { ApiV2, Params } from './api-v2';
+import { type FleetSource, fleetSource, fleetsOf } from './fleets';
 import { Lists } from './lists';
 import * as to from './mapping';
 import { path } from './path';
@@ -29,7 +31,9 @@ export type ResourceSource = Pick<
   | 'function'
   | 'functionRuntimes'
   | 'egressIps'
+  | 'outboundDestinations'
 > &
+  FleetSource &
   ActivitySource &
   BuildRunner;
 
@@ -79,6 +83,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     all(ref, '/job_runs', 'job_runs', 'job runs', schemas.jobRun, signal, { job_name: job });
 
   return {
+    ...fleetSource(api),
     projects: (signal) => projectsOf(api, regions, signal),
 
     async project(ref, signal) {
@@ -103,7 +108,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
 
     async inventory(ref, signal) {
       const lists = new Lists();
-      const [builds, runs, apps, jobs, runsOfJobs, functions] = await Promise.all([
+      const [builds, runs, apps, jobs, runsOfJobs, functions, fleets] = await Promise.all([
         lists.read('Builds', all(ref, '/builds', 'builds', 'builds', schemas.build, signal)),
         lists.read('Build runs', buildRuns(ref, signal)),
         lists.read('Apps', all(ref, '/apps', 'apps', 'apps', schemas.app, signal)),
@@ -113,6 +118,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
           'Functions',
           all(ref, '/functions', 'functions', 'functions', schemas.functionResource, signal),
         ),
+        lists.read('Fleets', fleetsOf(api, ref, signal), true),
       ]);
       return {
         builds: to.newestFirst(builds.map(to.toBuild)),
@@ -121,20 +127,23 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         jobs: to.newestFirst(jobs.map(to.toJob)),
         jobRuns: to.newestFirst(runsOfJobs.map(to.toJobRun)),
         functions: to.newestFirst(functions.map(to.toFunction)),
+        fleets: to.newestFirst(fleets.map(to.toFleet)),
         ...lists.missing(),
       };
     },
 
     async activity(ref, kinds, signal) {
       // One list that cannot be read fails the look; an element that cannot is left to the others' sake.
-      const [runs, apps, runsOfJobs] = await Promise.all([
+      const [runs, apps, runsOfJobs, fleets] = await Promise.all([
         kinds.includes('buildRuns') ? buildRuns(ref, signal) : undefined,
         kinds.includes('apps') ? all(ref, '/apps', 'apps', 'apps', schemas.app, signal) : undefined,
         kinds.includes('jobRuns') ? jobRuns(ref, signal) : undefined,
+        kinds.includes('fleets') ? fleetsOf(api, ref, signal).catch(withoutFleets) : undefined,
       ]);
       return {
         ...(runs && { buildRuns: to.newestFirst(runs.items.map(to.toBuildRun)) }),
         ...(apps && { apps: apps.items.map(to.toApp) }),
+        ...(fleets && { fleets: fleets.items.map(to.toFleet) }),
         ...(runsOfJobs && { jobRuns: to.newestFirst(runsOfJobs.items.map(to.toJobRun)) }),
       };
     },
@@ -200,6 +209,12 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       const words = { what: 'the runtimes of functions' };
       return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal)).items;
     },
+    async outboundDestinations(ref, signal) {
+      const noun = 'allowed outbound destinations';
+      const where = 'allowed_outbound_destinations';
+      const { items } = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
+      return items.map(to.toOutbound);
+    },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };
       const found = await api.get(
@@ -212,6 +227,12 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       return { public: found.public ?? [], private: found.private ?? [] };
     },
   };
+}
+
+/** A region whose API does not know fleets has none. */
+function withoutFleets(error: unknown): schemas.Listing<never> {
+  if (error instanceof SourceError && error.reason === 'not-found') return { items: [], unread: [] };
+  throw error;
 }
 
 /** What was asked for by name has that name, whether the answer repeats it or not. */

@@ -70,6 +70,20 @@ export const project = z.object({
 
 export const egressIps = z.object({ public: strings, private: strings });
 
+export const outboundDestination = z.object({
+  name: z.string(),
+  type: string,
+  cidr_block: string,
+  status: string,
+  status_details: optional(
+    z.object({
+      reason: string,
+      endpoint_gateway: optional(z.object({ ips: strings })),
+      private_path_service_gateway: optional(z.object({ service_endpoints: strings })),
+    }),
+  ),
+});
+
 export const build = z.object({
   name: z.string(),
   created_at: string,
@@ -187,6 +201,57 @@ export const functionResource = z.object({
   runtime: string,
   code_reference: string,
   code_secret: string,
+});
+
+/** The API's fleets (since 2026-02-27) are in no published SDK; field names: the client that qiskit-serverless generated
+ * from the API's definition (5293a73, and its workers at 78e6a5e). Nothing but the name is taken for certain. */
+export const fleet = z.object({
+  id: string,
+  name: z.string(),
+  created_at: string,
+  finished_at: string,
+  status: string,
+  status_details: optional(
+    z.object({
+      reason: string,
+      task_progress: optional(
+        z.object({ pending: number, running: number, failed: number, successful: number, canceled: number }),
+      ),
+    }),
+  ),
+  network_placements: optional(z.array(z.object({ type: string, reference: string }))),
+  tasks_state_store: optional(z.object({ persistent_data_store: string })),
+  tasks_specification: optional(z.object({ indices: string })),
+  run_volume_mounts: optional(z.array(z.object({ type: string, reference: string }))),
+  scale_max_instances: number,
+  scale_retry_limit: number,
+  ...workloadSpec,
+});
+
+const text = optional(z.union([z.string(), z.number().transform(String)]));
+
+/** Of tasks only the columns of the command line are documented (`ibmcloud ce fleet task list`); the names of the fields
+ * are taken from them, and each may be missing. */
+export const fleetTask = z.object({
+  id: string,
+  index: text,
+  task_index: text,
+  status: string,
+  result_code: number,
+  retries: number,
+  worker_name: string,
+  status_details: optional(
+    z.object({ reason: string, result_code: number, retries: number, worker_name: string }),
+  ),
+});
+
+/** Where a subnet pool holds its subnets is not documented. They are found by the form of their CRNs. */
+export const subnetPool = z.looseObject({ id: string, name: string });
+
+export const fleetWorker = z.object({
+  name: z.string(),
+  status: string,
+  status_details: optional(z.object({ zone: string, profile: string, subnet_crn: string })),
 });
 
 export const functionRuntime = z.object({ id: z.string(), name: string, deprecated: optional(z.boolean()) });

@@ -3,7 +3,14 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios, { type AxiosError, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from 'axios';
+import axios, {
+  type AxiosAdapter,
+  type AxiosError,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  isAxiosError,
+} from 'axios';
 import axiosRetry from 'axios-retry';
 import type { z } from 'zod';
 import type { Masker } from '../diagnosis/model/secrets';
@@ -40,6 +47,13 @@ export interface HttpOptions {
   /** Waits before a repetition; rejects when `signal` aborts. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onTrace?: (trace: Trace) => void;
+  /** Stands around the client: sees every try, or answers in the world's place. */
+  readonly adapter?: (ordinary: AxiosAdapter) => AxiosAdapter;
+}
+
+/** The client's own way to the network, with `around` about it. */
+export function adapterOf(around: HttpOptions['adapter']): { readonly adapter?: AxiosAdapter } {
+  return around ? { adapter: around(axios.getAdapter('http')) } : {};
 }
 
 export interface Request extends Topic {
@@ -57,19 +71,21 @@ export interface Request extends Topic {
 
 /** Asks, and rejects with SourceError only. */
 export class Http {
-  readonly #axios = axios.create({
-    maxContentLength: MOST_BYTES,
-    // A login is for the host that it was given for.
-    maxRedirects: 0,
-    allowAbsoluteUrls: false,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-    headers: { 'User-Agent': 'ce-image' },
-  });
+  readonly #axios: AxiosInstance;
 
   constructor(private readonly options: HttpOptions) {
+    this.#axios = axios.create({
+      maxContentLength: MOST_BYTES,
+      // A login is for the host that it was given for.
+      maxRedirects: 0,
+      allowAbsoluteUrls: false,
+      responseType: 'text',
+      transformResponse: (body: unknown) => body,
+      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+      headers: { 'User-Agent': 'ce-image' },
+      ...adapterOf(options.adapter),
+    });
     axiosRetry(this.#axios, { retries: 0 });
   }
 

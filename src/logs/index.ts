@@ -9,7 +9,7 @@ import type { LogExcerpt } from '../diagnosis/model/platform';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { ArchiveQuestion, Clock, LogArchive } from '../diagnosis/model/sources';
 import { sourceError, type Topic } from '../http/errors';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions, type Trace } from '../http/http';
 import { type Answer, type Entry, readAnswer } from './stream';
 
 export interface CloudLogsOptions {
@@ -21,6 +21,7 @@ export interface CloudLogsOptions {
   /** Milliseconds for one query. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly onTrace?: (trace: Trace) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** Entries of one query; the service gives no more than 12,000 of its fast tier. */
@@ -109,11 +110,13 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
 
 /** The query in Lucene, with the fields that Code Engine's page on logging lists. */
 export function queryOf({ project, of }: ArchiveQuestion): string {
+  // Workers and instances of a fleet write under names of their own.
+  const part = of.kind === 'fleet' ? 'component' : 'subcomponent';
   const terms = {
     app: 'codeengine',
     'codeengine.projectGuid': project.id,
-    'codeengine.subcomponentType': of.kind,
-    'codeengine.subcomponent': of.name,
+    [`codeengine.${part}Type`]: of.kind,
+    [`codeengine.${part}`]: of.name,
   };
   return Object.entries(terms)
     .map(([field, value]) => `${field}:"${value.replace(/["\\]/g, '\\$&')}"`)

@@ -7,6 +7,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
 import { type Address, type Endpoint, ForbiddenAddress, resolveAllowed } from './endpoint';
@@ -103,11 +104,16 @@ const MOST_SOCKETS = 16;
 /** Milliseconds that an idle connection is kept. Registries commonly close theirs after a minute. */
 const IDLE_MS = 30_000;
 
-export class Transport {
+/** What sends requests. */
+export interface Carrier {
+  send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer>;
+  /** Closes every connection. */
+  close(): void;
+}
+
+export class Transport implements Carrier {
   readonly #agents = new Map<string, HttpAgent | HttpsAgent>();
   readonly #connections = new WeakMap<Socket, Connection>();
-  #secureContext: SecureContext | undefined;
-
   constructor(private readonly options: TransportOptions) {}
 
   /**
@@ -150,12 +156,20 @@ export class Transport {
   }
 
   #context(): SecureContext {
-    const { ca } = this.options;
-    this.#secureContext ??= createSecureContext(
-      ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] },
-    );
-    return this.#secureContext;
+    return contextOf([this.options.ca ?? []].flat());
   }
+}
+
+/** Reading the public authorities takes a tenth of a second, so it is done once for each set of private ones. */
+const contexts = new LRUCache<string, SecureContext>({ max: 8 });
+
+function contextOf(ca: readonly string[]): SecureContext {
+  const key = ca.join('\n');
+  const known = contexts.get(key);
+  if (known) return known;
+  const made = createSecureContext(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] });
+  contexts.set(key, made);
+  return made;
 }
 
 /** One request on its way. */

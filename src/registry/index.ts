@@ -3,11 +3,18 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/model/sources';
+import type {
+  Clock,
+  CredentialSource,
+  RegistryQuestion,
+  RegistrySource,
+  UploadedSource,
+} from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { hostnameOf } from '../net/endpoint';
-import { type Address, Transport } from '../net/transport';
+import { type Address, type Carrier, Transport } from '../net/transport';
+import { openBundle } from './bundle';
 import { checkImage } from './check';
 import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
@@ -43,10 +50,12 @@ export interface RegistryOptions {
   readonly userAgent?: string;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Stands around the transport: sees every exchange, or answers in the world's place. */
+  readonly carrier?: (ordinary: Carrier) => Carrier;
 }
 
 /** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
-export function createRegistry(options: RegistryOptions): RegistrySource & { close(): void } {
+export function createRegistry(options: RegistryOptions): Required<RegistrySource> & { close(): void } {
   const {
     allowedHosts = [],
     endpoints = new Map<string, string>(),
@@ -59,7 +68,8 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     endpoints,
     ...(options.relatedHosts && { related: options.relatedHosts }),
   });
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
+  const { carrier = (ordinary) => ordinary } = options;
+  const transport = carrier(new Transport({ ...options, requestTimeoutMs, userAgent }));
   const context = { ...options, hosts, transport, memory: new Memory() };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
@@ -93,6 +103,25 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
         'the registry check was not finished in time',
         'Try again; if it stays slow, look at the status page of the registry.',
       );
+    },
+    async open(question, look, signal) {
+      const parsed = parseReference(question.reference);
+      const secretName = question.secret;
+      const credential = { kind: 'anonymous' as const, ...(secretName !== undefined && { secretName }) };
+      if (!parsed.ok) return look({ credential, problem: parsed.problem });
+      const { image } = parsed;
+      if (!hosts.mayAsk(image.registry, question.knownHosts))
+        return look({
+          credential,
+          problem: notAllowed({ ...question, purpose: 'pull' }, image).notes[0] ?? '',
+        });
+      let opened: UploadedSource;
+      try {
+        opened = await openBundle(question, image, context, signal);
+      } catch (error) {
+        throw asSourceError(error);
+      }
+      return look(opened);
     },
     close: () => transport.close(),
   };

@@ -8,10 +8,10 @@ import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf } from '../net/endpoint';
 import {
   type Answer,
+  type Carrier,
   ForbiddenAddress,
   type Outgoing,
   type Target,
-  type Transport,
   TransportError,
 } from '../net/transport';
 import { type Challenge, parseChallenges } from './challenge';
@@ -101,7 +101,7 @@ export class Memory {
 
 export interface SessionContext {
   readonly hosts: Hosts;
-  readonly transport: Transport;
+  readonly transport: Carrier;
   readonly memory: Memory;
   readonly clock: Clock;
 }

@@ -2,13 +2,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import { type Audience, type Messenger, systemTime, type Time } from '../alerts';
+import {
+  type Alerts,
+  type Audience,
+  type AuditQueries,
+  type Messenger,
+  systemTime,
+  type Time,
+} from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
-import { Access, accessFile, type Home, noRules, People, refuseStrangers, unknownPeople } from './access';
+import {
+  Access,
+  accessFile,
+  firstOf,
+  type Home,
+  noRules,
+  People,
+  refuseStrangers,
+  storedRules,
+  unknownPeople,
+} from './access';
 import * as actions from './actions';
+import { Audit } from './audit';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
+import { Conversations } from './conversations';
 import type { Dependencies } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
@@ -69,8 +88,14 @@ export interface SlackAppOptions {
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
   readonly alerts?: Dependencies['alerts'];
+  /** Alerts where they are open already; absent: see `alerts`. What only helps does not wait for a database to be made. */
+  readonly openedAlerts?: () => Promise<Alerts> | undefined;
   /** Secret of Event Notifications' webhook; absent: the endpoint is off. */
   readonly webhookSecret?: Secret;
+  /** Where rules of access are kept that no file has; undefined: the database keeps nothing, so there are none. */
+  readonly records?: () => Promise<AuditQueries | undefined>;
+  /** Takes each entry of the audit as a line of JSON, besides the table. */
+  readonly writeAudit?: (line: string) => void;
   /** What else a question takes, besides Slack; for `GET /ready`. */
   readonly ready?: Checks;
   /** Milliseconds before progress is shown for a question that is usually quick. */
@@ -133,9 +158,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const time = options.time ?? systemTime;
   const sender = new CardSender({ warn, onDegraded: options.onDegraded });
   const persistence = new Persistence({ time, warn });
+  // Of several workspaces nobody is looked up, so there are no administrators who could keep rules.
+  const stored = options.records && !oauth ? storedRules(options.records, logger) : undefined;
   const access = new Access(
     patient(people, persistence),
-    options.accessFile ? accessFile(options.accessFile, logger) : noRules,
+    firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
   );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
@@ -146,10 +173,28 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
+    conversations: new Conversations({
+      open: async () => (await deps.alerts()).conversations,
+      opened: async () => (await (options.openedAlerts ?? options.alerts)?.())?.conversations,
+      now: time.now,
+      warn,
+    }),
     projects: new RecentProjects(options.diagnosis, time.now),
     people: new KnownPeople(),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
+    now: time.now,
+    ...(stored && { storedRules: stored }),
+    audit: new Audit({
+      alerts: () => deps.alerts(),
+      masker,
+      logger,
+      nameOf: (id) => deps.people.nameOf(id),
+      now: time.now,
+      track: (work) => deps.work.track(work),
+      stores: options.alerts !== undefined,
+      ...(options.writeAudit && { write: options.writeAudit }),
+    }),
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,

@@ -3,13 +3,17 @@ import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { Access } from './access';
+import type { Access, StoredRulesSource } from './access';
+import type { Audit } from './audit';
+import type { Conversations } from './conversations';
 import type { EventLedger } from './event-ledger';
 import type { KnownPeople } from './people';
 import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
+
+export type { Thread } from './conversations';
 
 export interface Dependencies {
   /** Its answers are masked. */
@@ -27,13 +31,21 @@ export interface Dependencies {
   readonly placeOf: (id: string, body: unknown) => string;
   /** The app was removed from the workspace that the request names. */
   readonly uninstalled: (body: unknown) => Promise<void>;
+  /** What was asked before, and the projects that are meant here. */
+  readonly conversations: Conversations;
   /** What people are called. */
   readonly people: KnownPeople;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
   readonly access: Pick<Access, 'of' | 'told' | 'rules'>;
+  /** Who asked and did what is noted here. */
+  readonly audit: Pick<Audit, 'note'>;
+  /** The rules of access that administrators keep in the store; absent: a file has them, or nobody can be looked up. */
+  readonly storedRules?: StoredRulesSource;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly work: WorkTracker;
   readonly flights: SingleFlight;
   /** Milliseconds after which even a quick question shows that it is being looked at. */

@@ -19,6 +19,13 @@ export class KnownPeople {
     if (typeof id === 'string' && typeof name === 'string' && name) this.#names.set(id, name);
   }
 
+  /** The id of somebody who was heard of by this name; undefined for anybody else. */
+  idOf(name: string): string | undefined {
+    const wanted = name.toLowerCase();
+    for (const [id, known] of this.#names.entries()) if (known.toLowerCase() === wanted) return id;
+    return undefined;
+  }
+
   /** The name of somebody who was heard of; undefined for anybody else. */
   nameOf(id: string): string | undefined {
     return this.#names.get(id);

@@ -86,7 +86,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     try {
       await ladder.climb();
       await ladder.lookBeside();
-      const { steps, tree, notChecked, commit, tip, defaultBranch, near } = ladder;
+      const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),
         credential: login.used,
@@ -101,7 +101,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         well: ladder.well,
         notes: [...(notChecked === undefined ? [] : [notChecked]), ...ladder.notes],
       };
-      return await look({ check, ...(tree && { tree }) });
+      return await look({ check, ...(tree && { tree }), ...(history && { history }) });
     } finally {
       ladder.close();
     }

@@ -7,6 +7,7 @@ import { HttpRefused, HttpWire } from './git/http-wire';
 import { commitFacts } from './git/objects';
 import { GitRefused } from './git/packets';
 import { Repository } from './git/repository';
+import { GitHistory } from './history';
 import { type AskBatch, checkLfs } from './lfs';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
@@ -309,6 +310,7 @@ export class Ladder extends ClimbRecord {
     this.repository = repository;
     this.commit = commitFacts(commit.id, commit);
     this.tree = new GitTree(repository, commit.tree);
+    this.history = new GitHistory(repository, commit.id);
     const more = repository.client.canFilter
       ? ''
       : ', with all files, because the host cannot leave them out';

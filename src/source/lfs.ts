@@ -1,5 +1,6 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
-import type { SourceFinding, SourceTree } from '../diagnosis/model/source-check';
+import type { SourceFinding } from '../diagnosis/model/source-check';
+import type { SourceTree } from '../diagnosis/model/source-tree';
 import { isPlainName } from './git/objects';
 
 export interface Pointer {

@@ -12,6 +12,7 @@ import { type GitClient, type References, TooMuch } from './git/client';
 import { HttpRefused, type HttpWire, NotAllowed } from './git/http-wire';
 import { GitRefused } from './git/packets';
 import type { Repository } from './git/repository';
+import type { GitHistory } from './history';
 import type { RepositoryAddress } from './reach/address';
 import { asker, type SourceHosts } from './reach/hosts';
 import { ProgramEnded, SshRefused, type SshWire } from './ssh/ssh-wire';
@@ -44,6 +45,7 @@ export class ClimbRecord {
   near: readonly string[] | undefined;
   repository: Repository | undefined;
   tree: GitTree | undefined;
+  history: GitHistory | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
 

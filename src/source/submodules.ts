@@ -1,5 +1,6 @@
 /** Submodules: whether each has an address, is reachable with the same login, and has the commit that is wanted. */
-import type { SourceFinding, SourceTree } from '../diagnosis/model/source-check';
+import type { SourceFinding } from '../diagnosis/model/source-check';
+import type { SourceTree } from '../diagnosis/model/source-tree';
 import { type RepositoryAddress, spelled, submoduleAddress } from './reach/address';
 
 export interface Submodule {

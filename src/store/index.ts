@@ -2,6 +2,8 @@
 import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
+import { auditQueries } from './queries/audit';
+import { conversationQueries } from './queries/conversations';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
 import { installationQueries } from './queries/installations';
@@ -37,9 +39,11 @@ function queriesOn(sql: Sql): AlertQueries {
       ...projectQueries(sql),
       ...incidentQueries(sql),
       ...evidenceQueries(sql),
+      ...auditQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),
+      ...conversationQueries(sql),
     }),
     async transaction(work) {
       let failure: { readonly error: unknown } | undefined;

@@ -5,6 +5,7 @@ import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
   Affected,
+  AuditEntry,
   ChannelTrouble,
   Cursor,
   Incident,
@@ -143,9 +144,39 @@ export const audit = pgTable('audit', {
   channel: text('channel').notNull(),
   action: text('action').notNull(),
   about: text('about').notNull(),
+  byName: text('by_name'),
+  kind: text('kind').$type<AuditEntry['kind']>().notNull(),
+  projectId: text('project_id'),
+  project: text('project'),
+  result: text('result').notNull(),
+});
+
+export const accessRules = pgTable('access_rules', {
+  workspace: text('workspace').primaryKey(),
+  yaml: text('yaml').notNull(),
+  changedBy: text('changed_by').notNull(),
+  changedAt: instant('changed_at').notNull(),
 });
 
 export const ledger = pgTable('ledger', {
   id: text('id').primaryKey(),
+  at: instant('at').notNull(),
+});
+
+export const topics = pgTable(
+  'topics',
+  {
+    place: text('place').notNull(),
+    thread: text('thread').notNull(),
+    command: text('command').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.place, table.thread] })],
+);
+
+export const defaultProjects = pgTable('default_projects', {
+  place: text('place').primaryKey(),
+  project: jsonb('project').$type<ProjectRef>().notNull(),
+  setBy: text('set_by').notNull(),
   at: instant('at').notNull(),
 });

@@ -310,11 +310,11 @@ onBothDatabases((databases) => {
     test('checking again resolves it when the workload is well', async () => {
       const { alerts, cloud, pass } = bench;
       const id = await open();
-      await alerts.checkAgain(id, 'U2');
+      await alerts.checkAgain(id);
       await pass(10_000, 5000);
       expect(card().incident.state).toBe('open');
       cloud.shop.causes.set('shop-api', 'healthy-no-problem');
-      await alerts.checkAgain(id, 'U2');
+      await alerts.checkAgain(id);
       await pass(10_000, 5000);
       expect(card().incident.state).toBe('resolved');
     });

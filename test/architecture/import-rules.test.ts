@@ -26,14 +26,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   net: ['diagnosis'],
   codeengine: ['diagnosis', 'http'],
   logs: ['diagnosis', 'http'],
+  vpc: ['diagnosis', 'http'],
   registry: ['diagnosis', 'net'],
   source: ['diagnosis', 'net'],
   store: ['diagnosis'],
+  // Listens to the adapters' clients, and answers in their place; knows none of the adapters.
+  record: ['diagnosis', 'net'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
-  'slack/cards': ['diagnosis', 'alerts', 'slack/question'],
+  'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts'],
   'slack/answer': [
@@ -45,14 +48,26 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/audit',
     'slack/workspaces',
   ],
   // Encrypted installations and the places of workspaces know nothing of what is said there.
   'slack/workspaces': ['diagnosis/model/secrets'],
   'settings.ts': ['diagnosis/model/secrets'],
   // The same questions and cards as in Slack, without its connection.
-  cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'settings'],
+  cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // The type of what all traffic passes through, and no more of the records.
+  'core.ts': [
+    'diagnosis',
+    'codeengine',
+    'logs',
+    'net',
+    'record/wire',
+    'registry',
+    'source',
+    'vpc',
+    'settings',
+  ],
 };
 
 interface Import {

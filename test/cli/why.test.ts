@@ -40,7 +40,7 @@ const noDockerfile =
 describe('ce-image why', () => {
   test('tells why a build failed, with commands that can be copied whole, and exits with 1', async () => {
     const { code, out } = await run(['build', 'shop-api']);
-    expect(out).toContain('Build shop-api failed');
+    expect(out).toContain('Build shop-api (shop) failed');
     const commands = out.split('\n').filter((line) => line.trim().startsWith('ibmcloud ce '));
     expect(commands.length).toBeGreaterThan(0);
     for (const line of commands) expect(line.trim()).toMatch(/^ibmcloud ce [a-z]/);
@@ -109,7 +109,7 @@ describe('ce-image why', () => {
       JSON.stringify({ IAMToken: `Bearer ${access_token}`, Region: 'eu-de' }),
     );
     const { out, err } = await run(['build', 'shop-api'], { env: { ...rest, IBMCLOUD_HOME: home } });
-    expect(out + err).toContain('Build shop-api failed');
+    expect(out + err).toContain('Build shop-api (shop) failed');
     expect(out).not.toContain(access_token);
   });
 

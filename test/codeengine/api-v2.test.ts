@@ -65,6 +65,7 @@ describe('lists', () => {
       jobs: [],
       jobRuns: [],
       functions: [],
+      fleets: [],
     });
   });
 
@@ -78,6 +79,7 @@ describe('lists', () => {
       builds: [{ name: 'one-of-builds' }],
       jobRuns: [{ name: 'one-of-job_runs' }],
       functions: [],
+      fleets: [],
     });
     expect(inventory.missing).toMatchObject([{ source: 'Functions', reason: 'forbidden' }]);
   });

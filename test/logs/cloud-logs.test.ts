@@ -1,7 +1,7 @@
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { Masker } from '../../src/diagnosis/model/secrets';
 import type { ArchiveQuestion } from '../../src/diagnosis/model/sources';
-import { createCloudLogs } from '../../src/logs';
+import { createCloudLogs, queryOf } from '../../src/logs';
 import { type HttpStub, type StubReply, startHttpStub } from '../support/http-stub';
 
 const question: ArchiveQuestion = {
@@ -48,6 +48,11 @@ const refusal = async (work: Promise<unknown>): Promise<SourceError> => {
   expect(error).toBeInstanceOf(SourceError);
   return error as SourceError;
 };
+
+test('a fleet is asked for by its own name: its workers and instances write under others', () => {
+  const query = queryOf({ ...question, of: { kind: 'fleet', name: 'scan' } });
+  expect(query).toContain('codeengine.componentType:"fleet" AND codeengine.component:"scan"');
+});
 
 describe('a query', () => {
   test('names the run, the project and the time, with the login of ce-image', async () => {

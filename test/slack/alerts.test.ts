@@ -99,7 +99,7 @@ describe('alerts in Slack', () => {
   test('watch, fail, acknowledge, count up, fix: one card that turns green, with its history in its thread', async () => {
     const card = await opened();
     expect(inChannel('👁')).toHaveLength(1);
-    expect(card.text).toBe('❌ Build shop-api failed: The application’s own source does not compile');
+    expect(card.text).toBe('❌ Build shop-api (shop) failed: The application’s own source does not compile');
     expect(card.metadata).toMatchObject({ event_type: 'ce_image_alert' });
     await press(card, 'Acknowledge');
     expect(said(card)).toContain('<@U0BEN> looks at it');
@@ -159,9 +159,19 @@ describe('alerts in Slack', () => {
     expect(lines).toMatch(/\*ben\* started run `shop-api-run-\d{6}-\d{6}`/);
     expect(lines).toContain('*ben* muted this cause');
     expect(card.text).toMatch(/^✅/);
-    expect((await store.auditOf('C0SHOP', 10)).map(({ action }) => action)).toEqual(
-      expect.arrayContaining(['watch', 'snooze (hour)', 're-run', 'mute', 'check again']),
+    const { entries } = await store.auditOf({ since: 0, most: 50 });
+    expect(entries.map(({ kind, action, result }) => [kind, action, result].join(' '))).toEqual(
+      expect.arrayContaining([
+        'asked watch answered',
+        'did snooze (hour) done',
+        expect.stringMatching(/^did rerun started shop-api-run-/),
+        'did mute done',
+        'did check done',
+      ]),
     );
+    expect(
+      entries.filter(({ kind }) => kind === 'did').every(({ project }) => project?.name === 'shop'),
+    ).toBe(true);
   });
 
   test('what was muted is listed, and taken back where it was muted', async () => {
@@ -194,7 +204,7 @@ describe('alerts in Slack', () => {
     expect(JSON.stringify(view?.payload)).toContain('the log of shop-api-run-1');
     const [history] = await ask('history shop-*');
     expect(history?.onlyFor).toBe('U0ADA');
-    expect(said(history)).toContain('Build shop-api failed');
+    expect(said(history)).toContain('Build shop-api (shop) failed');
     await bench.slack.people.clickButton({ message: history as Message }, 'Show log');
     await bench.app.idle();
     expect(JSON.stringify([...bench.slack.state.views.values()].at(-1)?.payload)).toContain(

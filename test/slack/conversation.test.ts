@@ -3,6 +3,7 @@ import { manifestScopes } from '../../playground/src/slack/scopes';
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
 import { createSlackApp } from '../../src/slack/app';
+import { sharedLedger } from '../../src/slack/event-ledger';
 import {
   type FakeDiagnosis,
   failedApp,
@@ -60,7 +61,7 @@ describe.each([
     const [card, ...others] = shown();
     expect(others).toEqual([]);
     expect(card?.history.map((each) => each.text)).toEqual(['🔎 Looking at app shop-api…']);
-    expect(card?.text).toMatch(/^❌ App shop-api failed: /);
+    expect(card?.text).toMatch(/^❌ App shop-api \(shop\) is down: /);
     expect(said(card)).toContain('The registry refuses the credentials');
     expect(diagnosis.asked.map((each) => each.question)).toEqual(['locate', 'investigate']);
   });
@@ -320,7 +321,9 @@ describe('a mention', () => {
     bench = await startBench(diagnosis);
     await bench.slack.people.sendMention('image de.icr.io/shop/api:1.4.2 --project Shop');
     await settled();
-    expect(diagnosis.asked.at(-1)?.of).toMatchObject({ project: shopRef });
+    expect(diagnosis.asked.find(({ question }) => question === 'investigate')?.of).toMatchObject({
+      project: shopRef,
+    });
   });
 });
 
@@ -555,11 +558,12 @@ describe('the app', () => {
   });
 
   test('answers a mention although the ledger of events is down', async () => {
-    const ledger = {
+    const broken = {
       claim: async () => {
         throw new Error('no database');
       },
     };
+    const ledger = sharedLedger(broken, () => undefined);
     bench = await startBench(fakeDiagnosis(), { app: { ledger } });
     await bench.slack.people.sendMention('app shop-api');
     await settled();

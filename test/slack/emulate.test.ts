@@ -87,7 +87,7 @@ describe('against a Slack Web API that others wrote', () => {
     });
     expect(await send(command.toString(), form)).toBe(200);
     const [card] = await history();
-    expect(card?.text).toMatch(/^❌ App shop-api failed: /);
+    expect(card?.text).toMatch(/^❌ App shop-api \(shop\) is down: /);
     expect(card?.blocks?.map((block) => block.type)).toContain('rich_text');
     expect(JSON.stringify(card?.blocks)).toContain('ibmcloud ce registry update --name shop-registry');
     expect(log).toEqual([]);

@@ -29,14 +29,16 @@ export function failedApp(subject: Subject = workload('app', 'shop-api')): Repor
   return {
     subject,
     state: 'failed',
+    standing: 'down',
     platformState: 'failed (image_pull_back_off)',
-    headline: 'App shop-api failed: The registry refuses the credentials',
+    headline: 'App shop-api (shop) is down: de.icr.io refuses the login of secret shop-registry',
     cause: 'auth-invalid',
     confidence: 'proven',
     findings: [
       {
         cause: 'auth-invalid',
         title: 'The registry refuses the credentials',
+        headline: 'de.icr.io refuses the login of secret shop-registry',
         stage: 'pull',
         confidence: 'proven',
         proof: [
@@ -61,6 +63,7 @@ export function failedApp(subject: Subject = workload('app', 'shop-api')): Repor
       {
         cause: 'image-tag-not-found',
         title: 'The tag does not exist',
+        headline: 'Tag 1.4.2 is not in private.de.icr.io/shop/api',
         stage: 'pull',
         confidence: 'possible',
         proof: [],
@@ -118,12 +121,14 @@ export function failedBuild(): Report {
   return {
     ...failedApp(workload('buildrun', 'shop-api-run-7')),
     platformState: 'failed (failed_to_execute_build_run)',
-    headline: 'Build run shop-api-run-7 failed: The base image does not exist',
+    standing: 'failed',
+    headline: 'Build run shop-api-run-7 (shop) failed: Base image node:18-alpin does not exist',
     cause: 'base-image-not-found',
     findings: [
       {
         cause: 'base-image-not-found',
         title: 'The base image does not exist',
+        headline: 'Base image node:18-alpin does not exist',
         stage: 'build',
         confidence: 'likely',
         proof: [
@@ -180,8 +185,9 @@ export function healthy(): Report {
   return {
     subject: workload('app', 'shop-web'),
     state: 'healthy',
+    standing: 'well',
     platformState: 'ready',
-    headline: 'App shop-web is healthy',
+    headline: 'App shop-web (shop) is healthy',
     cause: 'healthy-no-problem',
     confidence: 'proven',
     findings: [],
@@ -239,6 +245,12 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
       found: 'one',
       subject: workload(query.kind ?? 'app', query.name),
     }),
+    names: async () => ({
+      defaultProject: shopRef,
+      projects: [shopRef],
+      resources: (['app', 'build'] as const).map((kind) => workload(kind, 'shop-api')),
+      unread: [],
+    }),
     overview: async () => ({
       project: shop,
       failing: [
@@ -250,7 +262,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
           hint: 'The image cannot be pulled',
         },
       ],
-      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1 },
+      counts: { build: 1, buildrun: 3, app: 2, job: 0, jobrun: 0, function: 1, fleet: 0 },
       at: '2026-03-02T10:11:12Z',
       tookMs: 420,
     }),
@@ -265,6 +277,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     imageLogins: (of) => whole.imageLogins(of),
     transcript: (of) => note('transcript', of, () => whole.transcript(of)),
     project: (of) => note('project', of, () => whole.project(of)),
+    names: (of) => note('names', of, () => whole.names(of)),
     locate: (of) => note('locate', of, () => whole.locate(of)),
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),

@@ -2,7 +2,9 @@
 
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { type GitCredential, Masker, Secret } from '../../src/diagnosis/model/secrets';
-import type { SourceCheck, SourceStepName, SourceTree } from '../../src/diagnosis/model/source-check';
+import type { SourceHistory } from '../../src/diagnosis/model/source-changes';
+import type { SourceCheck, SourceStepName } from '../../src/diagnosis/model/source-check';
+import type { SourceTree } from '../../src/diagnosis/model/source-tree';
 import type { SourceQuestion } from '../../src/diagnosis/model/sources';
 import { explain } from '../../src/diagnosis/verdict/text/explain';
 import { createSource, type SourceOptions } from '../../src/source';
@@ -29,7 +31,11 @@ export interface SourceAdapter {
   climb<T>(
     url: string,
     question: Partial<Omit<SourceQuestion, 'url'>>,
-    look: (check: SourceCheck, tree: SourceTree | undefined) => Promise<T>,
+    look: (
+      check: SourceCheck,
+      tree: SourceTree | undefined,
+      history: SourceHistory | undefined,
+    ) => Promise<T>,
   ): Promise<T>;
   readonly masker: Masker;
   close(): void;
@@ -83,7 +89,7 @@ export function createSourceAdapter(options: SourceAdapterOptions = {}): SourceA
     climb: (url, question, look) =>
       source.climb(
         { url, project, knownHosts: [], ...question },
-        ({ check, tree }) => look(check, tree),
+        ({ check, tree, history }) => look(check, tree, history),
         signal(),
       ),
     close: () => source.close(),

@@ -1,6 +1,7 @@
 import { type Collection, instant, type Project, type World } from '../world';
 
-const apiHost = (region: string): string => `https://api.${region}.codeengine.cloud.ibm.com/v2`;
+/** Root of a region's API v2, as links name it. */
+export const apiHost = (region: string): string => `https://api.${region}.codeengine.cloud.ibm.com/v2`;
 
 /** A project as API v2 shows it. */
 export function projectModel(world: World, project: Project) {
@@ -23,6 +24,7 @@ const resourceTypes: Partial<Record<Collection, string>> = {
   builds: 'build_v2',
   buildRuns: 'build_run_v2',
   configMaps: 'config_map_v2',
+  dataStores: 'persistent_data_store_v2',
   functions: 'function_v2',
   instances: 'app_instance_v2',
   jobs: 'job_v2',

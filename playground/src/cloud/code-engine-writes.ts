@@ -20,9 +20,9 @@ import {
   type World,
 } from '../world';
 import { resourceModel } from './code-engine-models';
-import { readBody, readFields, readName } from './fields';
+import { fieldsOf, readBody, readFields, readName } from './fields';
 import { json, type Reply, type Request } from './http';
-import { notAllowed, notFound, Refusal } from './refusal';
+import { notAllowed, notFound, Refusal } from './replies';
 
 interface Write {
   readonly world: World;
@@ -37,17 +37,18 @@ type Resource = Record<string, unknown> & { readonly name: string };
 
 /** A write to the collection of a kind, or to one of it. The caller has the role Writer. */
 export function write(about: Write, name: string | undefined): Reply {
-  const { request } = about;
+  const { kind, request } = about;
+  if (!(kind in fieldsOf)) throw notAllowed();
   if (name === undefined) {
     if (request.method !== 'POST') throw notAllowed();
     return create(about);
   }
   switch (request.method) {
     case 'PATCH':
-      if (!['apps', 'jobs', 'builds', 'functions'].includes(about.kind)) throw notAllowed();
+      if (!['apps', 'jobs', 'builds', 'functions'].includes(kind)) throw notAllowed();
       return update(about, name, true);
     case 'PUT':
-      if (!['secrets', 'config_maps'].includes(about.kind)) throw notAllowed();
+      if (!['secrets', 'config_maps'].includes(kind)) throw notAllowed();
       return update(about, name, false);
     case 'DELETE':
       return remove(about, name);

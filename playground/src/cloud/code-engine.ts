@@ -2,9 +2,10 @@ import type { Collection, Identity, Project, World } from '../world';
 import { may, roleIn } from './access';
 import { projectModel, resourceModel } from './code-engine-models';
 import { deleteRevision, write } from './code-engine-writes';
+import { connectivityAt, fleetsAt } from './fleets';
 import { type Answer, type Handler, json, type Reply, type Request } from './http';
 import { kubeconfig } from './kubeconfig';
-import { notAllowed, notFound, Refusal } from './refusal';
+import { notAllowed, notFound, type Place, page, Refusal } from './replies';
 import type { Tokens } from './tokens';
 
 /** The documented error body of Code Engine. */
@@ -36,16 +37,12 @@ const collections: Readonly<
   functions: { collection: 'functions' },
   jobs: { collection: 'jobs' },
   job_runs: { collection: 'jobRuns', filter: { query: 'job_name', field: 'job_name' } },
+  persistent_data_stores: { collection: 'dataStores' },
   secrets: { collection: 'secrets', filter: { query: 'format', field: 'format' } },
 };
 
 /** Collections that exist and are empty in this world. */
-const emptyCollections = [
-  'allowed_outbound_destinations',
-  'bindings',
-  'domain_mappings',
-  'persistent_data_stores',
-];
+const emptyCollections = ['bindings', 'domain_mappings'];
 
 /**
  * Code Engine's API v2 under `/{region}/v2` and the kubeconfig of v1 under `/{region}/api/v1`. Without the
@@ -82,15 +79,6 @@ function route(world: World, tokens: Tokens, kubernetesUrl: () => string, reques
   }
   checkVersion(request.query.get('version'));
   return v2(world, identity, place, request);
-}
-
-interface Place {
-  readonly region: string;
-  readonly api: 'v1' | 'v2';
-  /** Path under the API's root, without a leading slash. */
-  readonly rest: string;
-  /** What stands before the API's root in links. */
-  readonly base: string;
 }
 
 function locate(request: Request): Place | undefined {
@@ -177,6 +165,10 @@ function inProject(
   if (kind === 'egress_ips' && parts.length === 1 && reading) return json(200, project.egress);
   if (emptyCollections.includes(kind) && parts.length === 1 && reading) return page(place, request, kind, []);
 
+  if (kind === 'fleets' && reading) return fleetsAt(world, project, place, request, parts.slice(1));
+  if (kind === 'subnet_pools' && reading) return connectivityAt(world, project, place, request, parts);
+  if (kind === 'allowed_outbound_destinations' && reading)
+    return connectivityAt(world, project, place, request, parts);
   if (kind === 'apps' && name !== undefined && below !== undefined) {
     if (reading) return belowApp(world, project, place, request, name, below, item);
     if (request.method !== 'DELETE' || below !== 'revisions' || item === undefined) throw notAllowed();
@@ -257,39 +249,4 @@ function statusDetails(world: World) {
     vpe: 'ready',
     vpe_not_enabled: false,
   };
-}
-
-/** One page of a list; `start` is the name of the first element that is wanted. */
-function page(
-  place: Place,
-  request: Request,
-  collection: string,
-  all: readonly Record<string, unknown>[],
-): Reply {
-  const asked = request.query.get('limit');
-  const limit = asked === null ? 100 : Number(asked);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    throw new Refusal(400, 'invalid_limit', "Query parameter 'limit' must be a number from 1 up to 100.");
-  }
-  const start = request.query.get('start');
-  const offset = start === null ? 0 : all.findIndex((element) => token(element) === start);
-  if (offset < 0) throw new Refusal(400, 'invalid_start', "Query parameter 'start' is not valid.");
-  const next = all[offset + limit];
-  const href = (from?: string): string => {
-    const query = new URLSearchParams(request.query);
-    query.set('limit', String(limit));
-    query.delete('start');
-    if (from !== undefined) query.set('start', from);
-    return `${place.base}/${place.rest}?${query}`;
-  };
-  return json(200, {
-    [collection]: all.slice(offset, offset + limit),
-    first: { href: href() },
-    limit,
-    ...(next && { next: { href: href(token(next)), start: token(next) } }),
-  });
-}
-
-function token(element: Readonly<Record<string, unknown>>): string {
-  return Buffer.from(String(element.id)).toString('base64url');
 }

@@ -1,5 +1,5 @@
 /** What the API takes in the bodies of its writes. Source: parameters of create and update in IBM/code-engine-node-sdk. */
-import { Refusal } from './refusal';
+import { Refusal } from './replies';
 
 type Kind = 'text' | 'number' | 'flag' | 'texts' | 'objects' | 'object' | 'values';
 

@@ -5,12 +5,15 @@ import { type Handler, listen } from './http';
 import { iam, iamError } from './iam';
 import { kubernetes, kubernetesError } from './kubernetes';
 import { Tokens } from './tokens';
+import { vpc, vpcError } from './vpc';
 
 export interface Cloud {
   /** Root of IAM; the token endpoint is `/identity/token` below it. */
   readonly iamUrl: string;
   /** Holds `{region}`; API v2 is `/v2` below it, v1 is `/api/v1`. */
   readonly codeEngineUrl: string;
+  /** Holds `{region}`; VPC's API is `/v1` below it. */
+  readonly vpcUrl: string;
   /** Server of every project's kubeconfig. */
   readonly kubernetesUrl: string;
   /** How often Code Engine's API (v1 and v2) was called. */
@@ -21,7 +24,7 @@ export interface Cloud {
 /** How often the world catches up by itself, so that those who watch it hear of what happens. */
 const heartbeat = seconds(0.25);
 
-/** Serves a world as IBM Cloud would, on three free ports of loopback. */
+/** Serves a world as IBM Cloud would, on four free ports of loopback. */
 export async function startCloud(world: World): Promise<Cloud> {
   const tokens = new Tokens(world);
   const identity = await listen(
@@ -38,6 +41,14 @@ export async function startCloud(world: World): Promise<Cloud> {
       'kubernetes',
       (status, code, message) => kubernetesError(status, code, message),
       kubernetes(world, tokens),
+    ),
+  );
+  const networks = await listen(
+    faulty(
+      world,
+      'vpc',
+      (status, code, message, path) => vpcError(world, status, code, message, path),
+      vpc(world, tokens),
     ),
   );
   let requests = 0;
@@ -62,11 +73,12 @@ export async function startCloud(world: World): Promise<Cloud> {
   return {
     iamUrl: identity.url,
     codeEngineUrl: `${api.url}/{region}`,
+    vpcUrl: `${networks.url}/{region}`,
     kubernetesUrl: cluster.url,
     requests: () => requests,
     close: async () => {
       clearInterval(beat);
-      await Promise.all([identity.close(), cluster.close(), api.close()]);
+      await Promise.all([identity.close(), cluster.close(), api.close(), networks.close()]);
     },
   };
 }

@@ -20,10 +20,10 @@ export class GitContent {
   readonly #repositories = new Map<string, GitRepository>();
   readonly #stored = new WeakMap<GitRepository, Stored>();
 
-  /** Puts a repository in the place of what was there. Returns the id of its commit. */
-  put(repository: GitRepository): string {
+  /** Puts a repository in the place of what was there. Returns the ids of its commits, newest first. */
+  put(repository: GitRepository): readonly string[] {
     this.#repositories.set(`${repository.host}/${repository.path}`, repository);
-    return this.stored(repository).commit;
+    return this.stored(repository).commits;
   }
 
   find(host: string, path: string): GitRepository | undefined {

@@ -4,7 +4,14 @@ import { deflateSync } from 'node:zlib';
 
 export type RepositoryFile = string | { readonly text: string; readonly executable: true };
 
-/** One repository with one commit; hosts are named as addresses name them. */
+/** A commit before the newest one. */
+export interface EarlierCommit {
+  readonly files: Readonly<Record<string, RepositoryFile>>;
+  readonly author?: string;
+  readonly subject?: string;
+}
+
+/** One repository with one branch; hosts are named as addresses name them. */
 export interface GitRepository {
   /** For example `github.com`. */
   readonly host: string;
@@ -17,6 +24,10 @@ export interface GitRepository {
   readonly private?: true;
   readonly author?: string;
   readonly subject?: string;
+  /** What the branch held before, oldest first. */
+  readonly earlier?: readonly EarlierCommit[];
+  /** When the newest commit was made, seconds since 1970; those before it are a day apart. */
+  readonly madeAt?: number;
 }
 
 export interface StoredObject {
@@ -27,21 +38,33 @@ export interface StoredObject {
 
 export interface Stored {
   readonly commit: string;
+  /** All commits, newest first; each follows the next one. */
+  readonly commits: readonly string[];
   readonly branch: string;
   readonly objects: ReadonlyMap<string, StoredObject>;
 }
 
 const numbers = { commit: 1, tree: 2, blob: 3 } as const;
-/** When every commit was made: ids follow from content alone. Seconds since 1970. */
+/** When the newest commit was made, where nobody says it. Seconds since 1970. */
 const MADE_AT = 1_750_000_000;
+const DAY = 86_400;
 
-export function store({
-  files,
-  branch = 'main',
-  author = 'Mara Lindqvist',
-  subject = 'Move on',
-}: GitRepository): Stored {
+export function store({ branch = 'main', earlier = [], madeAt = MADE_AT, ...newest }: GitRepository): Stored {
   const objects = new Map<string, StoredObject>();
+  const commits: string[] = [];
+  [...earlier, newest].forEach((each, index, all) => {
+    commits.unshift(storeCommit(objects, each, commits[0], madeAt - (all.length - 1 - index) * DAY));
+  });
+  return { commit: commits[0] as string, commits, branch, objects };
+}
+
+/** Stores a commit with its tree and files, and returns its id. */
+function storeCommit(
+  objects: Map<string, StoredObject>,
+  { files, author = 'Mara Lindqvist', subject = 'Move on' }: EarlierCommit,
+  parent: string | undefined,
+  at: number,
+): string {
   const put = (kind: StoredObject['kind'], bytes: Buffer): string => {
     const id = createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
     objects.set(id, { id, kind, bytes });
@@ -73,10 +96,10 @@ export function store({
       ),
     );
   };
-  const who = `${author} <${author.toLowerCase().replace(/\W+/g, '.')}@fernwood.example> ${MADE_AT} +0000`;
-  const tree = putTree('');
-  const commit = put('commit', Buffer.from(`tree ${tree}\nauthor ${who}\ncommitter ${who}\n\n${subject}\n`));
-  return { commit, branch, objects };
+  const who = `${author} <${author.toLowerCase().replace(/\W+/g, '.')}@fernwood.example> ${at} +0000`;
+  const head = [`tree ${putTree('')}`, ...(parent === undefined ? [] : [`parent ${parent}`])];
+  const text = [...head, `author ${who}`, `committer ${who}`, '', `${subject}\n`].join('\n');
+  return put('commit', Buffer.from(text));
 }
 
 export function packOf(objects: readonly StoredObject[]): Buffer {

@@ -7,6 +7,7 @@ export function line(text: string | Buffer): Buffer {
 }
 
 const FLUSH = Buffer.from('0000');
+const DELIMITER = Buffer.from('0001');
 
 export const greeting = Buffer.concat([
   line('version 2\n'),
@@ -42,25 +43,64 @@ export function answer(request: Buffer, stored: Stored): Buffer {
     ]);
   }
   if (lines[0] !== 'command=fetch') return refusal('this command is not known');
-  const filtered = lines.includes('filter blob:none');
+  const ids = (word: string): string[] =>
+    lines.flatMap((text) => new RegExp(`^${word} ([0-9a-f]{40})$`).exec(text)?.[1] ?? []);
+  const lost = ids('want').find((id) => !stored.objects.has(id));
+  if (lost !== undefined) return refusal(`upload-pack: not our ref ${lost}`);
+  const filter = lines.find((text) => text.startsWith('filter '))?.slice('filter '.length);
+  if (filter !== undefined && filter !== 'blob:none' && filter !== 'tree:0')
+    return refusal(`invalid filter-spec ${filter}`);
+  const depth = Number(/^deepen (\d+)$/m.exec(lines.join('\n'))?.[1] ?? Number.POSITIVE_INFINITY);
   const sent = new Map<string, StoredObject>();
-  for (const text of lines) {
-    const id = /^want ([0-9a-f]{40})$/.exec(text)?.[1];
-    if (id === undefined) continue;
-    const wanted = stored.objects.get(id);
-    if (!wanted) return refusal(`upload-pack: not our ref ${id}`);
-    if (wanted.kind !== 'commit') sent.set(id, wanted);
-    // One commit has all that there is.
-    else
-      for (const object of stored.objects.values())
-        if (!(filtered && object.kind === 'blob')) sent.set(object.id, object);
+  const cut: string[] = [];
+  for (const id of ids('want')) {
+    const at = stored.commits.indexOf(id);
+    // A tree or file is asked for by itself.
+    if (at < 0) sent.set(id, stored.objects.get(id) as StoredObject);
+    const commits = at < 0 ? [] : stored.commits.slice(at, at + depth);
+    for (const commit of commits) reach(stored, commit, filter, sent);
+    const last = commits.at(-1);
+    if (last !== undefined && last !== stored.commits.at(-1)) cut.push(last);
   }
+  const known = new Map<string, StoredObject>();
+  for (const id of ids('have')) if (stored.objects.has(id)) reach(stored, id, undefined, known);
+  for (const id of known.keys()) if (!ids('want').includes(id)) sent.delete(id);
   const pack = packOf([...sent.values()]);
   const pieces: Buffer[] = [];
   for (let at = 0; at < pack.length; at += 60_000) {
     pieces.push(line(Buffer.concat([Buffer.from([1]), pack.subarray(at, at + 60_000)])));
   }
-  return Buffer.concat([line('packfile\n'), ...pieces, FLUSH]);
+  const shallow = Number.isFinite(depth)
+    ? [line('shallow-info\n'), ...cut.map((id) => line(`shallow ${id}\n`)), DELIMITER]
+    : [];
+  return Buffer.concat([...shallow, line('packfile\n'), ...pieces, FLUSH]);
+}
+
+/** Puts a commit, its trees and its files into `into`, but what the filter leaves out. */
+function reach(
+  { objects }: Stored,
+  commit: string,
+  filter: string | undefined,
+  into: Map<string, StoredObject>,
+): void {
+  const take = (id: string): StoredObject | undefined => {
+    const object = objects.get(id);
+    if (!object || into.has(id)) return undefined;
+    into.set(id, object);
+    return object;
+  };
+  const below = (id: string): void => {
+    const tree = take(id);
+    for (let at = 0; tree && at < tree.bytes.length; ) {
+      const end = tree.bytes.indexOf(0, at);
+      const child = tree.bytes.toString('hex', end + 1, end + 21);
+      if (objects.get(child)?.kind === 'tree') below(child);
+      else if (filter !== 'blob:none') take(child);
+      at = end + 21;
+    }
+  };
+  const text = take(commit)?.bytes.toString('utf8', 0, 45) ?? '';
+  if (filter !== 'tree:0') below(text.slice('tree '.length));
 }
 
 function linesOf(request: Buffer): readonly string[] {

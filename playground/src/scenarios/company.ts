@@ -62,6 +62,7 @@ const plans: readonly Plan[] = [
     ],
   },
   { name: 'payroll' },
+  { name: 'ledger' },
   { name: 'shop-archive', status: 'soft_deleted' },
 ];
 

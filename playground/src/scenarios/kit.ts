@@ -154,7 +154,7 @@ export function failingBuild(world: World, project: Project, options: FailingBui
       ? undefined
       : commitTo(world, build, { ...holds, ...(author !== undefined && { author }) });
   const commit = {
-    sha: committed ?? world.names.hex(40, 'commit', project.name, build.name),
+    sha: committed?.[0] ?? world.names.hex(40, 'commit', project.name, build.name),
     author: author ?? 'Mara Lindqvist',
     branch: build.source_revision ?? 'main',
   };
@@ -168,7 +168,8 @@ export function failingBuild(world: World, project: Project, options: FailingBui
   });
   if (workedAgo !== undefined) {
     const startedAt = world.clock.now() - hours(workedAgo);
-    const earlier = { ...commit, sha: world.names.hex(40, 'commit', project.name, build.name, 'earlier') };
+    const before = committed?.[1] ?? world.names.hex(40, 'commit', project.name, build.name, 'earlier');
+    const earlier = { ...commit, sha: before };
     const worked = succeeded(world, added, earlier, startedAt);
     runBuild(world, project, { build: build.name, startedAt, outcome: { ...worked, noPod: true } });
   }

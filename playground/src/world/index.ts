@@ -9,4 +9,5 @@ export * from './program';
 export * from './project';
 export * from './registry-content';
 export type * from './resources';
+export type * from './vpc-content';
 export * from './world';

@@ -8,10 +8,14 @@ import type {
   BuildRun,
   BuildSpec,
   ConfigMap,
+  DataStore,
+  Fleet,
   FunctionResource,
   Job,
   JobRun,
+  OutboundDestination,
   Secret,
+  SubnetPool,
 } from './resources';
 
 /** What happens when a build is run, decided when the run starts, from the build as it is then. */
@@ -38,8 +42,13 @@ export interface Project {
   readonly jobs: Map<string, Job>;
   readonly jobRuns: Map<string, JobRun>;
   readonly functions: Map<string, FunctionResource>;
+  readonly fleets: Map<string, Fleet>;
+  readonly dataStores: Map<string, DataStore>;
   readonly secrets: Map<string, Secret>;
   readonly configMaps: Map<string, ConfigMap>;
+  /** By name. */
+  readonly subnetPools: Map<string, SubnetPool>;
+  readonly outbound: Map<string, OutboundDestination>;
   readonly pods: Map<string, Pod>;
   readonly events: SystemEvent[];
   readonly quotas: QuotaLine[];

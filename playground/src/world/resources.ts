@@ -244,3 +244,81 @@ export interface FunctionRuntime {
   readonly deprecated: boolean;
   readonly optimized: boolean;
 }
+
+export interface FleetTask {
+  index: number;
+  status: string;
+  result_code?: number;
+  retries: number;
+  worker_name?: string;
+  status_details?: { reason: string };
+}
+
+export interface FleetWorker {
+  status: string;
+  created_at: string;
+  finished_at?: string;
+  status_details: {
+    address?: string;
+    image_version?: string;
+    profile: string;
+    subnet_crn: string;
+    zone: string;
+  };
+}
+
+/** `tasks` and `workers` are served below the fleet, not in it. */
+export interface Fleet {
+  name: string;
+  created_at: string;
+  finished_at?: string;
+  image_reference: string;
+  image_secret?: string;
+  network_placements: { type: string; reference: string }[];
+  run_arguments: string[];
+  run_commands: string[];
+  run_env_variables: EnvVariable[];
+  run_volume_mounts: VolumeMount[];
+  scale_cpu_limit: string;
+  scale_memory_limit: string;
+  scale_max_instances: number;
+  scale_retry_limit?: number;
+  status: string;
+  status_details: {
+    reason?: string;
+    task_progress: { pending: number; running: number; failed: number; successful: number; canceled: number };
+  };
+  tasks_specification: { indices?: string };
+  tasks_state_store: { persistent_data_store: string; sub_path?: string };
+  tasks: FleetTask[];
+  workers: FleetWorker[];
+}
+
+export interface SubnetPool {
+  id: string;
+  name: string;
+  /** How the API names the subnets of a pool is not documented. */
+  subnets: { subnet_crn: string; security_group_crns: string[] }[];
+}
+
+export interface DataStore {
+  name: string;
+  created_at: string;
+  entity_tag: string;
+  storage_type: string;
+  data: { bucket_location: string; bucket_name: string; secret_name: string };
+}
+
+export interface OutboundDestination {
+  name: string;
+  type: 'cidr_block' | 'private_path_service_gateway';
+  cidr_block?: string;
+  private_path_service_gateway_crn?: string;
+  isolation_policy?: 'shared' | 'dedicated';
+  status: string;
+  status_details: {
+    reason: string;
+    endpoint_gateway?: { ips: string[]; name: string; account_id: string };
+    private_path_service_gateway?: { id: string; name: string; service_endpoints: string[] };
+  };
+}

@@ -5,6 +5,7 @@ import { Names } from './names';
 import type { Collection, Project } from './project';
 import type { RegistryContent } from './registry-content';
 import type { FunctionRuntime } from './resources';
+import type { VpcContent } from './vpc-content';
 
 export type Role = 'Reader' | 'Writer' | 'Manager';
 
@@ -18,6 +19,8 @@ export interface Identity {
   readonly profile?: { readonly id: string; readonly name: string; readonly computeToken: string };
   /** Service role in every project that `roles` does not name. */
   readonly role: Role;
+  /** `none`: no role on VPC Infrastructure Services; absent: Viewer. */
+  readonly vpc?: 'none';
   /** Service role by project name; `none`: the project is listed and its content is refused. */
   readonly roles?: Readonly<Record<string, Role | 'none'>>;
 }
@@ -48,6 +51,7 @@ export class World {
   readonly functionRuntimes: FunctionRuntime[] = [];
   readonly registry: RegistryContent = { repositories: [], logins: [], accounts: [], troubles: [] };
   readonly git = new GitContent();
+  readonly vpc: VpcContent = { vpcs: [], subnets: [], endpointGateways: [] };
   /** Whether the API shows the values of secrets or `REDACTED` in their place: the documentation leaves it open. */
   secretValues: 'readable' | 'redacted' = 'readable';
 
@@ -69,6 +73,7 @@ export class World {
     this.identities.length = 0;
     this.functionRuntimes.length = 0;
     for (const list of Object.values(this.registry)) list.length = 0;
+    for (const list of Object.values(this.vpc)) list.length = 0;
     this.git.clear();
     this.faults.clear();
     this.#due = [];

@@ -114,6 +114,7 @@ export function unexplained({ observation }: Examined, why: string, now: number)
   const report: Report = {
     subject: observation.subject,
     state: 'failed',
+    standing: 'failed',
     headline: `${observation.subject.name} failed; why could not be looked into.`,
     cause: 'unknown',
     confidence: 'unknown',

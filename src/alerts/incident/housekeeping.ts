@@ -7,6 +7,8 @@ import type { AlertRules } from '../rules';
 import { due } from './incident';
 
 const HOUR = 3_600_000;
+/** Nothing that is claimed once comes again so late. */
+const LEDGER_MS = 48 * HOUR;
 
 /** Does what is due. Any number of instances may do it at once. */
 export async function keepHouse(store: AlertStore, now: number, rules: AlertRules): Promise<void> {
@@ -44,5 +46,7 @@ export async function keepHouse(store: AlertStore, now: number, rules: AlertRule
   });
   if (await store.claimEvent(`prune:${Math.floor(now / HOUR)}`, now)) {
     await store.prune(now - rules.retention);
+    await store.pruneLedger(now - LEDGER_MS);
+    await store.pruneAudit(now - rules.auditRetention);
   }
 }

@@ -1,6 +1,6 @@
 /** The life of an incident: opened, counted up, resolved on proof, come back. Pure: each step returns a new one. */
 import type { CauseId } from '../../diagnosis/model/cause-id';
-import type { Confidence } from '../../diagnosis/model/report';
+import type { Confidence, Standing } from '../../diagnosis/model/report';
 import type { Affected, Incident, Note, Resolution, SnoozeMode, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Observation } from '../watch/activity';
@@ -22,6 +22,7 @@ export interface Failure {
   readonly observation: Observation;
   readonly cause: CauseId;
   readonly title: string;
+  readonly standing: Standing;
   readonly confidence: Confidence;
   readonly thing: Thing;
   readonly key: string;
@@ -49,6 +50,7 @@ export function failed(
   const base = {
     cause: failure.cause,
     title: failure.title,
+    standing: failure.standing,
     confidence: failure.confidence,
     thing: failure.thing,
     key: failure.key,
@@ -270,7 +272,7 @@ function withDue({ dueAt: _, ...incident }: Incident, rules: AlertRules): Incide
 
 /** How much an incident matters next to others: an app that is down, then what breaks many, then the rest. */
 export function severity(incident: Incident, broken: number): number {
-  const kind = { app: 400, function: 300, job: 200, jobrun: 200, build: 100, buildrun: 100 }[
+  const kind = { app: 400, function: 300, job: 200, jobrun: 200, fleet: 200, build: 100, buildrun: 100 }[
     incident.subject.kind
   ];
   const many = incident.thing.kind === 'workload' ? 0 : 500;

@@ -10,7 +10,6 @@ import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import type { Investigator } from './examine';
 import { acknowledge, mute, type Recovery, recovered, type Step, snooze, unmute } from './incident';
-import { titleOf } from './thing';
 
 /** What became of a press on a card. `gone`: the incident is not kept any more. */
 export type Pressed = { readonly incident: Incident } | 'gone';
@@ -61,12 +60,12 @@ export class Presses {
   constructor(private readonly options: PressesOptions) {}
 
   acknowledge(incidentId: string, by: string): Promise<Pressed> {
-    return this.#press(incidentId, by, 'acknowledge', (incident, now) => acknowledge(incident, by, now));
+    return this.#press(incidentId, (incident, now) => acknowledge(incident, by, now));
   }
 
   /** `tomorrow` is nine o'clock in the channel's time zone. */
   snooze(incidentId: string, by: string, mode: SnoozeMode): Promise<Pressed> {
-    return this.#press(incidentId, by, `snooze (${mode})`, async (incident, now, tx) => {
+    return this.#press(incidentId, async (incident, now, tx) => {
       const timeZone = (await tx.channel(incident.channel))?.timeZone ?? 'UTC';
       const until = {
         hour: now + 3_600_000,
@@ -79,7 +78,7 @@ export class Presses {
 
   /** No card of this cause in this channel any more. */
   mute(incidentId: string, by: string): Promise<Pressed> {
-    return this.#press(incidentId, by, 'mute', async (incident, now, tx) => {
+    return this.#press(incidentId, async (incident, now, tx) => {
       await tx.mute(incident.channel, incident.cause, by, now);
       return mute(incident, by, now);
     });
@@ -96,7 +95,6 @@ export class Presses {
         if (incident.cause === cause && incident.muted)
           await record(tx, unmute(incident, by, now), now, rules);
       }
-      await tx.audit({ at: now, by, channel, action: 'unmute', about: titleOf(cause) });
       return true;
     });
     this.options.onNews();
@@ -104,13 +102,13 @@ export class Presses {
   }
 
   /** Looks again: a workload that is well now is proof. */
-  async checkAgain(incidentId: string, by: string): Promise<Pressed> {
+  async checkAgain(incidentId: string): Promise<Pressed> {
     const { store, diagnosis, rules, time } = this.options;
     const before = await store.incident(incidentId);
     if (!before) return 'gone';
     const report = await diagnosis.inquire().investigate(before.subject);
     await store.requestLook(before.subject.project.id, time.now());
-    return this.#press(incidentId, by, 'check again', async (incident, now, tx) => {
+    return this.#press(incidentId, async (incident, now, tx) => {
       if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };
       const all = await tx.affected(incident.id);
       const one = all.find(
@@ -158,7 +156,6 @@ export class Presses {
     await store.transaction(async (tx) => {
       await tx.lockChannels([incident.channel]);
       await tell(tx, incident, [{ what: 'rerun', at: now, by, run: run.name }], now);
-      await tx.audit({ at: now, by, channel: incident.channel, action: 're-run', about: run.name });
     });
     await store.requestLook(subject.project.id, now);
     this.options.onNews();
@@ -169,16 +166,10 @@ export class Presses {
    * Runs a build again that somebody asked about.
    * @throws SourceError when Code Engine refuses, RangeError when it is no build, AlreadyRuns when a run is under way
    */
-  async rerunBuild(
-    build: WorkloadSubject,
-    by: { readonly user: string; readonly channel: string },
-  ): Promise<{ readonly run: string }> {
+  async rerunBuild(build: WorkloadSubject): Promise<{ readonly run: string }> {
     const { store, time } = this.options;
     const now = time.now();
     const run = await this.#startOnce(build, now);
-    await store.transaction((tx) =>
-      tx.audit({ at: now, by: by.user, channel: by.channel, action: 're-run', about: run.name }),
-    );
     await store.requestLook(build.project.id, now);
     this.options.onNews();
     return { run: run.name };
@@ -206,8 +197,6 @@ export class Presses {
 
   async #press(
     incidentId: string,
-    by: string,
-    action: string,
     step: (incident: Incident, now: number, tx: AlertQueries) => Step | Promise<Step>,
   ): Promise<Pressed> {
     const { store, time, rules } = this.options;
@@ -219,7 +208,6 @@ export class Presses {
       if (!incident) return 'gone';
       const now = time.now();
       const stored = await record(tx, await step(incident, now, tx), now, rules);
-      await tx.audit({ at: now, by, channel: incident.channel, action, about: incident.title });
       return { incident: stored };
     });
     this.options.onNews();

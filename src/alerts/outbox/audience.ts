@@ -25,7 +25,10 @@ export async function forAudience(view: View, place: string, audience: Audience)
     case 'incident': {
       const may = await told(view.incident.subject.project);
       if (may === 'nothing') return undefined;
-      return may === 'all' || !view.report ? view : { ...view, report: withoutLogs(view.report) };
+      // A secret, registry or quota may be shared with projects that this place does not see.
+      const affected = await visible(view.affected, ({ subject }) => subject.project);
+      const report = view.report && may !== 'all' ? withoutLogs(view.report) : view.report;
+      return { ...view, affected, ...(report && { report }) };
     }
     case 'digest': {
       const worst = await visible(view.worst, ({ incident }) => incident.subject.project);

@@ -1,20 +1,22 @@
 /** What happened in a project since the last look: two lists compared. Pure. */
-import type { App, BuildRun, JobRun } from '../../diagnosis/model/platform';
+import { fleetState } from '../../diagnosis/model/fleet';
+import type { App, BuildRun, Fleet, JobRun } from '../../diagnosis/model/platform';
 import type { Activity, ActivityKind } from '../../diagnosis/model/sources';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
-import type { Cursor, Fingerprint, WatchedKind } from '../../store/port';
-import { appFingerprint, buildRunFingerprint, jobRunFingerprint } from './fingerprint';
+import { type Cursor, type Fingerprint, type WatchedKind, watchedKinds } from '../../store/port';
+import { appFingerprint, buildRunFingerprint, fleetFingerprint, jobRunFingerprint } from './fingerprint';
 
 export const listOf: Readonly<Record<WatchedKind, ActivityKind>> = {
   builds: 'buildRuns',
   apps: 'apps',
   jobs: 'jobRuns',
+  fleets: 'fleets',
 };
 
 /** Something that happened to a workload. */
 export interface Observation {
   readonly kind: WatchedKind;
-  /** `stuck`: pending for longer than is usual. `removed`: an app that is no longer there. */
+  /** `stuck`: pending for longer than is usual. `removed`: an app or a fleet that is no longer there. */
   readonly what: 'failed' | 'stuck' | 'succeeded' | 'removed';
   /** What stays the same from run to run. */
   readonly key: string;
@@ -70,7 +72,7 @@ export function planLook(
   const cursor: Partial<Record<WatchedKind, Record<string, string>>> = {};
   const found: Observation[] = [];
   let busy = false;
-  for (const kind of ['builds', 'apps', 'jobs'] as const) {
+  for (const kind of watchedKinds) {
     const before = known?.[kind];
     const entries = entriesOf(kind, project, activity, before, now, stuckAfter);
     if (!entries) continue;
@@ -84,7 +86,8 @@ export function planLook(
       const { observation } = entry;
       found.push({ ...observation, what, times: 1, firstAt: observation.at, entries: [entry.name] });
     }
-    if (kind === 'apps' && before) found.push(...removedApps(project, before, marks, now));
+    if ((kind === 'apps' || kind === 'fleets') && before)
+      found.push(...removed(kind, project, before, marks, now));
   }
   return { observations: merged(found), cursor, busy };
 }
@@ -137,6 +140,8 @@ function entriesOf(
       return activity.apps?.map((app) => appEntry(project, app, before?.[app.name], now, stuckAfter));
     case 'jobs':
       return activity.jobRuns?.map((run) => jobRunEntry(project, run, now, stuckAfter));
+    case 'fleets':
+      return activity.fleets?.map((fleet) => fleetEntry(project, fleet, now, stuckAfter));
   }
 }
 
@@ -251,7 +256,42 @@ function appEntry(
   };
 }
 
-function removedApps(
+const fleetStates: Readonly<Record<ReturnType<typeof fleetState>, Entry['state']>> = {
+  failed: 'failed',
+  warning: 'failed',
+  healthy: 'ok',
+  pending: 'open',
+  running: 'open',
+  unknown: 'other',
+};
+
+/** A fleet is made once and never changed; tasks may be added to it later. */
+function fleetEntry(project: ProjectRef, fleet: Fleet, now: number, stuckAfter: number): Entry {
+  const canceled = fleet.status?.startsWith('cancel') && (fleet.tasks?.failed ?? 0) === 0;
+  const said = canceled ? 'other' : fleetStates[fleetState(fleet)];
+  const created = instant(fleet.createdAt);
+  const waits = fleetState(fleet) === 'pending' && created !== undefined && now - created > stuckAfter;
+  const state = waits ? 'stuck' : said;
+  const subject: WorkloadSubject = { kind: 'fleet', name: fleet.name, project };
+  return {
+    kind: 'fleets',
+    name: fleet.name,
+    state,
+    mark: runMark(state, fleet.createdAt),
+    observation: {
+      kind: 'fleets',
+      key: `${project.id}/fleet/${fleet.name}`,
+      subject,
+      evidenceOf: subject,
+      ...(fleet.reason !== undefined && { reason: fleet.reason }),
+      at: instant(fleet.finishedAt) ?? now,
+      fingerprint: fleetFingerprint(fleet),
+    },
+  };
+}
+
+function removed(
+  kind: 'apps' | 'fleets',
   project: ProjectRef,
   before: Readonly<Record<string, string>>,
   marks: Readonly<Record<string, string>>,
@@ -260,11 +300,11 @@ function removedApps(
   return Object.keys(before)
     .filter((name) => marks[name] === undefined)
     .map((name) => {
-      const subject: WorkloadSubject = { kind: 'app', name, project };
+      const subject: WorkloadSubject = { kind: kind === 'apps' ? 'app' : 'fleet', name, project };
       return {
-        kind: 'apps',
+        kind,
         what: 'removed',
-        key: `${project.id}/app/${name}`,
+        key: `${project.id}/${subject.kind}/${name}`,
         subject,
         evidenceOf: subject,
         at: now,

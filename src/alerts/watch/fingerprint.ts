@@ -1,6 +1,6 @@
 /** What a run or an app was made of, so that a later success can be compared with the failure. Pure. */
 import { hostOf } from '../../diagnosis/model/image-host';
-import type { App, BuildRun, JobRun } from '../../diagnosis/model/platform';
+import type { App, BuildRun, Fleet, JobRun } from '../../diagnosis/model/platform';
 import type { Fingerprint } from '../../store/port';
 
 function known(facts: Readonly<Record<string, string | number | undefined>>): Fingerprint {
@@ -51,6 +51,17 @@ export function jobRunFingerprint(run: JobRun): Fingerprint {
     storage: run.ephemeralStorageLimit,
     command: words(run.commands, run.arguments),
     'time limit': run.maxExecutionTime,
+  });
+}
+
+export function fleetFingerprint(fleet: Fleet): Fingerprint {
+  return known({
+    image: fleet.imageReference,
+    secret: fleet.imageSecret,
+    'subnet pool': fleet.subnetPools.join(' '),
+    memory: fleet.memoryLimit,
+    cpu: fleet.cpuLimit,
+    command: words(fleet.commands, fleet.arguments),
   });
 }
 

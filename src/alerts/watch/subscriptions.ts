@@ -46,13 +46,6 @@ export class Subscriptions {
       // A look holds its project before it holds the channels; whoever takes both in another order waits for ever.
       await tx.lockChannels([request.channel]);
       if (preferences) await prefer(tx, request.channel, preferences, now);
-      await tx.audit({
-        at: now,
-        by: request.createdBy,
-        channel: request.channel,
-        action: 'watch',
-        about: request.project.name,
-      });
       return fresh;
     });
     this.options.onNews();
@@ -73,7 +66,6 @@ export class Subscriptions {
         const resolution = { how: 'unwatched', at: now, by, changes: [] } as const;
         await record(tx, resolve(incident, resolution, now), now, rules);
       }
-      await tx.audit({ at: now, by, channel, action: 'unwatch', about: project.name });
       return true;
     });
     this.options.onNews();

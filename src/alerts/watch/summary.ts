@@ -42,6 +42,7 @@ function failingNow(subscription: Subscription, activity: Activity): readonly Su
     jobRuns: newestFirst(jobRuns),
     apps: activity.apps ?? [],
     functions: [],
+    fleets: activity.fleets ?? [],
   };
   const kinds = {
     build: 'builds',
@@ -50,6 +51,7 @@ function failingNow(subscription: Subscription, activity: Activity): readonly Su
     function: 'apps',
     job: 'jobs',
     jobrun: 'jobs',
+    fleet: 'fleets',
   } as const;
   return failingOf(inventory, subscription.project)
     .filter(({ subject }) => wanted(subscription, { kind: kinds[subject.kind], subject }))

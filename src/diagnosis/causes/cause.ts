@@ -37,11 +37,28 @@ export interface PlatformReason {
   readonly strength: 'decisive' | 'symptom';
 }
 
+/** What a headline is made of: what is known of the case, and what was said of it. */
+export interface HeadlineFacts extends RemedyFacts {
+  /** The deciding line of a log, an event or a pasted text. */
+  readonly said?: string;
+  /** What our own check found, in its words. */
+  readonly checked?: string;
+  /** The sentence that a rule or a check made for this case. */
+  readonly detail?: string;
+  /** Of a fault of the source: path from the root, line from 1, and that line. */
+  readonly fault?: { readonly file: string; readonly line?: number; readonly quote?: string };
+}
+
 export interface Cause {
   /** The name of its file. */
   readonly id: CauseId;
-  /** In plain words, capitalised, no full stop: a card's headline. */
+  /** The category, in plain words, capitalised, no full stop: the headline where nothing more is known. */
   readonly title: string;
+  /**
+   * What is wrong with this one, a clause with its names, capitalised, no full stop; undefined when they are not known.
+   * A cause that has none to give says so with `nothingToName`.
+   */
+  readonly headline: (facts: HeadlineFacts) => string | undefined;
   /** The name of its folder. */
   readonly stage: Stage;
   readonly traits: Traits;

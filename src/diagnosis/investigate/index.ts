@@ -19,6 +19,7 @@ import { gatherWorkload } from './gather/workload';
 import { imageLogins, withLogin } from './image-login';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
+import { KnownNames } from './names';
 import { overviewOf } from './overview';
 import { isProject, Projects } from './projects';
 
@@ -52,6 +53,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const sources = maskedSources(unmasked, masker);
   const { clock } = sources;
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
+  const names = new KnownNames(clock);
 
   function inquire(sees?: Sees): Inquiry {
     const projects = everyProject.seenBy(sees);
@@ -92,6 +94,8 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
       locate: (query) => locate(query, projects, codeEngine, signal),
 
+      names: (query) => names.read(query, projects, codeEngine, signal),
+
       async overview(query) {
         const project = await projects.find(query, signal);
         if (!isProject(project)) return project;
@@ -107,6 +111,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
     locate: (query) => inquire().locate(query),
+    names: (query) => inquire().names(query),
     overview: (query) => inquire().overview(query),
 
     async projects(sees) {

@@ -62,7 +62,7 @@ async function listed(
     return await codeEngine.inventory(project, signal);
   } catch (error) {
     if (!kind || !(error instanceof SourceError)) throw error;
-    return { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+    return { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [], fleets: [] };
   }
 }
 
@@ -136,6 +136,7 @@ async function exists(
     job: () => codeEngine.job(ref, name, signal),
     jobrun: () => codeEngine.jobRun(ref, name, signal),
     function: () => codeEngine.function(ref, name, signal),
+    fleet: () => codeEngine.fleet(ref, name, signal),
   };
   try {
     await ask[kind]();
@@ -158,6 +159,7 @@ export function candidates(inventory: Inventory, project: ProjectRef): readonly 
     job: inventory.jobs,
     jobrun: inventory.jobRuns,
     function: inventory.functions,
+    fleet: inventory.fleets,
   };
   return workloadKinds.flatMap((kind) =>
     lists[kind].map(({ name, status }): Candidate => {

@@ -33,6 +33,7 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
       leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
     project: async (query) => leave(await inquiry.project(query)),
     locate: async (query) => leave(await inquiry.locate(query)),
+    names: async (query) => leave(await inquiry.names(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
     imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),
     transcript: async (subject) => leave(await inquiry.transcript(subject)),

@@ -1,6 +1,7 @@
 /** What is failing in a project, newest first. */
 import { causeOf, causesOfReason, type PlatformReason } from '../causes/index';
 import type { Overview, OverviewItem } from '../model/diagnosis';
+import { fleetState } from '../model/fleet';
 import type { AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
 import type { SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
@@ -53,6 +54,7 @@ function countsOf(inventory: Inventory): Overview['counts'] {
     job: inventory.jobs.length,
     jobrun: inventory.jobRuns.length,
     function: inventory.functions.length,
+    fleet: inventory.fleets.length,
   };
 }
 
@@ -72,10 +74,10 @@ export function failingOf(
     state: SubjectState,
     status: string | undefined,
     since: string | undefined,
-    reasonOf: PlatformReason['of'],
+    reasonOf: PlatformReason['of'] | undefined,
     reason: string | undefined,
   ) => {
-    const [hint] = reason ? causesOfReason(reasonOf, reason) : [];
+    const [hint] = reason && reasonOf ? causesOfReason(reasonOf, reason) : [];
     items.push({
       subject: { kind, name, project },
       state,
@@ -131,6 +133,13 @@ export function failingOf(
       'function',
       fn.reason,
     );
+  }
+  for (const fleet of inventory.fleets) {
+    const state = fleetState(fleet);
+    if (state !== 'failed' && state !== 'warning') continue;
+    const { name, status, finishedAt, createdAt, tasks, reason } = fleet;
+    const failed = tasks && tasks.failed > 0 ? `${tasks.failed} tasks failed` : undefined;
+    add('fleet', name, state, status, finishedAt ?? createdAt, undefined, failed ?? reason);
   }
   return items.sort((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
 }

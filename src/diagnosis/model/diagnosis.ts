@@ -76,6 +76,22 @@ export interface Overview {
   readonly tookMs: number;
 }
 
+/** A resource that exists. */
+export interface KnownName extends WorkloadSubject {
+  /** Address of the repository, of a build. */
+  readonly source?: string;
+}
+
+/** The names that exist, as far as they were read. */
+export interface Names {
+  /** The project that is meant when none is named. */
+  readonly defaultProject?: ProjectRef;
+  readonly projects: readonly ProjectRef[];
+  readonly resources: readonly KnownName[];
+  /** Active projects whose resources were not read. */
+  readonly unread: readonly ProjectRef[];
+}
+
 /** Registry secrets of a project for an image. */
 export interface ImageLogins {
   readonly secrets: readonly string[];
@@ -89,6 +105,8 @@ export interface Inquiry {
   project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
   locate(query: Query): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
+  /** The names in the project that is meant; `everywhere`: in the other projects as well. What cannot be read is left out. */
+  names(query: ProjectQuery & { readonly everywhere: boolean }): Promise<Names>;
   investigate(subject: Subject): Promise<Report>;
   /** Registry secrets with which an image may be asked for, where nobody named one. */
   imageLogins(subject: ImageSubject): Promise<ImageLogins>;

@@ -1,5 +1,8 @@
 /** What was learned about a subject, and for every source: present, or missing with the reason why. */
+
+import type { FleetTask, FleetWorker } from './fleet';
 import type { MissingReason } from './missing-reason';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -7,6 +10,7 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  Fleet,
   FunctionResource,
   Job,
   JobRun,
@@ -61,6 +65,15 @@ export interface Evidence {
   readonly jobRun?: Gathered<JobRun>;
   readonly function?: Gathered<FunctionResource>;
   readonly functionRuntimes?: Gathered<readonly FunctionRuntime[]>;
+  readonly fleet?: Gathered<Fleet>;
+  /** Some of the tasks that failed. */
+  readonly fleetTasks?: Gathered<readonly FleetTask[]>;
+  readonly fleetWorkers?: Gathered<readonly FleetWorker[]>;
+  /** Only asked for where a fleet's image may be out of its workers' reach. */
+  readonly fleetNetwork?: Gathered<FleetNetwork>;
+  /** Only asked for where a connection to the outside came to nothing. */
+  readonly outbound?: Gathered<readonly OutboundDestination[]>;
+  readonly subnetPools?: Gathered<readonly SubnetPool[]>;
   readonly pods?: Gathered<readonly Pod[]>;
   readonly events?: Gathered<readonly PlatformEvent[]>;
   readonly logs?: Gathered<readonly LogExcerpt[]>;

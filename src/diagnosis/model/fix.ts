@@ -6,6 +6,7 @@ export type Tool =
   | 'ibmcloud ce'
   | 'ibmcloud cr'
   | 'ibmcloud iam'
+  | 'ibmcloud is'
   | 'docker'
   | 'kubectl'
   | 'git'

@@ -190,6 +190,36 @@ export interface FunctionResource {
   readonly codeSecret?: string;
 }
 
+/** A serverless fleet: one image, run once a task on workers in the user's own VPC. */
+export interface Fleet extends WorkloadSpec {
+  readonly name: string;
+  /** The API knows fleets by it, not by their name. Absent: the API did not say. */
+  readonly id?: string;
+  readonly createdAt?: Instant;
+  readonly finishedAt?: Instant;
+  /** Of the fleet, not of its tasks: a fleet in `standby` may well have failed tasks. */
+  readonly status?: string;
+  /** Why it failed; free text, not enumerated. */
+  readonly reason?: string;
+  readonly tasks?: TaskCounts;
+  /** Ids or names of the subnet pools that its workers are placed in. */
+  readonly subnetPools: readonly string[];
+  /** Persistent data stores: of the tasks' state first, then those that are mounted. */
+  readonly dataStores: readonly string[];
+  /** What the tasks were made of, for example `0-99`. */
+  readonly taskIndices?: string;
+  readonly maxInstances?: number;
+  readonly retryLimit?: number;
+}
+
+export interface TaskCounts {
+  readonly pending: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly successful: number;
+  readonly canceled: number;
+}
+
 /** A secret's outside: values other than server and user name are never read into the core. */
 export interface SecretSummary {
   readonly name: string;
@@ -312,6 +342,7 @@ export interface Inventory {
   readonly jobs: readonly Job[];
   readonly jobRuns: readonly JobRun[];
   readonly functions: readonly FunctionResource[];
+  readonly fleets: readonly Fleet[];
   /** Lists that could not be read; they are empty above. */
   readonly missing?: readonly MissingList[];
 }

@@ -11,6 +11,7 @@ export type CountedGroup =
   | 'revision'
   | 'app'
   | 'function'
+  | 'fleet'
   | 'configmap'
   | 'secret';
 

@@ -4,6 +4,7 @@ import type { FixStep } from '../model/fix';
 import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
 import type { RegistryCheck } from './registry-check';
+import type { WhatChanged } from './source-changes';
 import type { SourceCheck } from './source-check';
 import type { Subject, WorkloadKind } from './subject';
 
@@ -26,8 +27,10 @@ export interface Proof {
 
 export interface Finding {
   readonly cause: CauseId;
-  /** Title of the cause, in plain words. */
+  /** The category: title of the cause, in plain words. */
   readonly title: string;
+  /** What is wrong with this one, a clause with its names; the title where no name is known. */
+  readonly headline: string;
   readonly stage: Stage;
   readonly confidence: Confidence;
   readonly proof: readonly Proof[];
@@ -49,6 +52,27 @@ export interface Finding {
 /** State of the subject as the headline shows it. */
 export type SubjectState = 'failed' | 'warning' | 'running' | 'pending' | 'healthy' | 'unknown';
 
+/**
+ * How it stands for those who use it.
+ * - `down`: an app or function that answers nothing
+ * - `cannot-start`: the platform calls it pending, and what it waits for does not come by itself
+ * - `failed`: a run that has ended without success
+ * - `old-revision`: the newest revision of the app failed, and an older one answers
+ * - `next-start`: what runs goes on, and the next instance will not start
+ * - `attention`: it works, with gaps or losses
+ */
+export type Standing =
+  | 'down'
+  | 'cannot-start'
+  | 'failed'
+  | 'old-revision'
+  | 'next-start'
+  | 'attention'
+  | 'running'
+  | 'waiting'
+  | 'well'
+  | 'unknown';
+
 export interface TimelineStep {
   readonly name: string;
   readonly status: 'done' | 'running' | 'failed' | 'waiting' | 'unknown';
@@ -68,6 +92,7 @@ export interface BuildFacts {
 export interface Report {
   readonly subject: Subject;
   readonly state: SubjectState;
+  readonly standing: Standing;
   /** As the platform says it, for example `failed (failed_to_execute_build_run)`. */
   readonly platformState?: string;
   /** One sentence that reads well in a notification. */
@@ -93,6 +118,8 @@ export interface Report {
   readonly registry?: RegistryCheck;
   /** The ladder of the build’s source, and what was found on its tree. */
   readonly source?: SourceCheck;
+  /** What changed in the source since the last run that succeeded, and which change may have broken the build. */
+  readonly changes?: WhatChanged;
   /** Most telling first. All of them; the card shows five. */
   readonly events: readonly PlatformEvent[];
   /** The deciding lines, never the whole log. */

@@ -1,5 +1,7 @@
 /** What a source check found: types shared by the core, the source adapter and the cards. */
 import type { CauseId } from './cause-id';
+import type { SourceChanges } from './source-changes';
+import type { CommitFacts } from './source-tree';
 
 /** The rungs, in the order in which they are climbed. `identity`: TLS certificate, or the host key of SSH. */
 export const sourceSteps = [
@@ -40,16 +42,6 @@ export interface UsedGitCredential {
   readonly key?: string;
   /** Why it was anonymous although a secret is configured, in a few words. */
   readonly note?: string;
-}
-
-/** The commit that was looked at. */
-export interface CommitFacts {
-  /** 40 hexadecimal digits. */
-  readonly id: string;
-  readonly author: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly subject: string;
 }
 
 /** What was found on the source itself: a fault that makes a build fail, or a thing that is risky. */
@@ -110,43 +102,8 @@ export interface SourceCheck {
   readonly findings: readonly SourceFinding[];
   /** Things that were looked at and are well, a phrase each. */
   readonly well: readonly string[];
+  /** What changed since the last run that succeeded; absent: no such run is known, or nobody asked. */
+  readonly changes?: SourceChanges;
   /** Things a reader should know, for example that more than 20 MB would be needed. */
   readonly notes: readonly string[];
-}
-
-/** What an entry of a tree is. */
-export type TreeEntryKind = 'file' | 'executable' | 'symlink' | 'directory' | 'submodule';
-
-export interface TreeEntry {
-  /** Path from the root, with `/`. */
-  readonly path: string;
-  readonly kind: TreeEntryKind;
-  /** Object id of git; of a submodule the commit. Absent for local source. */
-  readonly id?: string;
-  /** Bytes, where they are known without reading the file. */
-  readonly size?: number;
-}
-
-/** A file's content. `truncated`: only its beginning was read. */
-export interface TreeFile {
-  readonly text: string;
-  readonly truncated: boolean;
-  readonly binary: boolean;
-}
-
-/**
- * A tree of source at one commit (port). Directories are known at once; contents are fetched, several at a time.
- * No path leads out of the tree: entries whose names are `..`, empty or hold a slash or NUL are left out, and counted.
- */
-export interface SourceTree {
-  /** `undefined`: there is no such path. `''` is the root. Symlinks are not followed. */
-  entry(path: string): TreeEntry | undefined;
-  /** Entries of a directory; empty for anything else. */
-  list(directory: string): readonly TreeEntry[];
-  /** Every entry below, directories before their contents; at most `most` of them. */
-  walk(directory: string, most?: number): Iterable<TreeEntry>;
-  /** Contents of those paths that are files and could be read; the others are absent. Never rejects. */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>>;
-  /** What could not be looked at, a sentence each: filled while the tree is read. */
-  readonly gaps: readonly string[];
 }

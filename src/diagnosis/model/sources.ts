@@ -3,6 +3,8 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { FleetTask, FleetWorker } from './fleet';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -10,6 +12,7 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  Fleet,
   FunctionResource,
   Inventory,
   Job,
@@ -23,9 +26,11 @@ import type {
   RevisionPin,
   SecretSummary,
 } from './platform';
-import type { RegistryCheck } from './registry-check';
+import type { RegistryCheck, UsedCredential } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
-import type { SourceCheck, SourceTree } from './source-check';
+import type { SourceHistory } from './source-changes';
+import type { SourceCheck } from './source-check';
+import type { SourceTree } from './source-tree';
 import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
@@ -64,6 +69,15 @@ export interface CodeEngineSource {
   jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<readonly JobRun[]>;
   function(ref: ProjectRef, name: string, signal: AbortSignal): Promise<FunctionResource>;
   functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<readonly FunctionRuntime[]>;
+  /** @param name of the fleet, or its id */
+  fleet(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Fleet>;
+  /** Some of a fleet's failed tasks: there may be millions. */
+  failedTasksOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetTask[]>;
+  workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
+  /** @param id of the subnet pool, as a fleet names it */
+  subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
+  /** Where the project's workloads may connect to. */
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
@@ -87,7 +101,7 @@ export interface CodeEngineSource {
 }
 
 /** What can fail in a project by itself. */
-export const activityKinds = ['buildRuns', 'apps', 'jobRuns'] as const;
+export const activityKinds = ['buildRuns', 'apps', 'jobRuns', 'fleets'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** The lists that were asked for; the others are absent. */
@@ -128,8 +142,28 @@ export interface RegistryQuestion {
   readonly knownHosts: readonly string[];
 }
 
+/** Which image holds source that was uploaded. */
+export type UploadQuestion = Pick<RegistryQuestion, 'reference' | 'project' | 'secret' | 'knownHosts'>;
+
+/** Source that was uploaded as an image. */
+export interface UploadedSource {
+  /** Absent: it could not be looked at, and `problem` says why. */
+  readonly tree?: SourceTree;
+  /** Of the image’s manifest. */
+  readonly digest?: string;
+  readonly credential: UsedCredential;
+  /** A phrase. */
+  readonly problem?: string;
+}
+
 export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+  /** Reads the image that `buildrun submit --source` pushed, and hands its tree to `look`; absent: nobody does. */
+  open?<T>(
+    question: UploadQuestion,
+    look: (source: UploadedSource) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 /** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
@@ -157,6 +191,8 @@ export interface SourceLadder {
   readonly check: SourceCheck;
   /** Absent: the ladder ended before it. `read` asks the git host until the question is closed. */
   readonly tree?: SourceTree;
+  /** What came before its commit; absent for local source. */
+  readonly history?: SourceHistory;
 }
 
 export interface GitSource {
@@ -172,7 +208,7 @@ export interface GitSource {
 export interface ArchiveQuestion {
   readonly project: ProjectRef;
   /** The run or revision that wrote them. */
-  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run'; readonly name: string };
+  readonly of: { readonly kind: 'build_run' | 'app_revision' | 'job_run' | 'fleet'; readonly name: string };
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
@@ -184,6 +220,15 @@ export interface LogArchive {
   keeps(region: string): boolean;
   /** One excerpt a pod, oldest line first; none when nothing was kept. */
   lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
+}
+
+/** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */
+export interface NetworkSource {
+  /**
+   * What the subnets let out.
+   * @param subnets CRNs of VPC subnets
+   */
+  reach(subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
 }
 
 /** Time comes from outside, so that tests and replays own it. */
@@ -199,6 +244,8 @@ export interface Sources {
   readonly registry: RegistrySource;
   /** Absent: nobody looks into repositories. */
   readonly source?: GitSource;
+  /** Absent: nobody looks into a VPC. */
+  readonly network?: NetworkSource;
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;

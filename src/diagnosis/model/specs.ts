@@ -12,6 +12,10 @@ export function buildSpec(evidence: Evidence): BuildSpec | undefined {
 /** The spec that runs: the newest revision's or run's, else the definition's. */
 export function workloadSpec(evidence: Evidence): WorkloadSpec | undefined {
   return (
-    present(evidence.revision) ?? present(evidence.jobRun) ?? present(evidence.app) ?? present(evidence.job)
+    present(evidence.revision) ??
+    present(evidence.jobRun) ??
+    present(evidence.app) ??
+    present(evidence.job) ??
+    present(evidence.fleet)
   );
 }

@@ -29,7 +29,7 @@ export function projectsCalled<P extends Pick<ProjectRef, 'id' | 'name'>>(
 }
 
 /** Kinds of Code Engine resource that can be diagnosed by name. */
-export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function'] as const;
+export const workloadKinds = ['build', 'buildrun', 'app', 'job', 'jobrun', 'function', 'fleet'] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
 
 /** A named resource of a project. */
@@ -93,4 +93,5 @@ export const kindNames: Readonly<Record<WorkloadKind, string>> = {
   job: 'job',
   jobrun: 'job run',
   function: 'function',
+  fleet: 'fleet',
 };

@@ -11,6 +11,7 @@ export interface NamedInText {
   readonly job?: string;
   readonly jobRun?: string;
   readonly function?: string;
+  readonly fleet?: string;
   readonly project?: string;
   readonly image?: string;
   readonly registrySecret?: string;
@@ -115,5 +116,7 @@ function byKind(kind: WorkloadKind, called: string): Partial<NamedInText> {
       return { jobRun: called, ...(owner !== undefined && { job: owner }) };
     case 'function':
       return { function: called };
+    case 'fleet':
+      return { fleet: called };
   }
 }

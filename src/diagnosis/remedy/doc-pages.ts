@@ -19,6 +19,8 @@ export function pullDoc(kind: WorkloadKind | undefined): string {
       return codeEngineDoc('ts-build-bldpush-stepfail');
     case 'function':
       return codeEngineDoc('ts-build-verify-image');
+    case 'fleet':
+      return codeEngineDoc('fleet-prep');
     case undefined:
       return codeEngineDoc('image-cannot-pull');
   }

@@ -1,10 +1,27 @@
 /** What the commands of a fix may fill in. */
 import type { Superfluous } from '../model/evidence';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../model/network';
 import type { EnvVariable, Probe, RevisionPin, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
 import type { BuildTool } from './build-tool';
+
+/** What a fleet was made with, and where its workers are. */
+export interface FleetFacts {
+  readonly id?: string;
+  readonly subnetPool?: string;
+  /** Persistent data store of the tasks' state. */
+  readonly taskStore?: string;
+  /** Of the tasks, for example `0-99`; absent: they were not made of numbers. */
+  readonly indices?: string;
+  /** Subnets without a public gateway. */
+  readonly closedSubnets?: readonly VpcSubnet[];
+  /** The endpoint gateway that takes over the address of the image's registry. */
+  readonly gateway?: EndpointGateway;
+  /** Security groups of the workers. */
+  readonly securityGroups?: readonly SecurityGroup[];
+}
 
 /** What of the evidence a card shows, or can show at a press. */
 export type Shown = 'logs' | 'events' | 'workload' | 'secrets';
@@ -32,6 +49,8 @@ export interface RemedyFacts {
   readonly job?: string;
   readonly jobRun?: string;
   readonly function?: string;
+  readonly fleet?: string;
+  readonly fleetFacts?: FleetFacts;
   /** The image in question, as the user's resource spells it. */
   readonly image?: string;
   /** Registry host of `image`. */

@@ -2,6 +2,7 @@
 
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
+import { fleetReach } from '../model/fleet-reach';
 import { bundleImage, hostOf } from '../model/image-host';
 import type { App, SecretSummary } from '../model/platform';
 import { present } from '../model/present';
@@ -9,7 +10,7 @@ import type { SourceFacts } from '../model/source-check';
 import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
-import type { RemedyFacts, Shown } from './facts';
+import type { FleetFacts, RemedyFacts, Shown } from './facts';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -62,6 +63,8 @@ export function remedyFacts(
     job: present(evidence.job)?.name ?? jobRun?.jobName,
     jobRun: jobRun?.name,
     function: fn?.name,
+    fleet: present(evidence.fleet)?.name,
+    fleetFacts: fleetFacts(evidence),
     image,
     registryHost: image === undefined ? undefined : (known?.registry ?? hostOf(image)),
     ...(image === undefined ? {} : partsOf(image)),
@@ -112,6 +115,21 @@ export function remedyFacts(
   });
 }
 
+function fleetFacts(evidence: Evidence): FleetFacts | undefined {
+  const fleet = present(evidence.fleet);
+  if (!fleet) return undefined;
+  const [subnetPool] = fleet.subnetPools;
+  const [taskStore] = fleet.dataStores;
+  const { id, taskIndices: indices } = fleet;
+  return {
+    ...(id !== undefined && { id }),
+    ...(subnetPool !== undefined && { subnetPool }),
+    ...(taskStore !== undefined && { taskStore }),
+    ...(indices !== undefined && { indices }),
+    ...fleetReach(evidence),
+  };
+}
+
 /** What was read of it, which cards show. */
 function shownOf({
   logs,
@@ -123,11 +141,12 @@ function shownOf({
   job,
   jobRun,
   function: fn,
+  fleet,
 }: Evidence): readonly Shown[] {
   return [
     ...((present(logs) ?? []).some(({ text }) => text.trim() !== '') ? (['logs'] as const) : []),
     ...(events?.state === 'present' ? (['events'] as const) : []),
-    ...([build, buildRun, app, job, jobRun, fn].some((one) => one?.state === 'present')
+    ...([build, buildRun, app, job, jobRun, fn, fleet].some((one) => one?.state === 'present')
       ? (['workload'] as const)
       : []),
     ...(secrets?.state === 'present' ? (['secrets'] as const) : []),

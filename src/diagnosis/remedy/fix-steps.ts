@@ -17,13 +17,21 @@ export function completeSteps(steps: FixSteps, facts: RemedyFacts): FixSteps {
 function withoutSecondDeployment(steps: FixSteps): FixSteps {
   return steps.filter((step, at) => {
     const [again, ...more] = commandsOf(step);
-    if (!again || more.length > 0 || !deploys(again) || !isBare(again.flags)) return true;
+    if (!again || more.length > 0) return true;
+    // A fleet is made anew once, with whatever is to change.
+    if (isCommand(again, 'ibmcloud ce', 'fleet create')) {
+      return !steps.slice(0, at).some((before) => !before.instead && makesFleet(before));
+    }
+    if (!deploys(again) || !isBare(again.flags)) return true;
     return !steps.slice(0, at).some((before) => !before.instead && updates(before, again));
   });
 }
 
 const deploys = (command: Command): boolean =>
   isCommand(command, 'ibmcloud ce', 'app update') || isCommand(command, 'ibmcloud ce', 'function update');
+
+const makesFleet = (step: FixStep): boolean =>
+  commandsOf(step).some((one) => isCommand(one, 'ibmcloud ce', 'fleet create'));
 
 /** Whether a step does nothing but run or deploy anew. */
 export function startsAnew({ commands = [] }: FixStep): boolean {
@@ -32,7 +40,7 @@ export function startsAnew({ commands = [] }: FixStep): boolean {
     commands.every(
       (one) =>
         (deploys(one) && isBare(one.flags)) ||
-        ['buildrun submit', 'jobrun submit', 'jobrun resubmit'].some((words) =>
+        ['buildrun submit', 'jobrun submit', 'jobrun resubmit', 'fleet create'].some((words) =>
           isCommand(one, 'ibmcloud ce', words),
         ),
     )
@@ -105,10 +113,13 @@ export function withTarget(steps: FixSteps, facts: RemedyFacts): FixSteps {
     // Commands on projects take the name themselves, and a project that is not active cannot be selected.
     const inProject = all.some(({ tool, args }) => tool === 'ibmcloud ce' && args[0] !== 'project');
     const id = facts.projectId;
-    const select = inProject
-      ? [target, ce('project select', id === undefined ? { name: facts.project } : { id })]
-      : [target];
-    pending.push({ needs: ({ tool }) => tool === 'ibmcloud ce', select });
+    // Networks are of a region as projects are.
+    const targeted = ({ tool }: Command) => tool === 'ibmcloud ce' || tool === 'ibmcloud is';
+    pending.push({ needs: targeted, select: [target] });
+    if (inProject) {
+      const select = [ce('project select', id === undefined ? { name: facts.project } : { id })];
+      pending.push({ needs: ({ tool }) => tool === 'ibmcloud ce', select });
+    }
   }
   if (!all.some((one) => isCommand(one, 'ibmcloud cr', 'region-set'))) {
     const region = registryRegion(facts.registryHost ?? '');

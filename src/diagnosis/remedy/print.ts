@@ -12,8 +12,8 @@ export interface PrintedStep {
   readonly byPerson?: true;
 }
 
-/** Plug-ins whose pages name what stands without an option first. Source: IBM Cloud CLI reference, `ibmcloud iam`. */
-const valuesFirst: ReadonlySet<Tool> = new Set<Tool>(['ibmcloud iam']);
+/** Plug-ins whose pages name what stands without an option first. Source: IBM Cloud CLI reference, `ibmcloud iam` and `ibmcloud is`. */
+const valuesFirst: ReadonlySet<Tool> = new Set<Tool>(['ibmcloud iam', 'ibmcloud is']);
 /** Programs whose pages join an option and its value: `--chmod=+x`. */
 const joined: ReadonlySet<Tool> = new Set<Tool>(['git']);
 

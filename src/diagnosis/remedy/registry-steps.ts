@@ -16,7 +16,7 @@ import {
   removeKeyFile,
   serviceIdKey,
 } from './secret-steps';
-import { deployAgain, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
+import { deployAgain, fleetAnew, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
 
 /** Log one's own machine in to IBM's registry at the host of an image; nothing for other registries. */
 export function icrLogin(image: string): readonly Command[] {
@@ -81,6 +81,9 @@ export function setImage(facts: RemedyFacts, text: string, change: Change): FixS
   const { group, name } = workload(facts);
   if (group === 'function') {
     return step(text, ce('function update', { name, 'code-bundle': image, 'code-bundle-secret': secret }));
+  }
+  if (group === 'fleet') {
+    return fleetAnew(facts, text, { ...(image && { image }), ...(secret && { 'registry-secret': secret }) });
   }
   // A run without a job has nothing to update: it is submitted anew as a whole.
   if (isLoneRun(facts)) {

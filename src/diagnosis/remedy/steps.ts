@@ -41,11 +41,14 @@ export function lowerFirst(text: string, before: string): string {
 
 /** The failing resource's group of commands, for example `app`; builds when nothing is known. */
 export function workload(facts: RemedyFacts): {
-  readonly group: 'app' | 'job' | 'function';
+  readonly group: 'app' | 'job' | 'function' | 'fleet';
   readonly name: string;
 } {
   if (facts.kind === 'job' || facts.kind === 'jobrun' || (facts.job && !facts.app)) {
     return { group: 'job', name: facts.job ?? 'JOB_NAME' };
+  }
+  if (facts.kind === 'fleet' || (facts.fleet && !facts.app)) {
+    return { group: 'fleet', name: facts.fleet ?? 'FLEET_NAME' };
   }
   if (facts.kind === 'function' || (facts.function && !facts.app)) {
     return { group: 'function', name: facts.function ?? 'FUNCTION_NAME' };
@@ -55,8 +58,10 @@ export function workload(facts: RemedyFacts): {
 
 export const isBuild = (facts: RemedyFacts): boolean => facts.kind === 'build' || facts.kind === 'buildrun';
 
+const RESOLVED_ANEW = 'Deploy again: the tag is resolved anew.';
+
 /** Deploy the workload again, so that the tag is resolved anew. */
-export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is resolved anew.'): FixStep {
+export function deployAgain(facts: RemedyFacts, text = RESOLVED_ANEW): FixStep {
   const { group, name } = workload(facts);
   if (group === 'job') {
     // A run that names no job is submitted again by its own name.
@@ -64,7 +69,48 @@ export function deployAgain(facts: RemedyFacts, text = 'Deploy again: the tag is
     return step(text, ce('jobrun submit', { job: name }));
   }
   if (group === 'function') return step(text, ce('function update', { name }));
+  if (group === 'fleet') return fleetAnew(facts, text === RESOLVED_ANEW ? 'Run the fleet anew.' : text);
   return step(text, ce('app update', { name }));
+}
+
+/** Options of `fleet create` that are not called as those of apps and jobs are. */
+const fleetOptions: readonly string[] = [
+  'cpu',
+  'memory',
+  'command',
+  'argument',
+  'env',
+  'image',
+  'registry-secret',
+];
+
+/** A fleet cannot be changed: another one is made, with what is known of the old one. */
+export function fleetAnew(facts: RemedyFacts, text: string, change: Flags = {}): FixStep {
+  const { fleet = 'FLEET_NAME', fleetFacts: { subnetPool, taskStore, indices } = {} } = facts;
+  const options = Object.fromEntries(Object.entries(change).filter(([name]) => fleetOptions.includes(name)));
+  if (Object.keys(options).length < Object.keys(change).length) return step(text);
+  return step(
+    `${text} A fleet cannot be changed: make another, with the other options as before.`,
+    ce('fleet create', {
+      name: nextName(fleet),
+      image: facts.image ?? 'IMAGE',
+      'registry-secret': facts.registrySecret,
+      'subnetpool-id': subnetPool ?? 'SUBNET_POOL_ID',
+      'tasks-state-store': taskStore ?? 'DATA_STORE_NAME',
+      ...(indices === undefined ? { tasks: 'NUMBER' } : { 'task-indexes': indices }),
+      cpu: facts.cpu,
+      memory: facts.memory,
+      ...options,
+    }),
+  );
+}
+
+/** Names of fleets are unique in a project: `scan` goes on as `scan-2`, `scan-2` as `scan-3`. */
+function nextName(name: string): string {
+  const [, stem = name, number] = /^(.+?)(?:-(\d{1,3}))?$/.exec(name) ?? [];
+  return name === 'FLEET_NAME'
+    ? 'NEW_FLEET_NAME'
+    : `${stem}-${number === undefined ? 2 : Number(number) + 1}`;
 }
 
 const functionOptions: readonly string[] = ['cpu', 'memory', 'maxexecutiontime', 'scale-down-delay'];
@@ -72,6 +118,7 @@ const functionOptions: readonly string[] = ['cpu', 'memory', 'maxexecutiontime',
 /** Change an option of the workload itself. */
 export function setWorkload(facts: RemedyFacts, text: string, options: Flags): FixStep {
   const { group, name } = workload(facts);
+  if (group === 'fleet') return fleetAnew(facts, text, options);
   // A function has fewer options than an app.
   if (group === 'function' && Object.keys(options).some((option) => !functionOptions.includes(option))) {
     return step(text);
@@ -112,6 +159,7 @@ export function moreStorage(facts: RemedyFacts, text: string): FixStep {
 export function showWorkload(facts: RemedyFacts, text: string): FixStep {
   const { group, name } = workload(facts);
   if (facts.jobRun) return step(text, ce('jobrun get', { name: facts.jobRun }));
+  if (group === 'fleet') return step(text, ce('fleet get', { id: facts.fleetFacts?.id ?? 'FLEET_ID' }));
   return step(text, ce(`${group} get`, { name }));
 }
 
@@ -120,9 +168,10 @@ export function workloadLogs(facts: RemedyFacts, text = 'Read the log of the con
   if (facts.jobRun || facts.kind === 'job' || facts.kind === 'jobrun') {
     return step(text, ce('jobrun logs', { jobrun: facts.jobRun ?? 'JOB_RUN_NAME' }));
   }
-  // The command line shows no logs of functions.
-  if (workload(facts).group === 'function') {
-    return step('Read the log of the function in IBM Cloud Logs.');
+  // The command line shows no logs of functions and fleets.
+  const { group } = workload(facts);
+  if (group === 'function' || group === 'fleet') {
+    return step(`Read the log of the ${group} in IBM Cloud Logs.`);
   }
   return step(text, ce('app logs', { application: facts.app ?? 'APP_NAME' }));
 }
@@ -132,6 +181,13 @@ export function workloadEvents(facts: RemedyFacts, text: string): FixStep {
     return step(text, ce('buildrun events', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
   if (facts.jobRun || facts.kind === 'job' || facts.kind === 'jobrun') {
     return step(text, ce('jobrun events', { jobrun: facts.jobRun ?? 'JOB_RUN_NAME' }));
+  }
+  if (workload(facts).group === 'fleet') {
+    const id = facts.fleetFacts?.id ?? 'FLEET_ID';
+    return step(
+      'Look at its workers: one that fails or does not get further says where.',
+      ce('fleet worker list', { 'fleet-id': id }),
+    );
   }
   return step(text, ce('app events', { application: facts.app ?? 'APP_NAME' }));
 }
@@ -182,6 +238,7 @@ export function buildAndDeploy(facts: RemedyFacts): FixSteps {
     return [step('Build the image and push it again.'), tryAgain(facts)];
   }
   const { group, name } = workload(facts);
+  if (group === 'fleet') return [step('Build the image and push it again.'), tryAgain(facts)];
   const source = facts.sourceType === 'local' ? { 'build-source': '.' } : { rebuild: true as const };
   return [step('Build the image again, and deploy it.', ce(`${group} update`, { name, ...source }))];
 }

@@ -1,13 +1,14 @@
 /** The checks on a tree: what would fail, what is risky, what is well. Pure, over a port. */
-import type { SourceFinding, SourceTree } from '../model/source-check';
+import type { SourceFinding } from '../model/source-check';
+import type { SourceTree } from '../model/source-tree';
 import { checkBuildpacks } from './buildpacks';
-import { type AskImage, checkDockerfile } from './dockerfile';
+import { checkDockerfile } from './dockerfile';
 import { checkEverywhere } from './everywhere';
-import { type BuildSource, Look } from './look';
+import { type Asks, type BuildSource, Look } from './look';
 import { cleaned } from './paths';
 
-export type { AskImage } from './dockerfile';
-export type { BuildSource } from './look';
+export { removedBy, whatChanged } from './changes';
+export type { Asks, BuildSource } from './look';
 
 export interface Examined {
   /** Faults before risks, in the order of the file. */
@@ -16,18 +17,16 @@ export interface Examined {
   readonly notes: readonly string[];
 }
 
-/**
- * Looks at a tree as a build would take it.
- * @param ask asks the registry about base images; absent: nobody asks
- */
-export async function examineTree(tree: SourceTree, source: BuildSource, ask?: AskImage): Promise<Examined> {
-  const look = new Look(tree, {
+/** Looks at a tree as a build would take it. */
+export async function examineTree(tree: SourceTree, source: BuildSource, asks: Asks = {}): Promise<Examined> {
+  const given = {
     ...source,
     contextDir: cleaned(source.contextDir),
     dockerfile: cleaned(source.dockerfile) || 'Dockerfile',
-  });
+  };
+  const look = new Look(tree, given, asks);
   if (source.strategy === 'buildpacks') await checkBuildpacks(look);
-  else await checkDockerfile(look, ask);
+  else await checkDockerfile(look);
   checkEverywhere(look);
   const rank = { fails: 0, risk: 1 } as const;
   return {

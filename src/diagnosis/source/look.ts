@@ -1,7 +1,9 @@
 /** One look at a tree: what is being built, and what was found on it. */
 import type { CauseId } from '../model/cause-id';
-import type { SourceFacts, SourceFinding, SourceTree } from '../model/source-check';
-import { linkTo } from './links';
+import { linkTo } from '../model/git-links';
+import type { RegistryCheck } from '../model/registry-check';
+import type { SourceFacts, SourceFinding } from '../model/source-check';
+import type { CommitFacts, SourceTree } from '../model/source-tree';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
@@ -21,6 +23,14 @@ export interface BuildSource {
   readonly args?: ReadonlyMap<string, string>;
 }
 
+/** Questions that a tree cannot answer; absent: nobody answers them. */
+export interface Asks {
+  /** Asks the registry about a base image. */
+  readonly image?: (reference: string) => Promise<RegistryCheck | undefined>;
+  /** The commit that took a path away, as far back as is looked. */
+  readonly removed?: (path: string) => Promise<CommitFacts | undefined>;
+}
+
 /** Where a finding is. */
 export interface Where {
   /** From the root of the tree. */
@@ -32,6 +42,8 @@ export interface Where {
   readonly facts?: SourceFacts;
 }
 
+/** Paths whose history is asked for: each costs two exchanges with the host. */
+const MOST_REMOVALS = 3;
 /** Longest quote, characters. */
 const MOST_QUOTE = 160;
 /** Findings that are kept; a broken Dockerfile is broken in a few ways, not in hundreds. */
@@ -41,10 +53,12 @@ export class Look {
   readonly findings: SourceFinding[] = [];
   readonly well: string[] = [];
   readonly notes: string[] = [];
+  #removals = 0;
 
   constructor(
     readonly tree: SourceTree,
     readonly source: BuildSource,
+    readonly asks: Asks = {},
   ) {}
 
   /** What the tree is called in a proof. */
@@ -64,6 +78,16 @@ export class Look {
   /** Path from the root of one in the context directory. */
   inContext(path: string): string {
     return joined(this.source.contextDir, path);
+  }
+
+  /** A sentence about who took a path away, with a blank in front; `''` when it is not known. */
+  async removal(path: string): Promise<string> {
+    if (this.#removals >= MOST_REMOVALS) return '';
+    this.#removals += 1;
+    const commit = await this.asks.removed?.(path);
+    if (!commit) return '';
+    const { id, author, subject, at } = commit;
+    return ` ${path} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
   }
 
   fails(cause: CauseId, detail: string, where: Where = {}): void {

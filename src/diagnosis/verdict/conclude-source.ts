@@ -5,10 +5,11 @@ import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import type { SourceCheck, SourceFinding } from '../model/source-check';
-import { type SourceSubject, sourceName } from '../model/subject';
+import type { SourceSubject } from '../model/subject';
 import { remedyFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
 import { fromSource } from './from-source';
+import { clauseOf, nameOf } from './headline';
 import { missingOf } from './missing';
 
 export function concludeSource(
@@ -32,6 +33,7 @@ export function concludeSource(
   return {
     subject,
     state,
+    standing: state === 'healthy' ? 'well' : state === 'warning' ? 'attention' : state,
     headline: headlineOf(subject, state, findings[0], check),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
@@ -57,6 +59,7 @@ function findingsOf(subject: SourceSubject, evidence: Evidence, check: SourceChe
       return {
         cause: id,
         title: cause.title,
+        headline: clauseOf(id, facts, { proof: [proof], ...(detail !== undefined && { detail }) }),
         stage: cause.stage,
         // Who asks about a source asks what we meet ourselves.
         confidence: 'proven',
@@ -75,9 +78,11 @@ function findingOf(subject: SourceSubject, evidence: Evidence, found: SourceFind
   const facts = remedyFacts(subject, evidence, {}, [], found.cause);
   const at = found.line === undefined ? found.file : `${found.file}:${found.line}`;
   const text = [at, found.quote].filter(Boolean).join(': ') || found.proof;
+  const proof: Finding['proof'] = [{ source: 'check', text, where: found.proof }];
   return {
     cause: found.cause,
     title: cause.title,
+    headline: clauseOf(found.cause, facts, { proof, detail: found.detail, fault: found }),
     stage: cause.stage,
     confidence:
       found.kind === 'risk'
@@ -85,7 +90,7 @@ function findingOf(subject: SourceSubject, evidence: Evidence, found: SourceFind
         : found.cause === 'buildpack-runtime-version-unsupported'
           ? 'likely'
           : 'proven',
-    proof: [{ source: 'check', text, where: found.proof }],
+    proof,
     explanation: found.detail,
     fix: withTarget(cause.fix(facts), facts),
     ...(found.file !== undefined && { file: found.file }),
@@ -101,10 +106,9 @@ function headlineOf(
   first: Finding | undefined,
   check: SourceCheck | undefined,
 ): string {
-  const name = sourceName(subject);
-  const what = name.charAt(0).toUpperCase() + name.slice(1);
-  if (state === 'failed') return `${what}: a build would fail: ${first?.title ?? 'it cannot be read'}`;
-  if (state === 'warning') return `${what}: a build should succeed, with a risk: ${first?.title}`;
+  const what = nameOf(subject);
+  if (state === 'failed') return `${what}: a build would fail: ${first?.headline ?? 'it cannot be read'}`;
+  if (state === 'warning') return `${what}: a build should succeed, with a risk: ${first?.headline}`;
   if (state === 'healthy') return `${what}: nothing was found that keeps a build from succeeding`;
   return `${what} was not looked at: ${check?.notes[0] ?? 'there is no repository, or it could not be asked'}`;
 }

@@ -6,6 +6,7 @@ import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
 import type { RegistryCheck } from '../model/registry-check';
 import type { Finding, Report } from '../model/report';
+import type { SourceFinding } from '../model/source-check';
 import { type ImageSubject, kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
@@ -19,13 +20,16 @@ import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
 import { faultsOf, fromSource, settleSource } from './from-source';
 import { fromText } from './from-text';
+import { clauseOf, headline } from './headline';
 import { isTold, missingOf } from './missing';
 import { withNextObstacle } from './next-obstacle';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
-import { buildFacts, factsOf, headline, isStuck, stateOf, stateOfStuck } from './state';
+import { standingOf } from './standing';
+import { buildFacts, factsOf, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
+import { type Failure, judgeChanges } from './what-changed';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -67,12 +71,16 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
       ? [unknownFinding(subject, evidence, telling, found.platformState, missingOf(evidence))]
       : findings;
 
+  const calledWell = found.state === 'healthy';
+  const standing = standingOf(state, { evidence, stuck, calledWell, first });
+
   return {
     subject,
     state,
+    standing,
     ...(found.platformState !== undefined && { platformState: found.platformState }),
-    headline: headline(subject, state, cause, {
-      waiting: stuck,
+    headline: headline(subject, standing, cause, {
+      ...(first && { clause: first.headline }),
       confidence,
       ...(rootRun && { root: rootRun }),
     }),
@@ -97,7 +105,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     facts: factsOf(evidence),
     ...buildPart(evidence, side),
     ...registryPart(evidence),
-    ...sourcePart(evidence, side),
+    ...sourcePart(evidence, side, { findings: listed, lines: telling?.lines ?? [] }),
     events: tellingEvents([...(present(evidence.events) ?? []), ...(root?.events ?? [])]),
     ...(telling && { log: telling }),
     consoleUrl: consoleUrl(subject),
@@ -163,12 +171,14 @@ export function concludeImage(
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
   const cause: CauseId = findings[0]?.cause ?? (state === 'healthy' ? 'healthy-no-problem' : 'unknown');
   const notAsked = limited ?? (check?.outcome === 'not-checked' ? check.notes[0] : undefined);
+  const standing = state === 'healthy' ? 'well' : state;
   return {
     subject,
     state,
+    standing,
     headline: notAsked
       ? `Image ${subject.reference} was not checked: ${notAsked}`
-      : headline(subject, state, cause),
+      : headline(subject, standing, cause, findings[0] && { clause: findings[0].headline }),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,
@@ -247,15 +257,21 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
   const cause = causeOf(weighed.cause);
   const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
   const facts = remedyFacts(subject, evidence, weighed.captured, said, weighed.cause);
+  const place = lineOf(weighed, evidence);
   return {
     cause: weighed.cause,
     title: cause.title,
+    headline: clauseOf(weighed.cause, facts, {
+      proof: weighed.proof,
+      ...(weighed.detail !== undefined && { detail: weighed.detail }),
+      ...(place.found && { fault: place.found }),
+    }),
     stage: cause.stage,
     confidence: weighed.confidence,
     proof: weighed.proof,
     explanation: weighed.detail ?? cause.meaning,
     fix: cause.fix(facts),
-    ...lineOf(weighed, evidence),
+    ...place.at,
     doc: cause.docOf?.(facts) ?? cause.doc,
   };
 }
@@ -269,15 +285,16 @@ function targeted(finding: Finding, subject: Subject, evidence: Evidence): Findi
 function lineOf(
   { cause, checked }: Weighed,
   { source }: Evidence,
-): Pick<Finding, 'file' | 'line' | 'sourceUrl'> {
+): { readonly at?: Pick<Finding, 'file' | 'line' | 'sourceUrl'>; readonly found?: SourceFinding } {
   const check = checked ? present(source) : undefined;
   const found = check && faultsOf(check).find((one) => one.cause === cause);
   if (found?.file === undefined) return {};
-  return {
+  const at = {
     file: found.file,
     ...(found.line !== undefined && { line: found.line }),
     ...(found.url !== undefined && { sourceUrl: found.url }),
   };
+  return { at, found };
 }
 
 function unknownFinding(
@@ -296,6 +313,7 @@ function unknownFinding(
   return {
     cause: 'unknown',
     title: cause.title,
+    headline: cause.title,
     stage: cause.stage,
     confidence: 'unknown',
     proof: [
@@ -332,9 +350,15 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
   return source ? { build: buildFacts(source) } : {};
 }
 
-function sourcePart(evidence: Evidence, side: Side): Pick<Report, 'source'> {
-  const source = present((side === 'build' ? evidence : evidence.origin)?.source);
-  return source ? { source } : {};
+function sourcePart(
+  evidence: Evidence,
+  side: Side,
+  failure: Omit<Failure, 'url'>,
+): Pick<Report, 'source' | 'changes'> {
+  const found = present((side === 'build' ? evidence : evidence.origin)?.source);
+  if (!found) return {};
+  const { changes, ...source } = found;
+  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

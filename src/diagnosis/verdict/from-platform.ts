@@ -50,6 +50,11 @@ export function fromPlatform(evidence: Evidence, side: Side): readonly Candidate
     const fn = present(evidence.function);
     if (app) add('app', app.reason, `app ${app.name}`);
     if (revision) add('revision', revision.reason, `revision ${revision.name}`);
+    for (const { index, resultCode } of present(evidence.fleetTasks) ?? []) {
+      if (!resultCode) continue;
+      const where = `task ${index ?? ''} of fleet ${present(evidence.fleet)?.name ?? ''}`.trim();
+      add('job-run-index', `ContainerExitedCode${resultCode}`, where, `ended with exit code ${resultCode}`);
+    }
     for (const index of jobRun?.indices ?? []) {
       if (index.status === 'succeeded') continue;
       add('job-run-index', index.lastFailureReason, `job run ${jobRun?.name}, index ${index.index}`);

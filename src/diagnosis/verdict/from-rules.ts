@@ -3,9 +3,11 @@
 import type { Evidence } from '../model/evidence';
 import type { Candidate, Side } from './candidate';
 import { projectAccessDenied } from './rules/absence';
+import { canceledFleet, endpointGatewayBlocked, noPublicGateway } from './rules/fleet';
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
 import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
+import { blockedDestination, privatePathNotReady } from './rules/outbound';
 import { fullQuota, fullRegistryQuota, neverStarted } from './rules/quota';
 import type { Rule } from './rules/rule';
 import { missingSecrets, wrongSecretFormat } from './rules/secrets';
@@ -40,6 +42,11 @@ const rules: readonly Rule[] = [
   functionBundle,
   movedTag,
   vulnerableImage,
+  noPublicGateway,
+  endpointGatewayBlocked,
+  canceledFleet,
+  privatePathNotReady,
+  blockedDestination,
 ];
 
 /** Candidates of every rule. */

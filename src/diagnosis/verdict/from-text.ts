@@ -62,6 +62,12 @@ export function fromText(
     read(detail.message, phase, 'event', `build run ${run?.name ?? ''}`.trim());
   }
 
+  const fleet = present(evidence.fleet);
+  if (fleet) read(fleet.reason, 'pull', 'platform', `fleet ${fleet.name}`);
+  for (const { reason, index } of present(evidence.fleetTasks) ?? []) {
+    read(reason, 'run', 'platform', `task ${index ?? ''}`.trim());
+  }
+
   const pods = present(evidence.pods) ?? [];
   for (const pod of pods) {
     for (const container of pod.containers) {

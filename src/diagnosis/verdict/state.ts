@@ -1,19 +1,14 @@
 /** The subject's state, its headline, and the plain facts of a card. */
 
-import { causeOf, traitsOf } from '../causes/index';
+import { traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
+import { type FleetWorker, fleetState } from '../model/fleet';
 import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
-import type { BuildFacts, Confidence, Finding, Report, SubjectState, TimelineStep } from '../model/report';
+import type { BuildFacts, Finding, Report, SubjectState, TimelineStep } from '../model/report';
 import { buildSpec, workloadSpec } from '../model/specs';
-import {
-  kindNames,
-  type Subject,
-  sourceName,
-  type WorkloadKind,
-  type WorkloadSubject,
-} from '../model/subject';
+import type { WorkloadKind, WorkloadSubject } from '../model/subject';
 import { isGeneral } from './consequences';
 import { MANY_RESTARTS, mostRestarts } from './rules/start';
 
@@ -45,7 +40,8 @@ export function stateOf(subject: WorkloadSubject, evidence: Evidence): FoundStat
   }
   const found = statusOf(subject.kind, evidence);
   if (!found?.status) return { state: 'unknown' };
-  const said = stateOfStatus[found.status] ?? 'unknown';
+  const fleet = subject.kind === 'fleet' ? present(evidence.fleet) : undefined;
+  const said = fleet ? fleetState(fleet) : (stateOfStatus[found.status] ?? 'unknown');
   // An app that serves and keeps restarting is not fine, whatever its status.
   const restless = subject.kind === 'app' && mostRestarts(evidence) >= MANY_RESTARTS;
   const state = said === 'healthy' && restless ? 'warning' : said;
@@ -88,65 +84,9 @@ function statusOf(
       return present(evidence.jobRun);
     case 'function':
       return present(evidence.function);
+    case 'fleet':
+      return present(evidence.fleet);
   }
-}
-
-/** The words for a state, in a headline and in lists. */
-export const stateVerbs: Readonly<Record<SubjectState, string>> = {
-  failed: 'failed',
-  warning: 'needs attention',
-  running: 'is running',
-  pending: 'has not started yet',
-  healthy: 'is healthy',
-  unknown: 'could not be judged',
-};
-
-/** What a headline depends on besides state and cause. */
-export interface Circumstances {
-  /** The resource that holds the root, when it is not the subject. */
-  readonly root?: NonNullable<Report['root']>;
-  /** The platform calls it pending, and it waits for something that does not come by itself. */
-  readonly waiting?: boolean;
-  readonly confidence?: Confidence;
-}
-
-/** One sentence that reads well in a notification. */
-export function headline(
-  subject: Subject,
-  state: SubjectState,
-  cause: CauseId,
-  { root, waiting, confidence }: Circumstances = {},
-): string {
-  const what = nameOf(subject);
-  const ofImage: Partial<typeof stateVerbs> = { failed: 'cannot be used', healthy: 'can be used' };
-  const verb =
-    (subject.kind === 'image' && ofImage[state]) ||
-    traitsOf(cause).verb ||
-    (waiting && state === 'failed' ? 'cannot start' : stateVerbs[state]);
-  if (state === 'healthy' && cause !== 'healthy-no-problem') {
-    return `${what} ${verb}, with one remark: ${causeOf(cause).title}`;
-  }
-  if (cause === 'healthy-no-problem') {
-    return subject.kind === 'text' ? 'This text shows no failure' : `${what} ${verb}`;
-  }
-  const title = causeOf(cause).title;
-  const doubtful = confidence === 'possible' && !traitsOf(cause).verb;
-  if (subject.kind === 'text') {
-    return cause === 'unknown'
-      ? 'The cause is not known to ce-image'
-      : doubtful
-        ? `Possibly: ${title}`
-        : title;
-  }
-  const through = root ? ` because ${kindNames[root.kind]} ${root.name} failed` : '';
-  return `${what} ${verb}${through}${doubtful ? ', possibly' : ''}: ${title}`;
-}
-
-function nameOf(subject: Subject): string {
-  if (subject.kind === 'text') return 'The text';
-  if (subject.kind === 'image') return `Image ${subject.reference}`;
-  if (subject.kind === 'source') return sourceName(subject);
-  return `${kindNames[subject.kind].replace(/^./, (letter) => letter.toUpperCase())} ${subject.name}`;
 }
 
 /** The build part of a card. */
@@ -224,9 +164,30 @@ export function factsOf(evidence: Evidence): Report['facts'] {
       `${jobRun.succeeded ?? 0} succeeded, ${jobRun.failed ?? 0} failed, ${jobRun.pending ?? 0} pending`,
     );
   }
+  const fleet = present(evidence.fleet);
+  if (fleet?.tasks) {
+    const { successful, failed, pending, running, canceled } = fleet.tasks;
+    const parts = { successful, failed, running, pending, canceled };
+    add(
+      'Tasks',
+      Object.entries(parts)
+        .filter(([, many]) => many > 0)
+        .map(([word, many]) => `${many} ${word}`)
+        .join(', ') || 'none',
+    );
+  }
+  const workers = present(evidence.fleetWorkers);
+  if (fleet && workers) add('Workers', workersIn(workers));
   if (spec?.memoryLimit) add('CPU and memory', `${spec.cpuLimit ?? '?'} vCPU, ${spec.memoryLimit}`);
   add('Runtime', fn?.runtime);
   if (fn?.codeReference && !fn.codeReference.startsWith('data:')) add('Code bundle', fn.codeReference);
   if (!spec && !fn) add('Output image', buildSpec(evidence)?.outputImage);
   return facts;
+}
+
+/** How many workers there are in which state, for example `2 running, 1 initializing`. */
+function workersIn(workers: readonly FleetWorker[]): string {
+  const counts = new Map<string, number>();
+  for (const { status = 'unknown' } of workers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, many]) => `${many} ${status}`).join(', ') || 'none';
 }

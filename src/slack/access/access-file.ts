@@ -9,9 +9,17 @@ const LOOK_EVERY = 2000;
 /** Bytes; rules for thousands of projects are smaller. */
 const LARGEST = 1024 * 1024;
 
+export interface RulesInForce {
+  readonly rules: Rules;
+  /** Why they cannot be read; then only administrators get in. */
+  readonly mistakes: readonly string[];
+  /** The file, or what administrators keep in the store. */
+  readonly from: 'file' | 'store';
+}
+
 export interface RulesSource {
   /** Undefined: there are no rules. Never rejects: rules that cannot be read let only administrators in. */
-  rules(): Promise<{ readonly rules: Rules; readonly mistakes: readonly string[] } | undefined>;
+  rules(): Promise<RulesInForce | undefined>;
 }
 
 export const noRules: RulesSource = { rules: async () => undefined };
@@ -21,10 +29,10 @@ export function accessFile(
   logger: Pick<Logger, 'error' | 'info'>,
   now = Date.now,
 ): RulesSource {
-  let known: { readonly rules: Rules; readonly mistakes: readonly string[] } | undefined;
+  let known: RulesInForce | undefined;
   let stamp = '';
   let lookedAt = Number.NEGATIVE_INFINITY;
-  const read = async () => {
+  const read = async (): Promise<RulesInForce> => {
     const read = await contentOf(path);
     const found = typeof read === 'string' ? readRules(read) : { mistakes: [read.trouble] };
     if ('rules' in found) {
@@ -32,11 +40,11 @@ export function accessFile(
       if (found.rules.rules.length === 0) {
         logger.error(`${path} has no rule: only administrators of the workspace get in`);
       }
-      return { rules: found.rules, mistakes: [] };
+      return { rules: found.rules, mistakes: [], from: 'file' };
     }
     for (const mistake of found.mistakes) logger.error(`${path}: ${mistake}`);
     logger.error(`${path} cannot be read: only administrators of the workspace get in until it is mended`);
-    return { rules: closed, mistakes: found.mistakes };
+    return { rules: closed, mistakes: found.mistakes, from: 'file' };
   };
   return {
     async rules() {

@@ -1,20 +1,24 @@
 /** The one place where it is decided who may see and do what. Buttons carry no authority: their values come here anew. */
 import type { Told } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import { noRules, type RulesSource } from './access-file';
+import { noRules, type RulesInForce, type RulesSource } from './access-file';
 import type { People } from './people';
-import { groupsNamed, openToMembers, type Permission, permissionOf, type Rules, toldAt } from './policy';
+import { groupsNamed, openToMembers, type Permission, permissionOf, toldAt } from './policy';
 import { strangerWords } from './strangers';
 
-export { accessFile, noRules, type RulesSource } from './access-file';
+export { accessFile, noRules, type RulesInForce, type RulesSource } from './access-file';
 export { type Home, People, unknownPeople } from './people';
-export { openToMembers, type Permission } from './policy';
+export { openToMembers, type Permission, type Rules, readRules } from './policy';
+export { firstOf, type StoredRulesSource, storedRules } from './stored-rules';
 export { refuseStrangers } from './strangers';
 
 /** Somebody may not do this. The message is for them. */
 export class AccessDenied extends Error {
   override readonly name = 'AccessDenied';
 }
+
+const unreadableWords =
+  'The access rules of ce-image cannot be read, so only administrators of the workspace get in. Its log says why.';
 
 export class Access {
   constructor(
@@ -41,7 +45,9 @@ export class Access {
       );
     }
     const groups = await this.people.groupsOf(user, groupsNamed(found.rules));
-    return permissionOf(found.rules, { user, channel, groups, isAdmin: person.isAdmin });
+    const permission = permissionOf(found.rules, { user, channel, groups, isAdmin: person.isAdmin });
+    if (found.mistakes.length > 0 && !permission.administers) throw new AccessDenied(unreadableWords);
+    return permission;
   }
 
   /** What alerts may tell of a project in a channel, or to a person in a direct message. */
@@ -55,7 +61,7 @@ export class Access {
   }
 
   /** The rules in force and what is wrong with them; undefined: there are none. */
-  rules(): Promise<{ readonly rules: Rules; readonly mistakes: readonly string[] } | undefined> {
+  rules(): Promise<RulesInForce | undefined> {
     return this.source.rules();
   }
 

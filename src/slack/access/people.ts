@@ -27,15 +27,20 @@ export const unknownPeople: Pick<People, 'person' | 'groupsOf'> = {
 };
 
 export class People {
-  readonly #people = new LRUCache<string, Promise<Person>>({ max: 5000, ttl: TRUSTED_PERSON });
-  readonly #groups = new LRUCache<string, Promise<ReadonlySet<string>>>({ max: 200, ttl: TRUSTED_GROUP });
+  readonly #people: LRUCache<string, Promise<Person>>;
+  readonly #groups: LRUCache<string, Promise<ReadonlySet<string>>>;
   #warned = false;
 
   constructor(
     private readonly client: WebClient,
     private readonly home: () => Promise<Home>,
     private readonly logger: Pick<Logger, 'warn'>,
-  ) {}
+    now: () => number = () => performance.now(),
+  ) {
+    const clock = { perf: { now }, ttlResolution: 0 };
+    this.#people = new LRUCache({ max: 5000, ttl: TRUSTED_PERSON, ...clock });
+    this.#groups = new LRUCache({ max: 200, ttl: TRUSTED_GROUP, ...clock });
+  }
 
   /** Rejects when Slack does not answer. */
   person(user: string): Promise<Person> {

@@ -3,6 +3,8 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { type Alerts, AlreadyRuns, type Pressed, type SnoozeMode } from '../../alerts';
 import { SourceError } from '../../diagnosis/model/evidence';
+import { AccessDenied } from '../access';
+import type { Deed } from '../audit';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
 import { alreadyRunsCard } from '../cards/rerun';
@@ -20,7 +22,7 @@ type Act = (
 
 export const acknowledgeIncident: Act = (alerts, id, user) => alerts.acknowledge(id, user);
 export const muteIncident: Act = (alerts, id, user) => alerts.mute(id, user);
-export const checkIncident: Act = (alerts, id, user) => alerts.checkAgain(id, user);
+export const checkIncident: Act = (alerts, id) => alerts.checkAgain(id);
 export const rerunBuild: Act = (alerts, id, user) => alerts.rerun(id, user);
 /** The option's value is `mode:incident`. */
 export const snoozeIncident: Act = async (alerts, value, user) => {
@@ -41,6 +43,16 @@ export function onIncident(act: Act, deps: Dependencies) {
     await ack();
     const value = pressedValue(body);
     const [action] = body.actions;
+    const asker = askerOf(body, client, deps);
+    let about: Pick<Deed, 'about' | 'project'> = { about: 'an incident' };
+    const note = (result: string) =>
+      deps.audit.note({
+        who: asker,
+        kind: 'did',
+        action: wordOf(action?.action_id, value),
+        ...about,
+        result,
+      });
     const tell = (card: Card) =>
       deps.persistence
         .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
@@ -53,14 +65,30 @@ export function onIncident(act: Act, deps: Dependencies) {
           const id = incidentOf(value);
           // Another workspace's incident does not exist for this one.
           const own = await alerts.isOf(workspace, id);
-          const project = own ? (await alerts.incident(id))?.subject.project : undefined;
-          const permission = await deps.access.of(askerOf(body, client, deps));
+          const incident = own ? await alerts.incident(id) : undefined;
+          const project = incident?.subject.project;
+          if (incident) about = { about: incident.title, project: incident.subject.project };
+          const permission = await deps.access.of(asker);
           // One that is not seen is not there.
-          if (!project || !permission.sees(project)) return await tell(goneCard());
-          if (act !== checkIncident && !permission.acts(project))
+          if (!project || !permission.sees(project)) {
+            note('not found');
+            return await tell(goneCard());
+          }
+          if (act !== checkIncident && !permission.acts(project)) {
+            note('refused');
             return await tell(notAllowedCard(project.name));
-          if ((await act(alerts, value, body.user.id)) === 'gone') await tell(goneCard());
+          }
+          const done = await act(alerts, value, body.user.id);
+          note(done === 'gone' ? 'not found' : 'run' in done ? `started ${done.run}` : 'done');
+          if (done === 'gone') await tell(goneCard());
         } catch (error) {
+          note(
+            error instanceof AlreadyRuns
+              ? 'runs already'
+              : error instanceof AccessDenied
+                ? 'refused'
+                : 'failed',
+          );
           if (error instanceof AlreadyRuns) return await tell(alreadyRunsCard(error));
           await tell(
             error instanceof SourceError || !(error instanceof RangeError)
@@ -71,6 +99,13 @@ export function onIncident(act: Act, deps: Dependencies) {
       }),
     );
   };
+}
+
+/** `acknowledge`, or `snooze (hour)`: what was pressed, as the audit names it. */
+function wordOf(actionId: string | undefined, value: string): string {
+  const word = (actionId ?? '').replace(/^incident_/, '').replaceAll('_', ' ');
+  const mode = value.slice(0, Math.max(0, value.indexOf(':')));
+  return mode ? `${word} (${mode})` : word;
 }
 
 /** Values are `incident`, or `mode:incident`. */

@@ -1,6 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { actionIds } from '../cards/action-ids';
 import type { Dependencies } from '../dependencies';
+import { editAccess } from './edit-access';
 import { editWatch } from './edit-watch';
 import {
   acknowledgeIncident,
@@ -35,6 +36,7 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.rerunBuild, rerunAsked(deps));
   app.action<BlockAction>(numbered(actionIds.keptLog), showKeptLog(deps));
   app.action<BlockAction>(numbered(actionIds.editWatch), editWatch(deps));
+  app.action<BlockAction>(actionIds.editAccess, editAccess(deps));
 }
 
 /** `id`, and `id:3`. */

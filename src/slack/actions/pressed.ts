@@ -22,12 +22,17 @@ export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies
   const place = deps.placeOf(channel, body);
   const threadTs = threadOf(body);
   const name = deps.people.nameOf(body.user.id);
+  const isDirect = channel.startsWith('D');
+  const thread = threadTs ?? (container.is_ephemeral ? undefined : container.message_ts);
   return {
     user: body.user.id,
     channel,
     place,
+    personPlace: deps.placeOf(body.user.id, body),
+    isDirect,
     client,
-    ...(name === undefined || channel.startsWith('D') ? {} : { name }),
+    ...(thread || isDirect ? { thread: { place, ...(thread ? { ts: thread } : {}) } } : {}),
+    ...(name === undefined || isDirect ? {} : { name }),
     openWatchForm: () =>
       openWatchModal(
         { channel, place, user: body.user.id, ...(threadTs ? { threadTs } : {}) },

@@ -1,7 +1,10 @@
 /** *Re-run build* on a card that somebody asked for. The same rights and the same guard as on the card of an alert. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { AlreadyRuns } from '../../alerts';
+import type { ProjectRef } from '../../diagnosis/model/subject';
+import { AccessDenied } from '../access';
 import { settle } from '../answer/settle';
+import { aboutOf } from '../audit';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
 import { alreadyRunsCard, rerunStartedCard } from '../cards/rerun';
@@ -23,15 +26,26 @@ export function rerunAsked(deps: Dependencies) {
     const reply = replyBelow(body, client, respond, deps);
     const asker = askerOf(body, client, deps);
     const command = parseCommand(pressedValue(body));
+    const note = (result: string, project?: ProjectRef) =>
+      deps.audit.note({
+        who: asker,
+        kind: 'did',
+        action: 'rerun',
+        about: aboutOf(command),
+        result,
+        ...(project && { project }),
+      });
     await deps.flights.run(`${messageKey(body)}:rerun`, () =>
       deps.work.track(async () => {
         const started = async (): Promise<Card> => {
           if (command.do !== 'diagnose') return goneCard();
-          return start(command, asker, deps);
+          return start(command, asker, note, deps);
         };
-        const card = await started().catch((error: unknown) =>
-          error instanceof AlreadyRuns ? alreadyRunsCard(error) : errorCard(error, deps),
-        );
+        const card = await started().catch((error: unknown) => {
+          const runs = error instanceof AlreadyRuns;
+          note(runs ? 'runs already' : error instanceof AccessDenied ? 'refused' : 'failed');
+          return runs ? alreadyRunsCard(error) : errorCard(error, deps);
+        });
         await deps.persistence
           .show(() => reply.answer(card))
           .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
@@ -43,14 +57,22 @@ export function rerunAsked(deps: Dependencies) {
 async function start(
   command: DiagnoseCommand,
   asker: ReturnType<typeof askerOf>,
+  note: (result: string, project?: ProjectRef) => void,
   deps: Dependencies,
 ): Promise<Card> {
   const settled = await settle('resource', command, asker, deps);
-  if ('unsettled' in settled) return settled.unsettled;
+  if ('unsettled' in settled) {
+    note('not found');
+    return settled.unsettled;
+  }
   const { subject, permission } = settled;
-  if (!permission.acts(subject.project)) return notAllowedCard(subject.project.name);
+  if (!permission.acts(subject.project)) {
+    note('refused', subject.project);
+    return notAllowedCard(subject.project.name);
+  }
   const alerts = await deps.alerts();
-  const { run } = await alerts.rerunBuild(subject, { user: asker.user, channel: asker.place });
+  const { run } = await alerts.rerunBuild(subject);
+  note(`started ${run}`, subject.project);
   return rerunStartedCard(subject, run);
 }
 

@@ -11,7 +11,11 @@ import type { Asker } from './asker';
 export interface Settlements {
   readonly nothing: Record<never, never>;
   /** One resource that exists, or existed. */
-  readonly resource: { readonly subject: WorkloadSubject };
+  readonly resource: {
+    readonly subject: WorkloadSubject;
+    /** The project in which it was looked for first, when it was found in another one. */
+    readonly insteadOf?: ProjectRef;
+  };
   readonly project: { readonly project: ProjectRef };
   /** One that this channel watches; it may be gone from Code Engine. */
   readonly 'watched-project': { readonly project: ProjectRef };

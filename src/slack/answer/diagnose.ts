@@ -1,17 +1,19 @@
 /** Why a resource does not work. */
 import { withoutLogs } from '../../diagnosis/model/report';
 import { reportCard } from '../cards/report';
+import { changesCard } from '../cards/report-changes';
 import type { DiagnoseCommand } from '../question/command';
 import { type Answerer, toAll } from './answerer';
 
 export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   needs: 'resource',
   slow: true,
-  async answer({ check }, { subject, inquiry, permission }) {
+  async answer({ check, changes }, { subject, inquiry, permission }) {
     const isCheck = check && subject.kind === 'build';
     const report = await inquiry.investigate(
       isCheck ? { kind: 'source', of: { build: subject }, project: subject.project } : subject,
     );
+    if (changes) return toAll(changesCard(report));
     return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));
   },
 };

@@ -1,14 +1,26 @@
-/** Command in, card out: the one path that every surface of Slack shares. */
+/** Question in, card out: the one path that every surface of Slack shares. */
 import { maskDeep } from '../../diagnosis/model/secrets';
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
+import { aboutOf } from '../audit';
+import type { Card } from '../cards/blocks';
+import { foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
+import { talkCard } from '../cards/talk';
+import { offerUse } from '../cards/use';
 import { typedWatchCard } from '../cards/watch-view';
+import { severalNamedCard } from '../cards/which';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import type { Command, CommandOf, Mistake } from '../question/command';
+import type { Reading } from '../question/reading';
+import type { Talk } from '../question/small-talk';
 import type { Reply } from '../sending/reply';
-import { type Answer, type Answerer, aside } from './answerer';
+import { access, wantsRules } from './access';
+import { type Answer, type Answerer, aside, type Need, type Settled } from './answerer';
 import type { Asker } from './asker';
+import { audit } from './audit';
+import { defaultProject } from './default-scope';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { help } from './help';
@@ -18,11 +30,14 @@ import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
 import { source } from './source';
+import { topicOf } from './topic';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
+import { use } from './use';
 import { wantsForm, watch } from './watch';
 import { watches } from './watches';
+import { which } from './which';
 
 const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   overview,
@@ -39,36 +54,97 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  audit,
+  access,
+  which,
+  use,
 };
+
+/** A card each, up to so many; a menu from there on. */
+const MOST_AT_ONCE = 3;
+
+/**
+ * Answers what was written: one question or several. Never rejects.
+ * @param understood what it asks; rejects with what people are told
+ * @param replyTo makes the reply of one answer
+ */
+export function answerText(
+  understood: () => Promise<Reading>,
+  replyTo: () => Reply,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<void> {
+  return deps.work.track(async () => {
+    const first = replyTo();
+    const show = (card: Card) =>
+      deps.persistence
+        .show(() => first.aside(card))
+        .catch((error: unknown) => deps.logger.error('could not show an answer:', error));
+    let reading: Reading;
+    try {
+      reading = await understood();
+    } catch (error) {
+      return show(errorCard(error, deps));
+    }
+    if ('do' in reading) return answer(reading, first, asker, deps);
+    const [only, ...more] = reading;
+    if (!only) return;
+    if (reading.length > MOST_AT_ONCE) return show(severalNamedCard(reading));
+    await answer(only, first, { ...asker, isTyped: true }, deps);
+    for (const each of more) await answer(each, replyTo(), asker, deps);
+  });
+}
 
 /** Answers `asked` through `reply`. Never rejects: every failure ends in a card, or at least in the log. */
 export function answer(
-  asked: Command | Mistake,
+  asked: Command | Mistake | Talk,
   reply: Reply,
   asker: Asker,
   deps: Dependencies,
 ): Promise<void> {
   const command = maskDeep(asked, deps.masker);
+  let noted = false;
+  const note = (outcome: Pick<Outcome, 'result' | 'project'>) => {
+    // An answer that could not be shown was given all the same.
+    if (noted) return;
+    noted = true;
+    const kind = command.do === 'logs' || command.do === 'events' ? 'read' : 'asked';
+    deps.audit.note({ who: asker, kind, action: command.do, about: aboutOf(command), ...outcome });
+  };
   return deps.work.track(async () => {
     try {
+      if (wantsRules(command) && (await asker.openAccessForm?.())) return note({ result: 'form' });
       const form = wantsForm(command) ? asker.openWatchForm : undefined;
-      if (form && (await form())) return;
-      const { card, onlyAsker } = form
-        ? aside(typedWatchCard())
-        : signed(
-            command.do === 'mistake'
-              ? aside(mistakeCard(command))
-              : await answered(command, reply, asker, deps),
-            asker,
-          );
+      if (form && (await form())) return note({ result: 'form' });
+      const { result, project, ...found } = form
+        ? { ...aside(typedWatchCard()), result: 'form refused' }
+        : await answerTo(command, reply, asker, deps);
+      note({ result, project });
+      const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
-      const card = errorCard(error, deps, command.do === 'mistake' ? undefined : command);
+      const card = errorCard(
+        error,
+        deps,
+        command.do === 'mistake' || command.do === 'talk' ? undefined : command,
+      );
       const denied = error instanceof AccessDenied;
+      note({ result: denied ? 'refused' : 'failed' });
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
+}
+
+async function answerTo(
+  asked: Command | Mistake | Talk,
+  reply: Reply,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Outcome> {
+  if (asked.do === 'mistake') return { ...aside(mistakeCard(asked)), result: 'not understood' };
+  if (asked.do === 'talk') return { ...aside(talkCard(asked)), result: 'answered' };
+  return answered(asked, reply, asker, deps);
 }
 
 /** An answer that everybody sees says who asked, without calling them. */
@@ -77,17 +153,82 @@ function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
   return { card: name === undefined ? card : { ...card, blocks: [...card.blocks, askedBy(name)] } };
 }
 
-async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Answer> {
+/** An answer, and what the audit keeps of it. */
+interface Outcome extends Answer {
+  readonly result: string;
+  readonly project?: ProjectRef | undefined;
+}
+
+async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Outcome> {
   const answerer: Answerer<Command> = answerers[command.do];
   const waiting = new WaitingNote(() => reply.progress(progressCard(command)), deps.patienceMs);
   try {
     const settled = await settle(answerer.needs, command, asker, deps);
-    if ('unsettled' in settled) return aside(settled.unsettled);
+    if ('unsettled' in settled) {
+      return {
+        ...aside(settled.unsettled),
+        result: settled.refused ? 'refused' : 'not found',
+        project: settled.refused,
+      };
+    }
     if (answerer.slow) waiting.show();
-    return await answerer.answer(command, settled, deps);
+    const found = await answerer.answer(command, settled, deps);
+    await waiting.end();
+    await remember(command, settled, reply, asker, deps);
+    const noted = await withNotes(found, command, settled, asker, deps);
+    return { ...noted, result: 'answered', project: projectOf(settled) };
   } finally {
     await waiting.end();
   }
+}
+
+/** The project that was asked about. */
+function projectOf(settled: Settled<Need>): ProjectRef | undefined {
+  const { subject, project } = settled as Partial<Settled<'resource'> & Settled<'project'>>;
+  return subject?.project ?? project;
+}
+
+/** What is asked next in the thread may leave out what was asked now. */
+async function remember(
+  command: Command,
+  settled: Settled<Need>,
+  reply: Reply,
+  { place, thread }: Asker,
+  { conversations }: Dependencies,
+): Promise<void> {
+  const topic = topicOf(command, settled);
+  const below = reply.posted?.();
+  if (!topic) return;
+  const threads = [...(thread ? [thread] : []), ...(below ? [{ place, ts: below }] : [])];
+  if (threads.length > 0) await conversations.remember(threads, topic);
+}
+
+/** Where it was found when it was not found where it was looked for; and, once, the offer to use this project from now on. */
+async function withNotes(
+  found: Answer,
+  command: Command,
+  settled: Settled<Need>,
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Answer> {
+  const { card } = found;
+  const { subject, insteadOf } = settled as Partial<Settled<'resource'>>;
+  const above = subject && insteadOf ? [foundElsewhere(subject, insteadOf)] : [];
+  const below = found.onlyAsker ? [] : await offer(command, settled, asker, deps);
+  if (above.length + below.length === 0) return found;
+  return { ...found, card: { ...card, blocks: [...above, ...card.blocks, ...below] } };
+}
+
+async function offer(command: Command, settled: Settled<Need>, asker: Asker, deps: Dependencies) {
+  const meant = projectOf(settled);
+  const named = (command as { project?: string }).project !== undefined || 'insteadOf' in settled;
+  if (!asker.isTyped || !asker.thread || !meant || !named || command.do === 'use') return [];
+  if (!asker.isDirect && !settled.permission.acts(meant)) return [];
+  if (await defaultProject(asker, deps)) return [];
+  const usual = await settled.inquiry.project({});
+  if (!('found' in usual) && usual.id === meant.id) return [];
+  if (!(await deps.conversations.mayOffer(asker.place))) return [];
+  return offerUse(meant, asker.isDirect ? 'person' : 'channel');
 }
 
 /** Says that a question is being looked at, once: at the latest when it takes longer than people like to look at nothing. */

@@ -1,10 +1,11 @@
 /** What mentions and direct messages have in common: who is answered, once, and where. */
 import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
-import { parseCommand } from '../question/parse';
 import { fromSlack } from '../question/slack-text';
 import { LiveMessage, MessageReply } from '../sending/reply';
-import { answer } from './index';
+import type { Asker } from './asker';
+import { answerText } from './index';
+import { understand } from './understand';
 
 /** The fields of a message or mention that matter here. */
 export interface IncomingMessage {
@@ -23,8 +24,8 @@ const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_b
 
 interface From {
   readonly eventId: string;
-  /** The channel among those of all workspaces. */
-  readonly place: string;
+  /** The place of a channel or a person among those of all workspaces. */
+  readonly placeOf: (id: string) => string;
   readonly client: WebClient;
   readonly botUserId?: string;
 }
@@ -41,23 +42,32 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
   const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
   const thread = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
-  const reply = new MessageReply(new LiveMessage(from.client, deps.sender, thread));
   const text = fromSlack(message.text ?? '');
-  const asked =
-    !text.trim() && message.files?.length
-      ? ({
+  const place = from.placeOf(message.channel);
+  const asker: Asker = {
+    user: message.user as string,
+    channel: message.channel,
+    place,
+    personPlace: from.placeOf(message.user as string),
+    isDirect: message.channel.startsWith('D'),
+    thread: { place, ...(threadTs ? { ts: threadTs } : {}) },
+    client: from.client,
+  };
+  await answerText(
+    async () => {
+      if (!text.trim() && message.files?.length) {
+        return {
           do: 'mistake',
           problem: 'This bot does not read files. Paste the lines that matter as text.',
           usage: 'explain TEXT',
-        } as const)
-      : parseCommand(text, 'message');
-  const asker = {
-    user: message.user as string,
-    channel: message.channel,
-    place: from.place,
-    client: from.client,
-  };
-  await answer(asked, reply, asker, deps);
+        };
+      }
+      return understand(text, 'message', asker, deps);
+    },
+    () => new MessageReply(new LiveMessage(from.client, deps.sender, thread)),
+    asker,
+    deps,
+  );
 }
 
 /**

@@ -2,17 +2,18 @@
  * Where a question becomes a subject: which project and which resource are meant. Every surface comes through here,
  * once for each question, before anything of the subject is read.
  */
-import type { Inquiry, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Inquiry, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Permission } from '../access';
 import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
-import { noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
+import { elsewhereCard, noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
 import type { Need, Settled, Settlements } from './answerer';
 import type { Asker } from './asker';
+import { defaultScope } from './default-scope';
 
 type Settle<N extends Need> = (command: Command, by: By) => Promise<Settlements[N] | Unsettled>;
 
@@ -21,11 +22,15 @@ interface By {
   readonly inquiry: Inquiry;
   readonly permission: Permission;
   readonly deps: Dependencies;
+  /** Where is meant when nothing is named. */
+  readonly fallback: Scope;
 }
 
 /** What is meant cannot be told: the card that asks. */
 export interface Unsettled {
   readonly unsettled: Card;
+  /** They see this project, and are not allowed to change anything about it. */
+  readonly refused?: ProjectRef;
 }
 
 /** What `need` asks for, or the card that asks the person. Rejects with SourceError. */
@@ -37,27 +42,35 @@ export async function settle<N extends Need>(
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
   const permission = await deps.access.of(asker);
+  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
+  // Its time begins now.
   const inquiry = deps.diagnosis.inquire(permission.sees);
-  const found = await how(command, { asker, inquiry, permission, deps });
+  const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
-  if (isAct(command) && 'project' in found && found.project && !permission.acts(found.project)) {
-    return { unsettled: notAllowedCard(found.project.name) };
+  if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
+    return { unsettled: notAllowedCard(found.project.name), refused: found.project };
   }
   return { ...found, asker, inquiry, permission };
 }
 
 /** Whether it changes something for others. */
-function isAct({ do: verb }: Command): boolean {
-  return verb === 'watch' || verb === 'unwatch';
+function isAct(command: Command, { isDirect }: Asker): boolean {
+  if (command.do === 'use') return !command.me && !isDirect;
+  return command.do === 'watch' || command.do === 'unwatch';
+}
+
+function isNamed(command: Command): boolean {
+  return (command as Scope).project !== undefined;
 }
 
 const ways: { readonly [N in Need]: Settle<N> } = {
   nothing: async () => ({}),
   resource,
-  project: async (command, { inquiry }) => settled(await inquiry.project(scopeOf(command)), command),
+  project: async (command, { inquiry, fallback }) =>
+    settled(await inquiry.project({ ...fallback, ...scopeOf(command) }), command),
   'watched-project': watchedProject,
-  'project-if-known': async (command, { inquiry }) => {
-    const project = await projectIfKnown(command as CommandOf<'image' | 'source'>, inquiry);
+  'project-if-known': async (command, by) => {
+    const project = await projectIfKnown(command as CommandOf<'image' | 'source' | 'use'>, by);
     return project ? settled(project, command) : {};
   },
 };
@@ -75,26 +88,57 @@ function settled(
   return 'found' in project ? { unsettled: projectTroubleCard(project, command) } : { project };
 }
 
-async function resource(command: Command, { inquiry }: By): Promise<Settlements['resource'] | Unsettled> {
+async function resource(
+  command: Command,
+  { inquiry, fallback }: By,
+): Promise<Settlements['resource'] | Unsettled> {
   const {
     do: verb,
     check: _check,
+    changes: _changes,
     ...query
   } = command as Named & {
     readonly do: 'diagnose' | 'logs' | 'events';
     readonly check?: true;
+    readonly changes?: true;
   };
-  const located = await inquiry.locate(query);
+  const located = await inquiry.locate({ ...fallback, ...query });
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
     case 'several':
       return { unsettled: severalCard(located.candidates, verb) };
     case 'none':
-      return { unsettled: noneCard(located, verb) };
+      return (
+        (query.project === undefined && (await elsewhere(query, located, verb, inquiry))) || {
+          unsettled: noneCard(located, verb),
+        }
+      );
     default:
       return { unsettled: projectTroubleCard(located, command) };
   }
+}
+
+/** Nobody named a project, and the usual one has nothing of this name: another one may. */
+async function elsewhere(
+  { kind, name, region }: Named,
+  { project: usual }: Extract<Located, { found: 'none' }>,
+  verb: 'diagnose' | 'logs' | 'events',
+  inquiry: Inquiry,
+): Promise<Settlements['resource'] | Unsettled | undefined> {
+  const { resources } = await inquiry.names({ project: usual.id, region: usual.region, everywhere: true });
+  const called = resources.filter(
+    (each) =>
+      each.name === name &&
+      each.project.id !== usual.id &&
+      (kind === undefined || each.kind === kind) &&
+      (region === undefined || each.project.region === region),
+  );
+  const [only, ...others] = called;
+  if (!only) return undefined;
+  if (others.length > 0) return { unsettled: elsewhereCard(name, called, usual, verb) };
+  const { kind: found, project } = only;
+  return { subject: { kind: found, name, project }, insteadOf: usual };
 }
 
 /**
@@ -102,12 +146,13 @@ async function resource(command: Command, { inquiry }: By): Promise<Settlements[
  * nor a secret is named.
  */
 async function projectIfKnown(
-  command: CommandOf<'image' | 'source'>,
-  inquiry: Inquiry,
+  command: CommandOf<'image' | 'source' | 'use'>,
+  { inquiry, fallback }: By,
 ): Promise<ProjectRef | ProjectTrouble | undefined> {
-  const needed = command.project !== undefined || command.secret !== undefined;
+  const needed =
+    command.do === 'use' ? !command.none : command.project !== undefined || command.secret !== undefined;
   try {
-    const project = await inquiry.project(scopeOf(command));
+    const project = await inquiry.project({ ...fallback, ...scopeOf(command) });
     const unknown = 'found' in project && project.found !== 'project-ambiguous';
     return unknown && !needed ? undefined : project;
   } catch (error) {

@@ -4,12 +4,12 @@ import { type ChannelPreferences, watchedKinds } from '../../alerts';
 import { notToldCard } from '../cards/access';
 import { closedAdvice } from '../cards/alerts';
 import { channelClosedCard, watchedCard } from '../cards/watches';
-import type { Command, Mistake, WatchCommand } from '../question/command';
+import type { WatchCommand } from '../question/command';
 import { partsOf, placeIn } from '../workspaces/place';
 import { type Answerer, aside } from './answerer';
 
 /** Whether nothing was said but `watch`: then a form asks, where one can be opened. */
-export function wantsForm(command: Command | Mistake): boolean {
+export function wantsForm(command: { readonly do: string }): boolean {
   return command.do === 'watch' && Object.keys(command).every((key) => key === 'do' || key === 'region');
 }
 

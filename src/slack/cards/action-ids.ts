@@ -25,6 +25,10 @@ export const actionIds = {
   rerunBuild: 'rerun_build',
   /** The log that was kept; the value is the evidence's id. A number follows in lists. */
   keptLog: 'kept_log',
+  /** Opens the form of *Check an image*. */
+  imageForm: 'image_form',
   /** A row of the list of watches: its value is a command line. */
   editWatch: 'edit_watch',
+  /** *Change* below the access rules. */
+  editAccess: 'edit_access',
 } as const;

@@ -1,6 +1,6 @@
 /** The one sentence that opens a card and is its notification: its sign, what, how it stands, and why. */
 import type { Report } from '../../diagnosis/model/report';
-import { stateVerbs } from '../../diagnosis/verdict/state';
+import { standingWords } from '../../diagnosis/verdict/standing';
 import { limits } from './blocks';
 import { excerpt, line } from './text';
 import { stateSigns, subjectName } from './wording';
@@ -24,8 +24,8 @@ export function unsaidHeadline(report: Report): string {
   return whole.startsWith(said) ? whole.slice(said.length).replace(/^\./, '').trim() : sentenceOf(report);
 }
 
-function sentenceOf({ headline, subject, state }: Report): string {
-  return line(headline, 1000) || `${subjectName(subject)} ${stateVerbs[state]}`;
+function sentenceOf({ headline, subject, standing }: Report): string {
+  return line(headline, 1000) || `${subjectName(subject)} ${standingWords(subject, standing)}`;
 }
 
 function sentences(text: string): string[] {

@@ -1,7 +1,9 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
+import { causeOf } from '../../diagnosis/causes';
 import type { Report } from '../../diagnosis/model/report';
+import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
@@ -61,8 +63,8 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
 
 /** One line for digests and lists. */
 export function incidentTitle(incident: Incident, broken: number): string {
-  const what = line(thingWords(incident.thing, incident, broken), 80);
-  const why = line(incident.title, 80);
+  const what = line(thingWords(incident.thing, incident, broken), 110);
+  const why = line(incident.title, 110);
   return incident.state === 'resolved' ? `${what} (${why})` : `${what}: ${why}`;
 }
 
@@ -78,8 +80,11 @@ function thingWords(thing: Thing, incident: Incident, broken: number): string {
   const breaks = incident.state === 'resolved' ? 'broke' : 'breaks';
   switch (thing.kind) {
     case 'workload': {
-      const verb = incident.state === 'resolved' ? endWord(incident) : 'failed';
-      return `${capitalised(named(subject.kind, subject.name))} ${verb}`;
+      const verb =
+        incident.state === 'resolved'
+          ? endWord(incident)
+          : standingWords(subject, incident.standing ?? 'failed');
+      return `${capitalised(named(subject.kind, subject.name))} (${line(subject.project.name, 40)}) ${verb}`;
     }
     case 'secret':
       return `Secret ${thing.name} ${breaks} ${many}`;
@@ -251,7 +256,7 @@ function muteButton(incident: Incident) {
         title: { type: 'plain_text' as const, text: 'Mute this cause?' },
         text: {
           type: 'plain_text' as const,
-          text: `This channel gets no more cards for “${line(incident.title, 100)}”, whatever fails with it.`,
+          text: `This channel gets no more cards for “${line(causeOf(incident.cause).title, 100)}”, whatever fails with it.`,
         },
         confirm: { type: 'plain_text' as const, text: 'Mute' },
         deny: { type: 'plain_text' as const, text: 'Cancel' },

@@ -1,13 +1,13 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
-import { kindNames, type ProjectRef } from '../../diagnosis/model/subject';
+import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command, ImageCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
-import { actionIds } from './action-ids';
-import { actions, button, type Card, context, header, limits, menu, present, section } from './blocks';
+import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
+import { buttons, type Choice, choice, MOST_BUTTONS } from './choice';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
 
@@ -26,6 +26,36 @@ export function severalCard(candidates: readonly Candidate[], verb: Verb = 'diag
       candidates.map((each) => candidateChoice(each, verb)),
     ),
   };
+}
+
+/** It is not in the usual project, but in several others. */
+export function elsewhereCard(
+  name: string,
+  found: readonly WorkloadSubject[],
+  usual: ProjectRef,
+  verb: Verb = 'diagnose',
+): Card {
+  const title = `❔ ${line(name, 80)} is not in project ${line(usual.name, 80)}, but in ${found.length === 1 ? 'another' : 'others'}. Which one?`;
+  const choices = found.map(
+    (subject): Choice => ({
+      label: `${capitalised(kindNames[subject.kind])} in ${subject.project.name}`,
+      value: formatCommand({ ...commandFor(subject), do: verb }),
+      note: subject.project.region,
+    }),
+  );
+  const lead = [header(title)];
+  return {
+    text: escapeMrkdwn(title),
+    blocks:
+      found.length <= MOST_BUTTONS ? [...lead, ...buttons(choices)] : choice(lead, 'Choose one', choices),
+  };
+}
+
+/** Said above the answer about something that was found in another project than the usual one. */
+export function foundElsewhere({ name, project }: WorkloadSubject, usual: ProjectRef): KnownBlock {
+  return context(
+    `${code(name, 80)} is not in project ${code(usual.name, 80)}. This is the one in ${code(project.name, 80)} (${code(project.region, 20)}).`,
+  );
 }
 
 /** Nothing has the name: the nearest names, and why a run may be gone. */
@@ -132,19 +162,21 @@ function commandIn(command: Command, project: ProjectRef): string | undefined {
   return value.length <= limits.buttonValue ? value : undefined;
 }
 
-type Projectless = Extract<
-  Command,
-  { do: 'explain' | 'projects' | 'help' | 'watches' | 'unmute' | 'history' }
->;
+/** Questions that are not asked of one project; `audit` has its own way to name one. */
+const projectless = [
+  'explain',
+  'projects',
+  'help',
+  'watches',
+  'unmute',
+  'history',
+  'audit',
+  'access',
+] as const;
+type Projectless = Extract<Command, { do: (typeof projectless)[number] }>;
 
 function takesProject(command: Command): command is Exclude<Command, Projectless> {
-  return !['explain', 'projects', 'help', 'watches', 'unmute', 'history'].includes(command.do);
-}
-
-interface Choice {
-  readonly label: string;
-  readonly value: string;
-  readonly note?: string;
+  return !(projectless as readonly string[]).includes(command.do);
 }
 
 function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {
@@ -153,37 +185,4 @@ function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {
     value: formatCommand({ ...commandFor(subject), do: verb }),
     note: [status, subject.project.name].filter(Boolean).join(', '),
   };
-}
-
-/** A menu where all values fit one; buttons for what is left when none does. */
-function choice(
-  lead: KnownBlock[],
-  placeholder: string,
-  choices: readonly Choice[],
-  tail: KnownBlock[] = [],
-): KnownBlock[] {
-  const version = (most: number): KnownBlock[] => {
-    const select = menu(actionIds.choose, placeholder, choices.slice(0, most));
-    const more = choices.length - Math.min(most, choices.length);
-    return [
-      ...lead,
-      ...(select ? [actions([select])] : buttons(choices.slice(0, 5))),
-      ...(more > 0 ? [context(`… ${more} more: name the one you mean`)] : []),
-      ...tail,
-    ];
-  };
-  return fitParts([{ importance: 1, versions: [version(limits.options), version(40), version(15)] }]);
-}
-
-/** Choices up to this many are buttons, more a menu. */
-const MOST_BUTTONS = 5;
-
-/** Longest command line in a row of buttons: five of them must leave room for the text. */
-const ROW_VALUE = 400;
-
-function buttons(choices: readonly Choice[]): KnownBlock[] {
-  const elements = choices
-    .filter(({ value }) => value.length <= ROW_VALUE)
-    .flatMap(({ label, value }, at) => present(button(label, `${actionIds.runCommand}:${at}`, { value })));
-  return elements.length > 0 ? [actions(elements)] : [];
 }

@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/model/diagnosis';
 import { kindNames, workloadKinds } from '../../diagnosis/model/subject';
-import { stateVerbs } from '../../diagnosis/verdict/state';
+import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor, scopeIn } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
@@ -74,9 +74,10 @@ function row(item: OverviewItem, at: number, max: number): KnownBlock {
   const accessory = button('Why?', `${actionIds.openItem}:${at}`, { value });
   return {
     ...section(
-      [`${who} ${stateVerbs[item.state]}${since}`, ...(why ? [escapeMrkdwn(sentence(why, max))] : [])].join(
-        '\n',
-      ),
+      [
+        `${who} ${standingWords(subject, item.state === 'warning' ? 'attention' : 'failed')}${since}`,
+        ...(why ? [escapeMrkdwn(sentence(why, max))] : []),
+      ].join('\n'),
     ),
     ...(accessory ? { accessory } : {}),
   };

@@ -56,7 +56,8 @@ export function eventsPart(report: Report, quoted: readonly string[]): Part | un
 
 /** Nothing to quote: how many events there were, or that there were none. */
 function quietPart({ subject, events, missing }: Report): Part | undefined {
-  if (subject.kind === 'image' || subject.kind === 'text' || subject.kind === 'source') return undefined;
+  // Fleets have no events: their workers are no pods.
+  if (['image', 'text', 'source', 'fleet'].includes(subject.kind)) return undefined;
   if (events.length === 0 && missing.some(({ source }) => /^events/i.test(source))) return undefined;
   const [latest] = events;
   if (!latest) {

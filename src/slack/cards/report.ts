@@ -31,6 +31,7 @@ import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { platformWord } from './platform-word';
 import { buildPart, showsBuild } from './report-build';
+import { changesPart, whatChangedButton } from './report-changes';
 import { eventsPart } from './report-events';
 import { explanationPart, quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
@@ -79,6 +80,7 @@ export function evidenceParts(report: Report): readonly Part[] {
   const [, ...rest] = report.findings;
   const quoted = quotedProofs(report);
   return present(
+    changesPart(report),
     logPart(report, quoted),
     buildPart(report),
     registryPart(report, quoted),
@@ -212,6 +214,11 @@ function ruledOutPart(report: Report): Part | undefined {
   return { importance: 35, versions: [version(10), version(4), []] };
 }
 
+/** Whether the headline says more than the category, which then stands in the small print. */
+function isNamed({ headline }: Report, first: Finding | undefined): boolean {
+  return first !== undefined && !headline.includes(first.title);
+}
+
 function footer(report: Report, first: Finding | undefined): KnownBlock {
   const { subject } = report;
   const project = subject.kind === 'text' ? undefined : subject.project;
@@ -222,17 +229,18 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
         ? `Explained ${slackDate(report.at)}`
         : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
+      ...(isNamed(report, first) ? [`cause: ${escapeMrkdwn(line(first?.title ?? '', 120))}`] : []),
       ...links,
     ].join('  ·  '),
   );
 }
 
-/** Of a build whose source is in a repository. */
+/** Of a build whose source is in a repository, or was uploaded. */
 function checkSourceButton({ subject, build }: Report): ReturnType<typeof button> {
   const name = build?.build?.name ?? build?.run?.buildName;
   const { sourceType, sourceUrl } = build?.build ?? build?.run ?? {};
   const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  if (!isBuild || name === undefined || !sourceUrl || sourceType === 'local') return undefined;
+  if (!isBuild || name === undefined || (!sourceUrl && sourceType !== 'local')) return undefined;
   const value = formatCommand(
     commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
   );
@@ -261,9 +269,11 @@ function buttonsPart(report: Report): Part | undefined {
       ? []
       : [
           button('Show log', actionIds.showLog, { value }),
-          button('All events', actionIds.allEvents, { value }),
+          // Fleets have no events: their workers are no pods.
+          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
         ]),
     rerunAskedButton(report),
+    whatChangedButton(report),
     checkSourceButton(report),
     url ? button('Open in console', actionIds.openConsole, { url }) : undefined,
   );

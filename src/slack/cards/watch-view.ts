@@ -29,7 +29,12 @@ export const watchInputs = {
   digestAt: 'digest_at',
 } as const;
 
-const kindLabels: Readonly<Record<WatchedKind, string>> = { builds: 'Builds', apps: 'Apps', jobs: 'Jobs' };
+const kindLabels: Readonly<Record<WatchedKind, string>> = {
+  builds: 'Builds',
+  apps: 'Apps',
+  jobs: 'Jobs',
+  fleets: 'Fleets',
+};
 
 export function loadingWatchView(memory: WatchMemory): ModalView {
   return view(memory, [rich(run(plain('🔎 Reading the projects…')))], false);

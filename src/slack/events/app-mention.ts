@@ -14,7 +14,7 @@ export function appMention(deps: Dependencies) {
     if (event.channel.startsWith('D')) return;
     await answerMessage(
       event as IncomingMessage,
-      { eventId: body.event_id, place: deps.placeOf(event.channel, body), client, ...bot(context) },
+      { eventId: body.event_id, placeOf: (id) => deps.placeOf(id, body), client, ...bot(context) },
       deps,
     );
   };

@@ -16,7 +16,7 @@ export function directMessage(deps: Dependencies) {
       event as IncomingMessage,
       {
         eventId: body.event_id,
-        place: deps.placeOf(event.channel, body),
+        placeOf: (id) => deps.placeOf(id, body),
         client,
         ...(botUserId ? { botUserId } : {}),
       },

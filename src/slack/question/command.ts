@@ -25,6 +25,8 @@ export interface DiagnoseCommand extends Named {
   readonly do: 'diagnose';
   /** Of a build: look at its source as it is now, before any run. */
   readonly check?: true;
+  /** What changed in its source since the last good run. */
+  readonly changes?: true;
 }
 
 export interface TranscriptCommand extends Named {
@@ -81,6 +83,43 @@ export interface HistoryCommand {
   readonly name?: string;
 }
 
+/** Who asked and did what. */
+export interface AuditCommand {
+  readonly do: 'audit';
+  /** Name or id of a person. */
+  readonly user?: string;
+  readonly project?: string;
+  readonly days?: number;
+}
+
+/** Who may see and do what: the rules in force, or what somebody sees. */
+export interface AccessCommand {
+  readonly do: 'access';
+  /** The rules are to be changed. */
+  readonly edit?: true;
+  /** Name or id of a person; absent: whoever asks. */
+  readonly user?: string;
+  /** Id of a channel; absent: this one. */
+  readonly channel?: string;
+}
+
+/** Something does not work, and what was not said: what fails now is offered. */
+export interface WhichCommand extends Scope {
+  readonly do: 'which';
+  readonly kind?: WorkloadKind;
+  /** What was probably meant as a name, and is none. */
+  readonly name?: string;
+}
+
+/** The project that is meant here when none is named. */
+export interface UseCommand extends Scope {
+  readonly do: 'use';
+  /** None any more. */
+  readonly none?: true;
+  /** For the person who asks, wherever they ask. */
+  readonly me?: true;
+}
+
 /** A question that needs nothing more. */
 export interface PlainCommand {
   readonly do: 'projects' | 'watches' | 'help';
@@ -97,6 +136,10 @@ export type Command =
   | UnwatchCommand
   | UnmuteCommand
   | HistoryCommand
+  | AuditCommand
+  | AccessCommand
+  | WhichCommand
+  | UseCommand
   | PlainCommand;
 
 /** The command of a kind of question. */

@@ -19,6 +19,8 @@ export const kindWords: Readonly<Record<string, WorkloadKind>> = {
   function: 'function',
   functions: 'function',
   fn: 'function',
+  fleet: 'fleet',
+  fleets: 'fleet',
 };
 
 /** The kind that a word names; undefined for a quoted word, which is a value. */

@@ -13,6 +13,8 @@ export interface Reply {
   answer(card: Card): Promise<void>;
   /** Shows what concerns only the asker: help, a typing error, a menu. */
   aside(card: Card): Promise<void>;
+  /** `ts` of the message that shows it, where one was posted: threads may begin below it. */
+  posted?(): string | undefined;
 }
 
 function unreachable(error: unknown): boolean {
@@ -42,6 +44,11 @@ export class LiveMessage {
     private readonly place: { readonly channel: string; readonly threadTs?: string },
     private posted?: { readonly channel: string; readonly ts: string },
   ) {}
+
+  /** Its `ts`, once it is there. */
+  get ts(): string | undefined {
+    return this.posted?.ts;
+  }
 
   /** Posts the card, or edits the message to it. One that cannot be edited any more is posted anew. */
   show(card: Card): Promise<void> {
@@ -92,6 +99,10 @@ export class LiveMessage {
 /** Answers with one message: in a thread, or in place of the message whose button was pressed. */
 export class MessageReply implements Reply {
   constructor(private readonly message: LiveMessage) {}
+
+  posted(): string | undefined {
+    return this.message.ts;
+  }
 
   async progress(card: Card): Promise<void> {
     await this.message.show(card).catch(() => undefined);
@@ -159,6 +170,10 @@ export class SlashReply implements Reply {
     private readonly slowMs: number,
   ) {
     this.#message = new LiveMessage(client, sender, { channel });
+  }
+
+  posted(): string | undefined {
+    return this.#message.ts;
   }
 
   async progress(card: Card): Promise<void> {

@@ -56,7 +56,14 @@ export function submitWatch(deps: Dependencies) {
         digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
       },
       new NoteReply(client, { channel, threadTs }, user, deps.sender),
-      { user, channel, place: deps.placeOf(channel, body), client },
+      {
+        user,
+        channel,
+        place: deps.placeOf(channel, body),
+        personPlace: deps.placeOf(user, body),
+        isDirect: channel.startsWith('D'),
+        client,
+      },
       deps,
     );
   };

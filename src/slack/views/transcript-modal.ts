@@ -8,8 +8,10 @@ import { loadingView, type ModalMemory, problemView, transcriptView } from '../c
 import { notKeptCard } from '../cards/watches';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
+import { commandFor } from '../question/about';
 import type { TranscriptCommand } from '../question/command';
 import { parseCommand } from '../question/parse';
+import { formatCommand } from '../question/verbs';
 import { fillModal, openModal } from '../sending/modal';
 import { EphemeralReply } from '../sending/reply';
 
@@ -71,13 +73,23 @@ function askedBy(memory: ModalMemory): TranscriptCommand | undefined {
 async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: Dependencies) {
   try {
     if (memory.evidence) return await kept(memory, memory.evidence, page, asker, deps);
-    const settled = await settle('resource', askedBy(memory) as TranscriptCommand, asker, deps);
-    if ('unsettled' in settled) return problemView(memory, settled.unsettled);
+    const command = askedBy(memory) as TranscriptCommand;
+    const settled = await settle('resource', command, asker, deps);
+    const read = { who: asker, kind: 'read', action: memory.kind, about: formatCommand(command) } as const;
+    if ('unsettled' in settled) {
+      deps.audit.note({ ...read, result: 'not found' });
+      return problemView(memory, settled.unsettled);
+    }
     const { subject, inquiry } = settled;
+    deps.audit.note({ ...read, project: subject.project, result: pageWords(page) });
     return transcriptView(memory, subject, await inquiry.transcript(subject), page);
   } catch (error) {
     return problemView(memory, errorCard(error, deps));
   }
+}
+
+function pageWords(page: number): string {
+  return page === 0 ? 'shown' : `shown, page ${page + 1}`;
 }
 
 /** What alerts kept of a failure. */
@@ -85,8 +97,17 @@ async function kept(memory: ModalMemory, id: string, page: number, asker: Asker,
   const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of(asker)]);
   const evidence = await alerts.evidence(id);
   // What is not seen is not there.
-  if (!evidence || !permission.sees(evidence.subject.project)) return problemView(memory, notKeptCard());
-  const logs = evidence.logs.map((log) => ({ ...log, previous: false }));
-  const transcript = { logs, events: evidence.report.events, missing: [] };
-  return transcriptView(memory, evidence.subject, transcript, page);
+  const seen = evidence && permission.sees(evidence.subject.project) ? evidence : undefined;
+  deps.audit.note({
+    who: asker,
+    kind: 'read',
+    action: 'kept logs',
+    about: seen ? formatCommand(commandFor(seen.subject)) : 'what was kept of a failure',
+    ...(seen && { project: seen.subject.project }),
+    result: seen ? pageWords(page) : 'not found',
+  });
+  if (!seen) return problemView(memory, notKeptCard());
+  const logs = seen.logs.map((log) => ({ ...log, previous: false }));
+  const transcript = { logs, events: seen.report.events, missing: [] };
+  return transcriptView(memory, seen.subject, transcript, page);
 }

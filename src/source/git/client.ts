@@ -34,6 +34,8 @@ export interface References {
 export interface FetchOptions {
   readonly wants: readonly string[];
   readonly haves?: readonly string[];
+  /** Commits that are here without what came before them. */
+  readonly shallow?: readonly string[];
   /** Commits of history; absent: as many as there are. */
   readonly depth?: number;
   /** What to leave out, for example `blob:none`; asked only of servers that can. */
@@ -113,6 +115,11 @@ export class GitClient {
   /** Whether the server can cut history off. */
   get canCut(): boolean {
     return this.#capabilities.has('shallow');
+  }
+
+  /** Whether older commits and their trees can be had, one question after the other. */
+  get canLookBack(): boolean {
+    return this.#version === 2 && this.canFilter && this.canCut;
   }
 
   /** @throws whatever the wire throws; GitRefused, Unacceptable, TooMuch */
@@ -198,14 +205,17 @@ export class GitClient {
     return sections.pack();
   }
 
-  #modernRequest({ wants, haves = [], depth, filter }: FetchOptions): Buffer {
+  #modernRequest({ wants, haves = [], shallow = [], depth, filter }: FetchOptions): Buffer {
     return Buffer.concat([
       packet('command=fetch\n'),
       packet(`${AGENT}\n`),
       DELIMITER,
       packet('ofs-delta\n'),
       packet('no-progress\n'),
+      // Differences from what is here already.
+      ...(haves.length > 0 ? [packet('thin-pack\n')] : []),
       ...wants.map((id) => packet(`want ${id}\n`)),
+      ...shallow.map((id) => packet(`shallow ${id}\n`)),
       ...(depth !== undefined && this.canCut ? [packet(`deepen ${depth}\n`)] : []),
       ...(filter !== undefined && this.canFilter ? [packet(`filter ${filter}\n`)] : []),
       ...haves.map((id) => packet(`have ${id}\n`)),

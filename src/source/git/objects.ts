@@ -1,5 +1,5 @@
 /** Commits and trees, read from their bytes. */
-import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-check';
+import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-tree';
 
 export interface Commit {
   readonly tree: string;
@@ -55,6 +55,20 @@ export function readTag(bytes: Buffer): string | undefined {
   return /^object ([0-9a-f]{40})$/m.exec(bytes.toString('utf8', 0, 1000))?.[1];
 }
 
+/** An entry of a tree that is kept; its id is read when somebody wants it, and most are never wanted. */
+class KeptEntry implements RawEntry {
+  constructor(
+    readonly name: string,
+    readonly kind: TreeEntryKind,
+    private readonly bytes: Buffer,
+    private readonly at: number,
+  ) {}
+
+  get id(): string {
+    return this.bytes.toString('hex', this.at, this.at + HASH_BYTES);
+  }
+}
+
 /** Entries in the order of the tree. `odd` counts those that no working tree can have, and that are left out. */
 export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]; readonly odd: number } {
   const entries: RawEntry[] = [];
@@ -65,21 +79,25 @@ export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]
     if (end < 0 || end + HASH_BYTES >= bytes.length + 1) break;
     const name = bytes.toString('utf8', space + 1, end);
     const kind = kindOf(bytes.toString('latin1', at, space));
-    const id = bytes.toString('hex', end + 1, end + 1 + HASH_BYTES);
-    at = end + 1 + HASH_BYTES;
     if (kind === undefined || !isPlainName(name)) odd += 1;
-    else entries.push({ name, kind, id });
+    else entries.push(new KeptEntry(name, kind, bytes, end + 1));
+    at = end + 1 + HASH_BYTES;
   }
   return { entries, odd };
 }
 
+/** Names that are seen most: nothing of them is odd. */
+const USUAL = /^\w[\w.+@-]*$/;
+
 /** Whether a name can be that of a file, and leads nowhere else. */
 export function isPlainName(name: string): boolean {
+  if (USUAL.test(name)) return true;
   const isOdd = name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git';
   return !isOdd && !/[/\p{Cc}]/u.test(name);
 }
 
 function kindOf(mode: string): TreeEntryKind | undefined {
+  if (mode === '100644') return 'file';
   if (mode === '40000' || mode === '040000') return 'directory';
   if (mode === '160000') return 'submodule';
   if (mode === '120000') return 'symlink';

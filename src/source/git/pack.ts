@@ -142,10 +142,12 @@ class Unpacker {
   #inflate(at: number, end: number, size: number): { readonly bytes: Buffer; readonly length: number } {
     this.#spend(size);
     try {
-      // One byte more than it may be, so that an honest object never meets the limit.
+      // One byte more than it may be, so that an honest object never meets the limit; and a buffer of that size, because
+      // the usual one of 16 KiB would be kept with every object.
       const { buffer, engine } = inflateSync(this.pack.subarray(at, end), {
         info: true,
         maxOutputLength: size + 1,
+        chunkSize: Math.max(64, size + 1),
       }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
       return { bytes: buffer, length: engine.bytesWritten };
     } catch (error) {

@@ -5,6 +5,8 @@ import { type Commit, type RawEntry, readCommit, readTag, readTree } from './obj
 import { type GitObject, type PackLimits, unpack } from './pack';
 
 const limits: PackLimits = { objectBytes: 4_000_000, totalBytes: 40_000_000, objects: 400_000 };
+/** Trees that are kept as entries, too: those near the root, which every path leads through. */
+const MOST_PARSED = 200;
 /** Blobs that are asked for in one exchange. */
 const MOST_BLOBS = 200;
 /** Largest file whose content is looked at, bytes. */
@@ -13,6 +15,8 @@ export const MOST_FILE_BYTES = 1_000_000;
 export class Repository {
   readonly #objects = new Map<string, GitObject>();
   readonly #trees = new Map<string, readonly RawEntry[]>();
+  /** Trees whose odd entries are counted. */
+  readonly #counted = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
   /** Entries that no working tree can have, such as `..`. */
   oddEntries = 0;
@@ -60,8 +64,9 @@ export class Repository {
     const object = this.#objects.get(id);
     if (object?.kind !== 'tree') return undefined;
     const { entries, odd } = readTree(object.bytes);
-    this.oddEntries += odd;
-    this.#trees.set(id, entries);
+    if (!this.#counted.has(id)) this.oddEntries += odd;
+    if (odd > 0) this.#counted.add(id);
+    if (this.#trees.size < MOST_PARSED) this.#trees.set(id, entries);
     return entries;
   }
 

@@ -27,22 +27,11 @@ export interface HistoryEntry {
   readonly evidence: readonly { readonly id: string; readonly at: number; readonly run?: string }[];
 }
 
-export interface AuditEntry {
-  readonly at: number;
-  /** Slack user. */
-  readonly by: string;
-  readonly channel: string;
-  readonly action: string;
-  readonly about: string;
-}
-
 export interface EvidenceQueries {
   saveEvidence(evidence: KeptEvidence): Promise<void>;
   evidence(id: string): Promise<KeptEvidence | undefined>;
   /** Newest first; `name`: a glob over workloads. Tracked ones are left out. */
   history(channel: string, name: string | undefined, most: number): Promise<readonly HistoryEntry[]>;
-  audit(entry: AuditEntry): Promise<void>;
-  auditOf(channel: string, most: number): Promise<readonly AuditEntry[]>;
   /** Deletes what ended before `before`; what was seen last of an unresolved incident stays. Returns how many rows went. */
   prune(before: number): Promise<number>;
 }

@@ -1,6 +1,6 @@
 /** Incidents: one cause that breaks one thing, as one channel sees it. */
 import type { CauseId } from '../../diagnosis/model/cause-id';
-import type { Confidence } from '../../diagnosis/model/report';
+import type { Confidence, Standing } from '../../diagnosis/model/report';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
 
 /** What is broken: a workload of its own, or something that many share. */
@@ -32,7 +32,10 @@ export interface Incident {
   /** Hash of cause and thing. */
   readonly key: string;
   readonly cause: CauseId;
+  /** What is wrong: of a workload with its names, of what is shared the category. */
   readonly title: string;
+  /** How the workload stood when it failed last; absent in incidents of earlier versions. */
+  readonly standing?: Standing;
   readonly confidence: Confidence;
   readonly thing: Thing;
   /** The workload that failed last, for the card's buttons. */

@@ -2,6 +2,8 @@
  * What alerts keep, and the questions they ask of it. Instants are milliseconds since 1970 by the caller's clock.
  * Every method rejects with StoreError only.
  */
+import type { AuditQueries } from './audit';
+import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
@@ -9,6 +11,8 @@ import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
+export * from './audit';
+export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
@@ -24,6 +28,8 @@ export class StoreError extends Error {
 export interface LedgerQueries {
   /** True for the first who claims `id`, false for everybody after. Atomic. */
   claimEvent(id: string, now: number): Promise<boolean>;
+  /** Forgets what was claimed before an instant. Returns how many rows went. */
+  pruneLedger(before: number): Promise<number>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }
@@ -33,9 +39,11 @@ export interface AlertQueries
     ProjectQueries,
     IncidentQueries,
     EvidenceQueries,
+    AuditQueries,
     NoticeQueries,
     LedgerQueries,
-    InstallationQueries {
+    InstallationQueries,
+    ConversationQueries {
   /**
    * Runs `work` all or nothing. Within a transaction a failure of `work` takes back what it did and nothing else, so
    * that the transaction can go on.

@@ -1,8 +1,8 @@
 /** Who wants to hear of what: subscriptions of channels, and how a channel wants to hear. */
 import type { ProjectRef } from '../../diagnosis/model/subject';
 
-/** Parts of a project that can be watched: build runs, apps, job runs. */
-export const watchedKinds = ['builds', 'apps', 'jobs'] as const;
+/** Parts of a project that can be watched: build runs, apps, job runs, fleets. */
+export const watchedKinds = ['builds', 'apps', 'jobs', 'fleets'] as const;
 export type WatchedKind = (typeof watchedKinds)[number];
 
 /** One channel's wish to hear of one project. */
@@ -10,7 +10,7 @@ export interface Subscription {
   readonly channel: string;
   readonly project: ProjectRef;
   readonly kinds: readonly WatchedKind[];
-  /** Glob over names of builds, apps and jobs; absent: all. */
+  /** Glob over names of builds, apps, jobs and fleets; absent: all. */
   readonly name?: string;
   /** Glob over names that are left out. */
   readonly exclude?: string;

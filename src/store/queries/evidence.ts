@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, like, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { Affected, EvidenceQueries } from '../port';
-import { affected, audit, evidence, incidents, ledger, notices } from '../schema';
+import { affected, evidence, incidents, notices, topics } from '../schema';
 
 export function evidenceQueries(sql: Sql): EvidenceQueries {
   return {
@@ -55,26 +55,6 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
       }));
     },
 
-    async audit(entry) {
-      await sql.insert(audit).values({ ...entry });
-    },
-
-    async auditOf(channel, most) {
-      const rows = await sql
-        .select({
-          at: audit.at,
-          by: audit.by,
-          channel: audit.channel,
-          action: audit.action,
-          about: audit.about,
-        })
-        .from(audit)
-        .where(eq(audit.channel, channel))
-        .orderBy(desc(audit.id))
-        .limit(most);
-      return rows;
-    },
-
     async prune(before) {
       // One after the other: an incident takes its evidence with it, and on a server each statement has a connection
       // of its own.
@@ -117,8 +97,7 @@ export function evidenceQueries(sql: Sql): EvidenceQueries {
               ),
             )
             .returning({ id: notices.id }),
-        () => sql.delete(audit).where(lt(audit.at, before)).returning({ id: audit.id }),
-        () => sql.delete(ledger).where(lt(ledger.at, before)).returning({ id: ledger.id }),
+        () => sql.delete(topics).where(lt(topics.at, before)).returning({ place: topics.place }),
       ];
       let removed = 0;
       for (const remove of removals) removed += (await remove()).length;

@@ -1,4 +1,4 @@
-import { sql as raw } from 'drizzle-orm';
+import { lt, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
 import { ledger } from '../schema';
@@ -12,6 +12,10 @@ export function ledgerQueries(sql: Sql): LedgerQueries {
         .onConflictDoNothing()
         .returning({ id: ledger.id });
       return rows.length > 0;
+    },
+
+    async pruneLedger(before) {
+      return (await sql.delete(ledger).where(lt(ledger.at, before)).returning({ id: ledger.id })).length;
     },
 
     async ping() {

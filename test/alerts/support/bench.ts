@@ -104,6 +104,7 @@ export class FakeCloud {
     return {
       subject,
       state: cause === 'healthy-no-problem' ? 'healthy' : 'failed',
+      standing: cause === 'healthy-no-problem' ? 'well' : 'failed',
       headline: `${subject.name}: ${title}`,
       cause,
       confidence: 'likely',
@@ -111,6 +112,7 @@ export class FakeCloud {
         {
           cause,
           title,
+          headline: title,
           stage,
           confidence: 'likely',
           explanation: title,

@@ -16,7 +16,7 @@ const login = (name: string, server = 'us.icr.io') => ({
   server,
   username: 'iamapikey',
 });
-const nothing = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+const nothing = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [], fleets: [] };
 
 async function ask(subject: ImageSubject, parts: Partial<CodeEngineSource>, answer = check()) {
   const world = sources(parts, answer);

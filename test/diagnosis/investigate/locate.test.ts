@@ -15,6 +15,7 @@ const inventory: Inventory = {
   jobs: [{ name: 'nightly' }],
   jobRuns: [],
   functions: [],
+  fleets: [],
 };
 
 function ask(query: Parameters<typeof locate>[0], parts: Partial<CodeEngineSource> = {}) {

@@ -2,7 +2,15 @@ import { failingOf, overviewOf } from '../../../src/diagnosis/investigate/overvi
 import type { Inventory } from '../../../src/diagnosis/model/platform';
 import { codeEngine, project, ref } from '../support/world';
 
-const none: Inventory = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+const none: Inventory = {
+  builds: [],
+  buildRuns: [],
+  apps: [],
+  jobs: [],
+  jobRuns: [],
+  functions: [],
+  fleets: [],
+};
 const names = (inventory: Partial<Inventory>) =>
   failingOf({ ...none, ...inventory }, ref).map(({ subject }) => `${subject.kind} ${subject.name}`);
 

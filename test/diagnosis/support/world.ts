@@ -32,7 +32,15 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
   return {
     projects: async () => ({ projects: [project], failures: [] }),
     project: async () => project,
-    inventory: async () => ({ builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] }),
+    inventory: async () => ({
+      builds: [],
+      buildRuns: [],
+      apps: [],
+      jobs: [],
+      jobRuns: [],
+      functions: [],
+      fleets: [],
+    }),
     build: notThere('the build'),
     buildRun: notThere('the build run'),
     buildRunsOf: async () => [],
@@ -52,6 +60,7 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
     podLog: async () => ({ text: '', truncated: false }),
     events: async () => [],
     quotas: async () => [],
+    outboundDestinations: async () => [],
     egressIps: async () => ({ public: [], private: [] }),
     ...parts,
   } as CodeEngineSource;

@@ -203,7 +203,7 @@ describe('where the image comes from', () => {
 
   test('an app waits for the build run that makes its image', () => {
     const evidence: Evidence = { origin: { buildRun: is({ name: 'web-run', status: 'running' }) } };
-    expect(detail(evidence, 'run')).toBe('The build run web-run that makes the image is still running.');
+    expect(detail(evidence, 'run')).toBe('Build run web-run, which makes the image, is still running.');
   });
 
   test('a moved tag is an advisory, as long as the pinned digest can be pulled', () => {

@@ -21,7 +21,7 @@ describe('what is called pending', () => {
   test.each(['jobrun', 'app'] as const)('cannot start without its image: %s', async (kind) => {
     const report = await diagnose(kind, 'x', sources(waiting, missing));
     expect(report).toMatchObject({ state: 'failed', cause: 'image-tag-not-found' });
-    expect(report.headline).toMatch(/ x cannot start: /);
+    expect(report.headline).toMatch(/ x \(shop\) cannot start: /);
   });
 
   test('needs attention while an older revision serves', async () => {

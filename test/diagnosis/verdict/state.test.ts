@@ -1,6 +1,6 @@
 import type { Evidence, Gathered } from '../../../src/diagnosis/model/evidence';
 import type { WorkloadKind } from '../../../src/diagnosis/model/subject';
-import { buildFacts, headline, stateOf } from '../../../src/diagnosis/verdict/state';
+import { buildFacts, stateOf } from '../../../src/diagnosis/verdict/state';
 import { ref } from '../support/world';
 
 const is = <T>(value: T): Gathered<T> => ({ state: 'present', value });
@@ -51,45 +51,6 @@ describe('the state', () => {
       instances: is([{ name: 'x-1', restarts: 7 }]),
     };
     expect(stateOf(subject('app'), evidence).state).toBe('warning');
-  });
-});
-
-describe('the headline', () => {
-  test('says what, how it stands, and why', () => {
-    expect(headline(subject('build'), 'failed', 'dockerfile-not-found')).toMatch(/^Build x failed: /);
-    expect(headline(subject('jobrun'), 'pending', 'rate-limited')).toMatch(
-      /^Job run x has not started yet: /,
-    );
-    expect(headline(subject('app'), 'healthy', 'healthy-no-problem')).toBe('App x is healthy');
-    expect(headline(subject('app'), 'healthy', 'tag-moved')).toMatch(/^App x is healthy, with one remark: /);
-  });
-
-  test('does not call waiting what will never come, nor failed what was never run', () => {
-    expect(headline(subject('jobrun'), 'failed', 'image-tag-not-found', { waiting: true })).toMatch(
-      /^Job run x cannot start: /,
-    );
-    expect(headline(subject('app'), 'failed', 'project-not-active')).toMatch(/^App x cannot run: /);
-    expect(headline(subject('buildrun'), 'unknown', 'build-run-removed')).toMatch(
-      /^Build run x was not found: /,
-    );
-  });
-
-  test('does not say for sure what is only possible', () => {
-    expect(headline(subject('build'), 'failed', 'git-auth-failed', { confidence: 'possible' })).toMatch(
-      /^Build x failed, possibly: /,
-    );
-    expect(headline(subject('buildrun'), 'unknown', 'build-run-removed', { confidence: 'possible' })).toMatch(
-      /^Build run x was not found: /,
-    );
-    expect(
-      headline({ kind: 'text', text: '' }, 'failed', 'compile-error', { confidence: 'possible' }),
-    ).toMatch(/^Possibly: /);
-  });
-
-  test('names the build run behind a failed app', () => {
-    const root = { kind: 'buildrun', name: 'x-run-1' } as const;
-    const line = headline(subject('app'), 'failed', 'compile-error', { root });
-    expect(line).toMatch(/^App x failed because build run x-run-1 failed: /);
   });
 });
 

@@ -127,7 +127,7 @@ describe('the Code Engine API v2', () => {
     },
   );
 
-  test.each(['allowed_outbound_destinations', 'bindings', 'domain_mappings', 'persistent_data_stores'])(
+  test.each(['bindings', 'domain_mappings', 'persistent_data_stores'])(
     'has an empty list of %s',
     async (collection) => {
       expect(await names(`projects/${shop.id}/${collection}`, collection)).toEqual([]);

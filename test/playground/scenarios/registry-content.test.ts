@@ -21,7 +21,7 @@ function used(scenario: Scenario): Used {
     return { project, image: build?.output_image ?? '', ...(build && { secret: build.output_secret }) };
   }
   const app = project.apps.get(name);
-  const workload = app ?? project.jobRuns.get(name);
+  const workload = app ?? project.jobRuns.get(name) ?? project.fleets.get(name);
   const secret = workload?.image_secret;
   return { project, image: workload?.image_reference ?? '', ...(secret !== undefined && { secret }) };
 }

@@ -96,6 +96,7 @@ describe('the world of the scenarios', () => {
     job: 'jobs',
     jobrun: 'jobRuns',
     function: 'functions',
+    fleet: 'fleets',
   } as const;
 
   test('is the same for the same seed, and another for another', () => {

@@ -227,7 +227,8 @@ describe('a slash command', () => {
       team_id: 'T0PLAY',
     });
     expect(received[0]?.headers['x-slack-signature']).toMatch(/^v0=[0-9a-f]{64}$/);
-    expect(received[0]?.headers['x-slack-request-timestamp']).toBe(String(now / 1000));
+    // By the machine's clock, with which the receiver compares it, whatever time the workspace has.
+    expect(Number(received[0]?.headers['x-slack-request-timestamp'])).toBeGreaterThan(Date.now() / 1000 - 60);
   });
 
   test('shows what is answered at once to the asker', async () => {

@@ -289,8 +289,8 @@ inChromium('what people do in the playground', {}, (pages) => {
   });
 
   test.each([
-    ['An image vanishes', 'App storefront is healthy', 'is gone from the registry'],
-    ['A registry key is rotated', 'App cart is healthy', 'The registry refuses the login'],
+    ['An image vanishes', 'App storefront (shop-prod) is healthy', 'is gone from the registry'],
+    ['A registry key is rotated', 'App cart (shop-prod) is healthy', 'The registry refuses the login'],
     ['A quota fills up', 'shop-web:5.7.2 can be used', 'storage quota is used up'],
   ])('%s: what was well is broken, and the card says why', async (title, before, after) => {
     const page = await pages.open();

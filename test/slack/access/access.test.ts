@@ -37,6 +37,7 @@ describe('who is answered', () => {
           jobs: [],
           jobRuns: [],
           functions: [],
+          fleets: [],
         }),
       }),
     );

@@ -55,7 +55,7 @@ const labels = (incident: Incident) =>
 describe('the card of an incident', () => {
   test('an open one tells the cause and the fix, and folds what was seen', () => {
     const { text, blocks } = cardOf(open);
-    expect(text).toBe('❌ Build shop-api failed: There is no Dockerfile at this path');
+    expect(text).toBe('❌ Build shop-api (shop) failed: There is no Dockerfile at this path');
     const folded = blocks.filter((block): block is ContainerBlock => block.type === 'container');
     expect(folded).toHaveLength(1);
     expect(folded[0]).toMatchObject({ is_collapsible: true, default_collapsed: true });
@@ -87,7 +87,7 @@ describe('the card of an incident', () => {
 
   test('a resolved one says that it is fixed, after how long, by what, and what it had been', () => {
     const { text, blocks } = cardOf(fixed);
-    expect(text).toBe('✅ Build shop-api is fixed');
+    expect(text).toBe('✅ Build shop-api (shop) is fixed');
     const words = said(blocks);
     expect(words).toContain('*Fixed* after 32 min by `shop-api-run-3`: new commit 4f608d7');
     expect(words).toContain('_There is no Dockerfile at this path_');
@@ -110,7 +110,9 @@ describe('the card of an incident', () => {
   });
 
   test('in a list, both are one line', () => {
-    expect(incidentTitle(open, 1)).toBe('Build shop-api failed: There is no Dockerfile at this path');
-    expect(incidentTitle(fixed, 1)).toBe('Build shop-api is fixed (There is no Dockerfile at this path)');
+    expect(incidentTitle(open, 1)).toBe('Build shop-api (shop) failed: There is no Dockerfile at this path');
+    expect(incidentTitle(fixed, 1)).toBe(
+      'Build shop-api (shop) is fixed (There is no Dockerfile at this path)',
+    );
   });
 });

@@ -6,7 +6,7 @@ function row(item: Partial<OverviewItem>): string {
   const card = overviewCard({
     project: shop,
     failing: [{ subject: workload('app', 'shop-api'), state: 'failed', platformState: 'failed', ...item }],
-    counts: { build: 0, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0 },
+    counts: { build: 0, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0, fleet: 0 },
     at: '2026-03-02T10:11:12Z',
     tookMs: 5,
   });
@@ -18,7 +18,7 @@ test('lists that could not be read are named, and nothing is called fine', () =>
     project: shop,
     failing: [],
     missing: [{ source: 'Apps', reason: 'timeout', detail: 'no answer before the deadline' }],
-    counts: { build: 1, buildrun: 0, app: 0, job: 0, jobrun: 0, function: 0 },
+    counts: { build: 1, buildrun: 0, app: 0, job: 0, jobrun: 0, function: 0, fleet: 0 },
     at: '2026-03-02T10:11:12Z',
     tookMs: 5,
   });

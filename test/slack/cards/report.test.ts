@@ -24,7 +24,7 @@ describe('the card of a report', () => {
   test('says state and cause first, then the fix, then the evidence', () => {
     const read = words(reportCard(failedApp()).blocks);
     const order = [
-      '❌ App shop-api failed: The registry refuses the credentials',
+      '❌ App shop-api (shop) is down: de.icr.io refuses the login of secret shop-registry',
       'Secret shop-registry holds an API key',
       'Proven by a check run just now (secret shop-registry)',
       '1. Create a new API key.',
@@ -99,7 +99,7 @@ describe('the card of a report', () => {
 
   test('of a healthy app is short and says what was checked', () => {
     const card = reportCard(healthy());
-    expect(card.text).toBe('✅ App shop-web is healthy');
+    expect(card.text).toBe('✅ App shop-web (shop) is healthy');
     expect(words(card.blocks)).toContain('the image can be pulled');
     expect(words(card.blocks)).not.toContain('How to fix it');
   });
@@ -113,7 +113,7 @@ describe('the card of a report', () => {
 
   test('of a text or an image offers what makes sense for it', () => {
     const ofText = words(reportCard({ ...failedApp(), subject: { kind: 'text', text: 'x' } }).blocks);
-    expect(ofText).toContain('The registry refuses the credentials');
+    expect(ofText).toContain('refuses the login of secret shop-registry');
     expect(ofText).not.toContain('Check again');
     const ofImage = words(
       reportCard({ ...failedApp(), subject: { kind: 'image', reference: 'icr.io/a/b:1' } }).blocks,

@@ -77,6 +77,17 @@ describe('requests over HTTP', () => {
     expect(spoken()).toHaveLength(1);
   });
 
+  test('trust 11: nor is it answered again as a retry of Slack’s', async () => {
+    const body = command();
+    const headers = {
+      ...signed(body, Date.now()),
+      'x-slack-retry-num': '1',
+      'x-slack-retry-reason': 'http_timeout',
+    };
+    expect([await post(body, { headers }), await post(body, { headers })]).toEqual([200, 200]);
+    expect(spoken()).toHaveLength(1);
+  });
+
   test.each([6 * 60_000, 24 * 3_600_000])(
     'trust 11: a request of the future (%d ms ahead) is refused',
     async (ms) => {

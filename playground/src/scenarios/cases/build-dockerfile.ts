@@ -33,6 +33,27 @@ const stockBadge = {
   'main.go': 'package main\n\nfunc main() {}\n',
 };
 
+/** A web shop whose cart adds up one field of its lines. */
+const shopWeb = (field: string): Readonly<Record<string, string>> => ({
+  Dockerfile: [
+    `FROM ${node} AS build`,
+    'WORKDIR /app',
+    'COPY package.json package-lock.json .npmrc ./',
+    'RUN npm ci',
+    'COPY . .',
+    'RUN npm run build',
+    '',
+    `FROM ${node}`,
+    'COPY --from=build /app/dist /app/dist',
+    'CMD ["node", "/app/dist/server.js"]',
+    '',
+  ].join('\n'),
+  '.npmrc': 'fund=false\n',
+  'package.json': '{ "name": "shop-web", "scripts": { "build": "tsc --noEmit && vite build" } }\n',
+  'package-lock.json': '{ "name": "shop-web", "lockfileVersion": 3, "packages": { "": {} } }\n',
+  'src/cart/total.ts': `export const total = (lines: CartLine[]) => sum(lines.map((line) => ${field}));\n`,
+});
+
 /** Builds that fail at the Dockerfile, at its base images or at what it runs. */
 export const buildDockerfileCases: readonly Scenario[] = [
   {
@@ -54,6 +75,17 @@ export const buildDockerfileCases: readonly Scenario[] = [
               'FROM docker.io/library/node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
             'services/api/server.js': 'require("./listen");\n',
           },
+          subject: 'One directory a service',
+          earlier: [
+            {
+              files: {
+                Dockerfile:
+                  'FROM docker.io/library/node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+                'server.js': 'require("./listen");\n',
+              },
+              subject: 'Listen on the port that is given',
+            },
+          ],
         },
         output_image: 'private.de.icr.io/shop/shop-api:1.9.0',
         failedAgo: [41, 12],
@@ -101,8 +133,18 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, world.project('warehouse'), {
         name: 'stock-badge',
         source_url: 'https://github.com/fernwood-shop/stock-badge',
-        repository: { files: stockBadge },
+        repository: {
+          files: stockBadge,
+          subject: 'Keep the settings of production out of git',
+          earlier: [
+            {
+              files: { ...stockBadge, '.gitignore': '/badge\n', 'config/production.yaml': 'stock: live\n' },
+              subject: 'Badges for shelves',
+            },
+          ],
+        },
         output_image: 'private.de.icr.io/warehouse/stock-badge:1.4.1',
+        author: 'Ines Duarte',
         failedAgo: [40],
         workedAgo: 144,
         outcome: (attempt) =>
@@ -150,6 +192,11 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, world.project('shop-ci'), {
         name: 'shop-web',
         source_url: 'https://github.com/fernwood-shop/shop-web',
+        repository: {
+          files: shopWeb('line.grossAmount'),
+          subject: 'Gross prices in the cart',
+          earlier: [{ files: shopWeb('line.amount'), subject: 'A cart that adds up' }],
+        },
         output_image: 'private.de.icr.io/shop/shop-web:5.8.0',
         author: 'Ines Duarte',
         failedAgo: [28, 8],

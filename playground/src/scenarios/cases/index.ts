@@ -6,6 +6,8 @@ import { buildDockerfileCases } from './build-dockerfile';
 import { buildLimitCases } from './build-limits';
 import { buildRegistryCases } from './build-registry';
 import { buildSourceCases } from './build-source';
+import { connectivityCases } from './connectivity';
+import { fleetCases } from './fleet';
 import { functionCases } from './function';
 import { healthyCases } from './healthy';
 import { jobCases } from './job';
@@ -28,6 +30,8 @@ export const scenarios: readonly Scenario[] = [
   ...appCases,
   ...jobCases,
   ...functionCases,
+  ...fleetCases,
+  ...connectivityCases,
   ...outOfReachCases,
   ...healthyCases,
 ];

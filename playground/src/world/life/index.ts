@@ -3,6 +3,7 @@ export * from './access-to-images';
 export * from './apps';
 export * from './build-runs';
 export * from './deploy';
+export * from './fleets';
 export * from './follow';
 export * from './functions';
 export * from './jobs';

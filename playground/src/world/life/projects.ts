@@ -1,6 +1,7 @@
 import { instant } from '../clock';
 import type { QuotaLine } from '../kubernetes';
 import type { Project } from '../project';
+import type { OutboundDestination } from '../resources';
 import type { World } from '../world';
 
 export interface ProjectOptions {
@@ -29,6 +30,15 @@ function ordinaryQuotas(): QuotaLine[] {
   ];
 }
 
+/** The rule that every project has until somebody restricts it. Source: docs, connectivity-outbound. */
+const allowAll: OutboundDestination = {
+  name: 'allow-all',
+  type: 'cidr_block',
+  cidr_block: '0.0.0.0/0',
+  status: 'ready',
+  status_details: { reason: 'ready' },
+};
+
 /** Adds an empty project. Its ids follow from its name and region. */
 export function addProject(world: World, options: ProjectOptions): Project {
   const region = options.region ?? 'eu-de';
@@ -56,6 +66,10 @@ export function addProject(world: World, options: ProjectOptions): Project {
     jobs: new Map(),
     jobRuns: new Map(),
     functions: new Map(),
+    fleets: new Map(),
+    dataStores: new Map(),
+    subnetPools: new Map(),
+    outbound: new Map([['allow-all', allowAll]]),
     secrets: new Map(),
     configMaps: new Map(),
     pods: new Map(),

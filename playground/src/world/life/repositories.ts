@@ -3,7 +3,13 @@ import { type GitRepository, placeOf } from '../../git';
 import type { BuildSpec } from '../resources';
 import type { World } from '../world';
 
-/** Puts the repository of a build where its address says, at every spelling of it. Returns the id of its commit. */
+/** How long ago the newest commit was made, seconds. */
+const COMMITTED_AGO = 7_200;
+
+/**
+ * Puts the repository of a build where its address says, at every spelling of it, with a history of at least two commits.
+ * Returns their ids, newest first.
+ */
 export function commitTo(
   world: World,
   build: Partial<
@@ -13,7 +19,7 @@ export function commitTo(
     >
   >,
   holds: Partial<Omit<GitRepository, 'host' | 'path'>> = {},
-): string | undefined {
+): readonly string[] | undefined {
   const place = placeOf(build.source_url ?? '');
   if (!place) return undefined;
   const below = build.source_context_dir ? `${build.source_context_dir}/` : '';
@@ -27,9 +33,13 @@ export function commitTo(
           'FROM scratch\nCOPY server /server\nENTRYPOINT ["/server"]\n',
         [`${below}server`]: { text: 'a program\n', executable: true },
       };
+  const held = holds.files ?? files;
   return world.git.put({
     ...place,
-    files,
+    files: held,
+    // People write about what they do.
+    earlier: [{ files: { ...held, 'CHANGES.md': 'Not written yet.\n' }, subject: 'Begin a change log' }],
+    madeAt: Math.floor(world.clock.now() / 1000) - COMMITTED_AGO,
     ...(build.source_revision !== undefined && { branch: build.source_revision }),
     ...holds,
   });

@@ -25,14 +25,16 @@ const event = { type: 'Warning', reason: 'Failed', message: 'Failed to pull imag
 const report: Report = {
   subject,
   state: 'failed',
+  standing: 'down',
   platformState: 'failed (image_pull_back_off)',
-  headline: 'App shop-api failed: The image tag does not exist',
+  headline: 'App shop-api (shop) is down: Tag 1 is not in de.icr.io/shop/api',
   cause: 'image-tag-not-found',
   confidence: 'likely',
   findings: [
     {
       cause: 'image-tag-not-found',
-      title: 'The image tag does not exist',
+      title: 'The tag is not in the registry',
+      headline: 'Tag 1 is not in de.icr.io/shop/api',
       stage: 'pull',
       confidence: 'likely',
       explanation: 'The registry knows the repository, and no image with this tag.',
@@ -85,7 +87,7 @@ export function sampleCards(): readonly Sample[] {
     overview: overviewCard({
       project: active,
       failing: [{ subject, state: 'failed', platformState: 'failed', since: iso }],
-      counts: { build: 1, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0 },
+      counts: { build: 1, buildrun: 0, app: 1, job: 0, jobrun: 0, function: 0, fleet: 0 },
       at: iso,
       tookMs: 900,
     }),
@@ -102,7 +104,7 @@ export function sampleCards(): readonly Sample[] {
         channel: 'C0',
         key: 'key',
         cause: 'image-tag-not-found',
-        title: 'The image tag does not exist',
+        title: 'The tag is not in the registry',
         confidence: 'likely',
         thing: { kind: 'workload', key: 'app shop-api', subject },
         subject,

@@ -3,10 +3,13 @@ import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { copyBaseImage } from '../shared/base-image';
 import { from, imageThings } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'base-image-access-denied',
   title: 'The base image is refused: private, or not there',
+  headline: (facts) =>
+    naming`Base image ${facts.baseImage ?? facts.captured.image} is refused: private, or not there`,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
 export default defineCause({
   id: 'base-image-not-found',
   title: 'The base image does not exist',
+  headline: (facts) => naming`Base image ${facts.baseImage ?? facts.captured.image} does not exist`,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,12 +2,15 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { defineCause } from '../cause';
 import { copyBaseImage } from '../shared/base-image';
 import { from, imageThings } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'base-image-rate-limited',
   title: 'The pull rate limit hits the base image',
+  headline: (facts) =>
+    naming`The pull rate limit is reached for base image ${facts.baseImage ?? facts.captured.image}`,
   stage: 'build',
   traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing' },
   meaning:

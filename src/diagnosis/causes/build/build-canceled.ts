@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'build-canceled',
   title: 'The build was cancelled',
+  headline: nothingToName,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A person, a newer run or the machine around it cancelled the build. No step failed by itself.',

@@ -2,10 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'build-dependency-not-installed',
   title: 'A dependency that the build uses is not installed',
+  headline: (facts) =>
+    naming`${facts.captured.module} is not installed where the build uses it` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

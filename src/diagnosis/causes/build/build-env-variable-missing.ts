@@ -2,10 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'build-env-variable-missing',
   title: 'A build argument or variable is missing',
+  headline: (facts) =>
+    naming`Build argument or variable ${facts.captured.variable} is not set` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

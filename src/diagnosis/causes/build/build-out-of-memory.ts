@@ -1,11 +1,15 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import { buildMemory } from '../../remedy/sizes';
 import { defineCause } from '../cause';
 import { moreBuildMemory } from '../shared/build-limits';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'build-out-of-memory',
   title: 'The build ran out of memory',
+  headline: (facts) =>
+    naming`Out of memory at build size ${facts.strategySize}, which has ${buildMemory(facts.strategySize)} GB`,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { defineCause } from '../cause';
 import { moreBuildTime } from '../shared/build-limits';
 import { from } from '../shared/facts';
+import { naming, seconds } from '../shared/headline';
 
 export default defineCause({
   id: 'build-timeout',
   title: 'The build took longer than its time limit',
+  headline: (facts) => naming`Not done after ${seconds(facts.timeout)}, the time limit of the build`,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The build run was stopped at its timeout: 10 minutes unless set otherwise, an hour at most.',

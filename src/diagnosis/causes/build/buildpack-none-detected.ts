@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, repository } from '../shared/headline';
 import { namedBuild } from '../shared/source';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -10,6 +11,8 @@ const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'buildpack-none-detected',
   title: 'No buildpack recognises the source',
+  headline: (facts) =>
+    naming`No buildpack recognises ${repository(facts)}, directory ${facts.contextDir || '/'}`,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

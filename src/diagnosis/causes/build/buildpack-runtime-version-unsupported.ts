@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { caseWords, ownWords } from '../shared/headline';
 
 const planPage = codeEngineDoc('plan-build');
 
 export default defineCause({
   id: 'buildpack-runtime-version-unsupported',
   title: 'The buildpack does not offer this runtime version',
+  headline: (facts) => caseWords(facts) ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

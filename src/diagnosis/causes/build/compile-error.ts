@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildLogs, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'compile-error',
   title: 'The application’s own source does not compile',
+  headline: ownWords,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, network } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'container-engine-unavailable',
   title: 'The container engine is not there or does not answer',
+  headline: ownWords,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -1,7 +1,8 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords, place } from '../shared/headline';
 import { namedBuild } from '../shared/source';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -9,6 +10,7 @@ const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'dockerfile-copy-missing-file',
   title: 'A file that COPY or ADD names is not there',
+  headline: absentFile,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
@@ -36,3 +38,16 @@ export default defineCause({
   doc: buildPage,
   cases: ['B-8'],
 });
+
+/** What COPY or ADD names, and where it stands, by the source or by the builder's own line. */
+function absentFile(facts: HeadlineFacts): string | undefined {
+  const instruction = /^(?:COPY|ADD)\s+(?:--\S+\s+)*(\S+)/i.exec(facts.fault?.quote ?? '')?.[1];
+  const [, quoted, stat] =
+    /"\/?([^"\s]{1,120})": not found|\bstat (\S{1,120}?):? /.exec(facts.said ?? '') ?? [];
+  const file = instruction ?? quoted ?? stat;
+  return (
+    naming`${place(facts)} copies ${file}, which is not there` ??
+    naming`${file} is not there for COPY or ADD` ??
+    ownWords(facts)
+  );
+}

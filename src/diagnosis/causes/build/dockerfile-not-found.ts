@@ -1,8 +1,9 @@
 import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 import { namedBuild } from '../shared/source';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -10,6 +11,7 @@ const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'dockerfile-not-found',
   title: 'There is no Dockerfile at this path',
+  headline: absentDockerfile,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
@@ -35,3 +37,16 @@ export default defineCause({
   doc: buildPage,
   cases: ['B-1', 'B-4'],
 });
+
+/** Where the build looks, and where our own check has found one. */
+function absentDockerfile(facts: HeadlineFacts): string | undefined {
+  const { contextDir, dockerfile, found, kind } = facts;
+  // A text alone does not tell where a build looks.
+  if (kind === undefined && found === undefined) return undefined;
+  const wanted = [contextDir, dockerfile ?? 'Dockerfile'].filter(Boolean).join('/');
+  const there = found && [found.contextDir, found.dockerfile ?? 'Dockerfile'].filter(Boolean).join('/');
+  return (
+    naming`There is no ${wanted} in the repository; ${there} is there` ??
+    naming`There is no ${wanted} in the repository`
+  );
+}

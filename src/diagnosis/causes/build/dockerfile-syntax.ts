@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
 export default defineCause({
   id: 'dockerfile-syntax',
   title: 'The Dockerfile cannot be parsed',
+  headline: ownWords,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

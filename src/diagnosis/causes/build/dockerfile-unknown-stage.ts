@@ -2,12 +2,15 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const tipsPage = codeEngineDoc('dockerfile');
 
 export default defineCause({
   id: 'dockerfile-unknown-stage',
   title: 'The Dockerfile names a stage that it does not define',
+  headline: (facts) =>
+    naming`No stage of the Dockerfile is called ${facts.captured.stage}` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

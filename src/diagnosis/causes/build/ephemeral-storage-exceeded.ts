@@ -1,12 +1,14 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreStorage, step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'ephemeral-storage-exceeded',
   title: 'The limit of ephemeral storage is exceeded',
+  headline: overLimit,
   stage: 'build',
   traits: {
     breaks: 'workload',
@@ -45,3 +47,10 @@ export default defineCause({
     ),
   cases: ['B-10', 'A-15', 'A-17', 'J-2'],
 });
+
+/** The limit that the platform names, or that is set. */
+function overLimit({ said, ephemeralStorage }: HeadlineFacts): string | undefined {
+  const [, limit = ephemeralStorage] =
+    /\blimit of containers (\d[\d.]*\s?[A-Za-z]{0,3})/.exec(said ?? '') ?? [];
+  return naming`It wrote more than its ${limit} of ephemeral storage`;
+}

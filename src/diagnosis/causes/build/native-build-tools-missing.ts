@@ -2,10 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'native-build-tools-missing',
   title: 'A compiler or build tool is missing in the image',
+  headline: (facts) =>
+    naming`${facts.captured.command ?? facts.captured.library ?? facts.captured.file} is missing in the build image` ??
+    ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

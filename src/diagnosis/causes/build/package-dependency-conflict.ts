@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'package-dependency-conflict',
   title: 'The dependencies contradict each other',
+  headline: ownWords,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'No set of versions satisfies all constraints at once.',

@@ -2,14 +2,16 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, indexThings, network } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'package-install-network',
   title: 'The package index cannot be reached from the build',
+  headline: (facts) => naming`${facts.captured.host} cannot be reached from the build` ?? ownWords(facts),
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'A package manager could not reach its index, or the connection broke off: DNS, a timeout, a reset, or an index that is down for the moment.',
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',

@@ -2,12 +2,15 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, indexThings } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'package-registry-auth',
   title: 'The package registry refuses the credentials',
+  headline: (facts) =>
+    naming`${facts.captured.host} refuses the build’s login for packages` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

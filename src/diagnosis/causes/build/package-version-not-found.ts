@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'package-version-not-found',
   title: 'A package or version is not in the index',
+  headline: (facts) => naming`${facts.captured.package} is not in its package index` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

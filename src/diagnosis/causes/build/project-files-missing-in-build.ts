@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'project-files-missing-in-build',
   title: 'The tool runs where the project’s files are not',
+  headline: (facts) => naming`${facts.captured.file} is not there when the build needs it` ?? ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, network } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'remote-download-failed',
   title: 'A file that the build downloads is refused or not there',
+  headline: ownWords,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'A RUN step (curl, wget) or ADD fetches an address, and the server cannot be reached, or answers that the file is not there (404), not allowed (403), asked for too often (429), or that it has an error itself (5xx).',
   shows:

@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'healthy-no-problem',
   title: 'No problem found',
+  headline: nothingToName,
   stage: 'none',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

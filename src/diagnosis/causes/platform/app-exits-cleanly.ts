@@ -3,10 +3,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { destructiveStep, personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'app-exits-cleanly',
   title: 'The program ends by itself: it should be a job',
+  headline: (facts) => naming`The program of ${facts.app ?? facts.name} ends by itself with exit code 0`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', inBuild: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'build-configuration-invalid',
   title: 'The build’s configuration is not valid',
+  headline: (facts) => caseWords(facts) ?? ownWords(facts),
   stage: 'platform',
   traits: {
     breaks: 'workload',

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'build-not-found',
   title: 'The build configuration does not exist any more',
+  headline: (facts) => naming`Build ${facts.build} does not exist any more`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing', beforePod: true },
   meaning: 'The build run refers to a build that was deleted or never existed.',

@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { isBuild, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'build-run-evicted',
   title: 'The build run was evicted from its node',
+  headline: ownWords,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:

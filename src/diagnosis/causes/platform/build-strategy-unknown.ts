@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'build-strategy-unknown',
   title: 'The build strategy does not exist',
+  headline: (facts) => naming`There is no build strategy ${facts.strategyType}`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing', beforePod: true },
   meaning:

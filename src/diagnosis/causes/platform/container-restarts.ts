@@ -10,10 +10,12 @@ import {
   workloadLogs,
 } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords } from '../shared/headline';
 
 export default defineCause({
   id: 'container-restarts',
   title: 'The container is started again and again',
+  headline: (facts) => caseWords(facts),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'daemon-exit-zero',
   title: 'The daemon job ended with exit code 0 and is not started again',
+  headline: nothingToName,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'In daemon mode exit code 0 counts as a wish to stop.',

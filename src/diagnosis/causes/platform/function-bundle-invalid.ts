@@ -7,6 +7,7 @@ import { listImages, setImage } from '../../remedy/registry-steps';
 import { knownSecret } from '../../remedy/secret-steps';
 import { orSteps, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { image, naming } from '../shared/headline';
 import { restore } from '../shared/pull-missing';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
@@ -14,6 +15,7 @@ const functionPage = codeEngineDoc('troubleshoot-function');
 export default defineCause({
   id: 'function-bundle-invalid',
   title: 'The function’s code bundle cannot be loaded',
+  headline: (facts) => naming`The code bundle ${image(facts)} cannot be loaded`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:

@@ -1,11 +1,13 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'function-invocation-error',
   title: 'Calling the function fails',
+  headline: answered,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
@@ -29,3 +31,18 @@ export default defineCause({
   doc: codeEngineDoc('fun-work'),
   cases: ['F-2'],
 });
+
+/** What the status of a call means. Source: docs, working with functions. */
+const statuses: Readonly<Record<string, string>> = {
+  '299': 'a time-out',
+  '413': 'the payload is too large',
+  '422': 'the code is not valid',
+  '424': 'the function failed',
+  '429': 'too many calls',
+  '507': 'no storage',
+};
+
+function answered(facts: HeadlineFacts): string | undefined {
+  const [, status = ''] = /x-faas-action-?status: ?(\d{3})/i.exec(facts.said ?? '') ?? [];
+  return naming`The call of the function was answered ${status}: ${statuses[status]}` ?? ownWords(facts);
+}

@@ -2,12 +2,14 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 const functionPage = codeEngineDoc('troubleshoot-function');
 
 export default defineCause({
   id: 'function-runtime-unsupported',
   title: 'The function’s runtime is no longer supported',
+  headline: (facts) => naming`Runtime ${facts.runtime} is no longer supported`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'nothing' },
   meaning: 'The runtime was retired; the function must move to a newer one.',

@@ -3,10 +3,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { isIcr, publicName } from '../../remedy/image-names';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'image-vulnerable',
   title: 'The image has known vulnerabilities',
+  headline: (facts) =>
+    naming`Vulnerability Advisor found ${facts.icr?.vulnerabilities?.count} issues in the image`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

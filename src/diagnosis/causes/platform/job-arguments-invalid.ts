@@ -4,10 +4,13 @@ import { setWorkload, step } from '../../remedy/steps';
 import { setCommand } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'job-arguments-invalid',
   title: 'The job’s command or arguments are wrong',
+  headline: (facts) =>
+    naming`The program does not take the arguments ${facts.arguments?.join(' ')}` ?? ownWords(facts),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program was started with commands or arguments that it does not take; their order matters.',

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'job-run-rejected',
   title: 'The job run was refused when it was submitted',
+  headline: (facts) => (/^Failed to create job run$/i.test(facts.said ?? '') ? undefined : ownWords(facts)),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'job-run-removed',
   title: 'Code Engine has no such job run (any more)',
+  headline: nothingToName,
   stage: 'platform',
   traits: {
     breaks: 'workload',

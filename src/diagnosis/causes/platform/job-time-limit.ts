@@ -3,10 +3,12 @@ import { step } from '../../remedy/steps';
 import { moreJobTime } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, seconds } from '../shared/headline';
 
 export default defineCause({
   id: 'job-time-limit',
   title: 'The job run took longer than its time limit',
+  headline: (facts) => naming`Not done after ${seconds(facts.maxExecutionTime)}, the time limit of the job`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'An instance was stopped at the maximum execution time.',

@@ -8,10 +8,13 @@ import { setImage } from '../../remedy/registry-steps';
 import { createRegistrySecret, knownSecret, newSecretName } from '../../remedy/secret-steps';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'local-build-needs-icr',
   title: 'A build from local source must push to IBM Container Registry',
+  headline: (facts) =>
+    naming`Local source is built for ${registry(facts)}, and it can only go to IBM Container Registry`,
   stage: 'platform',
   traits: {
     breaks: 'workload',

@@ -2,12 +2,15 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { configureAgain } from '../../remedy/secret-steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 const registryPage = codeEngineDoc('add-registry');
 
 export default defineCause({
   id: 'managed-secret-missing',
   title: 'Code Engine’s own registry access is gone',
+  headline: (facts) =>
+    naming`Code Engine’s own secret ${facts.captured.secret ?? facts.registrySecret} is gone`,
   stage: 'platform',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:

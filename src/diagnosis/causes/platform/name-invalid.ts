@@ -1,12 +1,14 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 
 export default defineCause({
   id: 'name-invalid',
   title: 'The name is not allowed',
+  headline: ownWords,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -3,12 +3,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { listNames } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 
 export default defineCause({
   id: 'name-taken',
   title: 'The name is already in use in the project',
+  headline: ownWords,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A resource of this kind and name exists.',
@@ -25,7 +27,8 @@ export default defineCause({
     step(
       `Choose another name and give the command again${facts.name === undefined ? '' : `: ${facts.name}-2, for example`}.`,
     ),
-    ...(facts.name === undefined || facts.kind === undefined
+    // A fleet cannot be changed, and is shown by its id.
+    ...(facts.name === undefined || facts.kind === undefined || facts.kind === 'fleet'
       ? [step('Or change what has the name instead of creating it again.')]
       : [
           step(

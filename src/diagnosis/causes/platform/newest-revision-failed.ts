@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'newest-revision-failed',
   title: 'The newest revision failed; an older one serves',
+  headline: (facts) => naming`Revision ${facts.revision} failed; an older one serves`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', followsFromFailedBuild: true },
   meaning: 'The app answers with its last good revision. What stops the newest one is a cause of its own.',

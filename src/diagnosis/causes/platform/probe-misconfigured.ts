@@ -3,10 +3,13 @@ import { setWorkload } from '../../remedy/steps';
 import { setProbe } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'probe-misconfigured',
   title: 'The probe asks for something that the program does not have',
+  headline: (facts) =>
+    naming`The program does not have the probe’s path ${facts.captured.path}` ?? ownWords(facts),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'A readiness or liveness probe is configured with a path or port that the program does not serve.',

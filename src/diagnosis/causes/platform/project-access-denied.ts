@@ -2,10 +2,12 @@ import { iam } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'project-access-denied',
   title: 'The login is not allowed to read the project',
+  headline: (facts) => naming`The bot’s API key is not allowed to read project ${facts.project}`,
   stage: 'platform',
   traits: {
     breaks: 'workload',

@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'project-create-refused',
   title: 'The project cannot be created',
+  headline: ownWords,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The name is taken, the roles are missing, or the region already has 20 projects of the account.',

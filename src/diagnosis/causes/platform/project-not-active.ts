@@ -3,10 +3,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'project-not-active',
   title: 'The project is not active',
+  headline: (facts) => naming`Project ${facts.project} is not active`,
   stage: 'platform',
   traits: {
     breaks: 'workload',

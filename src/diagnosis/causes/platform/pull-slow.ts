@@ -6,10 +6,12 @@ import { afterUpdate, copyToIcr, setImage } from '../../remedy/registry-steps';
 import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords } from '../shared/headline';
 
 export default defineCause({
   id: 'pull-slow',
   title: 'The pull is slow: a large image or a far registry',
+  headline: (facts) => caseWords(facts),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'pull', passes: true },
   meaning: 'Nothing refuses the image; it takes long to arrive because it is large or far away.',

@@ -1,12 +1,15 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'registry-secret-wrong-format',
   title: 'The secret is not a registry secret',
+  headline: (facts) =>
+    naming`Secret ${facts.captured.secret} has the format ${facts.captured.format}, not registry`,
   stage: 'platform',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:

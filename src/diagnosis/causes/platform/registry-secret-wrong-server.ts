@@ -6,12 +6,14 @@ import { afterUpdate, again, newRegistrySecret, setImage } from '../../remedy/re
 import { configureAgain, isManaged, knownSecret, secretServer, showSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords } from '../shared/headline';
 
 const registryPage = codeEngineDoc('add-registry');
 
 export default defineCause({
   id: 'registry-secret-wrong-server',
   title: 'The registry secret is for another registry',
+  headline: (facts) => caseWords(facts),
   stage: 'platform',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:

@@ -4,12 +4,14 @@ import { again, newRegistrySecret } from '../../remedy/registry-steps';
 import { configureAgain, isManaged } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords, naming, registry } from '../shared/headline';
 
 const registryPage = codeEngineDoc('add-registry');
 
 export default defineCause({
   id: 'registry-secret-wrong-user',
   title: 'IBM Container Registry needs the user iamapikey',
+  headline: (facts) => caseWords(facts) ?? naming`${registry(facts)} needs the user iamapikey`,
   stage: 'platform',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
   meaning:

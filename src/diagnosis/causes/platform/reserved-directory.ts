@@ -2,10 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'reserved-directory',
   title: 'The application lies in a directory that the system needs',
+  headline: (facts) =>
+    naming`The Dockerfile copies the application into /${facts.captured.directory}, which the system needs`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'build' },
   meaning:

@@ -1,12 +1,14 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { ownWords } from '../shared/headline';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 
 export default defineCause({
   id: 'resources-invalid',
   title: 'CPU and memory do not go together or are out of bounds',
+  headline: ownWords,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Code Engine has fixed pairs of CPU and memory, up to 12 vCPU and 48 GB.',

@@ -2,10 +2,12 @@ import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'tag-moved',
   title: 'The tag names another image than the one that runs',
+  headline: (facts) => naming`Tag ${facts.imageTag} names another image than the one that runs`,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

@@ -3,10 +3,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildLogs, isBuild, showWorkload, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'unknown',
   title: 'The cause is not known',
+  headline: nothingToName,
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', leavesOpen: 'any' },
   meaning:
@@ -48,6 +50,8 @@ function troubleshooting(kind: WorkloadKind | undefined): string {
       return 'troubleshoot-job';
     case 'function':
       return 'troubleshoot-function';
+    case 'fleet':
+      return 'fleet-status';
     case undefined:
       return 'troubleshoot-images';
   }

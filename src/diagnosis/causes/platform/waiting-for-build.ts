@@ -2,10 +2,12 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildLogs, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords } from '../shared/headline';
 
 export default defineCause({
   id: 'waiting-for-build',
   title: 'The app waits for its image build',
+  headline: (facts) => caseWords(facts),
   stage: 'platform',
   traits: {
     breaks: 'workload',

@@ -4,10 +4,12 @@ import { step } from '../../remedy/steps';
 import { lessMemory } from '../../remedy/workload-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'waiting-for-resources',
   title: 'The workload waits for CPU and memory',
+  headline: (facts) => naming`It waits for ${facts.cpu} vCPU and ${facts.memory} of memory`,
   stage: 'platform',
   traits: {
     breaks: 'workload',

@@ -4,10 +4,12 @@ import { again, buildForAmd64 } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { checkWords, image, naming } from '../shared/headline';
 
 export default defineCause({
   id: 'arch-mismatch-no-manifest',
   title: 'The image does not exist for this platform',
+  headline: (facts) => checkWords(facts) ?? naming`${image(facts)} has no image for linux/amd64`,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -2,12 +2,16 @@ import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { again, renewRegistrySecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry, registrySecret } from '../shared/headline';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
 export default defineCause({
   id: 'auth-invalid',
   title: 'The registry refuses the login',
+  headline: (facts) =>
+    naming`${registry(facts)} refuses the login of ${registrySecret(facts)}` ??
+    naming`${registry(facts)} refuses the login`,
   stage: 'pull',
   traits: {
     breaks: 'registry-secret',

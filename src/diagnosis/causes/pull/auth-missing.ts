@@ -2,10 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
+import { image, naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'auth-missing',
   title: 'The registry wants a login and got none',
+  headline: (facts) =>
+    naming`${registry(facts)} wants a login for ${facts.repository}, and no secret is set` ??
+    naming`${image(facts)} wants a login, and none was sent`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

@@ -3,10 +3,14 @@ import { again, renewRegistrySecret } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry, registrySecret } from '../shared/headline';
 
 export default defineCause({
   id: 'auth-token-expired',
   title: 'The login for the registry has expired',
+  headline: (facts) =>
+    naming`The login of ${registrySecret(facts)} for ${registry(facts)} has expired` ??
+    naming`The login for ${registry(facts)} has expired`,
   stage: 'pull',
   traits: {
     breaks: 'registry-secret',

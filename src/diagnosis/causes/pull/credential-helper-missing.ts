@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'credential-helper-missing',
   title: 'The program that keeps the registry’s credentials is missing',
+  headline: ownWords,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -3,10 +3,12 @@ import { isBuild, moreStorage, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { moreBuildDisk } from '../shared/build-limits';
 import { from } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'disk-space-exhausted',
   title: 'No space is left on the disk',
+  headline: ownWords,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:

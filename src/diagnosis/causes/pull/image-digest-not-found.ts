@@ -7,6 +7,7 @@ import { again } from '../../remedy/registry-steps';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, imagePath, naming, shortDigest } from '../shared/headline';
 import { build, restore } from '../shared/pull-missing';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -16,6 +17,9 @@ const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefin
 export default defineCause({
   id: 'image-digest-not-found',
   title: 'The pinned image digest is gone from the registry',
+  headline: (facts) =>
+    naming`Digest ${shortDigest(facts.drift?.pinnedDigest)} is gone from ${imagePath(facts)}` ??
+    naming`${image(facts)} is gone`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

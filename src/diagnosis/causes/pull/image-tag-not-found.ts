@@ -1,8 +1,9 @@
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { withTag } from '../../remedy/image-names';
 import { listImages, setImage } from '../../remedy/registry-steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from, notBuild } from '../shared/facts';
+import { image, imagePath, naming } from '../shared/headline';
 import { orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
@@ -10,6 +11,7 @@ const verifyPage = codeEngineDoc('ts-build-verify-image');
 export default defineCause({
   id: 'image-tag-not-found',
   title: 'The tag is not in the registry',
+  headline: absentTag,
   stage: 'pull',
   traits: {
     breaks: 'workload',
@@ -46,3 +48,13 @@ export default defineCause({
   docOf: ({ kind }) => pullDoc(kind),
   cases: ['I-6', 'I-11', 'A-3', 'A-16', 'J-6', 'J-14'],
 });
+
+/** The tag, and the nearest that there is. */
+function absentTag(facts: HeadlineFacts): string | undefined {
+  const tag = facts.imageTag ?? /:([\w.-]{1,128})$/.exec(image(facts)?.split('/').at(-1) ?? '')?.[1];
+  const [nearest] = facts.knownTags ?? [];
+  return (
+    naming`Tag ${tag} is not in ${imagePath(facts)}; ${nearest} is` ??
+    naming`Tag ${tag} is not in ${imagePath(facts)}`
+  );
+}

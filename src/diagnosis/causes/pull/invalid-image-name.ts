@@ -4,10 +4,12 @@ import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { image, naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'invalid-image-name',
   title: 'The image reference is not valid',
+  headline: (facts) => naming`${image(facts)} is no valid image reference` ?? ownWords(facts),
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -3,12 +3,14 @@ import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'layer-corrupt-digest-mismatch',
   title: 'A layer arrived damaged: its checksum is wrong',
+  headline: (facts) => naming`A layer of ${image(facts)} arrived damaged`,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:

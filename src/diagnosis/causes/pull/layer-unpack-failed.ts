@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 import { buildAnew } from '../shared/pull-image';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -9,6 +10,7 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'layer-unpack-failed',
   title: 'A layer cannot be unpacked',
+  headline: (facts) => naming`A layer of ${image(facts)} cannot be unpacked`,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { again } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 import { buildAnew } from '../shared/pull-image';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -9,6 +10,7 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'manifest-schema-unsupported',
   title: 'The image’s manifest format is no longer accepted',
+  headline: (facts) => naming`${image(facts)} has a manifest format that is no longer accepted`,
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -4,8 +4,9 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { isIcr } from '../../remedy/image-names';
 import { afterUpdate, again, orCopyToIcr, usePrivateHost } from '../../remedy/registry-steps';
 import { personStep, step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -13,6 +14,10 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'network-policy-restricted',
   title: 'An access rule refuses calls from this network',
+  headline: (facts) =>
+    isPrivateOnly(facts)
+      ? naming`The account behind ${registry(facts)} allows its private network only`
+      : naming`${registry(facts)} refuses calls from this network`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', ofWholeRegistry: true },
   meaning:
@@ -73,4 +78,8 @@ function allowListOf(host: string): string {
   return host === 'ghcr.io'
     ? ' (settings of the organisation, “Authentication security”, “IP allow list”)'
     : '';
+}
+
+function isPrivateOnly({ checked = '', icr }: HeadlineFacts): boolean {
+  return icr?.privateOnly === true || /\bprivate-only\b/i.test(checked);
 }

@@ -15,10 +15,14 @@ import {
 import { orSteps, personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
+import { imagePath, naming, registrySecret } from '../shared/headline';
 
 export default defineCause({
   id: 'permission-denied-pull',
   title: 'The login may not read this image',
+  headline: (facts) =>
+    naming`${registrySecret(facts)} is not allowed to read ${imagePath(facts)}` ??
+    naming`The login is not allowed to read ${imagePath(facts)}`,
   stage: 'pull',
   traits: {
     breaks: 'registry-secret',

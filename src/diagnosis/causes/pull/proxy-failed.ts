@@ -2,10 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, network } from '../shared/facts';
+import { naming, ownWords, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'proxy-failed',
   title: 'A proxy between client and registry refuses or breaks the connection',
+  headline: (facts) =>
+    naming`A proxy before ${registry(facts)} refuses or breaks the connection` ?? ownWords(facts),
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -3,10 +3,14 @@ import { newRegistrySecret, orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'rate-limited',
   title: 'The registry’s pull rate limit is reached',
+  headline: (facts) =>
+    naming`${registry(facts)} has reached its pull rate limit for ${facts.repository}` ??
+    naming`The pull rate limit of ${registry(facts)} is reached`,
   stage: 'pull',
   traits: {
     breaks: 'registry',

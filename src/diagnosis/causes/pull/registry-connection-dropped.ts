@@ -4,6 +4,7 @@ import { again } from '../../remedy/registry-steps';
 import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -11,6 +12,7 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'registry-connection-dropped',
   title: 'The connection to the registry broke off',
+  headline: (facts) => naming`The connection to ${registry(facts)} broke off`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:

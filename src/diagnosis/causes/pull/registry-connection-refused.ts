@@ -3,14 +3,16 @@ import { withOtherHost } from '../../remedy/image-names';
 import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'registry-connection-refused',
   title: 'The registry’s address refuses the connection',
+  headline: (facts) => naming`${registry(facts)} refuses the connection`,
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', reachesOut: true, onOurWay: true },
   meaning:
     'The host resolves, and nothing listens on that port (or something on the way refuses). Typical for `localhost` references, a wrong port, or a registry that is down.',
   shows: '`dial tcp …: connect: connection refused`.',

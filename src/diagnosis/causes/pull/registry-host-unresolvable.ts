@@ -3,12 +3,14 @@ import { withOtherHost } from '../../remedy/image-names';
 import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'registry-host-unresolvable',
   title: 'The registry’s host name does not resolve',
+  headline: (facts) => naming`The name ${registry(facts)} does not resolve`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
   meaning:

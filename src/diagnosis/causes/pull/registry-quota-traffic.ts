@@ -2,11 +2,15 @@ import { registryDoc } from '../../remedy/doc-pages';
 import { afterUpdate, again, usePrivateHost } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry, size } from '../shared/headline';
 import { raiseQuota } from '../shared/registry-quota';
 
 export default defineCause({
   id: 'registry-quota-traffic',
   title: 'The registry account’s pull traffic quota is used up',
+  headline: (facts) =>
+    naming`The registry account has pulled ${size(facts.icr?.traffic?.used)} of its ${size(facts.icr?.traffic?.limit)} this month` ??
+    naming`The pull traffic quota of the account behind ${registry(facts)} is used up`,
   stage: 'pull',
   traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:

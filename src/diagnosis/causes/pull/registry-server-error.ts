@@ -3,12 +3,14 @@ import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'registry-server-error',
   title: 'The registry fails with a server error',
+  headline: (facts) => naming`${registry(facts)} fails with a server error`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true, ofWholeRegistry: true },
   meaning:

@@ -3,6 +3,7 @@ import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 import { projectGet } from '../shared/pull-network';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -10,8 +11,9 @@ const pullPage = codeEngineDoc('image-cannot-pull');
 export default defineCause({
   id: 'registry-unreachable-timeout',
   title: 'The registry does not answer in time',
+  headline: (facts) => naming`${registry(facts)} does not answer in time`,
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'open', onOurWay: true },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'open', reachesOut: true, onOurWay: true },
   meaning:
     'Connecting to the registry, or waiting for its first answer, took too long: a firewall drops the packets, there is no route, or the registry hangs.',
   shows: '`i/o timeout`, `TLS handshake timeout`, `context deadline exceeded`, `no route to host`.',

@@ -7,6 +7,7 @@ import { listImages, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { imagePath, naming, registry } from '../shared/headline';
 import { orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
@@ -16,6 +17,9 @@ const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefin
 export default defineCause({
   id: 'repository-not-found',
   title: 'The registry does not know this repository',
+  headline: (facts) =>
+    naming`${registry(facts)} has no repository ${facts.repository}` ??
+    naming`There is no repository ${imagePath(facts)}`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

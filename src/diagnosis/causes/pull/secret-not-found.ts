@@ -5,8 +5,9 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { again, setImage } from '../../remedy/registry-steps';
 import { configureAgain, createRegistrySecret, isManaged, knownSecret } from '../../remedy/secret-steps';
 import { isBuild, setBuild, step } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const buildPage = codeEngineDoc('ts-build-notreg-nosecret');
 
@@ -23,6 +24,7 @@ interface Missing {
 export default defineCause({
   id: 'secret-not-found',
   title: 'A secret or config map that is referenced does not exist',
+  headline: absentSecret,
   stage: 'pull',
   traits: {
     breaks: 'workload',
@@ -167,4 +169,17 @@ function orAnother(missing: readonly Missing[], facts: RemedyFacts): FixSteps {
         }),
       ]
     : [];
+}
+
+/** What is missing, and the variables that are read from it. */
+function absentSecret(facts: HeadlineFacts): string | undefined {
+  const [first] = missingOf(facts);
+  const name = facts.captured.secret ?? first?.name;
+  const [used] = (facts.environment ?? []).filter(({ reference }) => reference === name);
+  const what = first?.use === 'config map' ? 'Config map' : 'Secret';
+  return (
+    naming`${what} ${name} (for ${used?.name ?? used?.key}) does not exist` ??
+    naming`${what} ${name} does not exist` ??
+    ownWords(facts)
+  );
 }

@@ -3,12 +3,14 @@ import { again } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'tls-cert-expired',
   title: 'The certificate has expired or is not valid yet',
+  headline: (facts) => naming`The certificate of ${registry(facts)} has expired or is not valid yet`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning: 'The server’s certificate is outside its time of validity, or the client’s clock is wrong.',

@@ -3,12 +3,14 @@ import { withOtherHost } from '../../remedy/image-names';
 import { afterUpdate, setImage } from '../../remedy/registry-steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'tls-hostname-mismatch',
   title: 'The certificate belongs to another host name',
+  headline: (facts) => naming`The certificate of ${registry(facts)} belongs to another host name`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -3,12 +3,15 @@ import { orCopyToIcr } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'tls-unknown-authority',
   title: 'The certificate is signed by an authority that is not trusted',
+  headline: (facts) =>
+    naming`The certificate of ${registry(facts)} is signed by an authority that is not trusted`,
   stage: 'pull',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain' },
   meaning:

@@ -15,6 +15,7 @@ import {
 import { orSteps, personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { imagePath, naming, registrySecret } from '../shared/headline';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -22,6 +23,9 @@ const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'permission-denied-push',
   title: 'The registry refuses to store the image',
+  headline: (facts) =>
+    naming`${registrySecret(facts)} is not allowed to push to ${imagePath(facts)}` ??
+    naming`The login is not allowed to push to ${imagePath(facts)}`,
   stage: 'push',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
   meaning:

@@ -7,6 +7,7 @@ import { knownSecret } from '../../remedy/secret-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -14,6 +15,7 @@ const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'push-layer-too-large',
   title: 'A layer is larger than the upload limit',
+  headline: (facts) => naming`A layer is larger than ${registry(facts)} takes`,
   stage: 'push',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'A proxy or gateway in front of the registry refuses request bodies of this size.',

@@ -4,6 +4,7 @@ import { again, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 import { asBuild } from '../shared/push';
 
 const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
@@ -11,6 +12,7 @@ const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 export default defineCause({
   id: 'push-tag-immutable',
   title: 'The tag exists and may not be overwritten',
+  headline: (facts) => naming`${image(facts)} exists, and its tag must not be overwritten`,
   stage: 'push',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning: 'The repository is set to immutable tags, and this tag is taken.',

@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry } from '../shared/headline';
 
 export default defineCause({
   id: 'push-upload-session-lost',
   title: 'The registry forgot an upload while it was running',
+  headline: (facts) => naming`${registry(facts)} forgot an upload while it was running`,
   stage: 'push',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

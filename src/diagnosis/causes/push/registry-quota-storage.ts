@@ -6,12 +6,16 @@ import { again } from '../../remedy/registry-steps';
 import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, registry, size } from '../shared/headline';
 import { asBuild } from '../shared/push';
 import { orRemoveUntagged, raiseQuota } from '../shared/registry-quota';
 
 export default defineCause({
   id: 'registry-quota-storage',
   title: 'The registry account’s storage quota is used up',
+  headline: (facts) =>
+    naming`The registry account stores ${size(facts.icr?.storage?.used)} of its ${size(facts.icr?.storage?.limit)}` ??
+    naming`The storage quota of the account behind ${registry(facts)} is used up`,
   stage: 'push',
   traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },
   meaning:

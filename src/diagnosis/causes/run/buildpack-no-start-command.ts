@@ -2,10 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 
 export default defineCause({
   id: 'buildpack-no-start-command',
   title: 'The image has no start command',
+  headline: (facts) =>
+    naming`The buildpack image of build ${facts.build} has no start command` ??
+    naming`${image(facts)} has no start command`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

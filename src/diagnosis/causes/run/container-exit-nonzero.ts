@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 const endedPage = codeEngineDoc('ts-app-end');
 
@@ -13,6 +14,7 @@ const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kin
 export default defineCause({
   id: 'container-exit-nonzero',
   title: 'The application starts and then fails by itself',
+  headline: (facts) => ownWords(facts) ?? naming`The program ends with exit code ${facts.exitCode}`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', inBuild: 'nothing' },
   meaning:

@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { moreMemory, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 const restartPage = codeEngineDoc('ts-app-restart');
 
@@ -13,6 +14,7 @@ const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kin
 export default defineCause({
   id: 'container-oom-killed',
   title: 'The container ran out of memory',
+  headline: (facts) => naming`The program needs more than its ${facts.memory} of memory`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', inBuild: 'build-out-of-memory' },
   meaning: 'The running container used more memory than its limit and was killed.',

@@ -3,10 +3,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords, startCommand } from '../shared/headline';
 
 export default defineCause({
   id: 'entrypoint-not-executable',
   title: 'The start command may not be executed',
+  headline: (facts) => naming`${startCommand(facts)} is not executable` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

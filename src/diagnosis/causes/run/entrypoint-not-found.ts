@@ -5,6 +5,7 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { buildAndDeploy, orSteps, personStep, setWorkload, showWorkload } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later, notBuild } from '../shared/facts';
+import { naming, ownWords, startCommand } from '../shared/headline';
 
 const endedPage = codeEngineDoc('ts-app-end');
 
@@ -15,6 +16,7 @@ const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kin
 export default defineCause({
   id: 'entrypoint-not-found',
   title: 'The start command is not in the image',
+  headline: (facts) => naming`The image has no program “${startCommand(facts)}”` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

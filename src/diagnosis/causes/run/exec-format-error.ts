@@ -6,10 +6,12 @@ import { buildForAmd64 } from '../../remedy/registry-steps';
 import { buildAndDeploy, isBuild, step, tryAgain } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 
 export default defineCause({
   id: 'exec-format-error',
   title: 'The program in the image is for another processor',
+  headline: (facts) => naming`${image(facts)} is built for another processor than linux/amd64`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

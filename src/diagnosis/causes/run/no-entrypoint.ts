@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 
 export default defineCause({
   id: 'no-entrypoint',
   title: 'Neither image nor workload names a command',
+  headline: (facts) => naming`${image(facts)} has neither ENTRYPOINT nor CMD, and no command is set`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, step, workloadEvents } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'pod-network-setup-failed',
   title: 'The network of the instance could not be set up',
+  headline: nothingToName,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', overOnceStarted: true },
   meaning:

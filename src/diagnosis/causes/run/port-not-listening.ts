@@ -2,12 +2,16 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming } from '../shared/headline';
 
 const notReadyPage = codeEngineDoc('ts-app-neverready');
 
 export default defineCause({
   id: 'port-not-listening',
   title: 'Nothing listens on the expected port in time',
+  headline: (facts) =>
+    naming`It listens on port ${facts.captured.port}, and Code Engine expects ${facts.port ?? 8080}` ??
+    naming`Nothing listens on port ${facts.port} in time`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
   meaning:

@@ -17,6 +17,7 @@ import {
 } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { caseWords, ownWords } from '../shared/headline';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
@@ -28,6 +29,7 @@ const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
   jobrun: 'jobrun',
   app: 'revision',
   function: 'function',
+  fleet: 'fleet',
 };
 
 /** What is named for deletion: enough to go on, and few enough to read. */
@@ -36,6 +38,7 @@ const MOST_DELETED = 5;
 export default defineCause({
   id: 'project-quota-exceeded',
   title: 'A quota of the project is reached',
+  headline: (facts) => caseWords(facts) ?? ownWords(facts),
   stage: 'run',
   traits: {
     breaks: 'project-quota',

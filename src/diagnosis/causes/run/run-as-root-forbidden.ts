@@ -3,12 +3,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { image, naming } from '../shared/headline';
 
 const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 export default defineCause({
   id: 'run-as-root-forbidden',
   title: 'The image runs as root, and that is not allowed',
+  headline: (facts) => naming`${image(facts)} runs as root, and that is not allowed`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -3,10 +3,13 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { setWorkload, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-config-missing',
   title: 'A setting that the program needs is missing',
+  headline: (facts) =>
+    naming`The program needs ${facts.captured.variable}, which is not set` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program reads a setting, mostly an environment variable, that is absent or empty, and ends.',

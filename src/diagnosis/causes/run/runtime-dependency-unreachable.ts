@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { setWorkload, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later, network } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-dependency-unreachable',
   title: 'A service that the program needs at its start cannot be reached',
+  headline: (facts) => naming`The program cannot reach ${facts.captured.host}` ?? ownWords(facts),
   stage: 'run',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'The program starts, calls a database or another service, and gets no connection or is refused: wrong host or port, service down, network or credentials wrong. Then it ends.',
   shows:

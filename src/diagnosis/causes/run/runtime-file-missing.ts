@@ -2,10 +2,13 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-file-missing',
   title: 'The program starts, and a file or module that it needs is not in the image',
+  headline: (facts) =>
+    naming`${facts.captured.module ?? facts.captured.file} is not in the image` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

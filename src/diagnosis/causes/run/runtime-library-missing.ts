@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-library-missing',
   title: 'A shared library that the program needs is not in the image',
+  headline: (facts) => naming`The library ${facts.captured.library} is not in the image` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
+import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-version-mismatch',
   title: 'The program is made for another version of its runtime',
+  headline: ownWords,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { caseWords } from '../shared/headline';
 
 export default defineCause({
   id: 'start-ignores-signals',
   title: 'The start command does not hear that it should stop',
+  headline: (facts) => caseWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

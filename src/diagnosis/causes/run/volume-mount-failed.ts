@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, showWorkload, step, workloadEvents } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'volume-mount-failed',
   title: 'A volume could not be mounted',
+  headline: (facts) => naming`The volume ${facts.captured.volume} could not be mounted` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', overOnceStarted: true },
   meaning:

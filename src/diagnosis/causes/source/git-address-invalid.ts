@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming, ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'git-address-invalid',
   title: 'The address of the git repository cannot be read',
+  headline: (facts) => naming`${facts.sourceUrl} is no address of a git repository` ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', beforePod: true },
   meaning:

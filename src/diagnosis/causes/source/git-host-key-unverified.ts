@@ -6,6 +6,7 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { gitHost, naming, repository } from '../shared/headline';
 import { hostKeys, ifPrivate, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -13,6 +14,10 @@ const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 export default defineCause({
   id: 'git-host-key-unverified',
   title: 'The git host’s SSH key could not be verified',
+  headline: (facts) =>
+    facts.sourceUrl !== undefined && facts.sourceSecret === undefined
+      ? naming`${repository(facts)} is asked for by SSH without an SSH secret`
+      : naming`The SSH key of ${gitHost(facts)} could not be verified`,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

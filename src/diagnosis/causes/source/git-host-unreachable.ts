@@ -1,7 +1,8 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, setBuild } from '../../remedy/steps';
-import { defineCause } from '../cause';
+import { defineCause, type HeadlineFacts } from '../cause';
 import { from, gitThings, network } from '../shared/facts';
+import { gitHost, naming } from '../shared/headline';
 import { remoteReferences } from '../shared/source';
 
 const repoPage = codeEngineDoc('code-repositories');
@@ -9,8 +10,12 @@ const repoPage = codeEngineDoc('code-repositories');
 export default defineCause({
   id: 'git-host-unreachable',
   title: 'The git host cannot be reached',
+  headline: (facts) =>
+    doesNotResolve(facts)
+      ? naming`The name ${gitHost(facts)} does not resolve`
+      : naming`${gitHost(facts)} cannot be reached`,
   stage: 'source',
-  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
   becauseOf: [
@@ -45,3 +50,7 @@ export default defineCause({
   doc: repoPage,
   cases: ['B-12'],
 });
+
+function doesNotResolve({ said = '', checked = '' }: HeadlineFacts): boolean {
+  return /\bresolve\b/i.test(`${said} ${checked}`);
+}

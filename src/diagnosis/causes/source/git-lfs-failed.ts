@@ -3,12 +3,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords, repository } from '../shared/headline';
 
 const repoPage = codeEngineDoc('code-repositories');
 
 export default defineCause({
   id: 'git-lfs-failed',
   title: 'Git LFS objects cannot be fetched',
+  headline: (facts) => naming`LFS objects of ${repository(facts)} cannot be fetched` ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

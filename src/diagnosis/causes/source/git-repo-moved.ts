@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming, repository } from '../shared/headline';
 
 export default defineCause({
   id: 'git-repo-moved',
   title: 'The git repository has moved to another address',
+  headline: (facts) => naming`${repository(facts)} has moved to ${facts.found?.sourceUrl}`,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, gitThings } from '../shared/facts';
+import { naming, ownWords, repository } from '../shared/headline';
 import { ifPrivate, remoteReferences, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -9,6 +10,9 @@ const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 export default defineCause({
   id: 'git-repo-not-found',
   title: 'The git repository does not exist, or is private and asked for without a login',
+  headline: (facts) =>
+    naming`${repository(facts)} does not exist, or is private and asked for without a login` ??
+    ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', coarseOnPlatform: true, beforePod: true },
   meaning:

@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { naming, ownWords, repository } from '../shared/headline';
 import { remoteReferences } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -9,6 +10,8 @@ const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 export default defineCause({
   id: 'git-revision-not-found',
   title: 'The branch, tag or commit is not in the repository',
+  headline: (facts) =>
+    naming`${facts.sourceRevision} is no branch, tag or commit of ${repository(facts)}` ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

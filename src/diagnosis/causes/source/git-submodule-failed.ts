@@ -2,12 +2,14 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { caseWords, ownWords } from '../shared/headline';
 
 const repoPage = codeEngineDoc('code-repositories');
 
 export default defineCause({
   id: 'git-submodule-failed',
   title: 'A git submodule cannot be fetched',
+  headline: (facts) => caseWords(facts) ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

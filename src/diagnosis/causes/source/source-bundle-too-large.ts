@@ -2,10 +2,12 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { nothingToName } from '../shared/headline';
 
 export default defineCause({
   id: 'source-bundle-too-large',
   title: 'The uploaded source is too large',
+  headline: nothingToName,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Local source is packed and uploaded, and the package may not exceed 100 MB.',

@@ -1,10 +1,12 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'source-file-too-large',
   title: 'A very large file is part of the source',
+  headline: (facts) => naming`${facts.fault?.file} is very large and part of the source`,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

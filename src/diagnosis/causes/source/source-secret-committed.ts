@@ -2,10 +2,12 @@ import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 
 export default defineCause({
   id: 'source-secret-committed',
   title: 'A file that holds secrets is in the repository',
+  headline: (facts) => naming`${facts.fault?.file} holds secrets and is in the repository`,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:

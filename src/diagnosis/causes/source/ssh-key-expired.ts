@@ -1,6 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { gitHost, naming } from '../shared/headline';
 import { sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -8,6 +9,9 @@ const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 export default defineCause({
   id: 'ssh-key-expired',
   title: 'The SSH key has expired',
+  headline: (facts) =>
+    naming`The SSH key of secret ${facts.sourceSecret} has expired` ??
+    naming`The SSH key for ${gitHost(facts)} has expired`,
   stage: 'source',
   traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The git host knows the key, and its expiry date has passed (GitLab lets keys expire).',

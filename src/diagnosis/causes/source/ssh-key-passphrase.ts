@@ -2,6 +2,7 @@ import { run } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { naming } from '../shared/headline';
 import { newKeyFiles, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -9,6 +10,7 @@ const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
 export default defineCause({
   id: 'ssh-key-passphrase',
   title: 'The SSH key is protected by a passphrase',
+  headline: (facts) => naming`The SSH key of secret ${facts.sourceSecret} is protected by a passphrase`,
   stage: 'source',
   traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Code Engine cannot ask for a passphrase: the private key in the secret must not be encrypted.',

@@ -1,5 +1,6 @@
 /** Logs of pods that are gone, from where platform logs are kept. */
 import type { Evidence, Gathered } from '../../model/evidence';
+import { fleetState } from '../../model/fleet';
 import type { Instant, LogExcerpt } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ArchiveQuestion } from '../../model/sources';
@@ -38,15 +39,18 @@ export async function withArchivedLogs(
     to: now,
   };
   const logs = await gatherer.ask((signal) => archive.lines(question, signal));
-  return { ...evidence, logs: kept(logs, of.name) };
+  return { ...evidence, logs: kept(logs, of) };
 }
 
-function kept(logs: Gathered<readonly LogExcerpt[]>, name: string): Gathered<readonly LogExcerpt[]> {
+function kept(
+  logs: Gathered<readonly LogExcerpt[]>,
+  { kind, name }: Writer,
+): Gathered<readonly LogExcerpt[]> {
   if (logs.state === 'missing' || logs.value.length > 0) return logs;
   return {
     state: 'missing',
     reason: 'gone',
-    detail: `the pods are gone, and IBM Cloud Logs keeps no line of ${name}`,
+    detail: `${kind === 'fleet' ? 'the platform keeps no log of a fleet' : 'the pods are gone'}, and IBM Cloud Logs keeps no line of ${name}`,
     cure: 'Check that platform logs of this region are routed to the instance in CLOUD_LOGS; they arrive after 5 to 10 minutes.',
   };
 }
@@ -75,6 +79,11 @@ function writerOf(
   const revision = present(evidence.revision)?.name ?? app?.latestCreatedRevision;
   if (app && revision) {
     return { kind: 'app_revision', name: revision, inTrouble: app.status !== 'ready' };
+  }
+  const fleet = present(evidence.fleet);
+  if (fleet) {
+    const inTrouble = fleetState(fleet) !== 'healthy';
+    return { kind: 'fleet', name: fleet.name, since: fleet.createdAt, inTrouble };
   }
   if (!removed) return undefined;
   return { kind: removed.kind === 'buildrun' ? 'build_run' : 'job_run', name: removed.name, inTrouble: true };

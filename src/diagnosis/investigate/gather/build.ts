@@ -1,6 +1,7 @@
 /** Evidence on builds and build runs. */
 import type { Evidence } from '../../model/evidence';
 import type { BuildRun } from '../../model/platform';
+import type { GoodRun } from '../../model/source-changes';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 import { gatherPods, type PodTraces } from './pods';
@@ -17,7 +18,7 @@ export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name:
   if (runs.state === 'missing') return { build, buildRun: runs };
   const newest = runs.value[0];
   if (!newest) return { build };
-  return { build, ...(await aroundRun(gatherer, project, newest)) };
+  return { build, ...(await aroundRun(gatherer, project, newest, async () => runs.value)) };
 }
 
 export async function gatherBuildRun(
@@ -32,7 +33,11 @@ export async function gatherBuildRun(
   const buildName = run.value.buildName;
   const [build, around] = await Promise.all([
     buildName ? gatherer.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
-    aroundRun(gatherer, project, run.value),
+    aroundRun(gatherer, project, run.value, async () => {
+      if (!buildName) return [];
+      const runs = await gatherer.ask((signal) => codeEngine.buildRunsOf(project, buildName, signal));
+      return runs.state === 'present' ? runs.value : [];
+    }),
   ]);
   return { ...(build && { build }), ...around };
 }
@@ -42,7 +47,13 @@ export function podsOfBuildRun(gatherer: Gatherer, project: ProjectRef, run: str
   return gatherPods(gatherer, project, { buildRun: run }, [run]);
 }
 
-async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun): Promise<Evidence> {
+async function aroundRun(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  run: BuildRun,
+  /** Runs of the same build, newest first. */
+  siblings: () => Promise<readonly BuildRun[]>,
+): Promise<Evidence> {
   const failed = run.status === 'failed';
   const [buildRunDetail, pods, registry, source] = await Promise.all([
     gatherer.ask((signal) => gatherer.codeEngine.buildRunDetail(project, run.name, signal)),
@@ -54,7 +65,11 @@ async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun)
         })
       : undefined,
     failed
-      ? gatherSource(gatherer, run, { project, ...(run.gitCommitSha && { commit: run.gitCommitSha }) })
+      ? gatherSource(gatherer, run, {
+          project,
+          ...(run.gitCommitSha && { commit: run.gitCommitSha }),
+          since: async () => goodBefore(run, await siblings()),
+        })
       : undefined,
   ]);
   return {
@@ -64,4 +79,15 @@ async function aroundRun(gatherer: Gatherer, project: ProjectRef, run: BuildRun)
     ...(registry && { registry }),
     ...(source && { source }),
   };
+}
+
+/** The last run before `run` that succeeded, and whose commit is known. */
+function goodBefore(run: BuildRun, newestFirst: readonly BuildRun[]): GoodRun | undefined {
+  const at = newestFirst.findIndex(({ name }) => name === run.name);
+  const good = newestFirst
+    .slice(at + 1)
+    .find(({ status, gitCommitSha }) => status === 'succeeded' && /^[0-9a-f]{40}$/.test(gitCommitSha ?? ''));
+  if (at < 0 || good?.gitCommitSha === undefined) return undefined;
+  const ended = good.completionTime ?? good.createdAt;
+  return { run: good.name, commit: good.gitCommitSha, ...(ended !== undefined && { at: ended }) };
 }

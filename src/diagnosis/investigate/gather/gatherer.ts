@@ -8,10 +8,13 @@ import type { RegistryCheck } from '../../model/registry-check';
 import type {
   CodeEngineSource,
   LogArchive,
+  NetworkSource,
   RegistryQuestion,
   SourceLadder,
   SourceQuestion,
   Sources,
+  UploadedSource,
+  UploadQuestion,
 } from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
 
@@ -22,6 +25,7 @@ type OwnImage = Pick<RegistryQuestion, 'secret' | 'purpose' | 'pinnedDigest'>;
 export class Gatherer {
   readonly codeEngine: CodeEngineSource;
   readonly archive: LogArchive | undefined;
+  readonly network: NetworkSource | undefined;
 
   constructor(
     private readonly sources: Sources,
@@ -31,6 +35,7 @@ export class Gatherer {
   ) {
     this.codeEngine = sources.codeEngine;
     this.archive = sources.archive;
+    this.network = sources.network;
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
     setMaxListeners(0, signal, registrySignal);
   }
@@ -60,6 +65,20 @@ export class Gatherer {
     return this.ask(async () => {
       if (!source) throw new SourceError('not-configured', 'repositories are not looked into');
       return source.climb(question, look, this.registrySignal);
+    });
+  }
+
+  /** Whether anybody looks into uploads. */
+  get canOpen(): boolean {
+    return this.sources.registry.open !== undefined;
+  }
+
+  /** Opens the image that holds uploaded source; ends as early as registry checks do. */
+  open<T>(question: UploadQuestion, look: (source: UploadedSource) => Promise<T>): Promise<Gathered<T>> {
+    const { registry } = this.sources;
+    return this.ask(async () => {
+      if (!registry.open) throw new SourceError('not-configured', 'uploads are not looked into');
+      return registry.open(question, look, this.registrySignal);
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { causesOfReason, traitsOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
-import type { AppInstance, BuildRun, JobRun } from '../../model/platform';
+import type { AppInstance, BuildRun, Fleet, JobRun } from '../../model/platform';
 import { present } from '../../model/present';
 
 /** The evidence without logs that are called gone and never were. */
@@ -17,6 +17,8 @@ export function withoutLogsThatNeverWere(evidence: Evidence): Evidence {
 }
 
 function hadPod(evidence: Evidence): boolean {
+  const fleet = present(evidence.fleet);
+  if (fleet) return fleetHadInstance(fleet, evidence);
   if ((present(evidence.pods) ?? []).length > 0) return true;
   if (instancesOf(evidence).length > 0) return true;
   if ((present(evidence.events) ?? []).some(({ object }) => object?.startsWith('Pod/'))) return true;
@@ -50,6 +52,12 @@ function buildHadPod(run: BuildRun, evidence: Evidence): boolean {
     ...causesOfReason('shipwright', detail?.reason ?? ''),
   ];
   return !said.some(({ cause, strength }) => strength === 'decisive' && traitsOf(cause).beforePod);
+}
+
+function fleetHadInstance({ tasks, status }: Fleet, { fleetWorkers }: Evidence): boolean {
+  const ran = (tasks?.running ?? 0) + (tasks?.failed ?? 0) + (tasks?.successful ?? 0) > 0;
+  // A worker that cannot get the image says so in its own log.
+  return ran || status === 'failed' || (present(fleetWorkers) ?? []).length > 0;
 }
 
 function jobHadPod({ running, failed, succeeded, indices }: JobRun): boolean {

@@ -4,10 +4,13 @@ import { gitHosts } from '../../model/git-address';
 import { hostOf, isSameImage } from '../../model/image-host';
 import type { BuildSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
-import type { SourceCheck } from '../../model/source-check';
+import type { GoodRun, SourceHistory } from '../../model/source-changes';
+import type { SourceCheck, SourceFinding } from '../../model/source-check';
+import type { SourceLadder } from '../../model/sources';
 import type { ProjectRef, SourceSubject } from '../../model/subject';
-import { type BuildSource, examineTree } from '../../source';
+import { type Asks, type BuildSource, examineTree, removedBy, whatChanged } from '../../source';
 import type { Gatherer } from './gatherer';
+import { gatherUpload } from './upload';
 
 /** What of a build leads to its source. */
 export type WithSource = Pick<
@@ -20,12 +23,15 @@ export type WithSource = Pick<
   | 'strategyType'
   | 'strategySpecFile'
   | 'outputSecret'
+  | 'outputImage'
 >;
 
 export interface AboutSource {
   readonly project?: ProjectRef;
   /** Commit at which a run was, 40 hexadecimal digits. */
   readonly commit?: string;
+  /** The last run before that one whose source was good; asked for when the tree has been looked at. */
+  readonly since?: () => Promise<GoodRun | undefined>;
   /** Port of the app that is made of the image. */
   readonly port?: number;
   /** Hosts that may be asked, beside those that the operator allows; absent: the one that the build names. */
@@ -36,10 +42,13 @@ export interface AboutSource {
 export async function gatherSource(
   gatherer: Gatherer,
   spec: WithSource,
-  { project, commit, port, knownHosts }: AboutSource,
+  about: AboutSource,
 ): Promise<Gathered<SourceCheck> | undefined> {
+  const { project, commit, knownHosts } = about;
   const { sourceUrl: url, sourceRevision, sourceSecret } = spec;
-  if (url === undefined || url === '' || spec.sourceType === 'local' || !gatherer.canClimb) return undefined;
+  const image = askOnce((reference) => askBase(gatherer, spec, about, reference));
+  if (spec.sourceType === 'local') return gatherUpload(gatherer, spec, about, buildSourceOf(spec), image);
+  if (url === undefined || url === '' || !gatherer.canClimb) return undefined;
   const question = {
     url,
     ...(sourceRevision !== undefined && sourceRevision !== '' && { revision: sourceRevision }),
@@ -48,37 +57,102 @@ export async function gatherSource(
     ...(sourceSecret !== undefined && sourceSecret !== '' && { secret: sourceSecret }),
     knownHosts: knownHosts ?? gitHosts(url),
   };
-  const ask = async (reference: string): Promise<RegistryCheck | undefined> => {
-    const answer = await gatherer.checkRegistry({
-      reference,
-      purpose: 'pull',
-      ...(project && { project }),
-      // The login of the output is the only one that a build has.
-      ...(project && spec.outputSecret !== undefined && { secret: spec.outputSecret }),
-      knownHosts: knownHosts === undefined ? [hostOf(reference)] : [...knownHosts, 'docker.io'],
-    });
-    return answer.state === 'present' ? forBase(answer.value) : undefined;
+  return gatherer.climb(question, (ladder) => lookAt(ladder, spec, about, image));
+}
+
+async function lookAt(
+  { check, tree, history }: SourceLadder,
+  spec: WithSource,
+  { since, port }: AboutSource,
+  image: NonNullable<Asks['image']>,
+): Promise<SourceCheck> {
+  if (!tree) return check;
+  const source: BuildSource = {
+    ...buildSourceOf(spec),
+    url: check.url,
+    ...(check.commit && { commit: check.commit.id }),
+    ...(port !== undefined && { port }),
   };
-  return gatherer.climb(question, async ({ check, tree }) => {
-    if (!tree) return check;
-    const source: BuildSource = {
-      strategy: spec.strategyType?.startsWith('buildpacks') ? 'buildpacks' : 'dockerfile',
-      contextDir: spec.sourceContextDir ?? '',
-      dockerfile: spec.strategySpecFile || 'Dockerfile',
-      url: check.url,
-      ...(check.commit && { commit: check.commit.id }),
-      ...(port !== undefined && { port }),
-    };
-    const examined = await examineTree(tree, source, ask);
-    return {
-      ...check,
-      ...(spec.sourceContextDir !== undefined && { contextDir: spec.sourceContextDir }),
-      ...(spec.strategySpecFile !== undefined && { dockerfile: spec.strategySpecFile }),
-      findings: [...check.findings, ...examined.findings].toSorted(faultsFirst),
-      well: [...check.well, ...examined.well],
-      notes: [...check.notes, ...examined.notes],
-    };
+  const asks: Asks = { image, ...(history && { removed: (path: string) => removedBy(history, path) }) };
+  const examined = await examineTree(tree, source, asks);
+  const commit = check.commit?.id;
+  const good = history && commit !== undefined ? await since?.() : undefined;
+  const [changes, later] =
+    history && commit !== undefined
+      ? await Promise.all([
+          good && whatChanged(tree, history, source, good, commit),
+          check.tip === undefined ? [] : atTheTip(history, source, check.tip, examined.findings, image),
+        ])
+      : [undefined, []];
+  return {
+    ...check,
+    ...(spec.sourceContextDir !== undefined && { contextDir: spec.sourceContextDir }),
+    ...(spec.strategySpecFile !== undefined && { dockerfile: spec.strategySpecFile }),
+    findings: [...check.findings, ...examined.findings].toSorted(faultsFirst),
+    well: [...check.well, ...examined.well],
+    ...(changes && { changes }),
+    notes: [...check.notes, ...examined.notes, ...later],
+  };
+}
+
+/** What a build makes of a tree. */
+function buildSourceOf(spec: WithSource): Pick<BuildSource, 'strategy' | 'contextDir' | 'dockerfile'> {
+  return {
+    strategy: spec.strategyType?.startsWith('buildpacks') ? 'buildpacks' : 'dockerfile',
+    contextDir: spec.sourceContextDir ?? '',
+    dockerfile: spec.strategySpecFile || 'Dockerfile',
+  };
+}
+
+/** Whether the faults are still there where the branch is by now: what is mended needs a run and nothing else. */
+async function atTheTip(
+  history: SourceHistory,
+  source: BuildSource,
+  tip: string,
+  findings: readonly SourceFinding[],
+  image: NonNullable<Asks['image']>,
+): Promise<readonly string[]> {
+  const faults = findings.filter(({ kind }) => kind === 'fails');
+  const short = tip.slice(0, 7);
+  if (faults.length === 0) return [`The branch is at ${short} by now; the commit of the run was looked at.`];
+  const tree = (await history.trees([tip])).get(tip);
+  if (!tree) return [];
+  const now = await examineTree(tree, { ...source, commit: tip }, { image });
+  const left = now.findings.filter(({ kind }) => kind === 'fails');
+  if (left.length === 0)
+    return [`The branch is at ${short} by now, and what failed is mended there: run the build again.`];
+  const same = faults.every(({ cause, file }) =>
+    left.some((one) => one.cause === cause && one.file === file),
+  );
+  return [
+    `The branch is at ${short} by now, and ${same ? 'the same is wrong there' : `this is wrong there: ${left[0]?.detail}`}`,
+  ];
+}
+
+/** Asks the registry about a base image, with the only login that a build has: that of its output. */
+async function askBase(
+  gatherer: Gatherer,
+  { outputSecret }: WithSource,
+  { project, knownHosts }: AboutSource,
+  reference: string,
+): Promise<RegistryCheck | undefined> {
+  const answer = await gatherer.checkRegistry({
+    reference,
+    purpose: 'pull',
+    ...(project && { project }),
+    ...(project && outputSecret !== undefined && { secret: outputSecret }),
+    knownHosts: knownHosts === undefined ? [hostOf(reference)] : [...knownHosts, 'docker.io'],
   });
+  return answer.state === 'present' ? forBase(answer.value) : undefined;
+}
+
+function askOnce(ask: NonNullable<Asks['image']>): NonNullable<Asks['image']> {
+  const answers = new Map<string, ReturnType<typeof ask>>();
+  return (reference) => {
+    const answer = answers.get(reference) ?? ask(reference);
+    answers.set(reference, answer);
+    return answer;
+  };
 }
 
 /** A login for another registry is no fault of a base image that everybody may pull. */

@@ -5,6 +5,7 @@ import type { ProjectRef, WorkloadKind, WorkloadSubject } from '../../model/subj
 import { appAndRevision, nameOfRevision, podsOfRevision } from './app';
 import { withArchivedLogs } from './archive';
 import { podsOfBuildRun } from './build';
+import { noLogOfFleets } from './fleet';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
 import { podsOfJobRun } from './job';
@@ -20,6 +21,8 @@ const tracesOf: Readonly<Record<WorkloadKind, TracesOf>> = {
   jobrun: ofJobRun,
   // Code Engine shows no pods of functions.
   function: async () => ({}),
+  // Nor of fleets, whose workers are servers in the user's VPC: their logs are kept elsewhere.
+  fleet: ofFleet,
 };
 
 /** Events and logs of a workload; where its own logs are gone, with those of the build that made its image. */
@@ -83,6 +86,11 @@ async function ofJob(gatherer: Gatherer, project: ProjectRef, name: string): Pro
     jobRun: { state: 'present', value: newest },
     ...(await podsOfJobRun(gatherer, project, newest.name)),
   };
+}
+
+async function ofFleet(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const fleet = await gatherer.ask((signal) => gatherer.codeEngine.fleet(project, name, signal));
+  return { fleet, ...(fleet.state === 'present' && { logs: noLogOfFleets }) };
 }
 
 async function ofJobRun(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {

@@ -1,5 +1,5 @@
 /** Which languages the buildpacks of a directory would find. Source: paketo.io, how-to pages of each language. */
-import type { SourceTree } from '../../model/source-check';
+import type { SourceTree } from '../../model/source-tree';
 import { baseName, joined } from '../paths';
 
 export interface Language {

@@ -1,5 +1,5 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
-import type { TreeEntry } from '../../model/source-check';
+import type { TreeEntry } from '../../model/source-tree';
 import type { Look } from '../look';
 import { baseName, below, directoryOf, hasGlob, joined, matchesGlob } from '../paths';
 import { DockerIgnore } from './dockerignore';

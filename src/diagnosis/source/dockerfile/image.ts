@@ -1,5 +1,5 @@
 /** Where the files of a stage come from, as far as COPY and ADD tell: a small simulation of its file system. */
-import type { TreeEntry } from '../../model/source-check';
+import type { TreeEntry } from '../../model/source-tree';
 import { baseName, below, cleaned, hasGlob } from '../paths';
 import type { Context } from './context';
 import type { Instruction } from './read';

@@ -5,21 +5,19 @@ import { Context } from './context';
 import { checkCopies } from './copies';
 import { MOST_CHARACTERS, readDockerfile } from './read';
 import { checkScripts } from './scripts';
-import { type AskImage, checkStages } from './stages';
+import { checkStages } from './stages';
 import { checkStart } from './start';
-
-export type { AskImage } from './stages';
 
 /** Names that Dockerfiles have. */
 const NAMES = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
 const MOST_NAMED = 4;
 
-export async function checkDockerfile(look: Look, ask: AskImage | undefined): Promise<void> {
+export async function checkDockerfile(look: Look): Promise<void> {
   const { tree, source } = look;
   const path = look.inContext(source.dockerfile);
   const entry = tree.entry(path);
   if (!entry || entry.kind === 'directory' || entry.kind === 'submodule') {
-    notThere(look, path);
+    await notThere(look, path);
     return;
   }
   const file = (await tree.read([path])).get(path);
@@ -43,13 +41,13 @@ export async function checkDockerfile(look: Look, ask: AskImage | undefined): Pr
   if (dockerfile.faults.length > 0) return;
   look.well.push(`${path} is there and can be read`);
   const context = await Context.open(look);
-  const bases = await checkStages(look, path, dockerfile, ask);
+  const bases = await checkStages(look, path, dockerfile);
   await checkCopies(look, path, dockerfile, context);
   await checkScripts(look, path, dockerfile, context);
   checkStart(look, path, dockerfile, bases);
 }
 
-function notThere(look: Look, path: string): void {
+async function notThere(look: Look, path: string): Promise<void> {
   const { tree, source } = look;
   if (source.contextDir !== '' && tree.entry(source.contextDir)?.kind !== 'directory') {
     const like = otherDirectory(look, source.contextDir);
@@ -74,11 +72,12 @@ function notThere(look: Look, path: string): void {
     (below(source.contextDir, found) === undefined ? 10 : 0) +
     found.split('/').length;
   named.sort((one, other) => rank(one) - rank(other));
+  const removed = await look.removal(path);
   const [nearest] = named;
   if (nearest === undefined) {
     look.fails(
       'dockerfile-not-found',
-      `${path} is not in the repository, and no other Dockerfile is: a build with buildpacks may be meant.`,
+      `${path} is not in the repository, and no other Dockerfile is${removed === '' ? ': a build with buildpacks may be meant' : ''}.${removed}`,
       {
         file: path,
       },
@@ -91,7 +90,7 @@ function notThere(look: Look, path: string): void {
       ? { dockerfile: inside }
       : { contextDir: directoryOf(nearest) || '.', dockerfile: baseName(nearest) };
   const others = named.length > 1 ? ` (also ${named.slice(1, MOST_NAMED).join(', ')})` : '';
-  look.fails('dockerfile-not-found', `${path} is not in the repository; ${nearest} is${others}.`, {
+  look.fails('dockerfile-not-found', `${path} is not in the repository; ${nearest} is${others}.${removed}`, {
     file: path,
     facts,
   });

@@ -56,14 +56,10 @@ export async function checkScripts(
   }
   const paths = started.flatMap(({ found }) => (found.state === 'copied' ? [found.entry.path] : []));
   const read = await look.tree.read([...new Set(paths)]);
-  for (const each of started)
-    report(
-      look,
-      file,
-      each,
-      context,
-      read.get(each.found.state === 'copied' ? each.found.entry.path : '')?.text,
-    );
+  for (const each of started) {
+    const path = each.found.state === 'copied' ? each.found.entry.path : '';
+    await report(look, file, each, context, read.get(path)?.text);
+  }
 }
 
 function runs(instruction: Instruction, files: StageFiles): readonly Started[] {
@@ -109,13 +105,13 @@ function starts({ instructions }: Stage, files: StageFiles): readonly Started[] 
   ];
 }
 
-function report(
+async function report(
   look: Look,
   file: string,
   { path, direct, instruction, found, before }: Started,
   context: Context,
   text: string | undefined,
-): void {
+): Promise<void> {
   const { keyword, line, text: quote } = instruction;
   const cause = keyword === 'RUN' ? causes.RUN : causes.start;
   const where = { file, line, quote };
@@ -124,12 +120,17 @@ function report(
     const entry = context.entry(source);
     const hidden = entry && context.hides(source);
     const other = entry ? undefined : context.otherCase(source);
+    const removed = entry || other !== undefined ? '' : await look.removal(look.inContext(source));
     const why = hidden
       ? `line ${hidden.line} of ${context.ignore?.file} (${hidden.text}) keeps it out of the build`
       : other !== undefined
         ? `the file is called ${baseName(other)}; upper and lower case differ`
         : `${look.inContext(source)} is not in the repository`;
-    look.fails(cause.absent, `${keyword} ${path}: ${why} (line ${by.line} copies its directory).`, where);
+    look.fails(
+      cause.absent,
+      `${keyword} ${path}: ${why} (line ${by.line} copies its directory).${removed}`,
+      where,
+    );
     return;
   }
   if (found.state !== 'copied') return;

@@ -6,9 +6,6 @@ import type { Look } from '../look';
 import type { Dockerfile, Instruction, Stage } from './read';
 import { expanded, globalValues, needed, type Values } from './variables';
 
-/** Asks the registry about a base image; undefined: nobody asks. */
-export type AskImage = (reference: string) => Promise<RegistryCheck | undefined>;
-
 /** What a FROM names, found out. */
 export interface Base {
   readonly stage: Stage;
@@ -26,8 +23,8 @@ export async function checkStages(
   look: Look,
   file: string,
   dockerfile: Dockerfile,
-  ask: AskImage | undefined,
 ): Promise<readonly Base[]> {
+  const { image: ask } = look.asks;
   const globals = globalValues(dockerfile, look.source.args);
   const bases = dockerfile.stages.map((stage) => baseOf(look, file, dockerfile, stage, globals));
   for (const stage of dockerfile.stages) {

@@ -53,8 +53,8 @@ function isGone(gathered: Gathered<unknown> | undefined): gathered is Missing {
 
 /** The key may list the project and not look into it. */
 export function projectAccessDenied(evidence: Evidence): readonly Candidate[] {
-  const { build, buildRun, app, job, jobRun, function: fn } = evidence;
-  const refused = [build, buildRun, app, job, jobRun, fn].find(
+  const { build, buildRun, app, job, jobRun, function: fn, fleet } = evidence;
+  const refused = [build, buildRun, app, job, jobRun, fn, fleet].find(
     (one) => one?.state === 'missing' && one.reason === 'forbidden',
   );
   if (refused?.state !== 'missing') return [];

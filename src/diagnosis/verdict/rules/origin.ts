@@ -24,7 +24,7 @@ export function waitingForBuild(evidence: Evidence, side: Side): readonly Candid
   if (side !== 'run' || !run || !['pending', 'running'].includes(run.status ?? '')) return [];
   return checked(
     'waiting-for-build',
-    `The build run ${run.name} that makes the image is still ${run.status}.`,
+    `Build run ${run.name}, which makes the image, is still ${run.status}.`,
     `build run ${run.name}`,
   );
 }

@@ -7,7 +7,7 @@ import { namesInText } from '../../reading/names-in-text';
 import type { RemedyFacts } from '../../remedy/facts';
 import { textFacts } from '../../remedy/fill-facts';
 import { withTarget } from '../../remedy/fix-steps';
-import { headline } from '../state';
+import { clauseOf, headline } from '../headline';
 import { explain } from './explain';
 
 /** What is told of a text that shows neither trouble nor work. */
@@ -22,12 +22,16 @@ function findingOfText(
   facts: RemedyFacts,
 ): Finding {
   const { title, stage, meaning, fix, doc } = causeOf(cause);
+  const proofs: Finding['proof'] = proof
+    ? [{ source: 'text', text: proof.line, where: `line ${proof.lineNumber}` }]
+    : [];
   return {
     cause,
     title,
+    headline: clauseOf(cause, facts, { proof: proofs }),
     stage,
     confidence,
-    proof: proof ? [{ source: 'text', text: proof.line, where: `line ${proof.lineNumber}` }] : [],
+    proof: proofs,
     explanation: meaning,
     fix: withTarget(fix(facts), facts),
     doc,
@@ -48,10 +52,15 @@ export function concludeText(
   // Where two causes are close, both are named, each with its line.
   const second = found.close ? [findingOfText(found.close.cause, 'possible', found.close.proof, facts)] : [];
   const state = healthy ? 'healthy' : found.cause === 'unknown' ? 'unknown' : 'failed';
+  const standing = healthy ? 'well' : state === 'failed' ? 'failed' : 'unknown';
   return {
     subject,
     state,
-    headline: headline(subject, state, found.cause, { confidence: found.confidence }),
+    standing,
+    headline: headline(subject, standing, found.cause, {
+      clause: finding.headline,
+      confidence: found.confidence,
+    }),
     cause: found.cause,
     confidence: healthy ? 'likely' : found.confidence,
     findings: healthy ? [] : [finding, ...second],

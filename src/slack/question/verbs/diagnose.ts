@@ -8,20 +8,23 @@ const RUN = 'run';
 
 export const diagnose: Verb<DiagnoseCommand> = {
   words: [...Object.keys(kindWords), RUN],
-  usage: 'build|buildrun|app|job|jobrun|function NAME',
-  options: ['check', 'project', 'region'],
+  usage: 'build|buildrun|app|job|jobrun|function|fleet NAME',
+  options: ['check', 'changes', 'project', 'region'],
   read({ verb, values, options, scope }): DiagnoseCommand | Mistake {
     const kind = kindOf({ text: verb, quoted: false });
     const command = named('diagnose', { kind, values, scope, usage: `${kind ?? RUN} NAME` });
-    if (!options.check || command.do === 'mistake') return command;
+    if (command.do === 'mistake') return command;
+    if (options.changes && !options.check) return { ...command, changes: true };
+    if (!options.check) return command;
     // Only a build has a source that can be looked at before anything runs.
     if (command.kind === 'build') return { ...command, check: true };
     return { do: 'mistake', problem: 'Only a build can be checked before it runs.', nearest: command };
   },
-  write: ({ kind, name, check, ...scope }) => [
+  write: ({ kind, name, check, changes, ...scope }) => [
     ...(kind ? [kind] : []),
     { value: name },
     ...(check ? ['--check'] : []),
+    ...(changes ? ['--changes'] : []),
     ...scopePieces(scope),
   ],
 };

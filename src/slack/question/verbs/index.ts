@@ -1,9 +1,10 @@
 /** The grammar: every verb, in one table. */
-import type { Command, CommandOf, OverviewCommand } from '../command';
+import { type Command, type CommandOf, mistake, type OverviewCommand } from '../command';
 import { optionUsage } from '../options';
 import { isReason } from '../pasted';
 import { type Piece, scopePieces, type Verb } from '../verb';
 import { forceQuote, quoteWord } from '../words';
+import { access, audit } from './admin';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { history } from './history';
@@ -13,15 +14,23 @@ import { source } from './source';
 import { events, logs } from './transcript';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
-import { watch } from './watch';
+import { use } from './use';
+import { projectFirst, watch } from './watch';
+import { which } from './which';
 
 /** No word at all: what is failing. */
 export const overview: Verb<OverviewCommand> = {
-  words: [],
-  usage: '',
+  words: ['overview', 'status'],
+  usage: '[overview [PROJECT]]',
   options: ['project', 'region'],
-  read: ({ scope }) => ({ do: 'overview', ...scope }),
-  write: scopePieces,
+  read({ values, scope }) {
+    if (values.length > 1) return mistake('overview takes one project.', overview.usage);
+    return { do: 'overview', ...projectFirst(values, scope) };
+  },
+  write: ({ project, region }) => [
+    ...(project === undefined && region === undefined ? ['overview'] : []),
+    ...scopePieces({ ...(project === undefined ? {} : { project }), ...(region ? { region } : {}) }),
+  ],
 };
 
 export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
@@ -39,6 +48,10 @@ export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
   watches,
   unmute,
   history,
+  audit,
+  access,
+  which,
+  use,
 };
 
 const byWord: ReadonlyMap<string, Verb<never>> = new Map(

@@ -2,7 +2,12 @@
 import { mistake, type PlainCommand } from '../command';
 import type { Verb } from '../verb';
 
-export const projects: Verb<PlainCommand> = plain('projects', ['projects', 'project']);
+export const projects: Verb<PlainCommand> = {
+  ...plain('projects', ['projects', 'project']),
+  // `project NAME` asks for one of them.
+  read: ({ verb, values: [first] }) =>
+    verb === 'project' && first?.text ? { do: 'overview', project: first.text } : { do: 'projects' },
+};
 /** What follows it is politeness. */
 export const help: Verb<PlainCommand> = plain('help', ['help', '?']);
 export const watches: Verb<PlainCommand> = {

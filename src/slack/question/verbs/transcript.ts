@@ -10,7 +10,7 @@ export const logs = transcript('logs', ['logs', 'log']);
 export const events = transcript('events', ['events', 'event']);
 
 function transcript(verb: 'logs' | 'events', words: readonly string[]): Verb<TranscriptCommand> {
-  const usage = `${verb} [build|buildrun|app|job|jobrun|function] NAME`;
+  const usage = `${verb} [build|buildrun|app|job|jobrun|function|fleet] NAME`;
   return {
     words,
     usage,

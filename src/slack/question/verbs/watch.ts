@@ -68,6 +68,8 @@ const watchedKindWords: Readonly<Record<string, WatchedKind>> = {
   apps: 'apps',
   job: 'jobs',
   jobs: 'jobs',
+  fleet: 'fleets',
+  fleets: 'fleets',
 };
 
 function kindsOf(list: string): readonly WatchedKind[] | null {

@@ -97,6 +97,7 @@ describe('a failed app', () => {
       jobs: [],
       jobRuns: [],
       functions: [],
+      fleets: [],
     }),
     buildRun: async (_ref, name) => ({ ...webRun, name, status }),
     pods: async (_ref, selector) => ('buildRun' in selector ? [buildPod] : []),

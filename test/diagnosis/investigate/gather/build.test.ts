@@ -10,7 +10,9 @@ describe('a failed build', () => {
   test('names the cause that the failing step logged, with a command of its own names', async () => {
     const report = await diagnose('build', 'shop-api', sources(failedBuild(noDockerfile)));
     expect(report).toMatchObject({ state: 'failed', cause: 'dockerfile-not-found', confidence: 'proven' });
-    expect(report.headline).toContain('Build shop-api failed');
+    expect(report.headline).toContain(
+      'Build shop-api (shop) failed: There is no Dockerfile in the repository',
+    );
     expect(
       report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand)).join('\n'),
     ).toContain('ibmcloud ce build update --name shop-api');

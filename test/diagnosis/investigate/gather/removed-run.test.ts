@@ -13,6 +13,7 @@ describe('a run that is not there', () => {
     jobs: [],
     jobRuns: [],
     functions: [],
+    fleets: [],
   };
   const absent = (more: Partial<CodeEngineSource> = {}) =>
     sources({

@@ -3,7 +3,7 @@ import { printCommand } from '../../../../src/diagnosis/remedy/print';
 import { diagnose } from '../../support/failed-build';
 import { check, sources } from '../../support/world';
 
-const nothing = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [] };
+const nothing = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [], fleets: [] };
 const run = (name: string, status: string, jobName = 'report') => ({ name, status, jobName, indices: [] });
 
 async function commandsOf(

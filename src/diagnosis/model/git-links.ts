@@ -1,5 +1,5 @@
 /** Where people see a line of a file, at the git hosts that are known by their names. */
-import { gitAddress } from '../model/git-address';
+import { gitAddress } from './git-address';
 
 /** A host's way to write a path and a line. */
 type Form = (base: string, commit: string, path: string, line: string) => string;

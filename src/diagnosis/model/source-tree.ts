@@ -1,0 +1,48 @@
+/** A tree of source, and the commit that it is at. */
+
+/** A commit, as people are told of it. */
+export interface CommitFacts {
+  /** 40 hexadecimal digits. */
+  readonly id: string;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly subject: string;
+}
+
+/** What an entry of a tree is. */
+export type TreeEntryKind = 'file' | 'executable' | 'symlink' | 'directory' | 'submodule';
+
+export interface TreeEntry {
+  /** Path from the root, with `/`. */
+  readonly path: string;
+  readonly kind: TreeEntryKind;
+  /** Object id of git; of a submodule the commit. Absent for local source. */
+  readonly id?: string;
+  /** Bytes, where they are known without reading the file. */
+  readonly size?: number;
+}
+
+/** A file's content. `truncated`: only its beginning was read. */
+export interface TreeFile {
+  readonly text: string;
+  readonly truncated: boolean;
+  readonly binary: boolean;
+}
+
+/**
+ * A tree of source at one commit (port). Directories are known at once; contents are fetched, several at a time.
+ * No path leads out of the tree: entries whose names are `..`, empty or hold a slash or NUL are left out, and counted.
+ */
+export interface SourceTree {
+  /** `undefined`: there is no such path. `''` is the root. Symlinks are not followed. */
+  entry(path: string): TreeEntry | undefined;
+  /** Entries of a directory; empty for anything else. */
+  list(directory: string): readonly TreeEntry[];
+  /** Every entry below, directories before their contents; at most `most` of them. */
+  walk(directory: string, most?: number): Iterable<TreeEntry>;
+  /** Contents of those paths that are files and could be read; the others are absent. Never rejects. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>>;
+  /** What could not be looked at, a sentence each: filled while the tree is read. */
+  readonly gaps: readonly string[];
+}

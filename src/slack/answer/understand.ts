@@ -1,0 +1,54 @@
+/** What a text asks, compared with the names that whoever asks may see. */
+import { SourceError } from '../../diagnosis/model/evidence';
+import { maskDeep } from '../../diagnosis/model/secrets';
+import type { Dependencies } from '../dependencies';
+import type { Command } from '../question/command';
+import { type Known, resourcesCalled } from '../question/known';
+import { readPlainly, readQuestion } from '../question/read';
+import type { Circumstances, Reading } from '../question/reading';
+import type { Asker } from './asker';
+import { defaultScope } from './default-scope';
+
+/** Rejects with AccessDenied for people who are not allowed to ask. */
+export async function understand(
+  text: string,
+  surface: Circumstances['surface'],
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Reading> {
+  const typed = maskDeep(text, deps.masker);
+  const about = asker.thread && (await deps.conversations.topic(asker.thread));
+  const circumstances = { surface, ...(about ? { about } : {}) };
+  const plain = readPlainly(typed, circumstances);
+  if (plain) return [plain];
+  const permission = await deps.access.of(asker);
+  const scope = await defaultScope(asker, permission, deps);
+  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const names = async (everywhere: boolean): Promise<Known | undefined> => {
+    try {
+      return await inquiry.names({ ...scope, everywhere });
+    } catch (error) {
+      // Without names a sentence is still read by its words; the answer itself says what cannot be reached.
+      if (error instanceof SourceError) return undefined;
+      throw error;
+    }
+  };
+  const own = await names(false);
+  const reading = readQuestion(typed, { ...circumstances, ...(own ? { known: own } : {}) });
+  if (!own || isSettled(reading, own)) return reading;
+  const all = await names(true);
+  return all ? readQuestion(typed, { ...circumstances, known: all }) : reading;
+}
+
+/** Whether names of other projects would change nothing. */
+function isSettled(reading: Reading, known: Known): boolean {
+  if ('do' in reading) return reading.do === 'mistake' || reading.topic !== 'unclear';
+  return reading.every((command) => {
+    if (command.do === 'explain' || command.do === 'which') return false;
+    return !isNamed(command) || resourcesCalled(known, command.name, command.project).length > 0;
+  });
+}
+
+function isNamed(command: Command): command is Extract<Command, { do: 'diagnose' | 'logs' | 'events' }> {
+  return command.do === 'diagnose' || command.do === 'logs' || command.do === 'events';
+}

@@ -1,0 +1,72 @@
+/** The form in which administrators write the access rules. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Card, context, plain, plainText, rich, run, section } from './blocks';
+
+export const ACCESS_VIEW = 'access';
+/** Block id of the text. */
+export const RULES_INPUT = 'rules';
+/** Characters: Slack's limit of a text input. */
+export const LONGEST_RULES = 3000;
+
+/** What the form remembers, as its `private_metadata`. */
+export interface AccessMemory {
+  readonly channel: string;
+}
+
+const EXAMPLE = `rules:
+  - projects: shop-*
+    see: [C0SHOP, S0TEAM]   # channels, people, groups; or: everyone
+    act: [U0BEN]            # absent: whoever sees
+    logs: asker             # absent: channel`;
+
+export function loadingAccessView(memory: AccessMemory): ModalView {
+  return view(memory, [rich(run(plain('🔎 Reading the rules…')))], false);
+}
+
+export function problemAccessView(memory: AccessMemory, card: Card): ModalView {
+  return view(
+    memory,
+    card.blocks.filter(({ type }) => type !== 'actions'),
+    false,
+  );
+}
+
+/** Filled with the rules as they were written. */
+export function accessView(memory: AccessMemory, yaml: string | undefined): ModalView {
+  return view(
+    memory,
+    [
+      section(
+        'Who sees which projects, and who acts on them, as in an access file (docs/access.md). Administrators of the workspace always get in. Empty: every full member sees and does all.',
+      ),
+      {
+        type: 'input',
+        block_id: RULES_INPUT,
+        optional: true,
+        label: plainText('Rules, in YAML'),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'value',
+          multiline: true,
+          max_length: LONGEST_RULES,
+          placeholder: plainText('rules: [{projects: shop-*, see: [C0SHOP]}]'),
+          ...(yaml ? { initial_value: yaml } : {}),
+        },
+      },
+      context(`An example:\n\`\`\`${EXAMPLE}\`\`\``),
+    ],
+    true,
+  );
+}
+
+function view(memory: AccessMemory, blocks: KnownBlock[], submits: boolean): ModalView {
+  return {
+    type: 'modal',
+    callback_id: ACCESS_VIEW,
+    private_metadata: JSON.stringify(memory),
+    title: plainText('Access rules'),
+    close: plainText(submits ? 'Cancel' : 'Close'),
+    ...(submits ? { submit: plainText('Put in force') } : {}),
+    blocks,
+  };
+}

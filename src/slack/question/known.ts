@@ -1,0 +1,47 @@
+/** The names that exist, as far as they were read: what people type is compared with them. */
+import { gitAddress } from '../../diagnosis/model/git-address';
+import type { ProjectRef, WorkloadKind } from '../../diagnosis/model/subject';
+
+export interface KnownResource {
+  readonly kind: WorkloadKind;
+  readonly name: string;
+  readonly project: ProjectRef;
+  /** Address of the repository, of a build. */
+  readonly source?: string;
+}
+
+export interface Known {
+  /** That is meant when none is named. */
+  readonly defaultProject?: ProjectRef;
+  readonly projects: readonly ProjectRef[];
+  readonly resources: readonly KnownResource[];
+}
+
+export const nothingKnown: Known = { projects: [], resources: [] };
+
+/** Resources called `name`, in `project` when it is given, else in the default project, else wherever they are. */
+export function resourcesCalled(known: Known, name: string, project?: string): readonly KnownResource[] {
+  const called = known.resources.filter((each) => each.name === name);
+  const wanted = project?.toLowerCase();
+  if (wanted !== undefined) {
+    return called.filter((each) => each.project.name.toLowerCase() === wanted || each.project.id === project);
+  }
+  const own = called.filter((each) => each.project.id === known.defaultProject?.id);
+  return own.length > 0 ? own : called;
+}
+
+/** The project called `name`, in any case. */
+export function projectCalled(known: Known, name: string): ProjectRef | undefined {
+  const wanted = name.toLowerCase();
+  return known.projects.find((each) => each.name.toLowerCase() === wanted || each.id === name);
+}
+
+/** The builds of a repository, however its address is written. */
+export function buildsOf(known: Known, url: string): readonly KnownResource[] {
+  const key = (each: string | undefined) => {
+    const address = gitAddress(each);
+    return address && `${address.host}/${address.path}`.toLowerCase();
+  };
+  const wanted = key(url);
+  return wanted === undefined ? [] : known.resources.filter(({ source }) => key(source) === wanted);
+}

@@ -1,0 +1,211 @@
+/** Resources and projects in a sentence: names that exist, and names that stand where one must. */
+import type { WorkloadKind } from '../../diagnosis/model/subject';
+import { type Known, type KnownResource, projectCalled, resourcesCalled } from './known';
+import { isReason } from './pasted';
+import type { Token } from './tokens';
+import {
+  anyWords,
+  beforeNames,
+  buildingWords,
+  commonWords,
+  leadWords,
+  placeWords,
+  projectWords,
+  runningWords,
+  spokenKind,
+} from './vocabulary';
+
+/** Something that a sentence names. */
+export interface Mention {
+  readonly name: string;
+  readonly kind?: WorkloadKind;
+  /** As the sentence names it. */
+  readonly project?: string;
+  /** It exists. */
+  readonly known: boolean;
+  /** It only stands where a name would. */
+  readonly guessed?: true;
+}
+
+export interface Mentions {
+  readonly resources: readonly Mention[];
+  /** The project that the sentence as a whole is about. */
+  readonly project?: string;
+  /** Kinds that stand without a name. */
+  readonly kinds: readonly WorkloadKind[];
+}
+
+const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/;
+
+/** What a sentence names. `project` was said in another way, for example by an option. */
+export function mentionsIn(tokens: readonly Token[], known: Known, project?: string): Mentions {
+  const parts = tokens.flatMap((token) => pieces(token, known));
+  const named = projectIn(parts, known, project);
+  const inProject = project ?? named?.name;
+  const used = new Set<number>(named?.at ?? []);
+  const resources: Mention[] = [];
+  parts.forEach((_, at) => {
+    if (used.has(at)) return;
+    const mention = knownAt(parts, at, known, inProject, used);
+    if (mention && !resources.some((each) => each.name === mention.name && each.kind === mention.kind))
+      resources.push(mention);
+  });
+  if (resources.length === 0) {
+    const guessed = guessedIn(parts, used);
+    if (guessed) resources.push({ ...guessed, ...(inProject === undefined ? {} : { project: inProject }) });
+  }
+  const kinds = parts.flatMap((part, at) => (used.has(at) ? [] : (spokenKind(part.word) ?? [])));
+  return { resources, kinds, ...(inProject === undefined ? {} : { project: inProject }) };
+}
+
+/** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop/app/shop-api`, `shop-api/storefront` are several words. */
+function pieces(token: Token, known: Known): readonly Token[] {
+  const all = token.text.split(/[/:=]+/);
+  if (all.length < 2 || all.some((text) => !text)) return [token];
+  const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
+  const isPart = (text: string) =>
+    isResource(text) || spokenKind(text.toLowerCase()) || projectCalled(known, text);
+  const [first = ''] = all;
+  const leads = spokenKind(first.toLowerCase()) || projectCalled(known, first);
+  if (!(all.length === 2 && leads) && !all.every(isPart)) return [token];
+  const project: Token[] = projectCalled(known, first)
+    ? [{ text: 'project', word: 'project', quoted: false }]
+    : [];
+  return [...project, ...all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }))];
+}
+
+interface Found {
+  readonly name: string;
+  /** Where the words of it stand. */
+  readonly at: readonly number[];
+}
+
+/** `project X`, `X project`, `in X`, `of X`; a project's name alone counts where no resource has it. */
+function projectIn(parts: readonly Token[], known: Known, said: string | undefined): Found | undefined {
+  let best: (Found & { readonly rank: number }) | undefined;
+  parts.forEach((part, at) => {
+    const before = parts[at - 1];
+    const after = parts[at + 1];
+    const project = projectCalled(known, part.text);
+    const afterWord = before !== undefined && projectWords.has(before.word);
+    const explicit =
+      afterWord && NAME.test(part.word) && (project !== undefined || !commonWords.has(part.word));
+    const behind = project !== undefined && after !== undefined && projectWords.has(after.word);
+    const placed = project !== undefined && before !== undefined && placeWords.has(before.word);
+    const alone = project !== undefined && resourcesCalled(known, part.word).length === 0;
+    const rank = explicit || behind ? 3 : placed ? 2 : alone ? 1 : 0;
+    if (rank === 0 || (best && best.rank >= rank) || said !== undefined) return;
+    const around = behind ? [at, at + 1] : afterWord ? [at - 1, at] : [at];
+    best = { name: project?.name ?? part.text, at: around, rank };
+  });
+  return best;
+}
+
+function knownAt(
+  parts: readonly Token[],
+  at: number,
+  known: Known,
+  project: string | undefined,
+  used: Set<number>,
+): Mention | undefined {
+  const part = parts[at] as Token;
+  const all = resourcesCalled(known, part.word, project);
+  const called = all.length > 0 || project === undefined ? all : [];
+  if (called.length === 0) return undefined;
+  const beside = kindBeside(parts, at, used, called);
+  const isWord = commonWords.has(part.word) || spokenKind(part.word) !== undefined;
+  // A name that is a word as well needs a kind or quotes beside it, unless nothing else was said.
+  if (isWord && !beside && !part.quoted && parts.length > 1) return undefined;
+  used.add(at);
+  const kind = beside ?? impliedKind(parts, called);
+  // Where it is when it is not in the usual project is found, and said, when it is looked for.
+  return { name: part.word, known: true, ...(kind ? { kind } : {}), ...(project ? { project } : {}) };
+}
+
+/** The kind that stands before or behind a name: `build X`, `build run X`, `the app called X`, `X build`. */
+function kindBeside(
+  parts: readonly Token[],
+  at: number,
+  used: Set<number>,
+  called: readonly KnownResource[],
+): WorkloadKind | undefined {
+  for (const back of [1, 2]) {
+    const part = parts[at - back];
+    if (!part || used.has(at - back)) break;
+    if (back === 2 && !/^(?:called|named|the|run)$/.test(parts[at - 1]?.word ?? '')) break;
+    const own = spokenKind(part.word);
+    const runs = back === 2 && parts[at - 1]?.word === 'run';
+    const kind = runs && own === 'build' ? 'buildrun' : runs && own === 'job' ? 'jobrun' : own;
+    if (!kind) continue;
+    used.add(at - back);
+    if (back === 2) used.add(at - 1);
+    return kind;
+  }
+  const next = parts[at + 1];
+  const kind = next && spokenKind(next.word);
+  if (!kind) return undefined;
+  // `build run X` names X, and `build X, app Y` names Y: the kind belongs to what follows it.
+  const following = parts[at + 2];
+  const belongsOn = following && NAME.test(following.word) && !commonWords.has(following.word);
+  if (belongsOn) return undefined;
+  used.add(at + 1);
+  // `storefront build logs` of an app: there is no such build, and its log is that of the app.
+  return called.length === 0 || called.some((each) => each.kind === kind) ? kind : undefined;
+}
+
+/** The only kind there is; of several the one that the sentence speaks of. */
+function impliedKind(parts: readonly Token[], called: readonly KnownResource[]): WorkloadKind | undefined {
+  const kinds = [...new Set(called.map(({ kind }) => kind))];
+  if (kinds.length === 1) return kinds[0];
+  const builds = kinds.filter((kind) => kind === 'build' || kind === 'buildrun');
+  const runs = kinds.filter((kind) => kind !== 'build' && kind !== 'buildrun');
+  const speaksOf = (words: ReadonlySet<string>) => parts.some(({ word }) => words.has(word));
+  if (speaksOf(buildingWords)) return builds.length === 1 ? builds[0] : undefined;
+  return speaksOf(runningWords) && runs.length === 1 ? runs[0] : undefined;
+}
+
+/** A name that nobody knows: behind a kind, in quotes, or with a dash in it, as names have. */
+function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefined {
+  const isName = ({ word, text }: Token) =>
+    NAME.test(word) && !commonWords.has(word) && !spokenKind(word) && !isReason(text);
+  const behindKind = parts.findIndex(
+    (part, at) => !used.has(at) && isName(part) && /[a-z]/.test(part.word) && isBehindKind(parts, at),
+  );
+  const at =
+    behindKind >= 0
+      ? behindKind
+      : parts.findIndex(
+          (part, here) => !used.has(here) && isName(part) && /[a-z].*-|-.*[a-z]/.test(part.word),
+        );
+  const part = parts[at];
+  if (!part) return placedIn(parts, used, isName);
+  used.add(at);
+  const kind = kindBeside(parts, at, used, []);
+  return { name: part.word, known: false, ...(kind ? { kind } : {}) };
+}
+
+/** `why is checkout …`, `logs of checkout`, `what is wrong with the checkout`. */
+function placedIn(
+  parts: readonly Token[],
+  used: ReadonlySet<number>,
+  isName: (part: Token) => boolean,
+): Mention | undefined {
+  const [first] = parts;
+  if (!first || !leadWords.has(first.word)) return undefined;
+  const part = parts.find((each, here) => {
+    const before = parts[here - 1];
+    const lead = before?.word === 'the' ? parts[here - 2] : before;
+    const isPlaced = lead !== undefined && beforeNames.has(lead.word);
+    return !used.has(here) && isPlaced && isName(each) && /[a-z]{3}/.test(each.word);
+  });
+  return part && { name: part.word, known: false, guessed: true };
+}
+
+/** `app checkout`, `the app checkout is down`; but `my app needs more memory` names nothing. */
+function isBehindKind(parts: readonly Token[], at: number): boolean {
+  const [determiner, kind, name, next] = [at - 2, at - 1, at, at + 1].map((place) => parts[place]);
+  if (!kind || !name || spokenKind(kind.word) === undefined) return false;
+  if (name.quoted || /[-\d]/.test(name.word)) return true;
+  if (determiner && anyWords.has(determiner.word)) return false;
+  return determiner?.word !== 'the' || next === undefined || commonWords.has(next.word);
+}

@@ -1,0 +1,266 @@
+/**
+ * The one reader of what people write: slash command, mention, direct message and thread alike. A command line is read by
+ * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
+ */
+import { addressesIn } from './addresses';
+import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
+import { errandOf } from './errands';
+import { asksForHistory, followUp, revisionIn, secretIn } from './follow-up';
+import { isImage } from './images';
+import { buildsOf, type Known, nothingKnown } from './known';
+import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
+import { mistypedCommand } from './mistyped';
+import type { Mention } from './names';
+import { parseCommand } from './parse';
+import { isReason } from './pasted';
+import type { Circumstances, Reading } from './reading';
+import { type Sentence, sentenceOf, speaksOf } from './sentence';
+import { howTo, type Spoken, spoken, type Talk } from './small-talk';
+import { withoutEmoji } from './tokens';
+import { explained } from './verbs/explain';
+import {
+  askingWords,
+  commonWords,
+  eventWords,
+  fetchWords,
+  historyWords,
+  logWords,
+  pushWords,
+  spokenKind,
+  troubleWords,
+} from './vocabulary';
+
+/** Words of a command line; more are a sentence. */
+const MOST_WORDS = 8;
+
+/**
+ * The command line that a text is, without doubt, whatever names exist; undefined when it must be read as a sentence.
+ */
+export function readPlainly(
+  typed: string,
+  { surface, about }: Pick<Circumstances, 'surface' | 'about'> = { surface: 'message' },
+): Command | undefined {
+  const line = bareLine(typed);
+  if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
+  const command = parseCommand(line, 'message');
+  // No name in a log says what is asked.
+  if (command.do === 'explain' && isPastedLog(line)) return command;
+  const isShort = line.split(/\s+/).length <= MOST_WORDS;
+  switch (command.do) {
+    case 'mistake':
+      return undefined;
+    case 'history':
+      return isShort && (command.name !== undefined || !about) ? command : undefined;
+    case 'overview':
+      // `status reporting` names a project or a resource: the names tell.
+      return command.project === undefined
+        ? about
+          ? undefined
+          : command
+        : /^-/.test(line)
+          ? command
+          : undefined;
+    case 'explain':
+      return /^explain\s/i.test(line) && hasLogSigns(command.text) ? command : undefined;
+    case 'diagnose':
+    case 'logs':
+    case 'events':
+      return isShort && command.kind && isName(command.name) ? command : undefined;
+    case 'image':
+      return isImage({ text: command.reference }) || /^[a-z0-9][\w./-]*$/.test(command.reference)
+        ? command
+        : undefined;
+    case 'source':
+      return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
+    case 'help':
+      return isShort ? command : undefined;
+    case 'watch':
+      return command.project === undefined || isName(command.project) ? command : undefined;
+    default:
+      return command;
+  }
+}
+
+/** Reads what a person wrote (see `fromSlack` for what Slack did to it). Never throws. */
+export function readQuestion(typed: string, circumstances: Circumstances): Reading {
+  const { surface, known = nothingKnown, about } = circumstances;
+  const line = bareLine(typed);
+  const plain = readPlainly(line, circumstances);
+  if (plain) return [plain];
+  const bare = withoutEmoji(line);
+  const sentence = sentenceOf(bare, known);
+  const talk = spoken(line, bare);
+  if (talk && sentence.mentions.length === 0) return talk.do === 'talk' ? talk : [plainOf(talk)];
+  if (!isPastedLog(line)) {
+    const asked =
+      byContext(sentence, about, known) ??
+      mistypedCommand(line, circumstances) ??
+      byNames(sentence, known, about) ??
+      howTo(bare);
+    if (asked) return asked;
+    if (!hasLogSigns(bare) && !isRecognised(bare) && !sentence.tokens.some(({ text }) => isReason(text))) {
+      const general = byTrouble(sentence, surface);
+      if (general) return general;
+    }
+  }
+  const text = /^explain\s+(\S[\s\S]*)$/i.exec(line)?.[1] ?? line;
+  const command = explained(text);
+  return command.do === 'mistake' ? command : [command];
+}
+
+function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
+  return { do: verb };
+}
+
+/** People type the slash command in messages too, and put a whole command into quotes. */
+function bareLine(typed: string): string {
+  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
+  const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
+  return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
+}
+
+function isName(name: string): boolean {
+  return !commonWords.has(name.toLowerCase());
+}
+
+/** What is asked by what the sentence names. */
+function byNames(sentence: Sentence, known: Known, about: Command | undefined): Reading | undefined {
+  const { mentions, images, text, asks, tokens } = sentence;
+  const exist = mentions.some((each) => each.known);
+  // `shop-api: exit code 1` speaks of shop-api.
+  const leads = tokens[0] !== undefined && mentions[0]?.known && mentions[0].name === tokens[0].word;
+  if (hasLogSigns(text) && !(exist && (asks || leads))) return undefined;
+  const addressed = byAddresses(sentence, known);
+  if (addressed) return addressed;
+  const errand = errandOf(sentence, known);
+  if (errand) return [errand];
+  const named = images[0] ? images : namedImage(sentence);
+  if (named.length > 0) {
+    // `error: failed to solve: alpine:9.99: not found` quotes an error.
+    const isQuoted = !asks && /\b(?:error|failed|fatal)\b[^?]{0,80}: /i.test(text) && isRecognised(text);
+    return isQuoted ? undefined : named.map((reference) => imageCommand(reference, sentence));
+  }
+  // A line that the core knows is no name that nobody knows, and neither is a word of a how-to question.
+  if (!exist && (isRecognised(text) || howTo(text) !== undefined)) return undefined;
+  const [mention] = mentions;
+  if (!mention || (about && !exist && mention.kind === undefined)) return undefined;
+  return mentions.map((each) => commandOf(each, sentence));
+}
+
+function byAddresses(sentence: Sentence, known: Known): readonly Command[] | undefined {
+  const addresses = addressesIn(sentence.text);
+  const onlyRepositories = addresses.every((each) => each.do === 'repository');
+  if (addresses.length === 0 || (onlyRepositories && isRecognised(sentence.text))) return undefined;
+  return addresses.flatMap((each) =>
+    each.do === 'repository' ? sourceQuestions(each.source, sentence, known) : [each],
+  );
+}
+
+/** The builds of a repository, where some are known; else whether a build could fetch it. */
+function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known): readonly Command[] {
+  const { tokens, options, scope, text } = sentence;
+  const builds = buildsOf(known, source.url);
+  const isCheck = speaksOf(sentence, fetchWords) && !speaksOf(sentence, troubleWords);
+  if (builds.length > 0) {
+    return builds.map(({ name, project }) => ({
+      do: 'diagnose' as const,
+      kind: 'build' as const,
+      name,
+      ...(isCheck ? { check: true as const } : {}),
+      ...(project.id === known.defaultProject?.id ? scope : { ...scope, project: project.name }),
+    }));
+  }
+  const secret = options.secret ?? secretIn(tokens);
+  const revision = options.revision ?? revisionIn(text) ?? source.revision;
+  return [
+    {
+      ...source,
+      ...(revision === undefined ? {} : { revision }),
+      ...(secret === undefined ? {} : { secret }),
+      ...scope,
+    },
+  ];
+}
+
+/** `image nginx`, `docker pull nginx`. */
+function namedImage({ tokens }: Sentence): readonly string[] {
+  const at = tokens.findIndex(({ word }) => word === 'image' || word === 'img');
+  const next = tokens[at + 1];
+  const named = at >= 0 && next && !commonWords.has(next.word) && !spokenKind(next.word);
+  return named && tokens.length <= 4 ? [next.text] : [];
+}
+
+function imageCommand(reference: string, sentence: Sentence): ImageCommand {
+  const { tokens, options, scope } = sentence;
+  const secret = options.secret ?? secretIn(tokens);
+  const push = options.push !== undefined || speaksOf(sentence, pushWords);
+  return {
+    do: 'image',
+    reference,
+    ...(secret === undefined ? {} : { secret }),
+    ...(push ? { push: true } : {}),
+    ...scope,
+  };
+}
+
+function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, scope }: Sentence): Command {
+  const where: Scope = project === undefined ? scope : { ...scope, project };
+  if (guessed) return { do: 'which', name, ...where };
+  const about: Omit<DiagnoseCommand, 'do'> = { ...(kind ? { kind } : {}), name, ...where };
+  const others = { tokens: tokens.filter(({ word }) => word !== name) };
+  if (speaksOf(others, logWords)) return { do: 'logs', ...about };
+  if (speaksOf(others, eventWords)) return { do: 'events', ...about };
+  if (asksForHistory(text)) return { do: 'history', name };
+  return { do: 'diagnose', ...about };
+}
+
+/** What follows from what was asked before, where the sentence names nothing of its own. */
+function byContext(sentence: Sentence, about: Command | undefined, known: Known): Reading | undefined {
+  if (!about) return undefined;
+  const { mentions, images, tokens, options, kinds, scope, text } = sentence;
+  // Behind an image or a repository a name may be that of a secret.
+  const ofSecret = about.do === 'image' || about.do === 'source';
+  const named = ofSecret ? mentions.filter((each) => each.known) : mentions;
+  if (named.length > 0 || images.length > 0 || addressesIn(text).length > 0) return undefined;
+  if (!sentence.asks && (hasLogSigns(text) || isRecognised(text))) return undefined;
+  const [kind] = kinds;
+  const { project } = scope;
+  const said = {
+    text,
+    tokens,
+    options,
+    ...(kind ? { kind } : {}),
+    ...(project === undefined ? {} : { project }),
+  };
+  const command = followUp(about, said, known);
+  return command && [command];
+}
+
+/** A sentence of more words or characters tells a story that no list of names helps. */
+const MOST_TROUBLE_WORDS = 40;
+const MOST_CHARACTERS = 400;
+
+/** The sentence names nothing: something does not work, and which one is not said. */
+function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Reading | undefined {
+  const { tokens, kinds, scope, text } = sentence;
+  const [only, ...more] = tokens;
+  const [kind] = kinds;
+  if (only && more.length === 0) {
+    const { word } = only;
+    const spokenOf = spokenKind(word);
+    if (spokenOf) return [{ do: 'which', kind: spokenOf, ...scope }];
+    if (isName(word) && /^[a-z0-9][a-z0-9.-]*$/.test(word) && !isReason(only.text)) {
+      return [{ do: 'diagnose', name: word, ...scope }];
+    }
+  }
+  if (tokens.length > MOST_TROUBLE_WORDS || text.length > MOST_CHARACTERS) return undefined;
+  if (!kind && scope.project !== undefined) return [{ do: 'overview', ...scope }];
+  const strange = tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word)).length;
+  // `why?`, `can you have a look`, `show logs`: all its words are of this trade.
+  const open =
+    strange === 0 &&
+    [askingWords, historyWords, logWords, eventWords].some((words) => speaksOf(sentence, words));
+  const wants = kind !== undefined || open || speaksOf(sentence, troubleWords) || surface === 'command';
+  if (!wants) return { do: 'talk', topic: 'unclear' };
+  return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
+}

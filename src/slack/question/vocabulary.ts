@@ -1,0 +1,135 @@
+/** The words around names and kinds, in a few languages. A name that exists wins over all of them. */
+import type { WorkloadKind } from '../../diagnosis/model/subject';
+import { kindWords } from './kinds';
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/).filter(Boolean));
+}
+
+/** Kinds in sentences, beside those of the command grammar. */
+const spokenKinds: Readonly<Record<string, WorkloadKind>> = {
+  ...kindWords,
+  applications: 'app',
+  applikation: 'app',
+  anwendung: 'app',
+  aplicación: 'app',
+  aplicacion: 'app',
+  aplicação: 'app',
+  applicazione: 'app',
+  image_build: 'build',
+  compilation: 'build',
+  funktion: 'function',
+  fonction: 'function',
+  función: 'function',
+  funzione: 'function',
+  приложение: 'app',
+  аппликация: 'app',
+  сборка: 'build',
+  сборку: 'build',
+  билд: 'build',
+  アプリ: 'app',
+  ビルド: 'build',
+  ジョブ: 'job',
+  関数: 'function',
+  应用: 'app',
+  構建: 'build',
+  构建: 'build',
+  任务: 'job',
+  앱: 'app',
+  빌드: 'build',
+  lambda: 'function',
+};
+
+/** The kind that a word of a sentence names. */
+export function spokenKind(word: string): WorkloadKind | undefined {
+  return Object.hasOwn(spokenKinds, word) ? spokenKinds[word] : undefined;
+}
+
+export const logWords = words(
+  'log logs logfile logfiles tail output stdout protokoll journal journaux registros',
+);
+export const eventWords = words('event events ereignisse événements evenements eventos eventi');
+export const historyWords = words('history historie historique historial often week month weeks months');
+export const pushWords = words('push pushed pushing');
+export const secretWords = words('secret secrets geheimnis');
+/** Whoever says this asks whether the source can be had, rather than why a build failed. */
+export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');
+export const projectWords = words('project projekt projet proyecto progetto projeto');
+export const placeWords = words('in of from for aus im en dans nel em within at');
+
+/** Whoever says this asks: it is no line of a log. */
+export const askingWords = words(`
+  why what whats what's where when which who how is are does did do can could would will any please pls check
+  diagnose debug investigate look show tell explain get give see help hi hello hey
+  warum wieso weshalb was wie kannst könntest bitte pourquoi quoi comment est-ce por qué que cómo perché come cosa
+  waarom hoe wat почему что как dlaczego
+`);
+
+/** What is asked again is what was asked before. */
+export const againWords = words(`
+  again now still retry recheck re-check refresh repeat rerun-check more fixed once nochmal nochmals erneut encore
+  nuevo nuovo novamente jetzt immer status state update change changed maintenant toujours ahora todavía adesso ancora
+  agora ainda teraz nadal nu nog теперь опять better
+`);
+
+/** Whoever says this speaks of something that does not work, or wants it looked at. */
+export const troubleWords = words(`
+  fail fails failed failing failure broken break breaks down crash crashes crashed crashing wrong problem issue error
+  errors work works working start starts starting run runs running stuck hangs dead why happened look check
+  can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
+  troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
+  deploy deploys deployment deployments pod pods container containers pipeline push pushing pull pulling
+  kaputt geht funktioniert läuft fehler rot abgestürzt marche panne échoue plante falla fallo fallando funciona roto
+  funziona errore rotto quebrado erro nie działa не работает упало сломалось
+`);
+
+/** What stands before a kind of which no name is told. */
+export const anyWords = words(
+  'a an my our your their his her this that these any some each every which no new',
+);
+
+/** They begin a question about one thing, and stand before its name. */
+export const leadWords = words("why what whats what's status state logs log events check is warum pourquoi");
+export const beforeNames = words(
+  "is does did has can't cannot won't doesn't isn't didn't to with of for about check ist",
+);
+
+/** They tell of something that runs, and so of an app or a job rather than of its build. */
+export const runningWords = words(`
+  start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
+  serve serves respond responds returns 500 502 503 504 timeout memory oom loop pull reachable startet läuft démarre
+  arranca inicia parte
+`);
+/** They tell of a build. */
+export const buildingWords = words(
+  'build builds building compile compiles compiling compilation dockerfile baut',
+);
+
+/** What is common enough not to be taken for a name that nobody knows. */
+export const commonWords: ReadonlySet<string> = new Set([
+  ...askingWords,
+  ...againWords,
+  ...troubleWords,
+  ...runningWords,
+  ...buildingWords,
+  ...logWords,
+  ...eventWords,
+  ...historyWords,
+  ...pushWords,
+  ...secretWords,
+  ...projectWords,
+  ...placeWords,
+  ...words(`
+    a an the this that these those it its my our your their me i we you they he she and or but not no yes so then than
+    if with without to on by as be been being was were has have had there here all some every each one two everything
+    something anything nothing someone thing things just only also too very much many today yesterday tomorrow morning
+    night last time since after before always never ok okay fine good great thanks thank thx cool bye test ping
+    same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
+    didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
+    status state health healthy overview list failing up-to-date out-of-memory read-only crash-loop back-off re-run
+    front-end back-end end-to-end real-time so-called in-house code-engine ce-image
+    der die das den dem ein eine einen mein meine nicht ist sind mit und oder le la les un une mon ma mes ne pas est
+    el los las una mi no es y il lo gli uno mio non è e o os as um uma meu não é het een mijn niet en fehl schlägt
+    startet échoué démarre los son sono called named calls name
+  `),
+]);

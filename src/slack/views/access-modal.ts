@@ -1,0 +1,37 @@
+/** The modal in which administrators change the access rules. */
+import type { WebClient } from '@slack/web-api';
+import { type AccessMemory, accessView, loadingAccessView, problemAccessView } from '../cards/access-view';
+import { administratorsOnlyCard, rulesCard } from '../cards/admin';
+import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
+import { openModal } from '../sending/modal';
+
+/** Opens it. Resolves with whether it could be opened; never rejects. */
+export function openAccessModal(
+  { user, channel }: AccessMemory & { readonly user: string },
+  client: WebClient,
+  triggerId: string,
+  deps: Dependencies,
+): Promise<boolean> {
+  const memory = { channel };
+  const modal = { loading: loadingAccessView(memory), content: () => filled(memory, user, deps) };
+  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
+}
+
+async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
+  try {
+    const { administers } = await deps.access.of({ user, channel: memory.channel });
+    if (!administers) return problemAccessView(memory, administratorsOnlyCard());
+    const found = await deps.access.rules();
+    // A file wins: what would be written here would count for nothing.
+    if (found?.from === 'file' || !deps.storedRules) {
+      return problemAccessView(
+        memory,
+        rulesCard(found, (id) => deps.people.nameOf(id), false),
+      );
+    }
+    return accessView(memory, (await deps.storedRules.stored())?.yaml);
+  } catch (error) {
+    return problemAccessView(memory, errorCard(error, deps));
+  }
+}

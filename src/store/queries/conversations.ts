@@ -1,0 +1,48 @@
+import { and, eq, gte, inArray, like } from 'drizzle-orm';
+import type { Sql } from '../database';
+import type { ConversationQueries } from '../port';
+import { defaultProjects, topics } from '../schema';
+
+export function conversationQueries(sql: Sql): ConversationQueries {
+  return {
+    async saveTopic(place, thread, command, at) {
+      await sql
+        .insert(topics)
+        .values({ place, thread, command, at })
+        .onConflictDoUpdate({ target: [topics.place, topics.thread], set: { command, at } });
+    },
+
+    async topic(place, thread, since) {
+      const [row] = await sql
+        .select({ command: topics.command })
+        .from(topics)
+        .where(and(eq(topics.place, place), eq(topics.thread, thread), gte(topics.at, since)));
+      return row?.command;
+    },
+
+    async saveDefaultProject(place, project, by, at) {
+      if (!project) {
+        await sql.delete(defaultProjects).where(eq(defaultProjects.place, place));
+        return;
+      }
+      await sql
+        .insert(defaultProjects)
+        .values({ place, project, setBy: by, at })
+        .onConflictDoUpdate({ target: defaultProjects.place, set: { project, setBy: by, at } });
+    },
+
+    async defaultProjects(places) {
+      const rows = await sql
+        .select({ place: defaultProjects.place, project: defaultProjects.project })
+        .from(defaultProjects)
+        .where(inArray(defaultProjects.place, [...places]));
+      return new Map(rows.map(({ place, project }) => [place, project]));
+    },
+
+    async dropConversationsOfWorkspace(workspace) {
+      const own = `${workspace.replace(/[\\%_]/g, '\\$&')}/%`;
+      await sql.delete(topics).where(like(topics.place, own));
+      await sql.delete(defaultProjects).where(like(defaultProjects.place, own));
+    },
+  };
+}

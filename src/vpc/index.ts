@@ -1,0 +1,181 @@
+/**
+ * The adapter of IBM Cloud VPC: what the subnets of a fleet's workers let out. Facts: VPC API v1, `subnets`, `vpcs` and
+ * `endpoint_gateways`; each call names the version that its answer has and `generation=2`.
+ */
+import { z } from 'zod';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { MissingReason } from '../diagnosis/model/missing-reason';
+import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
+import type { Masker } from '../diagnosis/model/secrets';
+import type { Clock, NetworkSource } from '../diagnosis/model/sources';
+import { Http, type HttpOptions, type Trace } from '../http/http';
+
+export interface VpcOptions {
+  /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
+  readonly url: string;
+  readonly token: (signal: AbortSignal) => Promise<string>;
+  readonly masker: Masker;
+  readonly clock: Clock;
+  /** Milliseconds for one call. Default 5000. */
+  readonly requestTimeoutMs?: number;
+  readonly onTrace?: (trace: Trace) => void;
+  readonly adapter?: HttpOptions['adapter'];
+}
+
+/** The date of the API that the answers are read as. */
+const VERSION = '2025-06-10';
+/** Endpoint gateways that one page may hold, and pages that are followed. */
+const PAGE_SIZE = 100;
+const MOST_PAGES = 10;
+
+const NAME = 'IBM Cloud VPC';
+
+const cures: Partial<Record<MissingReason, string>> = {
+  forbidden: 'Give the service ID of ce-image the platform role Viewer on VPC Infrastructure Services.',
+  unauthorized: 'Check that the API key of ce-image is valid and belongs to the account of the VPC.',
+  'not-found':
+    'The subnet may be of another account, or ce-image may not see it: the platform role Viewer on VPC Infrastructure Services shows it.',
+};
+
+const named = z.object({ id: z.string(), name: z.string().optional().catch(undefined) });
+
+const subnetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  vpc: named,
+  zone: z.object({ name: z.string() }).optional().catch(undefined),
+  public_gateway: z.looseObject({}).nullish(),
+});
+
+const vpcSchema = z.object({ default_security_group: named.optional().catch(undefined) });
+
+const gatewaySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  vpc: named.optional().catch(undefined),
+  /** Fully qualified names that the gateway serves. */
+  service_endpoints: z.array(z.string()).optional().catch(undefined),
+  service_endpoint: z.string().optional().catch(undefined),
+  security_groups: z.array(named).optional().catch(undefined),
+});
+
+const gatewaysSchema = z.object({
+  endpoint_gateways: z.array(z.unknown()),
+  next: z.object({ href: z.string() }).nullish().catch(undefined),
+});
+
+/** Builds the adapter. Nothing is asked before the first question. */
+export function createVpc(options: VpcOptions): NetworkSource {
+  const { url, token, requestTimeoutMs = 5000 } = options;
+  const http = new Http({ ...options, requestTimeoutMs });
+
+  async function get<S extends z.ZodType>(
+    region: string,
+    path: string,
+    what: string,
+    schema: S,
+    signal: AbortSignal,
+    params: Readonly<Record<string, string | number | undefined>> = {},
+  ): Promise<z.output<S>> {
+    const request = {
+      who: `${NAME} in ${region}`,
+      what,
+      cures,
+      baseUrl: url.replaceAll('{region}', region),
+      path: `/v1${path}`,
+      bearer: await token(signal),
+      params: { version: VERSION, generation: 2, ...params },
+    };
+    return http.json(request, schema, signal);
+  }
+
+  async function subnetOf(crn: string, signal: AbortSignal): Promise<VpcSubnet> {
+    const { region, id } = placeOf(crn);
+    const what = `the subnet “${id}”`;
+    const subnet = await get(region, `/subnets/${encodeURIComponent(id)}`, what, subnetSchema, signal);
+    const vpc = await get(
+      region,
+      `/vpcs/${encodeURIComponent(subnet.vpc.id)}`,
+      `the VPC “${subnet.vpc.name ?? subnet.vpc.id}”`,
+      vpcSchema,
+      signal,
+    );
+    const group = vpc.default_security_group;
+    return {
+      id: subnet.id,
+      name: subnet.name,
+      ...(subnet.zone && { zone: subnet.zone.name }),
+      vpc: groupOf(subnet.vpc),
+      publicGateway: Boolean(subnet.public_gateway),
+      ...(group && { defaultSecurityGroup: groupOf(group) }),
+    };
+  }
+
+  async function gatewaysIn(region: string, signal: AbortSignal): Promise<readonly EndpointGateway[]> {
+    const found: EndpointGateway[] = [];
+    let start: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await get(
+        region,
+        '/endpoint_gateways',
+        'the endpoint gateways',
+        gatewaysSchema,
+        signal,
+        { limit: PAGE_SIZE, start },
+      );
+      // One that has another form is left out: it costs nobody the others.
+      for (const each of answer.endpoint_gateways) {
+        const read = gatewaySchema.safeParse(each);
+        if (read.success) found.push(toGateway(read.data));
+      }
+      start = startOf(answer.next?.href);
+      if (start === undefined) break;
+    }
+    return found;
+  }
+
+  return {
+    async reach(crns, signal) {
+      const regions = [...new Set(crns.map((crn) => placeOf(crn).region))];
+      const [subnets, gateways] = await Promise.all([
+        Promise.all(crns.map((crn) => subnetOf(crn, signal))),
+        Promise.all(regions.map((region) => gatewaysIn(region, signal))),
+      ]);
+      return { subnets, gateways: gateways.flat() };
+    },
+  };
+}
+
+/**
+ * `crn:v1:bluemix:public:is:eu-de-1:a/ACCOUNT::subnet:ID`: the region is the zone's name without its number.
+ * @throws SourceError `malformed` when it is no CRN of a subnet
+ */
+function placeOf(crn: string): { readonly region: string; readonly id: string } {
+  const parts = crn.split(':');
+  const [, , , , service, zone = '', , , type, id] = parts;
+  const region = zone.replace(/-\d+$/, '');
+  if (service !== 'is' || type !== 'subnet' || !id || !/^[a-z]{2}-[a-z]{2,8}$/.test(region)) {
+    throw new SourceError('malformed', 'a subnet of the fleet has a CRN of an unexpected form');
+  }
+  return { region, id };
+}
+
+function toGateway(model: z.output<typeof gatewaySchema>): EndpointGateway {
+  const { id, name, vpc, service_endpoints: several, service_endpoint: one } = model;
+  return {
+    id,
+    name,
+    ...(vpc && { vpcId: vpc.id }),
+    hosts: (several ?? (one === undefined ? [] : [one])).map((host) => host.toLowerCase()),
+    securityGroups: (model.security_groups ?? []).map(groupOf),
+  };
+}
+
+function groupOf({ id, name }: z.output<typeof named>): SecurityGroup {
+  return { id, ...(name !== undefined && { name }) };
+}
+
+function startOf(href: string | undefined): string | undefined {
+  if (href === undefined || !URL.canParse(href)) return undefined;
+  return new URL(href).searchParams.get('start') ?? undefined;
+}

@@ -1,0 +1,74 @@
+import { type Audience, forAudience } from '../../../src/alerts/outbox/audience';
+import type { View } from '../../../src/alerts/outbox/messenger';
+
+const project = (name: string) => ({ id: name, name, region: 'eu-de' });
+const subject = (name: string) => ({ kind: 'build', name: 'api', project: project(name) }) as const;
+const incident = (name: string) => ({ id: `i-${name}`, subject: subject(name) }) as never;
+const item = (name: string) => ({ incident: incident(name), broken: 1 });
+const proof = (...sources: string[]) => ({ proof: sources.map((source) => ({ source, text: source })) });
+const report = { log: { text: 'a log' }, findings: [proof('log', 'event'), proof('check')] } as never;
+
+/** C1 sees shop and pay, of pay without logs; nobody sees hidden. */
+const audience: Audience = async (_place, { name }) =>
+  name === 'shop' ? 'all' : name === 'pay' ? 'no-logs' : 'nothing';
+const told = (view: View) => forAudience(view, 'C1', audience);
+
+describe('what a channel is told, at the moment when it is sent', () => {
+  test('of an incident in a project that it does not see: nothing', async () => {
+    expect(
+      await told({ type: 'incident', incident: incident('hidden'), affected: [], at: 0 }),
+    ).toBeUndefined();
+  });
+
+  test('of one that breaks several projects, those that it sees', async () => {
+    const affected = ['shop', 'hidden', 'pay'].map((name) => ({
+      key: name,
+      subject: subject(name),
+    })) as never;
+    const view = await told({ type: 'incident', incident: incident('shop'), affected, at: 0 });
+    expect((view as unknown as { affected: { key: string }[] }).affected.map(({ key }) => key)).toEqual([
+      'shop',
+      'pay',
+    ]);
+  });
+
+  test('the report whole, or without what logs say', async () => {
+    const of = (name: string) =>
+      told({ type: 'incident', incident: incident(name), affected: [], report, at: 0 });
+    expect(await of('shop')).toMatchObject({ report });
+    expect((await of('pay')) as object).toHaveProperty('report', {
+      findings: [proof('event'), proof('check')],
+    });
+    const without = await told({ type: 'incident', incident: incident('pay'), affected: [], at: 0 });
+    expect(without).not.toHaveProperty('report');
+  });
+
+  test('of a digest, a daily list and troubles the part that it sees', async () => {
+    const digest = { type: 'digest', reason: 'storm', from: 0, total: 2, resolved: 0 } as const;
+    expect(await told({ ...digest, worst: [item('hidden'), item('shop')] })).toMatchObject({
+      worst: [item('shop')],
+    });
+    expect(await told({ ...digest, worst: [item('hidden')] })).toBeUndefined();
+    const daily = { type: 'daily', from: 0, to: 1, opened: 1, resolved: 0, openTotal: 1 } as const;
+    expect(await told({ ...daily, open: [item('hidden'), item('pay')] })).toMatchObject({
+      open: [item('pay')],
+    });
+    expect(await told({ ...daily, open: [] })).toMatchObject({ open: [] });
+    const trouble = (...names: string[]) =>
+      told({ type: 'watch-trouble', projects: names.map(project) } as never);
+    expect(await trouble('shop', 'hidden')).toMatchObject({ projects: [project('shop')] });
+    expect(await trouble('hidden')).toBeUndefined();
+    const summary = (name: string) => told({ type: 'summary', project: project(name), items: [] } as never);
+    expect(await summary('shop')).toMatchObject({ type: 'summary' });
+    expect(await summary('hidden')).toBeUndefined();
+  });
+
+  test('its own trouble, and lines of threads, which are asked for by their incident', async () => {
+    for (const view of [
+      { type: 'note', notes: [] },
+      { type: 'channel-trouble', channel: 'C1' },
+    ]) {
+      expect(await told(view as never)).toEqual(view);
+    }
+  });
+});

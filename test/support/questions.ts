@@ -1,0 +1,107 @@
+/** Measures how many of a file's questions lead to the right thing. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkloadKind } from '../../src/diagnosis/model/subject';
+import type { Command } from '../../src/slack/question/command';
+import { type Known, type KnownResource, resourcesCalled } from '../../src/slack/question/known';
+import { parseCommand } from '../../src/slack/question/parse';
+import { readQuestion } from '../../src/slack/question/read';
+import type { Reading } from '../../src/slack/question/reading';
+import { formatCommand } from '../../src/slack/question/verbs';
+
+const folder = join(__dirname, '../slack/question/inputs');
+
+export interface Missed {
+  readonly surface: string;
+  readonly input: string;
+  readonly wanted: string;
+  readonly got: string;
+}
+
+/** The questions of this project. */
+export const ownFiles: readonly string[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.txt'))
+  .map((name) => join(folder, name));
+
+export function measureQuestions(file: string): {
+  readonly right: number;
+  readonly wrong: readonly Missed[];
+} {
+  const known = readWorld();
+  let surface = 'dm';
+  let right = 0;
+  const wrong: Missed[] = [];
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    if (!line.trim() || line.startsWith('# ')) continue;
+    const head = /^\[((?:dm|slash|mention)(?:, about .+)?)\]$/.exec(line);
+    if (head?.[1]) {
+      surface = head[1];
+      continue;
+    }
+    const at = line.lastIndexOf('=>');
+    const input = line.slice(0, at).trim().replaceAll('\\n', '\n');
+    const wanted = line.slice(at + 2).trim();
+    const about = /about (.+)$/.exec(surface)?.[1];
+    const before = about === undefined ? undefined : (parseCommand(about) as Command);
+    const reading = readQuestion(input, {
+      surface: surface.startsWith('slash') ? 'command' : 'message',
+      known,
+      ...(before ? { about: before } : {}),
+    });
+    const got = outcomeOf(reading, known);
+    const mistaken = wanted === 'mistake' && 'do' in reading && reading.do === 'mistake';
+    if (mistaken || got === normal(wanted, known)) right += 1;
+    else wrong.push({ surface, input, wanted, got });
+  }
+  return { right, wrong };
+}
+
+function readWorld(): Known {
+  const world = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')) as {
+    defaultProject: string;
+    projects: { id: string; name: string; region: string }[];
+    resources: Record<string, Partial<Record<WorkloadKind, string[]>>>;
+    sources: Record<string, string>;
+  };
+  const called = (name: string) => world.projects.find((each) => each.name === name) as Known['projects'][0];
+  const resources = Object.entries(world.resources).flatMap(([project, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, names]) =>
+      names.map((name): KnownResource => {
+        const source = kind === 'build' ? world.sources[name] : undefined;
+        return { kind: kind as WorkloadKind, name, project: called(project), ...(source ? { source } : {}) };
+      }),
+    ),
+  );
+  return { defaultProject: called(world.defaultProject), projects: world.projects, resources };
+}
+
+function outcomeOf(reading: Reading, known: Known): string {
+  if (!('do' in reading)) return reading.map((command) => written(command, known)).join(' + ');
+  if (reading.do === 'mistake') return reading.nearest ? written(reading.nearest, known) : 'mistake';
+  return reading.topic === 'form' ? 'form' : `talk ${reading.topic}`;
+}
+
+/** A kind and a project that a name alone tells may be left out. */
+function written(command: Command, known: Known): string {
+  if (command.do === 'explain') return 'explain';
+  if (command.do !== 'diagnose' && command.do !== 'logs' && command.do !== 'events')
+    return formatCommand(command);
+  const called = resourcesCalled(known, command.name, command.project).filter(
+    ({ kind }) => command.kind === undefined || kind === command.kind,
+  );
+  const [only, ...others] = called;
+  if (!only || others.length > 0) return formatCommand(command);
+  const elsewhere = only.project.id !== known.defaultProject?.id ? { project: only.project.name } : {};
+  return formatCommand({ ...elsewhere, ...command, kind: only.kind });
+}
+
+function normal(wanted: string, known: Known): string {
+  if (/^(?:explain|mistake|form|talk )/.test(wanted)) return wanted;
+  return wanted
+    .split(' + ')
+    .map((line) => {
+      const command = parseCommand(line);
+      return command.do === 'mistake' ? line : written(command, known);
+    })
+    .join(' + ');
+}

@@ -1,0 +1,105 @@
+import { Masker } from '../../src/diagnosis/model/secrets';
+import { createVpc } from '../../src/vpc';
+import { refusal } from '../codeengine/support/refusal';
+import { type HttpStub, startHttpStub } from '../support/http-stub';
+
+const crn = 'crn:v1:bluemix:public:is:us-south-2:a/abc::subnet:0726-1';
+const never = new AbortController().signal;
+
+let stub: HttpStub;
+beforeEach(async () => {
+  stub = await startHttpStub();
+});
+afterEach(() => stub.close());
+
+const vpc = () =>
+  createVpc({
+    url: `${stub.url}/{region}`,
+    token: async () => 'canary-access-token',
+    masker: new Masker(),
+    clock: { now: () => 0, deadline: (_ms, parent) => parent ?? never },
+    requestTimeoutMs: 2000,
+  });
+
+const subnet = {
+  id: '0726-1',
+  name: 'batch',
+  vpc: { id: 'r006-v', name: 'batch-vpc' },
+  zone: { name: 'us-south-2' },
+  public_gateway: { id: 'r006-g', name: 'gate' },
+};
+const group = { id: 'r006-sg', name: 'workers' };
+const gateway = {
+  id: 'r006-e',
+  name: 'icr',
+  vpc: { id: 'r006-v' },
+  service_endpoints: ['US.icr.io'],
+  security_groups: [group],
+};
+
+function answers(parts: { subnet?: unknown; vpc?: unknown; gateways?: readonly unknown[] } = {}): void {
+  stub.on('GET /us-south/v1/subnets/0726-1', { json: parts.subnet ?? subnet });
+  stub.on('GET /us-south/v1/vpcs/r006-v', { json: parts.vpc ?? { default_security_group: group } });
+  stub.on('GET /us-south/v1/endpoint_gateways', { json: { endpoint_gateways: parts.gateways ?? [gateway] } });
+}
+
+test('a subnet tells whether it has a public gateway, its VPC the group of its workers', async () => {
+  answers();
+  expect(await vpc().reach([crn], never)).toEqual({
+    subnets: [
+      {
+        id: '0726-1',
+        name: 'batch',
+        zone: 'us-south-2',
+        vpc: { id: 'r006-v', name: 'batch-vpc' },
+        publicGateway: true,
+        defaultSecurityGroup: group,
+      },
+    ],
+    gateways: [{ id: 'r006-e', name: 'icr', vpcId: 'r006-v', hosts: ['us.icr.io'], securityGroups: [group] }],
+  });
+});
+
+test('every call names its version, the generation, and the login of ce-image', async () => {
+  answers();
+  await vpc().reach([crn], never);
+  for (const { query, headers } of stub.requests) {
+    expect(query.get('version')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(query.get('generation')).toBe('2');
+    expect(headers.authorization).toBe('Bearer canary-access-token');
+  }
+});
+
+test('a gateway of an unexpected form costs nobody the others', async () => {
+  answers({ gateways: [{ name: 7 }, gateway] });
+  expect((await vpc().reach([crn], never)).gateways).toHaveLength(1);
+});
+
+test('endpoint gateways are read page after page', async () => {
+  answers();
+  const next = { href: `${stub.url}/us-south/v1/endpoint_gateways?start=two` };
+  stub.on(
+    'GET /us-south/v1/endpoint_gateways',
+    { json: { endpoint_gateways: [gateway], next } },
+    { json: { endpoint_gateways: [{ ...gateway, id: 'r006-f' }] } },
+  );
+  expect((await vpc().reach([crn], never)).gateways.map(({ id }) => id)).toEqual(['r006-e', 'r006-f']);
+});
+
+test('who may not look into the VPC is told which role shows it', async () => {
+  answers();
+  stub.on('GET /us-south/v1/subnets/0726-1', { status: 403, json: { errors: [{ message: 'no' }] } });
+  expect(await refusal(vpc().reach([crn], never))).toMatchObject({
+    reason: 'forbidden',
+    cure: expect.stringContaining('Viewer on VPC Infrastructure Services'),
+  });
+});
+
+test.each([
+  'crn:v1:bluemix:public:is:us-south-2:a/abc::vpc:1',
+  'nonsense',
+  'crn:v1:bluemix:public:is:../x:a/b::subnet:1',
+])('what is no subnet is not asked for: %s', async (wrong) => {
+  expect(await refusal(vpc().reach([wrong], never))).toMatchObject({ reason: 'malformed' });
+  expect(stub.requests).toEqual([]);
+});
