@@ -104,9 +104,7 @@ function playText({ case: id, text }: (typeof explainExamples)[number]): Row {
 
 async function main(): Promise<number> {
   const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
-  const chosen = scenarios.filter(
-    (one) => one.cause !== 'healthy-no-problem' && (only === undefined || one.case === only),
-  );
+  const chosen = scenarios.filter((one) => one.case !== 'none' && (only === undefined || one.case === only));
   const rows = [...(await playScenarios(chosen))];
   for (const example of explainExamples) {
     if (only === undefined || example.case === only) rows.push(playText(example));
