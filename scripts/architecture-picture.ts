@@ -9,6 +9,8 @@ const jobs: Readonly<Record<string, string>> = {
   main: 'puts the rooms together',
   core: 'the core over its adapters',
   settings: 'environment → settings',
+  accounts: 'logins of several accounts',
+  'config-file': 'YAML, mistakes by line',
   logging: 'one line an event, masked',
   cli: 'doors without Slack',
   slack: 'Slack asks, a card answers',

@@ -74,6 +74,7 @@ export async function answerOf(
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: noAlerts,
+      files: {},
       conversations: new Conversations({
         open: noAlerts,
         opened: async () => undefined,

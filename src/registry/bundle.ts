@@ -8,7 +8,8 @@ import { chooseLogin } from './credentials';
 import { digestOfBytes } from './digest';
 import { asker } from './hosts';
 import { isRunnable, MANIFEST_TYPES, type Manifest, readManifest } from './manifests';
-import { headerOf, Refused, Session, TokenRefused } from './session';
+import { Refused, TokenRefused } from './refusals';
+import { headerOf, Session } from './session';
 import { NoTar, TarTree } from './tar-tree';
 
 /** Bytes that are taken of a registry for one look: as many as of a git host. */

@@ -1,5 +1,6 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
@@ -19,8 +20,8 @@ import { checkImage } from './check';
 import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
+import { Memory } from './memory';
 import { parseReference } from './reference';
-import { Memory } from './session';
 import { Steps } from './steps';
 
 export type { IamIdentity } from './icr';
@@ -48,14 +49,21 @@ export interface RegistryOptions {
   /** Milliseconds for one exchange. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
   /** Stands around the transport: sees every exchange, or answers in the world's place. */
   readonly carrier?: (ordinary: Carrier) => Carrier;
 }
 
-/** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
-export function createRegistry(options: RegistryOptions): Required<RegistrySource> & { close(): void } {
+/**
+ * Builds the adapter. Nothing is asked before the first question; `tidied` resolves when every upload that was opened is
+ * given up, and `close` ends the open connections.
+ */
+export function createRegistry(
+  options: RegistryOptions,
+): Required<RegistrySource> & { tidied(): Promise<void>; close(): void } {
   const {
     allowedHosts = [],
     endpoints = new Map<string, string>(),
@@ -69,8 +77,9 @@ export function createRegistry(options: RegistryOptions): Required<RegistrySourc
     ...(options.relatedHosts && { related: options.relatedHosts }),
   });
   const { carrier = (ordinary) => ordinary } = options;
-  const transport = carrier(new Transport({ ...options, requestTimeoutMs, userAgent }));
-  const context = { ...options, hosts, transport, memory: new Memory() };
+  const transport = carrier(new Transport({ ...options, system: 'registry', requestTimeoutMs, userAgent }));
+  const memory = new Memory();
+  const context = { ...options, hosts, transport, memory };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
     const parsed = parseReference(question.reference);
@@ -122,6 +131,9 @@ export function createRegistry(options: RegistryOptions): Required<RegistrySourc
         throw asSourceError(error);
       }
       return look(opened);
+    },
+    async tidied() {
+      await Promise.all(memory.closing);
     },
     close: () => transport.close(),
   };

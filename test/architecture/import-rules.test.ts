@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
-  'slack/access': ['diagnosis', 'alerts'],
+  'slack/access': ['diagnosis', 'alerts', 'config-file'],
   'slack/answer': [
     'diagnosis',
     'alerts',
@@ -48,16 +48,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/heard',
     'slack/audit',
     'slack/workspaces',
   ],
+  // What others wrote: words, files, the messages above.
+  'slack/heard': ['slack/question', 'slack/sending'],
   // Encrypted installations and the places of workspaces know nothing of what is said there.
   'slack/workspaces': ['diagnosis/model/secrets'],
-  'settings.ts': ['diagnosis/model/secrets'],
+  'config-file.ts': [],
+  'accounts.ts': ['diagnosis/model/secrets', 'config-file'],
+  'settings.ts': ['diagnosis/model/secrets', 'accounts'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
   // The type of what all traffic passes through, and no more of the records.
   'core.ts': [
+    'accounts',
     'diagnosis',
     'codeengine',
     'logs',
@@ -67,7 +73,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'source',
     'vpc',
     'settings',
+    'exchange-log',
   ],
+  'exchange-log.ts': ['diagnosis/model'],
 };
 
 interface Import {

@@ -72,8 +72,14 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
   });
   return {
     masker,
-    check: (reference, question = {}, signal = new AbortController().signal) =>
-      registry.check({ reference, project, purpose: 'pull', knownHosts: [], ...question }, signal),
+    async check(reference, question = {}, signal = new AbortController().signal) {
+      const asked = { reference, project, purpose: 'pull' as const, knownHosts: [], ...question };
+      try {
+        return await registry.check(asked, signal);
+      } finally {
+        await registry.tidied();
+      }
+    },
     open: (question, look) =>
       registry.open({ project, knownHosts: [], ...question }, look, new AbortController().signal),
     close: () => registry.close(),

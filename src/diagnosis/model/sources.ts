@@ -3,6 +3,7 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { ExchangeLog } from './exchange';
 import type { FleetTask, FleetWorker } from './fleet';
 import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
@@ -35,6 +36,7 @@ import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
 export type PodSelector =
+  | { readonly build: string }
   | { readonly buildRun: string }
   | { readonly app: string }
   | { readonly revision: string }
@@ -225,10 +227,10 @@ export interface LogArchive {
 /** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */
 export interface NetworkSource {
   /**
-   * What the subnets let out.
+   * What the subnets let out, asked with the login of the project's account.
    * @param subnets CRNs of VPC subnets
    */
-  reach(subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
+  reach(ref: ProjectRef, subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
 }
 
 /** Time comes from outside, so that tests and replays own it. */
@@ -249,4 +251,6 @@ export interface Sources {
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;
+  /** Absent: reports do not tell what was asked. */
+  readonly exchanges?: ExchangeLog;
 }
