@@ -89,7 +89,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     : settings.accounts
       ? together(settings.accounts, adapterOf, archiveOf, networkOf)
       : alone(adapterOf(loginOf(settings)), archiveOf, networkOf);
-  const registry = createRegistry({
+  const registries = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
     iam: ({ project }, signal) => identityOf(project, signal),
@@ -113,6 +113,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     ...common,
   });
   const source = wire ? wire.git(repositories) : repositories;
+  const registry = wire ? wire.uploads(registries) : registries;
   const diagnosis = createDiagnosis(
     {
       codeEngine,

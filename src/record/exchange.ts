@@ -1,7 +1,7 @@
 /** What went over the wire: as it was heard, and as it stands in a record. */
 
 import type { MissingReason } from '../diagnosis/model/missing-reason';
-import type { SourceQuestion } from '../diagnosis/model/sources';
+import type { SourceQuestion, UploadQuestion } from '../diagnosis/model/sources';
 import type { Connection, Phase } from '../net/transport';
 
 /** A question by HTTP. */
@@ -49,9 +49,12 @@ export interface Heard {
   ms: number;
 }
 
-/** A climb to a repository. What lies in it is not recorded, only what was found. */
-export interface HeardClimb {
-  readonly question: SourceQuestion;
+/** A look at source: a climb to a repository, or the opening of an upload. */
+export type LookQuestion = { readonly climb: SourceQuestion } | { readonly open: UploadQuestion };
+
+/** A look at source as it was heard. What lies in it is not recorded, only what was found. */
+export interface HeardLook {
+  readonly question: LookQuestion;
   found?: unknown;
   failed?: { readonly reason: MissingReason; readonly message: string; readonly cure?: string };
   ms: number;
@@ -76,12 +79,7 @@ export interface RecordedExchange {
   readonly facts?: Facts;
 }
 
-export interface RecordedClimb {
-  readonly climb: SourceQuestion;
-  readonly ms: number;
-  readonly found?: unknown;
-  readonly failed?: HeardClimb['failed'];
-}
+export type RecordedLook = LookQuestion & Pick<HeardLook, 'found' | 'failed' | 'ms'>;
 
 /** What a token says of itself, that ce-image reads. */
 export interface TokenClaims {
@@ -111,5 +109,5 @@ export interface Recording {
   readonly replaced: Readonly<Record<string, number>>;
   /** By stand-in. */
   readonly tokens: Readonly<Record<string, TokenClaims>>;
-  readonly exchanges: readonly (RecordedExchange | RecordedClimb)[];
+  readonly exchanges: readonly (RecordedExchange | RecordedLook)[];
 }

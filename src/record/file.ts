@@ -71,9 +71,10 @@ const exchange = z
   .refine(({ status, broke: no }) => status !== undefined || no !== undefined, {
     error: 'has neither “status” nor “broke”: there is no telling what came back',
   });
-const climb = z
+const look = z
   .strictObject({
-    climb: z.looseObject({ url: text, knownHosts: z.array(text) }),
+    climb: z.looseObject({ url: text, knownHosts: z.array(text) }).optional(),
+    open: z.looseObject({ reference: text, knownHosts: z.array(text) }).optional(),
     ms,
     found: z.unknown().optional(),
     failed: z
@@ -103,7 +104,7 @@ const recording = z.strictObject({
         context.addIssue({ code: 'custom', message: 'is no exchange' });
         return;
       }
-      const read = ('climb' in each ? climb : exchange).safeParse(each);
+      const read = ('climb' in each || 'open' in each ? look : exchange).safeParse(each);
       for (const { path, message } of read.error?.issues ?? [])
         context.addIssue({ code: 'custom', path, message });
     }),

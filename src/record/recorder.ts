@@ -7,7 +7,7 @@ import axios, {
   isAxiosError,
 } from 'axios';
 import { SourceError } from '../diagnosis/model/evidence';
-import type { GitSource } from '../diagnosis/model/sources';
+import type { GitSource, RegistrySource } from '../diagnosis/model/sources';
 import {
   type Answer,
   type Carrier,
@@ -16,15 +16,17 @@ import {
   type Target,
   TransportError,
 } from '../net/transport';
-import type { Broke, Heard, HeardClimb } from './exchange';
+import type { Broke, Heard, HeardLook, LookQuestion } from './exchange';
 import type { Wire } from './wire';
 
 /** Headers of answers that say something; the others name machines and times. */
 const telling =
   /^(?:content-type|content-length|location|link|www-authenticate|docker-(?:content-digest|distribution-api-version)|retry-after|range|(?:x-)?ratelimit-.*)$/;
 
+type RequiredOpen = Required<Pick<RegistrySource, 'open'>>;
+
 export class Recorder implements Wire {
-  readonly exchanges: (Heard | HeardClimb)[] = [];
+  readonly exchanges: (Heard | HeardLook)[] = [];
 
   /** @param now milliseconds since 1970. */
   constructor(private readonly now: () => number) {}
@@ -71,25 +73,35 @@ export class Recorder implements Wire {
 
   git(ordinary: GitSource): GitSource {
     return {
-      climb: async (question, look, signal) => {
-        const heard: HeardClimb = { question, ms: 0 };
-        this.exchanges.push(heard);
-        const done = this.#timer(heard);
-        try {
-          const found = await ordinary.climb(question, look, signal);
-          heard.found = found;
-          return found;
-        } catch (error) {
-          if (error instanceof SourceError) {
-            const { reason, message, cure } = error;
-            heard.failed = { reason, message, ...(cure !== undefined && { cure }) };
-          }
-          throw error;
-        } finally {
-          done();
-        }
-      },
+      climb: (question, look, signal) =>
+        this.#look({ climb: question }, () => ordinary.climb(question, look, signal)),
     };
+  }
+
+  uploads<S extends RegistrySource>(ordinary: S): S {
+    if (!ordinary.open) return ordinary;
+    const open: RegistrySource['open'] = (question, look, signal) =>
+      this.#look({ open: question }, () => (ordinary as RequiredOpen).open(question, look, signal));
+    return { ...ordinary, open };
+  }
+
+  async #look<T>(question: LookQuestion, ask: () => Promise<T>): Promise<T> {
+    const heard: HeardLook = { question, ms: 0 };
+    this.exchanges.push(heard);
+    const done = this.#timer(heard);
+    try {
+      const found = await ask();
+      heard.found = found;
+      return found;
+    } catch (error) {
+      if (error instanceof SourceError) {
+        const { reason, message, cure } = error;
+        heard.failed = { reason, message, ...(cure !== undefined && { cure }) };
+      }
+      throw error;
+    } finally {
+      done();
+    }
   }
 
   #begin(sent: Heard['sent']): Heard {

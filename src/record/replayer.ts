@@ -9,9 +9,9 @@ import {
   type InternalAxiosRequestConfig,
 } from 'axios';
 import { SourceError } from '../diagnosis/model/evidence';
-import type { GitSource } from '../diagnosis/model/sources';
+import type { GitSource, RegistrySource } from '../diagnosis/model/sources';
 import { type Carrier, ForbiddenAddress, TransportError } from '../net/transport';
-import type { Broke, RecordedClimb, RecordedExchange, Recording, Sent } from './exchange';
+import type { Broke, LookQuestion, RecordedExchange, RecordedLook, Recording, Sent } from './exchange';
 import { sentOf, sentTo } from './recorder';
 import type { Wire } from './wire';
 
@@ -22,14 +22,14 @@ export class Replayer implements Wire {
   /** Questions to which the record holds no answer, each once. */
   readonly unanswered = new Set<string>();
   readonly #exchanges: readonly RecordedExchange[];
-  readonly #climbs: readonly RecordedClimb[];
-  readonly #given = new Set<RecordedExchange | RecordedClimb>();
+  readonly #looks: readonly RecordedLook[];
+  readonly #given = new Set<RecordedExchange | RecordedLook>();
   /** Tokens by their stand-ins: they are read, so they must look like tokens. */
   readonly #tokens: ReadonlyMap<string, string>;
 
   constructor(recording: Recording) {
     this.#exchanges = recording.exchanges.filter((each): each is RecordedExchange => 'ask' in each);
-    this.#climbs = recording.exchanges.filter((each): each is RecordedClimb => 'climb' in each);
+    this.#looks = recording.exchanges.filter((each): each is RecordedLook => !('ask' in each));
     const now = Math.floor(Date.now() / 1000);
     this.#tokens = new Map(
       Object.entries(recording.tokens).map(([standIn, { account, iam_id, life = USUAL_LIFE }]) => [
@@ -83,22 +83,24 @@ export class Replayer implements Wire {
   }
 
   git(): GitSource {
-    return {
-      climb: async <T>(question: Parameters<GitSource['climb']>[0]): Promise<T> => {
-        await later();
-        const sameAs = (each: RecordedClimb) =>
-          JSON.stringify([each.climb.url, each.climb.revision, each.climb.commit]);
-        const wanted = sameAs({ climb: question, ms: 0 });
-        const climb = this.#take(this.#climbs.filter((each) => sameAs(each) === wanted));
-        if (climb?.failed)
-          throw new SourceError(climb.failed.reason, climb.failed.message, climb.failed.cure);
-        if (climb?.found === undefined) {
-          this.unanswered.add(`what is in ${question.url}`);
-          throw new SourceError('unreachable', 'the record does not hold what is in the repository');
-        }
-        return climb.found as T;
-      },
-    };
+    return { climb: (question) => this.#look({ climb: question }) };
+  }
+
+  uploads<S extends RegistrySource>(ordinary: S): S {
+    const open: RegistrySource['open'] = (question) => this.#look({ open: question });
+    return { ...ordinary, open };
+  }
+
+  async #look<T>(question: LookQuestion): Promise<T> {
+    await later();
+    const look = this.#take(this.#looks.filter((each) => subjectOf(each) === subjectOf(question)));
+    if (look?.failed) throw new SourceError(look.failed.reason, look.failed.message, look.failed.cure);
+    if (look?.found === undefined) {
+      const where = 'climb' in question ? question.climb.url : question.open.reference;
+      this.unanswered.add(`what is in ${where}`);
+      throw new SourceError('unreachable', 'the record does not hold what is in the source');
+    }
+    return look.found as T;
   }
 
   /** The exchange that fits best: with the same login and body, else the same address; those that are left go first. */
@@ -121,7 +123,7 @@ export class Replayer implements Wire {
   }
 
   /** The first that was not given yet; the last is given again and again. */
-  #take<E extends RecordedExchange | RecordedClimb>(some: readonly E[]): E | undefined {
+  #take<E extends RecordedExchange | RecordedLook>(some: readonly E[]): E | undefined {
     const found = some.find((each) => !this.#given.has(each)) ?? some.at(-1);
     if (found) this.#given.add(found);
     return found;
@@ -142,6 +144,13 @@ export class Replayer implements Wire {
       typeof value === 'string' ? this.tokenOf(value) : value,
     );
   }
+}
+
+/** What a look is at. */
+function subjectOf(question: LookQuestion): string {
+  if ('open' in question) return question.open.reference;
+  const { url, revision, commit } = question.climb;
+  return JSON.stringify([url, revision, commit]);
 }
 
 /** The same for the same question, however its query is ordered and encoded. */

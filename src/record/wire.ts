@@ -1,6 +1,6 @@
 /** Where all traffic passes through: somebody may listen there, or answer in the world's place. */
 import type { AxiosAdapter } from 'axios';
-import type { GitSource } from '../diagnosis/model/sources';
+import type { GitSource, RegistrySource } from '../diagnosis/model/sources';
 import type { Carrier } from '../net/transport';
 
 export interface Wire {
@@ -10,6 +10,8 @@ export interface Wire {
   carrier(ordinary: Carrier): Carrier;
   /** Around what looks into repositories. */
   git(ordinary: GitSource): GitSource;
+  /** Around what looks into uploads. */
+  uploads<S extends RegistrySource>(ordinary: S): S;
   /** Waits before a question is repeated; absent: really. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -87,14 +87,28 @@ describe('stand-ins', () => {
       'account 0123456789abcdef0123456789abcdef at index.js:10 of v1.2.3',
     ].join('\n');
     const [log] = record([heard('https://kube.example.com/log', text)]).exchanges;
-    expect(log?.text).toBe(
+    expect(log?.text?.replace(/52\.1\.\d+\.\d+/, '52.1.x.y')).toBe(
       [
         'dial tcp: lookup host-2.example: no such host',
         'GET https://host-1.example/v2/: 401, https://registry.npmjs.org/left-pad: 200',
-        'by person-1@example.com from 203.0.113.1 (10.0.0.7, 127.0.0.1)',
+        'by person-1@example.com from 52.1.x.y (10.0.0.7, 127.0.0.1)',
         'account 00000010000000000000000000000000 at index.js:10 of v1.2.3',
       ].join('\n'),
     );
+  });
+
+  test('an address stays in the ranges that it was in, and is another one', () => {
+    const others = Array.from({ length: 64 }, (_, at) => `52.1.${at * 4}.9`);
+    const [log] = record([
+      heard('https://kube.example.com/log', ['52.1.96.0/19', ...others].join(' ')),
+    ]).exchanges;
+    const [range = '', ...written] = log?.text?.split(' ') ?? [];
+    const top = (address: string) => Number(address.split('.')[2]) >> 5;
+    expect(written.map((address) => top(address) === top(range))).toEqual(
+      others.map((address) => top(address) === top('52.1.96.0')),
+    );
+    expect(new Set(written).size).toBe(others.length);
+    expect(written).not.toEqual(others);
   });
 
   test('what a vendor gives a customer’s name keeps the vendor', () => {
@@ -224,6 +238,25 @@ describe('secrets', () => {
         life: 3600,
       },
     });
+  });
+});
+
+describe('source', () => {
+  test('of a layer nothing is kept, whether it is text or not; of a look only what was found', () => {
+    const layer = heard('https://de.icr.io/v2/a/b-source/blobs/sha256:1', 'const ours = "not yours";');
+    const question = { open: { reference: 'de.icr.io/a/b-source:1', knownHosts: ['de.icr.io'] } };
+    const about = {
+      at: '2026-01-05T10:00:00.000Z',
+      version: '1',
+      asked: ['why'],
+      login: 'API key',
+      settings: {},
+    } as const;
+    const looked = { question, found: { notes: ['b-source:1 was looked at'] }, ms: 3 };
+    const [bytes, look] = scrub(about, [layer, looked], new Masker()).exchanges;
+    expect(bytes).toMatchObject({ text: '(25 bytes of content were left out)' });
+    expect(JSON.stringify([bytes, look])).not.toMatch(/ours|b-source/);
+    expect(look).toMatchObject({ open: { reference: expect.stringMatching(/^de\.icr\.io\//) }, ms: 3 });
   });
 });
 

@@ -1,7 +1,7 @@
 /** From what was heard to a record that can be given away. */
 import type { Masker } from '../../diagnosis/model/secrets';
 import { mapStrings } from '../../diagnosis/model/text';
-import type { Answered, Heard, HeardClimb, RecordedClimb, RecordedExchange, Recording } from '../exchange';
+import type { Answered, Heard, HeardLook, RecordedExchange, RecordedLook, Recording } from '../exchange';
 import { Digests } from './digests';
 import { Names } from './names';
 import { Scrubber } from './scrubber';
@@ -12,7 +12,7 @@ export interface About extends Pick<Recording, 'at' | 'version' | 'asked' | 'log
 }
 
 /** Stand-ins for all names, ids and secrets; the kinds of secrets stay, and what belongs together stays together. */
-export function scrub(about: About, heard: readonly (Heard | HeardClimb)[], masker: Masker): Recording {
+export function scrub(about: About, heard: readonly (Heard | HeardLook)[], masker: Masker): Recording {
   const names = new Names();
   const texts = heard.map(learnFrom(names));
   for (const value of Object.values(about.settings)) names.fromSetting(value);
@@ -20,7 +20,7 @@ export function scrub(about: About, heard: readonly (Heard | HeardClimb)[], mask
   for (const text of texts) scrubber.collect(text);
   const digests = new Digests();
   const exchanges = heard.map((each) =>
-    'question' in each ? climbOf(each, scrubber) : exchangeOf(each, scrubber, digests),
+    'question' in each ? lookOf(each, scrubber) : exchangeOf(each, scrubber, digests),
   );
   return {
     record: 1,
@@ -39,11 +39,13 @@ export function scrub(about: About, heard: readonly (Heard | HeardClimb)[], mask
 }
 
 /** Learns names, and returns all that was heard as one text. */
-function learnFrom(names: Names): (heard: Heard | HeardClimb) => string {
+function learnFrom(names: Names): (heard: Heard | HeardLook) => string {
   return (heard) => {
     if ('question' in heard) {
-      names.git(heard.question.url);
-      if (heard.question.revision !== undefined) names.add('branch', heard.question.revision);
+      if ('climb' in heard.question) {
+        names.git(heard.question.climb.url);
+        names.add('branch', heard.question.climb.revision);
+      } else names.image(heard.question.open.reference);
       const { found } = heard;
       const { commit, near } = Object(found) as { commit?: { author?: string }; near?: readonly string[] };
       names.add('person', commit?.author);
@@ -60,9 +62,9 @@ function learnFrom(names: Names): (heard: Heard | HeardClimb) => string {
   };
 }
 
-function climbOf({ question, found, failed, ms }: HeardClimb, scrubber: Scrubber): RecordedClimb {
+function lookOf({ question, found, failed, ms }: HeardLook, scrubber: Scrubber): RecordedLook {
   return {
-    climb: scrubber.json(question),
+    ...scrubber.json(question),
     ms,
     ...(found !== undefined && { found: scrubber.json(JSON.parse(JSON.stringify(found))) }),
     ...(failed && { failed: scrubber.json(failed) }),
@@ -81,13 +83,18 @@ function exchangeOf(heard: Heard, scrubber: Scrubber, digests: Digests): Recorde
     ...(status !== undefined && { status }),
     ms,
     ...(headers && Object.keys(headers).length > 0 && { headers: scrubber.json(headers) }),
-    ...(body && bodyOf(body(), scrubber, digests)),
+    ...(body && bodyOf(body(), sent.url, scrubber, digests)),
     ...(broke && { broke: scrubber.json(broke) }),
     ...(facts && { facts: scrubber.json(facts) }),
   };
 }
 
-function bodyOf(body: Buffer, scrubber: Scrubber, digests: Digests): Pick<RecordedExchange, 'json' | 'text'> {
+function bodyOf(
+  body: Buffer,
+  url: string,
+  scrubber: Scrubber,
+  digests: Digests,
+): Pick<RecordedExchange, 'json' | 'text'> {
   if (body.length === 0) return {};
   const heard = body.toString('utf8');
   const json = jsonOf(heard);
@@ -96,9 +103,9 @@ function bodyOf(body: Buffer, scrubber: Scrubber, digests: Digests): Pick<Record
     digests.add(body, JSON.stringify(written));
     return { json: written };
   }
-  const text = Buffer.from(heard, 'utf8').equals(body)
-    ? scrubber.text(heard)
-    : `(${body.length} bytes that are no text were left out)`;
+  // A layer may hold somebody's source, as text or not.
+  const isText = !/\/v2\/.+\/blobs\//.test(url) && Buffer.from(heard, 'utf8').equals(body);
+  const text = isText ? scrubber.text(heard) : `(${body.length} bytes of content were left out)`;
   digests.add(body, text);
   return { text };
 }

@@ -109,7 +109,7 @@ const imagesInText =
 
 /** What the platform puts behind a name to make another. */
 const made =
-  /^(?:-(?:\d+|deployment|run|pod|build|buildrun|jobrun|image|[a-z0-9]*\d[a-z0-9]*|[bcdfghjklmnpqrstvwxz2456789]{5}))+$/;
+  /^(?:-(?:\d+|deployment|run|pod|build|buildrun|jobrun|image|source|[a-z0-9]*\d[a-z0-9]*|[bcdfghjklmnpqrstvwxz2456789]{5}))+$/;
 
 /** Words of which the wordings of tools are made: where one stands in running text it is no name. */
 const toolWords: ReadonlySet<string> = new Set(

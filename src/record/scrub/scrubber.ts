@@ -6,6 +6,7 @@ import { vendorOf } from '../../diagnosis/model/masking/vendor-tokens';
 import type { Masker } from '../../diagnosis/model/secrets';
 import { forbiddenAddress } from '../../net/addresses';
 import type { TokenClaims } from '../exchange';
+import { Addresses } from './addresses';
 import { spoken } from './hosts';
 import { type NameKind, Names } from './names';
 import { StandIns } from './stand-ins';
@@ -34,6 +35,7 @@ export class Scrubber {
   readonly tokens: Record<string, TokenClaims> = {};
   readonly #secrets = new Set<string>();
   readonly #standIns: StandIns;
+  readonly #addresses = new Addresses();
   /** Marks of names by what they replace, and the expression that finds them in running text. */
   readonly #names = new Map<string, string>();
   readonly #lower = new Map<string, string>();
@@ -195,8 +197,7 @@ export class Scrubber {
         ? email
         : this.#mark('e-mail address', email.toLowerCase(), (count) => `person-${count}@example.com`),
     );
-    if (this.#spoken)
-      marked = marked.replace(this.#spoken, (name) => this.#lower.get(name.toLowerCase()) ?? name);
+    marked = this.#spokenIn(marked);
     marked = marked
       .replace(urlHosts, (host) => this.#hostMark(host))
       .replace(spoken, (host) => this.#hostMark(host));
@@ -213,7 +214,7 @@ export class Scrubber {
   #addressMark(address: string): string {
     // Private ones are the same everywhere.
     if (isIP(address) === 0 || forbiddenAddress(address) !== undefined) return address;
-    return this.#mark('address', address, (count) => `203.0.113.${count}`);
+    return this.#mark('address', address, () => this.#addresses.of(address));
   }
 
   #idMark(id: string): string {
@@ -269,19 +270,31 @@ export class Scrubber {
       );
     }
     const distinct = [...this.#names.keys()].filter((name) => names.isDistinct(name));
+    this.#speak(distinct);
     for (const [whole, parts] of names.compound) {
       const joined = this.#joined(parts);
-      if (joined !== whole) {
-        this.#names.set(whole, joined);
-        distinct.push(whole);
-      }
+      if (joined === whole) continue;
+      this.#names.set(whole, joined);
+      distinct.push(whole);
     }
+    this.#speak(distinct);
+  }
+
+  /** From now on these are found in running text. */
+  #speak(names: readonly string[]): void {
     for (const [name, mark] of this.#names) this.#lower.set(name.toLowerCase(), mark);
-    if (distinct.length === 0) return;
-    const longestFirst = distinct
+    if (names.length === 0) return;
+    const longestFirst = names
       .toSorted((a, b) => b.length - a.length)
       .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
     this.#spoken = new RegExp(`(?<![A-Za-z0-9\uE000])(?:${longestFirst.join('|')})(?![A-Za-z0-9])`, 'gi');
+  }
+
+  /** The names that are known in a text, replaced. */
+  #spokenIn(text: string): string {
+    return this.#spoken
+      ? text.replace(this.#spoken, (name) => this.#lower.get(name.toLowerCase()) ?? name)
+      : text;
   }
 
   #joined(parts: readonly (string | { readonly kind: NameKind; readonly name: string })[]): string {
@@ -289,7 +302,7 @@ export class Scrubber {
       .map((part) => {
         if (typeof part === 'string') return part;
         if (part.kind === 'host') return this.#mark('host', part.name, (count) => `host-${count}`);
-        return this.#names.get(part.name) ?? part.name;
+        return this.#names.get(part.name) ?? this.#spokenIn(part.name);
       })
       .join('');
   }

@@ -30,7 +30,8 @@ export class StandIns {
     do {
       made += 1;
       text = make(made);
-    } while (this.taken(text));
+      // A stand-in that is not counted comes out the same each time.
+    } while (this.taken(text) && make(made + 1) !== text);
     count += 1;
     this.#made.set(kind, made);
     this.#counts.set(kind, count);
