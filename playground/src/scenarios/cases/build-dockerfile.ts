@@ -362,14 +362,6 @@ export const buildDockerfileCases: readonly Scenario[] = [
         output_image: image,
         strategy_type: 'buildpacks',
         failedAgo: [23],
-        repository: {
-          files: {
-            'README.md': 'The shop window lies in web/.\n',
-            'web/package.json': '{ "scripts": { "start": "node server.js" } }\n',
-            'web/package-lock.json': '{ "lockfileVersion": 3 }\n',
-            'web/server.js': 'listen();\n',
-          },
-        },
         mended: (spec, home) => {
           const source = fetched(world, home, spec);
           return source !== undefined && hasFile(source, spec, /^package\.json$/);
