@@ -1,12 +1,20 @@
 /** The diagnosis core over its adapters, as the settings say: what the Slack app and the command line share. */
 import { readFileSync } from 'node:fs';
-import { createCodeEngine, type Login, type Trace } from './codeengine/index';
+import type { AxiosAdapter } from 'axios';
+import type { Account } from './accounts';
+import { type SeveralAccounts, severalAccounts } from './codeengine/accounts';
+import { type CodeEngine, createCodeEngine, type Login } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
+import type { Exchange } from './diagnosis/model/exchange';
 import type { Masker } from './diagnosis/model/secrets';
-import type { Clock, LogArchive, RegistrySource } from './diagnosis/model/sources';
+import type { Clock, LogArchive, NetworkSource, RegistrySource } from './diagnosis/model/sources';
+import type { ProjectRef } from './diagnosis/model/subject';
 import { explain } from './diagnosis/verdict/text/explain';
+import { exchangeLog, heardBy } from './exchange-log';
 import { createCloudLogs } from './logs';
+import type { Carrier } from './net/transport';
+import type { Wire } from './record/wire';
 import { createRegistry } from './registry/index';
 import { type CloudSettings, SettingsError } from './settings';
 import { createSource } from './source/index';
@@ -31,12 +39,15 @@ export interface CoreOptions {
   /** Milliseconds for one inquiry, and for one call of an API. Absent: the adapters' own. */
   readonly deadlineMs?: number;
   readonly requestTimeoutMs?: number;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every exchange with another system. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Where all traffic passes through: a recorder, or a record in the world's place. */
+  readonly wire?: Wire;
 }
 
 export interface Core {
   readonly diagnosis: Diagnosis;
-  readonly codeEngine: ReturnType<typeof createCodeEngine>;
+  readonly codeEngine: CodeEngine & Partial<Pick<SeveralAccounts, 'accountOf'>>;
   readonly registry: RegistrySource;
   /** Absent: no archive of logs is set up. */
   readonly archive?: LogArchive;
@@ -47,36 +58,41 @@ export interface Core {
  * @throws SettingsError when a file that the settings name cannot be read
  */
 export function composeCore(settings: CloudSettings, options: CoreOptions): Core {
-  const { masker, login = loginOf(settings), onTrace, requestTimeoutMs } = options;
+  const { masker, login, onExchange, requestTimeoutMs, wire } = options;
   const common = {
     masker,
     clock: systemClock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
-    ...(onTrace && { onTrace }),
+    onExchange: heardBy(onExchange),
+    ...(wire && {
+      adapter: (ordinary: AxiosAdapter) => wire.adapter(ordinary),
+      carrier: (ordinary: Carrier) => wire.carrier(ordinary),
+    }),
+    ...(wire?.delay && { delay: wire.delay }),
   };
-  const codeEngine = createCodeEngine({
-    login,
-    iamUrl: settings.IBMCLOUD_IAM_URL,
-    regions: settings.CODE_ENGINE_REGIONS,
-    apiUrl: settings.CODE_ENGINE_API_URL,
-    readSecrets: settings.READ_SECRETS,
-    ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
-    ...common,
-  });
-  const token = async (signal: AbortSignal) => (await codeEngine.identity(signal)).bearer.reveal();
-  const archive =
-    settings.CLOUD_LOGS.size === 0
-      ? undefined
-      : createCloudLogs({
-          endpoints: settings.CLOUD_LOGS,
-          token,
-          ...common,
-        });
-  const network = createVpc({ url: settings.VPC_API_URL, token, ...common });
-  const registry = createRegistry({
+  const adapterOf = (who: Login, regions: readonly string[] = settings.CODE_ENGINE_REGIONS) =>
+    createCodeEngine({
+      login: who,
+      iamUrl: settings.IBMCLOUD_IAM_URL,
+      regions,
+      apiUrl: settings.CODE_ENGINE_API_URL,
+      readSecrets: settings.READ_SECRETS,
+      ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
+      ...common,
+    });
+  const archiveOf = (codeEngine: CodeEngine, endpoints: CloudSettings['CLOUD_LOGS'] = settings.CLOUD_LOGS) =>
+    endpoints.size === 0 ? undefined : createCloudLogs({ endpoints, token: tokenOf(codeEngine), ...common });
+  const networkOf = (codeEngine: CodeEngine) =>
+    createVpc({ url: settings.VPC_API_URL, token: tokenOf(codeEngine), ...common });
+  const { codeEngine, archive, network, identityOf } = login
+    ? alone(adapterOf(login), archiveOf, networkOf)
+    : settings.accounts
+      ? together(settings.accounts, adapterOf, archiveOf, networkOf)
+      : alone(adapterOf(loginOf(settings)), archiveOf, networkOf);
+  const registries = createRegistry({
     credentials: codeEngine,
     secrets: (project, signal) => codeEngine.secrets(project, signal),
-    iam: (_question, signal) => codeEngine.identity(signal),
+    iam: ({ project }, signal) => identityOf(project, signal),
     allowedHosts: settings.REGISTRY_ALLOWED_HOSTS,
     relatedHosts: settings.REGISTRY_RELATED_HOSTS,
     endpoints: settings.REGISTRY_ENDPOINTS,
@@ -86,7 +102,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
-  const source = createSource({
+  const repositories = createSource({
     credentials: codeEngine,
     allowedHosts: settings.SOURCE_ALLOWED_HOSTS,
     endpoints: settings.SOURCE_ENDPOINTS,
@@ -96,6 +112,8 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     explain,
     ...common,
   });
+  const source = wire ? wire.git(repositories) : repositories;
+  const registry = wire ? wire.uploads(registries) : registries;
   const diagnosis = createDiagnosis(
     {
       codeEngine,
@@ -103,6 +121,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       source,
       network,
       ...(archive && { archive }),
+      exchanges: exchangeLog,
       clock: { ...systemClock, ...(options.now && { now: options.now }) },
     },
     {
@@ -113,6 +132,71 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
     },
   );
   return { diagnosis, codeEngine, registry, ...(archive && { archive }) };
+}
+
+/** What is asked with a login of an account. */
+interface Cloud {
+  readonly codeEngine: Core['codeEngine'];
+  readonly archive: LogArchive | undefined;
+  readonly network: NetworkSource;
+  /** Who asks about a project, and who asks about none. */
+  readonly identityOf: (
+    project: ProjectRef | undefined,
+    signal: AbortSignal,
+  ) => ReturnType<CodeEngine['identity']>;
+}
+
+const tokenOf = (codeEngine: CodeEngine) => async (signal: AbortSignal) =>
+  (await codeEngine.identity(signal)).bearer.reveal();
+
+type ArchiveOf = (codeEngine: CodeEngine, endpoints?: CloudSettings['CLOUD_LOGS']) => LogArchive | undefined;
+type NetworkOf = (codeEngine: CodeEngine) => NetworkSource;
+
+/** One account. */
+function alone(codeEngine: CodeEngine, archiveOf: ArchiveOf, networkOf: NetworkOf): Cloud {
+  return {
+    codeEngine,
+    archive: archiveOf(codeEngine),
+    network: networkOf(codeEngine),
+    identityOf: (_project, signal) => codeEngine.identity(signal),
+  };
+}
+
+/** Several accounts: logs, networks and logins are those of the project's account. */
+function together(
+  accounts: readonly Account[],
+  adapterOf: (login: Login, regions?: readonly string[]) => CodeEngine,
+  archiveOf: ArchiveOf,
+  networkOf: NetworkOf,
+): Cloud {
+  const parts = accounts.map(({ name, login, regions, cloudLogs }) => {
+    const codeEngine = adapterOf(login, regions);
+    const logs = cloudLogs && new Map([...cloudLogs].map(([region, urls]) => [region, [...urls]]));
+    return { name, codeEngine, archive: archiveOf(codeEngine, logs), network: networkOf(codeEngine) };
+  });
+  const codeEngine = severalAccounts(parts);
+  const partOf = async (project: ProjectRef, signal: AbortSignal) => {
+    const { name } = await codeEngine.ownerOf(project, signal);
+    return parts.find((one) => one.name === name) as (typeof parts)[number];
+  };
+  const archives = parts.flatMap(({ archive }) => archive ?? []);
+  return {
+    codeEngine,
+    archive:
+      archives.length === 0
+        ? undefined
+        : {
+            keeps: (region) => archives.some((one) => one.keeps(region)),
+            lines: async (question, signal) =>
+              (await (await partOf(question.project, signal)).archive?.lines(question, signal)) ?? [],
+          },
+    network: {
+      reach: async (project, subnets, signal) =>
+        (await partOf(project, signal)).network.reach(project, subnets, signal),
+    },
+    identityOf: async (project, signal) =>
+      project ? (await partOf(project, signal)).codeEngine.identity(signal) : codeEngine.identity(signal),
+  };
 }
 
 function loginOf({

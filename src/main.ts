@@ -53,6 +53,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
+    ...(settings.accounts ?? []).map(({ login }) => ('apiKey' in login ? login.apiKey : undefined)),
   ]) {
     if (secret) masker.learn(secret);
   }
@@ -62,7 +63,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onTrace: (trace) => logger.debug('asked', trace),
+    onExchange: (exchange) => logger.debug('asked', exchange),
   });
   const observed = options.watch?.(diagnosis) ?? diagnosis;
   // Alerts send through the app, and the app's commands ask alerts.
@@ -95,6 +96,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
+    ...(codeEngine.accountOf && { accountOf: codeEngine.accountOf }),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
       database: async () => (await (alerts as LazyAlerts).get()).answers(),
@@ -159,7 +161,7 @@ export function observedBot(
   });
   const { app, alerts } = compose(readSettings(environment), {
     ...options,
-    watch: (core) => ({ ...core, ...noting(core), inquire: (sees) => noting(core.inquire(sees)) }),
+    watch: (core) => ({ ...core, ...noting(core), inquire: (...given) => noting(core.inquire(...given)) }),
   });
   return {
     start: () => app.start(),

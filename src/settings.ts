@@ -1,5 +1,7 @@
 /** Environment -> typed settings. The only reader of process.env. */
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Account, readAccounts } from './accounts';
 import { Secret } from './diagnosis/model/secrets';
 
 /** Regions of Code Engine. Source: docs, regions (2026-06-16). */
@@ -122,6 +124,7 @@ const regionalUrls = list.transform((pairs, context) => {
 const cloud = z.object({
   IBMCLOUD_API_KEY: secret(undefined, '').optional(),
   IBMCLOUD_TRUSTED_PROFILE_ID: z.string().optional(),
+  IBM_ACCOUNTS: z.string().optional(),
   IBMCLOUD_IAM_URL: url.default('https://iam.cloud.ibm.com'),
   CODE_ENGINE_REGIONS: list
     .refine((regions) => regions.length > 0, { error: 'names no region' })
@@ -214,10 +217,15 @@ function together(values: Readonly<Record<string, unknown>>): readonly (readonly
       'is missing: set it for HTTP (page “Basic Information” of the Slack app), or SLACK_APP_TOKEN for Socket Mode',
     );
   }
-  if (!values.IBMCLOUD_API_KEY && !values.IBMCLOUD_TRUSTED_PROFILE_ID) {
+  if (values.IBM_ACCOUNTS) {
+    for (const name of ['IBMCLOUD_API_KEY', 'IBMCLOUD_TRUSTED_PROFILE_ID'] as const) {
+      if (values[name])
+        missing(name, 'is set beside IBM_ACCOUNTS: name it in that file, as one account more');
+    }
+  } else if (!values.IBMCLOUD_API_KEY && !values.IBMCLOUD_TRUSTED_PROFILE_ID) {
     missing(
       'IBMCLOUD_API_KEY',
-      'is missing: set it, or IBMCLOUD_TRUSTED_PROFILE_ID when ce-image runs on Code Engine',
+      'is missing: set it, or IBMCLOUD_TRUSTED_PROFILE_ID when ce-image runs on Code Engine, or IBM_ACCOUNTS for several accounts',
     );
   }
   if (values.IBMCLOUD_API_KEY && values.IBMCLOUD_TRUSTED_PROFILE_ID) {
@@ -226,8 +234,13 @@ function together(values: Readonly<Record<string, unknown>>): readonly (readonly
   return found;
 }
 
-export type CloudSettings = z.output<typeof cloud>;
-export type Settings = z.output<typeof environment>;
+/** Of the file that IBM_ACCOUNTS names; absent: there is one account. */
+interface Accounts {
+  readonly accounts?: readonly Account[];
+}
+
+export type CloudSettings = z.output<typeof cloud> & Accounts;
+export type Settings = z.output<typeof environment> & Accounts;
 
 /** Wrong or missing settings, every one named with what to do. */
 export class SettingsError extends Error {
@@ -258,6 +271,21 @@ export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSe
   return read(cloud, env);
 }
 
+/** Settings of IBM Cloud that hold a secret, or the name of a file on this machine. */
+const closed: ReadonlySet<string> = new Set([
+  'IBMCLOUD_API_KEY',
+  'IBM_ACCOUNTS',
+  'REGISTRY_CA_FILE',
+  'SOURCE_CA_FILE',
+  'DOCS_URL',
+]);
+
+/** Settings of IBM Cloud as they were given, without those that are secret. */
+export function openSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Record<string, string>> {
+  const names = Object.keys(cloud.shape).filter((name) => !closed.has(name));
+  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name]]] : [])));
+}
+
 /** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
 export function readSlackSettings(
   env: NodeJS.ProcessEnv = process.env,
@@ -277,16 +305,37 @@ export function readSlackSettings(
   };
 }
 
+/** The accounts of the file, or what is wrong with it. */
+function accountsOf(
+  path: string,
+  env: NodeJS.ProcessEnv,
+): Accounts | { readonly mistakes: readonly string[] } {
+  const text = contentOf(path);
+  if (text === undefined) return { mistakes: ['cannot be read'] };
+  return readAccounts(text, { variable: (name) => env[name], file: contentOf });
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 function read<S extends z.ZodType>(
   schema: S,
   env: NodeJS.ProcessEnv,
   alsoWrong: typeof together = () => [],
-): z.output<S> {
+): z.output<S> & Accounts {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  const others = alsoWrong(given).map(([name, words]) => `${name} ${words}`);
-  if (parsed.success && others.length === 0) return parsed.data;
+  const found = given.IBM_ACCOUNTS ? accountsOf(given.IBM_ACCOUNTS, env) : {};
+  const inFile = 'mistakes' in found ? found.mistakes.map((one) => `IBM_ACCOUNTS ${one}`) : [];
+  const others = [...alsoWrong(given).map(([name, words]) => `${name} ${words}`), ...inFile];
+  if (parsed.success && others.length === 0)
+    return { ...(parsed.data as object), ...found } as z.output<S> & Accounts;
   const lines = (parsed.error?.issues ?? []).map(({ path, code, message }) => {
     const name = String(path[0]);
     return `${name} ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;

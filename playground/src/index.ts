@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Before } from './before';
 import { type Cloud, startCloud } from './cloud';
 import { startGitStandIn } from './git';
 import { makeCertificates, type RegistryStandIn, registryWorldOf, startRegistryStandIn } from './registry';
@@ -22,15 +23,15 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
-/** Starts the stand-ins on free ports. */
-export async function startStandIns(world: World = createWorld()): Promise<StandIns> {
+/** Starts the stand-ins on free ports. `before` comes between them and whoever asks them. */
+export async function startStandIns(world: World = createWorld(), before?: Before): Promise<StandIns> {
   const registries = () => registryWorldOf(world.registry, { accountId: world.accountId });
   const certificates = await makeCertificates();
   const [slack, cloud, registry, git] = await Promise.all([
-    startSlackStandIn(),
-    startCloud(world),
-    startRegistryStandIn(registries, certificates),
-    startGitStandIn(world.git),
+    startSlackStandIn(before ? { before } : {}),
+    startCloud(world, before),
+    startRegistryStandIn(registries, certificates, before),
+    startGitStandIn(world.git, before),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'ce-image-playground-'));
   const authority = join(folder, 'authority.pem');

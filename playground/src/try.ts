@@ -1,5 +1,4 @@
-/** One slash command through the whole path, and the answer as a person would see it. */
-import { parseArgs } from 'node:util';
+/** One question through the whole path, and what follows it in its thread; the answers as a person would see them. */
 import { type StandIns, startStandIns } from './index';
 import { scenarios } from './scenarios';
 import type { Message } from './slack';
@@ -23,7 +22,9 @@ export interface TryOptions {
   readonly err: NodeJS.WriteStream;
 }
 
-const usage = `usage: npm run -s try -- [--json] "COMMAND"     for example: npm run -s try -- "build shop-api"
+const usage = `usage: npm run -s try -- [--as slash|mention|dm] [--json] "TEXT" [--then "TEXT IN THE SAME THREAD"]…
+       for example: npm run -s try -- "build shop-api"
+                    npm run -s try -- --as dm "why does shop-api not build?" --then "logs"
        npm run -s try -- --scenarios [--json]   lists what there is to try
 `;
 
@@ -41,7 +42,7 @@ export async function tryCommand(args: readonly string[], options: TryOptions): 
   }
   const standIns = await startStandIns();
   try {
-    const { messages, report } = await ask(given.command, standIns, options);
+    const { messages, report } = await ask(given, standIns, options);
     if (given.json) out.write(`${JSON.stringify(asJson(messages, report, standIns), undefined, 2)}\n`);
     else {
       for (const message of messages)
@@ -53,20 +54,31 @@ export async function tryCommand(args: readonly string[], options: TryOptions): 
   }
 }
 
-/** Sends the command, waits until the bot has nothing more to say, and takes what stands in the channel. */
+/** Says what was given, waits each time until the bot has nothing more to say, and takes what it said. */
 async function ask(
-  command: string,
+  { as, text, then }: Given,
   { slack, environment }: StandIns,
   options: TryOptions,
 ): Promise<{ readonly messages: readonly Message[]; readonly report: unknown }> {
   const bot = options.bot({ LOG_LEVEL: 'error', ...environment, PORT: '0' });
   const { port } = await bot.start();
   slack.connect(`http://127.0.0.1:${port}/slack/events`);
-  await slack.people.sendSlashCommand(command);
+  const { people } = slack;
+  const spoken = () => slack.state.messages.filter((message) => message.byBot && !message.deleted);
+  if (as === 'dm') await people.sendDirectMessage(text);
+  const mention = as === 'mention' ? (await people.sendMention(text)).message : undefined;
+  if (as === 'slash') await people.sendSlashCommand(text);
   await bot.idle();
+  // A thread begins below the mention, or below the answer to a command; what only the asker sees has none.
+  const first = mention ?? spoken().find(({ onlyFor }) => onlyFor === undefined);
+  const thread = first ? { threadTs: first.threadTs ?? first.ts } : {};
+  for (const each of then) {
+    if (as === 'dm') await people.sendDirectMessage(each);
+    else await people.sendMention(each, thread);
+    await bot.idle();
+  }
   await bot.stop();
-  const messages = slack.state.messages.filter((message) => message.byBot && !message.deleted);
-  return { messages, report: bot.reports.at(-1) ?? null };
+  return { messages: spoken(), report: bot.reports.at(-1) ?? null };
 }
 
 function asJson(messages: readonly Message[], report: unknown, { slack }: StandIns): unknown {
@@ -98,19 +110,41 @@ function listScenarios(json: boolean, out: NodeJS.WriteStream): void {
   }
 }
 
-function readArguments(
-  args: readonly string[],
-): { json: boolean; scenarios: boolean; command: string } | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false }, scenarios: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    });
-    return { json: values.json, scenarios: values.scenarios, command: positionals.join(' ') };
-  } catch (error) {
-    return `${(error as Error).message.split('. ', 1)[0]}. Put the command in quotes.`;
+const surfaces = ['slash', 'mention', 'dm'] as const;
+
+interface Given {
+  readonly as: (typeof surfaces)[number];
+  readonly text: string;
+  readonly then: readonly string[];
+  readonly json: boolean;
+  readonly scenarios: boolean;
+}
+
+/** What is given, or a sentence that says what is wrong with it. A text may begin with an option of the bot's own. */
+function readArguments(args: readonly string[]): Given | string {
+  const texts: string[] = [];
+  const then: string[] = [];
+  let as: Given['as'] = 'slash';
+  let json = false;
+  let scenarios = false;
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at] as string;
+    const [name, inline] = /^(--(?:as|then))=([\s\S]*)$/.exec(word)?.slice(1) ?? [word];
+    if (name === '--as' || name === '--then') {
+      if (inline === undefined) at += 1;
+      const value = inline ?? args[at];
+      if (value === undefined) return `${name} needs a value.`;
+      const surface = surfaces.find((each) => each === value);
+      if (name === '--then') then.push(value);
+      else if (surface) as = surface;
+      else return `--as takes ${surfaces.join(', ')}, not ${value}.`;
+    } else if (word === '--json') json = true;
+    else if (word === '--scenarios') scenarios = true;
+    else if (/^-[^\s]*$/.test(word) && texts.length === 0) {
+      return `There is no option ${word}. Put the text in quotes.`;
+    } else texts.push(word);
   }
+  return { as, text: texts.join(' '), then, json, scenarios };
 }
 
 function columnsOf(out: NodeJS.WriteStream): number {

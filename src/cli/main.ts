@@ -3,10 +3,12 @@
 import { config as readDotenv } from 'dotenv';
 import { SettingsError } from '../settings';
 import { doctor } from './doctor';
+import { replay } from './replay';
 import { exitCodes, why } from './why';
 
 const usage = `usage: ce-image why …      why does a build, app, job, function or image fail?
        ce-image doctor     is everything in place?
+       ce-image replay …   the same again, from a record
 
 Each tells more with --help.
 `;
@@ -16,6 +18,7 @@ async function main([door, ...words]: readonly string[]): Promise<number> {
   const { env, stdin, stdout, stderr } = process;
   if (door === 'why') return why(words, { env, stdin, stdout, stderr });
   if (door === 'doctor') return doctor(words, { env, stdout, stderr });
+  if (door === 'replay') return replay(words, { env, stdout, stderr });
   if (door === '--help' || door === '-h') {
     process.stdout.write(usage);
     return exitCodes.healthy;

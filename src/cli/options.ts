@@ -6,6 +6,8 @@ export interface CliOptions {
   /** Columns. */
   readonly width: number;
   readonly help: boolean;
+  /** File that a record of all that is asked and answered is written to. */
+  readonly record?: string;
 }
 
 const LEAST = 40;
@@ -29,6 +31,7 @@ export function takeOptions(
   const rest: string[] = [];
   let json = false;
   let help = false;
+  let record: string | undefined;
   // https://no-color.org: any value that is not empty.
   let color = screen.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   let width = Math.min(screen.columns ?? 100, MOST);
@@ -39,12 +42,15 @@ export function takeOptions(
     else if (name === '--help' || name === '-h') help = true;
     else if (name === '--no-color') color = false;
     else if (name === '--color') color = true;
-    else if (name === '--width') {
+    else if (name === '--record') {
+      record = inline ?? left.shift();
+      if (!record || record.startsWith('--')) return '--record wants the name of a file.';
+    } else if (name === '--width') {
       const given = Number(inline ?? left.shift());
       if (!Number.isInteger(given) || given < LEAST)
         return `--width wants a number of columns, ${LEAST} or more.`;
       width = given;
     } else rest.push(word);
   }
-  return { options: { json, color, width, help }, rest };
+  return { options: { json, color, width, help, ...(record !== undefined && { record }) }, rest };
 }

@@ -1,32 +1,21 @@
 /** `ce-image why …`: the same questions and the same cards as in Slack, in a terminal. */
-import { WebClient } from '@slack/web-api';
-import { systemTime } from '../alerts';
 import { type Core, composeCore, type Login, systemClock } from '../core';
-import type { Diagnosis, Inquiry, Overview } from '../diagnosis/model/diagnosis';
-import type { Report } from '../diagnosis/model/report';
 import { Masker } from '../diagnosis/model/secrets';
 import { printReport } from '../diagnosis/remedy/print';
-import { createLogger } from '../logging';
+import { RecordError } from '../record/file';
+import { Recorder } from '../record/recorder';
 import { readCloudSettings } from '../settings';
-import { openToMembers } from '../slack/access';
-import { answer } from '../slack/answer';
-import { AlertsUnavailable } from '../slack/available-alerts';
-import type { Card } from '../slack/cards/blocks';
-import { Conversations } from '../slack/conversations';
-import { memoryLedger } from '../slack/event-ledger';
-import { KnownPeople } from '../slack/people';
 import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
-import { RecentProjects } from '../slack/recent-projects';
-import { Persistence } from '../slack/sending/persist';
-import type { Reply } from '../slack/sending/reply';
-import { CardSender } from '../slack/sending/send';
-import { SingleFlight, WorkTracker } from '../slack/work';
+import { answerOf, exitCodeOf, exitCodes, type Told } from './answer';
 import { findLogin, howToLogIn } from './login';
 import { type CliOptions, takeOptions } from './options';
+import { answeredBy, keepRecord } from './record';
 import { decoded } from './stdin';
 import { renderMessage } from './terminal';
+
+export { exitCodes } from './answer';
 
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
@@ -37,9 +26,6 @@ export interface Surroundings {
   readonly core?: Pick<Core, 'diagnosis'>;
 }
 
-/** What the exit code says. */
-export const exitCodes = { healthy: 0, cause: 1, unknown: 2, usage: 3 } as const;
-
 const usage = `usage: ce-image why [build|app|job|buildrun|jobrun|function] NAME [--project P] [--region R]
        ce-image why image REF [--secret S] [--push] [--project P]
        ce-image why                     what is failing in the default project
@@ -47,12 +33,11 @@ const usage = `usage: ce-image why [build|app|job|buildrun|jobrun|function] NAME
        ce-image why logs NAME | events NAME | projects
 
 options: --json, --width N, --color, --no-color (or NO_COLOR)
+         --record FILE   write all that is asked and answered there, to attach to a bug report
 login:   IBMCLOUD_API_KEY, or the session of \`ibmcloud login\`
 exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 `;
 
-/** Milliseconds after which a person is told that it is being looked at. */
-const QUIET_MS = 1000;
 /** Characters of a text that are read. */
 const MOST_TEXT = 50 * 1024 * 1024;
 
@@ -76,16 +61,44 @@ export async function why(words: readonly string[], around: Surroundings): Promi
     stdout.write(usage);
     return exitCodes.healthy;
   }
+  if (asked.do === 'explain' && options.record !== undefined) {
+    return wrong(
+      'A text is read without asking anybody, so there is nothing to record: attach the text.',
+      stderr,
+    );
+  }
   const masker = new Masker();
-  const core = around.core ?? coreOf(asked, env, masker);
+  const recorder = options.record === undefined ? undefined : new Recorder(systemClock.now);
+  const at = systemClock.now();
+  const core = around.core ?? coreOf(asked, env, masker, recorder);
   if (typeof core === 'string') return wrong(core, stderr);
-  return ask(asked, core.diagnosis, masker, options, around);
+  const aside = (line: string) => void stderr.write(line);
+  const told = await answerOf(asked, { diagnosis: core.diagnosis, masker, aside, silent: options.json });
+  print(told, options, stdout);
+  if (recorder && options.record !== undefined) {
+    try {
+      const about = { at, asked: ['why', ...rest], answered: answeredBy(told) };
+      aside(await keepRecord(options.record, recorder, about, { env, masker }));
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      aside(`${error.message}\n`);
+      return exitCodes.usage;
+    }
+  }
+  return exitCodeOf(told);
+}
+
+/** The card, or what stands behind it. */
+export function print(told: Told, { json, color, width }: CliOptions, stdout: NodeJS.WritableStream): void {
+  const { card, report, overview } = told;
+  if (json) {
+    const body = report ? printReport(report) : (overview ?? { text: card?.text });
+    stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
+  } else if (card) stdout.write(renderMessage(card, { color, width, bare: true }));
 }
 
 /** Watching and what belongs to it. */
 const inSlackOnly: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watches', 'unmute', 'history', 'use']);
-
-const noAlerts = () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.'));
 
 function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   stderr.write(`${sentence}\n\n${usage}`);
@@ -96,7 +109,7 @@ async function questionOf(words: readonly string[], { stdin }: Surroundings): Pr
   const [first, ...more] = words;
   const wantsText = (first === 'text' || first === 'explain') && more.length === 0;
   if (!wantsText && !(words.length === 0 && stdin.isTTY === false)) {
-    return parseCommand(words.map((word) => (word.startsWith('--') ? word : quoteWord(word))).join(' '));
+    return questionIn(words);
   }
   const text = await read(stdin);
   if (text.trim() !== '') return { do: 'explain', text };
@@ -104,6 +117,11 @@ async function questionOf(words: readonly string[], { stdin }: Surroundings): Pr
   return wantsText
     ? { do: 'mistake', problem: 'There is no text on standard input.', usage: 'text < FILE' }
     : parseCommand('');
+}
+
+/** A question that was typed. */
+export function questionIn(words: readonly string[]): Command | Mistake {
+  return parseCommand(words.map((word) => (word.startsWith('--') ? word : quoteWord(word))).join(' '));
 }
 
 async function read(stdin: Surroundings['stdin']): Promise<string> {
@@ -116,119 +134,16 @@ async function read(stdin: Surroundings['stdin']): Promise<string> {
 }
 
 /** The core, or a sentence that says what is missing. A text needs no account. */
-function coreOf(asked: Command, env: NodeJS.ProcessEnv, masker: Masker): Core | string {
+function coreOf(
+  asked: Command,
+  env: NodeJS.ProcessEnv,
+  masker: Masker,
+  wire: Recorder | undefined,
+): Core | string {
   const settings = readCloudSettings(env);
   const found = findLogin(settings, env);
   if (!found && asked.do !== 'explain') return `There is no login. ${howToLogIn}`;
   // A text is read without asking anybody, so nobody is logged in for it.
   const { login }: { readonly login?: Login } = found ?? { login: { trustedProfileId: 'none' } };
-  return composeCore(settings, { masker, ...(login && { login }) });
-}
-
-async function ask(
-  asked: Command,
-  diagnosis: Diagnosis,
-  masker: Masker,
-  { json, color, width }: CliOptions,
-  { stdout, stderr }: Surroundings,
-): Promise<number> {
-  const seen: { report?: Report; overview?: Overview } = {};
-  const logger = createLogger('error', masker, (line) => stderr.write(line));
-  const reply = new TerminalReply(stderr, json);
-  await answer(
-    asked,
-    reply,
-    // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
-    {
-      diagnosis: observed(diagnosis, seen),
-      masker,
-      logger,
-      sender: new CardSender({ warn: () => undefined }),
-      access: {
-        of: async () => ({ ...openToMembers, administers: true }),
-        told: async () => 'all',
-        rules: async () => undefined,
-      },
-      persistence: new Persistence({ time: systemTime, warn: () => undefined }),
-      projects: new RecentProjects(diagnosis, systemTime.now),
-      people: new KnownPeople(),
-      placeOf: (id) => id,
-      uninstalled: async () => undefined,
-      ledger: memoryLedger(),
-      alerts: noAlerts,
-      conversations: new Conversations({
-        open: noAlerts,
-        opened: async () => undefined,
-        now: systemTime.now,
-        warn: () => undefined,
-      }),
-      work: new WorkTracker(),
-      flights: new SingleFlight(),
-      // Who asks in a terminal is the operator.
-      audit: { note: () => undefined },
-      now: systemTime.now,
-      patienceMs: QUIET_MS,
-    },
-  );
-  reply.end();
-  const { card } = reply;
-  if (json) {
-    const body = seen.report ? printReport(seen.report) : (seen.overview ?? { text: card?.text });
-    stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
-  } else if (card) stdout.write(renderMessage(card, { color, width, bare: true }));
-  return exitCodeOf(seen);
-}
-
-function exitCodeOf({ report, overview }: { report?: Report; overview?: Overview }): number {
-  if (overview) return overview.failing.length > 0 ? exitCodes.cause : exitCodes.healthy;
-  if (!report || report.cause === 'unknown' || report.state === 'unknown') return exitCodes.unknown;
-  return ['healthy', 'running', 'pending'].includes(report.state) ? exitCodes.healthy : exitCodes.cause;
-}
-
-/** The same core, whose last answers are remembered. */
-function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview }): Diagnosis {
-  const watched = <T extends Pick<Inquiry, 'investigate' | 'overview'>>(inquiry: T): T => ({
-    ...inquiry,
-    async investigate(subject) {
-      seen.report = await inquiry.investigate(subject);
-      return seen.report;
-    },
-    async overview(query) {
-      const found = await inquiry.overview(query);
-      if (!('found' in found)) seen.overview = found;
-      return found;
-    },
-  });
-  return { ...watched(core), inquire: (sees) => watched(core.inquire(sees)) };
-}
-
-/** Keeps the last card, and tells a person who waits on stderr, so that a pipe holds the answer alone. */
-class TerminalReply implements Reply {
-  card: Card | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #start = systemClock.now();
-
-  constructor(
-    private readonly stderr: NodeJS.WritableStream,
-    private readonly silent: boolean,
-  ) {}
-
-  async progress({ text }: Card): Promise<void> {
-    if (this.silent || this.#timer) return;
-    const wait = Math.max(0, QUIET_MS - (systemClock.now() - this.#start));
-    this.#timer = setTimeout(() => this.stderr.write(`${text}\n`), wait);
-  }
-
-  async answer(card: Card): Promise<void> {
-    this.card = card;
-  }
-
-  async aside(card: Card): Promise<void> {
-    this.card = card;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
+  return composeCore(settings, { masker, ...(login && { login }), ...(wire && { wire }) });
 }

@@ -37,6 +37,7 @@ export class ApiV2 {
   ): Promise<z.output<S>> {
     const bearer = await this.iam.accessToken(signal);
     const request = {
+      system: 'code-engine' as const,
       who: `Code Engine in ${region}`,
       ...words,
       baseUrl: this.urlOf(region),
@@ -58,6 +59,7 @@ export class ApiV2 {
   ): Promise<z.output<S>> {
     const bearer = await this.iam.accessToken(signal);
     const request = {
+      system: 'code-engine' as const,
       who: `Code Engine in ${region}`,
       ...words,
       method: 'POST' as const,

@@ -2,11 +2,12 @@
 import { ContainerTokenManager, IamTokenManager } from 'ibm-cloud-sdk-core';
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { beforeAbort } from '../http/abort';
 import { connectionError, malformed, parseJson, sourceError, type Topic } from '../http/errors';
-import type { Http } from '../http/http';
+import { adapterOf, type Http, type HttpOptions } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
 export type Login =
@@ -52,25 +53,42 @@ export interface Identity {
   readonly holder: 'service ID' | 'trusted profile' | 'person' | undefined;
 }
 
+export interface IamOptions {
+  readonly login: Login;
+  readonly url: string;
+  readonly http: Http;
+  readonly masker: Masker;
+  readonly clock: Clock;
+  /** Milliseconds for one call. */
+  readonly requestTimeoutMs: number;
+  /** Told of the calls that the SDK makes; `http` tells of its own. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Stands around the SDK's client. */
+  readonly adapter?: HttpOptions['adapter'];
+}
+
 export class Iam {
   readonly #manager: TokenSource;
   #renewed: string | undefined;
+  /** The token that was had last. */
+  #known: string | undefined;
 
-  constructor(
-    private readonly login: Login,
-    private readonly url: string,
-    private readonly http: Http,
-    private readonly masker: Masker,
-    private readonly clock: Clock,
-    private readonly requestTimeoutMs: number,
-  ) {
-    const options = { url, timeout: requestTimeoutMs, maxRedirects: 0, maxContentLength: MOST_BYTES };
+  constructor(private readonly iam: IamOptions) {
+    const { login, url, masker, requestTimeoutMs, adapter } = iam;
+    const options = {
+      url,
+      timeout: requestTimeoutMs,
+      maxRedirects: 0,
+      maxContentLength: MOST_BYTES,
+      ...adapterOf(adapter),
+    };
     if ('apiKey' in login) {
       masker.learn(login.apiKey);
       this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });
     } else if ('session' in login) {
       for (const token of Object.values(login.session)) masker.learn(token);
-      this.#manager = { getToken: () => this.#sessionToken(login.session) };
+      const { session } = login;
+      this.#manager = { getToken: () => this.#sessionToken(session) };
     } else {
       this.#manager = new ContainerTokenManager({
         ...options,
@@ -82,13 +100,21 @@ export class Iam {
 
   /** A bearer for every API of IBM Cloud, kept until shortly before it expires. */
   async accessToken(signal: AbortSignal): Promise<string> {
+    const { masker, login, clock } = this.iam;
+    const startedAt = clock.now();
     try {
       const token = await beforeAbort<unknown>(this.#manager.getToken(), signal, topic.who);
       if (typeof token !== 'string') throw malformed(topic, 'holds no token');
-      learnToken(this.masker, token);
+      if (token !== this.#known) {
+        this.#known = token;
+        learnToken(masker, token);
+        this.#asked(startedAt, 200);
+      }
       return token;
     } catch (error) {
-      throw iamError(error, this.login);
+      const failure = iamError(error, login);
+      this.#asked(startedAt, sdkError.safeParse(error).data?.status);
+      throw failure;
     }
   }
 
@@ -105,23 +131,33 @@ export class Iam {
     return { bearer: new Secret(token), accountId: account.bss, holder: holderOf(id) };
   }
 
+  /** Tells of a call of the SDK, which does not tell itself: what is there already comes without one. */
+  #asked(startedAt: number, status: number | undefined): void {
+    if ('session' in this.iam.login) return;
+    const ms = this.iam.clock.now() - startedAt;
+    const call = { system: 'iam', method: 'POST', path: '/identity/token' } as const;
+    this.iam.onExchange?.({ ...call, startedAt, ms, tries: 1, ...(status !== undefined && { status }) });
+  }
+
   /** The session's token while it lives; afterwards a new one for the refresh token, as the CLI itself gets it. */
   async #sessionToken(session: { accessToken: Secret; refreshToken?: Secret }): Promise<string> {
     const kept = this.#renewed ?? session.accessToken.reveal();
-    if ((expiryOf(kept) ?? 0) > this.clock.now() + MARGIN) return kept;
+    if ((expiryOf(kept) ?? 0) > this.iam.clock.now() + MARGIN) return kept;
     if (!session.refreshToken) throw sessionEnded();
-    const { access_token: token } = await this.http
+    const { http, url, clock, requestTimeoutMs } = this.iam;
+    const { access_token: token } = await http
       .json(
         {
           ...topic,
+          system: 'iam',
           method: 'POST',
-          baseUrl: this.url,
+          baseUrl: url,
           path: '/identity/token',
           headers: { Authorization: PUBLIC_CLIENT },
           form: { grant_type: 'refresh_token', refresh_token: session.refreshToken.reveal() },
         },
         renewed,
-        this.clock.deadline(this.requestTimeoutMs),
+        clock.deadline(requestTimeoutMs),
       )
       .catch((error: unknown) => {
         throw error instanceof SourceError && ['unauthorized', 'failed'].includes(error.reason)
@@ -137,17 +173,19 @@ export class Iam {
    * @throws SourceError `not-configured` with a trusted profile: the documented request takes an API key only.
    */
   async delegatedRefreshToken(signal: AbortSignal): Promise<string> {
-    if (!('apiKey' in this.login)) throw needsApiKey();
-    const { delegated_refresh_token: token } = await this.http.json(
+    const { login, url, http, masker } = this.iam;
+    if (!('apiKey' in login)) throw needsApiKey();
+    const { delegated_refresh_token: token } = await http.json(
       {
         ...topic,
+        system: 'iam',
         method: 'POST',
-        baseUrl: this.url,
+        baseUrl: url,
         path: '/identity/token',
         headers: { Authorization: PUBLIC_CLIENT },
         form: {
           grant_type: 'urn:ibm:params:oauth:grant-type:apikey',
-          apikey: this.login.apiKey.reveal(),
+          apikey: login.apiKey.reveal(),
           response_type: 'delegated_refresh_token',
           ...delegation,
         },
@@ -155,7 +193,7 @@ export class Iam {
       delegated,
       signal,
     );
-    learnToken(this.masker, token);
+    learnToken(masker, token);
     return token;
   }
 }

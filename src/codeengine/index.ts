@@ -1,4 +1,5 @@
 /** The Code Engine adapter: implements the core's ports over the API v2, IAM and the projects' Kubernetes APIs. */
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { Masker } from '../diagnosis/model/secrets';
 import type {
   ActivitySource,
@@ -9,7 +10,7 @@ import type {
   GitCredentialSource,
 } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 import { ApiV2 } from './api-v2';
 import { secretsSource } from './credentials';
 import { gitCredentialsSource } from './git-credentials';
@@ -19,7 +20,6 @@ import { kubernetesSource } from './kubernetes';
 import { FallbackLogin, IamLogin, type KubernetesSession } from './kubernetes-login';
 import { resourceSource } from './resources';
 
-export type { Trace } from '../http/http';
 export type { Login } from './iam';
 
 export interface CodeEngineOptions {
@@ -50,8 +50,10 @@ export interface CodeEngineOptions {
   readonly requestTimeoutMs?: number;
   /** Waits before a repetition; rejects when `signal` aborts. Default: a timer. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Called after every call, for a debug log. */
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every finished call. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Stands around every client. */
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 const API_URL = 'https://api.{region}.codeengine.cloud.ibm.com';
@@ -63,8 +65,8 @@ const PROXY_URL = 'https://proxy.{region}.codeengine.cloud.ibm.com';
 
 const atRegion = (url: string) => (region: string) => url.replaceAll('{region}', region).replace(/\/+$/, '');
 
-/** Builds the adapter. Nothing is asked before the first question. */
-export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
+/** What the adapter answers. */
+export type CodeEngine = CodeEngineSource &
   CredentialSource &
   GitCredentialSource &
   ActivitySource &
@@ -75,7 +77,10 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
       ref: ProjectRef,
       signal: AbortSignal,
     ): Promise<Pick<KubernetesSession, 'server' | 'namespace' | 'by'>>;
-  } {
+  };
+
+/** Builds the adapter. Nothing is asked before the first question. */
+export function createCodeEngine(options: CodeEngineOptions): CodeEngine {
   const {
     login,
     iamUrl = 'https://iam.cloud.ibm.com',
@@ -89,7 +94,16 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
     requestTimeoutMs = 5000,
   } = options;
   const http = new Http({ ...options, requestTimeoutMs });
-  const iam = new Iam(login, iamUrl, http, masker, clock, requestTimeoutMs);
+  const iam = new Iam({
+    login,
+    url: iamUrl,
+    http,
+    masker,
+    clock,
+    requestTimeoutMs,
+    onExchange: options.onExchange,
+    ...(options.adapter && { adapter: options.adapter }),
+  });
   const api = new ApiV2(http, iam, apiUrl);
   const given = kubernetesUrl === undefined ? undefined : atRegion(kubernetesUrl);
   const withToken = given ?? (proxyUrl === undefined ? undefined : atRegion(proxyUrl));
@@ -105,8 +119,14 @@ export function createCodeEngine(options: CodeEngineOptions): CodeEngineSource &
   const proxy = withToken && new IamLogin(iam, api, withToken);
   // A kubeconfig needs an API key.
   const kubernetes = !proxy ? kubeconfig : 'apiKey' in login ? new FallbackLogin(kubeconfig, proxy) : proxy;
+  const resources = resourceSource(api, regions);
   return {
-    ...resourceSource(api, regions),
+    ...resources,
+    projects(signal) {
+      // Who looks for a project will look into it.
+      kubernetes.prepare(clock.deadline(requestTimeoutMs));
+      return resources.projects(signal);
+    },
     ...kubernetesSource(http, kubernetes),
     ...secretsSource(api, masker, options.readSecrets === 'all'),
     ...gitCredentialsSource(api, masker),

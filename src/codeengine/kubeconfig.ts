@@ -33,6 +33,8 @@ export interface KubeconfigOptions {
 /** The documented way: a kubeconfig for a delegated refresh token, kept until its token expires. */
 export class KubeconfigLogin implements KubernetesLogin {
   readonly #sessions: LRUCache<string, KubernetesSession, ProjectRef>;
+  /** A delegated token that was asked for before a project was known. */
+  #ahead: { readonly token: Promise<string>; readonly until: number } | undefined;
 
   constructor(private readonly options: KubeconfigOptions) {
     const { clock, requestTimeoutMs } = options;
@@ -55,6 +57,27 @@ export class KubeconfigLogin implements KubernetesLogin {
     return beforeAbort(fetched, signal, topicOf(ref).who);
   }
 
+  prepare(signal: AbortSignal): void {
+    const { clock, iam } = this.options;
+    const waits = this.#ahead !== undefined && this.#ahead.until > clock.now();
+    if (waits || this.#sessions.size > 0) return;
+    const token = iam.delegatedRefreshToken(signal);
+    this.#ahead = { token, until: clock.now() + USUAL_LIFE };
+    // Whoever needs it asks again and hears why.
+    token.catch(() => {
+      this.#ahead = undefined;
+    });
+  }
+
+  /** The one that was asked for beforehand, once; else a new one. */
+  async #delegated(signal: AbortSignal): Promise<string> {
+    const { clock, iam } = this.options;
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const known = ahead && ahead.until > clock.now() ? await ahead.token.catch(() => undefined) : undefined;
+    return known ?? iam.delegatedRefreshToken(signal);
+  }
+
   forget(ref: ProjectRef, session: KubernetesSession): void {
     // Somebody else may have fetched a newer one meanwhile.
     if (this.#sessions.peek(keyOf(ref)) === session) this.#sessions.delete(keyOf(ref));
@@ -62,14 +85,12 @@ export class KubeconfigLogin implements KubernetesLogin {
 
   async #fetch(ref: ProjectRef, signal: AbortSignal): Promise<KubernetesSession> {
     const { http, iam, masker, apiUrlOf, serverOf } = this.options;
-    const [bearer, delegated] = await Promise.all([
-      iam.accessToken(signal),
-      iam.delegatedRefreshToken(signal),
-    ]);
+    const [bearer, delegated] = await Promise.all([iam.accessToken(signal), this.#delegated(signal)]);
     const topic = topicOf(ref);
     const text = await http.text(
       {
         ...topic,
+        system: 'code-engine',
         baseUrl: apiUrlOf(ref.region),
         path: path`/api/v1/project/${ref.id}/config`,
         bearer,

@@ -17,6 +17,8 @@ export interface KubernetesSession {
 }
 
 export interface KubernetesLogin {
+  /** Asks for what every first session needs, whichever project it will be of. Nothing waits for it. */
+  prepare(signal: AbortSignal): void;
   session(ref: ProjectRef, signal: AbortSignal): Promise<KubernetesSession>;
   /** Drops a session that the server refused, so that the next one is fresh. */
   forget(ref: ProjectRef, session: KubernetesSession): void;
@@ -44,6 +46,9 @@ export class IamLogin implements KubernetesLogin {
     ]);
     return { server: this.serverOf(ref.region), namespace, token, by: 'IAM token' };
   }
+
+  /** The token is asked for by whoever lists projects. */
+  prepare(): void {}
 
   /** Nothing to drop: the token is IAM's, and renews itself. */
   forget(): void {}
@@ -106,6 +111,10 @@ export class FallbackLogin implements KubernetesLogin {
       this.#second.add(session);
       return session;
     }
+  }
+
+  prepare(signal: AbortSignal): void {
+    this.first.prepare(signal);
   }
 
   forget(ref: ProjectRef, session: KubernetesSession): void {

@@ -20,7 +20,11 @@ const number = optional(z.number());
 const condition = z.object({ type: z.string(), status: string, reason: string, message: string });
 const conditions = optional(z.array(condition));
 
-const metadata = z.object({ name: z.string(), creationTimestamp: string });
+const metadata = z.object({
+  name: z.string(),
+  creationTimestamp: string,
+  labels: optional(z.record(z.string(), z.string())),
+});
 
 const terminated = optional(
   z.object({ reason: string, message: string, exitCode: number, startedAt: string, finishedAt: string }),
@@ -46,6 +50,13 @@ const containerStatus = z.object({
 
 const containerSpec = z.object({ name: z.string(), image: string });
 
+/** Labels of what a pod was made for. */
+const ownerLabels = [
+  'buildrun.shipwright.io/name',
+  'codeengine.cloud.ibm.com/job-run',
+  'serving.knative.dev/revision',
+];
+
 export const pod = z
   .object({
     metadata,
@@ -66,7 +77,7 @@ export const pod = z
       }),
     ),
   })
-  .transform(({ metadata: { name, creationTimestamp }, spec, status }): Pod => {
+  .transform(({ metadata: { name, creationTimestamp, labels = {} }, spec, status }): Pod => {
     const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
     const byName = new Map(statuses.map((one) => [one.name, toContainer(one)]));
     // A pod that no node took yet has containers, but no status of them.
@@ -74,6 +85,7 @@ export const pod = z
     for (const one of specs) if (!byName.has(one.name)) byName.set(one.name, one);
     return {
       name,
+      of: ownerLabels.map((label) => labels[label]).find(Boolean),
       phase: status?.phase,
       reason: status?.reason,
       message: status?.message,

@@ -32,7 +32,10 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
   /** Runs `ask` with a session, and once more with a fresh one when the server does not take the token. */
   const withSession = async <T>(ref: ProjectRef, signal: AbortSignal, ask: Ask<T>): Promise<T> => {
     const attempt = (session: KubernetesSession) =>
-      ask({ who: whoIs(ref), baseUrl: session.server, path: '', bearer: session.token }, session);
+      ask(
+        { system: 'kubernetes', who: whoIs(ref), baseUrl: session.server, path: '', bearer: session.token },
+        session,
+      );
     const session = await login.session(ref, signal);
     try {
       return await attempt(session);
@@ -208,6 +211,12 @@ function labelOf(selector: PodSelector): { readonly label: string; readonly of: 
     return {
       label: `serving.knative.dev/revision=${selectorValue(selector.revision)}`,
       of: `revision “${selector.revision}”`,
+    };
+  }
+  if ('build' in selector) {
+    return {
+      label: `build.shipwright.io/name=${selectorValue(selector.build)}`,
+      of: `build “${selector.build}”`,
     };
   }
   return {

@@ -1,7 +1,7 @@
 /** From the API's models to the core's words. */
 import type { z } from 'zod';
 import type { FleetTask, FleetWorker } from '../diagnosis/model/fleet';
-import type { SubnetPool } from '../diagnosis/model/network';
+import type { OutboundDestination, SubnetPool } from '../diagnosis/model/network';
 import type {
   App,
   AppInstance,
@@ -264,6 +264,19 @@ export function toFleetTask(model: Model<typeof schemas.fleetTask>): FleetTask {
 export function toFleetWorker(model: Model<typeof schemas.fleetWorker>): FleetWorker {
   const { zone, profile, subnet_crn: subnetCrn } = model.status_details ?? {};
   return { name: model.name, status: model.status, zone, profile, subnetCrn };
+}
+
+export function toOutbound(model: Model<typeof schemas.outboundDestination>): OutboundDestination {
+  const details = model.status_details;
+  return {
+    name: model.name,
+    type: model.type,
+    cidr: model.cidr_block,
+    status: model.status,
+    reason: details?.reason,
+    hosts: details?.private_path_service_gateway?.service_endpoints ?? [],
+    addresses: details?.endpoint_gateway?.ips ?? [],
+  };
 }
 
 export function toSubnetPool(model: Model<typeof schemas.subnetPool>): SubnetPool {

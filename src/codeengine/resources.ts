@@ -31,6 +31,7 @@ export type ResourceSource = Pick<
   | 'function'
   | 'functionRuntimes'
   | 'egressIps'
+  | 'outboundDestinations'
 > &
   FleetSource &
   ActivitySource &
@@ -207,6 +208,12 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     async functionRuntimes(ref, signal) {
       const words = { what: 'the runtimes of functions' };
       return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal)).items;
+    },
+    async outboundDestinations(ref, signal) {
+      const noun = 'allowed outbound destinations';
+      const where = 'allowed_outbound_destinations';
+      const { items } = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
+      return items.map(to.toOutbound);
     },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };

@@ -70,6 +70,20 @@ export const project = z.object({
 
 export const egressIps = z.object({ public: strings, private: strings });
 
+export const outboundDestination = z.object({
+  name: z.string(),
+  type: string,
+  cidr_block: string,
+  status: string,
+  status_details: optional(
+    z.object({
+      reason: string,
+      endpoint_gateway: optional(z.object({ ips: strings })),
+      private_path_service_gateway: optional(z.object({ service_endpoints: strings })),
+    }),
+  ),
+});
+
 export const build = z.object({
   name: z.string(),
   created_at: string,

@@ -3,12 +3,21 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios, { type AxiosError, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from 'axios';
+import axios, {
+  type AxiosAdapter,
+  type AxiosError,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  isAxiosError,
+} from 'axios';
 import axiosRetry from 'axios-retry';
 import type { z } from 'zod';
+import { type Exchange, pathShape, type System } from '../diagnosis/model/exchange';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { isTooLarge, malformed, parseJson, requestError, type Topic, unexpectedField } from './errors';
+import { InFlight } from './in-flight';
 import { readTail } from './tail';
 
 const MIB = 1024 * 1024;
@@ -21,17 +30,6 @@ const MOST_TRIES = 3;
 /** Connections to one host. */
 const MOST_SOCKETS = 16;
 
-/** One finished call, for a debug log. Holds no query, header or body. */
-export interface Trace {
-  readonly who: string;
-  readonly method: string;
-  readonly path: string;
-  /** Absent: no answer came. */
-  readonly status?: number;
-  readonly ms: number;
-  readonly tries: number;
-}
-
 export interface HttpOptions {
   readonly clock: Clock;
   readonly masker: Masker;
@@ -39,10 +37,19 @@ export interface HttpOptions {
   readonly requestTimeoutMs: number;
   /** Waits before a repetition; rejects when `signal` aborts. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every finished call. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Stands around the client: sees every try, or answers in the world's place. */
+  readonly adapter?: (ordinary: AxiosAdapter) => AxiosAdapter;
+}
+
+/** The client's own way to the network, with `around` about it. */
+export function adapterOf(around: HttpOptions['adapter']): { readonly adapter?: AxiosAdapter } {
+  return around ? { adapter: around(axios.getAdapter('http')) } : {};
 }
 
 export interface Request extends Topic {
+  readonly system: System;
   /** Default `GET`. Nothing else is ever repeated. */
   readonly method?: 'GET' | 'POST';
   readonly baseUrl: string;
@@ -57,19 +64,22 @@ export interface Request extends Topic {
 
 /** Asks, and rejects with SourceError only. */
 export class Http {
-  readonly #axios = axios.create({
-    maxContentLength: MOST_BYTES,
-    // A login is for the host that it was given for.
-    maxRedirects: 0,
-    allowAbsoluteUrls: false,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-    headers: { 'User-Agent': 'ce-image' },
-  });
+  readonly #inFlight = new InFlight();
+  readonly #axios: AxiosInstance;
 
   constructor(private readonly options: HttpOptions) {
+    this.#axios = axios.create({
+      maxContentLength: MOST_BYTES,
+      // A login is for the host that it was given for.
+      maxRedirects: 0,
+      allowAbsoluteUrls: false,
+      responseType: 'text',
+      transformResponse: (body: unknown) => body,
+      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+      headers: { 'User-Agent': 'ce-image' },
+      ...adapterOf(options.adapter),
+    });
     axiosRetry(this.#axios, { retries: 0 });
   }
 
@@ -86,7 +96,8 @@ export class Http {
 
   /** The answer as text. */
   async text(request: Request, signal: AbortSignal): Promise<string> {
-    return this.#send(request, {}, signal, async (response) => String(response.data));
+    const ask = (own: AbortSignal) => this.#send(request, {}, own, async (response) => String(response.data));
+    return this.#once('text', request, ask, signal);
   }
 
   /**
@@ -115,8 +126,25 @@ export class Http {
     signal: AbortSignal,
   ): Promise<{ readonly text: string; readonly cut: boolean }> {
     const config: AxiosRequestConfig = { responseType: 'stream', maxContentLength: -1 };
-    return this.#send(request, config, signal, async (response) =>
-      readTail(response.data as Readable, maxBytes),
+    const ask = (own: AbortSignal) =>
+      this.#send(request, config, own, async (response) => readTail(response.data as Readable, maxBytes));
+    return this.#once(`tail ${maxBytes}`, request, ask, signal);
+  }
+
+  /** A read that is under way already is not begun again. */
+  #once<T>(
+    how: string,
+    request: Request,
+    ask: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { method = 'GET', baseUrl, path, bearer, headers, params, who } = request;
+    if (method !== 'GET') return ask(signal);
+    return this.#inFlight.ask(
+      JSON.stringify([how, baseUrl, path, bearer, headers, params]),
+      ask,
+      signal,
+      who,
     );
   }
 
@@ -126,7 +154,7 @@ export class Http {
     parent: AbortSignal,
     read: (response: AxiosResponse<unknown>) => Promise<T>,
   ): Promise<T> {
-    const { clock, masker, onTrace, requestTimeoutMs } = this.options;
+    const { clock, masker, onExchange, requestTimeoutMs } = this.options;
     const signal = clock.deadline(requestTimeoutMs, parent);
     const method = request.method ?? 'GET';
     const startedAt = clock.now();
@@ -176,10 +204,11 @@ export class Http {
         masker,
       );
     } finally {
-      onTrace?.({
-        who: request.who,
+      onExchange?.({
+        system: request.system,
         method,
-        path: request.path,
+        path: pathShape(request.path),
+        startedAt,
         ms: clock.now() - startedAt,
         tries,
         ...(status !== undefined && { status }),

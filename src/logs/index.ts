@@ -4,12 +4,13 @@
  */
 
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { LogExcerpt } from '../diagnosis/model/platform';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { ArchiveQuestion, Clock, LogArchive } from '../diagnosis/model/sources';
 import { sourceError, type Topic } from '../http/errors';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 import { type Answer, type Entry, readAnswer } from './stream';
 
 export interface CloudLogsOptions {
@@ -20,7 +21,9 @@ export interface CloudLogsOptions {
   readonly clock: Clock;
   /** Milliseconds for one query. Default 5000. */
   readonly requestTimeoutMs?: number;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every finished call. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** Entries of one query; the service gives no more than 12,000 of its fast tier. */
@@ -55,6 +58,7 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
     const answer = await http.stream(
       {
         ...topic,
+        system: 'cloud-logs',
         method: 'POST',
         baseUrl: endpoint,
         path: '/v1/query',

@@ -7,9 +7,12 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { LRUCache } from 'lru-cache';
+import { pathShape, type System, type Exchange as Told } from '../diagnosis/model/exchange';
 import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
 import { type Address, type Endpoint, ForbiddenAddress, resolveAllowed } from './endpoint';
+import { read } from './read-answer';
 
 export { type Address, ForbiddenAddress } from './endpoint';
 
@@ -23,6 +26,8 @@ export interface Target extends Endpoint {
 }
 
 export interface TransportOptions {
+  /** What kind of server is asked. */
+  readonly system: System;
   readonly clock: Clock;
   /** Private certificate authorities in PEM, in addition to the public ones. */
   readonly ca?: string | readonly string[];
@@ -31,6 +36,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: ((exchange: Told) => void) | undefined;
 }
 
 /** How a connection came about. Times in milliseconds. */
@@ -103,11 +110,16 @@ const MOST_SOCKETS = 16;
 /** Milliseconds that an idle connection is kept. Registries commonly close theirs after a minute. */
 const IDLE_MS = 30_000;
 
-export class Transport {
+/** What sends requests. */
+export interface Carrier {
+  send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer>;
+  /** Closes every connection. */
+  close(): void;
+}
+
+export class Transport implements Carrier {
   readonly #agents = new Map<string, HttpAgent | HttpsAgent>();
   readonly #connections = new WeakMap<Socket, Connection>();
-  #secureContext: SecureContext | undefined;
-
   constructor(private readonly options: TransportOptions) {}
 
   /**
@@ -116,12 +128,29 @@ export class Transport {
    * @throws ForbiddenAddress when the host is at an address that may not be asked
    */
   async send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+    const { clock, system, onExchange } = this.options;
+    const startedAt = clock.now();
+    let tries = 1;
+    let status: number | undefined;
     try {
-      return await this.#exchange(target, outgoing, signal);
-    } catch (error) {
-      // The server closed an idle connection just as it was taken again: nothing was wrong with the request.
-      if (!(error instanceof TransportError && error.onIdleConnection)) throw error;
-      return this.#exchange(target, outgoing, signal);
+      const answer = await this.#exchange(target, outgoing, signal).catch((error: unknown) => {
+        // The server closed an idle connection just as it was taken again: nothing was wrong with the request.
+        if (!(error instanceof TransportError && error.onIdleConnection)) throw error;
+        tries += 1;
+        return this.#exchange(target, outgoing, signal);
+      });
+      status = answer.status;
+      return answer;
+    } finally {
+      onExchange?.({
+        system,
+        method: outgoing.method,
+        path: pathShape(target.basePath + outgoing.path),
+        startedAt,
+        ms: clock.now() - startedAt,
+        tries,
+        ...(status !== undefined && { status }),
+      });
     }
   }
 
@@ -150,12 +179,20 @@ export class Transport {
   }
 
   #context(): SecureContext {
-    const { ca } = this.options;
-    this.#secureContext ??= createSecureContext(
-      ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] },
-    );
-    return this.#secureContext;
+    return contextOf([this.options.ca ?? []].flat());
   }
+}
+
+/** Reading the public authorities takes a tenth of a second, so it is done once for each set of private ones. */
+const contexts = new LRUCache<string, SecureContext>({ max: 8 });
+
+function contextOf(ca: readonly string[]): SecureContext {
+  const key = ca.join('\n');
+  const known = contexts.get(key);
+  if (known) return known;
+  const made = createSecureContext(ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] });
+  contexts.set(key, made);
+  return made;
 }
 
 /** One request on its way. */
@@ -347,32 +384,4 @@ function timeout(): Error {
 /** Name for SNI and the certificate: none for an IP address, which is compared as such. */
 function serverNameOf({ hostname }: Target): string {
   return isIP(hostname) === 0 ? hostname : '';
-}
-
-/** Reads at most `maxBytes`; the rest is not waited for. */
-function read(
-  response: IncomingMessage,
-  maxBytes: number,
-  receive?: (piece: Buffer) => boolean,
-): Promise<{ readonly bytes: Buffer; readonly truncated: boolean }> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    response.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      try {
-        const goesOn = receive ? receive(chunk) : chunks.push(chunk) > 0;
-        if (goesOn && size <= maxBytes) return;
-      } catch (error) {
-        reject(error);
-        response.destroy();
-        return;
-      }
-      resolve({ bytes: Buffer.concat(chunks).subarray(0, maxBytes), truncated: true });
-      response.destroy();
-    });
-    response.once('end', () => resolve({ bytes: Buffer.concat(chunks), truncated: false }));
-    response.once('error', reject);
-    response.once('aborted', () => reject(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
-  });
 }

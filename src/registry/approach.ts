@@ -21,7 +21,8 @@ import {
   transportFailure,
 } from './failures';
 import { asker } from './hosts';
-import { Refused, type Reply, type Session, TokenRefused } from './session';
+import { Refused, TokenRefused } from './refusals';
+import type { Reply, Session } from './session';
 import { Steps } from './steps';
 
 /** Longest proof, characters. */

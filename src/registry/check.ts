@@ -12,7 +12,7 @@ import type { Explain } from './failures';
 import { hasDigest, type IamIdentity, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';
-import { Session, type SessionContext } from './session';
+import { firstContact, Session, type SessionContext } from './session';
 
 export interface CheckContext extends SessionContext, SecretSources {
   readonly iam?: (question: RegistryQuestion, signal: AbortSignal) => Promise<IamIdentity | undefined>;
@@ -36,8 +36,11 @@ export async function checkImage(
   const own = isIbmRegistry(image.registry)
     ? ownWord(question, image, authority, context, signal)
     : undefined;
+  // While the login is read, the registry tells how it wants to be asked.
+  const contact =
+    question.secret !== undefined && question.project ? firstContact(context, authority, signal) : undefined;
   const login = await chooseLogin(question, image, context, signal);
-  const session = new Session(context, authority, login.credential, signal);
+  const session = new Session(context, authority, login.credential, signal, contact);
   const approach = new Approach(session, image, { clock, masker, explain, hiddenLogin: login.hidden });
   const ladder = new Ladder(approach);
   let drift: DigestDrift | undefined;
@@ -105,17 +108,16 @@ export async function checkImage(
 /** What the attempt to write adds when the ladder ended below it. */
 function writingTried(
   { steps }: Approach,
-  { failure, note }: Pushed,
+  { failure }: Pushed,
 ): { readonly findings: readonly Finding[]; readonly notes: readonly string[] } {
   const endedBelow = steps.firstFailed !== undefined && steps.firstFailed.step !== 'push';
-  const notes = note === undefined ? [] : [note];
-  if (!endedBelow) return { findings: [], notes };
-  if (!failure) return { findings: [], notes: [...notes, 'Writing was tried as well, and is allowed.'] };
+  if (!endedBelow) return { findings: [], notes: [] };
+  if (!failure) return { findings: [], notes: ['Writing was tried as well, and is allowed.'] };
   return {
     findings: [
       { cause: failure.cause, detail: `Writing was tried as well: ${failure.proof.replace(/\.$/, '')}.` },
     ],
-    notes,
+    notes: [],
   };
 }
 

@@ -6,7 +6,7 @@ import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Masker, Secret } from '../diagnosis/model/secrets';
-import type { Answer, Target, Transport } from '../net/transport';
+import type { Answer, Carrier, Target } from '../net/transport';
 import { errorOf } from './failures';
 
 import { asRecord, number, parseJson, records, strings, text } from './json';
@@ -32,7 +32,7 @@ type Missing = IcrFacts['missing'][number];
 
 /** Where IBM's registry is asked, and how. */
 export interface IcrWay {
-  readonly transport: Transport;
+  readonly transport: Carrier;
   readonly masker: Masker;
   /** Public hosts of IBM's registry that can be asked. */
   readonly hosts: readonly string[];
@@ -105,7 +105,7 @@ async function untaggedImages(
   namespaces: readonly string[],
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<IcrFacts['untagged']> {
   const listed = await digests(
@@ -143,7 +143,7 @@ export async function repositoriesNear(
   image: ImageReference,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
   const [namespace = ''] = image.repository.split('/');
@@ -176,7 +176,7 @@ export async function hasDigest(
   digest: string,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
   const repositories = [`${publicHost(image.registry)}/${image.repository}`];
@@ -189,7 +189,7 @@ async function digests(
   wanted: { readonly exclude_tagged: boolean; readonly repositories: readonly string[] },
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<readonly Readonly<Record<string, unknown>>[] | undefined> {
   const body = JSON.stringify({ ...wanted, exclude_va: true, include_ibm: false });
@@ -274,7 +274,7 @@ function get(
   path: string,
   identity: IamIdentity,
   target: Target,
-  transport: Transport,
+  transport: Carrier,
   signal: AbortSignal,
 ): Promise<Answer> {
   return transport.send(

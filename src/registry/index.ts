@@ -1,19 +1,27 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { Clock, CredentialSource, RegistryQuestion, RegistrySource } from '../diagnosis/model/sources';
+import type {
+  Clock,
+  CredentialSource,
+  RegistryQuestion,
+  RegistrySource,
+  UploadedSource,
+} from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { hostnameOf } from '../net/endpoint';
-import { type Address, Transport } from '../net/transport';
+import { type Address, type Carrier, Transport } from '../net/transport';
+import { openBundle } from './bundle';
 import { checkImage } from './check';
 import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
+import { Memory } from './memory';
 import { parseReference } from './reference';
-import { Memory } from './session';
 import { Steps } from './steps';
 
 export type { IamIdentity } from './icr';
@@ -41,12 +49,21 @@ export interface RegistryOptions {
   /** Milliseconds for one exchange. Default 5000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: (hostname: string) => Promise<readonly Address[]>;
+  /** Stands around the transport: sees every exchange, or answers in the world's place. */
+  readonly carrier?: (ordinary: Carrier) => Carrier;
 }
 
-/** Builds the adapter. Nothing is asked before the first question; `close` ends the open connections. */
-export function createRegistry(options: RegistryOptions): RegistrySource & { close(): void } {
+/**
+ * Builds the adapter. Nothing is asked before the first question; `tidied` resolves when every upload that was opened is
+ * given up, and `close` ends the open connections.
+ */
+export function createRegistry(
+  options: RegistryOptions,
+): Required<RegistrySource> & { tidied(): Promise<void>; close(): void } {
   const {
     allowedHosts = [],
     endpoints = new Map<string, string>(),
@@ -59,8 +76,10 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
     endpoints,
     ...(options.relatedHosts && { related: options.relatedHosts }),
   });
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
-  const context = { ...options, hosts, transport, memory: new Memory() };
+  const { carrier = (ordinary) => ordinary } = options;
+  const transport = carrier(new Transport({ ...options, system: 'registry', requestTimeoutMs, userAgent }));
+  const memory = new Memory();
+  const context = { ...options, hosts, transport, memory };
 
   async function check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck> {
     const parsed = parseReference(question.reference);
@@ -93,6 +112,28 @@ export function createRegistry(options: RegistryOptions): RegistrySource & { clo
         'the registry check was not finished in time',
         'Try again; if it stays slow, look at the status page of the registry.',
       );
+    },
+    async open(question, look, signal) {
+      const parsed = parseReference(question.reference);
+      const secretName = question.secret;
+      const credential = { kind: 'anonymous' as const, ...(secretName !== undefined && { secretName }) };
+      if (!parsed.ok) return look({ credential, problem: parsed.problem });
+      const { image } = parsed;
+      if (!hosts.mayAsk(image.registry, question.knownHosts))
+        return look({
+          credential,
+          problem: notAllowed({ ...question, purpose: 'pull' }, image).notes[0] ?? '',
+        });
+      let opened: UploadedSource;
+      try {
+        opened = await openBundle(question, image, context, signal);
+      } catch (error) {
+        throw asSourceError(error);
+      }
+      return look(opened);
+    },
+    async tidied() {
+      await Promise.all(memory.closing);
     },
     close: () => transport.close(),
   };

@@ -2,23 +2,18 @@
  * Asks one registry with one login: answers its challenge, keeps tokens for a moment, follows redirects.
  * The chain of exchanges is that of the platform's own client: ask, and log in when that is wanted.
  */
-import { createHash } from 'node:crypto';
 import type { RegistryCredential } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf } from '../net/endpoint';
-import {
-  type Answer,
-  ForbiddenAddress,
-  type Outgoing,
-  type Target,
-  type Transport,
-  TransportError,
-} from '../net/transport';
-import { type Challenge, parseChallenges } from './challenge';
+import { type Answer, type Carrier, type Outgoing, type Target, TransportError } from '../net/transport';
+import type { Challenge } from './challenge';
 import { speaksNoTls } from './failures';
 import type { Hosts } from './hosts';
 import { asRecord, number, parseJson, text } from './json';
+import { basic, chooseChallenge, fingerprint, type Header, type Login } from './login';
 import { MANIFEST_TYPES } from './manifests';
+import type { KnownRegistry, Memory, Token } from './memory';
+import { isExpected, Refused, TokenRefused } from './refusals';
 
 const MOST_REDIRECTS = 5;
 /** Bytes of a token answer that are read. */
@@ -27,9 +22,12 @@ const MOST_TOKEN_BYTES = 256 * 1024;
 const DEFAULT_TOKEN_SECONDS = 60;
 /** A token is not used in the last part of its life. */
 const TOKEN_MARGIN_MS = 5_000;
-/** How long a token may stand for its login: long enough for a storm of alike questions, too short to hide from whoever
- * checks again that the key was rotated meanwhile. Milliseconds. */
+/** How long a token stands for its login: long enough for a storm of alike questions, too short to hide from whoever
+ * checks again that the key was rotated meanwhile. Afterwards it is used while a new one is asked for, and both must be
+ * fine. Milliseconds. */
 const TOKEN_KEPT_MS = 10_000;
+/** How long a token is used at all: what was allowed when it was issued may be allowed no longer. Milliseconds. */
+const TOKEN_USED_MS = 300_000;
 /** How long a registry's way of logging in is remembered, milliseconds. */
 const CHALLENGE_MS = 300_000;
 /** Tokens that are kept; the oldest go first. */
@@ -38,70 +36,15 @@ const MOST_TOKENS = 1_000;
 /** Answers that do not tell how the registry wants to be asked. */
 const REFUSALS = new Set([401, 403, 429]);
 
-/** Our own rules forbid the exchange; the message says which and is safe to show. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-}
-
-/** The token service did not issue a token. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-
-  constructor(
-    readonly answer: Answer,
-    readonly authority: string,
-    readonly ms: number,
-  ) {
-    super(`no token from ${authority}`);
-  }
-}
-
 /** An answer, and who gave it in the end. */
 export interface Reply extends Answer {
   /** `host[:port]`; another one than the registry's after a redirect. */
   readonly servedBy: string;
 }
 
-/** How a login went. */
-export interface Login {
-  readonly kind: 'basic' | 'token';
-  readonly ms: number;
-  /** Who issued the token. */
-  readonly issuer?: string;
-  /** The token was kept from an earlier question. */
-  readonly kept?: boolean;
-}
-
-/** Value of `Authorization`, and whether it was made for an earlier question. */
-interface Header {
-  readonly header: string;
-  readonly kept: boolean;
-}
-
-interface KnownRegistry {
-  readonly challenge?: Challenge;
-  readonly until: number;
-}
-
-interface Token {
-  readonly value: string;
-  readonly until: number;
-}
-
-/** What sessions of one process share. */
-export class Memory {
-  readonly registries = new Map<string, KnownRegistry>();
-  readonly tokens = new Map<string, Token>();
-  readonly pendingTokens = new Map<string, Promise<Token>>();
-  /** First questions under way: others wait for the challenge that they will bring. */
-  readonly firstContacts = new Map<string, Promise<unknown>>();
-  /** Servers on this machine that speak plain HTTP. */
-  readonly plain = new Set<string>();
-}
-
 export interface SessionContext {
   readonly hosts: Hosts;
-  readonly transport: Transport;
+  readonly transport: Carrier;
   readonly memory: Memory;
   readonly clock: Clock;
 }
@@ -119,6 +62,8 @@ export class Session {
     readonly authority: string,
     readonly credential: RegistryCredential | undefined,
     private readonly signal: AbortSignal,
+    /** The registry's answer to a question that was asked before the login was known. */
+    private readonly contact?: Promise<Reply>,
   ) {
     this.target = context.hosts.target(authority, context.memory.plain.has(authority) ? 'http' : 'https');
   }
@@ -133,6 +78,9 @@ export class Session {
    */
   async ask(outgoing: Outgoing, scope: string): Promise<Reply> {
     const { memory } = this.context;
+    const beforehand = await this.contact;
+    // What is no registry's answer to that may still be one to this.
+    if (beforehand && (beforehand.status < 300 || beforehand.status === 401)) this.first ??= beforehand;
     if (!this.#known() && memory.firstContacts.has(this.authority)) {
       await memory.firstContacts.get(this.authority)?.catch(() => undefined);
     }
@@ -148,35 +96,51 @@ export class Session {
     }
   }
 
+  /** The way of logging in, learnt without a login. Undefined: it is known, or being learnt. */
+  learn(): Promise<Reply> | undefined {
+    const { memory } = this.context;
+    if (this.#known() || memory.firstContacts.has(this.authority)) return undefined;
+    const contact = this.ping().then((answer) => {
+      const challenge = answer.status === 401 ? chooseChallenge(answer) : undefined;
+      if (challenge) this.#remember(challenge);
+      return answer;
+    });
+    memory.firstContacts.set(this.authority, contact);
+    const ended = () => {
+      if (memory.firstContacts.get(this.authority) === contact) memory.firstContacts.delete(this.authority);
+    };
+    contact.then(ended, ended);
+    return contact;
+  }
+
   /** Whether the API is there at all, asked without a login. */
   ping(): Promise<Reply> {
     return this.#send({ method: 'GET', path: '/v2/', maxBytes: MOST_TOKEN_BYTES });
   }
 
   /**
-   * Gives an upload up, within `timeoutMs` of its own, because the question may be given up by now. A `Location`
-   * on another server is not asked: the login is not for it.
+   * Gives an upload up, within `timeoutMs` of its own, because the question may be answered by now. A `Location`
+   * on another server is not asked: the login is not for it. Nobody waits for it, and nobody hears of its failure.
    */
-  async cancel(repository: string, location: string, timeoutMs: number): Promise<boolean> {
+  cancel(repository: string, location: string, timeoutMs: number): void {
     const { context } = this;
     const base = urlOf(this.target, '/');
-    if (!URL.canParse(location, base.href)) return false;
+    if (!URL.canParse(location, base.href)) return;
     const url = new URL(location, base.href);
     const at = (place: URL) => targetOf(context.hosts, place, this.authority);
-    if (!isSameServer(at(url), at(base))) return false;
+    if (!isSameServer(at(url), at(base))) return;
     const closing = new Session(context, this.authority, this.credential, context.clock.deadline(timeoutMs));
     const outgoing = {
       method: 'DELETE' as const,
       path: url.pathname + url.search,
       maxBytes: MOST_TOKEN_BYTES,
     };
-    try {
-      const { status } = await closing.ask(outgoing, `repository:${repository}:pull,push`);
-      return status < 300 || status === 404;
-    } catch (error) {
-      if (isExpected(error)) return false;
-      throw error;
-    }
+    const { closing: all } = context.memory;
+    const given: Promise<unknown> = closing
+      .ask(outgoing, `repository:${repository}:pull,push`)
+      .catch(() => undefined)
+      .finally(() => all.delete(given));
+    all.add(given);
   }
 
   /** The manifest behind a digest or tag: whether it is there; undefined: could not be told. */
@@ -198,7 +162,12 @@ export class Session {
 
   async #askKnown(outgoing: Outgoing, scope: string, challenge: Challenge | undefined): Promise<Reply> {
     const login = challenge && (await this.#logIn(challenge, scope));
-    const answer = await this.#send(outgoing, login?.header);
+    const [answer] = await Promise.all([this.#send(outgoing, login?.header), login?.proven]);
+    if (login?.proven && (answer.status === 401 || answer.status === 403)) {
+      // What the old token was not allowed to do, the new one may be.
+      const renewed = challenge && (await this.#logIn(challenge, scope));
+      return this.#send(outgoing, renewed?.header);
+    }
     // A kept token may have been revoked, and a registry may have changed its mind.
     if (login && !(login.kept && answer.status === 401)) return answer;
     return this.#answerChallenge(outgoing, scope, answer, login?.kept);
@@ -229,34 +198,68 @@ export class Session {
       return { header: basic(this.credential), kept: false };
     }
     const startedAt = this.context.clock.now();
-    const { token, kept, issuer } = await this.#token(challenge, scope, fresh);
-    this.login ??= { kind: 'token', ms: this.context.clock.now() - startedAt, issuer, kept };
-    return { header: `Bearer ${token}`, kept };
+    const { clock } = this.context;
+    const { token, kept, issuer, renewed } = await this.#token(challenge, scope, fresh);
+    const told = (isOld: boolean) => {
+      this.login ??= { kind: 'token', ms: clock.now() - startedAt, issuer, kept: isOld };
+    };
+    if (!renewed) {
+      told(kept);
+      return { header: `Bearer ${token}`, kept };
+    }
+    const proven = renewed.then(() => told(false));
+    // Whoever sends the header waits for it.
+    proven.catch(() => undefined);
+    return { header: `Bearer ${token}`, kept, proven };
   }
 
   async #token(
     challenge: Challenge,
     scope: string,
     fresh: boolean,
-  ): Promise<{ readonly token: string; readonly kept: boolean; readonly issuer: string }> {
+  ): Promise<{
+    readonly token: string;
+    readonly kept: boolean;
+    readonly issuer: string;
+    readonly renewed?: Promise<Token>;
+  }> {
     const { memory, clock } = this.context;
     const realm = this.#realmOf(challenge);
     const service = challenge.parameters.get('service');
     const key = JSON.stringify([this.authority, realm.href, service, scope, fingerprint(this.credential)]);
     const issuer = authorityOf(realm);
     const kept = memory.tokens.get(key);
-    if (kept && kept.until > clock.now() && !fresh) return { token: kept.value, kept: true, issuer };
-    memory.tokens.delete(key);
-    let pending = memory.pendingTokens.get(key);
-    if (!pending) {
-      pending = this.#fetchToken(realm, service, scope).finally(() => memory.pendingTokens.delete(key));
-      memory.pendingTokens.set(key, pending);
+    const renew = () => this.#renewed(key, realm, service, scope);
+    if (kept && kept.until > clock.now() && !fresh) {
+      const known = { token: kept.value, kept: true, issuer };
+      return kept.unquestioned > clock.now() ? known : { ...known, renewed: renew() };
     }
-    const token = await pending;
-    memory.tokens.set(key, token);
-    const oldest = memory.tokens.keys().next().value;
-    if (memory.tokens.size > MOST_TOKENS && oldest !== undefined) memory.tokens.delete(oldest);
+    memory.tokens.delete(key);
+    const token = await renew();
     return { token: token.value, kept: false, issuer };
+  }
+
+  /** A new token, which takes the place of the kept one. Who asks at the same time waits for the same. */
+  #renewed(key: string, realm: URL, service: string | undefined, scope: string): Promise<Token> {
+    const { memory } = this.context;
+    const pending = memory.pendingTokens.get(key);
+    if (pending) return pending;
+    const asked = this.#fetchToken(realm, service, scope)
+      .then(
+        (token) => {
+          memory.tokens.set(key, token);
+          const oldest = memory.tokens.keys().next().value;
+          if (memory.tokens.size > MOST_TOKENS && oldest !== undefined) memory.tokens.delete(oldest);
+          return token;
+        },
+        (error: unknown) => {
+          memory.tokens.delete(key);
+          throw error;
+        },
+      )
+      .finally(() => memory.pendingTokens.delete(key));
+    memory.pendingTokens.set(key, asked);
+    return asked;
   }
 
   /** The token service's URL, when our login may go there. */
@@ -298,7 +301,8 @@ export class Session {
       throw new TokenRefused(answer, authorityOf(realm), clock.now() - startedAt);
     }
     const seconds = number(body?.expires_in) ?? DEFAULT_TOKEN_SECONDS;
-    return { value, until: clock.now() + Math.min(seconds * 1000 - TOKEN_MARGIN_MS, TOKEN_KEPT_MS) };
+    const until = clock.now() + Math.min(seconds * 1000 - TOKEN_MARGIN_MS, TOKEN_USED_MS);
+    return { value, until, unquestioned: Math.min(until, clock.now() + TOKEN_KEPT_MS) };
   }
 
   /** Sends to the registry itself. */
@@ -346,15 +350,24 @@ export class Session {
   }
 }
 
+/**
+ * Asks a registry for its way of logging in, when that is not known. Undefined: it is known.
+ * The promise rejects as a question of a session does, and may be left alone.
+ */
+export function firstContact(
+  context: SessionContext,
+  authority: string,
+  signal: AbortSignal,
+): Promise<Reply> | undefined {
+  const contact = new Session(context, authority, undefined, signal).learn();
+  contact?.catch(() => undefined);
+  return contact;
+}
+
 /** One value of a header. */
 export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
-}
-
-/** Whether an exchange failed because of the registry, the network or our rules, and not because of a fault of ours. */
-function isExpected(error: unknown): boolean {
-  return [TransportError, ForbiddenAddress, Refused, TokenRefused].some((kind) => error instanceof kind);
 }
 
 function isRedirect(status: number): boolean {
@@ -376,24 +389,4 @@ function isSameServer(one: Target, other: Target): boolean {
     one.hostname === other.hostname &&
     one.port === other.port
   );
-}
-
-function chooseChallenge(answer: Answer): Challenge | undefined {
-  const challenges = parseChallenges(answer.headers['www-authenticate']);
-  return (
-    challenges.find(({ scheme }) => scheme === 'bearer') ??
-    challenges.find(({ scheme }) => scheme === 'basic')
-  );
-}
-
-function basic({ username, password }: RegistryCredential): string {
-  return `Basic ${Buffer.from(`${username}:${password.reveal()}`, 'utf8').toString('base64')}`;
-}
-
-/** Tells logins apart without keeping them. */
-function fingerprint(credential: RegistryCredential | undefined): string {
-  if (!credential) return '';
-  return createHash('sha256')
-    .update(JSON.stringify([credential.username, credential.password.reveal()]))
-    .digest('hex');
 }

@@ -42,6 +42,7 @@ import { alertMessenger } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
 import { CardSender, type SenderOptions } from './sending/send';
+import * as shortcuts from './shortcuts';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -84,6 +85,8 @@ export interface SlackAppOptions {
   readonly logger: Logger;
   /** Path of the rules of who may see and do what; absent: every member of the workspace may. */
   readonly accessFile?: string;
+  /** Name of a project's IBM Cloud account, where there are several. */
+  readonly accountOf?: (projectId: string) => string | undefined;
   /** Absent: deliveries are remembered in this process. */
   readonly ledger?: EventLedger;
   /** Alerts, when they are set up. Rejects, with a message that is safe to show, while the database does not answer. */
@@ -163,6 +166,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const access = new Access(
     patient(people, persistence),
     firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
+    options.accountOf,
   );
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
@@ -173,6 +177,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
     uninstalled: (body) => uninstalled(body),
+    files: { apiUrl: settings.apiUrl },
     conversations: new Conversations({
       open: async () => (await deps.alerts()).conversations,
       opened: async () => (await (options.openedAlerts ?? options.alerts)?.())?.conversations,
@@ -265,7 +270,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       (work) => deps.work.track(work),
     ),
   );
-  for (const kind of [commands, messages, events, actions, optionLists, views]) kind.register(bolt, deps);
+  for (const kind of [commands, messages, events, actions, shortcuts, optionLists, views])
+    kind.register(bolt, deps);
 
   let alertClient: WebClient | undefined;
   const singleClient = () => {

@@ -7,6 +7,7 @@ import type { Access, StoredRulesSource } from './access';
 import type { Audit } from './audit';
 import type { Conversations } from './conversations';
 import type { EventLedger } from './event-ledger';
+import type { FileSource } from './heard/files';
 import type { KnownPeople } from './people';
 import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
@@ -31,6 +32,8 @@ export interface Dependencies {
   readonly placeOf: (id: string, body: unknown) => string;
   /** The app was removed from the workspace that the request names. */
   readonly uninstalled: (body: unknown) => Promise<void>;
+  /** Where files of messages are. */
+  readonly files: FileSource;
   /** What was asked before, and the projects that are meant here. */
   readonly conversations: Conversations;
   /** What people are called. */

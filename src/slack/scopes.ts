@@ -30,12 +30,19 @@ export const scopeNeeds: readonly ScopeNeed[] = [
   },
   {
     scope: 'channels:history',
-    without: 'an alert may come twice in a public channel after a crash',
+    without:
+      'in a public channel, a mention does not read the message above it, and an alert may come twice after a crash',
     optional: true,
   },
   {
     scope: 'groups:history',
-    without: 'an alert may come twice in a private channel after a crash',
+    without:
+      'in a private channel, a mention does not read the message above it, and an alert may come twice after a crash',
+    optional: true,
+  },
+  {
+    scope: 'files:read',
+    without: 'snippets and text files are not read',
     optional: true,
   },
   {

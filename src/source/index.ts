@@ -1,5 +1,6 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { SourceCheck } from '../diagnosis/model/source-check';
 import type {
@@ -14,6 +15,7 @@ import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
 import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
+import { KeptObjects } from './git/kept-objects';
 import { Ladder } from './ladder';
 import { parseAddress, spelled } from './reach/address';
 import { asker, SourceHosts } from './reach/hosts';
@@ -36,6 +38,8 @@ export interface SourceOptions {
   /** Milliseconds for one exchange. Default 8000. */
   readonly requestTimeoutMs?: number;
   readonly userAgent?: string;
+  /** Told of every exchange that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: Resolve;
 }
@@ -51,8 +55,14 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     masker,
   } = options;
   const hosts = new SourceHosts(allowedHosts, endpoints);
-  const transport = new Transport({ ...options, requestTimeoutMs, userAgent });
-  const context: LadderContext = { ...options, hosts, transport, requestTimeoutMs };
+  const transport = new Transport({ ...options, system: 'git', requestTimeoutMs, userAgent });
+  const context: LadderContext = {
+    ...options,
+    hosts,
+    transport,
+    requestTimeoutMs,
+    kept: new KeptObjects(),
+  };
 
   async function climb<T>(
     question: SourceQuestion,

@@ -21,8 +21,16 @@ import { GitTree } from './tree';
 /** Bytes that one check takes from a git host. */
 const MOST_BYTES = 20_000_000;
 
+function isCommitId(id: string): boolean {
+  return /^[0-9a-f]{40}$/.test(id);
+}
+
 export class Ladder extends ClimbRecord {
   readonly #others: Ladder[] = [];
+  /** A commit that is being fetched beside the names. */
+  #ahead: { readonly id: string; readonly fetched: Promise<unknown> } | undefined;
+  /** Its history, which is as immutable. */
+  #pastAhead: GitHistory | undefined;
 
   async climb(): Promise<void> {
     const { address, login } = this;
@@ -45,6 +53,7 @@ export class Ladder extends ClimbRecord {
   }
 
   close(): void {
+    if (this.repository) this.context.kept.keep(spelled(this.address), this.repository.objects);
     this.wire?.close();
     for (const wire of this.#others) wire.close();
   }
@@ -143,7 +152,7 @@ export class Ladder extends ClimbRecord {
     this.signedIn(wire);
     if (wire.moved !== undefined) this.moved(wire.moved);
     this.passed('repository', wire.loginMs ?? wire.firstMs, this.speaks(client));
-    return new Repository(client);
+    return new Repository(client, true, this.context.kept.of(spelled(this.address)));
   }
 
   async #overSsh(): Promise<Repository | undefined> {
@@ -178,7 +187,7 @@ export class Ladder extends ClimbRecord {
     this.identified(wire);
     this.passed('auth', wire.times.authMs, `${address.authority} accepts the key ${login.used.key}`);
     this.passed('repository', wire.times.programMs, this.speaks(client));
-    return new Repository(client);
+    return new Repository(client, false, this.context.kept.of(spelled(this.address)));
   }
 
   /** Without a secret, Code Engine's git knows no host key and has none of its own. */
@@ -236,6 +245,14 @@ export class Ladder extends ClimbRecord {
     const { client } = repository;
     const { revision, commit: wanted } = this.question;
     const startedAt = client.now();
+    // The commit is known, so its tree need not wait for the names of the repository.
+    const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
+    if (known && client.canAskById) {
+      this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
+      this.#ahead.fetched.catch(() => undefined);
+      this.#pastAhead = new GitHistory(repository, wanted);
+      void this.#pastAhead.commits();
+    }
     let references: References;
     try {
       references = await client.references();
@@ -258,7 +275,7 @@ export class Ladder extends ClimbRecord {
     if (found.kind !== 'commit') this.passed('revision', ms, found.proof);
     const tip = found.id;
     // The run that failed had a commit of its own; the branch may have moved since.
-    const at = wanted !== undefined && /^[0-9a-f]{40}$/.test(wanted) ? wanted : tip;
+    const at = wanted !== undefined && isCommitId(wanted) ? wanted : tip;
     if (at !== tip) this.tip = tip;
     await this.#fetchTree(
       repository,
@@ -276,7 +293,7 @@ export class Ladder extends ClimbRecord {
   ): Promise<void> {
     const startedAt = repository.client.now();
     try {
-      await fetchCommit(repository, id);
+      await (this.#ahead?.id === id ? this.#ahead.fetched : fetchCommit(repository, id));
     } catch (error) {
       const isUnknown =
         error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
@@ -310,7 +327,7 @@ export class Ladder extends ClimbRecord {
     this.repository = repository;
     this.commit = commitFacts(commit.id, commit);
     this.tree = new GitTree(repository, commit.tree);
-    this.history = new GitHistory(repository, commit.id);
+    this.history = this.#ahead?.id === commit.id ? this.#pastAhead : new GitHistory(repository, commit.id);
     const more = repository.client.canFilter
       ? ''
       : ', with all files, because the host cannot leave them out';

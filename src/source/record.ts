@@ -10,6 +10,7 @@ import type { ChosenLogin } from './credentials';
 import { type Explain, httpFailure, sshFailure, transportFailure, wordsFailure } from './failures';
 import { type GitClient, type References, TooMuch } from './git/client';
 import { HttpRefused, type HttpWire, NotAllowed } from './git/http-wire';
+import type { KeptObjects } from './git/kept-objects';
 import { GitRefused } from './git/packets';
 import type { Repository } from './git/repository';
 import type { GitHistory } from './history';
@@ -30,6 +31,7 @@ export interface LadderContext {
   readonly explain?: Explain;
   readonly resolve?: Resolve;
   readonly requestTimeoutMs: number;
+  readonly kept: KeptObjects;
 }
 
 export class ClimbRecord {

@@ -1,5 +1,6 @@
 /** The tree of one commit, as the core looks at it. */
 import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-tree';
+import type { RawEntry } from './git/objects';
 import { MOST_FILE_BYTES, type Repository } from './git/repository';
 
 /** Directories below each other that are followed. */
@@ -10,6 +11,22 @@ const MOST_ENTRIES = 250_000;
 interface Asked {
   readonly ids: readonly string[];
   readonly settle: (why: 'none-missing' | 'too-large' | 'not-given' | 'failed') => void;
+}
+
+/** An entry of a listing; what is not asked of it is not made. */
+class Listed implements TreeEntry {
+  constructor(
+    readonly path: string,
+    private readonly raw: RawEntry,
+  ) {}
+
+  get kind(): TreeEntry['kind'] {
+    return this.raw.kind;
+  }
+
+  get id(): string {
+    return this.raw.id;
+  }
 }
 
 export class GitTree implements SourceTree {
@@ -39,19 +56,26 @@ export class GitTree implements SourceTree {
     if (found?.kind !== 'directory' || found.id === undefined) return [];
     const below = found.path ? `${found.path}/` : '';
     const raw = this.repository.tree(found.id) ?? [];
-    return raw.map(({ name, kind, id }) => ({ path: below + name, kind, id }));
+    return raw.map((each) => new Listed(below + each.name, each));
   }
 
   *walk(directory: string, most = MOST_ENTRIES): Generator<TreeEntry> {
     let left = most;
-    const open = [...this.list(directory)].reverse();
-    while (open.length > 0 && left > 0) {
-      const entry = open.pop() as TreeEntry;
+    const start = this.entry(directory);
+    const open: Listed[] = [];
+    const enter = ({ path, kind, id }: TreeEntry): void => {
+      const raw = (kind === 'directory' && id !== undefined && this.repository.tree(id)) || [];
+      const below = path ? `${path}/` : '';
+      for (let index = raw.length - 1; index >= 0; index -= 1) {
+        const each = raw[index] as RawEntry;
+        open.push(new Listed(below + each.name, each));
+      }
+    };
+    if (start) enter(start);
+    for (let entry = open.pop(); entry && left > 0; entry = open.pop()) {
       left -= 1;
       yield entry;
-      if (entry.kind !== 'directory' || entry.path.split('/').length > MOST_DEPTH) continue;
-      const inside = this.list(entry.path);
-      for (let index = inside.length - 1; index >= 0; index -= 1) open.push(inside[index] as TreeEntry);
+      if (entry.kind === 'directory' && entry.path.split('/').length <= MOST_DEPTH) enter(entry);
     }
     if (left === 0) this.#gap(`The repository has more than ${most} files; the rest was not looked at.`);
   }

@@ -4,11 +4,12 @@
  */
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
-import { Http, type Trace } from '../http/http';
+import { Http, type HttpOptions } from '../http/http';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -18,7 +19,9 @@ export interface VpcOptions {
   readonly clock: Clock;
   /** Milliseconds for one call. Default 5000. */
   readonly requestTimeoutMs?: number;
-  readonly onTrace?: (trace: Trace) => void;
+  /** Told of every finished call. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly adapter?: HttpOptions['adapter'];
 }
 
 /** The date of the API that the answers are read as. */
@@ -77,6 +80,7 @@ export function createVpc(options: VpcOptions): NetworkSource {
     params: Readonly<Record<string, string | number | undefined>> = {},
   ): Promise<z.output<S>> {
     const request = {
+      system: 'vpc' as const,
       who: `${NAME} in ${region}`,
       what,
       cures,
@@ -134,7 +138,7 @@ export function createVpc(options: VpcOptions): NetworkSource {
   }
 
   return {
-    async reach(crns, signal) {
+    async reach(_project, crns, signal) {
       const regions = [...new Set(crns.map((crn) => placeOf(crn).region))];
       const [subnets, gateways] = await Promise.all([
         Promise.all(crns.map((crn) => subnetOf(crn, signal))),

@@ -30,13 +30,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   registry: ['diagnosis', 'net'],
   source: ['diagnosis', 'net'],
   store: ['diagnosis'],
+  // Listens to the adapters' clients, and answers in their place; knows none of the adapters.
+  record: ['diagnosis', 'net'],
   alerts: ['diagnosis', 'store/port'],
   slack: ['diagnosis', 'alerts'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
-  'slack/access': ['diagnosis', 'alerts'],
+  'slack/access': ['diagnosis', 'alerts', 'config-file'],
   'slack/answer': [
     'diagnosis',
     'alerts',
@@ -46,15 +48,34 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/dependencies',
     'slack/failure',
+    'slack/heard',
     'slack/audit',
     'slack/workspaces',
   ],
+  // What others wrote: words, files, the messages above.
+  'slack/heard': ['slack/question', 'slack/sending'],
   // Encrypted installations and the places of workspaces know nothing of what is said there.
   'slack/workspaces': ['diagnosis/model/secrets'],
-  'settings.ts': ['diagnosis/model/secrets'],
+  'config-file.ts': [],
+  'accounts.ts': ['diagnosis/model/secrets', 'config-file'],
+  'settings.ts': ['diagnosis/model/secrets', 'accounts'],
   // The same questions and cards as in Slack, without its connection.
-  cli: ['alerts', 'diagnosis', 'slack', 'core', 'logging', 'settings'],
-  'core.ts': ['diagnosis', 'codeengine', 'logs', 'registry', 'source', 'vpc', 'settings'],
+  cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // The type of what all traffic passes through, and no more of the records.
+  'core.ts': [
+    'accounts',
+    'diagnosis',
+    'codeengine',
+    'logs',
+    'net',
+    'record/wire',
+    'registry',
+    'source',
+    'vpc',
+    'settings',
+    'exchange-log',
+  ],
+  'exchange-log.ts': ['diagnosis/model'],
 };
 
 interface Import {

@@ -198,7 +198,11 @@ describe('projects', () => {
   test('are sent no request twice at once for a token', async () => {
     cloud.stub.on('GET /v2/projects', { json: {} });
     await Promise.all([cloud.codeEngine.projects(never), cloud.codeEngine.projects(never)]);
-    expect(cloud.stub.requestsFor('POST /identity/token')).toHaveLength(1);
+    // Beside it, once, the token that Kubernetes will need.
+    const kinds = cloud.stub
+      .requestsFor('POST /identity/token')
+      .map(({ body }) => new URLSearchParams(body).get('response_type'));
+    expect(kinds.toSorted()).toEqual(['cloud_iam', 'delegated_refresh_token']);
   });
 
   test('reject with SourceError when nobody may log in', async () => {

@@ -38,6 +38,8 @@ describe('what was mended in the playground is well, to the bot as well', () => 
       'code-bundle-gone',
       'job-run-retention',
       'no-service-role',
+      'outbound-blocked-build',
+      'private-path-pending',
       'project-deleted',
       'runtime-out-of-support',
       'vulnerable-image',

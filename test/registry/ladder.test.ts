@@ -354,12 +354,12 @@ describe('what proves nothing is not called a failure', () => {
 });
 
 describe('economy', () => {
-  test('the chain is the shortest: challenge, token, manifest, and then all the rest at once', async () => {
+  test('the chain is the shortest: the challenge while the secret is read, token, manifest, and then the rest at once', async () => {
     const before = standIn.requests.length;
     await adapter().check('us.icr.io/shop/api:1', { secret: 'icr' });
     const asked = standIn.requests.slice(before).map((request) => request.replace(/sha256:.*/, '…'));
     expect(asked.slice(0, 3)).toEqual([
-      'GET us.icr.io/v2/shop/api/manifests/1',
+      'GET us.icr.io/v2/',
       'GET us.icr.io/oauth/token',
       'GET us.icr.io/v2/shop/api/manifests/1',
     ]);
@@ -393,6 +393,22 @@ describe('economy', () => {
     expect(standIn.requests.slice(before)).toContain('GET us.icr.io/oauth/token');
   });
 
+  test('after that the old token is used while a new one is asked for, and the new one is what is told', async () => {
+    let now = 1_000_000;
+    const clock = { now: () => now, deadline: () => new AbortController().signal };
+    const later = adapter({ clock });
+    await later.check('us.icr.io/shop/api:1', { secret: 'icr' });
+    now += 30_000;
+    const before = standIn.requests.length;
+    const check = await later.check('us.icr.io/shop/api:1', { secret: 'icr' });
+    expect(standIn.requests.slice(before, before + 2).toSorted()).toEqual([
+      'GET us.icr.io/oauth/token',
+      'GET us.icr.io/v2/shop/api/manifests/1',
+    ]);
+    expect(check.outcome).toBe('accessible');
+    expect(proofOf(check, 'auth')).not.toMatch(/kept/);
+  });
+
   test('a token of one login is never used for another', async () => {
     const both = adapter();
     await both.check('us.icr.io/shop/api:1', { secret: 'icr' });
@@ -411,7 +427,8 @@ describe('economy', () => {
     expect(checks.map(({ outcome }) => outcome)).toEqual(Array(20).fill('accessible'));
     const asked = standIn.requests.slice(before);
     expect(asked.filter((request) => request.endsWith('/oauth/token'))).toHaveLength(1);
-    expect(asked.filter((request) => request.includes('/manifests/'))).toHaveLength(21);
+    expect(asked.filter((request) => request.endsWith('/v2/'))).toHaveLength(1);
+    expect(asked.filter((request) => request.includes('/manifests/'))).toHaveLength(20);
   });
 });
 

@@ -293,10 +293,7 @@ describe('redirects', () => {
   test('the cancelling of an upload is not sent elsewhere', async () => {
     const location = `${inner.url}/v2/shop/api/blobs/uploads/1`;
     evil.on('POST /v2/shop/api/blobs/uploads/', { status: 202, headers: { location } });
-    const check = await adapter({ allowedHosts: ['127.0.0.1'] }).check('evil.example/shop/api:1', {
-      purpose: 'push',
-    });
-    expect(check.notes.join()).toMatch(/could not be cancelled/);
+    await adapter({ allowedHosts: ['127.0.0.1'] }).check('evil.example/shop/api:1', { purpose: 'push' });
     expect(inner.requests).toEqual([]);
   });
 });

@@ -376,22 +376,6 @@ describe('a direct message', () => {
     expect(shown('D0ADA')).toEqual([]);
   });
 
-  test('with a file alone says that files are not read', async () => {
-    bench = await startBench(fakeDiagnosis());
-    await bench.slack.people.sendEvent({
-      type: 'message',
-      subtype: 'file_share',
-      user: 'U0ADA',
-      channel: 'D0ADA',
-      channel_type: 'im',
-      text: '',
-      files: [{ id: 'F1' }],
-      ts: '1764000000.000100',
-    });
-    await settled();
-    expect(said(shown('D0ADA')[0])).toContain('does not read files');
-  });
-
   test('a message in a channel without a mention is nobody’s business', async () => {
     const diagnosis = fakeDiagnosis();
     bench = await startBench(diagnosis);

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { SLASH_COMMAND } from '../../src/slack/commands';
 import { missingScopes, scopeNeeds } from '../../src/slack/scopes';
+import { CHECK_IMAGE, DIAGNOSE_MESSAGE } from '../../src/slack/shortcuts';
 import { fakeDiagnosis } from '../support/reports';
 import { startBench } from '../support/slack-bench';
 
@@ -12,7 +13,10 @@ const root = path.resolve(__dirname, '../..');
 const source = readFileSync(path.join(root, 'manifest.yml'), 'utf8');
 
 interface Manifest {
-  features: { slash_commands: { command: string; url?: string }[] };
+  features: {
+    slash_commands: { command: string; url?: string }[];
+    shortcuts: { type: string; callback_id: string }[];
+  };
   oauth_config: { scopes: { bot: string[] } };
   settings: {
     socket_mode_enabled: boolean;
@@ -37,6 +41,7 @@ const scopesOfMethods: Readonly<Record<string, string>> = {
   'chat.delete': 'chat:write',
   'users.info': 'users:read',
   'usergroups.users.list': 'usergroups:read',
+  'files.info': 'files:read',
   'views.open': '',
   'views.update': '',
 };
@@ -112,6 +117,13 @@ describe('manifest.yml', () => {
     expect(manifest.features.slash_commands.map((each) => each.command)).toEqual([SLASH_COMMAND]);
   });
 
+  test('declares the shortcuts that the app listens to', () => {
+    expect(manifest.features.shortcuts.map(({ type, callback_id: id }) => [type, id])).toEqual([
+      ['message', DIAGNOSE_MESSAGE],
+      ['global', CHECK_IMAGE],
+    ]);
+  });
+
   test('subscribes to the events that the app listens to, and to no others', () => {
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(eventsUsed().sort());
   });
@@ -128,7 +140,7 @@ describe('manifest.yml', () => {
     const scopes = scopeNeeds.filter((each) => !each.optional).map(({ scope }) => scope);
     const bench = await startBench(fakeDiagnosis(), { slack: { scopes } });
     const log = bench.log.join('\n');
-    expect(log).toContain('lacks the scope channels:history: an alert may come twice');
+    expect(log).toContain('lacks the scope channels:history: in a public channel');
     expect(log).not.toContain('lacks the scope commands');
     await bench.slack.people.sendSlashCommand('app shop-api');
     await bench.app.idle();

@@ -3,7 +3,12 @@ import { SourceError } from '../../src/diagnosis/model/evidence';
 import type { SecretSummary } from '../../src/diagnosis/model/platform';
 import type { RegistryCheck, RegistryStepName } from '../../src/diagnosis/model/registry-check';
 import { Masker, Secret } from '../../src/diagnosis/model/secrets';
-import type { Clock, RegistryQuestion } from '../../src/diagnosis/model/sources';
+import type {
+  Clock,
+  RegistryQuestion,
+  UploadedSource,
+  UploadQuestion,
+} from '../../src/diagnosis/model/sources';
 import { createRegistry, type RegistryOptions } from '../../src/registry';
 
 export const project = { id: 'p-1', name: 'shop', region: 'eu-de' };
@@ -35,6 +40,11 @@ export interface Adapter {
     question?: Partial<Omit<RegistryQuestion, 'reference'>>,
     signal?: AbortSignal,
   ): Promise<RegistryCheck>;
+  /** Reads the upload that an image holds. */
+  open<T>(
+    question: Partial<UploadQuestion> & Pick<UploadQuestion, 'reference'>,
+    look: (source: UploadedSource) => Promise<T>,
+  ): Promise<T>;
   readonly masker: Masker;
   close(): void;
 }
@@ -62,8 +72,16 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
   });
   return {
     masker,
-    check: (reference, question = {}, signal = new AbortController().signal) =>
-      registry.check({ reference, project, purpose: 'pull', knownHosts: [], ...question }, signal),
+    async check(reference, question = {}, signal = new AbortController().signal) {
+      const asked = { reference, project, purpose: 'pull' as const, knownHosts: [], ...question };
+      try {
+        return await registry.check(asked, signal);
+      } finally {
+        await registry.tidied();
+      }
+    },
+    open: (question, look) =>
+      registry.open({ project, knownHosts: [], ...question }, look, new AbortController().signal),
     close: () => registry.close(),
   };
 }

@@ -268,6 +268,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     }),
     projects: async () => ({ projects: [shop], failedRegions: ['us-east'], defaultProject: 'shop' }),
     inquire: () => whole,
+    prepare: () => ({ since: 0, heard: [] }),
     ...answers,
   };
   const noted: FakeDiagnosis = {
@@ -282,6 +283,7 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),
     inquire: () => noted,
+    prepare: () => whole.prepare(),
   };
   return noted;
 

@@ -4,6 +4,7 @@ import { refusal } from '../codeengine/support/refusal';
 import { type HttpStub, startHttpStub } from '../support/http-stub';
 
 const crn = 'crn:v1:bluemix:public:is:us-south-2:a/abc::subnet:0726-1';
+const project = { id: 'p-1', name: 'shop', region: 'us-south' };
 const never = new AbortController().signal;
 
 let stub: HttpStub;
@@ -45,7 +46,7 @@ function answers(parts: { subnet?: unknown; vpc?: unknown; gateways?: readonly u
 
 test('a subnet tells whether it has a public gateway, its VPC the group of its workers', async () => {
   answers();
-  expect(await vpc().reach([crn], never)).toEqual({
+  expect(await vpc().reach(project, [crn], never)).toEqual({
     subnets: [
       {
         id: '0726-1',
@@ -62,7 +63,7 @@ test('a subnet tells whether it has a public gateway, its VPC the group of its w
 
 test('every call names its version, the generation, and the login of ce-image', async () => {
   answers();
-  await vpc().reach([crn], never);
+  await vpc().reach(project, [crn], never);
   for (const { query, headers } of stub.requests) {
     expect(query.get('version')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(query.get('generation')).toBe('2');
@@ -72,7 +73,7 @@ test('every call names its version, the generation, and the login of ce-image', 
 
 test('a gateway of an unexpected form costs nobody the others', async () => {
   answers({ gateways: [{ name: 7 }, gateway] });
-  expect((await vpc().reach([crn], never)).gateways).toHaveLength(1);
+  expect((await vpc().reach(project, [crn], never)).gateways).toHaveLength(1);
 });
 
 test('endpoint gateways are read page after page', async () => {
@@ -83,13 +84,16 @@ test('endpoint gateways are read page after page', async () => {
     { json: { endpoint_gateways: [gateway], next } },
     { json: { endpoint_gateways: [{ ...gateway, id: 'r006-f' }] } },
   );
-  expect((await vpc().reach([crn], never)).gateways.map(({ id }) => id)).toEqual(['r006-e', 'r006-f']);
+  expect((await vpc().reach(project, [crn], never)).gateways.map(({ id }) => id)).toEqual([
+    'r006-e',
+    'r006-f',
+  ]);
 });
 
 test('who may not look into the VPC is told which role shows it', async () => {
   answers();
   stub.on('GET /us-south/v1/subnets/0726-1', { status: 403, json: { errors: [{ message: 'no' }] } });
-  expect(await refusal(vpc().reach([crn], never))).toMatchObject({
+  expect(await refusal(vpc().reach(project, [crn], never))).toMatchObject({
     reason: 'forbidden',
     cure: expect.stringContaining('Viewer on VPC Infrastructure Services'),
   });
@@ -100,6 +104,6 @@ test.each([
   'nonsense',
   'crn:v1:bluemix:public:is:../x:a/b::subnet:1',
 ])('what is no subnet is not asked for: %s', async (wrong) => {
-  expect(await refusal(vpc().reach([wrong], never))).toMatchObject({ reason: 'malformed' });
+  expect(await refusal(vpc().reach(project, [wrong], never))).toMatchObject({ reason: 'malformed' });
   expect(stub.requests).toEqual([]);
 });

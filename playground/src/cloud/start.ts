@@ -1,3 +1,4 @@
+import type { Before, System } from '../before';
 import { seconds, type World } from '../world';
 import { codeEngine, codeEngineError } from './code-engine';
 import { faulty } from './faulty';
@@ -25,30 +26,45 @@ export interface Cloud {
 const heartbeat = seconds(0.25);
 
 /** Serves a world as IBM Cloud would, on four free ports of loopback. */
-export async function startCloud(world: World): Promise<Cloud> {
+export async function startCloud(world: World, before?: Before): Promise<Cloud> {
   const tokens = new Tokens(world);
+  const reached =
+    (system: System, handler: Handler): Handler =>
+    async (request) => {
+      await before?.({ system, method: request.method, path: request.path });
+      return handler(request);
+    };
   const identity = await listen(
-    faulty(
-      world,
+    reached(
       'iam',
-      (status, code, message) => iamError(world, status, code, message),
-      iam(world, tokens),
+      faulty(
+        world,
+        'iam',
+        (status, code, message) => iamError(world, status, code, message),
+        iam(world, tokens),
+      ),
     ),
   );
   const cluster = await listen(
-    faulty(
-      world,
+    reached(
       'kubernetes',
-      (status, code, message) => kubernetesError(status, code, message),
-      kubernetes(world, tokens),
+      faulty(
+        world,
+        'kubernetes',
+        (status, code, message) => kubernetesError(status, code, message),
+        kubernetes(world, tokens),
+      ),
     ),
   );
   const networks = await listen(
-    faulty(
-      world,
+    reached(
       'vpc',
-      (status, code, message, path) => vpcError(world, status, code, message, path),
-      vpc(world, tokens),
+      faulty(
+        world,
+        'vpc',
+        (status, code, message, path) => vpcError(world, status, code, message, path),
+        vpc(world, tokens),
+      ),
     ),
   );
   let requests = 0;
@@ -60,11 +76,14 @@ export async function startCloud(world: World): Promise<Cloud> {
     };
   const api = await listen(
     counted(
-      faulty(
-        world,
+      reached(
         'code-engine',
-        (status, code, message, path) => codeEngineError(world, status, code, message, path),
-        codeEngine(world, tokens, () => cluster.url),
+        faulty(
+          world,
+          'code-engine',
+          (status, code, message, path) => codeEngineError(world, status, code, message, path),
+          codeEngine(world, tokens, () => cluster.url),
+        ),
       ),
     ),
   );

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Connection, Server as SshServer, utils } from 'ssh2';
+import type { Before } from '../before';
 import type { GitContent, GitKey } from './content';
 import { answer, greeting, requestLength } from './protocol';
 
@@ -16,8 +17,12 @@ export interface GitStandIn {
 /** Bytes of a request. */
 const MOST_BODY = 1_000_000;
 
-export async function startGitStandIn(content: GitContent): Promise<GitStandIn> {
-  const http = createServer((request, response) => void serveHttp(content, request, response));
+export async function startGitStandIn(content: GitContent, before?: Before): Promise<GitStandIn> {
+  const http = createServer(async (request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    await before?.({ system: 'git', method: request.method ?? 'GET', path });
+    await serveHttp(content, request, response);
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const connections = new Set<Connection>();
   const ssh = new SshServer({ hostKeys: [content.hostKey.private] }, (client) => {

@@ -1,5 +1,6 @@
 /** Serves registries on loopback, many hosts on one port: the Host header tells which is meant. */
-import { type Answer, json, listen, listenSecurely, type Request } from '../cloud/http';
+import type { Before } from '../before';
+import { type Answer, type Handler, json, listen, listenSecurely, type Request } from '../cloud/http';
 import { Access, isWithin, refusal } from './access';
 import type { Certificates } from './certificates';
 import { distribution, routeOf } from './distribution';
@@ -29,6 +30,7 @@ const MOST_REQUESTS = 10_000;
 export async function startRegistryStandIn(
   world: RegistryWorld | (() => RegistryWorld),
   certificates?: Certificates,
+  before?: Before,
 ): Promise<RegistryStandIn> {
   const access = new Access();
   const openUploads = new Set<string>();
@@ -53,8 +55,12 @@ export async function startRegistryStandIn(
     if (content.accounts) return icr(host, request);
     return json(404, { message: 'not found' });
   };
-  const secure = certificates && (await listenSecurely(handler, certificates.valid));
-  const server = secure ?? (await listen(handler));
+  const reached: Handler = async (request) => {
+    await before?.({ system: 'registry', method: request.method, path: request.path });
+    return handler(request);
+  };
+  const secure = certificates && (await listenSecurely(reached, certificates.valid));
+  const server = secure ?? (await listen(reached));
   let expired = false;
   return {
     url: server.url,

@@ -60,6 +60,7 @@ const plans: readonly Plan[] = [
     quotas: [{ resource: 'count/jobruns.codeengine.cloud.ibm.com', used: '100', hard: '100' }],
   },
   { name: 'payroll' },
+  { name: 'ledger' },
   { name: 'shop-archive', status: 'soft_deleted' },
 ];
 

@@ -12,6 +12,7 @@ import {
   runBuild,
   type World,
 } from '../world';
+import { connectivityCases } from './cases/connectivity';
 import { outOfReachCases } from './cases/out-of-reach';
 import { defaultProject } from './company';
 import { started } from './events';
@@ -23,6 +24,7 @@ export function canMend(scenario: Scenario): boolean {
   return (
     scenario.cause !== 'healthy-no-problem' &&
     !outOfReachCases.includes(scenario) &&
+    !connectivityCases.includes(scenario) &&
     /^(?:build|app|job|jobrun) /.test(scenario.command)
   );
 }

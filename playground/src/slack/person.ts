@@ -1,8 +1,10 @@
 /** What a person does in Slack's client, and the requests that Slack makes of it. */
 import { interactiveElements } from './block-kit';
 import type { Acknowledgement, Delivery } from './delivery';
+import { newFile } from './files';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
+import { manifestShortcuts } from './scopes';
 import { messageJson, newMessage, viewJson } from './web-api';
 import type { Channel, Message, User, View, Workspace } from './workspace';
 
@@ -67,18 +69,64 @@ export class People {
   }
 
   /** Mentions the bot in a channel; `threadTs` replies in a thread. */
-  async sendMention(text: string, place: Place & { readonly threadTs?: string } = {}): Promise<Sent> {
+  async sendMention(
+    text: string,
+    place: Place & { readonly threadTs?: string; readonly files?: readonly GivenFile[] } = {},
+  ): Promise<Sent> {
     return this.#speak(`<@${this.workspace.app.userId}> ${typedText(text)}`, 'app_mention', place);
   }
 
   /** Writes to the bot directly. */
   async sendDirectMessage(
     text: string,
-    place: { readonly user?: string; readonly threadTs?: string } = {},
+    place: {
+      readonly user?: string;
+      readonly threadTs?: string;
+      readonly files?: readonly GivenFile[];
+    } = {},
   ): Promise<Sent> {
     const user = this.#user(place.user);
     const channel = this.workspace.directMessage(user.id).id;
     return this.#speak(typedText(text), 'message', { ...place, channel });
+  }
+
+  /**
+   * Uses a shortcut in the menu of a message. Source: docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload.
+   * @throws Error when manifest.yml declares none of this id
+   */
+  async useMessageShortcut(
+    message: Message,
+    callbackId: string,
+    place: { readonly user?: string } = {},
+  ): Promise<Acknowledgement> {
+    declared(callbackId, 'message');
+    const user = this.#user(place.user);
+    const from = this.#fromMessage(message, user);
+    return this.delivery.deliver('interactive', {
+      ...this.#interaction('message_action', user),
+      callback_id: callbackId,
+      channel: from.channel,
+      message_ts: message.ts,
+      message: messageJson(message, this.workspace),
+      response_url: from.response_url,
+      action_ts: (this.workspace.clock.now() / 1000).toFixed(6),
+    });
+  }
+
+  /**
+   * Uses a shortcut from the composer or the search, which belongs to no channel.
+   * @throws Error when manifest.yml declares none of this id
+   */
+  async useGlobalShortcut(
+    callbackId: string,
+    place: { readonly user?: string } = {},
+  ): Promise<Acknowledgement> {
+    declared(callbackId, 'global');
+    return this.delivery.deliver('interactive', {
+      ...this.#interaction('shortcut', this.#user(place.user)),
+      callback_id: callbackId,
+      action_ts: (this.workspace.clock.now() / 1000).toFixed(6),
+    });
   }
 
   /** Delivers an event that happened already, as Slack does when it doubts that it arrived. */
@@ -212,10 +260,11 @@ export class People {
   async #speak(
     text: string,
     type: 'app_mention' | 'message',
-    place: Place & { readonly threadTs?: string },
+    place: Place & { readonly threadTs?: string; readonly files?: readonly GivenFile[] },
   ): Promise<Sent> {
     const { user, channel } = this.#at(place);
     const thread = place.threadTs ? { threadTs: place.threadTs } : {};
+    const files = place.files?.map((file) => newFile(this.workspace, user.id, file));
     const message = this.workspace.say({
       channel: channel.id,
       user: user.id,
@@ -223,6 +272,7 @@ export class People {
       text,
       blocks: [],
       ...thread,
+      ...(files ? { files } : {}),
     });
     const said = messageJson(message, this.workspace);
     const heard = channel.members.has(this.workspace.app.userId);
@@ -231,7 +281,7 @@ export class People {
       ...said,
       type,
       channel: channel.id,
-      ...(type === 'message' ? { channel_type: 'im' } : {}),
+      ...(type === 'message' ? { channel_type: 'im', ...(files ? { subtype: 'file_share' } : {}) } : {}),
     });
     return { message, ...sent };
   }
@@ -366,6 +416,15 @@ export class People {
     if (!user) throw new Error(`there is no user ${id}`);
     return user;
   }
+}
+
+/** A file that somebody adds to a message. */
+export type GivenFile = Parameters<typeof newFile>[2];
+
+/** Slack offers the shortcuts that the app's manifest declares, and no others. */
+function declared(callbackId: string, type: 'message' | 'global'): void {
+  const found = manifestShortcuts().some((each) => each.callback_id === callbackId && each.type === type);
+  if (!found) throw new Error(`manifest.yml declares no ${type} shortcut ${callbackId}`);
 }
 
 /** A message that was said; `event` when the app could hear it. */

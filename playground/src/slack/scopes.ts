@@ -64,10 +64,27 @@ export function neededScopes(
   return scopes;
 }
 
+interface Manifest {
+  readonly features: {
+    readonly shortcuts?: readonly {
+      readonly name: string;
+      readonly type: 'message' | 'global';
+      readonly callback_id: string;
+    }[];
+  };
+  readonly oauth_config: { readonly scopes: { readonly bot: string[] } };
+}
+
+function manifest(): Manifest {
+  return parse(readFileSync(join(__dirname, '../../../manifest.yml'), 'utf8')) as Manifest;
+}
+
 /** The bot's scopes in manifest.yml: what a workspace grants that installs the app from it. */
 export function manifestScopes(): readonly string[] {
-  const manifest = parse(readFileSync(join(__dirname, '../../../manifest.yml'), 'utf8')) as {
-    oauth_config: { scopes: { bot: string[] } };
-  };
-  return manifest.oauth_config.scopes.bot;
+  return manifest().oauth_config.scopes.bot;
+}
+
+/** The shortcuts in manifest.yml. */
+export function manifestShortcuts(): NonNullable<Manifest['features']['shortcuts']> {
+  return manifest().features.shortcuts ?? [];
 }

@@ -1,14 +1,17 @@
 /** A Slack workspace on loopback: the Web API, response URLs, Socket Mode, and the people who use the app. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Before } from '../before';
 import { Delivery } from './delivery';
 import { Faults } from './faults';
+import { serveFile } from './files';
 import { ResponseUrls, Triggers } from './handles';
 import { OAuth } from './oauth';
 import { People } from './person';
 import { isObject } from './schema';
 import { manifestScopes, neededScopes } from './scopes';
 import { type Answer, type Arguments, newMessage, Rates, Refusal, webApi } from './web-api';
+import { Access } from './web-api/access';
 import { type Clock, Workspace } from './workspace';
 
 export interface SlackStandInOptions {
@@ -22,6 +25,8 @@ export interface SlackStandInOptions {
   readonly clock?: Clock;
   /** What the bot was granted; absent: the scopes of manifest.yml. */
   readonly scopes?: readonly string[];
+  /** Comes between callers of the Web API and its answers. */
+  readonly before?: Before;
 }
 
 export interface SlackStandIn {
@@ -87,7 +92,12 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] as string;
+    if (path.startsWith('/files-pri/')) {
+      const allowed = request.headers.authorization === `Bearer ${botToken}` && scopes.has('files:read');
+      return serveFile(path, { access: new Access(state, scopes), allowed }, response);
+    }
     const given = await readArguments(request);
+    await options.before?.({ system: 'slack', method: request.method ?? 'GET', path });
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     const fault = faults.strike(method ?? 'response_url');
     if (fault) {
@@ -196,6 +206,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
   });
+  state.filesUrl = baseUrl();
 
   return {
     url: baseUrl(),

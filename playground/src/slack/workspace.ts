@@ -30,6 +30,17 @@ export interface Version {
   readonly blocks: readonly Block[];
 }
 
+/** A file as its owner gave it. */
+export interface SharedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly filetype: string;
+  readonly mimetype: string;
+  readonly mode: 'hosted' | 'snippet';
+  readonly user: string;
+  readonly content: Buffer;
+}
+
 export interface Message {
   readonly channel: string;
   /** Also its name in the channel: `1764000000.000100`. */
@@ -48,6 +59,11 @@ export interface Message {
   /** Only this person sees it. */
   readonly onlyFor?: string;
   readonly reactions: { readonly name: string; readonly users: string[] }[];
+  readonly files?: readonly SharedFile[];
+  /** Of messages of other apps. */
+  readonly attachments?: readonly Readonly<Record<string, unknown>>[];
+  /** The bot of another app that wrote it. */
+  readonly otherBot?: string;
   /** What the app attached to it; people do not see it. */
   metadata?: Readonly<Record<string, unknown>>;
 }
@@ -90,6 +106,8 @@ export class Workspace {
   readonly views = new Map<string, View>();
   /** The Enterprise Grid organisation that has installed the app for all of its workspaces. */
   organisation?: { readonly id: string; readonly name: string };
+  /** Base of the addresses of files. */
+  filesUrl = '';
   /** What the workspace's owners set. */
   readonly rules: {
     /** Milliseconds after which messages are not edited any more; absent: always. */
@@ -195,7 +213,12 @@ export class Workspace {
 
   say(
     said: Pick<Message, 'channel' | 'user' | 'byBot' | 'text' | 'blocks'> &
-      Partial<Pick<Message, 'threadTs' | 'broadcast' | 'onlyFor' | 'metadata'>>,
+      Partial<
+        Pick<
+          Message,
+          'threadTs' | 'broadcast' | 'onlyFor' | 'metadata' | 'files' | 'attachments' | 'otherBot'
+        >
+      >,
   ): Message {
     const message: Message = {
       ...said,

@@ -316,5 +316,9 @@ export interface OutboundDestination {
   private_path_service_gateway_crn?: string;
   isolation_policy?: 'shared' | 'dedicated';
   status: string;
-  status_details: { reason: string };
+  status_details: {
+    reason: string;
+    endpoint_gateway?: { ips: string[]; name: string; account_id: string };
+    private_path_service_gateway?: { id: string; name: string; service_endpoints: string[] };
+  };
 }

@@ -1,56 +1,27 @@
 /** `doctor`: is everything in place? Each check passes, fails with its cure, or says why it was skipped. */
-import { composeCore } from '../../core';
+import { composeCore, systemClock } from '../../core';
 import { Masker } from '../../diagnosis/model/secrets';
 import { createLogger } from '../../logging';
+import { RecordError } from '../../record/file';
+import { Recorder } from '../../record/recorder';
 import { readCloudSettings, readSlackSettings, SettingsError } from '../../settings';
 import { singleTry } from '../../slack/transport/client-options';
 import { findLogin } from '../login';
 import { takeOptions } from '../options';
-import type { Check, Context, Part } from './check';
+import { keepRecord } from '../record';
+import type { Context, Part } from './check';
+import { checks } from './checks';
+import { examine } from './examine';
 import { IbmCloud } from './ibm/cloud';
-import { ibmCloudLogs } from './ibm/cloud-logs';
-import { ibmEvents } from './ibm/events';
-import { ibmKubernetes } from './ibm/kubernetes';
-import { ibmLogin } from './ibm/login';
-import { ibmLogs } from './ibm/logs';
-import { ibmProjects } from './ibm/projects';
-import { ibmRegions } from './ibm/regions';
-import { ibmRegistry } from './ibm/registry';
-import { ibmRoles } from './ibm/roles';
-import { ibmSettings } from './ibm/settings';
-import { type Result, renderDoctor, renderTitle } from './render';
-import { slackCards } from './slack/cards';
-import { slackPost } from './slack/post';
-import { slackScopes } from './slack/scopes';
-import { slackSettings } from './slack/settings';
-import { slackSocket } from './slack/socket';
-import { slackToken } from './slack/token';
 
-/** In the order in which they are told; they run side by side. */
-export const checks: readonly Check[] = [
-  slackSettings,
-  slackToken,
-  slackScopes,
-  slackSocket,
-  slackPost,
-  slackCards,
-  ibmSettings,
-  ibmLogin,
-  ibmRegions,
-  ibmProjects,
-  ibmRoles,
-  ibmKubernetes,
-  ibmEvents,
-  ibmLogs,
-  ibmRegistry,
-  ibmCloudLogs,
-];
+export { checks } from './checks';
 
-const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--project P] [--json] [--width N] [--color | --no-color]
+const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--project P] [--record FILE] [--json] [--width N] [--color | --no-color]
 
 --slack, --ibm only that part; without either both
 --channel ID   post a message there, and delete it at once
 --project P    look into this project; without it the default project, else the first
+--record FILE  write all that is asked of IBM Cloud and answered there, to attach to a bug report
 exit:          0 nothing failed, 1 something failed, 3 wrong usage
 `;
 
@@ -77,36 +48,24 @@ export async function doctor(words: readonly string[], around: Surroundings): Pr
   const wanted = readWords(rest);
   if (typeof wanted === 'string') return wrong(wanted);
   const masker = new Masker();
-  const context = contextOf(env, wanted, masker);
+  const recorder = options.record === undefined ? undefined : new Recorder(systemClock.now);
+  const at = systemClock.now();
+  const context = contextOf(env, wanted, masker, recorder);
   const chosen = checks.filter(({ part }) => wanted.parts.has(part));
-  const running = chosen.map(async (check): Promise<readonly Result[]> => {
-    const outcomes = [await check.run(context)].flat();
-    return outcomes.map((outcome) => ({ name: check.name, ...outcome }));
-  });
-  // One that fails before its turn to be told is told in its turn.
-  for (const each of running) each.catch(() => undefined);
-  const results: Result[] = [];
-  for (const [at, each] of running.entries()) {
-    const own = await each;
-    results.push(...own);
-    if (options.json) continue;
-    const part = chosen[at]?.part;
-    if (part && part !== chosen[at - 1]?.part)
-      stdout.write(`${at > 0 ? '\n' : ''}${renderTitle(part, options)}`);
-    stdout.write(masker.mask(renderDoctor(own, options)));
+  const { code, counts } = await examine(chosen, context, { ...options, stdout, masker });
+  if (!recorder || options.record === undefined) return code;
+  try {
+    const about = { at, asked: ['doctor', ...rest], answered: counts };
+    stderr.write(await keepRecord(options.record, recorder, about, { env, masker }));
+    return code;
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    stderr.write(`${error.message}\n`);
+    return 3;
   }
-  const failures = results.filter(({ state }) => state === 'failed').length;
-  if (options.json) {
-    const all = { ok: failures === 0, checks: results };
-    stdout.write(`${masker.mask(JSON.stringify(all, undefined, 2))}\n`);
-  } else {
-    const count = failures === 1 ? '1 check' : `${failures} checks`;
-    stdout.write(failures === 0 ? '\nNothing failed.\n' : `\n${count} failed.\n`);
-  }
-  return failures === 0 ? 0 : 1;
 }
 
-interface Wanted {
+export interface Wanted {
   readonly parts: ReadonlySet<Part>;
   readonly channel?: string;
   readonly project?: string;
@@ -115,7 +74,7 @@ interface Wanted {
 const valued = { '--channel': 'channel', '--project': 'project' } as const;
 
 /** What is to be checked, or a sentence that says what was wrong. */
-function readWords(words: readonly string[]): Wanted | string {
+export function readWords(words: readonly string[]): Wanted | string {
   const parts = new Set<Part>();
   const values: { channel?: string; project?: string } = {};
   const left = words.flatMap((word) => word.split(/(?<=^--(?:channel|project))=/));
@@ -130,7 +89,12 @@ function readWords(words: readonly string[]): Wanted | string {
   return { parts: parts.size > 0 ? parts : new Set(['slack', 'ibm']), ...values };
 }
 
-function contextOf(env: NodeJS.ProcessEnv, { channel, project }: Wanted, masker: Masker): Context {
+function contextOf(
+  env: NodeJS.ProcessEnv,
+  { channel, project }: Wanted,
+  masker: Masker,
+  wire: Recorder | undefined,
+): Context {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: url } = readSlackSettings(env);
   for (const secret of [botToken, appToken]) if (secret) masker.learn(secret);
   // Each check says itself what went wrong.
@@ -140,16 +104,25 @@ function contextOf(env: NodeJS.ProcessEnv, { channel, project }: Wanted, masker:
     slack: { ...(botToken ? { botToken } : {}), ...(appToken ? { appToken } : {}) },
     ...(channel ? { channel: channel.replace(/^#/, '') } : {}),
     clientOptions: () => singleTry(url === undefined ? undefined : `${url}/`, logger),
-    ibm: ibmOf(env, project, masker),
+    ibm: ibmOf(env, project, masker, wire),
   };
 }
 
-function ibmOf(env: NodeJS.ProcessEnv, project: string | undefined, masker: Masker): IbmCloud | string {
+function ibmOf(
+  env: NodeJS.ProcessEnv,
+  project: string | undefined,
+  masker: Masker,
+  wire: Recorder | undefined,
+): IbmCloud | string {
   try {
     const settings = readCloudSettings(env);
     const found = findLogin(settings, env);
     if (!found) return 'there is no login';
-    const core = composeCore(settings, { masker, ...(found.login && { login: found.login }) });
+    const core = composeCore(settings, {
+      masker,
+      ...(found.login && { login: found.login }),
+      ...(wire && { wire }),
+    });
     return new IbmCloud({ core, settings, loginBy: found.by, ...(project !== undefined && { project }) });
   } catch (error) {
     if (error instanceof SettingsError) return 'the settings cannot be read';

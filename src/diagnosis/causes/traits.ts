@@ -38,6 +38,8 @@ export interface Traits {
   readonly keepsFromStarting?: true;
   /** Our check of a registry cannot see it: the transfer, the node, the cluster's own objects. */
   readonly hiddenFromOutside?: true;
+  /** A workload or build step connected to the outside, and it came to nothing. */
+  readonly reachesOut?: true;
   /** Our check may meet it on its own way, which is not the platform's. */
   readonly onOurWay?: true;
   /** A build that failed brings it about: its image was never pushed. */

@@ -1,16 +1,19 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry, Sees } from '../model/diagnosis';
+import type { Diagnosis, Inquiry, Prepared, Sees } from '../model/diagnosis';
+import type { Evidence } from '../model/evidence';
+import { type Exchange, listExchanges } from '../model/exchange';
 import { present } from '../model/present';
 import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import { refOf, type Subject } from '../model/subject';
+import { refOf, type Subject, type WorkloadSubject } from '../model/subject';
 import { concludeImage, concludeWorkload } from '../verdict/conclude';
 import { concludeSource } from '../verdict/conclude-source';
 import { missingOf } from '../verdict/missing';
 import { concludeText } from '../verdict/text/conclude-text';
 import { askedOnce } from './asked-once';
+import { Foresight } from './foresight';
 import { Gatherer } from './gather/gatherer';
 import { gatherImage } from './gather/image';
 import { gatherSourceSubject } from './gather/source';
@@ -47,6 +50,22 @@ function withPages(report: Report, docsUrl: string | undefined): Report {
   return { ...report, findings };
 }
 
+/** Everything about a workload; what was asked of registries and git hosts last time is asked at once. Never rejects. */
+async function gatherForeseen(
+  gatherer: Gatherer,
+  subject: WorkloadSubject,
+  foresight: Foresight,
+): Promise<Evidence> {
+  const foreseen = foresight.of(subject);
+  if (foreseen) gatherer.foresee(foreseen);
+  try {
+    return await gatherWorkload(gatherer, subject);
+  } finally {
+    gatherer.close();
+    foresight.remember(subject, gatherer.asked);
+  }
+}
+
 /** Builds the core over its sources. */
 export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): Diagnosis {
   const { masker, deadlineMs = DEADLINE_MS } = options;
@@ -55,14 +74,36 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
   const names = new KnownNames(clock);
 
-  function inquire(sees?: Sees): Inquiry {
+  const foresight = new Foresight();
+
+  const listening = <T>(heard: Exchange[], work: () => Promise<T>): Promise<T> =>
+    sources.exchanges ? sources.exchanges.during(work, (one) => heard.push(one)) : work();
+
+  function prepare(): Prepared {
+    const prepared: Prepared = { since: clock.now(), heard: [] };
+    // Whoever needs it hears of its failure.
+    listening(prepared.heard, () => everyProject.list(clock.deadline(deadlineMs))).catch(() => undefined);
+    return prepared;
+  }
+
+  function inquire(sees?: Sees, prepared?: Prepared): Inquiry {
     const projects = everyProject.seenBy(sees);
-    const start = clock.now();
+    const start = prepared?.since ?? clock.now();
     const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
     const codeEngine = askedOnce(sources.codeEngine);
     const signal = clock.deadline(deadlineMs);
     const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
     const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
+    const heard = prepared?.heard ?? [];
+    const heardAll = <T>(work: () => Promise<T>): Promise<T> => listening(heard, work);
+    const gathered = new Map<string, Promise<Evidence>>();
+    /** Once for each workload, however often it is wanted. Never rejects. */
+    const gather = (subject: WorkloadSubject): Promise<Evidence> => {
+      const key = JSON.stringify(subject);
+      const evidence = gathered.get(key) ?? gatherForeseen(gatherer, subject, foresight);
+      gathered.set(key, evidence);
+      return evidence;
+    };
     const conclude = async (subject: Subject): Promise<Report> => {
       if (subject.kind === 'text') return concludeText(subject, timing());
       if (subject.kind === 'image') {
@@ -72,27 +113,34 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       if (subject.kind === 'source') {
         return concludeSource(subject, await gatherSourceSubject(gatherer, subject), timing());
       }
-      return concludeWorkload(subject, await gatherWorkload(gatherer, subject), timing());
+      return concludeWorkload(subject, await gather(subject), timing());
     };
     return {
       async investigate(subject) {
-        return withPages(await conclude(subject), options.docsUrl);
+        const report = await heardAll(() => conclude(subject));
+        const asked = sources.exchanges && { exchanges: listExchanges(heard) };
+        return withPages({ ...report, ...asked }, options.docsUrl);
       },
 
       imageLogins: (subject) => imageLogins(gatherer, subject),
 
       async transcript(subject) {
-        const evidence = await gatherTraces(gatherer, subject);
+        const evidence = await heardAll(() => gatherTraces(gatherer, subject));
         const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
         return { logs, events: present(evidence.events) ?? [], missing: missingOf(evidence) };
       },
 
       async project(query) {
-        const found = await projects.find(query, signal);
+        const found = await heardAll(() => projects.find(query, signal));
         return isProject(found) ? refOf(found) : found;
       },
 
-      locate: (query) => locate(query, projects, codeEngine, signal),
+      locate: (query, next) =>
+        heardAll(() =>
+          locate(query, projects, codeEngine, signal, (subject) => {
+            if (next === 'investigate') void gather(subject);
+          }),
+        ),
 
       names: (query) => names.read(query, projects, codeEngine, signal),
 
@@ -106,11 +154,12 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
   const core: Diagnosis = {
     inquire,
+    prepare,
     investigate: (subject) => inquire().investigate(subject),
     imageLogins: (subject) => inquire().imageLogins(subject),
     transcript: (subject) => inquire().transcript(subject),
     project: (query) => inquire().project(query),
-    locate: (query) => inquire().locate(query),
+    locate: (query, next) => inquire().locate(query, next),
     names: (query) => inquire().names(query),
     overview: (query) => inquire().overview(query),
 

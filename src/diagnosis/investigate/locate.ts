@@ -29,13 +29,19 @@ export async function locate(
   projects: ProjectFinder,
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
+  /** Told what is meant as soon as that is most likely, before the platform has confirmed it. */
+  expect: (subject: WorkloadSubject) => void = () => undefined,
 ): Promise<Located> {
   const project = await projects.find(query, signal);
   if (!isProject(project)) return project;
   const ref = refOf(project);
-  // Nothing can be listed in a project that is not active; the investigation says so.
-  if (query.kind && (!isUsable(project) || (await exists(codeEngine, ref, query.kind, query.name, signal)))) {
-    return { found: 'one', subject: { kind: query.kind, name: query.name, project: ref } };
+  if (query.kind) {
+    const subject: WorkloadSubject = { kind: query.kind, name: query.name, project: ref };
+    expect(subject);
+    // Nothing can be listed in a project that is not active; the investigation says so.
+    if (!isUsable(project) || (await exists(codeEngine, ref, query.kind, query.name, signal))) {
+      return { found: 'one', subject };
+    }
   }
   const inventory = await listed(codeEngine, query, ref, signal);
   const all = candidates(inventory, ref);

@@ -9,19 +9,24 @@ import type { Sources } from '../model/sources';
 
 /** The same sources, whose answers and refusals hold no secret. */
 export function maskedSources(sources: Sources, masker: Masker): Sources {
-  const { clock, ...others } = sources;
+  const { clock, exchanges, ...others } = sources;
   const masked = Object.entries(others).map(([name, source]) => [
     name,
     source && maskedSource(source, masker),
   ]);
-  return { clock, ...(Object.fromEntries(masked) as Omit<Sources, 'clock'>) };
+  return {
+    clock,
+    ...(exchanges && { exchanges }),
+    ...(Object.fromEntries(masked) as Omit<Sources, 'clock' | 'exchanges'>),
+  };
 }
 
 /** The same core, whose answers hold no secret. */
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     ...maskedInquiry(diagnosis, masker),
-    inquire: (sees) => maskedInquiry(diagnosis.inquire(sees), masker),
+    inquire: (sees, prepared) => maskedInquiry(diagnosis.inquire(sees, prepared), masker),
+    prepare: () => diagnosis.prepare(),
     projects: async (sees) => maskKnownDeep(await diagnosis.projects(sees), masker),
   };
 }
@@ -32,7 +37,7 @@ function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
     investigate: async (subject) =>
       leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
     project: async (query) => leave(await inquiry.project(query)),
-    locate: async (query) => leave(await inquiry.locate(query)),
+    locate: async (query, next) => leave(await inquiry.locate(query, next)),
     names: async (query) => leave(await inquiry.names(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
     imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),

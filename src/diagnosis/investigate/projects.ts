@@ -25,6 +25,7 @@ export interface ProjectFinder {
 /** Finds projects by name or id, and remembers the list for a minute. */
 export class Projects implements ProjectFinder {
   #known?: { readonly list: ProjectList; readonly at: number };
+  #asking: Promise<ProjectList> | undefined;
 
   constructor(
     private readonly codeEngine: CodeEngineSource,
@@ -36,6 +37,16 @@ export class Projects implements ProjectFinder {
   async list(signal: AbortSignal): Promise<ProjectList> {
     const now = this.clock.now();
     if (this.#known && now - this.#known.at < TRUSTED_FOR) return this.#known.list;
+    const asking = this.#asking ?? this.#ask(now, signal);
+    this.#asking = asking;
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
+    }
+  }
+
+  async #ask(now: number, signal: AbortSignal): Promise<ProjectList> {
     const { projects, failures } = await this.codeEngine.projects(signal);
     if (projects.length === 0 && failures.length > 0) {
       throw new SourceError(
@@ -70,8 +81,14 @@ export class Projects implements ProjectFinder {
   }
 
   #choose(query: ProjectQuery, { projects, failedRegions }: ProjectList): Project | ProjectTrouble {
-    const inRegion = query.region ? projects.filter(({ region }) => region === query.region) : projects;
-    const asked = query.project ?? this.defaultProject;
+    const inRegion = projects.filter(
+      ({ region, account }) =>
+        (!query.region || region === query.region) && (!query.account || account === query.account),
+    );
+    const usual = this.defaultProject;
+    // Of an account that does not have the usual project any other may be meant.
+    const isUsual = usual !== undefined && (!query.account || projectsCalled(inRegion, usual).length > 0);
+    const asked = query.project ?? (isUsual ? usual : undefined);
     if (asked === undefined) {
       const [only, ...others] = inRegion;
       return only && others.length === 0
@@ -86,6 +103,7 @@ export class Projects implements ProjectFinder {
       found: 'project-unknown',
       asked,
       ...(query.region !== undefined && { region: query.region }),
+      ...(query.account !== undefined && { account: query.account }),
       // The same name in another region is the nearest that can be.
       nearest: nearest(projects, asked, ({ name }) => name, MOST_NEAREST),
       failedRegions,

@@ -1,4 +1,5 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
+import type { Exchange } from './exchange';
 import type { Project } from './platform';
 import type { Report, SubjectState, Transcript } from './report';
 import type { ImageSubject, ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
@@ -8,6 +9,8 @@ export interface ProjectQuery {
   /** Name in any case, or id. */
   readonly project?: string | undefined;
   readonly region?: string | undefined;
+  /** Name of the IBM Cloud account, where there are several. */
+  readonly account?: string | undefined;
 }
 
 /** How a person named something: any part may be missing. */
@@ -17,6 +20,7 @@ export interface Query {
   /** Project name or id; absent: the default project. */
   readonly project?: string;
   readonly region?: string;
+  readonly account?: string;
 }
 
 export interface Candidate {
@@ -31,6 +35,7 @@ export type ProjectTrouble =
       readonly found: 'project-unknown';
       readonly asked: string;
       readonly region?: string;
+      readonly account?: string;
       readonly nearest: readonly Project[];
       readonly failedRegions: readonly string[];
     }
@@ -103,7 +108,8 @@ export interface ImageLogins {
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
   project(query: ProjectQuery): Promise<ProjectRef | ProjectTrouble>;
-  locate(query: Query): Promise<Located>;
+  /** @param next what will be asked of the resource when it is there: it begins at once */
+  locate(query: Query, next?: 'investigate'): Promise<Located>;
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   /** The names in the project that is meant; `everywhere`: in the other projects as well. What cannot be read is left out. */
   names(query: ProjectQuery & { readonly everywhere: boolean }): Promise<Names>;
@@ -114,16 +120,27 @@ export interface Inquiry {
   transcript(subject: WorkloadSubject): Promise<Transcript>;
 }
 
+/** What was begun before an inquiry. */
+export interface Prepared {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly heard: Exchange[];
+}
+
 /** Whether a project exists for whoever asks. */
 export type Sees = (project: ProjectRef) => boolean;
 
 /** The diagnosis core. What is asked of it directly is an inquiry of its own. */
 export interface Diagnosis extends Inquiry {
   /**
-   * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one deadline, which begins now, and none of them asks the platform what
-   * another has asked: locate, then investigate; investigate, then take the logs.
+   * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one
+   * deadline, which begins now, and none of them asks the platform what another has asked: locate, then investigate;
+   * investigate, then take the logs.
+   * @param prepared what was begun for it: its time and its exchanges are this inquiry's as well
    */
-  inquire(sees?: Sees): Inquiry;
+  inquire(sees?: Sees, prepared?: Prepared): Inquiry;
+  /** Begins what every question about a project needs, the login and the projects, before it is known who asks. */
+  prepare(): Prepared;
   /** Every project of the configured regions that `sees` lets through; absent: all. */
   projects(sees?: Sees): Promise<{
     readonly projects: readonly Project[];

@@ -2,7 +2,7 @@
 
 import type { FleetTask, FleetWorker } from './fleet';
 import type { MissingReason } from './missing-reason';
-import type { FleetNetwork, SubnetPool } from './network';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -71,6 +71,8 @@ export interface Evidence {
   readonly fleetWorkers?: Gathered<readonly FleetWorker[]>;
   /** Only asked for where a fleet's image may be out of its workers' reach. */
   readonly fleetNetwork?: Gathered<FleetNetwork>;
+  /** Only asked for where a connection to the outside came to nothing. */
+  readonly outbound?: Gathered<readonly OutboundDestination[]>;
   readonly subnetPools?: Gathered<readonly SubnetPool[]>;
   readonly pods?: Gathered<readonly Pod[]>;
   readonly events?: Gathered<readonly PlatformEvent[]>;

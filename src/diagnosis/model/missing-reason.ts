@@ -1,14 +1,16 @@
 /** Why a source could not be asked or did not answer. */
-export type MissingReason =
-  | 'not-found'
-  | 'forbidden'
-  | 'unauthorized'
-  | 'timeout'
-  | 'unreachable'
-  | 'rate-limited'
-  | 'malformed'
-  | 'server-error'
-  | 'not-active'
-  | 'gone'
-  | 'not-configured'
-  | 'failed';
+export const missingReasons = [
+  'not-found',
+  'forbidden',
+  'unauthorized',
+  'timeout',
+  'unreachable',
+  'rate-limited',
+  'malformed',
+  'server-error',
+  'not-active',
+  'gone',
+  'not-configured',
+  'failed',
+] as const;
+export type MissingReason = (typeof missingReasons)[number];

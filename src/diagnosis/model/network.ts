@@ -1,4 +1,4 @@
-/** The user's own network, in which the workers of fleets run. */
+/** What workloads may reach: a project's allowed outbound destinations, and the VPC in which workers of fleets run. */
 
 /** Subnets of a VPC in which the workers of fleets are placed. */
 export interface SubnetPool {
@@ -39,4 +39,19 @@ export interface EndpointGateway {
   /** Hosts whose addresses it takes over in its VPC. */
   readonly hosts: readonly string[];
   readonly securityGroups: readonly SecurityGroup[];
+}
+
+/** Where a project's workloads may connect to. Without one nothing outside the project is reached. */
+export interface OutboundDestination {
+  readonly name: string;
+  /** `cidr_block` or `private_path_service_gateway`. */
+  readonly type?: string;
+  /** Of a range of addresses, for example `192.0.2.0/24`. */
+  readonly cidr?: string;
+  /** Of a private path: `ready`, `deploying` or `failed`. */
+  readonly status?: string;
+  readonly reason?: string;
+  /** Of a private path: hosts that are reached through it, and the addresses that they have in the project. */
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
 }

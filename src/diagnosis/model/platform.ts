@@ -14,6 +14,8 @@ export interface Project {
   readonly region: string;
   /** `active` is the only state in which workloads run; `unknown` when the API does not say. */
   readonly status: string;
+  /** Name of the IBM Cloud account, where ce-image looks into several. */
+  readonly account?: string;
   /** Names are unique in a resource group and region only. */
   readonly resourceGroupId?: string;
 }
@@ -255,6 +257,8 @@ export interface PodContainer {
 
 export interface Pod {
   readonly name: string;
+  /** The build run, job run or revision that it is of, as its labels say. */
+  readonly of?: string;
   readonly phase?: string;
   /** Pod-level reason, for example `Evicted`. */
   readonly reason?: string;

@@ -1,5 +1,6 @@
 /** The answer: findings ranked, each with its proof, its confidence and what was ruled out. */
 import type { CauseId, Stage } from '../model/cause-id';
+import type { Exchanges } from '../model/exchange';
 import type { FixStep } from '../model/fix';
 import type { MissingReason } from './missing-reason';
 import type { Build, BuildRun, LogExcerpt, PlatformEvent } from './platform';
@@ -128,7 +129,10 @@ export interface Report {
   readonly consoleUrl?: string;
   /** When the investigation ended, ISO 8601. */
   readonly at: string;
+  /** Milliseconds from the question to this report. */
   readonly tookMs: number;
+  /** What was asked of other systems for it; absent: nobody listened. */
+  readonly exchanges?: Exchanges;
 }
 
 /** Logs and events in full, for the buttons *Show log* and *All events*. */

@@ -73,6 +73,11 @@ export class Masker {
     return replaceAll(text, (report) => findSecrets(text, this.#known.find, report), HIDDEN);
   }
 
+  /** The text with each known or recognisable secret replaced by what `by` makes of it. */
+  replace(text: string, by: (secret: string) => string): string {
+    return replaceAll(text, (report) => findSecrets(text, this.#known.find, report), by);
+  }
+
   /** The text without what was learned: for text that was masked when it came in. */
   maskKnown(text: string): string {
     return replaceAll(text, (report) => this.#known.find(text, report), HIDDEN);

@@ -3,8 +3,9 @@
  * `signal` aborts.
  */
 import type { FunctionRuntime } from './evidence';
+import type { ExchangeLog } from './exchange';
 import type { FleetTask, FleetWorker } from './fleet';
-import type { FleetNetwork, SubnetPool } from './network';
+import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
   AppInstance,
@@ -26,7 +27,7 @@ import type {
   RevisionPin,
   SecretSummary,
 } from './platform';
-import type { RegistryCheck } from './registry-check';
+import type { RegistryCheck, UsedCredential } from './registry-check';
 import type { GitCredential, RegistryCredential } from './secrets';
 import type { SourceHistory } from './source-changes';
 import type { SourceCheck } from './source-check';
@@ -35,6 +36,7 @@ import type { ProjectRef } from './subject';
 
 /** What of a project's pods is meant. */
 export type PodSelector =
+  | { readonly build: string }
   | { readonly buildRun: string }
   | { readonly app: string }
   | { readonly revision: string }
@@ -76,6 +78,8 @@ export interface CodeEngineSource {
   workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
   /** @param id of the subnet pool, as a fleet names it */
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
+  /** Where the project's workloads may connect to. */
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,
@@ -140,8 +144,28 @@ export interface RegistryQuestion {
   readonly knownHosts: readonly string[];
 }
 
+/** Which image holds source that was uploaded. */
+export type UploadQuestion = Pick<RegistryQuestion, 'reference' | 'project' | 'secret' | 'knownHosts'>;
+
+/** Source that was uploaded as an image. */
+export interface UploadedSource {
+  /** Absent: it could not be looked at, and `problem` says why. */
+  readonly tree?: SourceTree;
+  /** Of the image’s manifest. */
+  readonly digest?: string;
+  readonly credential: UsedCredential;
+  /** A phrase. */
+  readonly problem?: string;
+}
+
 export interface RegistrySource {
   check(question: RegistryQuestion, signal: AbortSignal): Promise<RegistryCheck>;
+  /** Reads the image that `buildrun submit --source` pushed, and hands its tree to `look`; absent: nobody does. */
+  open?<T>(
+    question: UploadQuestion,
+    look: (source: UploadedSource) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 /** Reads a login for a git host. Rejects with `not-found`, `forbidden` or `not-configured` (hidden, or another format). */
@@ -203,10 +227,10 @@ export interface LogArchive {
 /** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */
 export interface NetworkSource {
   /**
-   * What the subnets let out.
+   * What the subnets let out, asked with the login of the project's account.
    * @param subnets CRNs of VPC subnets
    */
-  reach(subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
+  reach(ref: ProjectRef, subnets: readonly string[], signal: AbortSignal): Promise<FleetNetwork>;
 }
 
 /** Time comes from outside, so that tests and replays own it. */
@@ -227,4 +251,6 @@ export interface Sources {
   /** Absent: no archive is set up. */
   readonly archive?: LogArchive;
   readonly clock: Clock;
+  /** Absent: reports do not tell what was asked. */
+  readonly exchanges?: ExchangeLog;
 }

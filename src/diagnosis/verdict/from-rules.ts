@@ -7,6 +7,7 @@ import { canceledFleet, endpointGatewayBlocked, noPublicGateway } from './rules/
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
 import { localBuildNeedsIcr, waitingForBuild } from './rules/origin';
+import { blockedDestination, privatePathNotReady } from './rules/outbound';
 import { fullQuota, fullRegistryQuota, neverStarted } from './rules/quota';
 import type { Rule } from './rules/rule';
 import { missingSecrets, wrongSecretFormat } from './rules/secrets';
@@ -44,6 +45,8 @@ const rules: readonly Rule[] = [
   noPublicGateway,
   endpointGatewayBlocked,
   canceledFleet,
+  privatePathNotReady,
+  blockedDestination,
 ];
 
 /** Candidates of every rule. */

@@ -18,7 +18,12 @@ export function settleRegistry(candidates: readonly Candidate[], accessible: boo
   const check = candidates.find((one) => isOurCheck(one) && one.strength === 'decisive');
   const others = candidates.filter((one) => one.strength === 'decisive' && one.proof.source !== 'check');
   const said = others.filter(({ cause }) => isAboutRegistry(cause));
-  if (!check) return { settled: candidates, disagreements: accessible ? mendedSince(said) : [] };
+  // What only shows from inside explains why we come through.
+  const explained = candidates.some((one) => isOurs(one) && traitsOf(one.cause).hiddenFromOutside);
+  if (!check) {
+    const disagreements = accessible && !explained ? mendedSince(said) : [];
+    return { settled: candidates, disagreements };
+  }
 
   const failedElsewhere = others.some((one) => !isAboutRegistry(one.cause) && !isGeneral(one.cause));
   const blocked = candidates.some(({ cause }) => traitsOf(cause).keepsFromStarting);
@@ -49,6 +54,11 @@ function mendedSince(said: readonly Candidate[]): readonly string[] {
   return [
     `The registry lets the same credential in now, while ${speaker(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
   ];
+}
+
+/** A check of ours shows it, and it decides. */
+function isOurs({ proof, strength }: Candidate): boolean {
+  return proof.source === 'check' && strength === 'decisive';
 }
 
 function isOurCheck(candidate: Candidate): boolean {

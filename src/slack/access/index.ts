@@ -3,7 +3,7 @@ import type { Told } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { noRules, type RulesInForce, type RulesSource } from './access-file';
 import type { People } from './people';
-import { groupsNamed, openToMembers, type Permission, permissionOf, toldAt } from './policy';
+import { type About, groupsNamed, openToMembers, type Permission, permissionOf, toldAt } from './policy';
 import { strangerWords } from './strangers';
 
 export { accessFile, noRules, type RulesInForce, type RulesSource } from './access-file';
@@ -24,6 +24,8 @@ export class Access {
   constructor(
     private readonly people: Pick<People, 'person' | 'groupsOf'>,
     private readonly source: RulesSource = noRules,
+    /** Name of a project's IBM Cloud account, by the project's id; undefined: not known, or there is one account. */
+    private readonly accountOf: (projectId: string) => string | undefined = () => undefined,
   ) {}
 
   /**
@@ -45,7 +47,9 @@ export class Access {
       );
     }
     const groups = await this.people.groupsOf(user, groupsNamed(found.rules));
-    const permission = permissionOf(found.rules, { user, channel, groups, isAdmin: person.isAdmin });
+    const permission = this.#withAccounts(
+      permissionOf(found.rules, { user, channel, groups, isAdmin: person.isAdmin }),
+    );
     if (found.mistakes.length > 0 && !permission.administers) throw new AccessDenied(unreadableWords);
     return permission;
   }
@@ -57,12 +61,25 @@ export class Access {
     const groups = /^[UW]/.test(place)
       ? await this.people.groupsOf(place, groupsNamed(found.rules))
       : new Set<string>();
-    return toldAt(found.rules, place, groups, project);
+    return toldAt(found.rules, place, groups, this.#about(project));
   }
 
   /** The rules in force and what is wrong with them; undefined: there are none. */
   rules(): Promise<RulesInForce | undefined> {
     return this.source.rules();
+  }
+
+  #about(project: Pick<ProjectRef, 'id' | 'name'>): About {
+    return { ...project, account: this.accountOf(project.id) };
+  }
+
+  #withAccounts(permission: Permission): Permission {
+    return {
+      ...permission,
+      sees: (project) => permission.sees(this.#about(project)),
+      acts: (project) => permission.acts(this.#about(project)),
+      logs: (project) => permission.logs(this.#about(project)),
+    };
   }
 
   async #person(user: string) {

@@ -1,7 +1,7 @@
 /** Who may see and do what: the rules of the access file, and what they mean for one person in one channel. Pure. */
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { fits, type Told } from '../../alerts';
+import { readLined } from '../../config-file';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 
 /** Somebody, at one place. */
@@ -14,14 +14,20 @@ export interface Who {
   readonly isAdmin: boolean;
 }
 
+/** A project, as rules tell it. */
+export type About = Pick<ProjectRef, 'id' | 'name'> & {
+  /** Name of its IBM Cloud account; absent: there is one account. */
+  readonly account?: string | undefined;
+};
+
 /** What somebody may do at one place. */
 export interface Permission {
   /** A project that is not seen does not exist for them. */
-  sees(project: Pick<ProjectRef, 'id' | 'name'>): boolean;
+  sees(project: About): boolean;
   /** Watch, mute, acknowledge, run again. */
-  acts(project: Pick<ProjectRef, 'id' | 'name'>): boolean;
+  acts(project: About): boolean;
   /** Who reads logs of the project: everybody in the channel, or only whoever asks. */
-  logs(project: Pick<ProjectRef, 'id' | 'name'>): 'channel' | 'asker';
+  logs(project: About): 'channel' | 'asker';
   /** Sees the rules and the audit. */
   readonly administers: boolean;
 }
@@ -43,6 +49,12 @@ const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
 });
 const rule = z.strictObject({
   projects: globs,
+  /** Names of IBM Cloud accounts; absent: all. */
+  accounts: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+      error: 'is no name of accounts, and no list of those',
+    })
+    .optional(),
   see: audience,
   act: audience.optional(),
   logs: z.enum(['channel', 'asker'], { error: 'is neither “channel” nor “asker”' }).default('channel'),
@@ -62,52 +74,8 @@ type Audience = z.output<typeof audience>;
 export function readRules(
   text: string,
 ): { readonly rules: Rules } | { readonly mistakes: readonly string[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    return {
-      mistakes: document.errors.slice(0, 10).map(({ pos, message }) => {
-        const [reason = message] = message.split('\n');
-        return `line ${lines.linePos(pos[0]).line}: ${reason.replace(/ at line \d+, column \d+:?$/, '')}`;
-      }),
-    };
-  }
-  if (document.contents === null) return { mistakes: ['the file is empty: it needs “rules:”'] };
-  const parsed = fileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (parsed.success) return { rules: parsed.data };
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    // Of what is missing, the line of what should hold it.
-    for (let length = path.length; length >= 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length) as (string | number)[], true) as
-        | { range?: number[] }
-        | undefined;
-      if (node?.range?.[0] !== undefined) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  return {
-    mistakes: flat(parsed.error.issues)
-      .slice(0, 20)
-      .map(({ path, message }) => {
-        const where = path
-          .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`))
-          .join('');
-        return `line ${lineOf(path)}: ${where.replace(/^\./, '') || 'the file'}: ${message}`;
-      }),
-  };
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Of a choice, the mistakes of the branch that was meant: of a list, those of its elements. */
-function flat(issues: readonly Issue[]): readonly Issue[] {
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'invalid_union') return [issue];
-    const deeper = issue.errors.flat().filter(({ path }) => path.length > 0);
-    return deeper.length > 0
-      ? deeper.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))
-      : [issue];
-  });
+  const read = readLined(text, fileSchema, 'rules:');
+  return 'value' in read ? { rules: read.value } : read;
 }
 
 /** Groups that the rules name: of these the members must be known. */
@@ -129,10 +97,9 @@ export const closed: Rules = { admins: [], guests: false, rules: [] };
 /** What the rules allow somebody. */
 export function permissionOf(rules: Rules, who: Who): Permission {
   const administers = who.isAdmin || rules.admins.some((id) => isMeant(id, who));
-  const about = (project: Pick<ProjectRef, 'id' | 'name'>) =>
-    rules.rules.filter((each) => matches(each.projects, project));
-  const seeing = (project: Pick<ProjectRef, 'id' | 'name'>) =>
-    about(project).filter(({ see }) => includes(see, who));
+  const about = (project: About) =>
+    rules.rules.filter((each) => matches(each.projects, project) && isOfAccount(each.accounts, project));
+  const seeing = (project: About) => about(project).filter(({ see }) => includes(see, who));
   return {
     administers,
     sees: (project) => administers || seeing(project).length > 0,
@@ -143,12 +110,7 @@ export function permissionOf(rules: Rules, who: Who): Permission {
 }
 
 /** What a channel, or the person of a direct message, may be told of a project by itself. */
-export function toldAt(
-  rules: Rules,
-  place: string,
-  groups: ReadonlySet<string>,
-  project: Pick<ProjectRef, 'id' | 'name'>,
-): Told {
+export function toldAt(rules: Rules, place: string, groups: ReadonlySet<string>, project: About): Told {
   const permission = permissionOf(
     { ...rules, admins: [] },
     { user: place, channel: place, groups, isAdmin: false },
@@ -158,10 +120,13 @@ export function toldAt(
   return permission.logs(project) === 'asker' && !alone ? 'no-logs' : 'all';
 }
 
-function matches(
-  pattern: string | readonly string[],
-  { id, name }: Pick<ProjectRef, 'id' | 'name'>,
-): boolean {
+/** A rule that names accounts holds for no project whose account is not known. */
+function isOfAccount(accounts: string | readonly string[] | undefined, { account }: About): boolean {
+  if (accounts === undefined) return true;
+  return account !== undefined && [accounts].flat().some((glob) => fits(account, glob));
+}
+
+function matches(pattern: string | readonly string[], { id, name }: About): boolean {
   return [pattern].flat().some((glob) => fits(name, glob) || fits(id, glob));
 }
 

@@ -12,6 +12,7 @@ import {
   snoozeIncident,
 } from './incident';
 import { openConsole } from './open-console';
+import { openImageForm } from './open-image-form';
 import { openItem } from './open-item';
 import { rerunAsked } from './rerun-build';
 import { runCommand } from './run-command';
@@ -27,6 +28,7 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.showLog, showTranscript('logs', deps));
   app.action<BlockAction>(actionIds.allEvents, showTranscript('events', deps));
   app.action<BlockAction>(new RegExp(`^${actionIds.turnPage}:(?:older|newer)$`), turnPage(deps));
+  app.action<BlockAction>(actionIds.imageForm, openImageForm(deps));
   app.action(actionIds.openConsole, openConsole);
   app.action<BlockAction>(actionIds.acknowledge, onIncident(acknowledgeIncident, deps));
   app.action<BlockAction>(actionIds.snooze, onIncident(snoozeIncident, deps));

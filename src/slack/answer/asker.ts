@@ -18,6 +18,8 @@ export interface Asker {
   readonly isTyped?: true;
   /** What an answer that others see is signed with; absent where the question stands above it. */
   readonly name?: string;
+  /** Opens the form of *Check an image*, and tells whether it is open. */
+  readonly openImageForm?: () => Promise<boolean>;
   /** Opens the form of `watch` for this channel, and tells whether it is open; present where a modal can be opened. */
   readonly openWatchForm?: () => Promise<boolean>;
   /** Opens the form of the access rules, and tells whether it is open; present where a modal can be opened. */

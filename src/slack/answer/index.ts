@@ -113,6 +113,9 @@ export function answer(
   };
   return deps.work.track(async () => {
     try {
+      if (command.do === 'talk' && command.topic === 'form' && (await asker.openImageForm?.())) {
+        return note({ result: 'form' });
+      }
       if (wantsRules(command) && (await asker.openAccessForm?.())) return note({ result: 'form' });
       const form = wantsForm(command) ? asker.openWatchForm : undefined;
       if (form && (await form())) return note({ result: 'form' });
@@ -222,7 +225,7 @@ async function withNotes(
 async function offer(command: Command, settled: Settled<Need>, asker: Asker, deps: Dependencies) {
   const meant = projectOf(settled);
   const named = (command as { project?: string }).project !== undefined || 'insteadOf' in settled;
-  if (!asker.isTyped || !asker.thread || !meant || !named || command.do === 'use') return [];
+  if (!asker.isTyped || !meant || !named || command.do === 'use') return [];
   if (!asker.isDirect && !settled.permission.acts(meant)) return [];
   if (await defaultProject(asker, deps)) return [];
   const usual = await settled.inquiry.project({});

@@ -1,22 +1,16 @@
 /** What mentions and direct messages have in common: who is answered, once, and where. */
 import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
-import { fromSlack } from '../question/slack-text';
+import type { HeardMessage } from '../heard/said';
 import { LiveMessage, MessageReply } from '../sending/reply';
 import type { Asker } from './asker';
 import { answerText } from './index';
-import { understand } from './understand';
+import { understandMessage } from './understand-message';
 
 /** The fields of a message or mention that matter here. */
-export interface IncomingMessage {
+export interface IncomingMessage extends HeardMessage {
   readonly channel: string;
   readonly ts: string;
-  readonly thread_ts?: string;
-  readonly text?: string;
-  readonly user?: string;
-  readonly bot_id?: string;
-  readonly subtype?: string;
-  readonly files?: readonly unknown[];
 }
 
 /** Subtypes that are a person's own words; all others are edits, deletes, joins, bots and the like. */
@@ -42,7 +36,6 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
   // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
   const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
   const thread = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
-  const text = fromSlack(message.text ?? '');
   const place = from.placeOf(message.channel);
   const asker: Asker = {
     user: message.user as string,
@@ -54,16 +47,7 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
     client: from.client,
   };
   await answerText(
-    async () => {
-      if (!text.trim() && message.files?.length) {
-        return {
-          do: 'mistake',
-          problem: 'This bot does not read files. Paste the lines that matter as text.',
-          usage: 'explain TEXT',
-        };
-      }
-      return understand(text, 'message', asker, deps);
-    },
+    () => understandMessage(message, from.botUserId, asker, deps),
     () => new MessageReply(new LiveMessage(from.client, deps.sender, thread)),
     asker,
     deps,

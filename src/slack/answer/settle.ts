@@ -41,10 +41,11 @@ export async function settle<N extends Need>(
   deps: Dependencies,
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
+  // What every question about a project needs is asked for while it is found out who asks.
+  const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
   const permission = await deps.access.of(asker);
   const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
-  // Its time begins now.
-  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
@@ -60,7 +61,8 @@ function isAct(command: Command, { isDirect }: Asker): boolean {
 }
 
 function isNamed(command: Command): boolean {
-  return (command as Scope).project !== undefined;
+  const { project, account } = command as Scope;
+  return project !== undefined || account !== undefined;
 }
 
 const ways: { readonly [N in Need]: Settle<N> } = {
@@ -77,8 +79,12 @@ const ways: { readonly [N in Need]: Settle<N> } = {
 
 /** What of a command names the project. */
 function scopeOf(command: Command): Scope {
-  const { project, region } = command as Scope;
-  return { ...(project === undefined ? {} : { project }), ...(region === undefined ? {} : { region }) };
+  const { project, region, account } = command as Scope;
+  return {
+    ...(project === undefined ? {} : { project }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 function settled(
@@ -102,7 +108,8 @@ async function resource(
     readonly check?: true;
     readonly changes?: true;
   };
-  const located = await inquiry.locate({ ...fallback, ...query });
+  const next = verb === 'diagnose' ? 'investigate' : undefined;
+  const located = await inquiry.locate({ ...fallback, ...query }, next);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };

@@ -17,7 +17,7 @@ export async function understand(
   deps: Dependencies,
 ): Promise<Reading> {
   const typed = maskDeep(text, deps.masker);
-  const about = asker.thread && (await deps.conversations.topic(asker.thread));
+  const about = await topicHere(asker, deps);
   const circumstances = { surface, ...(about ? { about } : {}) };
   const plain = readPlainly(typed, circumstances);
   if (plain) return [plain];
@@ -38,6 +38,16 @@ export async function understand(
   if (!own || isSettled(reading, own)) return reading;
   const all = await names(true);
   return all ? readQuestion(typed, { ...circumstances, known: all }) : reading;
+}
+
+/** What was asked before in the thread; in a direct message, else outside of threads. */
+export async function topicHere(
+  { thread, place, isDirect }: Asker,
+  { conversations }: Dependencies,
+): Promise<Command | undefined> {
+  if (!thread) return undefined;
+  const own = await conversations.topic(thread);
+  return own ?? (isDirect && thread.ts !== undefined ? conversations.topic({ place }) : undefined);
 }
 
 /** Whether names of other projects would change nothing. */

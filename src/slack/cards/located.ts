@@ -1,6 +1,7 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command, ImageCommand } from '../question/command';
@@ -89,10 +90,10 @@ export function projectTroubleCard(trouble: ProjectTrouble, command: Command): C
     const value = commandIn(command, project);
     return value === undefined
       ? []
-      : [{ label: `${project.name} (${project.region})`, value, note: project.status }];
+      : [{ label: `${project.name} (${placeOf(project)})`, value, note: project.status }];
   });
   const tail =
-    failed.length > 0 ? [context(`No answer from ${failed.map((each) => code(each, 20)).join(' ')}`)] : [];
+    failed.length > 0 ? [context(`No answer from ${failed.map((each) => code(each, 48)).join(' ')}`)] : [];
   return { text: escapeMrkdwn(title), blocks: choice(lead, 'Choose a project', choices, tail) };
 }
 
@@ -127,6 +128,11 @@ export function whichLoginCard(
   return { text: escapeMrkdwn(title), blocks };
 }
 
+/** Where a project is, as a menu says it. */
+function placeOf({ region, account }: Pick<Project, 'region' | 'account'>): string {
+  return account === undefined ? region : `${account}, ${region}`;
+}
+
 function troubleTitle(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown':
@@ -141,12 +147,16 @@ function troubleTitle(trouble: ProjectTrouble): string {
 function troubleText(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown': {
-      const where = trouble.region ? ` in ${code(trouble.region, 20)}` : '';
+      const where =
+        (trouble.region ? ` in ${code(trouble.region, 20)}` : '') +
+        (trouble.account ? ` in account ${code(trouble.account, 40)}` : '');
       const near = trouble.nearest.length > 0 ? ' The nearest:' : ' See all with `projects`.';
       return `There is no project ${code(trouble.asked, 120)}${where} that this bot may read.${near}`;
     }
     case 'project-ambiguous':
-      return 'Choose one, or add `--region` to the command.';
+      return trouble.projects.some(({ account }) => account)
+        ? 'Choose one, or add `--account` or `--region` to the command.'
+        : 'Choose one, or add `--region` to the command.';
     default:
       return trouble.projects.length > 0
         ? 'No default project is set. Choose one, or add `--project` to the command.'
@@ -157,7 +167,7 @@ function troubleText(trouble: ProjectTrouble): string {
 /** The command, asked of `project`; undefined when it does not fit in a button. */
 function commandIn(command: Command, project: ProjectRef): string | undefined {
   if (!takesProject(command)) return undefined;
-  const { region: _, ...rest } = command;
+  const { region: _, account: __, ...rest } = command;
   const value = formatCommand({ ...rest, ...scopeIn(project) });
   return value.length <= limits.buttonValue ? value : undefined;
 }

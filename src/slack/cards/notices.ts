@@ -96,6 +96,7 @@ export function projectsCard(list: {
     project.name === list.defaultProject || project.id === list.defaultProject;
   const row = (project: Project) =>
     `${project.status === 'active' ? '✅' : '⚠️'} ${code(project.name, 80)} in ${code(project.region, 20)}` +
+    `${project.account === undefined ? '' : `, account ${code(project.account, 40)}`}` +
     `${project.status === 'active' ? '' : `, ${escapeMrkdwn(line(project.status, 40).replaceAll('_', ' '))}`}` +
     `${isDefault(project) ? ' (default)' : ''}`;
   const version = (most: number): KnownBlock[] => {
@@ -113,7 +114,7 @@ export function projectsCard(list: {
             context(
               `No answer from ${list.failedRegions
                 .slice(0, 20)
-                .map((each) => code(each, 20))
+                .map((each) => code(each, 48))
                 .join(' ')}`,
             ),
           ]

@@ -235,12 +235,12 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
   );
 }
 
-/** Of a build whose source is in a repository. */
+/** Of a build whose source is in a repository, or was uploaded. */
 function checkSourceButton({ subject, build }: Report): ReturnType<typeof button> {
   const name = build?.build?.name ?? build?.run?.buildName;
   const { sourceType, sourceUrl } = build?.build ?? build?.run ?? {};
   const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  if (!isBuild || name === undefined || !sourceUrl || sourceType === 'local') return undefined;
+  if (!isBuild || name === undefined || (!sourceUrl && sourceType !== 'local')) return undefined;
   const value = formatCommand(
     commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
   );

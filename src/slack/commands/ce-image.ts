@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { fromSlack } from '../question/slack-text';
 import { SlashReply } from '../sending/reply';
 import { openAccessModal } from '../views/access-modal';
+import { openImageModal } from '../views/image-modal';
 import { openWatchModal } from '../views/watch-modal';
 
 /** Milliseconds after which an asker in a channel that the bot cannot post to hears that it is being looked at. */
@@ -27,6 +28,7 @@ export function ceImage(deps: Dependencies) {
       client,
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
+      openImageForm: () => openImageModal({ channel }, client, triggerId, deps),
       openAccessForm: () => openAccessModal({ channel, user }, client, triggerId, deps),
       openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
     };

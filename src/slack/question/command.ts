@@ -9,6 +9,8 @@ export interface Scope {
   /** Project name or id. */
   readonly project?: string;
   readonly region?: Region;
+  /** Name of the IBM Cloud account, where there are several. */
+  readonly account?: string;
 }
 
 export interface OverviewCommand extends Scope {

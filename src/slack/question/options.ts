@@ -7,6 +7,7 @@ import type { Word } from './words';
 const table = {
   project: { alias: ['p'], value: 'PROJECT' },
   region: { alias: ['r'], value: 'REGION' },
+  account: { alias: [], value: 'ACCOUNT' },
   secret: { alias: ['s'], value: 'SECRET' },
   revision: { alias: ['branch', 'tag', 'commit'], value: 'BRANCH|TAG|COMMIT' },
   'context-dir': { alias: ['context'], value: 'DIRECTORY' },
@@ -94,8 +95,12 @@ export function emptyOption(name: OptionName): Mistake {
 }
 
 /** Where to look; or the region that was asked for, which there is not. */
-export function scopeOf({ project, region }: Options): Scope | { readonly badRegion: string } {
-  const scope = project === undefined ? {} : { project };
+export function scopeOf({ project, region, account }: Options): Scope | { readonly badRegion: string } {
+  const scope = {
+    ...(project === undefined ? {} : { project }),
+    // Names of accounts are lower case.
+    ...(account === undefined ? {} : { account: account.toLowerCase() }),
+  };
   if (region === undefined) return scope;
   const wanted = region.toLowerCase();
   return isRegion(wanted) ? { ...scope, region: wanted } : { badRegion: region };

@@ -132,7 +132,8 @@ function unknownFirst(
 ): Command | Mistake {
   if (!first.text) return mistake('The name is empty.', 'NAME');
   if (rest.length === 0) {
-    if (!first.quoted && !scope.project && !scope.region && isReason(first.text)) return explained(line);
+    if (!first.quoted && !scope.project && !scope.region && !scope.account && isReason(first.text))
+      return explained(line);
     return { do: 'diagnose', name: nameOf(first), ...scope };
   }
   const problem = `There is no subcommand ${first.text}.`;
@@ -152,9 +153,10 @@ function unknownFirst(
   return { do: 'mistake', problem, nearest: { do: 'diagnose', name: nameOf(first), ...scope } };
 }
 
-function scopeWords({ project, region }: Scope): string[] {
+function scopeWords({ project, region, account }: Scope): string[] {
   return [
     ...(project === undefined ? [] : [`--project=${forceQuote(project)}`]),
     ...(region === undefined ? [] : [`--region=${region}`]),
+    ...(account === undefined ? [] : [`--account=${forceQuote(account)}`]),
   ];
 }

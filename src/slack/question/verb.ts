@@ -37,6 +37,10 @@ export function option(name: OptionName, value: string | undefined, force?: bool
 }
 
 /** The options of a scope. */
-export function scopePieces({ project, region }: Scope): readonly Piece[] {
-  return [...option('project', project), ...(region === undefined ? [] : ['--region', region])];
+export function scopePieces({ project, region, account }: Scope): readonly Piece[] {
+  return [
+    ...option('project', project),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...option('account', account),
+  ];
 }

@@ -222,6 +222,44 @@ export class SlashReply implements Reply {
   }
 }
 
+/** Answers in the thread of a message; to the asker alone where the bot is not allowed to post. */
+export class ShortcutReply implements Reply {
+  readonly #message: LiveMessage;
+
+  constructor(
+    client: WebClient,
+    place: { readonly channel: string; readonly threadTs: string },
+    private readonly respond: RespondFn,
+    private readonly sender: CardSender,
+  ) {
+    this.#message = new LiveMessage(client, sender, place);
+  }
+
+  posted(): string | undefined {
+    return this.#message.ts;
+  }
+
+  async progress(card: Card): Promise<void> {
+    await this.#message.show(card).catch(() => undefined);
+  }
+
+  async answer(card: Card): Promise<void> {
+    try {
+      await this.#message.show(card);
+    } catch (error) {
+      if (!closedWords.has(slackWord(error) ?? '')) throw error;
+      const hinted = { ...card, blocks: [...card.blocks, inviteHint()] };
+      await this.sender.send(hinted, (content) =>
+        say(this.respond, { response_type: 'ephemeral', replace_original: false, ...content }),
+      );
+    }
+  }
+
+  aside(card: Card): Promise<void> {
+    return this.answer(card);
+  }
+}
+
 /** Tells one person something in a channel, or in their own messages where the bot is not allowed to post. */
 export class NoteReply implements Reply {
   constructor(

@@ -1,11 +1,14 @@
 import type { App } from '@slack/bolt';
 import { ACCESS_VIEW } from '../cards/access-view';
+import { IMAGE_VIEW } from '../cards/image-view';
 import { WATCH_VIEW } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { submitAccess } from './submit-access';
+import { submitImage } from './submit-image';
 import { submitWatch } from './submit-watch';
 
 export function register(app: App, deps: Dependencies): void {
+  app.view(IMAGE_VIEW, submitImage(deps));
   app.view(WATCH_VIEW, submitWatch(deps));
   app.view(ACCESS_VIEW, submitAccess(deps));
 }

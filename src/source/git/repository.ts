@@ -1,10 +1,13 @@
 /** What was fetched of a repository: commits, trees and blobs by their ids, and the way to fetch more. */
 import { Unacceptable } from '../../net/transport';
 import { type FetchOptions, type GitClient, TooMuch } from './client';
+import type { Objects } from './kept-objects';
 import { type Commit, type RawEntry, readCommit, readTag, readTree } from './objects';
 import { type GitObject, type PackLimits, unpack } from './pack';
 
 const limits: PackLimits = { objectBytes: 4_000_000, totalBytes: 40_000_000, objects: 400_000 };
+/** Trees that are kept as entries, too: those near the root, which every path leads through. */
+const MOST_PARSED = 200;
 /** Blobs that are asked for in one exchange. */
 const MOST_BLOBS = 200;
 /** Largest file whose content is looked at, bytes. */
@@ -13,18 +16,43 @@ export const MOST_FILE_BYTES = 1_000_000;
 export class Repository {
   readonly #objects = new Map<string, GitObject>();
   readonly #trees = new Map<string, readonly RawEntry[]>();
+  /** Trees whose odd entries are counted. */
+  readonly #counted = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
   /** Entries that no working tree can have, such as `..`. */
   oddEntries = 0;
 
-  constructor(readonly client: GitClient) {}
+  /**
+   * @param atOnce whether several questions may be under way: a session of SSH has one conversation
+   * @param kept what was fetched of it before
+   */
+  constructor(
+    readonly client: GitClient,
+    private readonly atOnce = false,
+    private readonly kept: Objects = new Map(),
+  ) {}
+
+  /** Everything that was fetched this time. */
+  get objects(): Objects {
+    return this.#objects;
+  }
+
+  #object(id: string): GitObject | undefined {
+    const fetched = this.#objects.get(id);
+    if (fetched) return fetched;
+    const object = this.kept.get(id);
+    // What was of use again is kept again.
+    if (object) this.#objects.set(id, object);
+    return object;
+  }
 
   /** @throws GitRefused, Unacceptable, TooMuch, and whatever the wire throws */
   async fetch(options: FetchOptions, own: Partial<PackLimits> = {}): Promise<void> {
-    // One question at a time: a session of SSH has one conversation.
-    const turn = this.#queue.then(() => this.client.fetch(options));
+    const turn = this.atOnce
+      ? this.client.fetch(options)
+      : this.#queue.then(() => this.client.fetch(options));
     this.#queue = turn.catch(() => undefined);
-    const { objects } = unpack(await turn, { ...limits, ...own }, (id) => this.#objects.get(id));
+    const { objects } = unpack(await turn, { ...limits, ...own }, (id) => this.#object(id));
     for (const [id, object] of objects) this.#objects.set(id, object);
   }
 
@@ -32,7 +60,7 @@ export class Repository {
   commit(id: string): (Commit & { readonly id: string }) | undefined {
     let at = id;
     for (let hop = 0; hop < 5; hop += 1) {
-      const object = this.#objects.get(at);
+      const object = this.#object(at);
       if (object?.kind === 'commit') {
         const commit = readCommit(object.bytes);
         return commit && { id: at, ...commit };
@@ -44,29 +72,25 @@ export class Repository {
     return undefined;
   }
 
-  /** Ids of the commits that are here. */
-  get commits(): readonly string[] {
-    return [...this.#objects].filter(([, { kind }]) => kind === 'commit').map(([id]) => id);
-  }
-
   has(id: string): boolean {
-    return this.#objects.has(id);
+    return this.#object(id) !== undefined;
   }
 
   /** Entries of a tree; `undefined`: it is not here. */
   tree(id: string): readonly RawEntry[] | undefined {
     const parsed = this.#trees.get(id);
     if (parsed) return parsed;
-    const object = this.#objects.get(id);
+    const object = this.#object(id);
     if (object?.kind !== 'tree') return undefined;
     const { entries, odd } = readTree(object.bytes);
-    this.oddEntries += odd;
-    this.#trees.set(id, entries);
+    if (!this.#counted.has(id)) this.oddEntries += odd;
+    if (odd > 0) this.#counted.add(id);
+    if (this.#trees.size < MOST_PARSED) this.#trees.set(id, entries);
     return entries;
   }
 
   blob(id: string): Buffer | undefined {
-    const object = this.#objects.get(id);
+    const object = this.#object(id);
     return object?.kind === 'blob' ? object.bytes : undefined;
   }
 
@@ -83,7 +107,7 @@ export class Repository {
    * @throws whatever the wire throws when the connection broke
    */
   async fetchBlobs(ids: readonly string[]): Promise<'none-missing' | 'too-large' | 'not-given'> {
-    const missing = [...new Set(ids)].filter((id) => !this.#objects.has(id)).slice(0, MOST_BLOBS);
+    const missing = [...new Set(ids)].filter((id) => !this.has(id)).slice(0, MOST_BLOBS);
     if (missing.length === 0) return 'none-missing';
     if (!this.client.canAskById) return 'not-given';
     try {
@@ -92,6 +116,6 @@ export class Repository {
       if (error instanceof TooMuch || error instanceof Unacceptable) return 'too-large';
       throw error;
     }
-    return missing.every((id) => this.#objects.has(id)) ? 'none-missing' : 'too-large';
+    return missing.every((id) => this.has(id)) ? 'none-missing' : 'too-large';
   }
 }

@@ -110,3 +110,37 @@ describe('nearest names', () => {
     expect(near('zzz', ['shop-app', 'payments'])).toEqual([]);
   });
 });
+
+describe('projects of several accounts', () => {
+  const of = (account: string, name: string): Project => ({
+    ...project(name),
+    id: `${account}-${name}`,
+    account,
+  });
+  const both = [of('prod', 'shop'), of('lab', 'shop'), of('lab', 'pay')];
+
+  test('of one name are told apart by the account', async () => {
+    const { projects } = over(both);
+    expect(await projects.find({ project: 'shop', account: 'lab' }, signal)).toMatchObject({
+      id: 'lab-shop',
+    });
+    expect(await projects.find({ project: 'shop' }, signal)).toMatchObject({ found: 'project-ambiguous' });
+  });
+
+  test('an account without the usual project is asked which one', async () => {
+    const { projects } = over([of('prod', 'shop'), of('lab', 'pay'), of('lab', 'try')], 'shop');
+    expect(await projects.find({ account: 'lab' }, signal)).toMatchObject({
+      found: 'project-required',
+      projects: [{ name: 'pay' }, { name: 'try' }],
+    });
+    expect(await projects.find({ account: 'prod' }, signal)).toMatchObject({ id: 'prod-shop' });
+  });
+
+  test('a name that another account has is offered from there', async () => {
+    expect(await over(both).projects.find({ project: 'pay', account: 'prod' }, signal)).toMatchObject({
+      found: 'project-unknown',
+      account: 'prod',
+      nearest: [{ id: 'lab-pay' }],
+    });
+  });
+});

@@ -60,6 +60,7 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
     podLog: async () => ({ text: '', truncated: false }),
     events: async () => [],
     quotas: async () => [],
+    outboundDestinations: async () => [],
     egressIps: async () => ({ public: [], private: [] }),
     ...parts,
   } as CodeEngineSource;

@@ -122,3 +122,22 @@ describe('an access file with mistakes', () => {
     expect('mistakes' in found && found.mistakes.length).toBeLessThanOrEqual(20);
   });
 });
+
+describe('rules that name accounts', () => {
+  const byAccount = rulesOf(`
+rules:
+  - projects: '*'
+    accounts: [prod, prod-*]
+    see: everyone
+`);
+  const sees = (account?: string) => permissionOf(byAccount, who()).sees({ ...shop, account });
+
+  test('hold for projects of these accounts, and for no others', () => {
+    expect([sees('prod'), sees('prod-eu'), sees('lab')]).toEqual([true, true, false]);
+  });
+
+  test('show nothing of which the account is not known', () => {
+    expect(sees()).toBe(false);
+    expect(toldAt(byAccount, 'C0SHOP', new Set(), shop)).toBe('nothing');
+  });
+});

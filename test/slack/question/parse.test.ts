@@ -201,3 +201,15 @@ describe('for any input', () => {
     );
   });
 });
+
+describe('the account of a project', () => {
+  test('is named like its region, and written again', () => {
+    const asked = parseCommand('app web --project shop --account Prod');
+    expect(asked).toEqual({ do: 'diagnose', kind: 'app', name: 'web', project: 'shop', account: 'prod' });
+    expect(formatCommand(asked as Command)).toBe('app web --project shop --account prod');
+  });
+
+  test('may be the only thing that is named', () => {
+    expect(parseCommand('--account lab')).toEqual({ do: 'overview', account: 'lab' });
+  });
+});

@@ -6,6 +6,7 @@ import { buildDockerfileCases } from './build-dockerfile';
 import { buildLimitCases } from './build-limits';
 import { buildRegistryCases } from './build-registry';
 import { buildSourceCases } from './build-source';
+import { connectivityCases } from './connectivity';
 import { fleetCases } from './fleet';
 import { functionCases } from './function';
 import { healthyCases } from './healthy';
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   ...jobCases,
   ...functionCases,
   ...fleetCases,
+  ...connectivityCases,
   ...outOfReachCases,
   ...healthyCases,
 ];

@@ -1,4 +1,5 @@
 /** The methods of Slack's Web API that a bot like this needs, over the workspace's state. */
+import { files } from '../files';
 import type { Triggers } from '../handles';
 import type { Workspace } from '../workspace';
 import { Access } from './access';
@@ -20,5 +21,11 @@ export function webApi(
   { scopes }: { readonly scopes: ReadonlySet<string> },
 ): Methods {
   const access = new Access(workspace, scopes);
-  return { ...people(access), ...chat(access), ...conversations(access), ...views(access, triggers) };
+  return {
+    ...files(access),
+    ...people(access),
+    ...chat(access),
+    ...conversations(access),
+    ...views(access, triggers),
+  };
 }

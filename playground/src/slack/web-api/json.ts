@@ -1,4 +1,5 @@
 /** Messages, conversations, people and views as Slack's methods and events show them. */
+import { fileJson } from '../files';
 import type { Channel, Message, User, View, Workspace } from '../workspace';
 
 /** A message as Slack's methods and events show it. */
@@ -7,11 +8,14 @@ export function messageJson(message: Message, workspace: Workspace): Record<stri
   return {
     type: 'message',
     user: message.user,
+    ...(message.otherBot ? { bot_id: message.otherBot, subtype: 'bot_message' } : {}),
     ...(message.byBot ? { bot_id: workspace.app.botId, app_id: workspace.app.id } : {}),
     text: message.text,
     ts: message.ts,
     team: workspace.team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
+    ...(message.files?.length ? { files: message.files.map((each) => fileJson(each, workspace)) } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(last ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(message.reactions.length > 0

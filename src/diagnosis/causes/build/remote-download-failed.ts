@@ -9,7 +9,7 @@ export default defineCause({
   title: 'A file that the build downloads is refused or not there',
   headline: ownWords,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'A RUN step (curl, wget) or ADD fetches an address, and the server cannot be reached, or answers that the file is not there (404), not allowed (403), asked for too often (429), or that it has an error itself (5xx).',
   shows:

@@ -12,7 +12,7 @@ export default defineCause({
   title: 'The registry’s address refuses the connection',
   headline: (facts) => naming`${registry(facts)} refuses the connection`,
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', onOurWay: true },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'plain', reachesOut: true, onOurWay: true },
   meaning:
     'The host resolves, and nothing listens on that port (or something on the way refuses). Typical for `localhost` references, a wrong port, or a registry that is down.',
   shows: '`dial tcp …: connect: connection refused`.',

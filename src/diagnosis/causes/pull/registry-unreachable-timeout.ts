@@ -13,7 +13,7 @@ export default defineCause({
   title: 'The registry does not answer in time',
   headline: (facts) => naming`${registry(facts)} does not answer in time`,
   stage: 'pull',
-  traits: { breaks: 'registry', says: 'why', ofRegistry: 'open', onOurWay: true },
+  traits: { breaks: 'registry', says: 'why', ofRegistry: 'open', reachesOut: true, onOurWay: true },
   meaning:
     'Connecting to the registry, or waiting for its first answer, took too long: a firewall drops the packets, there is no route, or the registry hangs.',
   shows: '`i/o timeout`, `TLS handshake timeout`, `context deadline exceeded`, `no route to host`.',

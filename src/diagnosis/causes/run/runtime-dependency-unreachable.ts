@@ -9,7 +9,7 @@ export default defineCause({
   title: 'A service that the program needs at its start cannot be reached',
   headline: (facts) => naming`The program cannot reach ${facts.captured.host}` ?? ownWords(facts),
   stage: 'run',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
     'The program starts, calls a database or another service, and gets no connection or is refused: wrong host or port, service down, network or credentials wrong. Then it ends.',
   shows:

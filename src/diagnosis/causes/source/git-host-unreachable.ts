@@ -15,7 +15,7 @@ export default defineCause({
       ? naming`The name ${gitHost(facts)} does not resolve`
       : naming`${gitHost(facts)} cannot be reached`,
   stage: 'source',
-  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',
   shows: '`Could not resolve host: …`, `ssh: connect to host … port 22: Connection timed out`.',
   becauseOf: [

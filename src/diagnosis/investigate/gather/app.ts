@@ -5,10 +5,11 @@ import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 import { gatherOrigin } from './origin';
-import { gatherPods, type PodTraces } from './pods';
+import { askPods, gatherPods, isOf, type PodTraces } from './pods';
 
 export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
+  const asked = askPods(gatherer, project, { app: name });
   const [{ app, revision }, instances] = await Promise.all([
     appAndRevision(gatherer, project, name),
     gatherer.ask((signal) => codeEngine.instancesOf(project, name, signal)),
@@ -22,7 +23,7 @@ export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: s
   const check = detail?.then((known) => gatherer.checkImageOf(project, spec, present(known)?.imageDigest));
   const [revisionDetail, pods, registry, origin] = await Promise.all([
     detail,
-    podsOfRevision(gatherer, project, name, revisionName),
+    podsOfRevision(gatherer, project, name, revisionName, asked),
     check,
     gatherOrigin(gatherer, project, app.value, spec.imageReference, check),
   ]);
@@ -60,14 +61,20 @@ export function nameOfRevision(app: App, revision: Gathered<AppRevision>): strin
   return present(revision)?.name ?? app.latestCreatedRevision;
 }
 
-/** Pods, events and logs of a revision; of the whole app when it has none. */
+/**
+ * Pods, events and logs of a revision; of the whole app when it has none.
+ * @param asked pods of the app
+ */
 export function podsOfRevision(
   gatherer: Gatherer,
   project: ProjectRef,
   app: string,
   revision: string | undefined,
+  asked = askPods(gatherer, project, { app }),
 ): Promise<PodTraces> {
-  return revision
-    ? gatherPods(gatherer, project, { revision }, [app, revision])
-    : gatherPods(gatherer, project, { app }, [app]);
+  if (!revision) return gatherPods(gatherer, project, asked, [app]);
+  const own = asked.then((found) =>
+    found.state === 'present' ? { ...found, value: found.value.filter((pod) => isOf(pod, revision)) } : found,
+  );
+  return gatherPods(gatherer, project, own, [app, revision]);
 }

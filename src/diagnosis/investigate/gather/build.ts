@@ -1,16 +1,18 @@
 /** Evidence on builds and build runs. */
-import type { Evidence } from '../../model/evidence';
-import type { BuildRun } from '../../model/platform';
+import type { Evidence, Gathered } from '../../model/evidence';
+import type { BuildRun, Pod } from '../../model/platform';
 import type { GoodRun } from '../../model/source-changes';
+
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
-import { gatherPods, type PodTraces } from './pods';
+import { askPods, gatherPods, type PodTraces, podsOf } from './pods';
 import { gatherRemovedRun } from './removed-run';
 import { gatherSource } from './source';
 
 /** A build is judged by its newest run. */
 export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
+  const pods = askPods(gatherer, project, { build: name });
   const [build, runs] = await Promise.all([
     gatherer.ask((signal) => codeEngine.build(project, name, signal)),
     gatherer.ask((signal) => codeEngine.buildRunsOf(project, name, signal)),
@@ -18,7 +20,7 @@ export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name:
   if (runs.state === 'missing') return { build, buildRun: runs };
   const newest = runs.value[0];
   if (!newest) return { build };
-  return { build, ...(await aroundRun(gatherer, project, newest, async () => runs.value)) };
+  return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value)) };
 }
 
 export async function gatherBuildRun(
@@ -27,13 +29,14 @@ export async function gatherBuildRun(
   name: string,
 ): Promise<Evidence> {
   const { codeEngine } = gatherer;
+  const pods = askPods(gatherer, project, { buildRun: name });
   const run = await gatherer.ask((signal) => codeEngine.buildRun(project, name, signal));
   if (run.state === 'missing')
     return { buildRun: run, ...(await gatherRemovedRun(gatherer, 'buildrun', project, name, run)) };
   const buildName = run.value.buildName;
   const [build, around] = await Promise.all([
     buildName ? gatherer.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
-    aroundRun(gatherer, project, run.value, async () => {
+    aroundRun(gatherer, project, run.value, pods, async () => {
       if (!buildName) return [];
       const runs = await gatherer.ask((signal) => codeEngine.buildRunsOf(project, buildName, signal));
       return runs.state === 'present' ? runs.value : [];
@@ -42,22 +45,33 @@ export async function gatherBuildRun(
   return { ...(build && { build }), ...around };
 }
 
-/** Pods, events and logs of a build run. */
-export function podsOfBuildRun(gatherer: Gatherer, project: ProjectRef, run: string): Promise<PodTraces> {
-  return gatherPods(gatherer, project, { buildRun: run }, [run]);
+/**
+ * Pods, events and logs of a build run.
+ * @param asked pods among which its own may be
+ */
+export function podsOfBuildRun(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  run: string,
+  asked?: Promise<Gathered<readonly Pod[]>>,
+): Promise<PodTraces> {
+  const selector = { buildRun: run };
+  const pods = asked ? podsOf(gatherer, project, asked, run, selector) : selector;
+  return gatherPods(gatherer, project, pods, [run]);
 }
 
 async function aroundRun(
   gatherer: Gatherer,
   project: ProjectRef,
   run: BuildRun,
+  asked: Promise<Gathered<readonly Pod[]>>,
   /** Runs of the same build, newest first. */
   siblings: () => Promise<readonly BuildRun[]>,
 ): Promise<Evidence> {
   const failed = run.status === 'failed';
   const [buildRunDetail, pods, registry, source] = await Promise.all([
     gatherer.ask((signal) => gatherer.codeEngine.buildRunDetail(project, run.name, signal)),
-    podsOfBuildRun(gatherer, project, run.name),
+    podsOfBuildRun(gatherer, project, run.name, asked),
     run.outputImage && (failed || run.status === 'succeeded')
       ? gatherer.checkImage(project, run.outputImage, {
           purpose: failed ? 'push' : 'pull',

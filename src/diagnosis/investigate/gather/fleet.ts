@@ -57,13 +57,14 @@ async function gatherWorkers(
       ),
     ),
   ]);
-  const fleetNetwork = await gatherNetwork(gatherer, fleetWorkers, subnetPools);
+  const fleetNetwork = await gatherNetwork(gatherer, project, fleetWorkers, subnetPools);
   return { fleetWorkers, subnetPools, ...(fleetNetwork && { fleetNetwork }) };
 }
 
 /** The network of the subnets that workers are in; before there are any, of those that they may be placed in. */
 async function gatherNetwork(
   gatherer: Gatherer,
+  project: ProjectRef,
   workers: Gathered<readonly FleetWorker[]>,
   pools: Gathered<readonly SubnetPool[]>,
 ): Promise<Gathered<FleetNetwork> | undefined> {
@@ -72,5 +73,5 @@ async function gatherNetwork(
   const offered = (present(pools) ?? []).flatMap(({ subnetCrns }) => subnetCrns);
   const subnets = [...new Set(used.length > 0 ? used : offered)];
   if (!network || subnets.length === 0) return undefined;
-  return gatherer.ask((signal) => network.reach(subnets, signal));
+  return gatherer.ask((signal) => network.reach(project, subnets, signal));
 }

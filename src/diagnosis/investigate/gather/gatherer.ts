@@ -13,8 +13,12 @@ import type {
   SourceLadder,
   SourceQuestion,
   Sources,
+  UploadedSource,
+  UploadQuestion,
 } from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
+import type { Questions } from '../foresight';
+import { Climb } from './climb';
 
 /** What is asked of a registry about an image that a workload of the project names. */
 type OwnImage = Pick<RegistryQuestion, 'secret' | 'purpose' | 'pinnedDigest'>;
@@ -24,6 +28,12 @@ export class Gatherer {
   readonly codeEngine: CodeEngineSource;
   readonly archive: LogArchive | undefined;
   readonly network: NetworkSource | undefined;
+  readonly #asked: { readonly registry: RegistryQuestion[]; readonly source: SourceQuestion[] } = {
+    registry: [],
+    source: [],
+  };
+  readonly #checks = new Map<string, Promise<RegistryCheck>>();
+  readonly #climbs = new Map<string, Climb>();
 
   constructor(
     private readonly sources: Sources,
@@ -57,17 +67,70 @@ export class Gatherer {
     return this.sources.source !== undefined;
   }
 
+  /** Begins to ask what is most likely asked later on. Answers that nobody asks for then count for nothing. */
+  foresee({ registry, source }: Questions): void {
+    for (const question of registry) this.#check(question);
+    for (const question of source) {
+      this.#climbs.set(JSON.stringify(question), new Climb((look) => this.#climb(question, look)));
+    }
+  }
+
+  /** What was asked of registries and git hosts so far. */
+  get asked(): Questions {
+    return { registry: [...this.#asked.registry], source: [...this.#asked.source] };
+  }
+
+  /** Ends what was foreseen and is not wanted. */
+  close(): void {
+    for (const climb of this.#climbs.values()) climb.leave();
+    this.#climbs.clear();
+  }
+
   /** Climbs to the source of a build, and looks at its tree; ends as early as registry checks do. */
   climb<T>(question: SourceQuestion, look: (ladder: SourceLadder) => Promise<T>): Promise<Gathered<T>> {
+    this.#asked.source.push(question);
+    const key = JSON.stringify(question);
+    const begun = this.#climbs.get(key);
+    this.#climbs.delete(key);
+    return this.ask(() => (begun ? begun.look(look) : this.#climb(question, look)));
+  }
+
+  async #climb<T>(question: SourceQuestion, look: (ladder: SourceLadder) => Promise<T>): Promise<T> {
     const { source } = this.sources;
+    if (!source) throw new SourceError('not-configured', 'repositories are not looked into');
+    return source.climb(question, look, this.registrySignal);
+  }
+
+  /** Whether anybody looks into uploads. */
+  get canOpen(): boolean {
+    return this.sources.registry.open !== undefined;
+  }
+
+  /** Opens the image that holds uploaded source; ends as early as registry checks do. */
+  open<T>(question: UploadQuestion, look: (source: UploadedSource) => Promise<T>): Promise<Gathered<T>> {
+    const { registry } = this.sources;
     return this.ask(async () => {
-      if (!source) throw new SourceError('not-configured', 'repositories are not looked into');
-      return source.climb(question, look, this.registrySignal);
+      if (!registry.open) throw new SourceError('not-configured', 'uploads are not looked into');
+      return registry.open(question, look, this.registrySignal);
     });
   }
 
   checkRegistry(question: RegistryQuestion): Promise<Gathered<RegistryCheck>> {
-    return this.ask(() => this.sources.registry.check(question, this.registrySignal));
+    this.#asked.registry.push(question);
+    return this.ask(() => this.#check(question));
+  }
+
+  /** One question is asked once. */
+  #check(question: RegistryQuestion): Promise<RegistryCheck> {
+    const key = JSON.stringify(question);
+    let check = this.#checks.get(key);
+    if (!check) {
+      check = this.sources.registry.check(question, this.registrySignal);
+      this.#checks.set(key, check);
+      // Whoever waits for it hears of its failure.
+      check.catch(() => undefined);
+    }
+    return check;
   }
 
   /** Checks an image of the project itself; its host is known by definition. */

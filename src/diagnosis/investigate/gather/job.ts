@@ -1,11 +1,11 @@
 /** Evidence on jobs and job runs. */
-import type { Evidence } from '../../model/evidence';
-import type { Job, JobRun } from '../../model/platform';
+import type { Evidence, Gathered } from '../../model/evidence';
+import type { Job, JobRun, Pod } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 import { gatherOrigin, type Maker } from './origin';
-import { gatherPods, type PodTraces } from './pods';
+import { askPods, gatherPods, type PodTraces } from './pods';
 import { gatherRemovedRun } from './removed-run';
 
 /** A job is judged by its newest run; without one, by its image. */
@@ -18,13 +18,14 @@ export async function gatherJob(gatherer: Gatherer, project: ProjectRef, name: s
   if (job.state === 'missing') return { job };
   const newest = present(runs)?.[0];
   const around = newest
-    ? await aroundRun(gatherer, project, newest, job.value)
+    ? await aroundRun(gatherer, project, newest, undefined, job.value)
     : await aroundJob(gatherer, project, job.value);
   return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around };
 }
 
 export async function gatherJobRun(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
+  const pods = askPods(gatherer, project, { jobRun: name });
   const run = await gatherer.ask((signal) => codeEngine.jobRun(project, name, signal));
   if (run.state === 'missing')
     return { jobRun: run, ...(await gatherRemovedRun(gatherer, 'jobrun', project, name, run)) };
@@ -36,15 +37,24 @@ export async function gatherJobRun(gatherer: Gatherer, project: ProjectRef, name
       gatherer,
       project,
       run.value,
+      pods,
       asked?.then((found) => present(found) ?? {}),
     ),
   ]);
   return { ...(job && { job }), ...around };
 }
 
-/** Pods, events and logs of a job run. */
-export function podsOfJobRun(gatherer: Gatherer, project: ProjectRef, run: string): Promise<PodTraces> {
-  return gatherPods(gatherer, project, { jobRun: run }, [run]);
+/**
+ * Pods, events and logs of a job run.
+ * @param pods of it, where they were asked for already. Those of all its job's runs may be thousands.
+ */
+export function podsOfJobRun(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  run: string,
+  pods?: Promise<Gathered<readonly Pod[]>>,
+): Promise<PodTraces> {
+  return gatherPods(gatherer, project, pods ?? { jobRun: run }, [run]);
 }
 
 async function aroundJob(gatherer: Gatherer, project: ProjectRef, job: Job): Promise<Evidence> {
@@ -60,17 +70,18 @@ async function aroundRun(
   gatherer: Gatherer,
   project: ProjectRef,
   run: JobRun,
+  pods: Promise<Gathered<readonly Pod[]>> | undefined,
   job: Maker | Promise<Maker> = {},
 ): Promise<Evidence> {
   const check = gatherer.checkImageOf(project, run);
-  const [pods, registry, origin] = await Promise.all([
-    podsOfJobRun(gatherer, project, run.name),
+  const [traces, registry, origin] = await Promise.all([
+    podsOfJobRun(gatherer, project, run.name, pods),
     check,
     gatherOrigin(gatherer, project, job, run.imageReference, check),
   ]);
   return {
     jobRun: { state: 'present', value: run },
-    ...pods,
+    ...traces,
     ...(registry && { registry }),
     ...(origin && { origin }),
   };

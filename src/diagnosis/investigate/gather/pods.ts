@@ -15,17 +15,48 @@ const MOST_PODS = 5;
 /** What pods leave behind. */
 export type PodTraces = Pick<Evidence, 'pods' | 'events' | 'logs'>;
 
-/** The pods that `selector` means, and the events of them and of their `owners`. */
-export async function gatherPods(
+/** The pods that a selector means, or were found already. */
+type Pods = PodSelector | Promise<Gathered<readonly Pod[]>>;
+
+/** Pods alone: who knows what they belong to sooner than which of them count asks for them beforehand. */
+export function askPods(
   gatherer: Gatherer,
   project: ProjectRef,
   selector: PodSelector,
+): Promise<Gathered<readonly Pod[]>> {
+  return gatherer.ask((signal) => gatherer.codeEngine.pods(project, selector, signal));
+}
+
+/** Those of one run or revision. Where all that were asked for tell nothing of it, it is asked for itself. */
+export async function podsOf(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  all: Promise<Gathered<readonly Pod[]>>,
+  owner: string,
+  selector: PodSelector,
+): Promise<Gathered<readonly Pod[]>> {
+  const pods = await all;
+  if (pods.state === 'missing') return pods;
+  const value = pods.value.filter((pod) => isOf(pod, owner));
+  return value.length > 0 ? { state: 'present', value } : askPods(gatherer, project, selector);
+}
+
+/** Whether a pod belongs to a run or revision; one whose labels do not tell may. */
+export function isOf({ of }: Pod, owner: string): boolean {
+  return of === undefined || of === owner;
+}
+
+/** The pods, and the events of them and of their `owners`. */
+export async function gatherPods(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  which: Pods,
   owners: readonly string[],
 ): Promise<PodTraces> {
   const { codeEngine } = gatherer;
-  const pods = await gatherer.ask(async (signal) =>
-    (await codeEngine.pods(project, selector, signal)).map(inOrderOfWork),
-  );
+  const found = await (which instanceof Promise ? which : askPods(gatherer, project, which));
+  const pods: typeof found =
+    found.state === 'present' ? { ...found, value: found.value.map(inOrderOfWork) } : found;
   const telling = pods.state === 'present' ? tellingPods(pods.value) : [];
   const objects = [...owners, ...telling.map((pod) => pod.name)];
   const [events, logs] = await Promise.all([

@@ -10,6 +10,7 @@ import type { SourceLadder } from '../../model/sources';
 import type { ProjectRef, SourceSubject } from '../../model/subject';
 import { type Asks, type BuildSource, examineTree, removedBy, whatChanged } from '../../source';
 import type { Gatherer } from './gatherer';
+import { gatherUpload } from './upload';
 
 /** What of a build leads to its source. */
 export type WithSource = Pick<
@@ -22,6 +23,7 @@ export type WithSource = Pick<
   | 'strategyType'
   | 'strategySpecFile'
   | 'outputSecret'
+  | 'outputImage'
 >;
 
 export interface AboutSource {
@@ -44,7 +46,9 @@ export async function gatherSource(
 ): Promise<Gathered<SourceCheck> | undefined> {
   const { project, commit, knownHosts } = about;
   const { sourceUrl: url, sourceRevision, sourceSecret } = spec;
-  if (url === undefined || url === '' || spec.sourceType === 'local' || !gatherer.canClimb) return undefined;
+  const image = askOnce((reference) => askBase(gatherer, spec, about, reference));
+  if (spec.sourceType === 'local') return gatherUpload(gatherer, spec, about, buildSourceOf(spec), image);
+  if (url === undefined || url === '' || !gatherer.canClimb) return undefined;
   const question = {
     url,
     ...(sourceRevision !== undefined && sourceRevision !== '' && { revision: sourceRevision }),
@@ -53,7 +57,6 @@ export async function gatherSource(
     ...(sourceSecret !== undefined && sourceSecret !== '' && { secret: sourceSecret }),
     knownHosts: knownHosts ?? gitHosts(url),
   };
-  const image = askOnce((reference) => askBase(gatherer, spec, about, reference));
   return gatherer.climb(question, (ladder) => lookAt(ladder, spec, about, image));
 }
 

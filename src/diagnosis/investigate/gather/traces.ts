@@ -10,6 +10,7 @@ import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
 import { podsOfJobRun } from './job';
 import type { Maker } from './origin';
+import { askPods } from './pods';
 
 type TracesOf = (gatherer: Gatherer, project: ProjectRef, name: string) => Promise<Evidence>;
 
@@ -37,13 +38,14 @@ export async function gatherTraces(gatherer: Gatherer, subject: WorkloadSubject)
 }
 
 async function ofBuild(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+  const pods = askPods(gatherer, project, { build: name });
   const runs = await gatherer.ask((signal) => gatherer.codeEngine.buildRunsOf(project, name, signal));
   if (runs.state === 'missing') return { buildRun: runs };
   const newest = runs.value[0];
   if (!newest) return {};
   return {
     buildRun: { state: 'present', value: newest },
-    ...(await ofBuildPods(gatherer, project, newest.name)),
+    ...(await ofBuildPods(gatherer, project, newest.name, pods)),
   };
 }
 
@@ -56,8 +58,13 @@ async function ofBuildRun(gatherer: Gatherer, project: ProjectRef, name: string)
 }
 
 /** Whether there were logs that are gone, Shipwright's word on the run tells. */
-async function ofBuildPods(gatherer: Gatherer, project: ProjectRef, run: string): Promise<Evidence> {
-  const pods = await podsOfBuildRun(gatherer, project, run);
+async function ofBuildPods(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  run: string,
+  asked?: ReturnType<typeof askPods>,
+): Promise<Evidence> {
+  const pods = await podsOfBuildRun(gatherer, project, run, asked);
   if (pods.logs?.state !== 'missing' || pods.logs.reason !== 'gone') return pods;
   const buildRunDetail = await gatherer.ask((signal) =>
     gatherer.codeEngine.buildRunDetail(project, run, signal),

@@ -12,6 +12,7 @@ import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
 import { gatherJob, gatherJobRun } from './job';
+import { withOutbound } from './outbound';
 
 type GatherKind = (gatherer: Gatherer, project: ProjectRef, name: string) => Promise<Evidence>;
 
@@ -32,9 +33,9 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
   const asked = gatherer.ask((signal) => codeEngine.quotas(ref, signal));
   const [project, own, secrets, quotas, superfluous] = await Promise.all([
     gatherer.ask((signal) => codeEngine.project(ref, signal)),
-    gatherKind[kind](gatherer, ref, name).then((found) =>
-      withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'),
-    ),
+    gatherKind[kind](gatherer, ref, name)
+      .then((found) => withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'))
+      .then((found) => withOutbound(gatherer, subject, found)),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,
     asked.then((found) => gatherSuperfluous(gatherer, ref, found)),

@@ -26,23 +26,37 @@ export function findSecrets(text: string, known: Finder, report: Report, depth =
   })(text, report);
 }
 
-/** The text with every stretch replaced. */
-export function replaceAll(text: string, find: (report: Report) => void, replacement: string): string {
+/**
+ * The text with every stretch replaced.
+ * @param replacement a text, or what makes one of the stretch
+ */
+export function replaceAll(
+  text: string,
+  find: (report: Report) => void,
+  replacement: string | ((stretch: string) => string),
+): string {
   const stretches: (readonly [number, number])[] = [];
   find((from, to) => {
     if (to > from) stretches.push([from, to]);
   });
   if (stretches.length === 0) return text;
-  stretches.sort(([a], [b]) => a - b);
+  const instead = typeof replacement === 'string' ? () => replacement : replacement;
   let result = '';
   let at = 0;
-  let open = -1;
-  for (const [from, to] of stretches) {
-    if (from >= at || open < 0) {
-      result += text.slice(at, from) + replacement;
-      open = from;
-    }
-    at = Math.max(at, to);
+  for (const [from, to] of joined(stretches)) {
+    result += text.slice(at, from) + instead(text.slice(from, to));
+    at = to;
   }
   return result + text.slice(at);
+}
+
+/** Stretches in the order of the text; those that overlap are one. */
+function joined(stretches: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const whole: [number, number][] = [];
+  for (const [from, to] of stretches.toSorted(([a], [b]) => a - b)) {
+    const last = whole.at(-1);
+    if (last && from < last[1]) last[1] = Math.max(last[1], to);
+    else whole.push([from, to]);
+  }
+  return whole;
 }

@@ -124,12 +124,14 @@ const atWordStart: Rules = [
 const WORD_START = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
 
 interface Rule {
+  readonly id: string;
   readonly words: readonly string[];
   readonly expression: RegExp;
 }
 
 const compile = (rules: Rules, start: string): readonly Rule[] =>
-  rules.map(([, words, source]) => ({
+  rules.map(([id, words, source]) => ({
+    id,
     words: words.split(' '),
     expression: new RegExp(`${start}(?:${source})`, 'g'),
   }));
@@ -143,3 +145,11 @@ export const vendorTokens: Finder = (text, report) => {
     everyMatch(expression, text, ({ index, 0: token }) => report(index, index + token.length));
   }
 };
+
+/** Which vendor's token a value is, for example `github-token`; undefined: it does not tell. */
+export function vendorOf(value: string): string | undefined {
+  return rules.find(({ words, expression }) => {
+    expression.lastIndex = 0;
+    return words.some((word) => value.includes(word)) && expression.exec(value)?.index === 0;
+  })?.id;
+}

@@ -9,7 +9,7 @@ const RUN = 'run';
 export const diagnose: Verb<DiagnoseCommand> = {
   words: [...Object.keys(kindWords), RUN],
   usage: 'build|buildrun|app|job|jobrun|function|fleet NAME',
-  options: ['check', 'changes', 'project', 'region'],
+  options: ['check', 'changes', 'project', 'region', 'account'],
   read({ verb, values, options, scope }): DiagnoseCommand | Mistake {
     const kind = kindOf({ text: verb, quoted: false });
     const command = named('diagnose', { kind, values, scope, usage: `${kind ?? RUN} NAME` });

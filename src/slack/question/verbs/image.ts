@@ -5,7 +5,7 @@ import { option, scopePieces, type Verb } from '../verb';
 export const image: Verb<ImageCommand> = {
   words: ['image', 'img'],
   usage: 'image REGISTRY/NAMESPACE/NAME:TAG',
-  options: ['secret', 'anonymous', 'push', 'project', 'region'],
+  options: ['secret', 'anonymous', 'push', 'project', 'region', 'account'],
   read({ values, options, scope }): ImageCommand | Mistake {
     const reference = values[0]?.text;
     if (!reference) return mistake('Which image?', image.usage);

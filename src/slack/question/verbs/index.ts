@@ -22,7 +22,7 @@ import { which } from './which';
 export const overview: Verb<OverviewCommand> = {
   words: ['overview', 'status'],
   usage: '[overview [PROJECT]]',
-  options: ['project', 'region'],
+  options: ['project', 'region', 'account'],
   read({ values, scope }) {
     if (values.length > 1) return mistake('overview takes one project.', overview.usage);
     return { do: 'overview', ...projectFirst(values, scope) };

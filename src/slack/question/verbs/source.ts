@@ -7,7 +7,7 @@ const strategies = ['dockerfile', 'buildpacks'] as const;
 export const source: Verb<SourceCommand> = {
   words: ['source', 'git', 'repo', 'repository'],
   usage: 'source https://HOST/OWNER/REPOSITORY',
-  options: ['revision', 'context-dir', 'dockerfile', 'strategy', 'secret', 'project', 'region'],
+  options: ['revision', 'context-dir', 'dockerfile', 'strategy', 'secret', 'project', 'region', 'account'],
   read({ values, options, scope }): SourceCommand | Mistake {
     const url = values[0]?.text;
     if (!url) return mistake('Which repository?', source.usage);

@@ -14,7 +14,7 @@ function transcript(verb: 'logs' | 'events', words: readonly string[]): Verb<Tra
   return {
     words,
     usage,
-    options: ['project', 'region'],
+    options: ['project', 'region', 'account'],
     read({ values, scope }: Given): TranscriptCommand | Mistake {
       const [first, second] = values;
       const kind = first && kindOf(first);

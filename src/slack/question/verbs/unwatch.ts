@@ -6,7 +6,7 @@ import { projectFirst } from './watch';
 export const unwatch: Verb<UnwatchCommand> = {
   words: ['unwatch'],
   usage: 'unwatch [PROJECT]',
-  options: ['project', 'region'],
+  options: ['project', 'region', 'account'],
   read({ values, scope }) {
     if (values.length > 1) return mistake('unwatch takes one name.', unwatch.usage);
     return { do: 'unwatch', ...projectFirst(values, scope) };

@@ -8,7 +8,7 @@ const NONE = 'none';
 export const use: Verb<UseCommand> = {
   words: ['use'],
   usage: 'use PROJECT',
-  options: ['project', 'region', 'me'],
+  options: ['project', 'region', 'account', 'me'],
   read({ values, options, scope }) {
     if (values.length > 1) return mistake('use takes one project.', use.usage);
     const who = options.me ? { me: true as const } : {};

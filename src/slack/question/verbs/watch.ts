@@ -10,7 +10,18 @@ const MOST_MIN_FAILURES = 100;
 export const watch: Verb<WatchCommand> = {
   words: ['watch'],
   usage: 'watch [PROJECT]',
-  options: ['project', 'region', 'only', 'name', 'exclude', 'min-failures', 'quiet', 'tz', 'digest'],
+  options: [
+    'project',
+    'region',
+    'account',
+    'only',
+    'name',
+    'exclude',
+    'min-failures',
+    'quiet',
+    'tz',
+    'digest',
+  ],
   read({ values, options, scope }) {
     if (values.length > 1) return mistake('watch takes one name.', watch.usage);
     const wishes = wishesOf(options);

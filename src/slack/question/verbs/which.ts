@@ -6,7 +6,7 @@ import { option, scopePieces, type Verb } from '../verb';
 export const which: Verb<WhichCommand> = {
   words: ['which'],
   usage: 'which [build|buildrun|app|job|jobrun|function]',
-  options: ['name', 'project', 'region'],
+  options: ['name', 'project', 'region', 'account'],
   read({ values, options, scope }) {
     const [first, ...more] = values;
     const kind = first && kindOf(first);

@@ -1,0 +1,148 @@
+/** A question of the command line, answered by the same core and cards as in Slack. */
+import { WebClient } from '@slack/web-api';
+import { systemTime } from '../alerts';
+import { systemClock } from '../core';
+import type { Diagnosis, Inquiry, Overview } from '../diagnosis/model/diagnosis';
+import type { Report } from '../diagnosis/model/report';
+import type { Masker } from '../diagnosis/model/secrets';
+import { createLogger } from '../logging';
+import { openToMembers } from '../slack/access';
+import { answer } from '../slack/answer';
+import { AlertsUnavailable } from '../slack/available-alerts';
+import type { Card } from '../slack/cards/blocks';
+import { Conversations } from '../slack/conversations';
+import { memoryLedger } from '../slack/event-ledger';
+import { KnownPeople } from '../slack/people';
+import type { Command } from '../slack/question/command';
+import { RecentProjects } from '../slack/recent-projects';
+import { Persistence } from '../slack/sending/persist';
+import type { Reply } from '../slack/sending/reply';
+import { CardSender } from '../slack/sending/send';
+import { SingleFlight, WorkTracker } from '../slack/work';
+
+/** What the exit code of `why` says. */
+export const exitCodes = { healthy: 0, cause: 1, unknown: 2, usage: 3 } as const;
+
+/** Milliseconds after which a person is told that it is being looked at. */
+const QUIET_MS = 1000;
+
+const noAlerts = () => Promise.reject(new AlertsUnavailable('Alerts belong to Slack.'));
+
+/** What was told, and what stands behind it. */
+export interface Told {
+  readonly card?: Card;
+  readonly report?: Report;
+  readonly overview?: Overview;
+}
+
+export interface Asking {
+  readonly diagnosis: Diagnosis;
+  readonly masker: Masker;
+  /** Takes what a person who waits is told, and what goes wrong within. */
+  readonly aside: (line: string) => void;
+  /** Nobody waits. */
+  readonly silent?: boolean;
+}
+
+/** Asks, and resolves to what was told. */
+export async function answerOf(
+  asked: Command,
+  { diagnosis, masker, aside, silent = false }: Asking,
+): Promise<Told> {
+  const seen: { report?: Report; overview?: Overview } = {};
+  const logger = createLogger('error', masker, aside);
+  const reply = new TerminalReply(aside, silent);
+  await answer(
+    asked,
+    reply,
+    // Nobody watches from a terminal, so Slack is never asked.
+    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
+    {
+      diagnosis: observed(diagnosis, seen),
+      masker,
+      logger,
+      sender: new CardSender({ warn: () => undefined }),
+      access: {
+        of: async () => ({ ...openToMembers, administers: true }),
+        told: async () => 'all',
+        rules: async () => undefined,
+      },
+      persistence: new Persistence({ time: systemTime, warn: () => undefined }),
+      projects: new RecentProjects(diagnosis, systemTime.now),
+      people: new KnownPeople(),
+      placeOf: (id) => id,
+      uninstalled: async () => undefined,
+      ledger: memoryLedger(),
+      alerts: noAlerts,
+      files: {},
+      conversations: new Conversations({
+        open: noAlerts,
+        opened: async () => undefined,
+        now: systemTime.now,
+        warn: () => undefined,
+      }),
+      work: new WorkTracker(),
+      flights: new SingleFlight(),
+      // Who asks in a terminal is the operator.
+      audit: { note: () => undefined },
+      now: systemTime.now,
+      patienceMs: QUIET_MS,
+    },
+  );
+  reply.end();
+  return { ...seen, ...(reply.card && { card: reply.card }) };
+}
+
+/** The exit code of what was told. */
+export function exitCodeOf({ report, overview }: Told): number {
+  if (overview) return overview.failing.length > 0 ? exitCodes.cause : exitCodes.healthy;
+  if (!report || report.cause === 'unknown' || report.state === 'unknown') return exitCodes.unknown;
+  return ['healthy', 'running', 'pending'].includes(report.state) ? exitCodes.healthy : exitCodes.cause;
+}
+
+/** The same core, whose last answers are remembered. */
+function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview }): Diagnosis {
+  const watched = <T extends Pick<Inquiry, 'investigate' | 'overview'>>(inquiry: T): T => ({
+    ...inquiry,
+    async investigate(subject) {
+      seen.report = await inquiry.investigate(subject);
+      return seen.report;
+    },
+    async overview(query) {
+      const found = await inquiry.overview(query);
+      if (!('found' in found)) seen.overview = found;
+      return found;
+    },
+  });
+  return { ...watched(core), inquire: (sees) => watched(core.inquire(sees)) };
+}
+
+/** Keeps the last card, and tells a person who waits on stderr, so that a pipe holds the answer alone. */
+class TerminalReply implements Reply {
+  card: Card | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #start = systemClock.now();
+
+  constructor(
+    private readonly tell: (line: string) => void,
+    private readonly silent: boolean,
+  ) {}
+
+  async progress({ text }: Card): Promise<void> {
+    if (this.silent || this.#timer) return;
+    const wait = Math.max(0, QUIET_MS - (systemClock.now() - this.#start));
+    this.#timer = setTimeout(() => this.tell(`${text}\n`), wait);
+  }
+
+  async answer(card: Card): Promise<void> {
+    this.card = card;
+  }
+
+  async aside(card: Card): Promise<void> {
+    this.card = card;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,19 @@
+/** *Check an image* below a short answer. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Dependencies } from '../dependencies';
+import { openImageModal } from '../views/image-modal';
+import { askerOf, threadOf } from './pressed';
+
+export function openImageForm(deps: Dependencies) {
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { channel } = askerOf(body, client, deps);
+    const threadTs = threadOf(body);
+    await openImageModal(
+      { ...(channel ? { channel } : {}), ...(threadTs ? { threadTs } : {}) },
+      client,
+      body.trigger_id,
+      deps,
+    );
+  };
+}

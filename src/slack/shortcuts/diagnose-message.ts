@@ -1,0 +1,48 @@
+/** *Diagnose this message*, in the menu of a message: the message is the question, and the answer stands in its thread. */
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { answerText } from '../answer';
+import type { Asker } from '../answer/asker';
+import { heard } from '../answer/understand-message';
+import type { Dependencies } from '../dependencies';
+import type { HeardMessage } from '../heard/said';
+import { mistake } from '../question/command';
+import { ShortcutReply } from '../sending/reply';
+
+export function diagnoseMessage(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    respond,
+    shortcut,
+  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
+    await ack();
+    const message = shortcut.message as HeardMessage;
+    const channel = shortcut.channel.id;
+    const user = shortcut.user.id;
+    const place = deps.placeOf(channel, body);
+    const threadTs = message.thread_ts ?? shortcut.message_ts;
+    const name = deps.people.nameOf(user);
+    const asker: Asker = {
+      user,
+      channel,
+      place,
+      personPlace: deps.placeOf(user, body),
+      isDirect: channel.startsWith('D'),
+      thread: { place, ts: threadTs },
+      client,
+      ...(name === undefined ? {} : { name }),
+    };
+    await answerText(
+      async () =>
+        (await heard(message, asker, deps)) ??
+        mistake(
+          'This message has no text to read. Write what you mean behind a mention.',
+          '@ce-image app NAME',
+        ),
+      () => new ShortcutReply(client, { channel, threadTs }, respond, deps.sender),
+      asker,
+      deps,
+    );
+  };
+}

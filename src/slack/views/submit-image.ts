@@ -1,0 +1,76 @@
+/** The submitted form of *Check an image*: the same question as the command. */
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import { answer } from '../answer';
+import type { Asker } from '../answer/asker';
+import { imageInputs } from '../cards/image-view';
+import type { Dependencies } from '../dependencies';
+import type { ImageCommand } from '../question/command';
+import { LiveMessage, MessageReply, NoteReply } from '../sending/reply';
+
+const memorySchema = z.object({ channel: z.string().optional(), threadTs: z.string().optional() });
+
+export function submitImage(deps: Dependencies) {
+  return async ({
+    ack,
+    body,
+    client,
+    view,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const given = (block: string) => view.state.values[block]?.value;
+    const typed = (block: string) => given(block)?.value?.trim() || undefined;
+    const reference = typed(imageInputs.reference);
+    const wrong = problemOf(reference);
+    if (wrong || !reference) {
+      await ack({ response_action: 'errors', errors: { [imageInputs.reference]: wrong ?? 'Which image?' } });
+      return;
+    }
+    await ack();
+    const { channel: asked, threadTs } = memoryOf(view.private_metadata);
+    const user = body.user.id;
+    // Slack takes a person's id for the direct message with them.
+    const channel = asked ?? user;
+    const isDirect = asked === undefined || asked.startsWith('D');
+    const project = typed(imageInputs.project);
+    const secret = typed(imageInputs.secret);
+    const push = given(imageInputs.push)?.selected_options?.some(({ value }) => value === 'push');
+    const command: ImageCommand = {
+      do: 'image',
+      reference,
+      ...(project ? { project } : {}),
+      ...(secret ? { secret } : {}),
+      ...(push ? { push: true } : {}),
+    };
+    const place = deps.placeOf(channel, body);
+    const asker: Asker = {
+      user,
+      channel,
+      place,
+      personPlace: deps.placeOf(user, body),
+      isDirect,
+      client,
+      ...(isDirect ? {} : { name: deps.people.nameOf(user) ?? body.user.name }),
+      ...(threadTs ? { thread: { place, ts: threadTs } } : {}),
+    };
+    const where = { channel, ...(threadTs ? { threadTs } : {}) };
+    const reply = isDirect
+      ? new MessageReply(new LiveMessage(client, deps.sender, where))
+      : new NoteReply(client, where, user, deps.sender);
+    await answer(command, reply, asker, deps);
+  };
+}
+
+function problemOf(reference: string | undefined): string | undefined {
+  if (!reference) return 'Which image?';
+  if (/\s/.test(reference)) return 'An image reference has no spaces.';
+  if (/^https?:\/\//i.test(reference)) return 'Without https://, for example us.icr.io/NAMESPACE/NAME:TAG.';
+  return undefined;
+}
+
+function memoryOf(privateMetadata: string): z.output<typeof memorySchema> {
+  try {
+    return memorySchema.parse(JSON.parse(privateMetadata));
+  } catch {
+    return {};
+  }
+}
