@@ -345,6 +345,13 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, world.project('shop-previews'), {
         name: 'gift-wrap',
         source_url: 'https://github.com/fernwood-shop/gift-wrap',
+        repository: {
+          files: {
+            'README.md': 'Paper and bows; the app is in web.\n',
+            'web/package.json': '{ "scripts": { "start": "node server.js" } }\n',
+            'web/server.js': 'listen();\n',
+          },
+        },
         output_image: image,
         strategy_type: 'buildpacks',
         failedAgo: [23],

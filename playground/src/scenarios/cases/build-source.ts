@@ -178,4 +178,28 @@ export const buildSourceCases: readonly Scenario[] = [
       });
     },
   },
+  {
+    id: 'ssh-key-with-passphrase',
+    case: 'B-18',
+    title: 'The SSH key has a passphrase, which nobody can type',
+    command: 'build return-labels --project logistics-uk',
+    cause: 'ssh-key-passphrase',
+    play(world) {
+      const project = world.project('logistics-uk');
+      addSshSecret(world, project, 'laptop-key', 'github.com', {}, { passphrase: 'open sesame' });
+      failingBuild(world, project, {
+        name: 'return-labels',
+        source_url: 'git@github.com:fernwood-shop/return-labels.git',
+        repository: { private: true },
+        source_secret: 'laptop-key',
+        output_image: 'private.uk.icr.io/logistics/return-labels:0.3.0',
+        failedAgo: [19],
+        ...failing(
+          'Load key "/workspace/shp-source-secret/ssh-privatekey": incorrect passphrase supplied to decrypt private key\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+          failures.unknownKey,
+          'missing_code_repo_access',
+        ),
+      });
+    },
+  },
 ];

@@ -301,4 +301,24 @@ export const pullMissingCases: readonly Scenario[] = [
       });
     },
   },
+  {
+    id: 'next-start-fails',
+    case: 'none',
+    title: 'The app is well, and its image was deleted: the next start will fail',
+    command: 'app gift-cards --project shop-prod',
+    cause: 'image-digest-not-found',
+    play(world) {
+      const image = 'private.de.icr.io/shop/gift-cards:2.2.0';
+      repository(world, image);
+      appInState(world, world.project('shop-prod'), {
+        name: 'gift-cards',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 60 * 24 * 9,
+        status: 'ready',
+        reason: 'ready',
+        digest: world.names.digest(image, 'deleted'),
+      });
+    },
+  },
 ];
