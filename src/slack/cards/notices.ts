@@ -26,9 +26,13 @@ import { fitParts } from './budget';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { missingWords, named } from './wording';
 
-/** Who asked, as a plain name: a mention would call them. */
-export function askedBy(name: string): KnownBlock {
-  return { type: 'context', elements: [plainText(`Asked by @${line(name, 80)}`)] };
+/** Who asked, and the id under which the log tells what happened; undefined: neither is known. */
+export function askedBy(name: string | undefined, id?: string): KnownBlock | undefined {
+  const words = [
+    ...(name === undefined ? [] : [`Asked by @${line(name, 80)}`]),
+    ...(id === undefined ? [] : [`id ${id}`]),
+  ];
+  return words.length === 0 ? undefined : { type: 'context', elements: [plainText(words.join(' · '))] };
 }
 
 /** How the bot is used. */
