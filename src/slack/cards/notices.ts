@@ -54,6 +54,7 @@ export function helpCard(): Card {
     ['/ce-image projects', 'the projects that the bot can read'],
     ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
+    ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
   ];
   const text = 'Tells why an image does not build, push, pull or start on IBM Cloud Code Engine';
   return {
