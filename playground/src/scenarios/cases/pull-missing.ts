@@ -1,6 +1,6 @@
 import { addApp, deleteImage, hours, minutes } from '../../world';
 import { notReady, pullBackOff, pullFailing, started, unresolved } from '../events';
-import { ago, publish, registrySecret, splitImage } from '../kit';
+import { ago, publish, registrySecret, repository, splitImage } from '../kit';
 import type { Scenario } from '../scenario';
 import { appInState, appNotPulled, appNotResolved, jobNotPulled } from '../workloads';
 
