@@ -188,11 +188,7 @@ export function go(channel: string): void {
 }
 
 /** Says it where this window looks; a thread's composer names its thread. */
-export async function say(
-  text: string,
-  thread?: string,
-  files: readonly File[] = [],
-): Promise<boolean> {
+export async function say(text: string, thread?: string, files: readonly File[] = []): Promise<boolean> {
   const { me, channel, sent } = state;
   change({ sent: sent + 1 });
   const given = await Promise.all(
