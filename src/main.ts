@@ -9,6 +9,7 @@ import { Masker, maskDeep } from './diagnosis/model/secrets';
 import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
+import { Metrics, metricsRoute } from './metrics';
 import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { sharedLedger } from './slack/event-ledger';
@@ -53,19 +54,25 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
+    settings.METRICS_TOKEN,
     ...(settings.accounts ?? []).map(({ login }) => ('apiKey' in login ? login.apiKey : undefined)),
   ]) {
     if (secret) masker.learn(secret);
   }
-  const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
+  const logger = createLogger(settings.LOG_LEVEL, masker, options.write, settings.LOG_FORMAT);
+  const metrics = new Metrics();
   const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onExchange: (exchange) => logger.debug('asked', exchange),
+    onExchange: (exchange) => {
+      metrics.exchanged(exchange);
+      logger.debug('asked', exchange);
+    },
   });
-  const observed = options.watch?.(diagnosis) ?? diagnosis;
+  const counted = metrics.counted(diagnosis);
+  const observed = options.watch?.(counted) ?? counted;
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
@@ -97,6 +104,8 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(codeEngine.accountOf && { accountOf: codeEngine.accountOf }),
+    metrics,
+    metricsRoute: metricsRoute(metrics, settings.METRICS_TOKEN),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
       database: async () => (await (alerts as LazyAlerts).get()).answers(),
@@ -120,6 +129,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     },
     ...(options.time && { time: options.time }),
   });
+  metrics.alerts(async () => (await alerts?.ifOpened())?.figures(), options.time?.now ?? Date.now);
   return { app, alerts, logger };
 }
 

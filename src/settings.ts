@@ -188,6 +188,8 @@ const environment = cloud.extend({
   ACCESS_FILE: z.string().optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'is not one of json, pretty' }).default('json'),
+  METRICS_TOKEN: secret(undefined, '').optional(),
 });
 
 /** What is wrong with settings together, whatever each holds: name and words. */

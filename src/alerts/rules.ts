@@ -41,6 +41,10 @@ export interface AlertRules {
   readonly patience: number;
   /** Looks that fail in a row before the channels are told, whatever the reason. */
   readonly failedLooks: number;
+  /** Between two looks at the image of an app that is well. */
+  readonly imageInterval: number;
+  /** Apps that are well and looked at in one look at a project. */
+  readonly imageChecks: number;
   /** What is kept. */
   readonly retention: number;
   /** Who asked and did what is kept. */
@@ -67,6 +71,8 @@ export const defaultRules: AlertRules = {
   editPace: 3 * SECOND,
   patience: 5 * MINUTE,
   failedLooks: 5,
+  imageInterval: 24 * HOUR,
+  imageChecks: 2,
   retention: 30 * 24 * HOUR,
   auditRetention: 90 * 24 * HOUR,
 };

@@ -28,6 +28,8 @@ export interface Surroundings {
 
 const usage = `usage: ce-image why [build|app|job|buildrun|jobrun|function] NAME [--project P] [--region R]
        ce-image why image REF [--secret S] [--push] [--project P]
+       ce-image why source URL [--revision R] [--context-dir D] [--dockerfile F] [--secret S] [--project P]
+       ce-image why build NAME --check | --changes
        ce-image why                     what is failing in the default project
        ce-image why text < LOG          what a text says, without any account
        ce-image why logs NAME | events NAME | projects

@@ -352,7 +352,9 @@ export class Ladder extends ClimbRecord {
         ? `; the nearest is ${this.near[0]}`
         : '';
     if (this.near[0] !== undefined) this.facts = { ...this.facts, revision: this.near[0] };
-    const proof = `no branch and no tag is called ${wanted}, of ${references.all.length}${said}`;
+    const count = references.all.length;
+    const which = count === 1 ? 'the only branch is not' : `none of the ${count} branches and tags is`;
+    const proof = `${which} called ${wanted}${said}`;
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
 }

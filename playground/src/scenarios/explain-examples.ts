@@ -21,12 +21,6 @@ export const explainExamples: readonly ExplainExample[] = [
     cause: 'resources-invalid',
   },
   {
-    case: 'B-18',
-    title: 'The SSH key has a passphrase',
-    text: '{"level":"error","ts":1782131052.114,"logger":"git","msg":"git command failed","command":"/usr/bin/git clone --quiet --no-tags --branch main --depth 1 --single-branch -- git@github.com:fernwood-shop/price-rules.git /workspace/source","output":"Load key \\"/workspace/shp-source-secret/ssh-privatekey\\": incorrect passphrase supplied to decrypt private key\\ngit@github.com: Permission denied (publickey).\\nfatal: Could not read from remote repository.","error":"exit code 128"}\n\n$ head -2 deploy_key\n-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED',
-    cause: 'ssh-key-passphrase',
-  },
-  {
     case: 'B-20',
     title: 'The registry secret of the build is not in the project',
     text: "Creating build 'shop-web'...\nFAILED\nThe command validation failed: the secret 'icr-push' that is specified with '--registry-secret' does not exist in project 'shop-ci'.",

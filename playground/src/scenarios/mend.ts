@@ -78,7 +78,9 @@ function mendBuild(world: World, project: Project, name: string, { command, fix 
   const build = project.builds.get(name);
   const behaviour = project.behaviours.get(name);
   if (!build || !behaviour) throw new RangeError(`${name} is gone`);
+  const unwelcome = makeWelcome(world, fix?.output_image ?? build.output_image);
   undoing(project).set(command, () => {
+    unwelcome();
     world.put(project, 'builds', { ...build, entity_tag: world.entityTag() });
     project.behaviours.set(name, behaviour);
   });
@@ -87,10 +89,9 @@ function mendBuild(world: World, project: Project, name: string, { command, fix 
   if (!fix) {
     const sha = world.names.hex(40, 'commit', project.name, name, String(world.clock.now()));
     const commit = { sha, author: 'Jonas Brandt', branch: build.source_revision ?? 'main' };
-    project.behaviours.set(name, (spec) => pushed(world, spec, commit));
+    project.behaviours.set(name, (spec) => pushed(world, project, spec, commit));
   }
   managed(world, project);
-  makeWelcome(world, fix?.output_image ?? build.output_image);
   const run = runBuild(world, project, { build: name });
   const what = fix ? `changes the build ${name}` : `pushes a commit that mends ${name}`;
   return `Somebody ${what}, and runs it: ${run.name}.`;
@@ -105,18 +106,27 @@ function managed(world: World, project: Project): string {
   return name;
 }
 
-/** Ends what the registry has against an image: refused addresses, used-up quotas. */
-function makeWelcome(world: World, image: string): void {
+/** Ends what the registry has against an image: refused addresses, used-up quotas. The result takes it back. */
+function makeWelcome(world: World, image: string): () => void {
   const { host, path } = splitImage(image);
   const against = world.registry.troubles.filter(
     (each) => each.host === host && path.startsWith(each.path ?? ''),
   );
   for (const trouble of against) world.registry.troubles.splice(world.registry.troubles.indexOf(trouble), 1);
-  for (const account of world.registry.accounts) {
-    if (account.host !== host || !account.namespaces.includes(path.split('/')[0] ?? '')) continue;
+  const before = world.registry.accounts
+    .filter((one) => one.host === host && one.namespaces.includes(path.split('/')[0] ?? ''))
+    .map((account) => ({ account, storage: account.storage.limit, traffic: account.traffic.limit }));
+  for (const { account } of before) {
     account.storage.limit = -1;
     account.traffic.limit = -1;
   }
+  return () => {
+    world.registry.troubles.push(...against);
+    for (const { account, storage, traffic } of before) {
+      account.storage.limit = storage;
+      account.traffic.limit = traffic;
+    }
+  };
 }
 
 /** A new image where the project's managed secret lets in. */

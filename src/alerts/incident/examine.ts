@@ -90,7 +90,7 @@ class Storm {
   }
 
   async #one(observation: Observation): Promise<Examined> {
-    if (observation.what !== 'failed' && observation.what !== 'stuck') return { observation };
+    if (observation.what === 'succeeded' || observation.what === 'removed') return { observation };
     const group = this.#alike.get(likeness(observation));
     const known = group?.many ? agreed(group.found, this.options.rules.sample) : undefined;
     if (known) return { observation, finding: { ...known, logs: [], inferred: true } };

@@ -16,8 +16,9 @@ export const listOf: Readonly<Record<WatchedKind, ActivityKind>> = {
 /** Something that happened to a workload. */
 export interface Observation {
   readonly kind: WatchedKind;
-  /** `stuck`: pending for longer than is usual. `removed`: an app or a fleet that is no longer there. */
-  readonly what: 'failed' | 'stuck' | 'succeeded' | 'removed';
+  /** `stuck`: pending for longer than is usual. `removed`: an app or a fleet that is no longer there. `checked`:
+   * an app that is well, of which only the next start is in question. */
+  readonly what: 'failed' | 'stuck' | 'succeeded' | 'removed' | 'checked';
   /** What stays the same from run to run. */
   readonly key: string;
   /** The workload, as a person asks about it. */

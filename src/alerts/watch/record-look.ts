@@ -6,6 +6,7 @@ import { causeChanged, type Failure, failed, recovered, resolve } from '../incid
 import { titleOf } from '../incident/thing';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
+import { cannotStartAgain, canStartAgain } from './next-starts';
 import { wanted } from './wanted';
 
 /** Failures of an incident of which the evidence is kept. */
@@ -32,8 +33,9 @@ export async function recordLook(
   const recordOne = async (part: AlertQueries, each: Examined, careful: boolean) => {
     for (const subscription of subscriptions) {
       if (!wanted(subscription, each.observation)) continue;
-      if (each.finding) await recordFailure(part, each, subscription, { seenAt, now }, rules, careful);
-      else await recordRecovery(part, each, subscription.channel, now, rules);
+      if (each.finding && !isWellAfterAll(each)) {
+        await recordFailure(part, each, subscription, { seenAt, now }, rules, careful);
+      } else if (isRecovery(each)) await recordRecovery(part, each, subscription.channel, now, rules);
     }
   };
   try {
@@ -54,6 +56,16 @@ export async function recordLook(
     }
   }
   return refused;
+}
+
+/** An app that was well, and whose next start is not in doubt. */
+function isWellAfterAll({ observation, finding }: Examined): boolean {
+  return observation.what === 'checked' && finding !== undefined && !cannotStartAgain(finding.report);
+}
+
+/** That its image can be had again mends what was told of it; that we could not find out mends nothing. */
+function isRecovery({ observation, finding }: Examined): boolean {
+  return observation.what !== 'checked' || (finding !== undefined && canStartAgain(finding.report));
 }
 
 async function recordFailure(
@@ -162,11 +174,12 @@ async function otherCause(
 
 async function recordRecovery(
   tx: AlertQueries,
-  { observation }: Examined,
+  { observation: seen }: Examined,
   channel: string,
   now: number,
   rules: AlertRules,
 ): Promise<void> {
+  const observation = seen.what === 'checked' ? { ...seen, what: 'succeeded' as const } : seen;
   for (const incident of await tx.incidentsBreaking(channel, observation.key)) {
     const one = await tx.affectedOne(incident.id, observation.key);
     const othersBroken = (await tx.othersBroken(incident.id, observation.key)) > 0;

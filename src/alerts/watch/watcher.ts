@@ -12,6 +12,7 @@ import { type Examined, Examiner, type Investigator, unexplained } from '../inci
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
+import { NextStarts } from './next-starts';
 import { recordLook } from './record-look';
 import { baselineSummary } from './summary';
 import { lookFailed, lookWorked } from './trouble';
@@ -50,9 +51,11 @@ class PartMissing extends Error {}
 export class Watcher {
   readonly #active = new Map<string, Promise<void>>();
   readonly #examiner: Examiner;
+  readonly #nextStarts: NextStarts;
 
   constructor(private readonly options: WatcherOptions) {
     this.#examiner = new Examiner(options);
+    this.#nextStarts = new NextStarts(options.rules);
   }
 
   /** Looks at every project that is due, and waits for it. Returns how many looks there were. */
@@ -150,7 +153,11 @@ export class Watcher {
       deadline,
     );
     const now = time.now();
-    const plan = planLook(project, known, activity, now, rules.stuckAfter);
+    const planned = planLook(project, known, activity, now, rules.stuckAfter);
+    const busy = new Set(planned.observations.map(({ key }) => key));
+    // Who begins to watch is told first what fails.
+    const checks = known?.apps ? this.#nextStarts.due(project, activity.apps ?? [], busy, now) : [];
+    const plan = { ...planned, observations: [...planned.observations, ...checks] };
     // What fails when a channel begins is in its summary.
     const newcomers = subscriptions.filter((each) => !each.summed);
     const others = subscriptions.filter((each) => each.summed);
@@ -195,10 +202,12 @@ export class Watcher {
     const anew: Observation[] = [];
     let missing: { readonly error: unknown } | undefined;
     for (let from = 0; from < relevant.length; from += rules.batch) {
-      const examined: readonly Examined[] = await storm.examine(
-        relevant.slice(from, from + rules.batch),
-        signal,
-      );
+      const all: readonly Examined[] = await storm.examine(relevant.slice(from, from + rules.batch), signal);
+      // What was asked of our own accord and not answered is asked another day.
+      const examined = all.filter((each) => each.observation.what !== 'checked' || !('failure' in each));
+      for (const { observation, finding } of examined) {
+        if (observation.what === 'checked' && finding) this.#nextStarts.heard(observation, finding.report);
+      }
       const pending = relevant.slice(from + rules.batch);
       const seen = examined.map((each) =>
         'failure' in each && last ? unexplained(each, wordsOf(each.failure).message, time.now()) : each,
@@ -233,7 +242,7 @@ export class Watcher {
   ): Promise<readonly Observation[]> {
     if (observations.length === 0) return [];
     const heard = observations.filter((each) => subscriptions.some((one) => wanted(one, each)));
-    const isFailure = ({ what }: Observation) => what === 'failed' || what === 'stuck';
+    const isFailure = ({ what }: Observation) => what === 'failed' || what === 'stuck' || what === 'checked';
     const failing = new Set(heard.filter(isFailure).map(({ key }) => key));
     const others = heard.filter((each) => !isFailure(each)).map(({ key }) => key);
     const broken = new Set(await this.options.store.brokenAmong([...new Set(others)]));

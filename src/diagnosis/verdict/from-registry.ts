@@ -22,6 +22,8 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
     ...(traitsOf(cause).advisory && { advisory: true }),
   }));
   const failed = check.steps.find((step) => step.status === 'failed');
+  // Whoever is pinned to a digest that is there needs no tag to start.
+  const onlyTheTag = failed?.step === 'manifest' && check.drift?.pinnedExists === true;
   if (failed?.cause) {
     // A login that does not fit is why the registry refuses: the refusal itself is then a symptom.
     const follows = isRefusal(failed.cause) && found.some(({ cause }) => isLoginTrouble(cause));
@@ -31,6 +33,11 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
       strength: hint ? 'symptom' : 'decisive',
       confidence: hint ? 'possible' : isOfOurAddress(check, failed) ? 'likely' : 'proven',
       proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
+      ...(onlyTheTag && {
+        advisory: true,
+        detail:
+          'The registry no longer has the tag, and still has the image that the revision is pinned to: what runs goes on and starts again, and the next deployment will fail.',
+      }),
     });
   }
   if (check.drift?.pinnedExists === false && !found.some(({ cause }) => cause === 'image-digest-not-found')) {

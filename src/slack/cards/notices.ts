@@ -26,9 +26,13 @@ import { fitParts } from './budget';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { missingWords, named } from './wording';
 
-/** Who asked, as a plain name: a mention would call them. */
-export function askedBy(name: string): KnownBlock {
-  return { type: 'context', elements: [plainText(`Asked by @${line(name, 80)}`)] };
+/** Who asked, and the id under which the log tells what happened; undefined: neither is known. */
+export function askedBy(name: string | undefined, id?: string): KnownBlock | undefined {
+  const words = [
+    ...(name === undefined ? [] : [`Asked by @${line(name, 80)}`]),
+    ...(id === undefined ? [] : [`id ${id}`]),
+  ];
+  return words.length === 0 ? undefined : { type: 'context', elements: [plainText(words.join(' · '))] };
 }
 
 /** How the bot is used. */
@@ -50,6 +54,7 @@ export function helpCard(): Card {
     ['/ce-image projects', 'the projects that the bot can read'],
     ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
+    ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
   ];
   const text = 'Tells why an image does not build, push, pull or start on IBM Cloud Code Engine';
   return {

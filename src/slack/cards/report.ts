@@ -222,7 +222,18 @@ function isNamed({ headline }: Report, first: Finding | undefined): boolean {
 function footer(report: Report, first: Finding | undefined): KnownBlock {
   const { subject } = report;
   const project = subject.kind === 'text' ? undefined : subject.project;
-  const links = present(link(first?.page, 'about this cause'), link(first?.doc, 'documentation'));
+  const { file, line: at, sourceUrl } = first ?? {};
+  const links = present(
+    // The very line, at the git host.
+    file === undefined
+      ? undefined
+      : link(
+          sourceUrl,
+          escapeMrkdwn(`${line(file, 60)}${at === undefined ? '' : ` line ${at}`} at the git host`),
+        ),
+    link(first?.page, 'about this cause'),
+    link(first?.doc, 'documentation'),
+  );
   return context(
     [
       subject.kind === 'text'

@@ -1,5 +1,6 @@
 import type { IcrFacts, RegistryCheck } from '../../../src/diagnosis/model/registry-check';
 import { fromRegistry } from '../../../src/diagnosis/verdict/from-registry';
+import { check } from '../support/world';
 
 /** A check that was refused by an access rule with these words. */
 function refused(proof: string, icr?: IcrFacts): RegistryCheck {
@@ -27,4 +28,20 @@ describe('an access rule that refuses our own check', () => {
   ])('is proven when it holds for everybody, as %s say', (_, check) => {
     expect(fromRegistry(check)).toMatchObject([{ confidence: 'proven' }]);
   });
+});
+
+test('a tag that is gone is a remark only, while the image that the revision is pinned to is there', () => {
+  const gone = check(
+    { drift: { pinnedDigest: 'sha256:aa', pinnedExists: true } },
+    { step: 'manifest', cause: 'image-tag-not-found', proof: '404 MANIFEST_UNKNOWN' },
+  );
+  expect(fromRegistry(gone)).toMatchObject([
+    {
+      cause: 'image-tag-not-found',
+      advisory: true,
+      detail: expect.stringContaining('the next deployment will fail'),
+    },
+  ]);
+  const both = { ...gone, drift: { pinnedDigest: 'sha256:aa', pinnedExists: false } };
+  expect(fromRegistry(both).some(({ advisory }) => advisory)).toBe(false);
 });

@@ -21,6 +21,13 @@ function withFinding(finding: Partial<Finding>): Report {
 }
 
 describe('the card of a report', () => {
+  test('leads to the very line at the git host', () => {
+    const sourceUrl = 'https://github.com/example/shop-api/blob/0a1b2c3/Dockerfile#L7';
+    const card = reportCard(withFinding({ file: 'Dockerfile', line: 7, sourceUrl }));
+    expect(words(card.blocks)).toContain(`<${sourceUrl}|Dockerfile line 7 at the git host>`);
+    expect(words(reportCard(withFinding({ file: 'Dockerfile', line: 7 })).blocks)).not.toContain('git host');
+  });
+
   test('says state and cause first, then the fix, then the evidence', () => {
     const read = words(reportCard(failedApp()).blocks);
     const order = [

@@ -1,4 +1,4 @@
-import { addSshSecret, hours } from '../../world';
+import { addSshSecret, fetched, hours } from '../../world';
 import { type Attempt, type FailingBuild, failingBuild, sourceFailed } from '../kit';
 import type { Scenario } from '../scenario';
 
@@ -44,7 +44,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/payments/price-rules:1.0.0',
         createdAt: world.clock.now() - hours(1),
         failedAgo: [31, 9],
-        mended: (spec) => spec.source_url?.startsWith('git@') === true && spec.source_secret !== undefined,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         outcome: (attempt) =>
           sourceFailed(
             attempt,
@@ -92,8 +92,7 @@ export const buildSourceCases: readonly Scenario[] = [
         source_url: 'git@github.com:fernwood-shop/theme-store.git',
         output_image: 'private.de.icr.io/content/theme-store:4.4.0',
         failedAgo: [30],
-        mended: (spec) =>
-          spec.source_secret !== undefined || spec.source_url?.startsWith('https://') === true,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'Host key verification failed.\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
           failures.unknownKey,
@@ -120,7 +119,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/payments/fraud-check:0.7.1',
         failedAgo: [47, 16],
         workedAgo: 300,
-        mended: (spec) => spec.source_secret === 'github-deploy-key',
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
           failures.unknownKey,
@@ -145,7 +144,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/content/size-charts:2.0.0',
         failedAgo: [36],
         workedAgo: 700,
-        mended: (spec) => spec.source_revision !== 'master',
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           "warning: Could not find remote branch master to clone.\nfatal: Couldn't find remote ref refs/heads/master\nfatal: Remote branch master not found in upstream origin",
           failures.revision,
@@ -170,8 +169,33 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.uk.icr.io/logistics/delivery-slots:1.12.0',
         failedAgo: [22],
         workedAgo: 96,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'remote: \nremote: ========================================================================\nremote: \nremote: ERROR: Your SSH key has expired.\nremote: \nremote: ========================================================================\nremote: \nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
+          failures.unknownKey,
+          'missing_code_repo_access',
+        ),
+      });
+    },
+  },
+  {
+    id: 'ssh-key-with-passphrase',
+    case: 'B-18',
+    title: 'The SSH key has a passphrase, which nobody can type',
+    command: 'build return-labels --project logistics-uk',
+    cause: 'ssh-key-passphrase',
+    play(world) {
+      const project = world.project('logistics-uk');
+      addSshSecret(world, project, 'laptop-key', 'github.com', {}, { passphrase: 'open sesame' });
+      failingBuild(world, project, {
+        name: 'return-labels',
+        source_url: 'git@github.com:fernwood-shop/return-labels.git',
+        repository: { private: true },
+        source_secret: 'laptop-key',
+        output_image: 'private.uk.icr.io/logistics/return-labels:0.3.0',
+        failedAgo: [19],
+        ...failing(
+          'Load key "/workspace/shp-source-secret/ssh-privatekey": incorrect passphrase supplied to decrypt private key\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
           failures.unknownKey,
           'missing_code_repo_access',
         ),

@@ -1,4 +1,4 @@
-import { addApp, hours, minutes } from '../../world';
+import { addApp, deleteImage, hours, minutes } from '../../world';
 import { notReady, pullBackOff, pullFailing, started, unresolved } from '../events';
 import { ago, publish, registrySecret, repository, splitImage } from '../kit';
 import type { Scenario } from '../scenario';
@@ -217,8 +217,8 @@ export const pullMissingCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('content');
       const image = 'private.de.icr.io/content/fitting-room:2.4.0';
-      const digest = world.names.digest(image, 'deleted');
-      repository(world, image).trash.push({ digest, tags: ['2.4.0'], daysUntilExpiry: 29 });
+      const digest = publish(world, image, { createdAt: world.clock.now() - hours(420) });
+      deleteImage(world, 'de.icr.io', 'content/fitting-room', '2.4.0');
       appNotPulled(world, project, {
         name: 'fitting-room',
         image,
@@ -298,6 +298,26 @@ export const pullMissingCases: readonly Scenario[] = [
           image,
           'unexpected status from GET request to https://private.us.icr.io/v2/analytics/reports/cohort/manifests/3: 404 Not Found - Server message: name unknown: repository name not known to registry',
         ),
+      });
+    },
+  },
+  {
+    id: 'next-start-fails',
+    case: 'none',
+    title: 'The app is well, and its image was deleted: the next start will fail',
+    command: 'app gift-cards --project shop-prod',
+    cause: 'image-digest-not-found',
+    play(world) {
+      const image = 'private.de.icr.io/shop/gift-cards:2.2.0';
+      repository(world, image);
+      appInState(world, world.project('shop-prod'), {
+        name: 'gift-cards',
+        image,
+        secret: 'ce-auto-icr-private-eu-de',
+        minutes: 60 * 24 * 9,
+        status: 'ready',
+        reason: 'ready',
+        digest: world.names.digest(image, 'deleted'),
       });
     },
   },

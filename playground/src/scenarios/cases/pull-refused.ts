@@ -1,6 +1,6 @@
 import { addApp, addJob, addJobRun, minutes } from '../../world';
 import { notReady, pullBackOff, pullFailing, unresolved } from '../events';
-import { addLogin, ago, publish, registrySecret, repository } from '../kit';
+import { addLogin, ago, publish, registrySecret } from '../kit';
 import type { Scenario } from '../scenario';
 import { appNotPulled, appNotResolved, jobNotPulled } from '../workloads';
 
@@ -15,7 +15,8 @@ export const pullRefusedCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('warehouse');
       const image = 'docker.io/fernwood/stock-sync:2.3';
-      repository(world, image, 'private');
+      // It is there; the registry does not say so.
+      publish(world, image, { exposedPorts: [] });
       const job = { name: 'stock-sync', image };
       addJob(world, project, job);
       const error = unresolved(
@@ -240,7 +241,8 @@ export const pullRefusedCases: readonly Scenario[] = [
     cause: 'access-denied-or-not-found',
     play(world) {
       const image = 'docker.io/fernwood/review-import:1.2';
-      repository(world, image, 'private');
+      // It is there; the registry does not say so.
+      publish(world, image, { exposedPorts: [] });
       jobNotPulled(world, world.project('content'), {
         name: 'review-import',
         run: 'review-import-run-8',

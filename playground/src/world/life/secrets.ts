@@ -66,9 +66,12 @@ export function addSshSecret(
   name: string,
   host: string,
   known: Partial<Omit<GitKey, 'publicKey'>> | 'refused' = {},
-  options: SecretOptions = {},
+  { passphrase, ...options }: SecretOptions & { readonly passphrase?: string } = {},
 ): Secret {
-  const pair = utils.generateKeyPairSync('ed25519');
+  const pair =
+    passphrase === undefined
+      ? utils.generateKeyPairSync('ed25519')
+      : utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 16 });
   const [, publicKey = ''] = pair.public.trim().split(' ');
   if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
   const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));

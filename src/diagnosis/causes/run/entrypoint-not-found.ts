@@ -69,8 +69,12 @@ const correctInImage = personStep(
 );
 
 /** A whole command line that was passed as one word, `exec: "node server.js"`: its words. */
-function wordsInOne({ captured, commands = [] }: RemedyFacts): readonly string[] | undefined {
-  const [word = captured.command ?? captured.file ?? ''] = commands.length > 0 ? commands : [];
+function wordsInOne({
+  captured,
+  commands = [],
+  imageCommand = [],
+}: RemedyFacts): readonly string[] | undefined {
+  const [word = captured.command ?? ''] = commands.length > 0 ? commands : imageCommand;
   return /^[\w./-]+(?: [\w./=:@-]+)+$/.test(word) ? word.split(' ') : undefined;
 }
 

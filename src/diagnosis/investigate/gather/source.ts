@@ -125,7 +125,7 @@ async function atTheTip(
     left.some((one) => one.cause === cause && one.file === file),
   );
   return [
-    `The branch is at ${short} by now, and ${same ? 'the same is wrong there' : `this is wrong there: ${left[0]?.detail}`}`,
+    `The branch is at ${short} by now, and ${same ? 'the same is wrong there.' : `this is wrong there: ${left[0]?.detail}`}`,
   ];
 }
 
