@@ -1,5 +1,6 @@
 /** `ce-image data backup|restore|move`: the embedded database in a file, out of it, and on a server. */
 import { config as readDotenv } from 'dotenv';
+import { readPlaces, SettingsError } from '../settings';
 import { StoreError } from '../store';
 import { backUp, move, restore } from '../store/transfer';
 
@@ -11,8 +12,7 @@ const usage = `Stop the bot first. DATA_DIR names the folder; default: data.
 
 async function main([verb, file, ...more]: readonly string[]): Promise<number> {
   readDotenv({ quiet: true });
-  const folder = process.env.DATA_DIR || 'data';
-  const url = process.env.DATABASE_URL;
+  const { folder, url } = readPlaces();
   const say = (text: string) => void process.stdout.write(`${text}\n`);
   if (verb === 'backup' && file && more.length === 0) {
     const { bytes } = await backUp(folder, file);
@@ -21,7 +21,7 @@ async function main([verb, file, ...more]: readonly string[]): Promise<number> {
     await restore(file, folder);
     say(`${file} is in ${folder}.`);
   } else if (verb === 'move' && !file && url) {
-    for (const [table, rows] of Object.entries(await move(folder, url))) say(`${table}: ${rows}`);
+    for (const [table, rows] of Object.entries(await move(folder, url.reveal()))) say(`${table}: ${rows}`);
     say('Start the bot with DATABASE_URL set. The folder is as it was.');
   } else {
     process.stderr.write(verb === 'move' && !url ? `DATABASE_URL is not set.\n${usage}` : usage);
@@ -35,7 +35,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: NodeJS.ErrnoException) => {
-    const known = error instanceof StoreError ? error.message : undefined;
+    const known = error instanceof StoreError || error instanceof SettingsError ? error.message : undefined;
     const words: Readonly<Record<string, string>> = {
       EEXIST: 'The file is there already. Name another one.',
       ENOENT: 'There is no such file.',
