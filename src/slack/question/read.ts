@@ -61,7 +61,10 @@ export function readPlainly(
           ? command
           : undefined;
     case 'explain':
-      return /^explain\s/i.test(line) && hasLogSigns(command.text) ? command : undefined;
+      // Nobody asks a question with `explain` and several lines.
+      return /^explain\s/i.test(line) && (hasLogSigns(command.text) || command.text.trim().includes('\n'))
+        ? command
+        : undefined;
     case 'diagnose':
     case 'logs':
     case 'events':
