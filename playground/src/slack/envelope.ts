@@ -1,5 +1,13 @@
 /** What the requests of Slack have in common. */
-import type { User, Workspace } from './workspace';
+import type { Acknowledgement } from './delivery';
+import type { Message, User, Workspace } from './workspace';
+
+/** A message that was said; `event` when the app could hear it. */
+export interface Sent {
+  readonly message: Message;
+  readonly event?: Record<string, unknown>;
+  readonly acknowledged?: Acknowledgement;
+}
 
 /** Of every interaction. @param triggerId opens one modal */
 export function interaction(

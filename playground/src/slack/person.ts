@@ -2,8 +2,8 @@
 import { interactiveElements } from './block-kit';
 import type { Acknowledgement, Delivery } from './delivery';
 import { buttons, labelOf, menus, optionsOf } from './elements';
-import { common, interaction } from './envelope';
-import { newFile } from './files';
+import { common, interaction, type Sent } from './envelope';
+import { type GivenFile, newFile } from './files';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
 import { assertDeclared } from './scopes';
@@ -395,14 +395,4 @@ export class People {
     if (!user) throw new Error(`there is no user ${id}`);
     return user;
   }
-}
-
-/** A file that somebody adds to a message. */
-export type GivenFile = Parameters<typeof newFile>[2];
-
-/** A message that was said; `event` when the app could hear it. */
-export interface Sent {
-  readonly message: Message;
-  readonly event?: Record<string, unknown>;
-  readonly acknowledged?: Acknowledgement;
 }
