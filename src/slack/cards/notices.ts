@@ -206,9 +206,9 @@ function retryBlocks(retry: Command | undefined): KnownBlock[] {
   return elements.length > 0 ? [actions(elements)] : [];
 }
 
-/** Added where the bot may not post, so that only the asker sees the answer. */
+/** Added where the bot is not allowed to post, so that only the asker sees the answer. */
 export function inviteHint(): KnownBlock {
   return context(
-    'Only you see this, because the bot may not post here. `/invite` it to share answers with the channel.',
+    'Only you see this, because the bot is not allowed to post here. `/invite` it to share answers with the channel.',
   );
 }
