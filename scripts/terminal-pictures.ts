@@ -74,14 +74,18 @@ const ends: Readonly<Record<string, readonly string[]>> = {
   39: ['31', '32', '34', '36', '90'],
 };
 
+const ESCAPE = '\u001b';
+const links = new RegExp(`${ESCAPE}\\]8;;[^${ESCAPE}]*${ESCAPE}\\\\`, 'g');
+const graphics = new RegExp(`(${ESCAPE}\\[\\d+m)`);
+
 /** @throws Error for a code that is not drawn: the picture would lie */
 function html(printed: string): string {
   let on: readonly string[] = [];
   return printed
-    .replace(/\u001b\]8;;[^\u001b]*\u001b\\/g, '')
-    .split(/(\u001b\[\d+m)/)
+    .replace(links, '')
+    .split(graphics)
     .map((piece) => {
-      const code = /^\u001b\[(\d+)m$/.exec(piece)?.[1];
+      const code = graphics.test(piece) ? /\d+/.exec(piece)?.[0] : undefined;
       if (code === undefined) {
         const text = piece.replace(/[&<>]/g, (each) => `&#${each.charCodeAt(0)};`);
         return on.length === 0 || text === ''
