@@ -51,7 +51,7 @@ interface Workload {
   readonly runs: readonly { readonly at: number; readonly works: boolean }[];
 }
 
-/** What happens in the hour: each build fails at least once; some fail again, are mended, and break anew. */
+/** What happens in the hour: each build fails at least once; some fail again, are fixed, and break anew. */
 function script(random: () => number): readonly Workload[] {
   const stories = [
     [false],

@@ -4,7 +4,7 @@ import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { composeCore, systemClock } from './core';
-import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
+import type { Diagnosis, Inquiry, Overview } from './diagnosis/model/diagnosis';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
@@ -153,6 +153,8 @@ export interface ObservedBot {
   stop(): Promise<void>;
   /** The reports that it made, oldest first, as they are told in JSON. */
   readonly reports: readonly PrintedReport[];
+  /** The overviews that it made, oldest first. */
+  readonly overviews: readonly Overview[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
@@ -161,8 +163,14 @@ export function observedBot(
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
   const reports: PrintedReport[] = [];
+  const overviews: Overview[] = [];
   const noting = (inquiry: Inquiry): Inquiry => ({
     ...inquiry,
+    overview: async (query) => {
+      const overview = await inquiry.overview(query);
+      if (!('found' in overview)) overviews.push(overview);
+      return overview;
+    },
     investigate: async (subject) => {
       const report = await inquiry.investigate(subject);
       reports.push(printReport(report));
@@ -181,6 +189,7 @@ export function observedBot(
       await alerts.stop();
     },
     reports,
+    overviews,
   };
 }
 

@@ -31,7 +31,7 @@ const MOST_PROOF = 300;
 export interface ApproachOptions {
   readonly clock: Clock;
   readonly masker: Masker;
-  /** There is a login that we may not read: being refused proves nothing then. */
+  /** There is a login that we are not allowed to read: being refused proves nothing then. */
   readonly hiddenLogin: boolean;
   readonly explain?: Explain | undefined;
 }

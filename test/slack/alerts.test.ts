@@ -108,7 +108,7 @@ describe('alerts in Slack', () => {
     expect(said(card)).toContain('*2 failures*');
     shopRuns().build('shop-api', 'succeeded', now, { gitCommitSha: 'bbbbbbbbbb' });
     await pass(2 * MINUTE);
-    expect(card.text).toMatch(/^✅ Build shop-api is fixed/);
+    expect(card.text).toMatch(/^✅ Build shop-api \(shop\) is fixed/);
     expect(said(card)).toContain('new commit bbbbbbb');
     expect(thread(card.ts)).toEqual([
       '👀 *ben* looks at it',

@@ -20,7 +20,7 @@ import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
 import { faultsOf, fromSource, settleSource } from './from-source';
 import { fromText } from './from-text';
-import { clauseOf, headline } from './headline';
+import { clauseOf, headline, sharedBehind } from './headline';
 import { isTold, missingOf } from './missing';
 import { withNextObstacle } from './next-obstacle';
 import { ruledOut } from './ruled-out';
@@ -258,6 +258,7 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
   const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
   const facts = remedyFacts(subject, evidence, weighed.captured, said, weighed.cause);
   const place = lineOf(weighed, evidence);
+  const shares = sharedBehind(weighed.cause, facts);
   return {
     cause: weighed.cause,
     title: cause.title,
@@ -266,6 +267,7 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
       ...(weighed.detail !== undefined && { detail: weighed.detail }),
       ...(place.found && { fault: place.found }),
     }),
+    ...(shares !== undefined && { shares }),
     stage: cause.stage,
     confidence: weighed.confidence,
     proof: weighed.proof,

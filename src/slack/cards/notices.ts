@@ -40,7 +40,7 @@ export function helpCard(): Card {
   const examples: [string, string][] = [
     ['/ce-image', 'what is failing in the default project'],
     ['/ce-image shop-api', 'find it by name and tell why it fails'],
-    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function)'],
+    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function, fleet)'],
     ['/ce-image app shop-api --project shop --region eu-de', 'somewhere else'],
     ['/ce-image image de.icr.io/ns/app:1 --secret NAME --push', 'can this image be pulled, or pushed?'],
     ['/ce-image build shop-api --check', 'look at its source before it runs'],
@@ -206,9 +206,9 @@ function retryBlocks(retry: Command | undefined): KnownBlock[] {
   return elements.length > 0 ? [actions(elements)] : [];
 }
 
-/** Added where the bot may not post, so that only the asker sees the answer. */
+/** Added where the bot is not allowed to post, so that only the asker sees the answer. */
 export function inviteHint(): KnownBlock {
   return context(
-    'Only you see this, because the bot may not post here. `/invite` it to share answers with the channel.',
+    'Only you see this, because the bot is not allowed to post here. `/invite` it to share answers with the channel.',
   );
 }

@@ -61,7 +61,10 @@ export function readPlainly(
           ? command
           : undefined;
     case 'explain':
-      return /^explain\s/i.test(line) && hasLogSigns(command.text) ? command : undefined;
+      // Nobody asks a question with `explain` and several lines.
+      return /^explain\s/i.test(line) && (hasLogSigns(command.text) || command.text.trim().includes('\n'))
+        ? command
+        : undefined;
     case 'diagnose':
     case 'logs':
     case 'events':
@@ -96,9 +99,9 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
       byContext(sentence, about, known) ??
       mistypedCommand(line, circumstances) ??
       byNames(sentence, known, about) ??
-      howTo(bare);
+      (speaksOfReason(sentence) ? undefined : howTo(bare));
     if (asked) return asked;
-    if (!hasLogSigns(bare) && !isRecognised(bare) && !sentence.tokens.some(({ text }) => isReason(text))) {
+    if (!hasLogSigns(bare) && !isRecognised(bare) && !speaksOfReason(sentence)) {
       const general = byTrouble(sentence, surface);
       if (general) return general;
     }
@@ -106,6 +109,11 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const text = /^explain\s+(\S[\s\S]*)$/i.exec(line)?.[1] ?? line;
   const command = explained(text);
   return command.do === 'mistake' ? command : [command];
+}
+
+/** `ImagePullBackOff`, `exit_code`: what it means is asked. */
+function speaksOfReason({ tokens }: Sentence): boolean {
+  return tokens.some(({ text }) => isReason(text));
 }
 
 function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {

@@ -109,7 +109,7 @@ export const pullRefusedCases: readonly Scenario[] = [
   {
     id: 'key-without-reader',
     case: 'I-9',
-    title: 'The API key may not read this namespace',
+    title: 'The API key is not allowed to read this namespace',
     command: 'app audit-trail --project payments',
     cause: 'permission-denied-pull',
     play(world) {
@@ -205,7 +205,7 @@ export const pullRefusedCases: readonly Scenario[] = [
   {
     id: 'token-without-scope',
     case: 'A-4',
-    title: 'The GitHub token may not read packages',
+    title: 'The GitHub token is not allowed to read packages',
     command: 'app size-advisor --project shop-previews',
     cause: 'permission-denied-pull',
     play(world) {

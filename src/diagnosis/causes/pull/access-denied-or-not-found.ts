@@ -25,7 +25,7 @@ export default defineCause({
     ofBaseImage: 'base-image-access-denied',
   },
   meaning:
-    'The registry gives one answer for “there is no such repository” and “you may not see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
+    'The registry gives one answer for “there is no such repository” and “you are not allowed to see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
   shows:
     '“repository does not exist or may require authorization”, `insufficient_scope: authorization failed`, `requested access to the resource is denied`.',
   becauseOf: [

@@ -20,7 +20,7 @@ export default defineCause({
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line ends looks the same).',
+    'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line endings looks the same).',
   shows: '`exec: "…": executable file not found in $PATH`, reason `ExecutableNotFound`.',
   reasons: [
     { of: 'job-run-index', value: 'ExecutableNotFound', strength: 'decisive' },
