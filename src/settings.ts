@@ -266,6 +266,21 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 }
 
 /**
+ * Where the data is.
+ * @throws SettingsError when `DATABASE_URL` is no address of a Postgres
+ */
+export function readPlaces(env: NodeJS.ProcessEnv = process.env): {
+  readonly folder: string;
+  readonly url?: Secret | undefined;
+} {
+  const { DATA_DIR: folder, DATABASE_URL: url } = read(
+    environment.pick({ DATA_DIR: true, DATABASE_URL: true }),
+    env,
+  );
+  return { folder, url };
+}
+
+/**
  * Reads what the core needs, and leaves the login open.
  * @throws SettingsError that names each wrong value; it never holds a value.
  */

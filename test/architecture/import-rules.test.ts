@@ -62,6 +62,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets', 'accounts'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // Moves the database, and asks nothing.
+  'cli/data.ts': ['store', 'settings'],
   // The type of what all traffic passes through, and no more of the records.
   'core.ts': [
     'accounts',
