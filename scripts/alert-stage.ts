@@ -127,8 +127,17 @@ function said(child: ChildProcess, what: string): Promise<unknown> {
   });
 }
 
-/** A build run that works, or one whose Dockerfile is missing. It takes 16 seconds. */
-export function buildOutcome(works: boolean, sha: string): BuildOutcome {
+/**
+ * What a program may print, and Postgres, JSON readers or Slack refuse: NUL, half a character, reordering, and a line whose
+ * characters stand across every cut.
+ */
+export function poison(seed: string): string {
+  const odd = seed.charCodeAt(0) % 2 === 0 ? 'x' : '';
+  return `a\u0000b \ud83d \udc00 \u202etxet ${odd}${'👩🏽‍🚀'.repeat(3000)}\n`;
+}
+
+/** A build run that works, or one whose Dockerfile is missing. It takes 16 seconds. `before`: what its log begins with. */
+export function buildOutcome(works: boolean, sha: string, before = ''): BuildOutcome {
   const source = { log: `Cloned ${sha}`, seconds: 3, exitCode: 0, reason: 'Completed' };
   const common = { seconds: 12, source, commit: { sha, author: 'Mara Lindqvist', branch: 'main' } };
   if (works) {
@@ -145,9 +154,12 @@ export function buildOutcome(works: boolean, sha: string): BuildOutcome {
     ...common,
     status: 'failed',
     reason: 'failed_to_execute_build_run',
-    condition: { reason: 'Failed', message: 'buildrun step step-build-and-push failed' },
+    condition: {
+      reason: 'Failed',
+      message: `buildrun step step-build-and-push failed${before.slice(0, 20)}`,
+    },
     build: {
-      log: 'failed to read dockerfile: open Dockerfile: no such file or directory',
+      log: `${before}failed to read dockerfile: open Dockerfile: no such file or directory`,
       seconds: 8,
       exitCode: 1,
       reason: 'Error',

@@ -1,8 +1,11 @@
 /**
  * Kills ce-image at 50 random points of a scripted hour, starts it again each time, and compares what Slack got with
- * what happened: `npm run -s faults:alerts -- [--json] [--seed TEXT] [--kills N] [--only embedded|server]`.
- * `lost`: a card, a line of a thread or an end that is missing. `doubled`: one that is there twice.
+ * what happened: `npm run -s faults:alerts -- [--json] [--seed TEXT] [--kills N] [--only embedded|server] [--instances N]
+ * [--load N]`. Logs and events hold what databases and Slack refuse. `lost`: a card, a line of a thread or an end that is
+ * missing. `doubled`: one that is there twice. `--instances`: so many share the server, and one of them is killed each
+ * time. `--load`: so many processes keep the processors busy meanwhile. `--minutes`: how long the hour takes; 2 when absent.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +14,7 @@ import { parseArgs } from 'node:util';
 import type { SlackStandIn } from '../playground/src/slack';
 import { addBuild, runBuild } from '../playground/src/world';
 import { hasPostgres, startPostgres } from '../test/support/postgres-server';
-import { buildOutcome, HOUR, MINUTE, startStage } from './alert-stage';
+import { buildOutcome, HOUR, MINUTE, poison, startStage } from './alert-stage';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,11 +22,14 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: 'alerts' },
     kills: { type: 'string', default: '50' },
     only: { type: 'string' },
+    instances: { type: 'string', default: '1' },
+    load: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: '2' },
   },
 });
 
-/** World seconds a real second: the hour takes two minutes. */
-const SPEED = 30;
+/** World seconds a real second. */
+const SPEED = 60 / Number(options.minutes);
 const CHANNELS = ['C0SHOP', 'C0GENERAL'];
 const BUILDS = 40;
 
@@ -45,7 +51,7 @@ interface Workload {
   readonly runs: readonly { readonly at: number; readonly works: boolean }[];
 }
 
-/** What happens in the hour: each build fails at least once; some fail again, are mended, and break anew. */
+/** What happens in the hour: each build fails at least once; some fail again, are fixed, and break anew. */
 function script(random: () => number): readonly Workload[] {
   const stories = [
     [false],
@@ -67,6 +73,15 @@ function script(random: () => number): readonly Workload[] {
     const half = at % CHANNELS.length;
     return { name: `build-${half}-${at}`, channel: CHANNELS[half] as string, runs };
   });
+}
+
+/** Processes that do nothing, as fast as they can. They end with this one, whatever becomes of it. */
+function busy(processes: number): readonly ChildProcess[] {
+  const idle =
+    'process.stdin.resume().on("end", () => process.exit()); setInterval(() => { for (const end = Date.now() + 90; Date.now() < end; ); }, 0)';
+  return Array.from({ length: processes }, () =>
+    spawn(process.execPath, ['-e', idle], { stdio: ['pipe', 'ignore', 'ignore'] }),
+  );
 }
 
 interface Verdict {
@@ -126,6 +141,7 @@ async function play(
   database: Readonly<Record<string, string>>,
   seed: string,
   kills: number,
+  instances: number,
 ): Promise<Verdict> {
   const random = numbers(seed);
   const stage = await startStage({
@@ -147,15 +163,16 @@ async function play(
       behaviour: () => buildOutcome(true, '0'),
     });
     runs.forEach(({ at, works }, index) => {
-      const outcome = buildOutcome(works, world.names.hex(40, name, String(index)));
+      const sha = world.names.hex(40, name, String(index));
+      const outcome = buildOutcome(works, sha, poison(sha));
       world.at(start + at, (startedAt) => {
         runBuild(world, project, { build: name, name: `${name}-run-${index}`, startedAt, outcome });
       });
     });
   }
 
-  let worker = await stage.startWorker();
-  await worker.watch(
+  const workers = [await stage.startWorker()];
+  await workers[0]?.watch(
     CHANNELS.map((channel, at) => ({
       channel,
       project: { id: project.id, name: project.name, region: project.region },
@@ -165,13 +182,15 @@ async function play(
       name: `build-${at}-*`,
     })),
   );
+  while (workers.length < instances) workers.push(await stage.startWorker());
   let killed = 0;
   while (killed < kills) {
     await delay(200 + random() * 2200);
     if (random() < 0.3) slack.faults.add({ method: 'chat.postMessage', times: 1, answer: { lost: true } });
-    await worker.kill();
+    const at = Math.floor(random() * workers.length);
+    await workers[at]?.kill();
     killed += 1;
-    worker = await stage.startWorker();
+    workers[at] = await stage.startWorker();
   }
   while (world.clock.now() < start + HOUR) await delay(200);
   // Everything has happened: what is under way may end, and what would be doubled may come.
@@ -179,13 +198,15 @@ async function play(
   while (judge(workloads, slack).lost > 0 && Date.now() < patience) await delay(500);
   await delay(5000);
   const verdict = judge(workloads, slack);
-  await worker.kill();
+  for (const worker of workers) await worker.kill();
   await stage.close();
   return { kills: killed, ...verdict };
 }
 
 async function main(): Promise<void> {
   const kills = Number(options.kills);
+  const instances = Math.max(1, Number(options.instances));
+  const pressure = busy(Number(options.load));
   const total = { kills: 0, lost: 0, doubled: 0 };
   const report = (where: string, verdict: Verdict) => {
     for (const key of ['kills', 'lost', 'doubled'] as const) total[key] += verdict[key];
@@ -195,18 +216,20 @@ async function main(): Promise<void> {
   };
   if (options.only !== 'server') {
     const folder = await mkdtemp(join(tmpdir(), 'ce-image-faults-'));
-    report('embedded database', await play({ DATA_DIR: folder }, options.seed, kills));
+    // One process has the folder.
+    report('embedded database', await play({ DATA_DIR: folder }, options.seed, kills, 1));
     await rm(folder, { recursive: true, force: true });
   }
   if (options.only !== 'embedded' && hasPostgres) {
     const server = await startPostgres();
     report(
       'Postgres server',
-      await play({ DATABASE_URL: await server.createDatabase() }, options.seed, kills),
+      await play({ DATABASE_URL: await server.createDatabase() }, options.seed, kills, instances),
     );
     await server.stop();
   } else if (options.only !== 'embedded')
     console.error('Postgres’ binaries are not installed: that half is skipped.');
+  for (const each of pressure) each.kill('SIGKILL');
   console.log(options.json ? JSON.stringify(total) : `total: ${JSON.stringify(total)}`);
   process.exitCode = total.lost + total.doubled > 0 ? 1 : 0;
 }

@@ -1,10 +1,15 @@
 /** A log of one line an entry, on stderr, without secrets. Bolt logs through it as well. */
 import { inspect } from 'node:util';
 import { type Logger, LogLevel } from '@slack/bolt';
+import pino from 'pino';
+import { correlationId } from './correlation';
 import { type Masker, maskDeep } from './diagnosis/model/secrets';
 import { beginning, harmless } from './diagnosis/model/text';
 
-const order = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR];
+/** `json` for machines, `pretty` for people. */
+export const logFormats = ['json', 'pretty'] as const;
+export type LogFormat = (typeof logFormats)[number];
+
 /** Characters of one entry; a library may log whole responses. */
 const LONGEST = 4000;
 
@@ -16,18 +21,30 @@ export function createLogger(
   level: `${LogLevel}`,
   masker: Masker,
   write: (line: string) => void = (line) => process.stderr.write(line),
+  format: LogFormat = 'json',
 ): Logger {
-  let lowest = order.indexOf(level as LogLevel);
+  const log = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => {
+        const id = correlationId();
+        return id === undefined ? {} : { id };
+      },
+    },
+    { write: format === 'pretty' ? prettily(write) : write },
+  );
   let name = 'ce-image';
   const at =
     (entry: LogLevel) =>
     (...message: unknown[]) => {
-      if (order.indexOf(entry) < lowest) return;
+      if (!log.isLevelEnabled(entry)) return;
       // Before and after they are printed: a print breaks long texts into pieces.
       const text = masker.mask(message.map((part) => words(maskDeep(part, masker))).join(' '));
       const line = harmless(text).replaceAll('\n', ' ⏎ ');
-      const kept = line.length > LONGEST ? `${beginning(line, LONGEST)}…` : line;
-      write(`${new Date().toISOString()} ${entry.padEnd(5)} ${name}: ${kept}\n`);
+      log[entry]({ name }, line.length > LONGEST ? `${beginning(line, LONGEST)}…` : line);
     };
   return {
     debug: at(LogLevel.DEBUG),
@@ -35,13 +52,20 @@ export function createLogger(
     warn: at(LogLevel.WARN),
     error: at(LogLevel.ERROR),
     setLevel: (next) => {
-      lowest = order.indexOf(next);
+      log.level = next;
     },
-    getLevel: () => order[lowest] ?? LogLevel.INFO,
+    getLevel: () => log.level as LogLevel,
     setName: (next) => {
       name = next;
     },
   };
+}
+
+/** Lines for people; who reads none does not load what makes them. */
+function prettily(write: (line: string) => void): (line: string) => void {
+  const { prettyFactory } = require('pino-pretty') as typeof import('pino-pretty');
+  const print = prettyFactory({ colorize: false, singleLine: true, translateTime: 'SYS:HH:MM:ss.l' });
+  return (line) => write(print(JSON.parse(line)) as string);
 }
 
 /** Errors by name and message only: their other fields hold requests, with headers and all. */

@@ -4,11 +4,12 @@ import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { composeCore, systemClock } from './core';
-import type { Diagnosis, Inquiry } from './diagnosis/model/diagnosis';
+import type { Diagnosis, Inquiry, Overview } from './diagnosis/model/diagnosis';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
 import { logLostErrors } from './lost-errors';
+import { Metrics, metricsRoute } from './metrics';
 import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { sharedLedger } from './slack/event-ledger';
@@ -53,19 +54,25 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.INSTALLATION_KEY_OLD,
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
+    settings.METRICS_TOKEN,
     ...(settings.accounts ?? []).map(({ login }) => ('apiKey' in login ? login.apiKey : undefined)),
   ]) {
     if (secret) masker.learn(secret);
   }
-  const logger = createLogger(settings.LOG_LEVEL, masker, options.write);
+  const logger = createLogger(settings.LOG_LEVEL, masker, options.write, settings.LOG_FORMAT);
+  const metrics = new Metrics();
   const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onExchange: (exchange) => logger.debug('asked', exchange),
+    onExchange: (exchange) => {
+      metrics.exchanged(exchange);
+      logger.debug('asked', exchange);
+    },
   });
-  const observed = options.watch?.(diagnosis) ?? diagnosis;
+  const counted = metrics.counted(diagnosis);
+  const observed = options.watch?.(counted) ?? counted;
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
   const app = createSlackApp({
@@ -97,6 +104,8 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(codeEngine.accountOf && { accountOf: codeEngine.accountOf }),
+    metrics,
+    metricsRoute: metricsRoute(metrics, settings.METRICS_TOKEN),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
       database: async () => (await (alerts as LazyAlerts).get()).answers(),
@@ -120,6 +129,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     },
     ...(options.time && { time: options.time }),
   });
+  metrics.alerts(async () => (await alerts?.ifOpened())?.figures(), options.time?.now ?? Date.now);
   return { app, alerts, logger };
 }
 
@@ -143,6 +153,8 @@ export interface ObservedBot {
   stop(): Promise<void>;
   /** The reports that it made, oldest first, as they are told in JSON. */
   readonly reports: readonly PrintedReport[];
+  /** The overviews that it made, oldest first. */
+  readonly overviews: readonly Overview[];
 }
 
 /** A bot whose reports can be looked at, for `try` and for tests. */
@@ -151,8 +163,14 @@ export function observedBot(
   options: Omit<ComposeOptions, 'watch'> = {},
 ): ObservedBot {
   const reports: PrintedReport[] = [];
+  const overviews: Overview[] = [];
   const noting = (inquiry: Inquiry): Inquiry => ({
     ...inquiry,
+    overview: async (query) => {
+      const overview = await inquiry.overview(query);
+      if (!('found' in overview)) overviews.push(overview);
+      return overview;
+    },
     investigate: async (subject) => {
       const report = await inquiry.investigate(subject);
       reports.push(printReport(report));
@@ -171,6 +189,7 @@ export function observedBot(
       await alerts.stop();
     },
     reports,
+    overviews,
   };
 }
 

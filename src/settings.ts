@@ -188,6 +188,8 @@ const environment = cloud.extend({
   ACCESS_FILE: z.string().optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'is not one of json, pretty' }).default('json'),
+  METRICS_TOKEN: secret(undefined, '').optional(),
 });
 
 /** What is wrong with settings together, whatever each holds: name and words. */
@@ -261,6 +263,21 @@ export class SettingsError extends Error {
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return read(environment, env, together);
+}
+
+/**
+ * Where the data is.
+ * @throws SettingsError when `DATABASE_URL` is no address of a Postgres
+ */
+export function readPlaces(env: NodeJS.ProcessEnv = process.env): {
+  readonly folder: string;
+  readonly url?: Secret | undefined;
+} {
+  const { DATA_DIR: folder, DATABASE_URL: url } = read(
+    environment.pick({ DATA_DIR: true, DATABASE_URL: true }),
+    env,
+  );
+  return { folder, url };
 }
 
 /**

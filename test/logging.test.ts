@@ -1,4 +1,5 @@
 import { LogLevel } from '@slack/bolt';
+import { correlated, correlationId } from '../src/correlation';
 import { Masker, Secret } from '../src/diagnosis/model/secrets';
 import { createLogger } from '../src/logging';
 
@@ -13,7 +14,40 @@ describe('the log', () => {
   test('writes one line an entry, with its time and level', () => {
     const { log, lines } = logger();
     log.info('two\nlines');
-    expect(lines).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z info {2}ce-image: two ⏎ lines\n$/)]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        level: 'info',
+        name: 'ce-image',
+        msg: 'two ⏎ lines',
+      },
+    ]);
+    expect(lines[0]).toMatch(/}\n$/);
+  });
+
+  test('carries the id of what is under way, and no other', () => {
+    const { log, lines } = logger();
+    const ids = [1, 2].map(() =>
+      correlated(() => {
+        log.info('first');
+        log.info('second');
+        return correlationId();
+      }),
+    );
+    log.info('nobody asked for this');
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual([ids[0], ids[0], ids[1], ids[1], undefined]);
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  test('is readable for people when they want it, and as silent about secrets', () => {
+    const lines: string[] = [];
+    const masker = new Masker();
+    masker.learn(new Secret('canary-token'));
+    createLogger('info', masker, (line) => lines.push(line), 'pretty').warn('look here', {
+      value: 'canary-token',
+    });
+    expect(lines).toEqual([expect.stringMatching(/^\[\d\d:\d\d:\d\d\.\d{3}\] WARN.*look here.*\n$/)]);
+    expect(lines[0]).not.toContain('canary-token');
   });
 
   test('leaves out what is below its level', () => {

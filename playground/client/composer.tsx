@@ -1,7 +1,7 @@
 /** Where a person types: hints for the slash command, and what was typed before. */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons';
-import { say, useStore } from './store';
+import { say, use, useStore } from './store';
 
 const forms: readonly (readonly [string, string])[] = [
   ['/ce-image', 'what is failing in the default project'],
@@ -12,13 +12,17 @@ const forms: readonly (readonly [string, string])[] = [
   ['/ce-image image REFERENCE', 'can this image be pulled?'],
   ['/ce-image logs NAME', 'the end of its log'],
   ['/ce-image events NAME', 'its events'],
+  ['/ce-image source https://HOST/OWNER/NAME', 'can a build fetch this repository?'],
+  ['/ce-image use PROJECT', 'the usual project of this channel'],
   ['/ce-image history NAME', 'what happened, with the logs of then'],
   ['/ce-image explain TEXT', 'what an error means'],
   ['/ce-image projects', 'the projects that the bot sees'],
   ['/ce-image watch', 'tells this channel when something fails'],
   ['/ce-image help', 'all that can be asked'],
 ];
-const MOST_HINTS = forms.length;
+/** Slack offers shortcuts behind the same key. */
+const SHORTCUT = '/ ';
+const MOST_HINTS = forms.length + 1;
 
 /** Earlier lines, oldest first; shared by all composers of the window. */
 const history: string[] = [];
@@ -31,20 +35,24 @@ export function Composer({ thread }: { readonly thread?: string }) {
   const [hintAt, setHintAt] = useState(-1);
   const [hidden, setHidden] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const input = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const id = useId();
 
   const here = snapshot?.channels.find((each) => each.id === channel);
   const cases = snapshot?.cases;
+  const shortcuts = useMemo(() => snapshot?.shortcuts.filter((each) => each.of === 'global'), [snapshot]);
   const hints = useMemo(() => {
     if (thread !== undefined || !/^\/\S*(?: |$)/.test(text) || text.includes('\n')) return [];
     const all: (readonly [string, string])[] = [
+      ...(shortcuts ?? []).map(({ name }) => [`${SHORTCUT}${name}`, 'a shortcut: opens a form'] as const),
       ...forms,
       ...(cases ?? []).map(({ command, title }) => [`/ce-image ${command}`, title] as const),
     ];
     const typed = text.toLowerCase();
     return all.filter(([form]) => form.toLowerCase().startsWith(typed) && form !== text).slice(0, MOST_HINTS);
-  }, [text, cases, thread]);
+  }, [text, cases, shortcuts, thread]);
   const shown = hidden ? [] : hints;
 
   useEffect(() => {
@@ -69,19 +77,30 @@ export function Composer({ thread }: { readonly thread?: string }) {
     setHidden(false);
   };
   const take = (form: string) => {
-    const bare = form.replace(/(?:NAME|REFERENCE|TEXT)$/, '');
+    const shortcut = shortcuts?.find(({ name }) => form === `${SHORTCUT}${name}`);
+    if (shortcut) {
+      put('');
+      use(shortcut.id);
+      return;
+    }
+    const bare = form.replace(/(?:NAME|REFERENCE|TEXT|PROJECT|HOST\/OWNER\/NAME)$/, '');
     put(bare);
     setHidden(bare === form);
     input.current?.focus();
   };
   const send = async () => {
     const line = text.trim();
-    if (!line || busy) return;
-    history.push(line);
+    if ((!line && files.length === 0) || busy) return;
+    if (line) history.push(line);
+    const given = files;
+    setFiles([]);
     setBack(0);
     put('');
     setBusy(true);
-    if (!(await say(line, thread))) setText((now) => now || line);
+    if (!(await say(line, thread, given))) {
+      setText((now) => now || line);
+      setFiles(given);
+    }
     setBusy(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -151,6 +170,37 @@ export function Composer({ thread }: { readonly thread?: string }) {
           <Icon name="slash" />
         </button>
       )}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        onChange={({ currentTarget }) => {
+          setFiles([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+          input.current?.focus();
+        }}
+      />
+      <button
+        type="button"
+        class="icon"
+        aria-label="Attach files"
+        title="Attach files"
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="attach" />
+      </button>
+      {files.map((file) => (
+        <button
+          key={file.name}
+          type="button"
+          class="file"
+          title="Take it away"
+          onClick={() => setFiles((now) => now.filter((each) => each !== file))}
+        >
+          {file.name} <Icon name="close" />
+        </button>
+      ))}
       <textarea
         ref={input}
         rows={1}
@@ -168,7 +218,12 @@ export function Composer({ thread }: { readonly thread?: string }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" class="send" aria-label="Send" aria-disabled={text.trim() === '' || busy}>
+      <button
+        type="submit"
+        class="send"
+        aria-label="Send"
+        aria-disabled={(text.trim() === '' && files.length === 0) || busy}
+      >
         <Icon name="send" />
       </button>
     </form>

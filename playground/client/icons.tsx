@@ -1,6 +1,8 @@
 /** The page's icons: strokes on a grid of 20, in the colour of the text around them. */
 
 const paths = {
+  attach: 'M14.5 8.5 9 14a2.5 2.5 0 0 1-3.5-3.5l6.25-6.25a4 4 0 0 1 5.65 5.65L10.5 16.75',
+  bolt: 'M11 2.75 4.5 11.25h4.25L8.5 17.25 15.5 8.25h-4.5Z',
   braces:
     'M7.5 3.5H7A2 2 0 0 0 5 5.5V8a2 2 0 0 1-1.5 2A2 2 0 0 1 5 12v2.5a2 2 0 0 0 2 2h.5 M12.5 3.5h.5a2 2 0 0 1 2 2V8a2 2 0 0 0 1.5 2A2 2 0 0 0 15 12v2.5a2 2 0 0 1-2 2h-.5',
   check: 'M4 10.5 8 14.5 16 6',

@@ -5,7 +5,7 @@ import { Blocks } from './blocks';
 import { Icon } from './icons';
 import { JsonView } from './json-view';
 import { Mrkdwn } from './mrkdwn';
-import { change, isFor, useStore } from './store';
+import { change, isFor, use, useStore } from './store';
 import { Welcome } from './welcome';
 
 /** Messages that this window's person sees in the channel, or in the thread, oldest first. */
@@ -108,6 +108,12 @@ function MessageRow({ message, inThread }: { readonly message: WireMessage; read
             <Mrkdwn text={message.text} />
           </p>
         )}
+        {message.files?.map(({ id, name: file, size }) => (
+          <span class="file" key={id}>
+            <Icon name="attach" />
+            {`${file} · ${size < 1024 ? `${size} bytes` : `${Math.round(size / 1024)} KB`}`}
+          </span>
+        ))}
         {message.edits > 0 && <span class="edited">(edited)</span>}
         {message.reactions.length > 0 && (
           <div class="reactions">
@@ -123,6 +129,21 @@ function MessageRow({ message, inThread }: { readonly message: WireMessage; read
         )}
       </div>
       <div class="tools">
+        {!message.onlyFor &&
+          snapshot?.shortcuts
+            .filter((each) => each.of === 'message')
+            .map((each) => (
+              <button
+                key={each.id}
+                type="button"
+                class="icon"
+                onClick={() => use(each.id, { channel: message.channel, ts: message.ts })}
+                title={each.name}
+                aria-label={each.name}
+              >
+                <Icon name="bolt" />
+              </button>
+            ))}
         {!inThread && !message.onlyFor && (
           <button
             type="button"

@@ -163,7 +163,7 @@ function CaseRow(props: {
                 title="Somebody follows the card, and runs it again"
                 onClick={() => void perform({ do: 'mend', name: item.id })}
               >
-                Mend it
+                Fix it
               </button>
             )}
           </div>

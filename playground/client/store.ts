@@ -188,10 +188,34 @@ export function go(channel: string): void {
 }
 
 /** Says it where this window looks; a thread's composer names its thread. */
-export function say(text: string, thread?: string): Promise<boolean> {
+export async function say(text: string, thread?: string, files: readonly File[] = []): Promise<boolean> {
   const { me, channel, sent } = state;
   change({ sent: sent + 1 });
-  return perform({ do: 'say', as: me, channel, text, ...(thread === undefined ? {} : { thread }) });
+  const given = await Promise.all(
+    files.map(async (file) => ({ name: file.name, base64: await base64Of(file) })),
+  );
+  return perform({
+    do: 'say',
+    as: me,
+    channel,
+    text,
+    ...(thread === undefined ? {} : { thread }),
+    ...(given.length > 0 ? { files: given } : {}),
+  });
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Uses a shortcut of the app; `on`: the message in whose menu it stands. */
+export function use(id: string, on?: { readonly channel: string; readonly ts: string }): void {
+  void perform({ do: 'shortcut', as: state.me, id, ...(on ? { on } : {}) });
 }
 
 /** Puts a text into the composer. */

@@ -44,7 +44,7 @@ const steps: readonly Step[] = [
   },
   {
     title: 'Read the card',
-    text: 'Cause first, with its proof. Then the commands that mend it, with your names in them. Then what was ruled out, so that nobody looks there.',
+    text: 'Cause first, with its proof. Then the commands that fix it, with your names in them. Then what was ruled out, so that nobody looks there.',
   },
   {
     title: 'Look at the log',

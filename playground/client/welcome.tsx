@@ -34,7 +34,7 @@ export function Welcome() {
       <p>
         {direct
           ? 'Ask ce-image here, with nobody else in the room.'
-          : 'ce-image tells why an image does not build, push, pull or start on IBM Cloud Code Engine, and how to mend it.'}
+          : 'ce-image tells why an image does not build, push, pull or start on IBM Cloud Code Engine, and how to fix it.'}
       </p>
       <ul class="suggestions">
         {(direct ? directly : inChannel).map(({ title, text }) => (

@@ -4,6 +4,7 @@ import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
+  AlertFigures,
   AlertStore,
   AuditQueries,
   ConversationQueries,
@@ -139,6 +140,11 @@ export class Alerts {
   /** What people asked and did, and the rules of who may; it is the same database. */
   get records(): AuditQueries {
     return this.#options.store;
+  }
+
+  /** How the outbox and the looks are doing. */
+  figures(): Promise<AlertFigures> {
+    return this.#options.store.figures();
   }
 
   /** The store of installations; it is the same database. */

@@ -2,6 +2,7 @@
 
 export type {
   Affected,
+  AlertFigures,
   AuditEntry,
   AuditQueries,
   AuditQuestion,

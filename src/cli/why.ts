@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly core?: Pick<Core, 'diagnosis'>;
 }
 
-const usage = `usage: ce-image why [build|app|job|buildrun|jobrun|function] NAME [--project P] [--region R]
+const usage = `usage: ce-image why [build|app|job|buildrun|jobrun|function|fleet] NAME [--project P] [--region R] [--account A]
        ce-image why image REF [--secret S] [--push] [--project P]
        ce-image why source URL [--revision R] [--context-dir D] [--dockerfile F] [--secret S] [--project P]
        ce-image why build NAME --check | --changes

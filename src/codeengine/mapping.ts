@@ -10,6 +10,7 @@ import type {
   BuildRun,
   BuildSpec,
   ContainerState,
+  DataStore,
   Fleet,
   FunctionResource,
   Job,
@@ -91,6 +92,11 @@ function toWorkloadSpec(model: WorkloadModel): WorkloadSpec {
     commands: model.run_commands,
     arguments: model.run_arguments,
     env: model.run_env_variables,
+    volumes: model.run_volume_mounts?.map(({ type, reference, mount_path: path }) => ({
+      type,
+      reference,
+      path,
+    })),
     cpuLimit: model.scale_cpu_limit,
     memoryLimit: model.scale_memory_limit,
     ephemeralStorageLimit: model.scale_ephemeral_storage_limit,
@@ -277,6 +283,11 @@ export function toOutbound(model: Model<typeof schemas.outboundDestination>): Ou
     hosts: details?.private_path_service_gateway?.service_endpoints ?? [],
     addresses: details?.endpoint_gateway?.ips ?? [],
   };
+}
+
+export function toDataStore(model: Model<typeof schemas.dataStore>): DataStore {
+  const { bucket_name: bucket, bucket_location: location, secret_name: secret } = model.data ?? {};
+  return { name: model.name, bucket, location, secret };
 }
 
 export function toSubnetPool(model: Model<typeof schemas.subnetPool>): SubnetPool {

@@ -32,6 +32,7 @@ export type ResourceSource = Pick<
   | 'functionRuntimes'
   | 'egressIps'
   | 'outboundDestinations'
+  | 'dataStores'
 > &
   FleetSource &
   ActivitySource &
@@ -214,6 +215,18 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       const where = 'allowed_outbound_destinations';
       const { items } = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
       return items.map(to.toOutbound);
+    },
+    async dataStores(ref, signal) {
+      const where = 'persistent_data_stores';
+      const { items } = await all(
+        ref,
+        `/${where}`,
+        where,
+        'persistent data stores',
+        schemas.dataStore,
+        signal,
+      );
+      return items.map(to.toDataStore);
     },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };

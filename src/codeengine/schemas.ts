@@ -36,12 +36,15 @@ const buildSpec = {
   timeout: number,
 };
 
+const volumeMount = z.object({ type: string, reference: string, mount_path: string });
+
 const workloadSpec = {
   image_reference: string,
   image_secret: string,
   run_commands: strings,
   run_arguments: strings,
   run_env_variables: optional(z.array(envVariable)),
+  run_volume_mounts: optional(z.array(volumeMount)),
   scale_cpu_limit: string,
   scale_memory_limit: string,
   scale_ephemeral_storage_limit: string,
@@ -82,6 +85,11 @@ export const outboundDestination = z.object({
       private_path_service_gateway: optional(z.object({ service_endpoints: strings })),
     }),
   ),
+});
+
+export const dataStore = z.object({
+  name: z.string(),
+  data: optional(z.object({ bucket_name: string, bucket_location: string, secret_name: string })),
 });
 
 export const build = z.object({
@@ -222,7 +230,6 @@ export const fleet = z.object({
   network_placements: optional(z.array(z.object({ type: string, reference: string }))),
   tasks_state_store: optional(z.object({ persistent_data_store: string })),
   tasks_specification: optional(z.object({ indices: string })),
-  run_volume_mounts: optional(z.array(z.object({ type: string, reference: string }))),
   scale_max_instances: number,
   scale_retry_limit: number,
   ...workloadSpec,

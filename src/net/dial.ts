@@ -19,7 +19,7 @@ export interface Dialled {
 
 /**
  * Resolves, checks and connects; the address that was checked is the one that is connected to.
- * @throws TransportError when no connection came, ForbiddenAddress when the host may not be asked
+ * @throws TransportError when no connection came, ForbiddenAddress when the host must not be asked
  */
 export async function dial(endpoint: Endpoint, options: DialOptions, signal: AbortSignal): Promise<Dialled> {
   const { clock, timeoutMs, resolve } = options;

@@ -21,7 +21,7 @@ export interface Address {
 /** Resolves a host name to its addresses. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** The address is one that may not be asked. */
+/** The address is one that must not be asked. */
 export class ForbiddenAddress extends Error {
   override readonly name = 'ForbiddenAddress';
 

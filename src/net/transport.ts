@@ -125,7 +125,7 @@ export class Transport implements Carrier {
   /**
    * Sends one request; redirects are the caller's.
    * @throws TransportError when no answer came
-   * @throws ForbiddenAddress when the host is at an address that may not be asked
+   * @throws ForbiddenAddress when the host is at an address that must not be asked
    */
   async send(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
     const { clock, system, onExchange } = this.options;

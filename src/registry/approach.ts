@@ -31,7 +31,7 @@ const MOST_PROOF = 300;
 export interface ApproachOptions {
   readonly clock: Clock;
   readonly masker: Masker;
-  /** There is a login that we may not read: being refused proves nothing then. */
+  /** There is a login that we are not allowed to read: being refused proves nothing then. */
   readonly hiddenLogin: boolean;
   readonly explain?: Explain | undefined;
 }
@@ -82,7 +82,7 @@ export class Approach {
     }
     if (!(await this.#reached())) return undefined;
     const failure = reply.status < 300 ? undefined : this.#failureOf(reply, asked);
-    if (failure && this.#isInconclusive(reply)) return undefined;
+    if (failure && this.#isInconclusive(reply, failure)) return undefined;
     if (!this.steps.has('auth')) this.#loggedIn(failure);
     if (this.steps.firstFailed?.step === 'auth') return undefined;
     return failure ? { reply, failure } : { reply };
@@ -175,7 +175,7 @@ export class Approach {
   }
 
   /** Whether a refusal of us says nothing of how Code Engine would fare. */
-  #isInconclusive(answer: Answer): boolean {
+  #isInconclusive(answer: Answer, { cause }: Failure): boolean {
     const { registry } = this.image;
     const askedInPublic = registry.startsWith('private.') && registry !== this.session.authority;
     if (this.options.hiddenLogin && (answer.status === 401 || answer.status === 403)) {
@@ -183,6 +183,8 @@ export class Approach {
         'The registry wants a login, and the value of the secret is hidden from ce-image, so the login could not be tried.';
     } else if (askedInPublic && isPrivateOnly(answer)) {
       this.notChecked = `The account lets nobody in over the public network, so ${registry} cannot be checked from here; Code Engine reaches it over the private network.`;
+    } else if (askedInPublic && cause === 'registry-quota-traffic') {
+      this.notChecked = `The account has used up its pull traffic, so ${registry} cannot be checked from here; Code Engine pulls over the private network, which is not counted.`;
     } else return false;
     if (!this.steps.has('auth')) this.steps.skipped('auth', 'not-reached', this.notChecked);
     return true;
@@ -203,7 +205,7 @@ export class Approach {
     const { anonymous } = this.session;
     const asked = { what: 'token' as const, authority, anonymous, withToken: false };
     const failure = answerFailure(answer, asked, this.options.explain);
-    if (this.#isInconclusive(answer)) return;
+    if (this.#isInconclusive(answer, failure)) return;
     // A token for writing may be refused to one who may read.
     this.failed(this.steps.has('auth') ? step : 'auth', ms, failure);
   }

@@ -1,6 +1,6 @@
 /**
  * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
- * the registry's REST API and Vulnerability Advisor v4. Every part that may not be read is named, none is fatal.
+ * the registry's REST API and Vulnerability Advisor v4. Every part that it is not allowed to read is named, none is fatal.
  */
 import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';

@@ -176,7 +176,7 @@ function checkedPath(registry: string, path: string): string {
 function checkTag(tag: string): void {
   if (tag.length > MOST_TAG_LENGTH)
     throw new Invalid(`The tag is longer than ${MOST_TAG_LENGTH} characters.`);
-  if (/^[.-]/.test(tag)) throw new Invalid(`The tag “${tag}” may not begin with a dot or a dash.`);
+  if (/^[.-]/.test(tag)) throw new Invalid(`The tag “${tag}” must not begin with a dot or a dash.`);
   const odd = /[^\w.-]/.exec(tag);
   if (odd)
     throw new Invalid(`The tag “${tag}” holds “${odd[0]}”; tags are made of letters, digits and “. _ -”.`);

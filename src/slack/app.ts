@@ -10,6 +10,7 @@ import {
   systemTime,
   type Time,
 } from '../alerts';
+import { correlated } from '../correlation';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import {
@@ -28,7 +29,7 @@ import { Audit } from './audit';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import { Conversations } from './conversations';
-import type { Dependencies } from './dependencies';
+import type { Dependencies, SlackMetrics } from './dependencies';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
@@ -107,6 +108,10 @@ export interface SlackAppOptions {
   readonly time?: Time;
   /** Told of each card that Slack took only in a plainer form, for counting. */
   readonly onDegraded?: SenderOptions['onDegraded'];
+  /** Counts and times what is answered. */
+  readonly metrics?: SlackMetrics;
+  /** Answers `GET /metrics`. */
+  readonly metricsRoute?: Routes[string];
   /** Called when a Socket Mode connection cannot be had any more, so that the process can end and be started anew. */
   readonly onDead?: (reason: string) => void;
 }
@@ -159,7 +164,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       );
   const warn = (text: string) => logger.warn(text);
   const time = options.time ?? systemTime;
-  const sender = new CardSender({ warn, onDegraded: options.onDegraded });
+  const sender = new CardSender({
+    warn,
+    onDegraded: (form) => {
+      options.metrics?.degraded(form);
+      options.onDegraded?.(form);
+    },
+  });
   const persistence = new Persistence({ time, warn });
   // Of several workspaces nobody is looked up, so there are no administrators who could keep rules.
   const stored = options.records && !oauth ? storedRules(options.records, logger) : undefined;
@@ -203,6 +214,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
+    ...(options.metrics && { metrics: options.metrics }),
   };
   const installations =
     settings.oauth &&
@@ -227,6 +239,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     '/health': healthy,
     '/ready': new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger).route,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
+    ...(options.metricsRoute && { '/metrics': options.metricsRoute }),
   };
   const { apiUrl, port } = settings;
   const transport = settings.appToken
@@ -245,6 +258,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         logger,
         routes,
         ledger: deps.ledger,
+        onAck: (ms) => options.metrics?.acknowledged(ms),
         ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
       });
   const bolt = new App({
@@ -259,7 +273,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   bolt.use(async ({ body, next }) => {
     deps.people.learn(body);
-    await next();
+    // Whatever this request causes carries one id.
+    await correlated(next);
   });
   bolt.use(onceOnly(deps.ledger, logger));
   bolt.error(async (error) => logger.error('a listener failed:', error));

@@ -1,6 +1,6 @@
 /** Alerts as listeners ask for them: there, or a reason that people can read. */
 import type { Logger } from '@slack/bolt';
-import type { Alerts } from '../alerts';
+import { type Alerts, StoreError } from '../alerts';
 
 /** Alerts cannot be asked now. The message is safe to show. */
 export class AlertsUnavailable extends Error {
@@ -18,7 +18,10 @@ export function availableAlerts(
       return await alerts();
     } catch (error) {
       logger.error('alerts are not available:', error);
-      throw new AlertsUnavailable(error instanceof Error ? error.message : 'Alerts are not available.');
+      // Of the store's words people may see every one; whose words others are, nobody knows.
+      const words =
+        error instanceof StoreError ? error.message : 'Alerts are not available. The log says why.';
+      throw new AlertsUnavailable(words);
     }
   };
 }

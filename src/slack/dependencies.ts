@@ -16,6 +16,15 @@ import type { SingleFlight, WorkTracker } from './work';
 
 export type { Thread } from './conversations';
 
+/** Where answers are counted. */
+export interface SlackMetrics {
+  /** A request of Slack was acknowledged after `ms` milliseconds. */
+  acknowledged(ms: number): void;
+  /** @param kind a word of the bot's commands */
+  answered(kind: string, result: string, ms: number): void;
+  degraded(form: string): void;
+}
+
 export interface Dependencies {
   /** Its answers are masked. */
   readonly diagnosis: Diagnosis;
@@ -53,4 +62,6 @@ export interface Dependencies {
   readonly flights: SingleFlight;
   /** Milliseconds after which even a quick question shows that it is being looked at. */
   readonly patienceMs: number;
+  /** Absent: nobody counts. */
+  readonly metrics?: SlackMetrics;
 }

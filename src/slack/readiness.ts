@@ -1,6 +1,6 @@
 /**
  * `GET /ready`: whether a question would be answered now, each thing that it takes named. Apart from `GET /health`, which
- * says that the process lives: whoever restarts it does not mend Slack, IAM or a database.
+ * says that the process lives: whoever restarts it does not repair Slack, IAM or a database.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@slack/bolt';

@@ -189,7 +189,7 @@ export class ClimbRecord {
       const isDeployKey = whose.includes('/') && whose !== this.address.path.replace(/^\/|\.git$/g, '');
       const proof = isDeployKey
         ? `${failure.proof}; the key is a deploy key of ${whose}, and of no other repository`
-        : `${failure.proof}; the key belongs to ${whose}, who may not read it, or it does not exist`;
+        : `${failure.proof}; the key belongs to ${whose}, who is not allowed to read it, or it does not exist`;
       return this.failed(step, 0, { cause: isDeployKey ? 'git-auth-failed' : failure.cause, proof });
     }
     return this.broken(error, 'repository', startedAt);

@@ -36,7 +36,7 @@ function explanation(code: string, message: string): string {
   if (code === '3D000')
     return 'The database that DATABASE_URL names does not exist. Create it, or correct the name.';
   if (code === '42501') {
-    return 'The user of DATABASE_URL may not create or use the tables. Give it the right to create in the schema.';
+    return 'The user of DATABASE_URL is not allowed to create or use the tables. Give it the right to create in the schema.';
   }
   if (/^53/.test(code))
     return 'The database has no room or no free connection. Free some, or raise its limits.';

@@ -36,7 +36,7 @@ const cures: Partial<Record<MissingReason, string>> = {
   forbidden: 'Give the service ID of ce-image the platform role Viewer on VPC Infrastructure Services.',
   unauthorized: 'Check that the API key of ce-image is valid and belongs to the account of the VPC.',
   'not-found':
-    'The subnet may be of another account, or ce-image may not see it: the platform role Viewer on VPC Infrastructure Services shows it.',
+    'The subnet may be of another account, or ce-image is not allowed to see it: the platform role Viewer on VPC Infrastructure Services shows it.',
 };
 
 const named = z.object({ id: z.string(), name: z.string().optional().catch(undefined) });

@@ -33,13 +33,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Listens to the adapters' clients, and answers in their place; knows none of the adapters.
   record: ['diagnosis', 'net'],
   alerts: ['diagnosis', 'store/port'],
-  slack: ['diagnosis', 'alerts'],
+  slack: ['diagnosis', 'alerts', 'correlation'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
   'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts', 'config-file'],
   'slack/answer': [
+    'correlation',
     'diagnosis',
     'alerts',
     'slack/access',
@@ -61,6 +62,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['diagnosis/model/secrets', 'accounts'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // Moves the database, and asks nothing.
+  'cli/data.ts': ['store', 'settings'],
   // The type of what all traffic passes through, and no more of the records.
   'core.ts': [
     'accounts',
@@ -76,6 +79,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'exchange-log',
   ],
   'exchange-log.ts': ['diagnosis/model'],
+  'correlation.ts': [],
+  'logging.ts': ['correlation', 'diagnosis/model'],
+  // Counts what passes; nobody but the composition root knows of it.
+  'metrics.ts': ['alerts', 'diagnosis/model'],
 };
 
 interface Import {

@@ -2,6 +2,8 @@ import { scenarios } from '../../playground/src/scenarios';
 import { catalogue } from '../../src/diagnosis/causes/index';
 import { nothingToName } from '../../src/diagnosis/causes/shared/headline';
 import type { CauseId } from '../../src/diagnosis/model/cause-id';
+import type { Report } from '../../src/diagnosis/model/report';
+import type { WorkloadSubject } from '../../src/diagnosis/model/subject';
 import { readable, type Stack, startStack } from '../support/stack';
 
 /** What issue after issue relies on: these cases are always played. */
@@ -48,6 +50,37 @@ describe('every scenario, from the signed slash command to the card', () => {
       }
     },
   );
+
+  /** What a project's list of failures calls it: a run by its definition, where there is one. */
+  function listed({ kind, name, project }: WorkloadSubject): string {
+    const { jobRuns, jobs } = stack.world.project(project.name);
+    const job = kind === 'jobrun' ? jobRuns.get(name)?.job_name : undefined;
+    return job !== undefined && jobs.has(job) ? `job ${job}` : `${kind} ${name}`;
+  }
+
+  test('the overview of each project says of each thing what its card says', async () => {
+    const failing = stack.reports.filter(
+      (report): report is Report & { subject: WorkloadSubject } =>
+        report.state !== 'healthy' && report.state !== 'unknown' && 'name' in report.subject,
+    );
+    // A project that is deleted or not to be read has no overview.
+    const closed = ['shop-archive', 'payroll'];
+    const told = failing.filter(({ subject }) => !closed.includes(subject.project.name));
+    const projects = [...new Set(told.map(({ subject }) => subject.project.name))];
+    for (const project of projects) await stack.ask(`overview ${project}`);
+    const short = new Map(
+      stack.overviews.flatMap(({ project, failing: items }) =>
+        items.map(({ subject, verdict }) => [
+          `${project.name}: ${subject.kind} ${subject.name}`,
+          [verdict?.standing, verdict?.cause, verdict?.headline],
+        ]),
+      ),
+    );
+    const ofOverview = told.map(({ subject }) => short.get(`${subject.project.name}: ${listed(subject)}`));
+    const ofCard = told.map((report) => [report.standing, report.cause, report.findings[0]?.headline]);
+    expect(told.length).toBeGreaterThan(70);
+    expect(ofOverview).toEqual(ofCard);
+  });
 
   test('no secret of this world left it', () => {
     const said = stack.everythingSaid();

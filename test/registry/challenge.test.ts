@@ -51,4 +51,23 @@ describe('challenges', () => {
       }),
     );
   });
+
+  test('reads on where a value ends without a separator, and keeps spaces within quotes', () => {
+    expect(read('Bearer realm="https://b.example/t"service="a b, c"')).toEqual([
+      ['bearer', { realm: 'https://b.example/t', service: 'a b, c' }],
+    ]);
+    expect(read('   , ,  Basic   realm="x"  ,  ')).toEqual([['basic', { realm: 'x' }]]);
+  });
+
+  test('reads no more than 8,192 characters', () => {
+    expect(read(`Basic realm="x"${' '.repeat(8192)}, Bearer realm="y"`)).toEqual([['basic', { realm: 'x' }]]);
+    expect(read(`Basic realm="x"${' '.repeat(8000)}, Bearer realm="y"`)).toHaveLength(2);
+  });
+
+  test('a bare value ends at a comma or a space, and may be empty', () => {
+    expect(read('Bearer realm=a,service=b scope=')).toEqual([
+      ['bearer', { realm: 'a', service: 'b', scope: '' }],
+    ]);
+    expect(read('Bearer realm= ,service=b')).toEqual([['bearer', { realm: '', service: 'b' }]]);
+  });
 });

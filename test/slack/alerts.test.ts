@@ -108,7 +108,7 @@ describe('alerts in Slack', () => {
     expect(said(card)).toContain('*2 failures*');
     shopRuns().build('shop-api', 'succeeded', now, { gitCommitSha: 'bbbbbbbbbb' });
     await pass(2 * MINUTE);
-    expect(card.text).toMatch(/^✅ Build shop-api is fixed/);
+    expect(card.text).toMatch(/^✅ Build shop-api \(shop\) is fixed/);
     expect(said(card)).toContain('new commit bbbbbbb');
     expect(thread(card.ts)).toEqual([
       '👀 *ben* looks at it',
@@ -193,6 +193,16 @@ describe('alerts in Slack', () => {
     expect(inChannel('❌')).toHaveLength(2);
     expect(said((await ask('unmute compile-error'))[0])).toContain('was not muted here');
     expect(said((await ask('unmute oom'))[0])).toContain('There is no cause oom');
+  });
+
+  test('a mention in the thread of a card asks about its workload', async () => {
+    const card = await opened();
+    await bench.slack.people.sendMention('events', { threadTs: card.ts });
+    await bench.app.idle();
+    expect(thread(card.ts).join('\n')).toContain('shop-api');
+    await bench.slack.people.sendMention('', { threadTs: card.ts });
+    await bench.app.idle();
+    expect(thread(card.ts).at(-1)).toContain('shop-api');
   });
 
   test('the log of then is shown long after, from the card and from history', async () => {

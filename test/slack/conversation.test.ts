@@ -168,7 +168,7 @@ describe('a slash command', () => {
     await bench.slack.people.sendSlashCommand('');
     await settled();
     const [list] = shown();
-    expect(said(list)).toContain('1 resource needs attention');
+    expect(said(list)).toContain('App shop-api (shop) failed: ');
     await bench.slack.people.clickButton({ message: list as Message }, 'Why?');
     await settled();
     const [, report] = shown();

@@ -401,7 +401,7 @@ withSshd('the ladder over SSH, with a real sshd', () => {
     ['a passphrase', 'passphrase', 'auth ssh-key-passphrase', /passphrase/],
     ['a passphrase in the old form', 'pem-passphrase', 'auth ssh-key-passphrase', /passphrase/],
     ['no newline at the end', 'no-newline', 'auth git-auth-failed', /newline/],
-    ['line ends of Windows', 'windows', 'auth git-auth-failed', /Windows/],
+    ['line endings of Windows', 'windows', 'auth git-auth-failed', /Windows/],
     ['the public key in its place', 'public', 'auth git-auth-failed', /public key/],
     ['a key that is cut off', 'cut', 'auth git-auth-failed', /cut off/],
     ['a user name and password', 'password', 'auth git-auth-failed', /wants a key/],

@@ -3,11 +3,13 @@
 import { type StandIns, startStandIns } from '../../playground/src/index';
 import type { Message } from '../../playground/src/slack';
 import type { World } from '../../playground/src/world';
+import type { Overview } from '../../src/diagnosis/model/diagnosis';
 import type { Report } from '../../src/diagnosis/model/report';
 import { observedBot } from '../../src/main';
 
 export interface Stack extends StandIns {
   readonly reports: readonly Report[];
+  readonly overviews: readonly Overview[];
   /** Types `/ce-image TEXT`, waits until the bot is done, and returns what it said since. */
   ask(text: string): Promise<{ readonly messages: readonly Message[]; readonly report: Report | undefined }>;
   /** Resolves when everything that was asked is answered. */
@@ -52,6 +54,7 @@ export async function startStack(
   return {
     ...standIns,
     reports: bot.reports,
+    overviews: bot.overviews,
     async ask(text) {
       const before = spoken().length;
       const reports = bot.reports.length;

@@ -1,14 +1,7 @@
-import {
-  type Collection,
-  type Identity,
-  type Project,
-  removeBuildRun,
-  removeJobRun,
-  runBuild,
-  type World,
-} from '../world';
+import type { Collection, Identity, Project, World } from '../world';
 import { may, roleIn } from './access';
 import { projectModel, resourceModel } from './code-engine-models';
+import { deleteRevision, write } from './code-engine-writes';
 import { connectivityAt, fleetsAt } from './fleets';
 import { type Answer, type Handler, json, type Reply, type Request } from './http';
 import { kubeconfig } from './kubeconfig';
@@ -176,8 +169,11 @@ function inProject(
   if (kind === 'subnet_pools' && reading) return connectivityAt(world, project, place, request, parts);
   if (kind === 'allowed_outbound_destinations' && reading)
     return connectivityAt(world, project, place, request, parts);
-  if (kind === 'apps' && name !== undefined && below !== undefined && reading) {
-    return belowApp(world, project, place, request, name, below, item);
+  if (kind === 'apps' && name !== undefined && below !== undefined) {
+    if (reading) return belowApp(world, project, place, request, name, below, item);
+    if (request.method !== 'DELETE' || below !== 'revisions' || item === undefined) throw notAllowed();
+    requireWriter(identity, project);
+    return deleteRevision(world, project, name, item);
   }
   const known = collections[kind];
   if (!known || parts.length > 2) throw notFound();
@@ -186,8 +182,8 @@ function inProject(
   const model = (resource: { readonly name: string }) =>
     resourceModel(world, project, collection, kind, resource);
 
-  if (name === undefined) {
-    if (reading) {
+  if (reading) {
+    if (name === undefined) {
       const wanted = filter && request.query.get(filter.query);
       const all = [...map.values()].filter(
         (resource) =>
@@ -195,25 +191,13 @@ function inProject(
       );
       return page(place, request, kind, all.map(model));
     }
-    if (request.method === 'POST' && collection === 'buildRuns') {
-      return createBuildRun(world, identity, project, request);
-    }
-    throw notAllowed();
+    const resource = map.get(name);
+    if (!resource) throw notFound();
+    return json(200, model(resource));
   }
-  const resource = map.get(name);
-  if (!resource) throw notFound();
-  if (reading) return json(200, model(resource));
-  if (request.method === 'DELETE' && (collection === 'buildRuns' || collection === 'jobRuns')) {
-    requireWriter(identity, project);
-    if (collection === 'buildRuns') removeBuildRun(world, project, name);
-    else removeJobRun(world, project, name);
-    return json(202, {});
-  }
-  if (request.method === 'PATCH' && collection === 'builds') {
-    requireWriter(identity, project);
-    return patchBuild(world, project, name, request);
-  }
-  throw notAllowed();
+  if (name !== undefined && !map.has(name)) throw notFound();
+  requireWriter(identity, project);
+  return write({ world, project, kind, collection, request }, name);
 }
 
 function requireWriter(identity: Identity, project: Project): void {
@@ -265,74 +249,4 @@ function statusDetails(world: World) {
     vpe: 'ready',
     vpe_not_enabled: false,
   };
-}
-
-const runFields = [
-  'output_image',
-  'output_secret',
-  'source_context_dir',
-  'source_revision',
-  'source_secret',
-  'source_type',
-  'source_url',
-  'strategy_size',
-  'strategy_spec_file',
-  'strategy_type',
-  'timeout',
-] as const;
-
-function readBody(request: Request): Record<string, unknown> {
-  try {
-    const body: unknown = JSON.parse(request.body);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
-  } catch {
-    // answered below
-  }
-  throw new Refusal(400, 'invalid_request_body', 'The request body is not a JSON object.');
-}
-
-function createBuildRun(world: World, identity: Identity, project: Project, request: Request): Reply {
-  requireWriter(identity, project);
-  const body = readBody(request);
-  const build = body.build_name;
-  const name = body.name;
-  if (typeof build !== 'string') {
-    throw new Refusal(
-      400,
-      'missing_field',
-      "Field 'build_name' is required for build runs of this stand-in.",
-    );
-  }
-  if (!project.builds.has(build)) throw notFound();
-  if (
-    name !== undefined &&
-    (typeof name !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))
-  ) {
-    throw new Refusal(400, 'invalid_name', "Field 'name' is not valid.");
-  }
-  if (name !== undefined && project.buildRuns.has(name)) {
-    throw new Refusal(409, 'resource_already_exists', `A build run with the name '${name}' already exists.`);
-  }
-  const spec = Object.fromEntries(
-    runFields.flatMap((field) => (field in body ? [[field, body[field]]] : [])),
-  );
-  const run = runBuild(world, project, { build, spec, ...(name !== undefined && { name }) });
-  return json(202, resourceModel(world, project, 'buildRuns', 'build_runs', run));
-}
-
-function patchBuild(world: World, project: Project, name: string, request: Request): Reply {
-  const build = project.builds.get(name);
-  if (!build) throw notFound();
-  const expected = request.header('if-match');
-  if (expected === undefined) throw new Refusal(400, 'missing_header', "Header 'If-Match' is required.");
-  if (expected !== build.entity_tag && expected !== '*') {
-    throw new Refusal(412, 'precondition_failed', 'The entity tag does not match.');
-  }
-  const body = readBody(request);
-  const changes = Object.fromEntries(
-    runFields.flatMap((field) => (field in body ? [[field, body[field] ?? undefined]] : [])),
-  );
-  const patched = { ...build, ...changes, entity_tag: world.entityTag() };
-  world.put(project, 'builds', patched);
-  return json(200, resourceModel(world, project, 'builds', 'builds', patched));
 }

@@ -1,13 +1,14 @@
-import type {
-  BuildRun,
-  JobRun,
-  Pod,
-  PodContainer,
-  Project,
-  RevisionObject,
-  SystemEvent,
-  Terminated,
-  World,
+import {
+  type BuildRun,
+  type JobRun,
+  type Pod,
+  type PodContainer,
+  type Project,
+  type RevisionObject,
+  type SystemEvent,
+  type Terminated,
+  usedOf,
+  type World,
 } from '../world';
 
 const stamp = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
@@ -122,7 +123,7 @@ function upToNow(event: SystemEvent, project: Project, now: number): SystemEvent
 
 export function quotaModels(world: World, project: Project) {
   const hard = Object.fromEntries(project.quotas.map((line) => [line.resource, line.hard]));
-  const used = Object.fromEntries(project.quotas.map((line) => [line.resource, line.used]));
+  const used = Object.fromEntries(project.quotas.map((line) => [line.resource, usedOf(project, line)]));
   return [
     {
       apiVersion: 'v1',

@@ -36,7 +36,7 @@ interface KubernetesObject {
 interface Resource {
   readonly kind: string;
   readonly apiVersion: string;
-  /** Resources that a Reader may not see (kubernetes.md, table of roles). */
+  /** Resources that a Reader is not allowed to see (kubernetes.md, table of roles). */
   readonly writerOnly?: boolean;
   list(world: World, project: Project): readonly KubernetesObject[];
 }

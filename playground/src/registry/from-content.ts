@@ -1,5 +1,11 @@
 /** The registries of the simulated world, as the stand-in serves them. */
-import type { RegistryContent, RegistryImage, RegistryTrouble } from '../world';
+import {
+  isUsedUp,
+  type RegistryAccount,
+  type RegistryContent,
+  type RegistryImage,
+  type RegistryTrouble,
+} from '../world';
 import type { ImageDescription, RegistryWorld, StandInAccount, StandInFault, StandInHost } from './world';
 
 export interface ContentOptions {
@@ -61,13 +67,16 @@ function hostOf(name: string, content: RegistryContent, options: ContentOptions)
         },
       ]),
     ),
-    faults: content.troubles.filter(({ host }) => host === name).map((trouble) => faultOf(name, trouble)),
+    faults: [
+      ...content.troubles.filter(({ host }) => host === name).map((trouble) => faultOf(name, trouble)),
+      ...accounts.flatMap(quotaFaults),
+    ],
     accounts: accounts.map((account) => ({
       ...account,
       id: options.accountId,
       ...(options.roleOf && { roleOf: options.roleOf }),
       trash: repositories.flatMap(({ path, trash }) =>
-        trash.map((entry) => ({ repository: path, ...entry })),
+        trash.map(({ image: _gone, ...entry }) => ({ repository: path, ...entry })),
       ),
       vulnerabilities: Object.fromEntries(
         repositories.map(({ path, images }) => [path, images.at(-1)?.vulnerabilities ?? 0]),
@@ -83,6 +92,14 @@ function described(image: RegistryImage): ImageDescription {
     descriptions.set(image, description);
   }
   return description;
+}
+
+/** What an account that has used up a quota is refused, in every namespace of its own. */
+function quotaFaults({ namespaces, storage, traffic }: RegistryAccount): StandInFault[] {
+  return namespaces.flatMap((path) => [
+    ...(isUsedUp(traffic) ? [faultOf('', { host: '', path, kind: 'pull-quota' })] : []),
+    ...(isUsedUp(storage) ? [faultOf('', { host: '', path, kind: 'push-quota' })] : []),
+  ]);
 }
 
 function faultOf(host: string, { path, kind }: RegistryTrouble): StandInFault {

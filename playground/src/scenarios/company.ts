@@ -44,7 +44,7 @@ const plans: readonly Plan[] = [
   {
     name: 'campaigns',
     quotas: [
-      { resource: 'count/revisions.serving.knative.dev', used: '120', hard: '120' },
+      { resource: 'count/revisions.serving.knative.dev', used: '120', hard: '120', counts: 'revisions' },
       { resource: 'count/services.serving.knative.dev', used: '38', hard: '40' },
     ],
   },
@@ -57,7 +57,9 @@ const plans: readonly Plan[] = [
   },
   {
     name: 'reporting',
-    quotas: [{ resource: 'count/jobruns.codeengine.cloud.ibm.com', used: '100', hard: '100' }],
+    quotas: [
+      { resource: 'count/jobruns.codeengine.cloud.ibm.com', used: '100', hard: '100', counts: 'jobRuns' },
+    ],
   },
   { name: 'payroll' },
   { name: 'ledger' },

@@ -2,6 +2,7 @@
 import { World, type WorldOptions } from '../world';
 import { scenarios } from './cases';
 import { foundCompany } from './company';
+import { fillQuotas } from './fill-quotas';
 
 export { scenarios } from './cases';
 export { outOfReachCases } from './cases/out-of-reach';
@@ -26,4 +27,5 @@ export function resetWorld(world: World): void {
 function fill(world: World): void {
   foundCompany(world);
   for (const scenario of scenarios) scenario.play(world);
+  fillQuotas(world);
 }

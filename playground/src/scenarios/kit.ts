@@ -12,6 +12,7 @@ import {
   type Project,
   type RegistryImage,
   type RegistryRepository,
+  refusedPush,
   runBuild,
   type World,
 } from '../world';
@@ -161,7 +162,7 @@ export function failingBuild(world: World, project: Project, options: FailingBui
     ...build,
     behaviour: (spec) => {
       const at = world.clock.now();
-      if (mended?.(spec, project)) return pushed(world, spec, commit);
+      if (mended?.(spec, project)) return pushed(world, project, spec, commit);
       return { commit, ...outcome({ at, sha: commit.sha, spec }) };
     },
   });
@@ -205,10 +206,20 @@ export function succeeded(
 /** A run that works, from now on. Its image is there at once: nobody asks for it before the run has ended. */
 export function pushed(
   world: World,
+  project: Project,
   spec: BuildSpec,
   commit: NonNullable<BuildOutcome['commit']>,
 ): BuildOutcome {
   const at = world.clock.now();
+  const refused = refusedPush(world, project, spec.output_image, spec.output_secret);
+  if (refused) {
+    const failure = `failed to push ${spec.output_image}: ${refused.message}`;
+    const log = `#12 exporting to image\n#12 ERROR: ${failure}\nerror: failed to solve: ${failure}\n`;
+    return {
+      commit,
+      ...stepFailed({ at, sha: commit.sha, spec }, { log, seconds: 80 }, { reason: refused.reason }),
+    };
+  }
   const outputDigest = publish(world, spec.output_image, { createdAt: at, build: commit.sha });
   return { ...succeeded(world, spec, commit, at), outputDigest };
 }

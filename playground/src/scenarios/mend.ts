@@ -1,4 +1,4 @@
-/** The world after somebody mended what a case broke: a change of the build or a new commit, a new revision, a new run. */
+/** The world after somebody fixed what a case broke: a change of the build or a new commit, a new revision, a new run. */
 import {
   addJob,
   addJobRun,
@@ -19,7 +19,7 @@ import { started } from './events';
 import { managedSecret, publish, pushed, splitImage } from './kit';
 import type { Scenario } from './scenario';
 
-/** Whether a person can mend a case: it is broken, and what it is about is still there. */
+/** Whether a person can fix a case: it is broken, and what it is about is still there. */
 export function canMend(scenario: Scenario): boolean {
   return (
     scenario.cause !== 'healthy-no-problem' &&
@@ -30,13 +30,13 @@ export function canMend(scenario: Scenario): boolean {
 }
 
 /**
- * Mends the workload of a case, as a person would who follows the card, and lets it run anew.
+ * Fixes the workload of a case, as a person would who follows the card, and lets it run anew.
  * Returns what happens, in words for people.
  * @throws RangeError when its command names no workload, or one that is gone
  */
 export function mend(world: World, scenario: Mendable): string {
   const { kind, name, project } = workloadOf(world, scenario);
-  if (undoing(project).has(scenario.command)) throw new RangeError(`${name} is mended already`);
+  if (undoing(project).has(scenario.command)) throw new RangeError(`${name} is fixed already`);
   switch (kind) {
     case 'build':
       return mendBuild(world, project, name, scenario);
@@ -47,7 +47,7 @@ export function mend(world: World, scenario: Mendable): string {
     case 'jobrun':
       return mendJob(world, project, project.jobRuns.get(name)?.job_name ?? name, scenario);
     default:
-      throw new RangeError('this case cannot be mended here');
+      throw new RangeError('this case cannot be fixed here');
   }
 }
 
@@ -60,7 +60,7 @@ export function breakAgain(world: World, scenario: Mendable): void {
 
 type Mendable = Pick<Scenario, 'command' | 'fix'>;
 
-/** How to take back what was mended, by command. */
+/** How to take back what was fixed, by command. */
 const undone = new WeakMap<Project, Map<string, () => void>>();
 
 function undoing(project: Project): Map<string, () => void> {
@@ -78,7 +78,9 @@ function mendBuild(world: World, project: Project, name: string, { command, fix 
   const build = project.builds.get(name);
   const behaviour = project.behaviours.get(name);
   if (!build || !behaviour) throw new RangeError(`${name} is gone`);
+  const unwelcome = makeWelcome(world, fix?.output_image ?? build.output_image);
   undoing(project).set(command, () => {
+    unwelcome();
     world.put(project, 'builds', { ...build, entity_tag: world.entityTag() });
     project.behaviours.set(name, behaviour);
   });
@@ -87,12 +89,11 @@ function mendBuild(world: World, project: Project, name: string, { command, fix 
   if (!fix) {
     const sha = world.names.hex(40, 'commit', project.name, name, String(world.clock.now()));
     const commit = { sha, author: 'Jonas Brandt', branch: build.source_revision ?? 'main' };
-    project.behaviours.set(name, (spec) => pushed(world, spec, commit));
+    project.behaviours.set(name, (spec) => pushed(world, project, spec, commit));
   }
   managed(world, project);
-  makeWelcome(world, fix?.output_image ?? build.output_image);
   const run = runBuild(world, project, { build: name });
-  const what = fix ? `changes the build ${name}` : `pushes a commit that mends ${name}`;
+  const what = fix ? `changes the build ${name}` : `pushes a commit that fixes ${name}`;
   return `Somebody ${what}, and runs it: ${run.name}.`;
 }
 
@@ -105,18 +106,27 @@ function managed(world: World, project: Project): string {
   return name;
 }
 
-/** Ends what the registry has against an image: refused addresses, used-up quotas. */
-function makeWelcome(world: World, image: string): void {
+/** Ends what the registry has against an image: refused addresses, used-up quotas. The result takes it back. */
+function makeWelcome(world: World, image: string): () => void {
   const { host, path } = splitImage(image);
   const against = world.registry.troubles.filter(
     (each) => each.host === host && path.startsWith(each.path ?? ''),
   );
   for (const trouble of against) world.registry.troubles.splice(world.registry.troubles.indexOf(trouble), 1);
-  for (const account of world.registry.accounts) {
-    if (account.host !== host || !account.namespaces.includes(path.split('/')[0] ?? '')) continue;
+  const before = world.registry.accounts
+    .filter((one) => one.host === host && one.namespaces.includes(path.split('/')[0] ?? ''))
+    .map((account) => ({ account, storage: account.storage.limit, traffic: account.traffic.limit }));
+  for (const { account } of before) {
     account.storage.limit = -1;
     account.traffic.limit = -1;
   }
+  return () => {
+    world.registry.troubles.push(...against);
+    for (const { account, storage, traffic } of before) {
+      account.storage.limit = storage;
+      account.traffic.limit = traffic;
+    }
+  };
 }
 
 /** A new image where the project's managed secret lets in. */

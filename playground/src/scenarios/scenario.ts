@@ -11,7 +11,7 @@ export interface Scenario {
   readonly command: string;
   /** Id of the cause that the case has. */
   readonly cause: string;
-  /** What has to change in the build, where no commit mends it. */
+  /** What has to change in the build, where no commit fixes it. */
   readonly fix?: Partial<BuildSpec>;
   /** Puts it into the world. Projects are there already. */
   play(world: World): void;

@@ -78,9 +78,9 @@ export function happen(world: World, id: string): string | undefined {
 }
 
 /**
- * Lets somebody mend the workload of a case, and run it. Returns what happens, in words for people; undefined when
- * nothing that can be mended has this id.
- * @throws RangeError when it is mended already
+ * Lets somebody fix the workload of a case, and run it. Returns what happens, in words for people; undefined when
+ * nothing that can be fixed has this id.
+ * @throws RangeError when it is fixed already
  */
 export function mendCase(world: World, id: string): string | undefined {
   const scenario = scenarios.find((each) => each.id === id);

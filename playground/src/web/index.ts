@@ -33,8 +33,8 @@ export interface Web {
   close(): Promise<void>;
 }
 
-/** Bytes of a request. */
-const MOST_BODY = 256 * 1024;
+/** Bytes of a request: files of 5 MB are sent as base64. */
+const MOST_BODY = 8 * 1024 * 1024;
 
 /**
  * Serves the playground on loopback.

@@ -1,6 +1,7 @@
 /** Does what a person did on the page: through the stand-in's people, who reach the bot over signed HTTP. */
 import { resetWorld } from '../scenarios';
 import type { Channel, Message, SlackStandIn, View } from '../slack';
+import { newFile } from '../slack/files';
 import type { World } from '../world';
 import type { FaultSwitches } from './faults';
 import { happen, mendCase } from './happenings';
@@ -27,6 +28,8 @@ export class Performer {
     switch (action.do) {
       case 'say':
         return this.#say(action);
+      case 'shortcut':
+        return this.#shortcut(action);
       case 'press':
         this.#human(action.as);
         return this.#asked(() =>
@@ -74,11 +77,27 @@ export class Performer {
     }
   }
 
-  async #say({ as, channel: id, text, thread }: Extract<Action, { do: 'say' }>): Promise<Outcome> {
+  async #shortcut({ as, id, on }: Extract<Action, { do: 'shortcut' }>): Promise<Outcome> {
+    this.#human(as);
+    const { people } = this.slack;
+    if (!on) return this.#asked(() => people.useGlobalShortcut(id, { user: as }));
+    const at = this.#at({ as, on });
+    if (!('message' in at)) throw new BadRequest('A view has no such menu.');
+    return this.#asked(() => people.useMessageShortcut(at.message, id, { user: as }));
+  }
+
+  async #say({
+    as,
+    channel: id,
+    text,
+    thread,
+    files: given,
+  }: Extract<Action, { do: 'say' }>): Promise<Outcome> {
     this.#human(as);
     const { people, state } = this.slack;
     const channel = this.#channel(id, as);
     if (thread !== undefined && !state.message(id, thread)) throw new BadRequest('There is no such thread.');
+    const files = given?.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, 'base64') }));
     const slash = /^\/(\S+)\s*([\s\S]*)$/.exec(text);
     if (slash) {
       const [, name = '', rest = ''] = slash;
@@ -93,7 +112,12 @@ export class Performer {
         };
       return this.#asked(() => people.sendSlashCommand(rest, { user: as, channel: id }));
     }
-    const place = { user: as, channel: id, ...(thread === undefined ? {} : { threadTs: thread }) };
+    const place = {
+      user: as,
+      channel: id,
+      ...(thread === undefined ? {} : { threadTs: thread }),
+      ...(files ? { files } : {}),
+    };
     if (channel.kind === 'im')
       return this.#asked(async () => (await people.sendDirectMessage(text, place)).acknowledged);
     if (!/@ce-image\b/.test(text)) {
@@ -104,6 +128,7 @@ export class Performer {
         text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
         blocks: [],
         ...(thread === undefined ? {} : { threadTs: thread }),
+        ...(files ? { files: files.map((each) => newFile(state, as, each)) } : {}),
       });
       return done;
     }

@@ -9,6 +9,8 @@ export class BadRequest extends Error {
 /** Slack takes 40,000 characters of text; a command line takes as many. */
 const MOST_TEXT = 40_000;
 const MOST_ID = 300;
+/** Slack takes ten files in a message. */
+const MOST_FILES = 10;
 export const MOST_SPEED = 3600;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,8 +30,16 @@ export function readAction(body: string): Action {
         do: 'say',
         as: id(fields, 'as'),
         channel: id(fields, 'channel'),
-        text: text(fields, 'text'),
+        text: files(fields).length > 0 ? typed(fields.text ?? '', MOST_TEXT) : text(fields, 'text'),
+        ...(files(fields).length > 0 ? { files: files(fields) } : {}),
         ...(fields.thread === undefined ? {} : { thread: id(fields, 'thread') }),
+      };
+    case 'shortcut':
+      return {
+        do: 'shortcut',
+        as: id(fields, 'as'),
+        id: id(fields, 'id'),
+        ...(fields.on === undefined ? {} : { on: spot(fields.on) }),
       };
     case 'press':
       return {
@@ -100,10 +110,22 @@ function text(fields: Fields, name: string): string {
 }
 
 /** What stands in the filter of a menu; perhaps nothing. */
-function typed(value: unknown): string {
-  if (typeof value !== 'string' || value.length > MOST_ID)
-    throw new BadRequest(`“typed” is not a text of at most ${MOST_ID} characters.`);
+function typed(value: unknown, most = MOST_ID): string {
+  if (typeof value !== 'string' || value.length > most)
+    throw new BadRequest(`“typed” is not a text of at most ${most} characters.`);
   return value;
+}
+
+/** Files of a message, as base64. */
+function files({ files: given }: Fields): readonly { readonly name: string; readonly base64: string }[] {
+  if (given === undefined) return [];
+  if (!Array.isArray(given) || given.length > MOST_FILES)
+    throw new BadRequest(`“files” is no list of at most ${MOST_FILES}.`);
+  return given.map((each) => {
+    const fields = object(each, 'A file');
+    if (typeof fields.base64 !== 'string') throw new BadRequest('A file has no “base64”.');
+    return { name: id(fields, 'name'), base64: fields.base64 };
+  });
 }
 
 function spot(value: unknown): Spot {

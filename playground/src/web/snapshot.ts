@@ -1,6 +1,7 @@
 /** The workspace as the page gets it. */
 import { canMend, explainExamples, scenarios } from '../scenarios';
 import type { Channel, Message, SlackStandIn, View } from '../slack';
+import { manifestShortcuts } from '../slack/scopes';
 import type { World } from '../world';
 import type { FaultSwitches } from './faults';
 import { canHappen, happenings } from './happenings';
@@ -34,7 +35,8 @@ const cases: readonly WireCase[] = [
 ];
 
 export function wireMessage(message: Message): WireMessage {
-  const { channel, ts, threadTs, user, byBot, text, blocks, history, deleted, onlyFor, reactions } = message;
+  const { channel, ts, threadTs, user, byBot, text, blocks, history, deleted, onlyFor, reactions, files } =
+    message;
   return {
     channel,
     ts,
@@ -47,6 +49,7 @@ export function wireMessage(message: Message): WireMessage {
     deleted,
     ...(onlyFor === undefined ? {} : { onlyFor }),
     reactions,
+    ...(files ? { files: files.map(({ id, name, content }) => ({ id, name, size: content.length })) } : {}),
   };
 }
 
@@ -86,6 +89,7 @@ export function snapshot(
     views: [...state.views.values()].filter(({ open }) => open).map(wireView),
     cases,
     happenings,
+    shortcuts: manifestShortcuts().map(({ callback_id: id, name, type }) => ({ id, name, of: type })),
     world: wireWorld(world, faults),
     botUp,
     limits: messageLimits,

@@ -28,6 +28,14 @@ export interface WireMessage {
   readonly deleted: boolean;
   readonly onlyFor?: string;
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly size: number }[];
+}
+
+/** What the app offers in the menu of a message, or everywhere. */
+export interface WireShortcut {
+  readonly id: string;
+  readonly name: string;
+  readonly of: 'message' | 'global';
 }
 
 export interface WireView {
@@ -86,6 +94,7 @@ export interface Snapshot {
   readonly views: readonly WireView[];
   readonly cases: readonly WireCase[];
   readonly happenings: readonly WireHappening[];
+  readonly shortcuts: readonly WireShortcut[];
   readonly world: WireWorld;
   readonly botUp: boolean;
   /** What one message may hold. */
@@ -111,9 +120,14 @@ export type Action =
       readonly do: 'say';
       readonly as: string;
       readonly channel: string;
+      /** Empty where there are files. */
       readonly text: string;
       readonly thread?: string;
+      /** Their bytes, as base64. */
+      readonly files?: readonly { readonly name: string; readonly base64: string }[];
     }
+  /** A shortcut; `on`: the message in whose menu it was chosen. */
+  | { readonly do: 'shortcut'; readonly as: string; readonly id: string; readonly on?: Spot }
   | {
       readonly do: 'press';
       readonly as: string;

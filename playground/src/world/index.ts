@@ -5,6 +5,7 @@ export * from './faults';
 export * from './kubernetes';
 export * from './life';
 export * from './names';
+export * from './program';
 export * from './project';
 export * from './registry-content';
 export type * from './resources';

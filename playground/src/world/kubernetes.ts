@@ -99,4 +99,6 @@ export interface QuotaLine {
   readonly resource: string;
   used: string;
   hard: string;
+  /** What is counted as it is, in place of `used`. */
+  readonly counts?: 'revisions' | 'jobRuns' | 'buildRuns';
 }

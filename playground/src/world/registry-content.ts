@@ -1,4 +1,5 @@
 /** What the registries of this world hold and whom they let in. */
+import type { Program } from './program';
 
 export interface RegistryImage {
   readonly digest: string;
@@ -14,6 +15,8 @@ export interface RegistryImage {
   readonly exposedPorts?: readonly string[];
   readonly user?: string;
   readonly vulnerabilities?: number;
+  /** What happens when it is started. */
+  readonly program?: Program;
 }
 
 export interface RegistryRepository {
@@ -23,7 +26,13 @@ export interface RegistryRepository {
   readonly visibility: 'public' | 'private';
   images: RegistryImage[];
   /** Deleted images that can be restored. */
-  trash: { readonly digest: string; readonly tags: readonly string[]; readonly daysUntilExpiry: number }[];
+  trash: {
+    readonly digest: string;
+    readonly tags: readonly string[];
+    readonly daysUntilExpiry: number;
+    /** What comes back. */
+    readonly image?: RegistryImage;
+  }[];
 }
 
 export interface RegistryLogin {
@@ -39,7 +48,7 @@ export interface RegistryLogin {
 export interface RegistryAccount {
   readonly host: string;
   readonly namespaces: readonly string[];
-  readonly plan: 'Free' | 'Standard';
+  plan: 'Free' | 'Standard';
   storage: { used: number; limit: number };
   traffic: { used: number; limit: number };
   privateOnly?: boolean;

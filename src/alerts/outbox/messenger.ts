@@ -58,7 +58,7 @@ export interface Posted {
 
 /**
  * Why a message did not get through.
- * - `closed`: the bot may not post there
+ * - `closed`: the bot is not allowed to post there
  * - `limited`: too many messages; `retryAfterMs` says when again
  * - `refused`: Slack takes no such message, not even as bare text
  * - `troubled`: Slack answered, did nothing, and may do it later

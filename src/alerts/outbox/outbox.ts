@@ -92,7 +92,7 @@ export class Outbox {
     await this.#shown(claim, await messenger.post(message), claim.version);
   }
 
-  /** The message that an attempt without an answer may have posted. Where the bot may not look, a double is the lesser evil. */
+  /** The message that an attempt without an answer may have posted. Where the bot is not allowed to look, a double is the lesser evil. */
   async #lookFor(message: Message, since: number): Promise<Posted | undefined> {
     const { messenger, onProblem } = this.options;
     try {

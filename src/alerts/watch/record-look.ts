@@ -80,7 +80,7 @@ async function recordFailure(
   const { report, thing, key, logs, inferred } = finding;
   const { channel, minFailures } = subscription;
   const healthy = report.cause === 'healthy-no-problem';
-  // An app that mended itself before it could be looked at; a run that waits for nothing that is wrong.
+  // An app that recovered by itself before it could be looked at; a run that waits for nothing that is wrong.
   if (healthy && observation.kind === 'apps') return;
   if (observation.what === 'stuck' && (healthy || report.cause === 'unknown')) return;
 

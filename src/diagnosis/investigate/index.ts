@@ -147,7 +147,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       async overview(query) {
         const project = await projects.find(query, signal);
         if (!isProject(project)) return project;
-        return { ...(await overviewOf(project, codeEngine, signal)), ...timing() };
+        return { ...(await overviewOf(project, codeEngine, signal, conclude)), ...timing() };
       },
     };
   }

@@ -1,31 +1,129 @@
-/** What is failing in a project, newest first. */
+/**
+ * What is wrong in a project: each thing that Code Engine does not call well is investigated as if somebody had asked about
+ * it, so that overview and card agree.
+ *
+ * The budget of calls for a project of 100 workloads: one a list (7, and a page for each further hundred), one for each of at
+ * most {@link MOST_APPS} apps that fail and of at most {@link MOST_READY} that are ready, and at most
+ * {@link MOST_LOOKED_INTO} investigations of 10 to 20 calls each, which share what they ask in common. What is beyond is
+ * listed with the platform's own words, and said not to have been looked into.
+ */
 import { causeOf, causesOfReason, type PlatformReason } from '../causes/index';
-import type { Overview, OverviewItem } from '../model/diagnosis';
-import { fleetState } from '../model/fleet';
-import type { AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
-import type { SubjectState } from '../model/report';
+import type { Overview, OverviewItem, ShortVerdict } from '../model/diagnosis';
+import { fleetState, isStopped } from '../model/fleet';
+import type { App, AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
+import type { Report, SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
-import { type ProjectRef, refOf, type WorkloadKind } from '../model/subject';
+import { type ProjectRef, refOf, type WorkloadKind, type WorkloadSubject } from '../model/subject';
+import { MANY_RESTARTS } from '../verdict/rules/start';
 
-/** Failing apps whose newest revision is looked up; a card lists fewer. */
+/** Failing apps whose newest revision is looked up. */
 const MOST_APPS = 20;
+/** Ready apps whose restarts are looked at. */
+const MOST_READY = 40;
+/** Things that are investigated. */
+const MOST_LOOKED_INTO = 24;
+/** So many at the same time. */
+const AT_ONCE = 6;
 
-/** Lists a project's failing resources; of a build's or job's runs only the newest counts. */
+/** Lists what is wrong in a project; of a build's or job's runs only the newest counts. */
 export async function overviewOf(
   project: Project,
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
-): Promise<Pick<Overview, 'project' | 'failing' | 'counts' | 'missing'>> {
+  investigate?: (subject: WorkloadSubject) => Promise<Report>,
+): Promise<Omit<Overview, 'at' | 'tookMs'>> {
   const ref = refOf(project);
   const inventory = await codeEngine.inventory(ref, signal);
-  const revisions = await newestRevisions(inventory, ref, codeEngine, signal);
+  const [revisions, restless] = await Promise.all([
+    newestRevisions(inventory, ref, codeEngine, signal),
+    restlessApps(inventory, ref, codeEngine, signal),
+  ]);
+  const suspects = suspectsOf(inventory, ref, revisions, restless.names);
+  const told = investigate ? await lookInto(suspects, investigate, signal) : suspects;
+  const failing = told.filter(({ state, verdict }) =>
+    verdict ? verdict.cause !== 'healthy-no-problem' : state === 'failed' || state === 'warning',
+  );
   const { missing } = inventory;
   return {
     project,
-    failing: failingOf(inventory, ref, revisions),
+    failing,
+    well: wellOf(inventory, ref, failing),
+    ...(restless.unseen > 0 && { unseenApps: restless.unseen }),
     counts: countsOf(inventory),
     ...(missing && { missing }),
   };
+}
+
+/** Investigates the first ones, a few at a time, until the inquiry's time is up. */
+async function lookInto(
+  suspects: readonly OverviewItem[],
+  investigate: (subject: WorkloadSubject) => Promise<Report>,
+  signal: AbortSignal,
+): Promise<readonly OverviewItem[]> {
+  const told = [...suspects];
+  const queue = suspects.slice(0, MOST_LOOKED_INTO).entries();
+  const worker = async () => {
+    // All workers take from one queue.
+    for (const [at, item] of queue) {
+      if (signal.aborted) return;
+      const report = await investigate(item.subject).catch(() => undefined);
+      // What the deadline cut off knows nothing.
+      if (!report || (signal.aborted && report.cause === 'unknown')) continue;
+      told[at] = { ...item, state: report.state, verdict: shortVerdict(report) };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return told;
+}
+
+/** The card's verdict in short. */
+function shortVerdict({ standing, cause, confidence, findings: [first] }: Report): ShortVerdict {
+  const { title } = causeOf(cause);
+  return {
+    standing,
+    cause,
+    confidence,
+    title,
+    headline: first?.headline ?? title,
+    ...(first?.shares !== undefined && { shares: first.shares }),
+  };
+}
+
+/** Ready apps whose containers are started again and again. */
+async function restlessApps(
+  { apps }: Inventory,
+  project: ProjectRef,
+  codeEngine: CodeEngineSource,
+  signal: AbortSignal,
+): Promise<{ readonly names: ReadonlySet<string>; readonly unseen: number }> {
+  const ready = apps.filter(({ status }) => status === 'ready');
+  const names = new Set<string>();
+  await Promise.all(
+    ready.slice(0, MOST_READY).map(async ({ name }) => {
+      const instances = await codeEngine.instancesOf(project, name, signal).catch(() => []);
+      if (instances.some(({ restarts = 0 }) => restarts >= MANY_RESTARTS)) names.add(name);
+    }),
+  );
+  return { names, unseen: Math.max(0, ready.length - MOST_READY) };
+}
+
+/** Definitions, and runs without one, that are not listed as failing. */
+function wellOf(
+  inventory: Inventory,
+  project: ProjectRef,
+  failing: readonly OverviewItem[],
+): readonly WorkloadSubject[] {
+  const wrong = new Set(failing.map(({ subject }) => `${subject.kind} ${subject.name}`));
+  const lists = [
+    ['app', inventory.apps],
+    ['build', inventory.builds],
+    ['job', inventory.jobs],
+    ['function', inventory.functions],
+    ['fleet', inventory.fleets],
+  ] as const;
+  return lists.flatMap(([kind, all]) =>
+    all.filter(({ name }) => !wrong.has(`${kind} ${name}`)).map(({ name }) => ({ kind, name, project })),
+  );
 }
 
 /** An app tells neither since when it fails nor why; its newest revision does. One that cannot be read is left out. */
@@ -58,14 +156,26 @@ function countsOf(inventory: Inventory): Overview['counts'] {
   };
 }
 
-/**
- * Failing and warning resources of an inventory, newest first; at the end those that do not tell since when they fail:
- * functions, and apps without a revision here. They only tell when they were made.
- */
+/** Failing and warning resources of an inventory, see {@link suspectsOf}. */
 export function failingOf(
   inventory: Inventory,
   project: ProjectRef,
   revisions: ReadonlyMap<string, AppRevision> = new Map(),
+): readonly OverviewItem[] {
+  return suspectsOf(inventory, project, revisions).filter(
+    ({ state }) => state === 'failed' || state === 'warning',
+  );
+}
+
+/**
+ * What Code Engine does not call well, or calls pending, and `restless` apps, newest first; at the end those that do not tell since when they fail:
+ * functions, and apps without a revision here. They only tell when they were made.
+ */
+export function suspectsOf(
+  inventory: Inventory,
+  project: ProjectRef,
+  revisions: ReadonlyMap<string, AppRevision> = new Map(),
+  restless: ReadonlySet<string> = new Set(),
 ): readonly OverviewItem[] {
   const items: OverviewItem[] = [];
   const add = (
@@ -93,34 +203,39 @@ export function failingOf(
     const run = runs.get(build.name);
     if (build.status === 'failed') {
       add('build', build.name, 'failed', build.status, build.createdAt, 'build', build.reason);
-    } else if (run?.status === 'failed') {
-      add('build', build.name, 'failed', run.status, endOf(run), 'build-run', run.reason);
+    } else if (run?.status === 'failed' || run?.status === 'pending') {
+      add('build', build.name, run.status, run.status, endOf(run), 'build-run', run.reason);
     }
   }
   const configured = new Set(inventory.builds.map(({ name }) => name));
   for (const run of inventory.buildRuns) {
     // A run without build configuration stands for itself.
-    if (run.status !== 'failed' || (run.buildName && configured.has(run.buildName))) continue;
-    add('buildrun', run.name, 'failed', run.status, endOf(run), 'build-run', run.reason);
+    if (run.buildName && configured.has(run.buildName)) continue;
+    if (run.status !== 'failed' && run.status !== 'pending') continue;
+    add('buildrun', run.name, run.status, run.status, endOf(run), 'build-run', run.reason);
   }
   for (const app of inventory.apps) {
-    if (app.status !== 'failed' && app.status !== 'warning') continue;
+    const state = stateOfApp(app, restless);
+    if (!state) continue;
     const revision = revisions.get(app.name);
-    if (revision?.reason) {
-      add('app', app.name, app.status, app.status, revision.createdAt, 'revision', revision.reason);
-    } else add('app', app.name, app.status, app.status, undefined, 'app', app.reason);
+    if (revision?.reason && state !== 'pending') {
+      add('app', app.name, state, app.status, revision.createdAt, 'revision', revision.reason);
+    } else add('app', app.name, state, app.status, revision?.createdAt, 'app', app.reason);
   }
   const jobRuns = newestPer(inventory.jobRuns, (run) => run.jobName);
   const definedJobs = new Set(inventory.jobs.map(({ name }) => name));
   for (const job of inventory.jobs) {
     const run = jobRuns.get(job.name);
-    if (run?.status === 'failed') {
-      add('job', job.name, 'failed', run.status, endOf(run), 'job-run-index', lastFailure(run));
+    const state = run && stateOfJobRun(run);
+    if (run && state) {
+      add('job', job.name, state, run.status, endOf(run), 'job-run-index', lastFailure(run));
     }
   }
   for (const run of inventory.jobRuns) {
-    if (run.status !== 'failed' || (run.jobName && definedJobs.has(run.jobName))) continue;
-    add('jobrun', run.name, 'failed', run.status, endOf(run), 'job-run-index', lastFailure(run));
+    if (run.jobName && definedJobs.has(run.jobName)) continue;
+    const state = stateOfJobRun(run);
+    if (!state) continue;
+    add('jobrun', run.name, state, run.status, endOf(run), 'job-run-index', lastFailure(run));
   }
   for (const fn of inventory.functions) {
     if (fn.status !== 'failed' && fn.reason !== 'ready_last_update_failed') continue;
@@ -136,12 +251,28 @@ export function failingOf(
   }
   for (const fleet of inventory.fleets) {
     const state = fleetState(fleet);
-    if (state !== 'failed' && state !== 'warning') continue;
+    if (isStopped(fleet) || (state !== 'failed' && state !== 'warning' && state !== 'pending')) continue;
     const { name, status, finishedAt, createdAt, tasks, reason } = fleet;
-    const failed = tasks && tasks.failed > 0 ? `${tasks.failed} tasks failed` : undefined;
+    const failed =
+      tasks && tasks.failed > 0
+        ? `${tasks.failed} ${tasks.failed === 1 ? 'task' : 'tasks'} failed`
+        : undefined;
     add('fleet', name, state, status, finishedAt ?? createdAt, undefined, failed ?? reason);
   }
   return items.sort((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
+}
+
+/** Undefined: nothing is said against it. A daemon should never be done. */
+function stateOfJobRun({ status, runMode }: JobRun): SubjectState | undefined {
+  if (status === 'failed' || status === 'pending') return status;
+  return status === 'completed' && runMode === 'daemon' ? 'warning' : undefined;
+}
+
+/** Undefined: nothing is said against it. */
+function stateOfApp({ name, status }: App, restless: ReadonlySet<string>): SubjectState | undefined {
+  if (status === 'failed' || status === 'warning') return status;
+  if (restless.has(name)) return 'warning';
+  return status === 'deploying' ? 'pending' : undefined;
 }
 
 /** The newest run of each definition. Runs come newest first. */

@@ -1,7 +1,8 @@
 /** What the core offers to a Slack surface, an alert or a command line. */
+import type { CauseId } from './cause-id';
 import type { Exchange } from './exchange';
 import type { Project } from './platform';
-import type { Report, SubjectState, Transcript } from './report';
+import type { Confidence, Report, Standing, SubjectState, Transcript } from './report';
 import type { ImageSubject, ProjectRef, Subject, WorkloadKind, WorkloadSubject } from './subject';
 
 /** How a person named a project; without a name the default project is meant, or the only one. */
@@ -67,12 +68,31 @@ export interface OverviewItem {
   readonly since?: string;
   /** Title of the likely cause, from the structured reason alone. */
   readonly hint?: string;
+  /** What its own card says; absent where it was not looked into. */
+  readonly verdict?: ShortVerdict;
+}
+
+/** A report, told short. */
+export interface ShortVerdict {
+  readonly standing: Standing;
+  readonly cause: CauseId;
+  readonly confidence: Confidence;
+  /** The category. */
+  readonly title: string;
+  /** What is wrong with this one. */
+  readonly headline: string;
+  /** What is broken behind it and used by others as well: `secret icr-push`, a host, the project’s quota. */
+  readonly shares?: string;
 }
 
 export interface Overview {
   readonly project: Project;
-  /** Failing or warning resources, newest first. */
+  /** What fails, cannot start, waits for something or restarts, newest first. */
   readonly failing: readonly OverviewItem[];
+  /** The others. Asked for by `all`. */
+  readonly well?: readonly WorkloadSubject[];
+  /** Ready apps whose restarts were not looked at: the budget of calls was used up. */
+  readonly unseenApps?: number;
   /** Lists that could not be read: of these kinds nothing is known. */
   readonly missing?: Report['missing'];
   /** How many resources of each kind were looked at. */

@@ -10,6 +10,7 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  DataStore,
   Fleet,
   FunctionResource,
   Job,
@@ -71,6 +72,8 @@ export interface Evidence {
   readonly fleetWorkers?: Gathered<readonly FleetWorker[]>;
   /** Only asked for where a fleet's image may be out of its workers' reach. */
   readonly fleetNetwork?: Gathered<FleetNetwork>;
+  /** Only asked for where one is mounted. */
+  readonly dataStores?: Gathered<readonly DataStore[]>;
   /** Only asked for where a connection to the outside came to nothing. */
   readonly outbound?: Gathered<readonly OutboundDestination[]>;
   readonly subnetPools?: Gathered<readonly SubnetPool[]>;

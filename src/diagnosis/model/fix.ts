@@ -1,4 +1,4 @@
-/** How a cause is mended: steps, and their commands as data. What a command looks like is decided when it is shown. */
+/** How a cause is fixed: steps, and their commands as data. What a command looks like is decided when it is shown. */
 
 /** Programs that a fix names; the plug-ins of IBM Cloud's command line each by itself. */
 export type Tool =

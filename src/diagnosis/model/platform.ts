@@ -77,6 +77,24 @@ export interface EnvVariable {
   readonly key?: string;
 }
 
+export interface VolumeMount {
+  /** `config_map`, `secret` or `persistent_data_store`. */
+  readonly type?: string;
+  /** Name of what is mounted. */
+  readonly reference?: string;
+  /** Where in the container. */
+  readonly path?: string;
+}
+
+/** A bucket of Cloud Object Storage that workloads can mount. */
+export interface DataStore {
+  readonly name: string;
+  readonly bucket?: string;
+  readonly location?: string;
+  /** Name of the secret with the HMAC key of the bucket. */
+  readonly secret?: string;
+}
+
 export interface Probe {
   readonly type?: string;
   readonly path?: string;
@@ -92,6 +110,7 @@ export interface WorkloadSpec {
   readonly arguments?: readonly string[];
   /** Environment variables by reference only: literal values are not read. */
   readonly env?: readonly EnvVariable[];
+  readonly volumes?: readonly VolumeMount[];
   readonly cpuLimit?: string;
   readonly memoryLimit?: string;
   readonly ephemeralStorageLimit?: string;

@@ -78,7 +78,7 @@ export interface DigestDrift {
   readonly pinnedExists?: boolean;
 }
 
-/** IBM Container Registry's own word; every part that the key may not read is named in `missing`. */
+/** IBM Container Registry's own word; every part that the key is not allowed to read is named in `missing`. */
 export interface IcrFacts {
   readonly plan?: string;
   readonly privateOnly?: boolean;

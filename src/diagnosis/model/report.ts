@@ -32,6 +32,8 @@ export interface Finding {
   readonly title: string;
   /** What is wrong with this one, a clause with its names; the title where no name is known. */
   readonly headline: string;
+  /** What is broken behind it and used by others as well: `secret icr-push`, a host, the project’s quota. */
+  readonly shares?: string;
   readonly stage: Stage;
   readonly confidence: Confidence;
   readonly proof: readonly Proof[];

@@ -13,6 +13,7 @@ import type {
   Build,
   BuildRun,
   BuildRunDetail,
+  DataStore,
   Fleet,
   FunctionResource,
   Inventory,
@@ -80,6 +81,7 @@ export interface CodeEngineSource {
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
   /** Where the project's workloads may connect to. */
   outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
+  dataStores(ref: ProjectRef, signal: AbortSignal): Promise<readonly DataStore[]>;
   /** Addresses that the project's workloads call out from, for allow lists. */
   egressIps(
     ref: ProjectRef,

@@ -99,6 +99,8 @@ export interface RemedyFacts {
   readonly superfluous?: Superfluous;
   /** Images that revisions of the project are pinned to; known where the registry's storage is used up. */
   readonly pins?: readonly RevisionPin[];
+  /** What the image starts by itself: its ENTRYPOINT and CMD. */
+  readonly imageCommand?: readonly string[];
   readonly commands?: readonly string[];
   readonly arguments?: readonly string[];
   /** The HTTP probe that is configured, readiness before liveness. */

@@ -67,9 +67,9 @@ export function remedyFacts(
     fleetFacts: fleetFacts(evidence),
     image,
     registryHost: image === undefined ? undefined : (known?.registry ?? hostOf(image)),
-    imageTag: known?.tag,
-    repository: known?.repository,
-    namespace: known?.repository.split('/')[0],
+    ...(image === undefined ? {} : partsOf(image)),
+    ...(known?.tag !== undefined && { imageTag: known.tag }),
+    ...(known && { repository: known.repository, namespace: known.repository.split('/')[0] }),
     knownTags: check?.tags,
     digest: check?.facts?.digest,
     drift: check?.drift,
@@ -101,6 +101,7 @@ export function remedyFacts(
     exitCode: exitCodeOf(evidence),
     superfluous: present(evidence.superfluous),
     pins: present(evidence.pins),
+    imageCommand: check?.facts && [...(check.facts.entrypoint ?? []), ...(check.facts.cmd ?? [])],
     commands: workload?.commands,
     arguments: workload?.arguments,
     probe: probeOf(revision ?? app),
@@ -180,7 +181,7 @@ export function textFacts(
 
 /** Repository, namespace and tag of a reference that names its host. */
 function partsOf(image: string): Pick<RemedyFacts, 'repository' | 'namespace' | 'imageTag'> {
-  const [, repository, tag] = /^[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(image) ?? [];
+  const [, repository, tag] = /^(?:https?:\/\/)?[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(image) ?? [];
   if (repository === undefined) return {};
   const namespace = repository.split('/')[0];
   return { repository, ...(namespace && { namespace }), ...(tag !== undefined && { imageTag: tag }) };

@@ -80,13 +80,25 @@ const runs = {
 
 function withNewRun(steps: FixSteps, kind: keyof typeof runs, facts: RemedyFacts): FixSteps {
   const { changed, run: anew, text, command } = runs[kind];
-  const changes = (one: Command) => isCommand(one, 'ibmcloud ce', changed);
-  const lastChange = steps.findLastIndex((step) => commandsOf(step).some(changes));
-  if (lastChange < 0) return steps;
-  const since = steps.slice(lastChange).flatMap(commandsOf);
-  if (since.some((one) => anew.some((words) => isCommand(one, 'ibmcloud ce', words)))) return steps;
-  const name = String(since.find(changes)?.flags.name);
-  return steps.toSpliced(lastChange + 1, 0, { text, commands: [command(name, facts)] });
+  const changes = (step: FixStep) => commandsOf(step).find((one) => isCommand(one, 'ibmcloud ce', changed));
+  const starts = (step: FixStep) =>
+    commandsOf(step).some((one) => anew.some((words) => isCommand(one, 'ibmcloud ce', words)));
+  // What another way runs anew does nothing for the way that is named first.
+  const mainChange = steps.findLastIndex((step) => !step.instead && changes(step));
+  const last = mainChange < 0 ? steps.findLastIndex((step) => changes(step)) : mainChange;
+  const change = steps[last] && changes(steps[last]);
+  if (!change || steps[last] === undefined) return steps;
+  const isOther = steps[last].instead === true;
+  if (steps.slice(last).some((step) => starts(step) && (isOther || !step.instead))) return steps;
+  // An alternative that only changes something is put into effect by the same run.
+  let at = last + 1;
+  for (let next = steps[at]; next?.instead && changes(next) && !starts(next); next = steps[at]) at += 1;
+  const run = {
+    text,
+    commands: [command(String(change.flags.name), facts)],
+    ...(isOther && { instead: true as const }),
+  };
+  return steps.toSpliced(at, 0, run);
 }
 
 /**
@@ -119,7 +131,8 @@ export function withTarget(steps: FixSteps, facts: RemedyFacts): FixSteps {
   return steps.map((step) => {
     const needed = pending.filter(({ needs }) => commandsOf(step).some(needs));
     if (needed.length === 0) return step;
-    for (const one of needed) pending.splice(pending.indexOf(one), 1);
+    // Whoever takes the way that is named first has not selected what another way selects.
+    if (!step.instead) for (const one of needed) pending.splice(pending.indexOf(one), 1);
     return { ...step, commands: [...needed.flatMap(({ select }) => select), ...commandsOf(step)] };
   });
 }

@@ -6,6 +6,10 @@ import type { Finding, Report } from '../model/report';
 export interface PrintedStep {
   readonly text: string;
   readonly command?: string;
+  /** Another way than the steps before it. */
+  readonly instead?: true;
+  /** Only a person can do it. */
+  readonly byPerson?: true;
 }
 
 /** Plug-ins whose pages name what stands without an option first. Source: IBM Cloud CLI reference, `ibmcloud iam` and `ibmcloud is`. */
@@ -32,9 +36,11 @@ export function printCommands(commands: readonly Command[]): string {
 
 /** A fix for readers of JSON and of a terminal. */
 export function printSteps(steps: readonly FixStep[]): readonly PrintedStep[] {
-  return steps.map(({ text, commands }) => ({
+  return steps.map(({ text, commands, instead, byPerson }) => ({
     text,
     ...(commands && { command: printCommands(commands) }),
+    ...(instead && { instead }),
+    ...(byPerson && { byPerson }),
   }));
 }
 

@@ -123,7 +123,7 @@ export function afterUpdate(facts: RemedyFacts): FixSteps {
   return group === 'job' && !isLoneRun(facts) ? [deployAgain(facts, 'Submit the job run again.')] : [];
 }
 
-/** After mending something elsewhere: build, deploy or submit again. An image by itself has nothing to run. */
+/** After fixing something elsewhere: build, deploy or submit again. An image by itself has nothing to run. */
 export function again(facts: RemedyFacts): FixSteps {
   return facts.asked === 'image' ? [] : [tryAgain(facts)];
 }

@@ -88,7 +88,7 @@ export interface StorageStep extends Partial<Size> {
 }
 
 /**
- * About twice the ephemeral storage. Above its default it may not exceed the memory, so a larger combination comes
+ * About twice the ephemeral storage. Above its default it must not exceed the memory, so a larger combination comes
  * along when it is needed. Undefined when nothing is larger, or when the memory is not known.
  */
 export function nextStorage(present: Present & { readonly storage?: string }): StorageStep | undefined {

@@ -152,7 +152,7 @@ export function moreStorage(facts: RemedyFacts, text: string): FixStep {
   const next = nextStorage({ kind, cpu, memory, storage });
   if (!next) return step('There is no more ephemeral storage to have: keep the data elsewhere.');
   const { storage: size, ...pair } = next;
-  const along = pair.memory ? '; it may not exceed the memory' : '';
+  const along = pair.memory ? '; it must not exceed the memory' : '';
   return setWorkload(facts, `${text} to ${size}${along}.`, { 'ephemeral-storage': size, ...pair });
 }
 
@@ -224,7 +224,7 @@ export function largerBuild(facts: RemedyFacts, more: string): FixSteps {
   ];
 }
 
-/** After mending something about an image: build again or deploy again. */
+/** After fixing something about an image: build again or deploy again. */
 export function tryAgain(facts: RemedyFacts): FixStep {
   if (isBuild(facts)) return rerun(facts);
   const { group } = workload(facts);

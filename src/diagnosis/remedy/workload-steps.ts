@@ -55,7 +55,7 @@ export function setProbe(facts: RemedyFacts): FixStep {
 export function setCommand(facts: RemedyFacts): FixStep {
   const { commands = [], arguments: words = [] } = facts;
   const known = commands.length + words.length > 0;
-  return setWorkload(
+  const set = setWorkload(
     { ...facts, kind: 'jobrun' },
     known
       ? 'Correct them, one option for each word; now they are:'
@@ -65,6 +65,8 @@ export function setCommand(facts: RemedyFacts): FixStep {
       argument: known ? words : ['ARGUMENT'],
     },
   );
+  // Which words are right, the program's author knows.
+  return { ...set, byPerson: true };
 }
 
 /** The list that a name must be new in. */

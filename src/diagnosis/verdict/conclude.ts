@@ -10,9 +10,8 @@ import type { SourceFinding } from '../model/source-check';
 import { type ImageSubject, kindNames, type Subject, type WorkloadSubject } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
 import { remedyFacts } from '../remedy/fill-facts';
-import { startsAnew, withTarget } from '../remedy/fix-steps';
-import { printCommands } from '../remedy/print';
-import { deployAgain, lowerFirst } from '../remedy/steps';
+import { withTarget } from '../remedy/fix-steps';
+import { deployAgain } from '../remedy/steps';
 import type { Candidate, Side } from './candidate';
 import { isGeneral } from './consequences';
 import { consoleUrl } from './console-url';
@@ -21,8 +20,9 @@ import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
 import { faultsOf, fromSource, settleSource } from './from-source';
 import { fromText } from './from-text';
-import { clauseOf, headline } from './headline';
+import { clauseOf, headline, sharedBehind } from './headline';
 import { isTold, missingOf } from './missing';
+import { withNextObstacle } from './next-obstacle';
 import { ruledOut } from './ruled-out';
 import { removedRun } from './rules/absence';
 import { standingOf } from './standing';
@@ -47,6 +47,8 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     verdict.weighed
       .filter((one) => !root || !followsFromBuild(one))
       .map((one) => findingOf(one, subject, evidence)),
+    evidence,
+    remedyFacts(subject, evidence, {}),
   ).map((one) => targeted(one, subject, evidence));
   const findings = [
     ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
@@ -256,6 +258,7 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
   const said = [...weighed.proof.map(({ text }) => text), ...(weighed.telling?.lines ?? [])];
   const facts = remedyFacts(subject, evidence, weighed.captured, said, weighed.cause);
   const place = lineOf(weighed, evidence);
+  const shares = sharedBehind(weighed.cause, facts);
   return {
     cause: weighed.cause,
     title: cause.title,
@@ -264,6 +267,7 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
       ...(weighed.detail !== undefined && { detail: weighed.detail }),
       ...(place.found && { fault: place.found }),
     }),
+    ...(shares !== undefined && { shares }),
     stage: cause.stage,
     confidence: weighed.confidence,
     proof: weighed.proof,
@@ -277,28 +281,6 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
 /** With region and project selected before the first command that needs them. */
 function targeted(finding: Finding, subject: Subject, evidence: Evidence): Finding {
   return { ...finding, fix: withTarget(finding.fix, remedyFacts(subject, evidence, {})) };
-}
-
-/**
- * What stands in the way as soon as the first trouble is over, as our own check has proven: its steps go in before the first
- * try again, which would only fail at it.
- */
-function withNextObstacle([first, ...rest]: readonly Finding[]): readonly Finding[] {
-  if (first === undefined) return [];
-  const next = rest.find(
-    ({ cause, confidence, proof }) =>
-      confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
-  );
-  if (!next) return [first, ...rest];
-  const own = new Set(first.fix.flatMap(({ commands = [] }) => printCommands(commands)));
-  const steps = next.fix.filter(
-    (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
-  );
-  const [begin, ...more] = steps;
-  if (begin === undefined) return [first, ...rest];
-  const also = [{ ...begin, text: lowerFirst(begin.text, 'Also, ') }, ...more];
-  const at = first.fix.findIndex(startsAnew);
-  return [{ ...first, fix: first.fix.toSpliced(at < 0 ? first.fix.length : at, 0, ...also) }, ...rest];
 }
 
 /** Where in the source a fault is, when our own check found it. */

@@ -3,6 +3,7 @@
 import type { Evidence } from '../model/evidence';
 import type { Candidate, Side } from './candidate';
 import { projectAccessDenied } from './rules/absence';
+import { unusableDataStore } from './rules/data-stores';
 import { canceledFleet, endpointGatewayBlocked, noPublicGateway } from './rules/fleet';
 import { functionBundle, unsupportedRuntime } from './rules/function';
 import { movedTag, slowPull, vulnerableImage } from './rules/image';
@@ -45,6 +46,7 @@ const rules: readonly Rule[] = [
   noPublicGateway,
   endpointGatewayBlocked,
   canceledFleet,
+  unusableDataStore,
   privatePathNotReady,
   blockedDestination,
 ];

@@ -79,7 +79,7 @@ export function settleSource(
   const disagreements =
     source && readable
       ? [
-          `The source can be read now with the same login, while the run says “${causeOf(source.cause).title}”. It may have been mended since: run it again first.`,
+          `The source can be read now with the same login, while the run says “${causeOf(source.cause).title}”. It may have been fixed since: run it again first.`,
         ]
       : [];
   return { candidates: [...kept, ...others], disagreements };

@@ -1,6 +1,7 @@
 /** The first line of an answer: what it is about, how that stands, and what is wrong with this one. */
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
+import { hostOf } from '../model/image-host';
 import type { Confidence, Proof, Report } from '../model/report';
 import { kindNames, type Subject, sourceName } from '../model/subject';
 import type { RemedyFacts } from '../remedy/facts';
@@ -29,6 +30,29 @@ export function clauseOf(cause: CauseId, facts: RemedyFacts, { proof, detail, fa
     ...(fault?.file !== undefined && { fault: { ...fault, file: fault.file } }),
   });
   return words ?? title;
+}
+
+/** What is broken behind a cause and used by others as well, as far as its name is known. */
+export function sharedBehind(cause: CauseId, facts: RemedyFacts): string | undefined {
+  const named = (what: string, name: string | undefined) =>
+    name === undefined ? undefined : `${what}${name}`;
+  switch (traitsOf(cause).breaks) {
+    case 'registry-secret':
+      return named('secret ', facts.registrySecret);
+    case 'source-secret':
+      return named('secret ', facts.sourceSecret);
+    case 'registry':
+    case 'registry-quota':
+      return named('registry ', facts.registryHost);
+    case 'base-registry':
+      return named('registry ', facts.baseImage && hostOf(facts.baseImage));
+    case 'project-quota':
+      return 'the quota of the project';
+    case 'git-host':
+      return named('git host ', /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)/.exec(facts.sourceUrl ?? '')?.[1]);
+    case 'workload':
+      return undefined;
+  }
 }
 
 /** What a headline depends on besides subject and standing. */

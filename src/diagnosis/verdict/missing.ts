@@ -19,6 +19,7 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   fleet: 'Fleet',
   fleetTasks: 'Fleet tasks',
   fleetWorkers: 'Fleet workers',
+  dataStores: 'Persistent data stores',
   outbound: 'Allowed outbound destinations',
   subnetPools: 'Subnet pools',
   fleetNetwork: 'VPC network of the fleet',

@@ -52,7 +52,7 @@ function mendedSince(said: readonly Candidate[]): readonly string[] {
   const [first] = said;
   if (!first || traitsOf(first.cause).hiddenFromOutside) return [];
   return [
-    `The registry lets the same credential in now, while ${speaker(first)} says “${causeOf(first.cause).title}”. It may have been mended since, or it comes and goes: try again first.`,
+    `The registry lets the same credential in now, while ${speaker(first)} says “${causeOf(first.cause).title}”. It may have been fixed since, or it comes and goes: try again first.`,
   ];
 }
 

@@ -43,7 +43,7 @@ export function accessFile(
       return { rules: found.rules, mistakes: [], from: 'file' };
     }
     for (const mistake of found.mistakes) logger.error(`${path}: ${mistake}`);
-    logger.error(`${path} cannot be read: only administrators of the workspace get in until it is mended`);
+    logger.error(`${path} cannot be read: only administrators of the workspace get in until it is corrected`);
     return { rules: closed, mistakes: found.mistakes, from: 'file' };
   };
   return {

@@ -12,7 +12,7 @@ export { openToMembers, type Permission, type Rules, readRules } from './policy'
 export { firstOf, type StoredRulesSource, storedRules } from './stored-rules';
 export { refuseStrangers } from './strangers';
 
-/** Somebody may not do this. The message is for them. */
+/** Somebody is not allowed to do this. The message is for them. */
 export class AccessDenied extends Error {
   override readonly name = 'AccessDenied';
 }
@@ -30,7 +30,7 @@ export class Access {
 
   /**
    * What somebody may see and do at one place.
-   * @throws AccessDenied for people who may not ask at all
+   * @throws AccessDenied for people who are not allowed to ask at all
    */
   async of({ user, channel }: { readonly user: string; readonly channel: string }): Promise<Permission> {
     const [person, found] = await Promise.all([this.#person(user), this.source.rules()]);

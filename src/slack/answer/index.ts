@@ -1,4 +1,5 @@
 /** Question in, card out: the one path that every surface of Slack shares. */
+import { correlationId } from '../../correlation';
 import { maskDeep } from '../../diagnosis/model/secrets';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
@@ -103,11 +104,13 @@ export function answer(
   deps: Dependencies,
 ): Promise<void> {
   const command = maskDeep(asked, deps.masker);
+  const startedAt = performance.now();
   let noted = false;
   const note = (outcome: Pick<Outcome, 'result' | 'project'>) => {
     // An answer that could not be shown was given all the same.
     if (noted) return;
     noted = true;
+    deps.metrics?.answered(command.do, outcome.result, performance.now() - startedAt);
     const kind = command.do === 'logs' || command.do === 'events' ? 'read' : 'asked';
     deps.audit.note({ who: asker, kind, action: command.do, about: aboutOf(command), ...outcome });
   };
@@ -126,11 +129,13 @@ export function answer(
       const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
     } catch (error) {
-      const card = errorCard(
+      const failed = errorCard(
         error,
         deps,
         command.do === 'mistake' || command.do === 'talk' ? undefined : command,
       );
+      const mark = askedBy(undefined, correlationId());
+      const card = mark ? { ...failed, blocks: [...failed.blocks, mark] } : failed;
       const denied = error instanceof AccessDenied;
       note({ result: denied ? 'refused' : 'failed' });
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
@@ -150,10 +155,11 @@ async function answerTo(
   return answered(asked, reply, asker, deps);
 }
 
-/** An answer that everybody sees says who asked, without calling them. */
+/** An answer that everybody sees says who asked, without calling them. Its id stands in the log as well. */
 function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
   if (onlyAsker) return { card, onlyAsker };
-  return { card: name === undefined ? card : { ...card, blocks: [...card.blocks, askedBy(name)] } };
+  const mark = askedBy(name, correlationId());
+  return { card: mark ? { ...card, blocks: [...card.blocks, mark] } : card };
 }
 
 /** An answer, and what the audit keeps of it. */

@@ -9,6 +9,8 @@ export const overview: Answerer<OverviewCommand, 'project'> = {
   slow: true,
   async answer(command, { project, inquiry }) {
     const result = await inquiry.overview({ project: project.id, region: project.region });
-    return 'found' in result ? aside(projectTroubleCard(result, command)) : toAll(overviewCard(result));
+    return 'found' in result
+      ? aside(projectTroubleCard(result, command))
+      : toAll(overviewCard(result, command));
   },
 };

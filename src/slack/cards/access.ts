@@ -8,7 +8,7 @@ export function deniedCard(words: string): Card {
   return { text, blocks: [header(text), rich(run(plain(clip(words, 600))))] };
 }
 
-/** They see the project, and may not change anything about it. */
+/** They see the project, and are not allowed to change anything about it. */
 export function notAllowedCard(project: string): Card {
   const text = `🔒 You are not allowed to do this in project ${line(project, 60)}`;
   return {
@@ -20,7 +20,7 @@ export function notAllowedCard(project: string): Card {
   };
 }
 
-/** The channel itself may not be told of the project. */
+/** The channel itself is not allowed to be told of the project. */
 export function notToldCard(project: string): Card {
   const text = `🔒 This channel is not allowed to see project ${line(project, 60)}`;
   return {

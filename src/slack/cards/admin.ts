@@ -93,10 +93,18 @@ function ruleParts({ admins, guests, rules }: Rules, nameOf: (id: string) => str
   ];
   return [
     { importance: 80, versions: [[section(present(...general).join('\n'))]] },
-    ...rules.map(({ projects, see, act, logs }, at): Part => {
+    ...rules.map(({ projects, accounts, see, act, logs }, at): Part => {
       const names = [projects].flat().map((each) => code(each, 80));
       const words = [
         `*${at + 1}.* Projects ${names.join(', ')}`,
+        ...(accounts
+          ? [
+              `of accounts ${[accounts]
+                .flat()
+                .map((each) => code(each, 40))
+                .join(', ')}`,
+            ]
+          : []),
         `seen by ${people(see)}`,
         ...(act ? [`acted on by ${people(act)}`] : []),
         ...(logs === 'asker' ? ['logs for the asker alone'] : []),

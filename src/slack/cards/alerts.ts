@@ -7,6 +7,7 @@ import { actionIds } from './action-ids';
 import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';
 import { changeWords, incidentCard, incidentTitle, iso, sign, snoozeWords } from './incident';
+import { reasonWords } from './platform-word';
 import { clip, code, count, duration, escapeMrkdwn, line, slackDate } from './text';
 import { missingWords, named } from './wording';
 
@@ -172,11 +173,9 @@ function summaryCard({ project, failing, more, by }: Of<'summary'>, nameOf: Name
       : `👁 Watching project ${line(project.name, 80)}: ${count(total, 'failure')} already there`;
   const rows = failing.map(({ subject, platformState, since, hint }, at) => {
     const what = `• ${escapeMrkdwn(named(subject.kind, ''))}${code(subject.name, 80)}`;
-    const why = hint
-      ? `: ${escapeMrkdwn(line(hint, 100))}`
-      : platformState
-        ? ` (${code(platformState, 80)})`
-        : '';
+    // The platform's codes are no words for people.
+    const known = hint ?? reasonWords(platformState);
+    const why = known ? `: ${escapeMrkdwn(line(known, 100))}` : '';
     const value = formatCommand(commandFor(subject));
     const accessory = button('Why?', `${actionIds.openItem}:${at}`, { value });
     const words = `${what}${why}${since ? `, since ${slackDate(since)}` : ''}`;

@@ -3,10 +3,10 @@ import type { Report } from '../../diagnosis/model/report';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import { limits } from './blocks';
 import { excerpt, line } from './text';
-import { stateSigns, subjectName } from './wording';
+import { standingSigns, subjectName } from './wording';
 
 export function headline(report: Report): string {
-  return `${stateSigns[report.state]} ${sentenceOf(report)}`;
+  return `${standingSigns[report.standing]} ${sentenceOf(report)}`;
 }
 
 /** The headline as a header takes it: whole, or its first sentence, or without its middle. */

@@ -14,10 +14,8 @@ import {
   button,
   type Card,
   context,
-  folded,
   header,
   italic,
-  limits,
   menu,
   plain,
   present,
@@ -26,7 +24,8 @@ import {
   section,
 } from './blocks';
 import { fitParts, type Part } from './budget';
-import { answerParts, evidenceParts } from './report';
+import { answerParts } from './report';
+import { detailsPart } from './report-details';
 import { rerunButton } from './rerun';
 import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
 import { capitalised, named } from './wording';
@@ -52,8 +51,8 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
       peoplePart(incident),
       affectedPart(incident, affected),
       unseenPart(incident),
-      // Once it is well again, the way it was mended matters more than the evidence.
-      ...(report && open ? [...answerParts(report), evidencePart(report)] : []),
+      // Once it is well again, the way it was fixed matters more than the evidence.
+      ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
     ),
     { importance: 100, versions: [[footer(incident, report)]] },
     ...present(buttonsPart(incident)),
@@ -97,6 +96,10 @@ function thingWords(thing: Thing, incident: Incident, broken: number): string {
   }
 }
 
+function times(n: number): string {
+  return n === 1 ? 'once' : `${n} times`;
+}
+
 function endWord(incident: Incident): string {
   const how = incident.resolution?.how ?? 'fixed';
   return {
@@ -111,7 +114,7 @@ function endWord(incident: Incident): string {
 function lifeWords(incident: Incident): string {
   const since = iso(incident.openedAt);
   const failures = count(incident.failures, 'failure');
-  const back = incident.episodes > 1 ? `, came back ${count(incident.episodes - 1, 'time')}` : '';
+  const back = incident.episodes > 1 ? `, came back ${times(incident.episodes - 1)}` : '';
   const { resolution } = incident;
   if (incident.state === 'resolved' && resolution) {
     const after = duration(Math.max(0, resolution.at - incident.openedAt));
@@ -189,27 +192,7 @@ function affectedPart(incident: Incident, affected: readonly Affected[]): Part |
   return { importance: 92, versions: [version(10), version(5), version(2)] };
 }
 
-/** What was seen, folded: a channel is told the answer, and whoever mends it looks closer. */
-function evidencePart(report: Report): Part {
-  const parts = evidenceParts(report);
-  const version = (characters: number): KnownBlock[] => {
-    const blocks = fitParts(parts, characters, limits.containerBlocks);
-    return blocks.length > 0 ? [folded(evidenceTitle(report), blocks)] : [];
-  };
-  return { importance: 60, versions: [...[8_000, 5_000, 3_000, 1_500].map(version), []] };
-}
-
-function evidenceTitle({ log, build, ruledOut }: Report): string {
-  const kinds = present(
-    log && 'log',
-    build && 'build run',
-    'registry access',
-    'events',
-    ruledOut.length > 0 ? 'what was ruled out' : undefined,
-  );
-  return capitalised(kinds.join(', '));
-}
-
+/** What was seen, folded: a channel is told the answer, and whoever fixes it looks closer. */
 function unseenPart({ unseen, state }: Incident): Part | undefined {
   if (unseen === undefined || state === 'resolved') return undefined;
   return { importance: 80, versions: [[section(`⚠️ ${escapeMrkdwn(line(unseen, 300))}`)], []] };

@@ -63,7 +63,7 @@ export function foundElsewhere({ name, project }: WorkloadSubject, usual: Projec
 export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind
     ? kindNames[none.query.kind]
-    : 'build, build run, app, job, job run or function';
+    : 'build, build run, app, job, job run, function or fleet';
   const title = `❔ Nothing found with the name ${line(none.query.name, 80)}`;
   const where = `project ${code(none.project.name, 80)} (${code(none.project.region, 20)})`;
   const near = none.nearest.slice(0, 5).map((each) => candidateChoice(each, verb));

@@ -26,9 +26,13 @@ import { fitParts } from './budget';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { missingWords, named } from './wording';
 
-/** Who asked, as a plain name: a mention would call them. */
-export function askedBy(name: string): KnownBlock {
-  return { type: 'context', elements: [plainText(`Asked by @${line(name, 80)}`)] };
+/** Who asked, and the id under which the log tells what happened; undefined: neither is known. */
+export function askedBy(name: string | undefined, id?: string): KnownBlock | undefined {
+  const words = [
+    ...(name === undefined ? [] : [`Asked by @${line(name, 80)}`]),
+    ...(id === undefined ? [] : [`id ${id}`]),
+  ];
+  return words.length === 0 ? undefined : { type: 'context', elements: [plainText(words.join(' · '))] };
 }
 
 /** How the bot is used. */
@@ -36,7 +40,7 @@ export function helpCard(): Card {
   const examples: [string, string][] = [
     ['/ce-image', 'what is failing in the default project'],
     ['/ce-image shop-api', 'find it by name and tell why it fails'],
-    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function)'],
+    ['/ce-image build shop-api', 'a build (also: buildrun, app, job, jobrun, function, fleet)'],
     ['/ce-image app shop-api --project shop --region eu-de', 'somewhere else'],
     ['/ce-image image de.icr.io/ns/app:1 --secret NAME --push', 'can this image be pulled, or pushed?'],
     ['/ce-image build shop-api --check', 'look at its source before it runs'],
@@ -48,8 +52,10 @@ export function helpCard(): Card {
     ['/ce-image events shop-api', 'its events'],
     ['/ce-image explain TEXT', 'explain a line of a log'],
     ['/ce-image projects', 'the projects that the bot can read'],
+    ['/ce-image use shop', 'the project that is meant here when none is named'],
     ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
+    ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
   ];
   const text = 'Tells why an image does not build, push, pull or start on IBM Cloud Code Engine';
   return {
@@ -59,7 +65,7 @@ export function helpCard(): Card {
       rich(run(plain(`${text}.`))),
       rich(...examples.flatMap(([command, what]) => [run(coded(command), plain(`  ${what}`))])),
       section(
-        'The same words work in a direct message or after mentioning the bot. Paste an event or a piece of a log there to have it explained.',
+        'Or ask in your own words, in a direct message or after a mention: “why is shop-api not starting?”, then “logs”. Paste an error, add a log as a file, or mention the bot below a message to have it read.',
       ),
     ],
   };
@@ -201,9 +207,9 @@ function retryBlocks(retry: Command | undefined): KnownBlock[] {
   return elements.length > 0 ? [actions(elements)] : [];
 }
 
-/** Added where the bot may not post, so that only the asker sees the answer. */
+/** Added where the bot is not allowed to post, so that only the asker sees the answer. */
 export function inviteHint(): KnownBlock {
   return context(
-    'Only you see this, because the bot may not post here. `/invite` it to share answers with the channel.',
+    'Only you see this, because the bot is not allowed to post here. `/invite` it to share answers with the channel.',
   );
 }

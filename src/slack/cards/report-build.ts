@@ -5,7 +5,7 @@ import { bold, plain, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { platformWord } from './platform-word';
 import { code, duration, excerpt, line } from './text';
-import { timelineMarks, timelineWords } from './wording';
+import { timelineMarks, timelineStatus } from './wording';
 
 /** Source, strategy, size, steps, commit, digest and duration of a build. */
 export function buildPart(report: Report): Part | undefined {
@@ -15,7 +15,7 @@ export function buildPart(report: Report): Part | undefined {
   const version = (fieldCount: number, steps: number): KnownBlock[] => {
     const shown = fields.slice(0, fieldCount);
     return [
-      rich(run(bold(title(facts))), ...timeline(facts.timeline, steps)),
+      rich(run(bold(buildTitle(facts))), ...timeline(facts.timeline, steps)),
       ...(shown.length > 0 ? [{ type: 'section' as const, fields: shown }] : []),
     ];
   };
@@ -27,7 +27,8 @@ export function showsBuild({ build }: Report): boolean {
   return build?.build !== undefined || build?.run !== undefined;
 }
 
-function title(facts: BuildFacts): string {
+/** `Build run shop-api-run-7 (61 s)`. */
+export function buildTitle(facts: BuildFacts): string {
   const name = facts.run
     ? `Build run ${line(facts.run.name, 80)}`
     : `Build ${line(facts.build?.name ?? '', 80)}`;
@@ -36,15 +37,20 @@ function title(facts: BuildFacts): string {
 }
 
 function timeline(steps: readonly TimelineStep[], most: number): RichPart[] {
-  // Before the first step there is nothing to see.
-  if (steps.every(({ status }) => status === 'waiting' || status === 'unknown')) return [];
+  const words = timelineWords(steps, most);
+  return words === undefined ? [] : [run(plain(words))];
+}
+
+/** The steps in one line; undefined before the first one, when there is nothing to see. */
+export function timelineWords(steps: readonly TimelineStep[], most: number): string | undefined {
+  if (steps.every(({ status }) => status === 'waiting' || status === 'unknown')) return undefined;
   const shown = steps.slice(0, most).map((step) => {
-    const word = timelineWords[step.status];
+    const word = timelineStatus[step.status];
     const time = step.ms === undefined ? '' : ` ${duration(step.ms)}`;
     return `${timelineMarks[step.status]}\u00a0${line(step.name, 40)}${time}${word ? ` (${word})` : ''}`;
   });
   if (steps.length > most) shown.push(`… ${steps.length - most} more`);
-  return [run(plain(shown.join('  →  ')))];
+  return shown.join('  →  ');
 }
 
 function buildFields({ build, run }: BuildFacts, report: Report) {

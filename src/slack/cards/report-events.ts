@@ -22,12 +22,15 @@ interface Happening {
   readonly events: number;
 }
 
-/** @param quoted what the card has quoted as proof already */
-export function eventsPart(report: Report, quoted: readonly string[]): Part | undefined {
+/**
+ * @param quoted what the card has quoted as proof already
+ * @param counted whether the card says already how many there were
+ */
+export function eventsPart(report: Report, quoted: readonly string[], counted = false): Part | undefined {
   const { events } = report;
   const isQuoted = ({ message }: Happening) => saidIn(quoted, message.replace(/^Error: /, ''), 1);
   const happenings = tellingOf(report).filter((each) => each.times > 1 || !isQuoted(each));
-  if (happenings.length === 0) return quietPart(report);
+  if (happenings.length === 0) return counted ? undefined : quietPart(report);
   const object = sameObject(happenings);
   const version = (most: number, max: number): KnownBlock[] => {
     const shown = happenings.slice(0, most);
@@ -52,6 +55,24 @@ export function eventsPart(report: Report, quoted: readonly string[]): Part | un
     importance: 60,
     versions: [version(MOST_EVENTS, 320), version(MOST_EVENTS, 180), version(2, 180), []],
   };
+}
+
+/** The most telling happening in one line, or how many events there were. */
+export function eventsLine(report: Report, quoted: readonly string[]): RichTextSection | undefined {
+  const { events, subject, missing } = report;
+  if (subject.kind === 'image' || subject.kind === 'text' || subject.kind === 'source') return undefined;
+  if (events.length === 0) {
+    if (missing.some(({ source }) => /^events/i.test(source))) return undefined;
+    return run(bold('Events'), plain(' none in the last hour'));
+  }
+  const [first, ...others] = tellingOf(report);
+  if (!first) return run(bold('Events'), plain(` ${events.length}, no warning`));
+  const isQuoted = saidIn([report.headline, ...quoted], first.message.replace(/^Error: /, ''), 1);
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return run(
+    bold('Events '),
+    plain(`${first.head}${isQuoted ? ', as quoted above' : `: ${excerpt(first.message, 150)}`}${more}`),
+  );
 }
 
 /** Nothing to quote: how many events there were, or that there were none. */

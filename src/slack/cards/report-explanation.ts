@@ -4,10 +4,10 @@ import type { Confidence, Finding, Proof, Report } from '../../diagnosis/model/r
 import type { Subject } from '../../diagnosis/model/subject';
 import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
-import { unsaidHeadline } from './headline';
+import { headerText, unsaidHeadline } from './headline';
 import { platformReason } from './platform-word';
 import { ALIKE, saidIn } from './said';
-import { clip, excerpt, line } from './text';
+import { excerpt, line, sentence } from './text';
 import { confidenceWords, named, proofWords } from './wording';
 
 /** How a proof is introduced. */
@@ -29,11 +29,12 @@ export function explanationPart(report: Report): Part | undefined {
   const meaning = first?.explanation || unsaidHeadline(report) || hintFor(report);
   if (!meaning) return undefined;
   const { root } = report;
+  const unsaid = first ? withoutHeader(meaning, report) : meaning;
   const version = (longest: number, proofs: number): KnownBlock[] => {
-    const opening = prose(clip(meaning, longest));
-    const parts: RichPart[] = [
-      first && report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening),
-    ];
+    const opening = prose(sentence(unsaid, longest));
+    const parts: RichPart[] = !unsaid
+      ? []
+      : [first && report.state === 'healthy' ? run(bold('Worth knowing: '), ...opening) : run(...opening)];
     if (root && !report.headline.includes(root.name)) {
       const kindAndName = line(named(root.kind, root.name), 120);
       parts.push(
@@ -41,9 +42,16 @@ export function explanationPart(report: Report): Part | undefined {
       );
     }
     if (first && proofs > 0) parts.push(...proofParts(report, first, proofs));
-    return [rich(...parts)];
+    return parts.length > 0 ? [rich(...parts)] : [];
   };
-  return { importance: 95, versions: [version(900, MOST_PROOFS), version(500, 1), version(280, 0)] };
+  return { importance: 95, versions: [version(420, MOST_PROOFS), version(300, 1), version(280, 0)] };
+}
+
+/** The sentences that the header has not said already. */
+function withoutHeader(meaning: string, report: Report): string {
+  const header = headerText(report);
+  const sentences = meaning.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+  return sentences.filter((each) => !saidIn([header], each)).join(' ');
 }
 
 /** Of a text that shows no failure: what to paste instead. */
@@ -84,9 +92,9 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
 }
 
 /** Whether title and explanation say it; what a machine wrote is quoted unless they quote it themselves. */
-function isExplained({ title, explanation }: Finding, { source, text }: Proof): boolean {
+function isExplained({ title, headline, explanation }: Finding, { source, text }: Proof): boolean {
   const share = source === 'check' || source === 'platform' ? ALIKE : 1;
-  return saidIn([title, explanation, `${title} ${explanation}`], text, share);
+  return saidIn([title, headline, explanation, `${title} ${explanation}`], text, share);
 }
 
 /** What neither the explanation, nor another proof, nor the platform's status below says already. */

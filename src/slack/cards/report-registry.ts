@@ -70,6 +70,25 @@ function outcome({ outcome, steps }: RegistryCheck): string {
   return status('manifest') === 'passed' ? 'can be read and pushed to' : 'can be pushed to';
 }
 
+/** What one line says of the access: how it ended, the secret that was used, and the rungs. */
+export function registryWords(check: RegistryCheck): {
+  readonly outcome: string;
+  readonly secret?: string;
+  readonly ladder: string;
+} {
+  const { kind, secretName } = check.credential;
+  const passed = check.steps.filter(({ status }) => status === 'passed').length;
+  // Where every rung was passed, their number tells as much as their names.
+  const climbed = check.steps.some(({ status }) => status === 'failed')
+    ? (ladder(check).split('\n', 1)[0] ?? '')
+    : `✓ ${count(passed, 'check')} passed`;
+  return {
+    outcome: outcome(check),
+    ...(kind !== 'anonymous' && { secret: line(secretName ?? 'a secret without a name', 80) }),
+    ladder: climbed.replace(/ {3}/g, ' '),
+  };
+}
+
 /** With which login it was asked, and through which host when it is not the image's own. */
 function credential({ credential: used, askedHost }: RegistryCheck): RichTextSection['elements'] {
   const through = askedHost ? [plain(' through '), coded(line(askedHost, 80))] : [];

@@ -10,15 +10,13 @@ import { actionIds } from './action-ids';
 import {
   actions,
   bold,
-  bullets,
   button,
   type Card,
   context,
+  folded,
   header,
   italic,
-  mrkdwn,
   plain,
-  plainText,
   preformatted,
   present,
   prose,
@@ -29,15 +27,12 @@ import {
 import { fitParts, type Part } from './budget';
 import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
-import { platformWord } from './platform-word';
-import { buildPart, showsBuild } from './report-build';
 import { changesPart, whatChangedButton } from './report-changes';
-import { eventsPart } from './report-events';
+import { detailsPart, LONGEST_REMARK, logPart, MOST_REMARKS } from './report-details';
 import { explanationPart, quotedProofs } from './report-explanation';
-import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
+import { statusPart } from './report-status';
 import { rerunButton } from './rerun';
-import { saidIn } from './said';
 import {
   clip,
   code,
@@ -59,7 +54,7 @@ export function reportCard(report: Report): Card {
   const parts: Part[] = [
     { importance: 100, versions: [[header(headerText(report))]] },
     ...answerParts(report),
-    ...evidenceParts(report),
+    ...seenParts(report),
     { importance: 100, versions: [[footer(report, first)]] },
     ...present(buttonsPart(report)),
   ];
@@ -71,27 +66,50 @@ export function answerParts(report: Report): readonly Part[] {
   const [first] = report.findings;
   return present(
     explanationPart(report),
-    fixPart(first?.fix ?? [], report.state === 'healthy' ? 'What you can do' : 'How to fix it'),
+    fixPart(
+      first?.fix ?? [],
+      report.state === 'failed' || report.state === 'warning' ? 'How to fix it' : 'What you can do',
+    ),
   );
 }
 
-/** What was seen on the way there, and what was not. */
-export function evidenceParts(report: Report): readonly Part[] {
-  const [, ...rest] = report.findings;
+/** What was seen, a line each; the whole of it is folded. */
+function seenParts(report: Report): readonly Part[] {
   const quoted = quotedProofs(report);
   return present(
+    // Where no cause is known, the most telling lines are the answer.
+    report.cause === 'unknown' ? logPart(report, quoted) : undefined,
+    report.subject.kind === 'source' ? sourcePart(report) : undefined,
     changesPart(report),
-    logPart(report, quoted),
-    buildPart(report),
-    registryPart(report, quoted),
-    sourcePart(report),
-    factsPart(report, quoted),
-    eventsPart(report, quoted),
-    listPart('Sources disagree', 70, report.disagreements),
-    otherFindingsPart(rest),
-    listPart('Not known', 50, missingSentences(report.missing)),
-    ruledOutPart(report),
+    statusPart(report, quoted),
+    remarksPart(report),
+    detailsPart(report, true),
   );
+}
+
+/** What must not be overlooked: where sources disagree, what else was found, what could not be read. */
+function remarksPart({ disagreements, findings, missing }: Report): Part | undefined {
+  const [, ...others] = findings;
+  const remarks = [
+    ...disagreements.map((each) => ({ title: 'Sources disagree', text: each })),
+    ...others.map(({ headline: what, confidence }) => ({
+      title: 'Also found',
+      text: `${what} (${confidenceWords[confidence].toLowerCase()})`,
+    })),
+    ...missingSentences(missing).map((each) => ({ title: 'Not known', text: each })),
+  ];
+  if (remarks.length === 0) return undefined;
+  const version = (most: number, max: number): KnownBlock[] => {
+    const shown = remarks.slice(0, most);
+    const more = remarks.length - shown.length;
+    return [
+      rich(
+        ...shown.map(({ title, text }) => run(bold(title), plain(' '), ...prose(sentence(text, max)))),
+        ...(more > 0 ? [run(italic(`… ${more} more below`))] : []),
+      ),
+    ];
+  };
+  return { importance: 84, versions: [version(MOST_REMARKS, LONGEST_REMARK), version(2, 120)] };
 }
 
 /** What a notification shows: one line, inert. */
@@ -102,13 +120,19 @@ function notification(report: Report): string {
 function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   if (steps.length === 0) return undefined;
   const version = (most: number, textMax: number, commandMax: number): KnownBlock[] => {
-    const parts: RichPart[] = [run(bold(title))];
-    steps.slice(0, most).forEach((step, at) => {
-      parts.push(run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))));
-      if (step.commands) parts.push(preformatted(fittingLines(step.commands, commandMax), commandMax));
-    });
-    if (steps.length > most) parts.push(run(italic(`… ${count(steps.length - most, 'more step')}`)));
-    return [rich(...parts)];
+    const drawn = steps
+      .slice(0, most)
+      .map((step, at): RichPart[] => [
+        run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))),
+        ...(step.commands ? [preformatted(fittingLines(step.commands, commandMax), commandMax)] : []),
+      ]);
+    const left = steps.length > most ? [run(italic(`… ${count(steps.length - most, 'more step')}`))] : [];
+    const shown = atOnce(steps.slice(0, most));
+    const later = [...drawn.slice(shown).flat(), ...left];
+    return [
+      rich(run(bold(title)), ...drawn.slice(0, shown).flat()),
+      ...(later.length > 0 ? [folded(laterTitle(steps, shown), [rich(...later)])] : []),
+    ];
   };
   return {
     importance: 90,
@@ -116,102 +140,37 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   };
 }
 
+/** Lines of a card that the steps of a fix take before the others are folded. */
+const STEP_LINES = 12;
+/** Characters of a line, about, at the width of a window beside another. */
+const LINE = 90;
+
+/** How many steps are shown at once: as many as fit, and never one alone in the fold. */
+function atOnce(steps: readonly FixStep[]): number {
+  let lines = 0;
+  let fitting = 0;
+  for (const { text, commands = [] } of steps) {
+    const box = commands.length === 0 ? 0 : printCommands(commands).split('\n').length + 0.5;
+    lines += Math.ceil((text.length + 3) / LINE) + box;
+    if (fitting > 0 && lines > STEP_LINES) break;
+    fitting += 1;
+  }
+  const last = steps.at(-1)?.commands ?? [];
+  const isShort = steps.length - fitting === 1 && last.filter((one) => !isSelecting(one)).length < 2;
+  return isShort ? steps.length : fitting;
+}
+
+/** `Steps 3 to 6: Or make an IAM API key …`. */
+function laterTitle(steps: readonly FixStep[], shown: number): string {
+  const [next] = steps.slice(shown);
+  const which = steps.length - shown === 1 ? `Step ${shown + 1}` : `Steps ${shown + 1} to ${steps.length}`;
+  return `${which}: ${sentence(next?.text.replaceAll('`', '') ?? '', 90)}`;
+}
+
 /** The commands without those that only select where the next ones run, where they are too long with them. */
 function fittingLines(commands: readonly Command[], max: number): string {
   const whole = printCommands(commands);
   return whole.length <= max ? whole : printCommands(commands.filter((one) => !isSelecting(one)));
-}
-
-/** Facts that the build and registry parts do not show. */
-function factsPart(report: Report, quoted: readonly string[]): Part | undefined {
-  const shown = new Set<unknown>([
-    ...Object.values(report.build?.build ?? {}),
-    ...Object.values(report.build?.run ?? {}),
-    'name' in report.subject && report.subject.name,
-    ...(showsRegistry(report) ? [report.registry?.reference, report.registry?.credential.secretName] : []),
-  ]);
-  const { kind } = report.subject;
-  const ofBuild = showsBuild(report) && (kind === 'build' || kind === 'buildrun');
-  const platform = ofBuild ? undefined : platformWord(report);
-  const isQuoted = quoted.some((each) => each && platform?.includes(each));
-  const facts = [
-    ...(platform && !isQuoted ? [{ label: 'Platform says', value: excerpt(platform, 200) }] : []),
-    ...report.facts.filter(({ value }) => !shown.has(value)),
-  ];
-  if (facts.length === 0) return undefined;
-  const version = (most: number, max: number): KnownBlock[] => [
-    {
-      type: 'section',
-      fields: facts.slice(0, most).map(({ label, value }) => ({
-        type: 'mrkdwn' as const,
-        text: `*${escapeMrkdwn(line(label, 40)).replace(/[*_~`]/g, ' ')}*\n${code(value, max)}`,
-        verbatim: true,
-      })),
-    },
-  ];
-  return { importance: 40, versions: [version(10, 200), version(4, 100), []] };
-}
-
-/** The deciding lines, unless a proof has quoted them all. */
-function logPart({ log, subject }: Report, quoted: readonly string[]): Part | undefined {
-  // Rules of dashes tell nothing.
-  const telling = (log?.lines ?? []).filter((each) => /[\p{L}\p{N}]/u.test(each));
-  if (!log || telling.every((each) => saidIn(quoted, each, 1))) return undefined;
-  const title =
-    subject.kind === 'text' ? run(bold('From the text')) : run(bold('Log '), plain(line(log.where, 150)));
-  const version = (most: number, width: number): KnownBlock[] => {
-    const lines = telling.slice(0, most).map((each) => excerpt(each, width));
-    const more = telling.length - lines.length;
-    return [
-      rich(
-        title,
-        preformatted([...lines, ...(more > 0 ? [`… ${count(more, 'more line')}`] : [])].join('\n')),
-      ),
-    ];
-  };
-  return {
-    importance: 65,
-    versions: [version(12, 220), version(8, 180), version(4, 160), version(2, 120), []],
-  };
-}
-
-function listPart(title: string, importance: number, items: readonly string[]): Part | undefined {
-  if (items.length === 0) return undefined;
-  const version = (most: number, max: number): KnownBlock[] => [
-    rich(
-      run(bold(title)),
-      bullets(items.slice(0, most).map((item) => run(...prose(sentence(item, max))))),
-      ...(items.length > most ? [run(italic(`… ${items.length - most} more`))] : []),
-    ),
-  ];
-  return { importance, versions: [version(6, 300), version(3, 160), version(1, 120), []] };
-}
-
-function otherFindingsPart(findings: readonly Finding[]): Part | undefined {
-  return listPart(
-    'Also found',
-    55,
-    findings.map(
-      (finding) =>
-        `${finding.title} (${confidenceWords[finding.confidence].toLowerCase()}): ${finding.explanation}`,
-    ),
-  );
-}
-
-/** In small print: it tells where not to look. */
-function ruledOutPart(report: Report): Part | undefined {
-  // The registry part says it, with what was asked.
-  const ruledOut = report.ruledOut.filter(
-    (item) => !(showsRegistry(report) && /^registry access\b/.test(item)),
-  );
-  if (ruledOut.length === 0) return undefined;
-  const version = (most: number): KnownBlock[] => {
-    const more = ruledOut.length - Math.min(most, ruledOut.length);
-    const items = ruledOut.slice(0, most).map((item) => sentence(item, 200));
-    const text = [...items, ...(more > 0 ? [`… ${more} more`] : [])].join('  ·  ');
-    return [{ type: 'context', elements: [mrkdwn('*Ruled out*'), plainText(text)] }];
-  };
-  return { importance: 35, versions: [version(10), version(4), []] };
 }
 
 /** Whether the headline says more than the category, which then stands in the small print. */

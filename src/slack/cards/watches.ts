@@ -160,7 +160,8 @@ const MOST_ENTRIES = 12;
 /** What happened, newest first, with the log that was kept. */
 export function historyCard(entries: readonly HistoryEntry[], name: string | undefined): Card {
   const of = name ? ` of ${line(name, 60)}` : '';
-  const title = entries.length === 0 ? `🗂 Nothing is kept${of}` : `🗂 What happened${of}`;
+  const to = name ? ` to ${line(name, 60)}` : '';
+  const title = entries.length === 0 ? `🗂 Nothing is kept${of}` : `🗂 What happened${to}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
     ...entries

@@ -1,16 +1,20 @@
 /** The words of cards: state and confidence are always said in words, the sign only helps the eye. */
 import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
-import type { Confidence, ProofSource, SubjectState, TimelineStep } from '../../diagnosis/model/report';
+import type { Confidence, ProofSource, Standing, TimelineStep } from '../../diagnosis/model/report';
 import type { SourceStepName } from '../../diagnosis/model/source-check';
 import { kindNames, type Subject, sourceName, type WorkloadKind } from '../../diagnosis/model/subject';
 
-export const stateSigns: Readonly<Record<SubjectState, string>> = {
+export const standingSigns: Readonly<Record<Standing, string>> = {
+  down: '❌',
+  'cannot-start': '❌',
   failed: '❌',
-  warning: '⚠️',
+  'old-revision': '⚠️',
+  'next-start': '⚠️',
+  attention: '⚠️',
   running: '🔄',
-  pending: '⏳',
-  healthy: '✅',
+  waiting: '⏳',
+  well: '✅',
   unknown: '❔',
 };
 
@@ -84,7 +88,7 @@ export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {
   unknown: '?',
 };
 
-export const timelineWords: Readonly<Record<TimelineStep['status'], string>> = {
+export const timelineStatus: Readonly<Record<TimelineStep['status'], string>> = {
   done: '',
   running: 'running',
   failed: 'failed',

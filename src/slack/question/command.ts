@@ -15,6 +15,8 @@ export interface Scope {
 
 export interface OverviewCommand extends Scope {
   readonly do: 'overview';
+  /** Name what is well, too. */
+  readonly all?: true;
 }
 
 /** A resource by its name. */

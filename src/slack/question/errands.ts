@@ -2,17 +2,20 @@
 import type { Command } from './command';
 import { type Known, projectCalled } from './known';
 import { isReason } from './pasted';
-import type { Sentence } from './sentence';
+import { type Sentence, speaksOf } from './sentence';
+import { troubleWords } from './vocabulary';
 
 const WATCHES = /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch/i;
 const END =
   /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|turn off)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe/i;
 const WATCH =
-  /\bwatch\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping (?:me|us)\b|\bmonitor\b|\b(?:tell|let) (?:me|us)(?: know)? (?:when|if)\b/i;
-const USE = /^(?:please )?(?:use|switch to|change to|set|default|make)\b/i;
+  /\bwatch(?:ing)?\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping (?:me|us)\b|\bmonitor\b|\b(?:tell|let) (?:me|us)(?: know)? (?:when|if)\b/i;
+const USE =
+  /(?:^|\b(?:let's|let us|please|always|we|we'll)\s+)(?:use|switch to|change to|set|default|make)\b/i;
 
 /** Words for what does not work, in a few languages. */
 const BAD =
+  "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
   'fail\\w*|broken?|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|trouble|kaputt|rot|schief|los|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
   `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|is (?:anything|something|everything|all)|anything|everything|all|was ist|qu'est-ce qui|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
@@ -20,6 +23,7 @@ const GENERAL = new RegExp(
 );
 const OVERVIEW =
   /^(?:please )?(?:status|overview|summary|state|failing|failures|failed|list)\b[^-]{0,20}$|\b(?:status|overview|summary) (?:of|for)\b|\b(?:give|send|show|get) (?:me |us )?(?:an? |the )?(?:overview|summary|status|list)\b|\bhow(?:'s| are| is) (?:things|it going|everything|project)\b|\blist .{0,20}\bfail|\bany(?: \w+)? (?:problem|issue|error|failure|trouble|outage)s?\b|^everything\b.{0,12}\??$|\b(?:show|list) (?:me )?(?:everything|all)\b/i;
+const ALL = /\b(?:anything|everything)\b[^.!]*\?\s*$/i;
 const PLURAL = /^(?:apps|applications|builds|jobs|functions|buildruns|jobruns|things|services)$/;
 
 /** Undefined: it asks nothing of the kind. */
@@ -37,7 +41,9 @@ export function errandOf(sentence: Sentence, known: Known): Command | undefined 
   const speaksOfWord = tokens.some((token) => isReason(token.text));
   const general = GENERAL.test(text) && !speaksOfWord && !/^(?:something|all) is\b/i.test(text);
   const plural = tokens.some(({ word }) => PLURAL.test(word));
-  const asks = general || OVERVIEW.test(text);
+  // `which builds failed`, `is anything …?` ask about all that there is.
+  const ofAll = (plural && speaksOf(sentence, troubleWords)) || ALL.test(text);
+  const asks = general || ofAll || OVERVIEW.test(text);
   if (asks && (kinds.length === 0 || plural || project !== undefined)) return { do: 'overview', ...scope };
   const justProject = project !== undefined && kinds.length === 0 && tokens.length <= 3;
   return justProject ? { do: 'overview', ...scope } : undefined;

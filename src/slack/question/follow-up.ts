@@ -14,6 +14,7 @@ import {
   logWords,
   pushWords,
   secretWords,
+  troubleWords,
 } from './vocabulary';
 
 interface Said {
@@ -43,7 +44,8 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   const asks =
     kind !== undefined ||
     project !== undefined ||
-    tokens.some(({ word }) => againWords.has(word) || askingWords.has(word));
+    tokens.some(({ word }) => againWords.has(word) || askingWords.has(word)) ||
+    (tokens.length > 0 && tokens.every(({ word }) => troubleWords.has(word)));
   return asks ? ({ do: 'diagnose', ...other } satisfies DiagnoseCommand) : undefined;
 }
 

@@ -11,6 +11,9 @@ const WITH_HOST =
 const SHORT =
   /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)?:(?!\d{4,5}$)(?:v?\d[\w.-]*|latest|main|master|dev|stable|edge|alpine|slim)$/;
 
+/** `server.go:228` is a place in a file. */
+const SOURCE_FILE = /\.(?:go|py|js|mjs|ts|tsx|java|kt|rb|rs|c|cc|cpp|cs|php|sh):/i;
+
 /** Whether the word is an image reference, whatever stands around it. */
 export function isImage({ text }: Pick<Token, 'text'>): boolean {
   if (/^https?:/i.test(text)) return false;
@@ -19,13 +22,14 @@ export function isImage({ text }: Pick<Token, 'text'>): boolean {
     const bare = host.toLowerCase();
     return !NO_REGISTRY.test(bare) && (REGISTRY.test(bare) || tag !== undefined || digest !== undefined);
   }
-  return SHORT.test(text);
+  return SHORT.test(text) && !SOURCE_FILE.test(text);
 }
 
 /** People and Slack put a scheme in front of registries: `https://us.icr.io/team/web:5`. */
 export function withoutScheme(text: string): string {
-  const bare = text.replace(/^https?:\/\//i, '');
+  const bare = text.replace(/^(?:https?|docker|oci):\/\//i, '');
   const host = bare.split('/')[0]?.toLowerCase() ?? '';
+  if (/^(?:docker|oci):/i.test(text)) return bare;
   return bare !== text && REGISTRY.test(host) && isImage({ text: bare }) ? bare : text;
 }
 

@@ -13,6 +13,7 @@ const table = {
   'context-dir': { alias: ['context'], value: 'DIRECTORY' },
   dockerfile: { alias: ['file'], value: 'FILE' },
   strategy: { alias: [], value: 'dockerfile|buildpacks' },
+  all: { alias: ['a'], value: undefined },
   check: { alias: [], value: undefined },
   changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },

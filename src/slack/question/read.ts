@@ -52,6 +52,8 @@ export function readPlainly(
     case 'history':
       return isShort && (command.name !== undefined || !about) ? command : undefined;
     case 'overview':
+      // Nobody says `--all` of anything else.
+      if (command.all) return command;
       // `status reporting` names a project or a resource: the names tell.
       return command.project === undefined
         ? about
@@ -61,7 +63,10 @@ export function readPlainly(
           ? command
           : undefined;
     case 'explain':
-      return /^explain\s/i.test(line) && hasLogSigns(command.text) ? command : undefined;
+      // Nobody asks a question with `explain` and several lines.
+      return /^explain\s/i.test(line) && (hasLogSigns(command.text) || command.text.trim().includes('\n'))
+        ? command
+        : undefined;
     case 'diagnose':
     case 'logs':
     case 'events':
@@ -96,9 +101,9 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
       byContext(sentence, about, known) ??
       mistypedCommand(line, circumstances) ??
       byNames(sentence, known, about) ??
-      howTo(bare);
+      (speaksOfReason(sentence) ? undefined : howTo(bare));
     if (asked) return asked;
-    if (!hasLogSigns(bare) && !isRecognised(bare) && !sentence.tokens.some(({ text }) => isReason(text))) {
+    if (!hasLogSigns(bare) && !isRecognised(bare) && !speaksOfReason(sentence)) {
       const general = byTrouble(sentence, surface);
       if (general) return general;
     }
@@ -106,6 +111,11 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const text = /^explain\s+(\S[\s\S]*)$/i.exec(line)?.[1] ?? line;
   const command = explained(text);
   return command.do === 'mistake' ? command : [command];
+}
+
+/** `ImagePullBackOff`, `exit_code`: what it means is asked. */
+function speaksOfReason({ tokens }: Sentence): boolean {
+  return tokens.some(({ text }) => isReason(text));
 }
 
 function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {

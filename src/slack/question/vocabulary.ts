@@ -46,7 +46,7 @@ export function spokenKind(word: string): WorkloadKind | undefined {
 }
 
 export const logWords = words(
-  'log logs logfile logfiles tail output stdout protokoll journal journaux registros',
+  'log logs logfile logfiles tail output stdout stderr printed prints print lines protokoll journal journaux registros',
 );
 export const eventWords = words('event events ereignisse événements evenements eventos eventi');
 export const historyWords = words('history historie historique historial often week month weeks months');
@@ -68,7 +68,7 @@ export const askingWords = words(`
 /** What is asked again is what was asked before. */
 export const againWords = words(`
   again now still retry recheck re-check refresh repeat rerun-check more fixed once nochmal nochmals erneut encore
-  nuevo nuovo novamente jetzt immer status state update change changed maintenant toujours ahora todavía adesso ancora
+  nuevo nuovo novamente jetzt immer status state update change changed same maintenant toujours ahora todavía adesso ancora
   agora ainda teraz nadal nu nog теперь опять better
 `);
 
@@ -91,7 +91,7 @@ export const anyWords = words(
 /** They begin a question about one thing, and stand before its name. */
 export const leadWords = words("why what whats what's status state logs log events check is warum pourquoi");
 export const beforeNames = words(
-  "is does did has can't cannot won't doesn't isn't didn't to with of for about check ist",
+  "is does did has can't cannot won't doesn't isn't didn't to with of about check ist",
 );
 
 /** They tell of something that runs, and so of an app or a job rather than of its build. */

@@ -1,7 +1,7 @@
 /** A card in plainer and plainer versions, down to bare text: what Slack does not take whole arrives all the same. Pure. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Card } from '../cards/blocks';
-import { HALF_BUDGET, MOST_BLOCKS, weigh } from '../cards/budget';
+import { HALF_BUDGET, MOST_BLOCKS, MOST_BYTES, weigh } from '../cards/budget';
 import { clip } from '../cards/text';
 
 /** How plain a version is, for the log and the counters. */
@@ -19,8 +19,8 @@ const MOST_SECTION = 2900;
  * @param folds whether this workspace is known to take folded blocks; absent: not known yet
  */
 export function* versions(card: Card, folds = true): Generator<Version> {
-  const unfolded = card.blocks.filter(({ type }) => type !== 'container');
-  const hasFolded = unfolded.length < card.blocks.length;
+  const hasFolded = card.blocks.some(({ type }) => type === 'container');
+  const unfolded = hasFolded ? openedUp(card.blocks) : card.blocks;
   if (folds || !hasFolded) yield { ...card, plainness: 'whole' };
   if (hasFolded) yield { text: card.text, blocks: unfolded, plainness: 'unfolded' };
   const half = withinHalf(unfolded);
@@ -62,6 +62,26 @@ export function* viewVersions(
     emoji: false,
   } as const;
   yield { plainness: 'headline', view: { ...rest, blocks: [{ type: 'section', text }] } };
+}
+
+/** What was folded stands open; where that is too long, the end of it goes. */
+function openedUp(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const kept: KnownBlock[] = [];
+  let left = blocks.reduce(
+    (sum, block) => sum - (block.type === 'container' ? 0 : weigh([block])),
+    MOST_BYTES,
+  );
+  for (const block of blocks) {
+    if (block.type !== 'container') {
+      kept.push(block);
+      continue;
+    }
+    for (const child of block.child_blocks as readonly KnownBlock[]) {
+      left -= weigh([child]);
+      if (left >= 0 && kept.length < MOST_BLOCKS - blocks.length) kept.push(child);
+    }
+  }
+  return kept;
 }
 
 /** The blocks that fit half of the budget, in their order; what can be pressed is kept when it fits. */

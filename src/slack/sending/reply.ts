@@ -153,7 +153,7 @@ export class EphemeralReply implements Reply {
 
 /**
  * Answers a slash command. Slack does not replace what a command's response_url has shown, so the answer is a
- * message of the bot's own that is edited. Where the bot may not post, the asker alone gets the answer.
+ * message of the bot's own that is edited. Where the bot is not allowed to post, the asker alone gets the answer.
  */
 export class SlashReply implements Reply {
   readonly #message: LiveMessage;

@@ -1,7 +1,7 @@
 /** Slack's words for what it does not do, by what they mean for a message. Source: Slack's pages of the chat methods. */
 import { WebAPIPlatformError } from '@slack/web-api';
 
-/** A conversation where the bot may not post. */
+/** A conversation where the bot is not allowed to post. */
 export const closedWords: ReadonlySet<string> = new Set([
   'not_in_channel',
   'channel_not_found',

@@ -18,6 +18,8 @@ export interface HttpOptions {
   readonly routes: Routes;
   /** Remembers which requests came. */
   readonly ledger: EventLedger;
+  /** Told how long Slack waited for each answer, milliseconds. */
+  readonly onAck?: (ms: number) => void;
   /** Present: /slack/install and /slack/oauth_redirect install the app. */
   readonly oauth?: {
     readonly clientId: string;
@@ -44,12 +46,14 @@ export function httpTransport(options: HttpOptions): Transport {
       handler,
     })),
   });
-  receiver.requestListener = gate(receiver.requestListener, {
-    signingSecret,
-    path: REQUEST_PATH,
-    ledger,
-    logger,
-  });
+  const gated = gate(receiver.requestListener, { signingSecret, path: REQUEST_PATH, ledger, logger });
+  receiver.requestListener = (request, response) => {
+    if (request.method === 'POST' && request.url?.split('?')[0] === REQUEST_PATH) {
+      const startedAt = performance.now();
+      response.once('finish', () => options.onAck?.(performance.now() - startedAt));
+    }
+    gated(request, response);
+  };
   let listening = false;
   let server: Server | undefined;
   return {

@@ -25,6 +25,16 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
 
+/** How the alerts are doing, counted. */
+export interface AlertFigures {
+  /** Messages that wait to be sent. */
+  readonly waiting: number;
+  /** When the oldest of them was written; absent: none waits. */
+  readonly oldest?: number;
+  /** Watched projects that cannot be looked at. */
+  readonly failingLooks: number;
+}
+
 export interface LedgerQueries {
   /** True for the first who claims `id`, false for everybody after. Atomic. */
   claimEvent(id: string, now: number): Promise<boolean>;
@@ -32,6 +42,7 @@ export interface LedgerQueries {
   pruneLedger(before: number): Promise<number>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  figures(): Promise<AlertFigures>;
 }
 
 export interface AlertQueries

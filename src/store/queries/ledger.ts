@@ -1,7 +1,7 @@
-import { lt, sql as raw } from 'drizzle-orm';
+import { count, eq, isNotNull, lt, min, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
-import { ledger } from '../schema';
+import { ledger, notices, projects } from '../schema';
 
 export function ledgerQueries(sql: Sql): LedgerQueries {
   return {
@@ -20,6 +20,21 @@ export function ledgerQueries(sql: Sql): LedgerQueries {
 
     async ping() {
       await sql.execute(raw`select 1`);
+    },
+
+    async figures() {
+      const [[waiting], [failing]] = await Promise.all([
+        sql
+          .select({ count: count(), oldest: min(notices.createdAt) })
+          .from(notices)
+          .where(eq(notices.state, 'pending')),
+        sql.select({ count: count() }).from(projects).where(isNotNull(projects.trouble)),
+      ]);
+      return {
+        waiting: waiting?.count ?? 0,
+        ...(waiting?.oldest != null && { oldest: Number(waiting.oldest) }),
+        failingLooks: failing?.count ?? 0,
+      };
     },
   };
 }

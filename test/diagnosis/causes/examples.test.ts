@@ -38,7 +38,7 @@ const damages: readonly (readonly [string, (text: string) => string])[] = [
     (text) => each(text, (line, at) => `2026-06-22T10:00:${two(at)}.123456789Z ${line}`),
   ],
   ['a compose prefix', (text) => each(text, (line) => `shop-api-1  | ${line}`)],
-  ['Windows line ends', (text) => text.replaceAll('\n', '\r\n')],
+  ['Windows line endings', (text) => text.replaceAll('\n', '\r\n')],
   ['colours', (text) => each(text, (line) => `\u001b[31m${line}\u001b[0m`)],
   ['lines of noise before and after', (text) => `${noise}\n${text}\n${noise}`],
   ['re-wrapped at 80 columns', (text) => each(text, (line) => wrap(line, 80))],

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
+import { Masker, maskDeep, maskKnownDeep, Secret } from '../../../src/diagnosis/model/secrets';
 
 describe('Secret', () => {
   test('falls out of its box only when it is asked for', () => {
@@ -7,6 +7,56 @@ describe('Secret', () => {
     const printed = `${secret} ${JSON.stringify({ secret })} ${inspect({ secret }, { showHidden: true })}`;
     expect(printed).not.toContain('canary-value');
     expect(secret.reveal()).toBe('canary-value');
+  });
+
+  test('shows the same word wherever it is printed', () => {
+    const secret = new Secret('canary-value');
+    expect([`${secret}`, JSON.stringify(secret), inspect(secret)]).toEqual([
+      '[secret]',
+      '"[secret]"',
+      '[secret]',
+    ]);
+  });
+});
+
+describe('trust 15: masking of whole answers', () => {
+  const masker = new Masker();
+  masker.learn('canary-known-1');
+  const answer = {
+    'canary-known-1': ['canary-known-1', { deeper: 'with NPM_TOKEN=canary-unknown' }],
+    count: 3,
+    absent: undefined,
+  };
+
+  test('reaches every string, keys and lists included, and changes nothing else', () => {
+    expect(maskDeep(answer, masker)).toEqual({
+      '[secret]': ['[secret]', { deeper: 'with NPM_TOKEN=[secret]' }],
+      count: 3,
+      absent: undefined,
+    });
+    expect(answer.count).toBe(3);
+  });
+
+  test('of what was masked when it came in, only what was learned since is taken out', () => {
+    expect(maskKnownDeep(answer, masker)).toEqual({
+      '[secret]': ['[secret]', { deeper: 'with NPM_TOKEN=canary-unknown' }],
+      count: 3,
+      absent: undefined,
+    });
+    expect(masker.maskKnown('canary-known-1 and NPM_TOKEN=canary-unknown')).toBe(
+      '[secret] and NPM_TOKEN=canary-unknown',
+    );
+  });
+
+  test('a secret may leave a word of the caller’s own', () => {
+    expect(masker.replace('canary-known-1 and DB_PASSWORD=canary-pw', (secret) => `<${secret.length}>`)).toBe(
+      '<14> and DB_PASSWORD=<9>',
+    );
+  });
+
+  test('a box stays a box', () => {
+    const secret = new Secret('canary-value');
+    expect(maskDeep({ secret }, masker).secret).toBe(secret);
   });
 });
 

@@ -61,6 +61,7 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
     events: async () => [],
     quotas: async () => [],
     outboundDestinations: async () => [],
+    dataStores: async () => [],
     egressIps: async () => ({ public: [], private: [] }),
     ...parts,
   } as CodeEngineSource;

@@ -45,7 +45,7 @@ describe('a case is mended', () => {
       expect(mendCase(world, id)).toMatch(/^Somebody /);
       later();
       expect(state(command)).toMatch(/^(?:succeeded|ready|completed)$/);
-      expect(() => mendCase(world, id)).toThrow('is mended already');
+      expect(() => mendCase(world, id)).toThrow('is fixed already');
       if (!/^jobrun? /.test(command)) {
         happen(world, id);
         later();

@@ -138,8 +138,6 @@ describe('the registries agree with the scenarios', () => {
   });
 
   test.each([
-    ['registry-quota-traffic', 'pull-quota'],
-    ['registry-quota-storage', 'push-quota'],
     ['rate-limited', 'rate-limited'],
     ['registry-connection-dropped', 'connection-reset'],
   ])('%s: the registry is in that trouble', (cause, kind) => {

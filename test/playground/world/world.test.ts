@@ -113,7 +113,7 @@ describe('a hand in the world', () => {
     const digest = home?.images[0]?.digest;
     deleteImage(it, 'de.icr.io', 'shop/shop-web', '5.7.2');
     expect(home?.images).toEqual([]);
-    expect(home?.trash).toEqual([{ digest, tags: ['5.7.2'], daysUntilExpiry: 30 }]);
+    expect(home?.trash).toMatchObject([{ digest, tags: ['5.7.2'], daysUntilExpiry: 30, image: { digest } }]);
     expect(() => deleteImage(it, 'de.icr.io', 'shop/shop-web', '5.7.2')).toThrow(RangeError);
   });
 

@@ -22,7 +22,11 @@ export const appCases: readonly Scenario[] = [
       const before = publish(world, 'private.de.icr.io/shop/shop-checkout:5.0.3', {
         createdAt: world.clock.now() - hours(190),
       });
-      const digest = publish(world, image, { exposedPorts: ['3000/tcp'], createdAt: ago(world, 75) });
+      const digest = publish(world, image, {
+        exposedPorts: ['3000/tcp'],
+        createdAt: ago(world, 75),
+        program: { listensOn: 3_000 },
+      });
       const reference = `private.de.icr.io/shop/shop-checkout@${digest}`;
       const failed = 'Initial scale was never achieved';
       addApp(world, project, {
@@ -222,7 +226,7 @@ export const appCases: readonly Scenario[] = [
         image,
         secret: 'ce-auto-icr-private-eu-de',
         minutes: 31,
-        digest: publish(world, image, { cmd: ['node', 'sync.js'], exposedPorts: [] }),
+        digest: publish(world, image, { cmd: ['node', 'sync.js'], exposedPorts: [], program: { ends: 0 } }),
         reason: 'container_failed_exit_code_0',
         exitCode: 0,
         terminated: 'Completed',
@@ -252,7 +256,7 @@ export const appCases: readonly Scenario[] = [
           },
         ],
         minutes: 27,
-        digest: publish(world, image),
+        digest: publish(world, image, { program: { ends: 1 } }),
         reason: 'container_failed_exit_code_1',
         exitCode: 1,
         terminated: 'Error',
@@ -287,7 +291,11 @@ export const appCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('analytics');
       const image = 'private.us.icr.io/analytics/trend-report:1.0.0';
-      const digest = publish(world, image, { entrypoint: ['/cnb/process/web'], cmd: [] });
+      const digest = publish(world, image, {
+        entrypoint: ['/cnb/process/web'],
+        cmd: [],
+        program: { ends: 0 },
+      });
       const build = addBuild(world, project, {
         name: 'trend-report',
         source_url: 'https://github.com/fernwood-shop/trend-report',
@@ -339,7 +347,7 @@ export const appCases: readonly Scenario[] = [
         cpu: '0.25',
         minScale: 1,
         minutes: 54,
-        digest: publish(world, image),
+        digest: publish(world, image, { program: { memory: 1.4 } }),
         reason: 'ready',
         status: 'ready',
         upAgain: true,
@@ -366,7 +374,7 @@ export const appCases: readonly Scenario[] = [
         secret: 'ce-auto-icr-private-eu-de',
         minScale: 1,
         minutes: 55,
-        digest: publish(world, image),
+        digest: publish(world, image, { program: { ends: 143 } }),
         reason: 'ready',
         status: 'ready',
         upAgain: true,
@@ -390,7 +398,11 @@ export const appCases: readonly Scenario[] = [
       const before = 'private.de.icr.io/shop/order-tracker:6.0.4';
       const image = 'private.de.icr.io/shop/order-tracker:6.1.0';
       const serving = { image: before, digest: publish(world, before) };
-      const digest = publish(world, image, { entrypoint: ['node server.js'], cmd: [] });
+      const digest = publish(world, image, {
+        entrypoint: ['node server.js'],
+        cmd: [],
+        program: { commands: ['node'] },
+      });
       const reference = `private.de.icr.io/shop/order-tracker@${digest}`;
       const why =
         'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "node server.js": executable file not found in $PATH: unknown';
@@ -460,7 +472,7 @@ export const appCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('shop-previews');
       const image = 'private.de.icr.io/shop/store-locator:1.5.0';
-      const digest = publish(world, image);
+      const digest = publish(world, image, { program: { answers: ['/', '/healthz'] } });
       const reference = `private.de.icr.io/shop/store-locator@${digest}`;
       const failed = 'Initial scale was never achieved';
       appInState(world, project, {

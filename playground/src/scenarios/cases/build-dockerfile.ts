@@ -1,3 +1,4 @@
+import { fetched, hasFile } from '../../world';
 import { failingBuild, stepFailed } from '../kit';
 import { BuildKitLog } from '../logs/buildkit';
 import { buildpacksBegin, detectedNothing } from '../logs/buildpacks';
@@ -89,7 +90,13 @@ export const buildDockerfileCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/shop/shop-api:1.9.0',
         failedAgo: [41, 12],
         workedAgo: 50,
-        mended: (spec) => spec.source_context_dir === 'services/api',
+        mended: (spec, home) => {
+          const source = fetched(world, home, spec);
+          return (
+            source !== undefined &&
+            hasFile(source, spec, new RegExp(`^${spec.strategy_spec_file ?? 'Dockerfile'}$`))
+          );
+        },
         outcome: (attempt) =>
           stepFailed(attempt, {
             seconds: 3,
@@ -355,7 +362,10 @@ export const buildDockerfileCases: readonly Scenario[] = [
         output_image: image,
         strategy_type: 'buildpacks',
         failedAgo: [23],
-        mended: (spec) => spec.source_context_dir !== undefined,
+        mended: (spec, home) => {
+          const source = fetched(world, home, spec);
+          return source !== undefined && hasFile(source, spec, /^package\.json$/);
+        },
         outcome: (attempt) =>
           stepFailed(attempt, {
             seconds: 12,

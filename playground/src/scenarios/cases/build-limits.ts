@@ -1,3 +1,4 @@
+import { gigabytes } from '../../world';
 import { failingBuild, stepFailed } from '../kit';
 import { BuildKitLog } from '../logs/buildkit';
 import { aptInstall, mavenDownload, npmCi, pipInstall, shopChunks, viteBuild } from '../logs/tools';
@@ -10,6 +11,9 @@ const nodeLayers = [
   ['d71dc5b8a3ff2d6d2c0f4f1a3b6bb0a4b5e1fd0a6f5d3c2b1a09f8e7d6c5b4a3', 51.31],
   ['7e3ab4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7081', 1.26],
 ] as const;
+
+/** Memory of build sizes, in gigabytes. */
+const sizes: Readonly<Record<string, number>> = { small: 2, medium: 4, large: 8, xlarge: 16, xxlarge: 48 };
 
 /** Builds that need more than they have: memory, disk, time, room in the project. */
 export const buildLimitCases: readonly Scenario[] = [
@@ -294,6 +298,10 @@ export const buildLimitCases: readonly Scenario[] = [
         strategy_size: 'large',
         failedAgo: [17],
         workedAgo: 30,
+        mended: ({ strategy_size }, home) => {
+          const line = home.quotas.find(({ resource }) => resource === 'limits.memory');
+          return gigabytes(line?.used ?? '') + (sizes[strategy_size] ?? 0) <= gigabytes(line?.hard ?? '');
+        },
         outcome: () => ({
           status: 'pending',
           reason: 'pending',

@@ -1,4 +1,4 @@
-import { addRegistrySecret, type BuildOutcome } from '../../world';
+import { type BuildOutcome, refusedPush } from '../../world';
 import { ago, failingBuild, publish, registrySecret, stepFailed } from '../kit';
 import { BuildKitLog } from '../logs/buildkit';
 import { aptInstall, npmCi, pipInstall, shopChunks, viteBuild } from '../logs/tools';
@@ -44,7 +44,7 @@ export const buildRegistryCases: readonly Scenario[] = [
         output_secret: 'icr-pull-only',
         author: 'Jonas Brandt',
         failedAgo: [27],
-        mended: (spec) => spec.output_secret.startsWith('ce-auto-icr-private'),
+        mended: (spec, home) => !refusedPush(world, home, spec.output_image, spec.output_secret),
         outcome: (attempt) =>
           stepFailed(
             attempt,
@@ -96,7 +96,6 @@ export const buildRegistryCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('analytics');
       const token = world.canary('pypi-mirror-token');
-      world.registry.troubles.push({ host: 'us.icr.io', path: 'analytics/', kind: 'push-quota' });
       publish(world, 'private.us.icr.io/analytics/forecast-model:2026.05', { bytes: 311_000_000 });
       failingBuild(world, project, {
         name: 'forecast-model',
@@ -107,6 +106,7 @@ export const buildRegistryCases: readonly Scenario[] = [
         author: 'Priya Raman',
         failedAgo: [35],
         workedAgo: 170,
+        mended: (spec, home) => !refusedPush(world, home, spec.output_image, spec.output_secret),
         outcome: (attempt) =>
           stepFailed(attempt, {
             seconds: 188,
@@ -179,10 +179,13 @@ export const buildRegistryCases: readonly Scenario[] = [
     cause: 'local-build-needs-icr',
     play(world) {
       const project = world.project('campaigns');
-      addRegistrySecret(world, project, 'dockerhub-push', {
-        server: 'https://index.docker.io/v1/',
-        username: 'fernwood',
-      });
+      registrySecret(
+        world,
+        project,
+        'dockerhub-push',
+        { server: 'https://index.docker.io/v1/', username: 'fernwood' },
+        { pull: ['fernwood'], push: ['fernwood'] },
+      );
       failingBuild(world, project, {
         name: 'pop-up-store',
         source_type: 'local',

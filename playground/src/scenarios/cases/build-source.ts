@@ -1,4 +1,4 @@
-import { addSshSecret, hours } from '../../world';
+import { addSshSecret, fetched, hours } from '../../world';
 import { type Attempt, type FailingBuild, failingBuild, sourceFailed } from '../kit';
 import type { Scenario } from '../scenario';
 
@@ -44,7 +44,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/payments/price-rules:1.0.0',
         createdAt: world.clock.now() - hours(1),
         failedAgo: [31, 9],
-        mended: (spec) => spec.source_url?.startsWith('git@') === true && spec.source_secret !== undefined,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         outcome: (attempt) =>
           sourceFailed(
             attempt,
@@ -92,8 +92,7 @@ export const buildSourceCases: readonly Scenario[] = [
         source_url: 'git@github.com:fernwood-shop/theme-store.git',
         output_image: 'private.de.icr.io/content/theme-store:4.4.0',
         failedAgo: [30],
-        mended: (spec) =>
-          spec.source_secret !== undefined || spec.source_url?.startsWith('https://') === true,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'Host key verification failed.\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
           failures.unknownKey,
@@ -120,7 +119,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/payments/fraud-check:0.7.1',
         failedAgo: [47, 16],
         workedAgo: 300,
-        mended: (spec) => spec.source_secret === 'github-deploy-key',
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
           failures.unknownKey,
@@ -145,7 +144,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.de.icr.io/content/size-charts:2.0.0',
         failedAgo: [36],
         workedAgo: 700,
-        mended: (spec) => spec.source_revision !== 'master',
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           "warning: Could not find remote branch master to clone.\nfatal: Couldn't find remote ref refs/heads/master\nfatal: Remote branch master not found in upstream origin",
           failures.revision,
@@ -170,6 +169,7 @@ export const buildSourceCases: readonly Scenario[] = [
         output_image: 'private.uk.icr.io/logistics/delivery-slots:1.12.0',
         failedAgo: [22],
         workedAgo: 96,
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'remote: \nremote: ========================================================================\nremote: \nremote: ERROR: Your SSH key has expired.\nremote: \nremote: ========================================================================\nremote: \nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.',
           failures.unknownKey,

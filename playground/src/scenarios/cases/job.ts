@@ -17,7 +17,12 @@ export const jobCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('shop');
       const image = 'private.de.icr.io/shop/shop-mailer:0.9.1';
-      publish(world, image, { entrypoint: ['python', '-m', 'mailer'], exposedPorts: [], cmd: [] });
+      publish(world, image, {
+        entrypoint: ['python', '-m', 'mailer'],
+        exposedPorts: [],
+        cmd: [],
+        program: { commands: ['python'] },
+      });
       const job = {
         name: 'shop-mailer',
         image,
@@ -93,7 +98,11 @@ export const jobCases: readonly Scenario[] = [
     cause: 'container-exit-nonzero',
     play(world) {
       const image = 'private.de.icr.io/shop/sales-report:1.9.0';
-      publish(world, image, { entrypoint: ['python', '-m', 'sales_report'], exposedPorts: [] });
+      publish(world, image, {
+        entrypoint: ['python', '-m', 'sales_report'],
+        exposedPorts: [],
+        program: { ends: 1 },
+      });
       jobFailed(world, world.project('reporting'), {
         name: 'sales-report',
         run: 'sales-report-run-21',
@@ -139,7 +148,7 @@ export const jobCases: readonly Scenario[] = [
     cause: 'ephemeral-storage-exceeded',
     play(world) {
       const image = 'private.de.icr.io/warehouse/catalog-export:2.2.0';
-      publish(world, image, { exposedPorts: [] });
+      publish(world, image, { exposedPorts: [], program: { disk: 0.6 } });
       const message = 'Pod ephemeral local storage usage exceeds the total limit of containers 400M. ';
       jobFailed(world, world.project('warehouse'), {
         name: 'catalog-export',
@@ -170,7 +179,7 @@ export const jobCases: readonly Scenario[] = [
     cause: 'job-time-limit',
     play(world) {
       const image = 'icr.io/codeengine/firstjob:latest';
-      publish(world, image, { visibility: 'public', exposedPorts: [] });
+      publish(world, image, { visibility: 'public', exposedPorts: [], program: { seconds: 1_050 } });
       jobFailed(world, world.project('loyalty'), {
         name: 'customer-merge',
         run: 'customer-merge-run-2',
@@ -206,7 +215,7 @@ export const jobCases: readonly Scenario[] = [
     cause: 'container-oom-killed',
     play(world) {
       const image = 'private.us.icr.io/analytics/basket-analysis:0.8.0';
-      publish(world, image, { exposedPorts: [] });
+      publish(world, image, { exposedPorts: [], program: { memory: 3 } });
       jobFailed(world, world.project('analytics'), {
         name: 'basket-analysis',
         run: 'basket-analysis-run-14',
@@ -268,7 +277,12 @@ export const jobCases: readonly Scenario[] = [
     cause: 'job-arguments-invalid',
     play(world) {
       const image = 'private.de.icr.io/content/sitemap:0.3.1';
-      publish(world, image, { entrypoint: ['node', '/app/sitemap.js'], cmd: [], exposedPorts: [] });
+      publish(world, image, {
+        entrypoint: ['node', '/app/sitemap.js'],
+        cmd: [],
+        exposedPorts: [],
+        program: { takes: ['--languages', '--gzip', '--out'] },
+      });
       jobFailed(world, world.project('content'), {
         name: 'sitemap',
         run: 'sitemap-run-30',
@@ -326,7 +340,7 @@ export const jobCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('warehouse');
       const image = 'private.de.icr.io/warehouse/queue-listener:1.1.0';
-      publish(world, image, { exposedPorts: [] });
+      publish(world, image, { exposedPorts: [], program: { ends: 0 } });
       const job = { name: 'queue-listener', image, secret: managed, runMode: 'daemon' };
       addJob(world, project, job);
       addJobRun(world, project, job, {

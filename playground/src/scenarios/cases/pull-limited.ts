@@ -18,7 +18,6 @@ export const pullLimitedCases: readonly Scenario[] = [
       // Pulls through the public host count; those through private.uk.icr.io would not.
       registrySecret(world, project, 'icr-logistics', { server: 'uk.icr.io' }, { pull: ['logistics'] });
       publish(world, image, { bytes: 212_000_000, entrypoint: ['/app/plan'], exposedPorts: [] });
-      world.registry.troubles.push({ host: 'uk.icr.io', path: 'logistics/', kind: 'pull-quota' });
       const job = {
         name: 'route-planner',
         image,

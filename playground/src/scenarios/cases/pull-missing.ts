@@ -1,4 +1,4 @@
-import { addApp, hours, minutes } from '../../world';
+import { addApp, deleteImage, hours, minutes } from '../../world';
 import { notReady, pullBackOff, pullFailing, started, unresolved } from '../events';
 import { ago, publish, registrySecret, repository, splitImage } from '../kit';
 import type { Scenario } from '../scenario';
@@ -217,8 +217,8 @@ export const pullMissingCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('content');
       const image = 'private.de.icr.io/content/fitting-room:2.4.0';
-      const digest = world.names.digest(image, 'deleted');
-      repository(world, image).trash.push({ digest, tags: ['2.4.0'], daysUntilExpiry: 29 });
+      const digest = publish(world, image, { createdAt: world.clock.now() - hours(420) });
+      deleteImage(world, 'de.icr.io', 'content/fitting-room', '2.4.0');
       appNotPulled(world, project, {
         name: 'fitting-room',
         image,

@@ -1,6 +1,6 @@
 import { addApp, addJob, addJobRun, minutes } from '../../world';
 import { notReady, pullBackOff, pullFailing, unresolved } from '../events';
-import { addLogin, ago, publish, registrySecret, repository } from '../kit';
+import { addLogin, ago, publish, registrySecret } from '../kit';
 import type { Scenario } from '../scenario';
 import { appNotPulled, appNotResolved, jobNotPulled } from '../workloads';
 
@@ -15,7 +15,8 @@ export const pullRefusedCases: readonly Scenario[] = [
     play(world) {
       const project = world.project('warehouse');
       const image = 'docker.io/fernwood/stock-sync:2.3';
-      repository(world, image, 'private');
+      // It is there; the registry does not say so.
+      publish(world, image, { exposedPorts: [] });
       const job = { name: 'stock-sync', image };
       addJob(world, project, job);
       const error = unresolved(
@@ -108,7 +109,7 @@ export const pullRefusedCases: readonly Scenario[] = [
   {
     id: 'key-without-reader',
     case: 'I-9',
-    title: 'The API key may not read this namespace',
+    title: 'The API key is not allowed to read this namespace',
     command: 'app audit-trail --project payments',
     cause: 'permission-denied-pull',
     play(world) {
@@ -204,7 +205,7 @@ export const pullRefusedCases: readonly Scenario[] = [
   {
     id: 'token-without-scope',
     case: 'A-4',
-    title: 'The GitHub token may not read packages',
+    title: 'The GitHub token is not allowed to read packages',
     command: 'app size-advisor --project shop-previews',
     cause: 'permission-denied-pull',
     play(world) {
@@ -240,7 +241,8 @@ export const pullRefusedCases: readonly Scenario[] = [
     cause: 'access-denied-or-not-found',
     play(world) {
       const image = 'docker.io/fernwood/review-import:1.2';
-      repository(world, image, 'private');
+      // It is there; the registry does not say so.
+      publish(world, image, { exposedPorts: [] });
       jobNotPulled(world, world.project('content'), {
         name: 'review-import',
         run: 'review-import-run-8',

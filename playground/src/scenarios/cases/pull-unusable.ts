@@ -77,7 +77,7 @@ export const pullUnusableCases: readonly Scenario[] = [
     cause: 'layer-unpack-failed',
     play(world) {
       const image = 'private.de.icr.io/campaigns/photo-booth:0.2.0';
-      const digest = publish(world, image);
+      const digest = publish(world, image, { program: { broken: true } });
       appNotPulled(world, world.project('campaigns'), {
         name: 'photo-booth',
         image,

@@ -127,6 +127,55 @@ export function deployRevision(
   return revision;
 }
 
+/**
+ * Adds the next revision of an app as it is now, and lets the app tell of it. An older revision that is ready goes on
+ * serving when the new one is not.
+ */
+export function addRevisionTo(world: World, project: Project, app: App, story: RevisionStory): AppRevision {
+  const { name } = app;
+  const options: AppOptions = {
+    name,
+    image: app.image_reference,
+    ...(app.image_secret !== undefined && { secret: app.image_secret }),
+    commands: app.run_commands,
+    arguments: app.run_arguments,
+    env: app.run_env_variables,
+    cpu: app.scale_cpu_limit,
+    memory: app.scale_memory_limit,
+    ephemeralStorage: app.scale_ephemeral_storage_limit,
+    port: app.image_port,
+    ...(app.probe_liveness && { liveness: app.probe_liveness }),
+    ...(app.probe_readiness && { readiness: app.probe_readiness }),
+    minScale: app.scale_min_instances,
+    status: story.status,
+    reason: story.reason,
+    revisions: [],
+  };
+  const numbers = [...project.revisions.values()]
+    .filter(({ app_name }) => app_name === name)
+    .map((one) => Number(one.name.slice(name.length + 1)));
+  const last = Math.max(0, ...numbers);
+  const revision = addRevision(world, project, options, story, last, computedVariables(project, name));
+  const ready = story.status === 'ready' ? revision.name : app.status_details.latest_ready_revision;
+  const serving = ready !== undefined && project.revisions.has(ready);
+  world.put(project, 'apps', {
+    ...app,
+    entity_tag: world.entityTag(),
+    status: story.status === 'ready' ? 'ready' : serving ? 'warning' : 'failed',
+    status_details: {
+      reason:
+        story.status === 'ready'
+          ? 'ready'
+          : serving
+            ? 'ready_but_latest_revision_failed'
+            : 'no_revision_ready',
+      latest_created_revision: revision.name,
+      ...(serving && { latest_ready_revision: ready }),
+    },
+  });
+  return revision;
+}
+
 function scale(options: AppOptions, story?: RevisionStory): AppScale {
   return {
     image_port: story?.port ?? options.port ?? 8080,

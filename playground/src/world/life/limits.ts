@@ -7,7 +7,7 @@ export function deleteImage(world: World, host: string, path: string, tag: strin
   const image = home?.images.find((candidate) => candidate.tags.includes(tag));
   if (!home || !image) throw new RangeError(`no image ${host}/${path}:${tag}`);
   home.images = home.images.filter((candidate) => candidate !== image);
-  home.trash.push({ digest: image.digest, tags: image.tags, daysUntilExpiry: 30 });
+  home.trash.push({ digest: image.digest, tags: image.tags, daysUntilExpiry: 30, image });
   world.changed({ what: 'registry', name: `${host}/${path}` });
 }
 

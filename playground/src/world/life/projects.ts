@@ -102,3 +102,13 @@ export function addConfigMap(
     data: { ...data },
   });
 }
+
+/** What of a quota is used now. */
+export function usedOf(project: Project, { counts, used }: QuotaLine): string {
+  return counts === undefined ? used : String(project[counts].size);
+}
+
+/** Whether a quota has no room for one more. */
+export function isFullOf(project: Project, counts: NonNullable<QuotaLine['counts']>): boolean {
+  return project.quotas.some((line) => line.counts === counts && project[counts].size >= Number(line.hard));
+}

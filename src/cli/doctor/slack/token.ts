@@ -8,7 +8,7 @@ export const slackToken: Check = {
   part: 'slack',
   name: 'Slack bot token',
   async run({ slack, clientOptions }) {
-    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read', 'Mend the settings first.');
+    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read', 'Correct the settings first.');
     try {
       const { user, team } = await new WebClient(slack.botToken.reveal(), clientOptions()).auth.test();
       return passed(`@${user ?? 'bot'} in workspace ${team ?? '?'}`);

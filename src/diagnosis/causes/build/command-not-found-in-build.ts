@@ -11,7 +11,7 @@ export default defineCause({
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'A RUN step calls a program or script that the image does not have at that point, or whose interpreter is missing (a script with Windows line ends looks the same). Exit code 127.',
+    'A RUN step calls a program or script that the image does not have at that point, or whose interpreter is missing (a script with Windows line endings looks the same). Exit code 127.',
   shows: '`/bin/sh: 1: …: not found`, `exit code: 127`.',
   follows: [
     from('command-missing', undefined, ['build', 'source']),
@@ -20,7 +20,7 @@ export default defineCause({
   proof: 'The shell’s own statement, or exit code 127.',
   fix: (facts) => [
     step('Install the program in the same stage before the step, or correct its path.'),
-    step('For a script: check that it was copied, its first line, and that its line ends are LF.'),
+    step('For a script: check that it was copied, its first line, and that its line endings are LF.'),
     rerun(facts),
   ],
   doc: codeEngineDoc('dockerfile'),

@@ -11,7 +11,7 @@ export default defineCause({
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'The command reaches no container engine: Docker, Podman or BuildKit is not installed, not running, or its socket may not be used. It is the machine that builds, not the image.',
+    'The command reaches no container engine: Docker, Podman or BuildKit is not installed, not running, or its socket is closed to this user. It is the machine that builds, not the image.',
   shows:
     '`Cannot connect to the Docker daemon`, `docker: command not found`, `permission denied while trying to connect to the Docker daemon socket`.',
   follows: [

@@ -6,12 +6,12 @@ import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'permission-denied-in-build',
-  title: 'A step of the build may not run or write a file',
+  title: 'A step of the build is not allowed to run or write a file',
   headline: ownWords,
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'A script lacks the execute permission (exit code 126), or a step runs as a user who may not access a file or directory.',
+    'A script lacks the execute permission (exit code 126), or a step runs as a user who is not allowed to access a file or directory.',
   shows: '`/bin/sh: 1: ./build.sh: Permission denied`, `exit code: 126`, `EACCES: permission denied`.',
   follows: [from('permission-denied', undefined, ['build'])],
   proof: 'The system’s own statement, or exit code 126.',

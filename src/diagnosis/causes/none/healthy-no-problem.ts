@@ -14,7 +14,7 @@ export default defineCause({
   shows: 'Events of type Normal, `Successfully pulled image`, `All Steps have completed executing`.',
   proof: 'The platform reports the resource as ready or succeeded.',
   fix: () => [
-    step('Nothing needs mending. If something still looks wrong, name the app, job or build itself.'),
+    step('There is nothing to fix. If something still looks wrong, name the app, job or build itself.'),
   ],
   doc: codeEngineDoc('troubleshoot-images'),
 });

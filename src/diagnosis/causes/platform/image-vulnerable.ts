@@ -13,7 +13,7 @@ export default defineCause({
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', advisory: true },
   meaning:
-    'Vulnerability Advisor lists issues for the image. Images built by buildpacks carry an Ubuntu base, and some of its packages are mended only for Ubuntu Pro.',
+    'Vulnerability Advisor lists issues for the image. Images built by buildpacks carry an Ubuntu base, and some of its packages are fixed only for Ubuntu Pro.',
   shows: 'Status `FAIL` or `WARN` of Vulnerability Advisor.',
   proof: 'The registry’s vulnerability report.',
   fix: (facts) => [

@@ -12,7 +12,7 @@ export default defineCause({
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'Names consist of small letters, digits and dashes, begin with a letter and end with a letter or digit.',
+    'Names consist of lowercase letters, digits and dashes, begin with a letter and end with a letter or digit.',
   shows: '`An application name must consist of lowercase alphanumeric characters …`',
   phrases: [
     /\bname must consist of lower ?case alphanumeric\b/i,
@@ -28,7 +28,7 @@ export default defineCause({
   cases: ['A-2'],
 });
 
-/** The name as it may be: small letters, digits and hyphens, with a letter first; at most 63 characters. */
+/** The name as it may be: lowercase letters, digits and hyphens, with a letter first; at most 63 characters. */
 function validName(name: string): string {
   const small = name
     .toLowerCase()

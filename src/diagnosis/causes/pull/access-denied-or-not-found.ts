@@ -7,15 +7,14 @@ import { knownSecret, newSecretName, removeKeyFile, serviceIdKey } from '../../r
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
-import { image, naming, registry } from '../shared/headline';
+import { image, naming } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'access-denied-or-not-found',
   title: 'The image is private or does not exist; the registry does not say which',
-  headline: (facts) =>
-    naming`${image(facts)} is private or does not exist; ${registry(facts)} does not say which`,
+  headline: (facts) => naming`${image(facts)} is private or does not exist`,
   stage: 'pull',
   traits: {
     breaks: 'workload',
@@ -25,7 +24,7 @@ export default defineCause({
     ofBaseImage: 'base-image-access-denied',
   },
   meaning:
-    'The registry gives one answer for “there is no such repository” and “you may not see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
+    'The registry gives one answer for “there is no such repository” and “you are not allowed to see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',
   shows:
     '“repository does not exist or may require authorization”, `insufficient_scope: authorization failed`, `requested access to the resource is denied`.',
   becauseOf: [

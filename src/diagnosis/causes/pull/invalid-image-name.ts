@@ -21,7 +21,7 @@ export default defineCause({
   fix: (facts) => [
     setImage(
       facts,
-      'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in small letters, without https:// in front.',
+      'Write it as REGISTRY/NAMESPACE/REPOSITORY:TAG, in lowercase letters, without https:// in front.',
       {
         image: mendedName(facts),
       },

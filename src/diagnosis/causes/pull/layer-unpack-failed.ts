@@ -14,7 +14,7 @@ export default defineCause({
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },
   meaning:
-    'The layer arrived, and its archive cannot be unpacked: it is broken, in a format that the runtime does not read, or holds files that the runtime may not create.',
+    'The layer arrived, and its archive cannot be unpacked: it is broken, in a format that the runtime does not read, or holds files that the runtime is not allowed to create.',
   shows: '`invalid tar header`, `failed to register layer`, `failed to extract layer`.',
   reasons: [{ of: 'revision', value: 'invalid_tar_header_image_pull_err', strength: 'decisive' }],
   follows: [from('not-unpackable', ['image', 'layer', 'image-digest', 'registry']), from('not-unpackable')],

@@ -19,7 +19,7 @@ import { imagePath, naming, registrySecret } from '../shared/headline';
 
 export default defineCause({
   id: 'permission-denied-pull',
-  title: 'The login may not read this image',
+  title: 'The login is not allowed to read this image',
   headline: (facts) =>
     naming`${registrySecret(facts)} is not allowed to read ${imagePath(facts)}` ??
     naming`The login is not allowed to read ${imagePath(facts)}`,

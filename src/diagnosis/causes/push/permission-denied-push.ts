@@ -29,7 +29,7 @@ export default defineCause({
   stage: 'push',
   traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'refusal', coarseOnPlatform: true },
   meaning:
-    'The login may not write to this repository: it has no Writer role, is for another namespace, or the push was made without a login.',
+    'The login is not allowed to write to this repository: it has no Writer role, is for another namespace, or the push was made without a login.',
   shows:
     '`denied: requested access to the resource is denied` while pushing, `error checking push permissions`, `UNAUTHORIZED` when exporting.',
   reasons: [{ of: 'build-run', value: 'missing_registry_access', strength: 'symptom' }],

@@ -11,7 +11,7 @@ const pushPage = codeEngineDoc('ts-build-bldpush-stepfail');
 
 export default defineCause({
   id: 'push-tag-immutable',
-  title: 'The tag exists and may not be overwritten',
+  title: 'The tag exists and must not be overwritten',
   headline: (facts) => naming`${image(facts)} exists, and its tag must not be overwritten`,
   stage: 'push',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', hiddenFromOutside: true },

@@ -7,7 +7,7 @@ import { naming, ownWords, startCommand } from '../shared/headline';
 
 export default defineCause({
   id: 'entrypoint-not-executable',
-  title: 'The start command may not be executed',
+  title: 'The start command is not executable',
   headline: (facts) => naming`${startCommand(facts)} is not executable` ?? ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },

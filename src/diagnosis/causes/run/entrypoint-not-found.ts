@@ -20,7 +20,7 @@ export default defineCause({
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
-    'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line ends looks the same).',
+    'The command that the image or the workload names does not exist in the image, or its interpreter does not (a script with Windows line endings looks the same).',
   shows: '`exec: "…": executable file not found in $PATH`, reason `ExecutableNotFound`.',
   reasons: [
     { of: 'job-run-index', value: 'ExecutableNotFound', strength: 'decisive' },
@@ -69,8 +69,12 @@ const correctInImage = personStep(
 );
 
 /** A whole command line that was passed as one word, `exec: "node server.js"`: its words. */
-function wordsInOne({ captured, commands = [] }: RemedyFacts): readonly string[] | undefined {
-  const [word = captured.command ?? captured.file ?? ''] = commands.length > 0 ? commands : [];
+function wordsInOne({
+  captured,
+  commands = [],
+  imageCommand = [],
+}: RemedyFacts): readonly string[] | undefined {
+  const [word = captured.command ?? ''] = commands.length > 0 ? commands : imageCommand;
   return /^[\w./-]+(?: [\w./=:@-]+)+$/.test(word) ? word.split(' ') : undefined;
 }
 

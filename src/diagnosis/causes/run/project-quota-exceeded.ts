@@ -50,7 +50,7 @@ export default defineCause({
     beforePod: true,
   },
   meaning:
-    'The project may not hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
+    'The project cannot hold more of these resources, or its CPU and memory are used up, so nothing new can start.',
   shows:
     '`exceeded quota: …`, counts at their limits (40 apps, 120 revisions, 100 jobs, 100 job runs, 100 builds).',
   follows: [from('quota', 'quota'), from('quota')],

@@ -6,7 +6,7 @@ import { ownWords } from '../shared/headline';
 
 export default defineCause({
   id: 'runtime-permission-denied',
-  title: 'The program may not read, write or open what it needs',
+  title: 'The program is not allowed to read, write or open what it needs',
   headline: ownWords,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },

@@ -1,3 +1,4 @@
+import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { deployAgain, showWorkload, step, workloadEvents } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -18,6 +19,14 @@ export default defineCause({
   ruleOut: ['a secret or config map that does not exist, which is a cause of its own'],
   fix: (facts) => [
     showWorkload(facts, 'See which volumes are set, and where they come from.'),
+    ...(facts.captured.volume === undefined
+      ? []
+      : [
+          step(
+            'If it is a persistent data store: see its bucket, and the secret with the HMAC key that opens it.',
+            ce('persistentdatastore list'),
+          ),
+        ]),
     step(
       `Correct the source of ${facts.captured.volume ?? 'the named volume'}: does the bucket, claim or folder exist, and are its credentials right?`,
     ),

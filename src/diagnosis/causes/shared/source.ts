@@ -4,7 +4,7 @@ import type { FixStep, FixSteps } from '../../model/fix';
 import { gitAddress, sshAddress } from '../../model/git-address';
 import { ce, run } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
-import { lowerFirst, rerun, setBuild, step } from '../../remedy/steps';
+import { lowerFirst, personStep, rerun, setBuild, step } from '../../remedy/steps';
 
 /** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
 export function sshSecret(facts: RemedyFacts): FixSteps {
@@ -12,7 +12,7 @@ export function sshSecret(facts: RemedyFacts): FixSteps {
   const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
   const changed = source !== facts.sourceUrl;
   return [
-    step(
+    personStep(
       `Make a key pair without a passphrase, and register ${secret}.pub as a deploy key of the repository (read-only is enough).`,
       run('ssh-keygen', '', { t: 'ed25519', N: '', f: secret }),
     ),

@@ -35,10 +35,13 @@ export default defineCause({
   ruleOut: ['a git host in a private network'],
   fix: (facts) => [
     rerun(facts, 'If it was a passing fault, the build succeeds when it is run again.'),
-    remoteReferences(
-      facts,
-      'If it stays, check the host in the address from outside your own network: it must be reachable from the internet.',
-    ),
+    {
+      ...remoteReferences(
+        facts,
+        'If it stays, let the host be reached from the internet: check it from outside your own network.',
+      ),
+      byPerson: true,
+    },
     ...orSteps([
       setBuild(facts, 'If the address is wrong, correct it.', { source: 'REPOSITORY_URL' }),
       rerun(facts),

@@ -10,7 +10,7 @@ export default defineCause({
   headline: nothingToName,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
-  meaning: 'Local source is packed and uploaded, and the package may not exceed 100 MB.',
+  meaning: 'Local source is packed and uploaded, and the package must not exceed 100 MB.',
   shows: '`Unable to upload packaged files. Package is too large.`',
   follows: [from('too-large', ['bundle', 'context-file'])],
   phrases: [

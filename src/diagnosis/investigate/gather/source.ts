@@ -104,7 +104,7 @@ function buildSourceOf(spec: WithSource): Pick<BuildSource, 'strategy' | 'contex
   };
 }
 
-/** Whether the faults are still there where the branch is by now: what is mended needs a run and nothing else. */
+/** Whether the faults are still there where the branch is by now: what is fixed needs a run and nothing else. */
 async function atTheTip(
   history: SourceHistory,
   source: BuildSource,
@@ -120,7 +120,7 @@ async function atTheTip(
   const now = await examineTree(tree, { ...source, commit: tip }, { image });
   const left = now.findings.filter(({ kind }) => kind === 'fails');
   if (left.length === 0)
-    return [`The branch is at ${short} by now, and what failed is mended there: run the build again.`];
+    return [`The branch is at ${short} by now, and what failed is fixed there: run the build again.`];
   const same = faults.every(({ cause, file }) =>
     left.some((one) => one.cause === cause && one.file === file),
   );

@@ -1,5 +1,6 @@
 /** subject -> evidence: asks every source that concerns a workload, in parallel. */
 import type { Evidence, Gathered, Superfluous } from '../../model/evidence';
+import { mountedStores } from '../../model/mounts';
 import type { Inventory, ResourceQuota, RevisionPin } from '../../model/platform';
 import { present } from '../../model/present';
 import { groupOf, isUsedUp } from '../../model/project-quota';
@@ -35,7 +36,13 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
     gatherer.ask((signal) => codeEngine.project(ref, signal)),
     gatherKind[kind](gatherer, ref, name)
       .then((found) => withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'))
-      .then((found) => withOutbound(gatherer, subject, found)),
+      .then(async (found) => {
+        const [evidence, dataStores] = await Promise.all([
+          withOutbound(gatherer, subject, found),
+          gatherDataStores(gatherer, ref, found),
+        ]);
+        return { ...evidence, ...(dataStores && { dataStores }) };
+      }),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,
     asked.then((found) => gatherSuperfluous(gatherer, ref, found)),
@@ -44,6 +51,16 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
     ? await gatherer.ask((signal) => codeEngine.pinsOf(ref, signal))
     : undefined;
   return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(pins && { pins }) };
+}
+
+/** Where one is mounted; else nobody asks for them. */
+async function gatherDataStores(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  found: Evidence,
+): Promise<Evidence['dataStores']> {
+  if (mountedStores(found).length === 0) return undefined;
+  return gatherer.ask((signal) => gatherer.codeEngine.dataStores(project, signal));
 }
 
 /** Whether the registry has no room for another image: then it counts which images are in use. */

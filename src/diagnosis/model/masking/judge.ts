@@ -74,7 +74,7 @@ function turns(value: string): number {
   return count;
 }
 
-/** A mixture of capitals, small letters and digits as only chance makes it. */
+/** A mixture of capitals, lowercase letters and digits as only chance makes it. */
 export function isTangled(value: string): boolean {
   if (value.length < 16) return false;
   const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);

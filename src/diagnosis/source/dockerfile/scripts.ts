@@ -1,4 +1,4 @@
-/** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line ends of Linux. */
+/** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line endings of Linux. */
 import type { CauseId } from '../../model/cause-id';
 import type { Look } from '../look';
 import { baseName } from '../paths';
@@ -152,7 +152,7 @@ async function report(
   if (text !== undefined && /^[^\n]*\r\n/.test(text) && !unix) {
     look.fails(
       cause.lines,
-      `${keyword} ${path}: ${script} has the line ends of Windows (CRLF), so Linux looks for an interpreter whose name ends in a carriage return.`,
+      `${keyword} ${path}: ${script} has the line endings of Windows (CRLF), so Linux looks for an interpreter whose name ends in a carriage return.`,
       { file: script, line: 1, quote: text.split('\n', 1)[0] ?? '', facts: { path: script } },
     );
     return;

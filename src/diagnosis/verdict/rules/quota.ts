@@ -80,7 +80,9 @@ export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Cand
       { advisory: present(evidence.buildRun)?.status === 'succeeded' },
     );
   }
-  if (side === 'run' && full(icr?.traffic)) {
+  // Pulls over the private network are not counted.
+  const isCounted = registryOf(evidence)?.image?.registry.startsWith('private.') !== true;
+  if (side === 'run' && isCounted && full(icr?.traffic)) {
     return checked(
       'registry-quota-traffic',
       `The registry account has pulled ${bytes(icr?.traffic?.used ?? 0)} of ${bytes(icr?.traffic?.limit ?? 0)} this month.`,

@@ -22,14 +22,15 @@ import { which } from './which';
 export const overview: Verb<OverviewCommand> = {
   words: ['overview', 'status'],
   usage: '[overview [PROJECT]]',
-  options: ['project', 'region', 'account'],
-  read({ values, scope }) {
+  options: ['project', 'region', 'all', 'account'],
+  read({ values, options, scope }) {
     if (values.length > 1) return mistake('overview takes one project.', overview.usage);
-    return { do: 'overview', ...projectFirst(values, scope) };
+    return { do: 'overview', ...projectFirst(values, scope), ...(options.all && { all: true }) };
   },
-  write: ({ project, region }) => [
+  write: ({ project, region, all }) => [
     ...(project === undefined && region === undefined ? ['overview'] : []),
     ...scopePieces({ ...(project === undefined ? {} : { project }), ...(region ? { region } : {}) }),
+    ...(all ? ['--all'] : []),
   ],
 };
 

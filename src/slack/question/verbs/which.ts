@@ -5,7 +5,7 @@ import { option, scopePieces, type Verb } from '../verb';
 
 export const which: Verb<WhichCommand> = {
   words: ['which'],
-  usage: 'which [build|buildrun|app|job|jobrun|function]',
+  usage: 'which [build|buildrun|app|job|jobrun|function|fleet]',
   options: ['name', 'project', 'region', 'account'],
   read({ values, options, scope }) {
     const [first, ...more] = values;

@@ -40,6 +40,7 @@ function ask({ fleet: own = {}, network, securityGroupCrns = [], parts = {}, mor
     fleet: async () => ({ ...fleet, ...own }),
     failedTasksOf: async () => [],
     workersOf: async () => [{ name: 'w', status: 'running', subnetCrn }],
+    dataStores: async () => [{ name: 'task-store' }],
     subnetPool: async () => ({ id: 'pool-1', subnetCrns: [subnetCrn], securityGroupCrns }),
     ...parts,
   });

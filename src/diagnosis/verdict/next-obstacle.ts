@@ -1,0 +1,65 @@
+/** What stands in the way as soon as the first trouble is over: its steps belong to the fix, or the next try fails at it. */
+import { causeOf, traitsOf } from '../causes/index';
+import type { Evidence } from '../model/evidence';
+import type { FixStep, FixSteps } from '../model/fix';
+import { present } from '../model/present';
+import { type CountedGroup, groupOf, isUsedUp } from '../model/project-quota';
+import type { Finding } from '../model/report';
+import { isCommand } from '../remedy/command';
+import type { RemedyFacts } from '../remedy/facts';
+import { startsAnew } from '../remedy/fix-steps';
+import { printCommands } from '../remedy/print';
+import { lowerFirst } from '../remedy/steps';
+import { isGeneral } from './consequences';
+
+/** The findings, the first with the steps for what is next in the way. */
+export function withNextObstacle(
+  [first, ...rest]: readonly Finding[],
+  evidence: Evidence,
+  facts: RemedyFacts,
+): readonly Finding[] {
+  if (first === undefined) return [];
+  const proven = rest.find(
+    ({ cause, confidence, proof }) =>
+      confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
+  );
+  const withProven = proven ? inserted(first.fix, proven.fix, startsAnew) : first.fix;
+  return [{ ...first, fix: withRoom(first, withProven, evidence, facts) }, ...rest];
+}
+
+/** What each command makes one more of. */
+const makes: readonly { readonly words: string; readonly group: CountedGroup }[] = [
+  { words: 'app update', group: 'revision' },
+  { words: 'jobrun submit', group: 'jobrun' },
+  { words: 'jobrun resubmit', group: 'jobrun' },
+  { words: 'buildrun submit', group: 'buildrun' },
+];
+
+/** Room for what the steps make one more of, where the project has as many as it can have. */
+function withRoom({ cause }: Finding, steps: FixSteps, { quotas }: Evidence, facts: RemedyFacts): FixSteps {
+  if (cause === 'project-quota-exceeded') return steps;
+  for (const { resource } of (present(quotas) ?? []).filter(isUsedUp)) {
+    const mine = makes.filter(({ group }) => group === groupOf(resource));
+    const needs = ({ commands = [], instead }: FixStep) =>
+      !instead && commands.some((one) => mine.some(({ words }) => isCommand(one, 'ibmcloud ce', words)));
+    if (!steps.some(needs)) continue;
+    return inserted(
+      steps,
+      causeOf('project-quota-exceeded').fix({ ...facts, captured: { resource } }),
+      needs,
+    );
+  }
+  return steps;
+}
+
+/** Steps with others put in before the first that `before` names, without what they run anew or say twice. */
+function inserted(steps: FixSteps, others: FixSteps, before: (step: FixStep) => boolean): FixSteps {
+  const own = new Set(steps.flatMap(({ commands = [] }) => printCommands(commands)));
+  const [begin, ...more] = others.filter(
+    (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
+  );
+  if (begin === undefined) return steps;
+  const also = [{ ...begin, text: lowerFirst(begin.text, 'Also, ') }, ...more];
+  const at = steps.findIndex(before);
+  return steps.toSpliced(at < 0 ? steps.length : at, 0, ...also);
+}
