@@ -23,7 +23,7 @@ export const buildkit: Tool = {
     ...says(
       'not-found',
       'context-file',
-      /\bfailed to (?:compute cache key|calculate checksum of ref|walk)\b(?=.{0,900}(?:not found|no such file|does not exist|forbidden path|invalid path))(?!.{0,300}(?:no space|EOF|canceled|deadline|permission denied))|\bchecksum of ref\b.{0,200}not found\b|\bfailed to (?:load|read) \.?dockerignore\b.{0,80}/,
+      /\bfailed to (?:compute cache key|calculate checksum of ref|walk)\b(?=.{0,400}(?:not found|no such file|does not exist|forbidden path|invalid path))(?!.{0,300}(?:no space|EOF|canceled|deadline|permission denied))|\bchecksum of ref\b.{0,200}not found\b|\bfailed to (?:load|read) \.?dockerignore\b.{0,80}/,
     ),
     ...says(
       'not-found',
