@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Alerts } from '../alerts';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { AlertsUnavailable } from './available-alerts';
+import { commandFor } from './question/about';
 import type { Command } from './question/command';
 import { parseCommand } from './question/parse';
 import { formatCommand } from './question/verbs';
@@ -59,7 +60,10 @@ export class Conversations {
   async topic({ place, ts = '' }: Thread): Promise<Command | undefined> {
     const line = await this.#line(place, ts, ts ? REMEMBERED_MS : DIRECT_MS);
     const command = line === undefined ? undefined : parseCommand(line);
-    return command && command.do !== 'mistake' ? command : undefined;
+    if (command && command.do !== 'mistake') return command;
+    // Below the card of an alert its workload is meant.
+    const subject = ts ? await this.#quietly((store) => store.subjectOfMessage(place, ts)) : undefined;
+    return subject && commandFor(subject);
   }
 
   /** Whether `use` is to be offered in a place: once. Never rejects. */

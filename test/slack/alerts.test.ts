@@ -195,6 +195,16 @@ describe('alerts in Slack', () => {
     expect(said((await ask('unmute oom'))[0])).toContain('There is no cause oom');
   });
 
+  test('a mention in the thread of a card asks about its workload', async () => {
+    const card = await opened();
+    await bench.slack.people.sendMention('events', { threadTs: card.ts });
+    await bench.app.idle();
+    expect(thread(card.ts).join('\n')).toContain('shop-api');
+    await bench.slack.people.sendMention('', { threadTs: card.ts });
+    await bench.app.idle();
+    expect(thread(card.ts).at(-1)).toContain('shop-api');
+  });
+
   test('the log of then is shown long after, from the card and from history', async () => {
     const card = await opened();
     shopRuns().buildRuns.length = 0;

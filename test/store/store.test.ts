@@ -94,6 +94,48 @@ onBothDatabases((databases) => {
     });
   });
 
+  describe('conversations', () => {
+    const project = { id: 'p1', name: 'shop', region: 'eu-de' };
+
+    test('what a thread is about is there after a restart, in its own channel, and not for ever', async () => {
+      const store = await databases.fresh();
+      await store.saveTopic('C1', '1.2', 'app shop-api', 1000);
+      await store.saveTopic('C1', '1.2', 'logs app shop-api', 2000);
+      const other = await databases.again();
+      expect(await other.topic('C1', '1.2', 0)).toBe('logs app shop-api');
+      expect(await other.topic('C2', '1.2', 0)).toBeUndefined();
+      expect(await other.topic('C1', '1.2', 2001)).toBeUndefined();
+      await store.prune(2001);
+      expect(await other.topic('C1', '1.2', 0)).toBeUndefined();
+    });
+
+    test('the usual project of a channel or a person is replaced, and taken back', async () => {
+      const store = await databases.fresh();
+      await store.saveDefaultProject('C1', project, 'U1', 1);
+      await store.saveDefaultProject('C1', { ...project, id: 'p2' }, 'U2', 2);
+      await store.saveDefaultProject('U1', project, 'U1', 3);
+      const found = await store.defaultProjects(['C1', 'U1', 'U2']);
+      expect([...found].map(([place, { id }]) => [place, id]).sort()).toEqual([
+        ['C1', 'p2'],
+        ['U1', 'p1'],
+      ]);
+      await store.saveDefaultProject('C1', undefined, 'U1', 4);
+      expect((await store.defaultProjects(['C1'])).size).toBe(0);
+    });
+
+    test('of a workspace that removed the app is forgotten, and of no other', async () => {
+      const store = await databases.fresh();
+      for (const place of ['T1/C1', 'T10/C1']) {
+        await store.saveTopic(place, '1.2', 'app shop-api', 1);
+        await store.saveDefaultProject(place, project, 'U1', 1);
+      }
+      await store.dropConversationsOfWorkspace('T1');
+      expect(await store.topic('T1/C1', '1.2', 0)).toBeUndefined();
+      expect(await store.topic('T10/C1', '1.2', 0)).toBe('app shop-api');
+      expect([...(await store.defaultProjects(['T1/C1', 'T10/C1'])).keys()]).toEqual(['T10/C1']);
+    });
+  });
+
   describe('sharing projects', () => {
     test('a project is held by one instance until its lease ends', async () => {
       const store = await databases.fresh();

@@ -78,7 +78,7 @@ function create(about: Write): Reply {
     throw new Refusal(409, 'resource_already_exists', `A resource with the name '${name}' already exists.`);
   }
   const fields = readFields(kind, body, { patch: false });
-  require(kind, fields);
+  demand(kind, fields);
   const made = { ...defaults(world, project, kind, name), ...fields, name } as Resource;
   world.put(project, collection, made as never);
   follow(about, made);
@@ -103,7 +103,7 @@ const secretData: Readonly<Record<string, readonly string[]>> = {
   tls: ['tls_cert', 'tls_key'],
 };
 
-function require(kind: string, fields: Readonly<Record<string, unknown>>): void {
+function demand(kind: string, fields: Readonly<Record<string, unknown>>): void {
   const absent = (required[kind] ?? []).find((field) => fields[field] === undefined);
   if (absent !== undefined) throw new Refusal(400, 'missing_field', `Field '${absent}' is required.`);
   if (kind !== 'secrets') return;
@@ -177,7 +177,7 @@ function update(about: Write, name: string, patch: boolean): Reply {
   checkTag(request, String(known.entity_tag));
   const fields = readFields(kind, readBody(request.body), { patch });
   if (kind === 'secrets') {
-    require(kind, { format: known.format, ...fields });
+    demand(kind, { format: known.format, ...fields });
     if (fields.format !== undefined && fields.format !== known.format) {
       throw new Refusal(400, 'invalid_field', "Field 'format' cannot be changed.");
     }

@@ -19,15 +19,18 @@ const kinds: Readonly<Record<string, readonly [filetype: string, mimetype: strin
   html: ['html', 'text/html'],
 };
 
+/** A file that somebody adds to a message. */
+export interface GivenFile {
+  readonly name: string;
+  readonly content: string | Buffer;
+  readonly snippet?: boolean;
+}
+
 /** Makes a file; it is seen where a message shares it. */
 export function newFile(
   workspace: Workspace,
   user: string,
-  {
-    name,
-    content,
-    snippet = false,
-  }: { readonly name: string; readonly content: string | Buffer; readonly snippet?: boolean },
+  { name, content, snippet = false }: GivenFile,
 ): SharedFile {
   const ending = name.includes('.') ? (name.split('.').at(-1) as string).toLowerCase() : 'txt';
   const [filetype, mimetype] = kinds[ending] ?? ['binary', 'application/octet-stream'];

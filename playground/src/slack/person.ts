@@ -1,10 +1,13 @@
 /** What a person does in Slack's client, and the requests that Slack makes of it. */
 import { interactiveElements } from './block-kit';
 import type { Acknowledgement, Delivery } from './delivery';
-import { newFile } from './files';
+import { buttons, labelOf, menus, optionsOf } from './elements';
+import { common, interaction, type Sent } from './envelope';
+import { type GivenFile, newFile } from './files';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
-import { manifestShortcuts } from './scopes';
+import { assertDeclared } from './scopes';
+import { escaped, typedText } from './typed';
 import { messageJson, newMessage, viewJson } from './web-api';
 import type { Channel, Message, User, View, Workspace } from './workspace';
 
@@ -14,10 +17,6 @@ export interface Place {
   /** Channel id or name; `shop` when absent. */
   readonly channel?: string;
 }
-
-const buttons: ReadonlySet<unknown> = new Set(['button', 'icon_button', 'feedback_buttons']);
-
-const menus: ReadonlySet<unknown> = new Set(['static_select', 'overflow', 'external_select']);
 
 /** Where something was pressed. */
 export type Surface = { readonly message: Message } | { readonly view: View };
@@ -43,7 +42,7 @@ export class People {
     const { user, channel } = this.#at(place);
     const names = { public: channel.name, private: 'privategroup', im: 'directmessage', mpim: channel.name };
     const acknowledged = await this.delivery.deliver('slash_commands', {
-      ...this.#common(),
+      ...common(this.workspace),
       channel_id: channel.id,
       channel_name: names[channel.kind] ?? '',
       user_id: user.id,
@@ -99,7 +98,7 @@ export class People {
     callbackId: string,
     place: { readonly user?: string } = {},
   ): Promise<Acknowledgement> {
-    declared(callbackId, 'message');
+    assertDeclared(callbackId, 'message');
     const user = this.#user(place.user);
     const from = this.#fromMessage(message, user);
     return this.delivery.deliver('interactive', {
@@ -121,7 +120,7 @@ export class People {
     callbackId: string,
     place: { readonly user?: string } = {},
   ): Promise<Acknowledgement> {
-    declared(callbackId, 'global');
+    assertDeclared(callbackId, 'global');
     return this.delivery.deliver('interactive', {
       ...this.#interaction('shortcut', this.#user(place.user)),
       callback_id: callbackId,
@@ -144,7 +143,7 @@ export class People {
   ): Promise<{ event: Record<string, unknown>; acknowledged: Acknowledgement }> {
     const { team, app } = this.workspace;
     const envelope = {
-      ...this.#common(),
+      ...common(this.workspace),
       type: 'event_callback',
       event: { event_ts: event.ts, ...event },
       event_id: this.workspace.id('Ev'),
@@ -382,27 +381,7 @@ export class People {
   }
 
   #interaction(type: string, user: User): Record<string, unknown> {
-    const { team } = this.workspace;
-    return {
-      ...this.#common(),
-      type,
-      user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
-      team: { id: team.id, domain: team.domain },
-      enterprise: this.workspace.organisation ?? null,
-      is_enterprise_install: this.workspace.organisation !== undefined,
-      trigger_id: this.triggers.issue(user.id),
-    };
-  }
-
-  #common(): Record<string, unknown> {
-    const { team, app, organisation } = this.workspace;
-    return {
-      token: 'verification-token',
-      team_id: team.id,
-      team_domain: team.domain,
-      api_app_id: app.id,
-      ...(organisation ? { enterprise_id: organisation.id, enterprise_name: organisation.name } : {}),
-    };
+    return interaction(type, user, this.workspace, this.triggers.issue(user.id));
   }
 
   #at(place: Place): { user: User; channel: Channel } {
@@ -416,44 +395,4 @@ export class People {
     if (!user) throw new Error(`there is no user ${id}`);
     return user;
   }
-}
-
-/** A file that somebody adds to a message. */
-export type GivenFile = Parameters<typeof newFile>[2];
-
-/** Slack offers the shortcuts that the app's manifest declares, and no others. */
-function declared(callbackId: string, type: 'message' | 'global'): void {
-  const found = manifestShortcuts().some((each) => each.callback_id === callbackId && each.type === type);
-  if (!found) throw new Error(`manifest.yml declares no ${type} shortcut ${callbackId}`);
-}
-
-/** A message that was said; `event` when the app could hear it. */
-export interface Sent {
-  readonly message: Message;
-  readonly event?: Record<string, unknown>;
-  readonly acknowledged?: Acknowledgement;
-}
-
-/** Options, in groups or not. */
-function optionsOf(menu: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
-  const groups = Array.isArray(menu.option_groups) ? menu.option_groups : [];
-  return [menu.options, ...groups.map((group) => isObject(group) && group.options)].flat().filter(isObject);
-}
-
-function labelOf(element: Record<string, unknown>): unknown {
-  return isObject(element.text) ? element.text.text : undefined;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** Message text as Slack passes it on: escaped, and with links made of what looks like one. */
-function typedText(text: string): string {
-  return escaped(text)
-    .replace(/https?:\/\/[^\s&]+/g, '<$&>')
-    .replace(
-      /(^|\s)((?:[a-z0-9-]+\.)+(?:io|com|net|org|dev|cloud)(?:[/:][^\s&]*)?)(?=\s|$)/gi,
-      (_whole, before: string, host: string) => `${before}<http://${host}|${host}>`,
-    );
 }

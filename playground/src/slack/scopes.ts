@@ -88,3 +88,9 @@ export function manifestScopes(): readonly string[] {
 export function manifestShortcuts(): NonNullable<Manifest['features']['shortcuts']> {
   return manifest().features.shortcuts ?? [];
 }
+
+/** Slack offers the shortcuts that the app's manifest declares. @throws Error for any other */
+export function assertDeclared(callbackId: string, type: 'message' | 'global'): void {
+  const found = manifestShortcuts().some((each) => each.callback_id === callbackId && each.type === type);
+  if (!found) throw new Error(`manifest.yml declares no ${type} shortcut ${callbackId}`);
+}

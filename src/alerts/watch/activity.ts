@@ -1,5 +1,5 @@
 /** What happened in a project since the last look: two lists compared. Pure. */
-import { fleetState } from '../../diagnosis/model/fleet';
+import { fleetState, isStopped } from '../../diagnosis/model/fleet';
 import type { App, BuildRun, Fleet, JobRun } from '../../diagnosis/model/platform';
 import type { Activity, ActivityKind } from '../../diagnosis/model/sources';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
@@ -268,8 +268,7 @@ const fleetStates: Readonly<Record<ReturnType<typeof fleetState>, Entry['state']
 
 /** A fleet is made once and never changed; tasks may be added to it later. */
 function fleetEntry(project: ProjectRef, fleet: Fleet, now: number, stuckAfter: number): Entry {
-  const canceled = fleet.status?.startsWith('cancel') && (fleet.tasks?.failed ?? 0) === 0;
-  const said = canceled ? 'other' : fleetStates[fleetState(fleet)];
+  const said = isStopped(fleet) ? 'other' : fleetStates[fleetState(fleet)];
   const created = instant(fleet.createdAt);
   const waits = fleetState(fleet) === 'pending' && created !== undefined && now - created > stuckAfter;
   const state = waits ? 'stuck' : said;

@@ -21,6 +21,7 @@ export async function examine(
   });
   // One that fails before its turn to be told is told in its turn.
   for (const each of running) each.catch(() => undefined);
+  const nameColumns = 2 + Math.max(...checks.map(({ name }) => name.length));
   const results: Result[] = [];
   for (const [at, each] of running.entries()) {
     const own = await each;
@@ -30,7 +31,7 @@ export async function examine(
     if (part && part !== checks[at - 1]?.part) {
       stdout.write(`${at > 0 ? '\n' : ''}${renderTitle(part, options)}`);
     }
-    stdout.write(masker.mask(renderDoctor(own, options)));
+    stdout.write(masker.mask(renderDoctor(own, { ...options, nameColumns })));
   }
   const count = (wanted: Result['state']) => results.filter(({ state }) => state === wanted).length;
   const failures = count('failed');

@@ -7,8 +7,8 @@ export type Result = Outcome & { readonly name: string };
 const signs = { passed: '✓', failed: '✗', skipped: '–' } as const;
 /** ANSI green, red, grey. */
 const colours = { passed: 32, failed: 31, skipped: 90 } as const;
-const NAME_COLUMNS = 27;
-const INDENT = 12 + NAME_COLUMNS;
+/** Before a name: the sign, the state and spaces. */
+const HEAD_COLUMNS = 12;
 
 const titles: Readonly<Record<Part, string>> = { slack: 'Slack', ibm: 'IBM Cloud' };
 
@@ -19,16 +19,21 @@ export function renderTitle(part: Part, { color }: { readonly color: boolean }):
 
 export function renderDoctor(
   results: readonly Result[],
-  { color, width }: { readonly color: boolean; readonly width: number },
+  {
+    color,
+    width,
+    nameColumns,
+  }: { readonly color: boolean; readonly width: number; readonly nameColumns: number },
 ): string {
+  const beside = HEAD_COLUMNS + nameColumns;
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   // A narrow terminal has what is told below the name.
-  const narrow = width < INDENT + 30;
-  const indent = narrow ? 4 : INDENT;
+  const narrow = width < beside + 30;
+  const indent = narrow ? 4 : beside;
   return results
     .map((result) => {
       const { state, name, detail } = result;
-      const head = `${paint(`${signs[state]} ${state.padEnd(8)}`, colours[state])}  ${name.padEnd(narrow ? 0 : NAME_COLUMNS)}`;
+      const head = `${paint(`${signs[state]} ${state.padEnd(8)}`, colours[state])}  ${name.padEnd(narrow ? 0 : nameColumns)}`;
       const [first = '', ...rest] = wrap(detail, width - indent);
       const below = [...(narrow ? [first] : []), ...rest];
       const cure = 'cure' in result && result.cure ? wrap(`→ ${result.cure}`, width - indent) : [];

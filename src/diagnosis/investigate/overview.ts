@@ -9,7 +9,7 @@
  */
 import { causeOf, causesOfReason, type PlatformReason } from '../causes/index';
 import type { Overview, OverviewItem, ShortVerdict } from '../model/diagnosis';
-import { fleetState } from '../model/fleet';
+import { fleetState, isStopped } from '../model/fleet';
 import type { App, AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
 import type { Report, SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
@@ -251,9 +251,12 @@ export function suspectsOf(
   }
   for (const fleet of inventory.fleets) {
     const state = fleetState(fleet);
-    if (state !== 'failed' && state !== 'warning' && state !== 'pending') continue;
+    if (isStopped(fleet) || (state !== 'failed' && state !== 'warning' && state !== 'pending')) continue;
     const { name, status, finishedAt, createdAt, tasks, reason } = fleet;
-    const failed = tasks && tasks.failed > 0 ? `${tasks.failed} tasks failed` : undefined;
+    const failed =
+      tasks && tasks.failed > 0
+        ? `${tasks.failed} ${tasks.failed === 1 ? 'task' : 'tasks'} failed`
+        : undefined;
     add('fleet', name, state, status, finishedAt ?? createdAt, undefined, failed ?? reason);
   }
   return items.sort((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));

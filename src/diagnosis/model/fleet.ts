@@ -31,6 +31,11 @@ export function fleetState({
   }
 }
 
+/** Whether a person stopped it, and nothing had failed by then. */
+export function isStopped({ status, tasks }: Pick<Fleet, 'status' | 'tasks'>): boolean {
+  return (status?.startsWith('cancel') ?? false) && !tasks?.failed;
+}
+
 export interface FleetTask {
   readonly id?: string;
   readonly index?: string;

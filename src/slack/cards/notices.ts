@@ -52,6 +52,7 @@ export function helpCard(): Card {
     ['/ce-image events shop-api', 'its events'],
     ['/ce-image explain TEXT', 'explain a line of a log'],
     ['/ce-image projects', 'the projects that the bot can read'],
+    ['/ce-image use shop', 'the project that is meant here when none is named'],
     ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
     ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
@@ -64,7 +65,7 @@ export function helpCard(): Card {
       rich(run(plain(`${text}.`))),
       rich(...examples.flatMap(([command, what]) => [run(coded(command), plain(`  ${what}`))])),
       section(
-        'The same words work in a direct message or after mentioning the bot. Paste an event or a piece of a log there to have it explained.',
+        'Or ask in your own words, in a direct message or after a mention: “why is shop-api not starting?”, then “logs”. Paste an error, add a log as a file, or mention the bot below a message to have it read.',
       ),
     ],
   };

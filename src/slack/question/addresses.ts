@@ -32,6 +32,8 @@ const pages: Readonly<Record<string, WorkloadKind>> = {
   'job-run': 'jobrun',
   'job-runs': 'jobrun',
   function: 'function',
+  fleet: 'fleet',
+  fleets: 'fleet',
   functions: 'function',
 };
 /** Parts behind a build or a job that name a run of it. */

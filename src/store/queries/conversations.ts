@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, like } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { ConversationQueries } from '../port';
-import { defaultProjects, topics } from '../schema';
+import { defaultProjects, incidents, notices, topics } from '../schema';
 
 export function conversationQueries(sql: Sql): ConversationQueries {
   return {
@@ -18,6 +18,15 @@ export function conversationQueries(sql: Sql): ConversationQueries {
         .from(topics)
         .where(and(eq(topics.place, place), eq(topics.thread, thread), gte(topics.at, since)));
       return row?.command;
+    },
+
+    async subjectOfMessage(channel, ts) {
+      const [row] = await sql
+        .select({ body: incidents.body })
+        .from(notices)
+        .innerJoin(incidents, eq(incidents.id, notices.incidentId))
+        .where(and(eq(notices.channel, channel), eq(notices.ts, ts)));
+      return row?.body.subject;
     },
 
     async saveDefaultProject(place, project, by, at) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -130,6 +130,38 @@ describe('doctor --ibm', () => {
     expect(standIns.cloud.requests()).toBe(0);
   });
 
+  describe('with several accounts', () => {
+    const accounts = (text: string) => {
+      const file = join(home, 'accounts.yaml');
+      writeFileSync(file, text);
+      const { IBMCLOUD_API_KEY: key = '' } = standIns.environment;
+      return { IBMCLOUD_API_KEY: '', IBM_ACCOUNTS: file, ONE_KEY: key, BAD_KEY: 'a-key-that-is-wrong' };
+    };
+    const one = '  - { name: one, apiKeyEnv: ONE_KEY }\n';
+    const bad = '  - { name: bad, apiKeyEnv: BAD_KEY }\n';
+
+    test('each login has its line; one that fails is named, and the others are looked into', async () => {
+      const { of, code } = await examine(accounts(`accounts:\n${bad}${one}`));
+      expect(of('IBM Cloud login')).toEqual([
+        expect.objectContaining({ state: 'passed', detail: 'account one' }),
+        expect.objectContaining({
+          state: 'failed',
+          detail: expect.stringMatching(/^account bad: .*not accepted/),
+          cure: expect.stringContaining('IBM_ACCOUNTS'),
+        }),
+      ]);
+      expect(of('Regions')).toEqual([expect.objectContaining({ state: 'passed' })]);
+      expect(of('Logs')[0]).toMatchObject({ state: 'passed' });
+      expect(code).toBe(1);
+    });
+
+    test('nothing is looked into where none works', async () => {
+      const { of } = await examine(accounts(`accounts:\n${bad}`));
+      expect(of('IBM Cloud login')).toEqual([expect.objectContaining({ state: 'failed' })]);
+      expect(of('Roles')[0]).toMatchObject({ state: 'skipped' });
+    });
+  });
+
   test('a region that is down is named; the others are looked into', async () => {
     standIns.world.faults.on('down', {
       services: ['code-engine'],
@@ -152,7 +184,8 @@ describe('doctor --ibm', () => {
     const { of } = await examine({}, '--project', 'shopp');
     expect(of('Projects')[0]).toMatchObject({
       state: 'failed',
-      detail: expect.stringMatching(/shop \(eu-de\).*none is called shopp/),
+      detail: expect.stringMatching(/\(eu-de\).*none is called shopp/),
+      cure: expect.stringContaining('Did you mean shop?'),
     });
     expect(of('Logs')[0]).toMatchObject({ state: 'skipped' });
   });

@@ -120,3 +120,25 @@ describe('what is failing', () => {
     ]);
   });
 });
+
+test('fleets that failed, or of which tasks failed, are listed; one that a person stopped is not', () => {
+  const tasks = { pending: 0, running: 0, failed: 0, successful: 0, canceled: 0 };
+  const fleet = (name: string, status: string, counts: Partial<typeof tasks> = {}) => ({
+    name,
+    status,
+    tasks: { ...tasks, ...counts },
+    subnetPools: [],
+    dataStores: [],
+  });
+  const fleets = [
+    fleet('down', 'failed', { failed: 4 }),
+    fleet('partly', 'standby', { failed: 1, successful: 9 }),
+    fleet('stopped', 'canceled', { canceled: 5 }),
+    fleet('well', 'standby', { successful: 5 }),
+  ];
+  const found = failingOf({ ...none, fleets }, { id: 'p-1', name: 'shop', region: 'eu-de' });
+  expect(found.map(({ subject, state, platformState }) => [subject.name, state, platformState])).toEqual([
+    ['down', 'failed', 'failed (4 tasks failed)'],
+    ['partly', 'warning', 'standby (1 task failed)'],
+  ]);
+});

@@ -48,6 +48,12 @@ describe('trust 15: masking of whole answers', () => {
     );
   });
 
+  test('a secret may leave a word of the caller’s own', () => {
+    expect(masker.replace('canary-known-1 and DB_PASSWORD=canary-pw', (secret) => `<${secret.length}>`)).toBe(
+      '<14> and DB_PASSWORD=<9>',
+    );
+  });
+
   test('a box stays a box', () => {
     const secret = new Secret('canary-value');
     expect(maskDeep({ secret }, masker).secret).toBe(secret);

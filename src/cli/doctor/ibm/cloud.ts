@@ -12,6 +12,13 @@ const PATIENCE_MS = 20_000;
 
 type Listed = Awaited<ReturnType<Core['codeEngine']['projects']>>;
 
+/** One of several accounts. */
+export interface AccountState {
+  readonly name: string;
+  /** Why nothing of it could be listed. */
+  readonly error?: string;
+}
+
 export interface IbmCloudOptions {
   readonly core: Pick<Core, 'codeEngine' | 'registry' | 'archive'>;
   readonly settings: CloudSettings;
@@ -42,15 +49,43 @@ export class IbmCloud {
     return AbortSignal.timeout(PATIENCE_MS);
   }
 
+  /** Who asks; of several accounts the first. Rejects with SourceError. */
   identity(): ReturnType<Core['codeEngine']['identity']> {
     this.#identity ??= this.core.codeEngine.identity(this.signal());
     return this.#identity;
   }
 
-  /** Nobody is asked without a login. Rejects with SourceError. */
-  projects(): Promise<Listed> {
-    this.#listed ??= this.identity().then(() => this.core.codeEngine.projects(this.signal()));
+  /** Nobody is asked for projects without a login. Rejects with SourceError. */
+  async projects(): Promise<Listed> {
+    this.#listed ??= this.#accounts ? this.#list() : this.identity().then(() => this.#list());
     return this.#listed;
+  }
+
+  /** Several accounts, by their names, and which of them could not log in; undefined where there is one. */
+  async accounts(): Promise<readonly AccountState[] | undefined> {
+    if (!this.#accounts) return undefined;
+    const { failures } = await this.projects();
+    return this.#accounts.map(({ name }) => {
+      const failure = failures.find(({ region }) => region === `account ${name}`);
+      return { name, ...(failure && { error: failure.error }) };
+    });
+  }
+
+  /** Resolves when a login works. Rejects with SourceError. */
+  async loggedIn(): Promise<void> {
+    const accounts = await this.accounts();
+    if (!accounts) await this.identity();
+    else if (accounts.every(({ error }) => error !== undefined)) {
+      throw new SourceError('unauthorized', 'no account lets ce-image in');
+    }
+  }
+
+  get #accounts(): CloudSettings['accounts'] {
+    return this.settings.accounts;
+  }
+
+  #list(): Promise<Listed> {
+    return this.core.codeEngine.projects(this.signal());
   }
 
   /** The project to look into: the one that was asked for, else the first that is active. Undefined: there is none. */
@@ -89,7 +124,7 @@ export async function loggedIn(
 ): Promise<Outcome | readonly Outcome[]> {
   if (typeof ibm === 'string') return notLoggedIn;
   try {
-    await ibm.identity();
+    await ibm.loggedIn();
   } catch (error) {
     return error instanceof SourceError ? notLoggedIn : failure(error);
   }

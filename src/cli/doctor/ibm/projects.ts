@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import type { Check } from '../check';
 import { failed, passed } from '../outcome';
 import { listed, loggedIn } from './cloud';
@@ -20,7 +21,10 @@ export const ibmProjects: Check = {
       if (!project) {
         return failed(
           `${seen}; none is called ${cloud.asked}`,
-          'Name one of them in CODE_ENGINE_PROJECT or --project.',
+          `Did you mean ${closest(
+            cloud.asked ?? '',
+            projects.map(({ name }) => name),
+          )}? Name a project in CODE_ENGINE_PROJECT or --project.`,
         );
       }
       const idle = projects.filter(({ status }) => status !== undefined && status !== 'active');

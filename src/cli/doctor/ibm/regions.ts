@@ -8,9 +8,11 @@ export const ibmRegions: Check = {
   name: 'Regions',
   run: ({ ibm }) =>
     loggedIn(ibm, async (cloud) => {
-      const { failures } = await cloud.projects();
+      const { failures: all } = await cloud.projects();
+      // An account that cannot log in has a line of its own.
+      const failures = all.filter(({ region }) => !region.startsWith('account '));
       const { CODE_ENGINE_REGIONS: regions } = cloud.settings;
-      const silent = new Set(failures.map(({ region }) => region));
+      const silent = new Set(failures.map(({ region }) => region.replace(/ \(.*\)$/, '')));
       const well = regions.filter((region) => !silent.has(region));
       if (failures.length === 0) return passed(well.join(', '));
       return [

@@ -1,6 +1,6 @@
 /** Evidence on serverless fleets: their tasks and workers, the image, and what the VPC lets the workers reach. */
 import type { Evidence, Gathered } from '../../model/evidence';
-import { type FleetWorker, fleetState } from '../../model/fleet';
+import { type FleetWorker, fleetState, isStopped } from '../../model/fleet';
 import type { FleetNetwork, SubnetPool } from '../../model/network';
 import type { Fleet } from '../../model/platform';
 import { present } from '../../model/present';
@@ -24,8 +24,7 @@ export async function gatherFleet(gatherer: Gatherer, project: ProjectRef, name:
   if (fleet.state === 'missing') return { fleet };
   const { id, tasks } = fleet.value;
   // Of one that a person stopped nobody asks why it stands still.
-  const stopped = fleet.value.status?.startsWith('cancel') && !tasks?.failed;
-  const troubled = !stopped && fleetState(fleet.value) !== 'healthy';
+  const troubled = !isStopped(fleet.value) && fleetState(fleet.value) !== 'healthy';
   const [fleetTasks, around, registry] = await Promise.all([
     id && (tasks?.failed ?? 0) > 0
       ? gatherer.ask((signal) => codeEngine.failedTasksOf(project, id, signal))

@@ -27,18 +27,17 @@ export function blockedDestination(evidence: Evidence, side: Side): readonly Can
     const reading = certain
       ? `and ${to} is not among it`
       : `and whether ${to} is among it depends on the address that it has`;
-    const told = trouble.telling.length > 0 ? { telling: trouble.telling } : {};
     const confidence = certain ? (byPlatform ? 'likely' : 'proven') : 'possible';
-    return checked(
+    const blocked = checked(
       'outbound-destination-blocked',
       `The project allows ${allows}, ${reading}: ${who} wanted to connect there and got no answer.`,
       WHERE,
       {
         confidence,
-        ...told,
         captured: { ...(host !== undefined && { host }), ...(address !== undefined && { address }) },
       },
     );
+    return [...blocked, ...metBy('outbound-destination-blocked', trouble)];
   }
   return [];
 }
@@ -61,14 +60,21 @@ export function privatePathNotReady(evidence: Evidence, side: Side): readonly Ca
   for (const trouble of outboundTrouble(evidence, side)) {
     const path = privatePathTo(destinations, trouble);
     if (!path || path.status === 'ready' || path.status === undefined) continue;
-    return checked(
+    const notReady = checked(
       'private-path-not-ready',
       `${nameOf(trouble)} is reached through the Private Path connection ${path.name}, which is ${path.status}: ${whyNot(path)}.`,
       WHERE,
       { captured: { path: path.name, ...(path.reason !== undefined && { reason: path.reason }) } },
     );
+    return [...notReady, ...metBy('private-path-not-ready', trouble)];
   }
   return [];
+}
+
+/** How it was met: the line itself, beside the list that explains it. */
+function metBy(cause: Candidate['cause'], { proof, telling }: OutboundTrouble): readonly Candidate[] {
+  const told = telling.length > 0 ? { telling } : {};
+  return [{ cause, strength: 'symptom', confidence: 'possible', proof, ...told }];
 }
 
 function whyNot({ reason = 'failed' }: OutboundDestination): string {
