@@ -2,6 +2,7 @@
 import { answerOf } from '../src/cli/answer';
 import { answeredBy } from '../src/cli/record';
 import { withReplay } from '../src/cli/replay';
+import { renderMessage } from '../src/cli/terminal';
 import { questionIn } from '../src/cli/why';
 import { composeCore, systemClock } from '../src/core';
 import { Masker } from '../src/diagnosis/model/secrets';
@@ -45,5 +46,14 @@ export function replayed(
     const question = questionIn(recording.asked.slice(1)) as Command;
     const told = await answerOf(question, { diagnosis, masker, aside, silent: true });
     return { answered: answeredBy(told), unanswered: [...replayer.unanswered] };
+  });
+}
+
+/** Asks the record, and draws the card as a terminal shows it. */
+export function replayedCard(recording: Recording): Promise<string> {
+  return withReplay(recording, async ({ core: { diagnosis }, masker }) => {
+    const question = questionIn(recording.asked.slice(1)) as Command;
+    const { card } = await answerOf(question, { diagnosis, masker, aside, silent: true });
+    return card ? renderMessage(card, { color: false, width: 100, bare: true }) : '';
   });
 }

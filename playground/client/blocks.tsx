@@ -42,7 +42,7 @@ interface Props {
 function Block({ block, surface }: Props) {
   switch (block.type) {
     case 'header':
-      return <h3 class="block-header">{plainText(block.text)}</h3>;
+      return <h2 class="block-header">{plainText(block.text)}</h2>;
     case 'section':
       return <Section block={block} surface={surface} />;
     case 'context':

@@ -1,15 +1,23 @@
 /**
  * Plays the fix of every documented case against the simulated cloud: the steps of the card, by a stand-in of the command
  * line that speaks its grammar. Afterwards the bot is asked again: the case is well, or a step that only a person can take
- * is named as such. Prints `{"cases","well","byPerson","failed"}` with --json. Exits with 1 when a fix fails.
+ * is named as such; `wellAfterPerson` are those that were well once the person had taken it, as far as the simulated world
+ * has it. Prints `{"cases","well","byPerson","failed"}` with --json. Exits with 1 when a fix fails.
  */
 import { type StandIns, startStandIns } from '../../playground/src/index';
-import { explainExamples, resetWorld, type Scenario, scenarios } from '../../playground/src/scenarios';
+import {
+  defaultProject,
+  explainExamples,
+  resetWorld,
+  type Scenario,
+  scenarios,
+} from '../../playground/src/scenarios';
 import { hours, type World } from '../../playground/src/world';
 import { type PrintedReport, printSteps } from '../../src/diagnosis/remedy/print';
 import { concludeText } from '../../src/diagnosis/verdict/text/conclude-text';
 import { observedBot } from '../../src/main';
 import { newMachine } from './machine';
+import type { About } from './person';
 import { type Played, play } from './play';
 
 interface Row {
@@ -17,6 +25,8 @@ interface Row {
   readonly asked: string;
   readonly outcome: 'well' | 'byPerson' | 'failed';
   readonly why: string;
+  /** Whether it was well after the person had done it, in the simulated world. */
+  readonly thenWell?: true;
 }
 
 /** Long enough for whatever the steps began. */
@@ -31,7 +41,7 @@ async function playScenario({ case: id, command }: Scenario, { stand, ask }: Sta
   // What one fix changes is nothing to another.
   resetWorld(stand.world);
   const first = await ask(command);
-  const played = await play(newMachine(stand), first?.findings[0]?.fix ?? []);
+  const played = await play(newMachine(stand), first?.findings[0]?.fix ?? [], aboutOf(command, stand.world));
   stand.world.clock.jump(LATER);
   stand.world.catchUp();
   const last = await ask(questionAfter(command, played, stand.world));
@@ -61,6 +71,12 @@ async function playScenarios(chosen: readonly Scenario[]): Promise<readonly Row[
   }
 }
 
+function aboutOf(command: string, world: World): About {
+  const [, kind = '', name = '', at = defaultProject] =
+    /^(\w+) (\S+)(?:.*? --project (\S+))?/.exec(command) ?? [];
+  return { kind, name, project: world.project(at) };
+}
+
 /** What shows whether it is well: the newest run of what was run, or what took the place of what was deleted. */
 function questionAfter(command: string, { ran }: Played, world: World): string {
   const within = /--project \S+/.exec(command)?.[0] ?? '';
@@ -85,12 +101,17 @@ function latestRun(world: Awaited<ReturnType<typeof startStandIns>>['world'], jo
 }
 
 function row(id: string, asked: string, played: Played, well: boolean, last: PrintedReport | undefined): Row {
-  const { failed, byPerson } = played;
+  const { failed, byPerson, untaken } = played;
+  const [person] = untaken.length > 0 ? untaken : byPerson;
   if (failed !== undefined) return { id, asked, outcome: 'failed', why: failed };
-  if (well) return { id, asked, outcome: 'well', why: '' };
-  const [person] = byPerson;
-  if (person !== undefined) return { id, asked, outcome: 'byPerson', why: person };
-  return { id, asked, outcome: 'failed', why: `still ${last?.cause ?? 'unanswered'}` };
+  if (person === undefined) {
+    return well
+      ? { id, asked, outcome: 'well', why: '' }
+      : { id, asked, outcome: 'failed', why: `still ${last?.cause ?? 'unanswered'}` };
+  }
+  // Where the commands alone do it, the person's step was advice.
+  if (well && byPerson.length === untaken.length) return { id, asked, outcome: 'well', why: '' };
+  return { id, asked, outcome: 'byPerson', why: person, ...(well && { thenWell: true as const }) };
 }
 
 /** A pasted text has no world in which to play: its steps must at least be commands, or a person's. */
@@ -119,7 +140,13 @@ async function main(): Promise<number> {
     if (known === undefined || order.indexOf(outcome) > order.indexOf(known)) worst.set(id, outcome);
   }
   const sum = (outcome: Row['outcome']) => [...worst.values()].filter((each) => each === outcome).length;
-  const result = { cases: worst.size, well: sum('well'), byPerson: sum('byPerson'), failed: sum('failed') };
+  const result = {
+    cases: worst.size,
+    well: sum('well'),
+    byPerson: sum('byPerson'),
+    failed: sum('failed'),
+    wellAfterPerson: new Set(rows.filter(({ thenWell }) => thenWell).map(({ id }) => id)).size,
+  };
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ ...result, rows })}\n`);
   } else {

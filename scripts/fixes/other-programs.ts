@@ -194,7 +194,8 @@ function grant(machine: Machine, name: string, options: Parsed['options']): void
 /** A key opens what its service ID may, in the namespaces that are the account's own. */
 function newKey(machine: Machine, id: string, file: string): void {
   const { rights, keys } = serviceId(machine, id);
-  const key = machine.world.canary(`service-id-${id}-${keys.length}`);
+  // No two keys are alike.
+  const key = machine.world.canary(`service-id-${id}-${machine.world.registry.logins.length}`);
   keys.push(key);
   machine.files.set(file, JSON.stringify({ name: id, apikey: key }));
   for (const { host, namespaces } of machine.world.registry.accounts) {

@@ -4,29 +4,35 @@ import { codeEngineCli } from './code-engine-cli';
 import { PLACEHOLDER, parse, UsageError } from './grammar';
 import { CommandError, type Machine } from './machine';
 import { otherProgram } from './other-programs';
+import { type About, fillIn, takeStep } from './person';
 
 export interface Played {
   /** Lines that were run, in order. */
   readonly ran: readonly string[];
-  /** Steps that only a person can take, and why. */
+  /** Steps that only a person can take. */
   readonly byPerson: readonly string[];
+  /** Of these, what the simulated world does not have. */
+  readonly untaken: readonly string[];
   /** The line that failed, and what its program said. */
   readonly failed?: string;
 }
 
 /** Steps of the way that is named first; what begins with “Or” is left out. */
-export async function play(machine: Machine, steps: readonly PrintedStep[]): Promise<Played> {
+export async function play(machine: Machine, steps: readonly PrintedStep[], about?: About): Promise<Played> {
   const ran: string[] = [];
   const byPerson: string[] = [];
-  for (const { text, command, instead, byPerson: person } of steps) {
+  const untaken: string[] = [];
+  for (const step of steps) {
+    const { text, command, instead, byPerson: person } = step;
     if (instead) continue;
-    if (person) byPerson.push(text);
-    for (const line of command?.split('\n') ?? []) {
-      const blank = PLACEHOLDER.exec(line)?.[0];
+    for (const said of command?.split('\n') ?? []) {
+      const blank = PLACEHOLDER.exec(said)?.[0];
+      const line = about && blank !== undefined ? fillIn(machine, about, said) : said;
+      if (blank !== undefined) byPerson.push(`${text} (${blank})`);
       try {
         const parsed = parse(line);
-        if (blank !== undefined) {
-          byPerson.push(`${text} (${blank})`);
+        if (PLACEHOLDER.test(line)) {
+          untaken.push(`${text} (${blank})`);
           continue;
         }
         await (parsed.program === 'ibmcloud ce'
@@ -35,14 +41,14 @@ export async function play(machine: Machine, steps: readonly PrintedStep[]): Pro
         ran.push(line);
       } catch (error) {
         if (!(error instanceof UsageError || error instanceof CommandError)) throw error;
-        // What a person has to do first is not done: its followers fail for it.
-        if (error instanceof CommandError && byPerson.length > 0) {
-          byPerson.push(`${line}: ${error.message}`);
-          continue;
-        }
-        return { ran, byPerson, failed: `${line}: ${error.message}` };
+        // Without what only a person can do before, what follows cannot work.
+        if (error instanceof CommandError && untaken.length > 0) continue;
+        return { ran, byPerson, untaken, failed: `${line}: ${error.message}` };
       }
     }
+    if (!person) continue;
+    byPerson.push(text);
+    if (!about || !takeStep(machine, about, step)) untaken.push(text);
   }
-  return { ran, byPerson };
+  return { ran, byPerson, untaken };
 }

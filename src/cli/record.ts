@@ -24,13 +24,20 @@ export async function keepRecord(
   { at, asked, answered }: AboutRecord,
   { env, masker }: { readonly env: NodeJS.ProcessEnv; readonly masker: Masker },
 ): Promise<string> {
+  const settings = readCloudSettings(env);
+  const accounts = settings.accounts?.map(({ name, login, regions }) => ({
+    name,
+    key: 'apiKey' in login ? login.apiKey.reveal() : login.trustedProfileId,
+    ...(regions && { regions }),
+  }));
   const about = {
     at: new Date(at).toISOString(),
     version: version(),
     asked,
-    login: findLogin(readCloudSettings(env), env)?.by ?? 'API key',
+    login: findLogin(settings, env)?.by ?? 'API key',
     settings: openSettings(env),
     ...(answered && { answered }),
+    ...(accounts && { accounts }),
   } as const;
   const recording = scrub(about, recorder.exchanges, masker);
   writeRecording(file, recording, (text) => masker.mask(text));

@@ -92,7 +92,12 @@ export interface Replayed {
 
 /** Builds the core over a record, for as long as `use` takes. */
 export async function withReplay<T>(recording: Recording, use: (again: Replayed) => Promise<T>): Promise<T> {
-  const settings = readCloudSettings({ ...recording.settings });
+  const accounts = recording.accounts?.map(({ name, key, regions }) => ({
+    name,
+    login: { apiKey: new Secret(key) },
+    ...(regions && { regions }),
+  }));
+  const settings = { ...readCloudSettings({ ...recording.settings }), ...(accounts && { accounts }) };
   const replayer = new Replayer(recording);
   const masker = new Masker();
   const folder = mkdtempSync(join(tmpdir(), 'ce-image-replay-'));
@@ -100,7 +105,7 @@ export async function withReplay<T>(recording: Recording, use: (again: Replayed)
     const began = systemClock.now();
     const core = composeCore(settings, {
       masker,
-      login: loginOf(recording, replayer, folder),
+      ...(!accounts && { login: loginOf(recording, replayer, folder) }),
       wire: replayer,
       now: () => Date.parse(recording.at) + systemClock.now() - began,
     });

@@ -76,8 +76,9 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         continue: next,
       });
       items.push(...found.items);
+      if (found.next === undefined) return items;
+      if (found.next === next) throw malformed({ who: whoIs(ref), ...words }, 'repeats a page');
       next = found.next;
-      if (next === undefined) return items;
     }
     throw malformed({ who: whoIs(ref), ...words }, `has more than ${MOST_PAGES} pages`);
   };

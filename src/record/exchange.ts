@@ -92,6 +92,12 @@ export interface TokenClaims {
 /** The answer that was given when it was recorded, for example state, cause and confidence. */
 export type Answered = Readonly<Record<string, string>>;
 
+export interface RecordedAccount {
+  readonly name: string;
+  readonly key: string;
+  readonly regions?: readonly string[];
+}
+
 /** A record: everything that a diagnosis needs to be made again. */
 export interface Recording {
   /** Version of this form. */
@@ -102,6 +108,8 @@ export interface Recording {
   /** `why` or `doctor`, and what was typed behind it. */
   readonly asked: readonly string[];
   readonly login: 'API key' | 'trusted profile' | 'session of the ibmcloud CLI' | 'accounts of IBM_ACCOUNTS';
+  /** Several accounts: what stands for the key of each, and its own regions. */
+  readonly accounts?: readonly RecordedAccount[];
   /** Settings of IBM Cloud, by their names, without secrets. */
   readonly settings: Readonly<Record<string, string>>;
   readonly answered?: Answered;

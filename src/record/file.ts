@@ -91,6 +91,10 @@ const recording = z.strictObject({
   version: text,
   asked: z.array(text).min(1, { error: 'is empty: it says what to ask, like [why, build, shop-api]' }),
   login: z.enum(['API key', 'trusted profile', 'session of the ibmcloud CLI', 'accounts of IBM_ACCOUNTS']),
+  accounts: z
+    .array(z.strictObject({ name: text, key: text, regions: z.array(text).optional() }))
+    .min(1)
+    .optional(),
   settings: z.record(text, text),
   answered: z.record(text, text).optional(),
   replaced: z.record(text, z.number()),

@@ -63,6 +63,23 @@ describe('why --record and replay', () => {
     expect(again.code).toBe(first.code);
   });
 
+  test('with several accounts, of which one cannot log in, each keeps its own', async () => {
+    const { IBMCLOUD_API_KEY: key = '', ...rest } = standIns.environment;
+    const accounts = join(folder, 'accounts.yaml');
+    writeFileSync(
+      accounts,
+      'accounts:\n  - { name: northwind, apiKeyEnv: BAD }\n  - { name: fernwood, apiKeyEnv: GOOD }\n',
+    );
+    const env = { ...rest, IBM_ACCOUNTS: accounts, GOOD: key, BAD: 'a-key-that-is-wrong' };
+    const file = join(folder, 'accounts-record.yaml');
+    const first = await run(why, ['build', 'shop-api', '--record', file, '--json'], env);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/northwind|a-key-that-is-wrong/);
+    const again = await run(replay, [file, '--json']);
+    const cause = (text: string) => (JSON.parse(text) as { readonly cause?: string }).cause;
+    expect({ cause: cause(again.out), err: again.err }).toEqual({ cause: cause(first.out), err: '' });
+    expect(cause(first.out)).toBe('dockerfile-not-found');
+  });
+
   test('what is failing in a project, and a question without an answer, are replayed as well', async () => {
     for (const words of [[], ['app', 'no-such-app']]) {
       const file = join(folder, `q${words.length}.yaml`);

@@ -275,7 +275,9 @@ describe('pods', () => {
     cloud.onKubernetes(pods, { json: { items: [], metadata: { continue: 'more' } } });
     expect(await refusal(cloud.codeEngine.pods(ref, { app: 'web' }, never))).toMatchObject({
       reason: 'malformed',
+      message: expect.stringContaining('repeats a page'),
     });
+    expect(cloud.stub.requests.filter(({ path }) => path.includes('/pods')).length).toBe(2);
   });
 });
 

@@ -1,7 +1,15 @@
 /** From what was heard to a record that can be given away. */
 import type { Masker } from '../../diagnosis/model/secrets';
 import { mapStrings } from '../../diagnosis/model/text';
-import type { Answered, Heard, HeardLook, RecordedExchange, RecordedLook, Recording } from '../exchange';
+import type {
+  Answered,
+  Heard,
+  HeardLook,
+  RecordedAccount,
+  RecordedExchange,
+  RecordedLook,
+  Recording,
+} from '../exchange';
 import { Digests } from './digests';
 import { Names } from './names';
 import { Scrubber } from './scrubber';
@@ -9,6 +17,8 @@ import { Scrubber } from './scrubber';
 /** What a record is about, as it was: names and all. */
 export interface About extends Pick<Recording, 'at' | 'version' | 'asked' | 'login' | 'settings'> {
   readonly answered?: Answered;
+  /** `key` is still the key itself. */
+  readonly accounts?: readonly RecordedAccount[];
 }
 
 /** Stand-ins for all names, ids and secrets; the kinds of secrets stay, and what belongs together stays together. */
@@ -16,6 +26,7 @@ export function scrub(about: About, heard: readonly (Heard | HeardLook)[], maske
   const names = new Names();
   const texts = heard.map(learnFrom(names));
   for (const value of Object.values(about.settings)) names.fromSetting(value);
+  for (const { name } of about.accounts ?? []) names.add('account', name);
   const scrubber = new Scrubber(masker, names, texts.join('\n'));
   for (const text of texts) scrubber.collect(text);
   const digests = new Digests();
@@ -28,6 +39,13 @@ export function scrub(about: About, heard: readonly (Heard | HeardLook)[], maske
     version: about.version,
     asked: about.asked.map((word) => scrubber.text(word)),
     login: about.login,
+    ...(about.accounts && {
+      accounts: about.accounts.map(({ name, key, ...rest }) => ({
+        name: scrubber.text(name),
+        key: scrubber.secret(key),
+        ...rest,
+      })),
+    }),
     settings: Object.fromEntries(
       Object.entries(about.settings).map(([name, value]) => [name, scrubber.text(value)]),
     ),

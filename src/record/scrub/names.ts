@@ -28,6 +28,7 @@ export type NameKind =
   | 'person'
   | 'host'
   | 'network'
+  | 'account'
   | 'value';
 
 /** Collections of API v2 and of Kubernetes, as they stand in addresses and bodies. */

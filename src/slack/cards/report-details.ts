@@ -41,14 +41,16 @@ export function detailsPart(report: Report, counted = false): Part {
   return { importance: 60, versions: [...[7_000, 5_000, 3_000, 1_500].map(version), []] };
 }
 
-function detailsTitle({ log, build, ruledOut }: Report): string {
+function detailsTitle(report: Report): string {
+  const { subject, log, ruledOut, events } = report;
   const kinds = present(
-    log && 'log',
-    build && 'build run',
-    'registry access',
-    'events',
+    log && (subject.kind === 'text' ? 'the lines around it' : 'log'),
+    showsBuild(report) ? 'build run' : undefined,
+    report.registry && showsRegistry(report) ? 'registry access' : undefined,
+    events.length > 0 ? 'events' : undefined,
     ruledOut.length > 0 ? 'what was ruled out' : undefined,
   );
+  if (kinds.length === 0) return 'Details';
   return capitalised(kinds.join(', '));
 }
 

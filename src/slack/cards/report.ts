@@ -155,7 +155,8 @@ function atOnce(steps: readonly FixStep[]): number {
     if (fitting > 0 && lines > STEP_LINES) break;
     fitting += 1;
   }
-  const isShort = steps.length - fitting === 1 && (steps.at(-1)?.commands ?? []).length === 0;
+  const last = steps.at(-1)?.commands ?? [];
+  const isShort = steps.length - fitting === 1 && last.filter((one) => !isSelecting(one)).length < 2;
   return isShort ? steps.length : fitting;
 }
 

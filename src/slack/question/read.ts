@@ -52,6 +52,8 @@ export function readPlainly(
     case 'history':
       return isShort && (command.name !== undefined || !about) ? command : undefined;
     case 'overview':
+      // Nobody says `--all` of anything else.
+      if (command.all) return command;
       // `status reporting` names a project or a resource: the names tell.
       return command.project === undefined
         ? about

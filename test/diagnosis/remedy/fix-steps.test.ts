@@ -142,4 +142,15 @@ describe('where the commands work', () => {
       'ibmcloud cr region-set REGION\nibmcloud cr plan-upgrade standard',
     );
   });
+
+  test('both ways select: who takes the first has not done what another way does', () => {
+    const [other, main] = withTarget(
+      [
+        step(ce('build update', { name: 'api', size: 'large' }), 'Or give it more.'),
+        step(ce('buildrun submit', { build: 'api' })),
+      ],
+      facts,
+    );
+    for (const one of [other, main]) expect(printCommands(one?.commands ?? [])).toContain('project select');
+  });
 });

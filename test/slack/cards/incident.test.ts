@@ -59,7 +59,7 @@ describe('the card of an incident', () => {
     const folded = blocks.filter((block): block is ContainerBlock => block.type === 'container');
     expect(folded).toHaveLength(1);
     expect(folded[0]).toMatchObject({ is_collapsible: true, default_collapsed: true });
-    expect(folded[0]?.title?.text).toMatch(/^Log, build run, registry access, events/);
+    expect(folded[0]?.title?.text).toMatch(/^Log, build run, registry access, what was ruled out/);
     const plainly = said(blocks.filter((block) => block.type !== 'container'));
     expect(plainly).toContain('How to fix it');
     expect(plainly).not.toContain('Registry access');

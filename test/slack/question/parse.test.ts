@@ -11,6 +11,8 @@ describe('the command grammar', () => {
     ['', { do: 'overview' }],
     ['   ', { do: 'overview' }],
     ['--project shop', { do: 'overview', project: 'shop' }],
+    ['--all', { do: 'overview', all: true }],
+    ['overview shop --all', { do: 'overview', project: 'shop', all: true }],
     ['shop-api', { do: 'diagnose', name: 'shop-api' }],
     ['Shop-api', { do: 'diagnose', name: 'shop-api' }],
     ['build shop-api', { do: 'diagnose', kind: 'build', name: 'shop-api' }],

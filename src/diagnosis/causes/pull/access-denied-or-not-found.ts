@@ -7,15 +7,14 @@ import { knownSecret, newSecretName, removeKeyFile, serviceIdKey } from '../../r
 import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
-import { image, naming, registry } from '../shared/headline';
+import { image, naming } from '../shared/headline';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
 
 export default defineCause({
   id: 'access-denied-or-not-found',
   title: 'The image is private or does not exist; the registry does not say which',
-  headline: (facts) =>
-    naming`${image(facts)} is private or does not exist; ${registry(facts)} does not say which`,
+  headline: (facts) => naming`${image(facts)} is private or does not exist`,
   stage: 'pull',
   traits: {
     breaks: 'workload',

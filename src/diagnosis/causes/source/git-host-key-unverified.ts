@@ -3,7 +3,7 @@ import { httpsAddress } from '../../model/git-address';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { rerun, setBuild, step } from '../../remedy/steps';
+import { orSteps, rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { gitHost, naming, repository } from '../shared/headline';
@@ -28,7 +28,7 @@ export default defineCause({
   fix: (facts) =>
     facts.sourceSecret
       ? knownHosts(facts, facts.sourceSecret)
-      : [publicAddress(facts), ...ifPrivate(sshSecret(facts))],
+      : [publicAddress(facts), rerun(facts), ...orSteps(ifPrivate(sshSecret(facts)))],
   doc: sourcePage,
   cases: ['B-12', 'B-14'],
 });
