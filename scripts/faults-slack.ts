@@ -11,6 +11,7 @@ import { openStore } from '../src/store';
 import { FakeCloud, MINUTE, shop } from '../test/alerts/support/bench';
 import { failedApp, fakeDiagnosis } from '../test/support/reports';
 import { recordingLogger, startBench } from '../test/support/slack-bench';
+import { numbers } from './numbers';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,17 +27,6 @@ const LASTS = Number(options.minutes) * MINUTE;
 /** After the trouble is over, what is on its way arrives within this. */
 const PATIENCE = 10 * MINUTE;
 const CHANNEL = 'C0SHOP';
-
-/** Numbers from 0 up to 1 that follow from a seed (mulberry32). */
-function numbers(seed: string): () => number {
-  let state = [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const began = Date.now();
 /** Faster than the machine's. Timeouts and the SDK's own pauses stay real, which makes them long: stricter. */

@@ -23,7 +23,11 @@ function named(project: ProjectRef, kind: WorkloadKind, ...names: string[]) {
 }
 
 const own = named(shopRef, 'app', 'shop-api', 'storefront', 'style-guide', 'fitting-room');
-const others = [...named(reporting, 'app', 'ledger', 'search'), ...named(content, 'app', 'search')];
+const others = [
+  ...named(reporting, 'app', 'ledger', 'search'),
+  ...named(reporting, 'job', 'month-end'),
+  ...named(content, 'app', 'search'),
+];
 
 /** A cloud of three projects. */
 function cloud(): FakeDiagnosis {
@@ -134,6 +138,16 @@ describe('a name of another project', () => {
     const [card] = await mention('why is ledger down?');
     expect(investigated(diagnosis)).toEqual([{ kind: 'app', name: 'ledger', project: reporting }]);
     expect(said(card)).toContain('is not in project `shop`');
+  });
+
+  test('is found beside one of the usual project', async () => {
+    const diagnosis = cloud();
+    bench = await startBench(diagnosis);
+    expect(await mention('compare storefront and month-end')).toHaveLength(2);
+    expect(investigated(diagnosis)).toEqual([
+      workload('app', 'storefront'),
+      { kind: 'job', name: 'month-end', project: reporting },
+    ]);
   });
 
   test('is asked where several have it', async () => {

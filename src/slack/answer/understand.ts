@@ -6,6 +6,8 @@ import type { Command } from '../question/command';
 import { type Known, resourcesCalled } from '../question/known';
 import { readPlainly, readQuestion } from '../question/read';
 import type { Circumstances, Reading } from '../question/reading';
+import { tokensOf } from '../question/tokens';
+import { commonWords } from '../question/vocabulary';
 import type { Asker } from './asker';
 import { defaultScope } from './default-scope';
 
@@ -35,7 +37,7 @@ export async function understand(
   };
   const own = await names(false);
   const reading = readQuestion(typed, { ...circumstances, ...(own ? { known: own } : {}) });
-  if (!own || isSettled(reading, own)) return reading;
+  if (!own || (isSettled(reading, own) && !mayNameMore(typed, own))) return reading;
   const all = await names(true);
   return all ? readQuestion(typed, { ...circumstances, known: all }) : reading;
 }
@@ -48,6 +50,16 @@ export async function topicHere(
   if (!thread) return undefined;
   const own = await conversations.topic(thread);
   return own ?? (isDirect && thread.ts !== undefined ? conversations.topic({ place }) : undefined);
+}
+
+/** Whether a word has the form of a name that the usual project does not know: it may be one of another project. */
+function mayNameMore(text: string, known: Known): boolean {
+  return tokensOf(text).some(
+    ({ word }) =>
+      /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(word) &&
+      !commonWords.has(word) &&
+      resourcesCalled(known, word).length === 0,
+  );
 }
 
 /** Whether names of other projects would change nothing. */

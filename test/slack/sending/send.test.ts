@@ -40,6 +40,17 @@ describe('a card in plainer versions', () => {
     });
   });
 
+  test('of a workspace that does not fold shows what was folded, and loses nothing', () => {
+    const whole = reportCard(failedBuild());
+    const [first] = [...versions(whole, false)];
+    expect(first?.plainness).toBe('unfolded');
+    expect(first?.blocks.some(({ type }) => type === 'container')).toBe(false);
+    const opened = whole.blocks.flatMap((block) =>
+      block.type === 'container' ? block.child_blocks : [block],
+    );
+    expect(first?.blocks).toEqual(opened);
+  });
+
   test.each<[string, Card]>([
     ['a failed app', reportCard(failedApp())],
     ['a failed build', reportCard(failedBuild())],
