@@ -79,7 +79,8 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\btest is successful\b/i,
     'run',
   ],
-  [/\bStarted container\b|\bCreated container\b/, 'start'],
+  // Started again and again is not started well.
+  [/^(?!.{0,200}\(x\d{1,5} over ).{0,600}\b(?:Started|Created) container\b/, 'start'],
   [
     /\bAll Steps have completed executing\b|\bSummary: +Succeeded\b|\bJobRun completed successfully\b|\bFinished: SUCCESS\b|\bno test specified\b|\bPipeline (?:finished|completed) successfully\b|\bcompleted successfully\b.{0,10}$|\bJob succeeded\b|\bLogin Succeeded\b/i,
     'all',

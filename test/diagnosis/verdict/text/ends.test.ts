@@ -35,6 +35,43 @@ describe('a text whose last word is a failing command is never called healthy', 
   });
 });
 
+describe('a pod that is not ready', () => {
+  const started = (count: string) =>
+    [
+      'Ready:          False',
+      'Events:',
+      `  Normal  Started  1s${count}  kubelet  Started container web`,
+    ].join('\n');
+
+  test('is well where its container was started a moment ago', () => {
+    expect(explain(started('')).cause).toBe('healthy-no-problem');
+  });
+
+  test('is not well where its container is started again and again', () => {
+    expect(explain(started(' (x7 over 9m)')).cause).not.toBe('healthy-no-problem');
+  });
+});
+
+describe('a tool that shows its help did not do its work', () => {
+  test.each([
+    ['RUN npm lint', 'Top hits for "lint"\nnpm help package-json  lint:3'],
+    ['RUN pip instal flask', 'Usage:\n  pip <command> [options]'],
+    ['RUN mvn', 'usage: mvn [options] [<goal(s)>] [<phase(s)>]'],
+  ])('%s', (command, help) => {
+    expect(explain(`Step 4/6 : ${command}\n${help}`).cause).toBe('build-command-usage-error');
+  });
+});
+
+describe('an error that the next line ignores', () => {
+  const failed = 'certificate verify failed: self signed certificate';
+
+  test('is none', () => {
+    const text = `${failed}\nIgnoring verification error, continuing with connection\nlistening on port 8080`;
+    expect(explain(text).cause).toBe('healthy-no-problem');
+    expect(explain(failed).cause).toBe('tls-unknown-authority');
+  });
+});
+
 describe('health needs a sign of it', () => {
   test.each(['hello', 'lorem ipsum dolor sit amet', '{"a": 1}', '42'])('%s is no log at all', (text) => {
     expect(explain(text)).toMatchObject({ cause: 'unknown', telling: [] });
