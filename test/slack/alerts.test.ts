@@ -1,5 +1,5 @@
 import type { Message } from '../../playground/src/slack';
-import { Alerts } from '../../src/alerts';
+import { Alerts, StoreError } from '../../src/alerts';
 import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
@@ -358,7 +358,7 @@ describe('alerts in Slack', () => {
   });
 
   test('without a database the bot answers as before, and says why there are no alerts', async () => {
-    const failing = new Error('The database does not answer; alerts wait until it does.');
+    const failing = new StoreError('The database does not answer; alerts wait until it does.');
     await bench.stop();
     bench = await startBench(fakeDiagnosis(), { app: { alerts: () => Promise.reject(failing) } });
     const [answer] = await ask('watches');

@@ -319,7 +319,7 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await message(page, 'can be used').waitFor();
     await withFault(page, /certificate has expired/, async () => {
       await say(page, ask);
-      await message(page, 'The certificate has expired').getByText('✗ TLS').waitFor();
+      await message(page, 'The certificate has expired').getByText('✗ TLS').first().waitFor();
     });
     await message(page, 'The certificate has expired').getByRole('button', { name: 'Check again' }).click();
     await page.getByText('The certificate has expired').first().waitFor({ state: 'detached' });

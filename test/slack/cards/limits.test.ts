@@ -87,6 +87,7 @@ const state = fc.constantFrom('failed', 'warning', 'running', 'pending', 'health
 const missing = few(fc.record({ source: hostile, reason, detail: hostile, cure: hostile }));
 const finding = fc.record({
   cause: fc.constantFrom('auth-invalid' as const, 'unknown' as const),
+  headline: hostile,
   title: hostile,
   stage: fc.constant('pull' as const),
   confidence: fc.constantFrom('proven', 'likely', 'possible', 'unknown' as const),
