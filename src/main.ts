@@ -229,11 +229,13 @@ export function onStopSignal(stop: () => Promise<void>): void {
       if (stopping) process.exit(1);
       stopping = true;
       // Whatever hangs: a platform that waits longer kills.
-      setTimeout(() => process.exit(1), STOP_MS).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      const late = setTimeout(() => process.exit(1), STOP_MS).unref();
+      stop()
+        .finally(() => clearTimeout(late))
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     });
   }
 }

@@ -49,7 +49,8 @@ describe('the bot in a workspace that others wrote', () => {
       user_id: slack.person,
       team_id: 'T000000001',
       api_app_id: 'A0',
-      trigger_id: '1.2.3',
+      // Slack gives every command one of its own; the bot takes none twice.
+      trigger_id: `1.2.${text.length}`,
       response_url: `${url}/unused`,
     }).toString();
     const timestamp = Math.floor(Date.now() / 1000);

@@ -83,7 +83,7 @@ describe('references that cannot be read are told what is wrong', () => {
     ['us.icr.io/shop/-api', /begin and end with a letter or digit/],
     ['us.icr.io/api:1', /lie in a namespace: write us\.icr\.io\/NAMESPACE\/api/],
     [`us.icr.io/shop/api:${'x'.repeat(129)}`, /longer than 128/],
-    ['us.icr.io/shop/api:-1', /may not begin/],
+    ['us.icr.io/shop/api:-1', /must not begin/],
     ['us.icr.io/shop/api:1+2', /holds “\+”/],
     [`us.icr.io/shop/${'a'.repeat(250)}`, /longer than 255/],
     ['us.icr.io:99999/shop/api', /port “99999”/],

@@ -173,7 +173,9 @@ describe('what administrators ask', () => {
       jest.spyOn(store, 'audit').mockRejectedValue(new Error('gone'));
       await ask('projects');
       jest.restoreAllMocks();
-      expect(bench.log.join('')).toMatch(/an entry of the audit could not be stored: .*\\"about\\":\\"projects\\"/);
+      expect(bench.log.join('')).toMatch(
+        /an entry of the audit could not be stored: .*\\"about\\":\\"projects\\"/,
+      );
     });
   });
 

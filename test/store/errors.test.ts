@@ -9,7 +9,7 @@ describe('an error of the database says what to do, and nothing of what was aske
     ['57P01', /does not answer/],
     ['28P01', /refuses the login/],
     ['3D000', /does not exist/],
-    ['42501', /may not create/],
+    ['42501', /is not allowed to create/],
     ['53300', /no free connection/],
     ['ERR_INVALID_URL', /postgres:\/\/USER:PASSWORD@HOST/],
     ['SELF_SIGNED_CERT_IN_CHAIN', /certificate is not trusted.*sslrootcert/],

@@ -87,9 +87,12 @@ export function mendCase(world: World, id: string): string | undefined {
   return scenario && canMend(scenario) ? mend(world, scenario) : undefined;
 }
 
-/** Whether a case can happen once more: what is gone or closed is so for good, and an image is what it is. */
+/**
+ * Whether a case can happen once more: what is gone or closed is so for good, an image is what it is, and a fleet runs
+ * once.
+ */
 export function canHappen(scenario: Scenario): boolean {
-  return !outOfReachCases.includes(scenario) && !scenario.command.startsWith('image ');
+  return !outOfReachCases.includes(scenario) && !/^(?:image|fleet) /.test(scenario.command);
 }
 
 function begin(world: World, scenario: Scenario): string {

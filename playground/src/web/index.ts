@@ -75,6 +75,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     const body = await read(request);
     if (body === undefined) {
       const message = `The request is larger than ${MOST_BODY / 1024} KiB.`;
+      // What is left of the body is not read: nothing else can come on this connection.
+      response.setHeader('connection', 'close');
       return answer(response, 413, { ok: false, error: 'too-large', message });
     }
     try {

@@ -72,7 +72,10 @@ export function readPlainly(
     case 'events':
       return isShort && command.kind && isName(command.name) ? command : undefined;
     case 'image':
-      return isImage({ text: command.reference }) || /^[a-z0-9][\w./-]*$/.test(command.reference)
+      // What was meant as a reference and is none is told what is wrong with it.
+      return isImage({ text: command.reference }) ||
+        /^[a-z0-9][\w./-]*$/.test(command.reference) ||
+        (/^\S*[/:]\S*$/.test(command.reference) && addressesIn(command.reference).length === 0)
         ? command
         : undefined;
     case 'source':

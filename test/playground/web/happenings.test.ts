@@ -55,7 +55,8 @@ describe('a documented case happens', () => {
   });
 
   test('nearly all of them can', () => {
-    expect(unable.map((each) => each.case)).toEqual(['B-27', 'B-26', 'J-13', 'P-1', 'P-3']);
+    const apart = unable.filter(({ command }) => !command.startsWith('fleet '));
+    expect(apart.map((each) => each.case)).toEqual(['B-27', 'B-26', 'J-13', 'P-1', 'P-3']);
   });
 
   test('what is told of a workload is told once, however often it happens', () => {

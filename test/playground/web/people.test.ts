@@ -7,7 +7,7 @@ import { button, composer, inChromium, message, say, typed } from '../../support
 
 jest.setTimeout(60_000);
 
-const noDockerfile = 'There is no Dockerfile at this path';
+const noDockerfile = 'There is no Dockerfile';
 
 /** What is watched in one test says nothing in the next. */
 async function unwatch(page: Page, project: string): Promise<void> {

@@ -121,7 +121,7 @@ describe('the source of a build whose run failed', () => {
   test('says when the branch has mended it since', async () => {
     const { source } = await report(id('d'), runs);
     expect(source?.notes).toContain(
-      'The branch is at ddddddd by now, and what failed is mended there: run the build again.',
+      'The branch is at ddddddd by now, and what failed is fixed there: run the build again.',
     );
   });
 
