@@ -1,5 +1,5 @@
 /** The other programs of a fix: `ibmcloud cr` and `iam`, Docker, git, SSH, kubectl; what they do in the simulated world. */
-import { utils } from 'ssh2';
+import { newSshKey } from '../../playground/src/git/new-key';
 import {
   isUsedUp,
   type RegistryAccount,
@@ -226,7 +226,7 @@ async function dockerConfigSecret(machine: Machine, name: string, from: string):
 }
 
 function keyPair(machine: Machine, file: string): void {
-  const pair = utils.generateKeyPairSync('ed25519');
+  const pair = newSshKey();
   machine.files.set(file, pair.private);
   machine.files.set(`${file}.pub`, pair.public);
 }

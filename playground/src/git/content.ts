@@ -1,5 +1,5 @@
 /** Git hosts of the simulated world: repositories, and the keys that read them. */
-import { utils } from 'ssh2';
+import { newSshKey } from './new-key';
 import { type GitRepository, type Stored, store } from './objects';
 
 /** What a git host knows of a key. */
@@ -16,7 +16,7 @@ export interface GitKey {
 export class GitContent {
   readonly keys: GitKey[] = [];
   /** Key of every SSH server of the world. */
-  readonly hostKey = utils.generateKeyPairSync('ed25519');
+  readonly hostKey = newSshKey();
   readonly #repositories = new Map<string, GitRepository>();
   readonly #stored = new WeakMap<GitRepository, Stored>();
 

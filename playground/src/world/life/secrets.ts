@@ -1,5 +1,5 @@
-import { utils } from 'ssh2';
 import type { GitKey } from '../../git';
+import { newSshKey } from '../../git/new-key';
 import { instant } from '../clock';
 import type { Project } from '../project';
 import type { Secret } from '../resources';
@@ -68,10 +68,7 @@ export function addSshSecret(
   known: Partial<Omit<GitKey, 'publicKey'>> | 'refused' = {},
   { passphrase, ...options }: SecretOptions & { readonly passphrase?: string } = {},
 ): Secret {
-  const pair =
-    passphrase === undefined
-      ? utils.generateKeyPairSync('ed25519')
-      : utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 16 });
+  const pair = newSshKey(passphrase);
   const [, publicKey = ''] = pair.public.trim().split(' ');
   if (known !== 'refused') world.git.keys.push({ publicKey, owner: 'fernwood-shop', ...known });
   const body = pair.private.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
