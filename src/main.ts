@@ -226,7 +226,7 @@ export function onStopSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal means it.
-      if (stopping) process.exit(1);
+      if (stopping) return process.exit(1);
       stopping = true;
       // Whatever hangs: a platform that waits longer kills.
       const late = setTimeout(() => process.exit(1), STOP_MS).unref();
