@@ -1,25 +1,28 @@
 /** Where people see a line of a file, at the git hosts that are known by their names. */
 import { gitAddress } from './git-address';
 
-/** A host's way to write a path and a line. */
-type Form = (base: string, commit: string, path: string, line: string) => string;
+/** A host's words for its pages, between the repository and the commit, and for a line. */
+interface Form {
+  readonly host: RegExp;
+  readonly file: string;
+  readonly commit: string;
+  readonly line: string;
+}
 
-const forms: readonly (readonly [RegExp, Form])[] = [
-  [/(?:^|\.)github\./, (base, commit, path, line) => `${base}/blob/${commit}/${path}${line && `#L${line}`}`],
+const forms: readonly Form[] = [
+  { host: /(?:^|\.)github\./, file: 'blob', commit: 'commit', line: '#L' },
   // IBM Cloud's own git repositories are GitLab.
-  [
-    /(?:^|\.)gitlab\.|\bgit\.cloud\.ibm\.com$/,
-    (base, commit, path, line) => `${base}/-/blob/${commit}/${path}${line && `#L${line}`}`,
-  ],
-  [
-    /(?:^|\.)bitbucket\.org$/,
-    (base, commit, path, line) => `${base}/src/${commit}/${path}${line && `#lines-${line}`}`,
-  ],
-  [
-    /(?:^|\.)(?:gitea|forgejo)\.|^codeberg\.org$/,
-    (base, commit, path, line) => `${base}/src/commit/${commit}/${path}${line && `#L${line}`}`,
-  ],
+  { host: /(?:^|\.)gitlab\.|\bgit\.cloud\.ibm\.com$/, file: '-/blob', commit: '-/commit', line: '#L' },
+  { host: /(?:^|\.)bitbucket\.org$/, file: 'src', commit: 'commits', line: '#lines-' },
+  { host: /(?:^|\.)(?:gitea|forgejo)\.|^codeberg\.org$/, file: 'src/commit', commit: 'commit', line: '#L' },
 ];
+
+/** How a repository's host writes its pages, and where they begin. Undefined for hosts that are not known. */
+function pagesOf(repository: string | undefined): { readonly form: Form; readonly base: string } | undefined {
+  const address = gitAddress(repository);
+  const form = address && forms.find(({ host }) => host.test(address.host.toLowerCase()));
+  return form && { form, base: `https://${address.host}/${address.path}` };
+}
 
 /** @param line from 1; absent: the file as a whole. Undefined for hosts whose addresses are not known. */
 export function linkTo(
@@ -28,26 +31,15 @@ export function linkTo(
   path: string,
   line?: number,
 ): string | undefined {
-  const address = gitAddress(repository);
-  if (!address || commit === undefined) return undefined;
-  const form = forms.find(([host]) => host.test(address.host.toLowerCase()))?.[1];
+  const pages = pagesOf(repository);
+  if (!pages || commit === undefined) return undefined;
+  const { form, base } = pages;
   const encoded = path.split('/').map(encodeURIComponent).join('/');
-  return form?.(
-    `https://${address.host}/${address.path}`,
-    commit,
-    encoded,
-    line === undefined ? '' : String(line),
-  );
+  return `${base}/${form.file}/${commit}/${encoded}${line === undefined ? '' : `${form.line}${line}`}`;
 }
 
 /** The page of a commit, at the same hosts. */
 export function linkToCommit(repository: string | undefined, commit: string): string | undefined {
-  const address = gitAddress(repository);
-  if (!address || !forms.some(([host]) => host.test(address.host.toLowerCase()))) return undefined;
-  const page = /gitlab\.|git\.cloud\.ibm\.com$/.test(address.host)
-    ? '-/commit'
-    : /^bitbucket\.org$/.test(address.host)
-      ? 'commits'
-      : 'commit';
-  return `https://${address.host}/${address.path}/${page}/${commit}`;
+  const pages = pagesOf(repository);
+  return pages && `${pages.base}/${pages.form.commit}/${commit}`;
 }

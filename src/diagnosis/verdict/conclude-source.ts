@@ -8,7 +8,7 @@ import type { SourceCheck, SourceFinding } from '../model/source-check';
 import type { SourceSubject } from '../model/subject';
 import { remedyFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
-import { fromSource } from './from-source';
+import { confidenceIn, fromSource } from './from-source';
 import { clauseOf, nameOf } from './headline';
 import { missingOf } from './missing';
 
@@ -84,12 +84,7 @@ function findingOf(subject: SourceSubject, evidence: Evidence, found: SourceFind
     title: cause.title,
     headline: clauseOf(found.cause, facts, { proof, detail: found.detail, fault: found }),
     stage: cause.stage,
-    confidence:
-      found.kind === 'risk'
-        ? 'possible'
-        : found.cause === 'buildpack-runtime-version-unsupported'
-          ? 'likely'
-          : 'proven',
+    confidence: found.kind === 'risk' ? 'possible' : confidenceIn(found),
     proof,
     explanation: found.detail,
     fix: withTarget(cause.fix(facts), facts),

@@ -43,15 +43,16 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
   const making = troubled ? failedBuild(subject, evidence, timing) : undefined;
   // A build that failed is the root of what lacks its image; of anything else it is a second problem.
   const root = making && followsFromBuild(verdict.weighed[0]) ? making : undefined;
+  const facts = remedyFacts(subject, evidence, {});
   const ownFindings = withNextObstacle(
     verdict.weighed
       .filter((one) => !root || !followsFromBuild(one))
       .map((one) => findingOf(one, subject, evidence)),
     evidence,
-    remedyFacts(subject, evidence, {}),
-  ).map((one) => targeted(one, subject, evidence));
+    facts,
+  ).map((one) => targeted(one, facts));
   const findings = [
-    ...(root ? ofRoot(root.findings, verdict.weighed[0], remedyFacts(subject, evidence, {})) : []),
+    ...(root ? ofRoot(root.findings, verdict.weighed[0], facts) : []),
     ...ownFindings,
     ...(making && !root ? ofBuildRun(making) : []),
   ].filter((one, at, all) => all.findIndex(({ cause }) => cause === one.cause) === at);
@@ -66,9 +67,10 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
     (state === 'healthy' || state === 'running' || state === 'pending' ? 'healthy-no-problem' : 'unknown');
   const confidence = first?.confidence ?? (cause === 'unknown' ? 'unknown' : 'proven');
   const rootRun = root && { kind: 'buildrun' as const, name: (root.subject as WorkloadSubject).name };
+  const missing = missingOf(evidence);
   const listed =
     cause === 'unknown' && findings.length === 0
-      ? [unknownFinding(subject, evidence, telling, found.platformState, missingOf(evidence))]
+      ? [unknownFinding(subject, facts, telling, found.platformState, missing)]
       : findings;
 
   const calledWell = found.state === 'healthy';
@@ -97,7 +99,7 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
             listed.map((one) => one.cause),
           )
         : []),
-    missing: missingOf(evidence).filter(
+    missing: missing.filter(
       // Nobody misses the logs of what is well.
       ({ detail, reason }) => !isTold(detail, listed) && (troubled || reason !== 'gone'),
     ),
@@ -163,9 +165,8 @@ export function concludeImage(
     check ? [...fromRegistry(check).map(asAnswer), ...fromRules(evidence, 'run')] : [],
     false,
   );
-  const findings = verdict.weighed.map((one) =>
-    targeted(findingOf(one, subject, evidence), subject, evidence),
-  );
+  const facts = remedyFacts(subject, evidence, {});
+  const findings = verdict.weighed.map((one) => targeted(findingOf(one, subject, evidence), facts));
   const real = findings.filter((_, at) => !verdict.weighed[at]?.advisory);
   const state =
     !check || check.outcome === 'not-checked' ? 'unknown' : real.length > 0 ? 'failed' : 'healthy';
@@ -279,8 +280,8 @@ function findingOf(weighed: Weighed, subject: Subject, evidence: Evidence): Find
 }
 
 /** With region and project selected before the first command that needs them. */
-function targeted(finding: Finding, subject: Subject, evidence: Evidence): Finding {
-  return { ...finding, fix: withTarget(finding.fix, remedyFacts(subject, evidence, {})) };
+function targeted(finding: Finding, facts: RemedyFacts): Finding {
+  return { ...finding, fix: withTarget(finding.fix, facts) };
 }
 
 /** Where in the source a fault is, when our own check found it. */
@@ -301,13 +302,12 @@ function lineOf(
 
 function unknownFinding(
   subject: WorkloadSubject,
-  evidence: Evidence,
+  facts: RemedyFacts,
   telling: Report['log'],
   platformState: string | undefined,
   missing: Report['missing'],
 ): Finding {
   const cause = causeOf('unknown');
-  const facts = remedyFacts(subject, evidence, {});
   const unread = missing
     .filter(({ source }) => /^(?:Logs|Events|Pods|Build run detail|Revision detail)/.test(source))
     .map(({ source }) => source.toLowerCase())

@@ -14,30 +14,31 @@ const building = new Set(['source', 'build', 'pull']);
 export function fromSource(check: SourceCheck): readonly Candidate[] {
   const where = `source check of ${check.url}`;
   const failed = check.steps.find(({ status }) => status === 'failed');
+  if (failed?.cause === 'unknown') return [];
   if (failed?.cause) {
-    const hint =
-      ourWay.has(failed.step) || failed.cause === 'git-host-unreachable' || failed.cause === 'unknown';
-    return failed.cause === 'unknown'
-      ? []
-      : [
-          {
-            cause: failed.cause,
-            strength: hint ? 'symptom' : 'decisive',
-            confidence: hint ? 'possible' : 'proven',
-            proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
-            ...(!hint && failed.proof !== undefined && { detail: capital(failed.proof) }),
-          },
-        ];
+    const hint = ourWay.has(failed.step) || failed.cause === 'git-host-unreachable';
+    return [
+      {
+        cause: failed.cause,
+        strength: hint ? 'symptom' : 'decisive',
+        confidence: hint ? 'possible' : 'proven',
+        proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
+        ...(!hint && failed.proof !== undefined && { detail: capital(failed.proof) }),
+      },
+    ];
   }
   return faultsOf(check).map((finding) => ({
     cause: finding.cause,
     strength: 'decisive' as const,
-    // Which versions the platform’s builder offers is not public.
-    confidence:
-      finding.cause === 'buildpack-runtime-version-unsupported' ? ('likely' as const) : ('proven' as const),
+    confidence: confidenceIn(finding),
     proof: { source: 'check' as const, text: proofText(finding), where },
     detail: finding.detail,
   }));
+}
+
+/** How sure a fault of the tree is. Which versions the platform’s builder offers is not public. */
+export function confidenceIn({ cause }: SourceFinding): 'likely' | 'proven' {
+  return cause === 'buildpack-runtime-version-unsupported' ? 'likely' : 'proven';
 }
 
 /** Faults that a build meets, as far as one comes; what only the start would meet is told elsewhere. */
@@ -64,16 +65,10 @@ export function settleSource(
     const settled = ofSource.map((one) => (finer.has(one) ? one : { ...one, secondary: true }));
     return { candidates: [...settled, ...others], disagreements: [] };
   }
-  const [first, ...rest] = ofSource;
-  const kept =
-    first && named.length === 0
-      ? [
-          first,
-          ...rest.map((one) => (one.cause === first.cause ? one : { ...one, secondary: true as const })),
-        ]
-      : ofSource.map((one) =>
-          named.some(({ cause }) => cause === one.cause) ? one : { ...one, secondary: true as const },
-        );
+  const it = named.length > 0 ? named : ofSource.slice(0, 1);
+  const kept = ofSource.map((one) =>
+    it.some(({ cause }) => cause === one.cause) ? one : { ...one, secondary: true },
+  );
   const [source] = named.filter(({ cause }) => causeOf(cause).stage === 'source');
   const readable = check?.outcome === 'readable' && !check.findings.some(({ kind }) => kind === 'fails');
   const disagreements =

@@ -35,9 +35,8 @@ function timeoutLine(evidence: Evidence): { readonly line: string; readonly wher
 /** Public registries need a public gateway on the subnet. Source: docs, fleet-prep. */
 export function noPublicGateway(evidence: Evidence, side: Side): readonly Candidate[] {
   if (side !== 'run' || !neverPulled(evidence)) return [];
-  const met = timeoutLine(evidence);
   const reach = fleetReach(evidence);
-  if (!reach) return met ? guessedFromLog(evidence, met) : [];
+  if (!reach) return guessedFromLog(evidence);
   const { host, gateway, closedSubnets, subnets } = reach;
   if (gateway || closedSubnets.length === 0 || host.startsWith('private.')) return [];
   const names = closedSubnets.map(({ name }) => name).join(', ');
@@ -55,10 +54,10 @@ export function noPublicGateway(evidence: Evidence, side: Side): readonly Candid
 }
 
 /** Where nobody may look into the VPC, a log that tells of a timeout says at least that it is the way. */
-function guessedFromLog(
-  evidence: Evidence,
-  { line, where }: { readonly line: string; readonly where: string },
-): readonly Candidate[] {
+function guessedFromLog(evidence: Evidence): readonly Candidate[] {
+  const met = timeoutLine(evidence);
+  if (!met) return [];
+  const { line, where } = met;
   const host = hostOf(present(evidence.fleet)?.imageReference ?? '');
   const proof = { source: 'log', text: line, where } as const;
   if (isIbmRegistry(host)) {

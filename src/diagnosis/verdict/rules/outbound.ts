@@ -56,9 +56,13 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export function privatePathNotReady(evidence: Evidence, side: Side): readonly Candidate[] {
-  const destinations = present(evidence.outbound) ?? [];
+  const paths = (present(evidence.outbound) ?? []).filter(
+    ({ hosts, addresses }) => hosts.length > 0 || addresses.length > 0,
+  );
+  // Reading the logs once more is worth it only where something may be named in them.
+  if (paths.length === 0) return [];
   for (const trouble of outboundTrouble(evidence, side)) {
-    const path = privatePathTo(destinations, trouble);
+    const path = privatePathTo(paths, trouble);
     if (!path || path.status === 'ready' || path.status === undefined) continue;
     const notReady = checked(
       'private-path-not-ready',
