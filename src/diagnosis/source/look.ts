@@ -121,7 +121,8 @@ export class Look {
   }
 }
 
-function bounded(quote: string): string {
+/** A line as it is quoted. */
+export function bounded(quote: string): string {
   const line = quote.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line.length > MOST_QUOTE ? `${line.slice(0, MOST_QUOTE - 1)}…` : line;
 }

@@ -108,11 +108,7 @@ function versionsOf(lock: Versions): ReadonlyMap<string, string> | undefined {
     entries.flatMap(([name, each]) => {
       const { version, link } = record(each);
       // A workspace is linked, and has the version that its own manifest says.
-      return link === true
-        ? [[name, '*'] as const].filter(() => false)
-        : typeof version === 'string'
-          ? [[name, version] as const]
-          : [];
+      return link !== true && typeof version === 'string' ? [[name, version] as const] : [];
     }),
   );
 }

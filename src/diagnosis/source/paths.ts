@@ -66,6 +66,13 @@ export function hasGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }
 
+/** The directories of a pattern before the first part that is one; of a plain path all of it. */
+export function beforeGlob(pattern: string): string {
+  const parts = pattern.split('/');
+  const glob = parts.findIndex(hasGlob);
+  return (glob < 0 ? parts : parts.slice(0, glob)).join('/');
+}
+
 function closed(wanted: readonly string[], ways: Set<number>): Set<number> {
   for (const at of ways) if (wanted[at] === '**') ways.add(at + 1);
   return ways;

@@ -65,9 +65,9 @@ export function settleSource(
     const settled = ofSource.map((one) => (finer.has(one) ? one : { ...one, secondary: true }));
     return { candidates: [...settled, ...others], disagreements: [] };
   }
-  const it = named.length > 0 ? named : ofSource.slice(0, 1);
+  const meant = named.length > 0 ? named : ofSource.slice(0, 1);
   const kept = ofSource.map((one) =>
-    it.some(({ cause }) => cause === one.cause) ? one : { ...one, secondary: true },
+    meant.some(({ cause }) => cause === one.cause) ? one : { ...one, secondary: true },
   );
   const [source] = named.filter(({ cause }) => causeOf(cause).stage === 'source');
   const readable = check?.outcome === 'readable' && !check.findings.some(({ kind }) => kind === 'fails');

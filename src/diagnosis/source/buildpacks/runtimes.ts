@@ -7,9 +7,9 @@
 import { coerce, intersects, satisfies, validRange } from 'semver';
 import type { Look, Where } from '../look';
 import { lineOf, parsed, record } from '../packages';
-import { joined } from '../paths';
+import { baseName, joined } from '../paths';
 
-export const OFFERED_AT = 'the public buildpacks of August 2026';
+const OFFERED_AT = 'the public buildpacks of August 2026';
 
 const offered = {
   'Node.js': ['18', '20', '22', '24', '26'],
@@ -46,7 +46,7 @@ export async function checkRuntimes(look: Look, directory: string): Promise<void
   );
   const files = await look.tree.read(paths);
   for (const [path, { text }] of files) {
-    const asked = askedBy(path, path.slice(path.lastIndexOf('/') + 1), text);
+    const asked = askedBy(path, baseName(path), text);
     if (asked) judge(look, asked);
   }
 }

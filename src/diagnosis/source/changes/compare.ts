@@ -5,7 +5,7 @@ import { locks } from '../packages';
 import { baseName } from '../paths';
 
 /** Files that are told apart; a change of thousands is a change of everything. */
-export const MOST_CHANGES = 2_000;
+const MOST_CHANGES = 2_000;
 
 export type Difference = Pick<ChangedFile, 'path' | 'how' | 'from'>;
 

@@ -9,7 +9,7 @@ import type {
   SourceHistory,
 } from '../../model/source-changes';
 import type { CommitFacts, SourceTree } from '../../model/source-tree';
-import type { BuildSource } from '../look';
+import { type BuildSource, bounded } from '../look';
 import { cleaned, joined } from '../paths';
 import { type Difference, differences, kindOfFile } from './compare';
 import { between } from './history';
@@ -23,7 +23,6 @@ const MOST_COMPARED = 60;
 const MOST_FILES = 100;
 const MOST_LINES = 40;
 const MOST_CHARACTERS = 200_000;
-const MOST_QUOTE = 160;
 /** Edits after which two files are said to be different, and no more. */
 const MOST_EDITS = 2_000;
 
@@ -155,8 +154,8 @@ function linesOf(before: string | undefined, after: string | undefined): readonl
   const patch = structuredPatch('', '', before, after, '', '', bounds);
   return (patch?.hunks ?? [])
     .flatMap(({ lines, newStart, newLines }): readonly ChangedLine[] => {
-      const gone = lines.filter((each) => each.startsWith('-')).map(quoted);
-      const come = lines.filter((each) => each.startsWith('+')).map(quoted);
+      const gone = lines.filter((each) => each.startsWith('-')).map((each) => bounded(each.slice(1)));
+      const come = lines.filter((each) => each.startsWith('+')).map((each) => bounded(each.slice(1)));
       return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => ({
         line: newStart + Math.min(index, Math.max(0, newLines - 1)),
         ...(gone[index] !== undefined && { before: gone[index] }),
@@ -164,12 +163,4 @@ function linesOf(before: string | undefined, after: string | undefined): readonl
       }));
     })
     .slice(0, MOST_LINES);
-}
-
-function quoted(line: string): string {
-  const text = line
-    .slice(1)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  return text.length > MOST_QUOTE ? `${text.slice(0, MOST_QUOTE - 1)}…` : text;
 }

@@ -1,10 +1,10 @@
 /** Which files of a tree a build uses: what it copies, and what tells it how. */
 import type { SourceTree } from '../../model/source-tree';
 import { DockerIgnore } from '../dockerfile/dockerignore';
-import { MOST_CHARACTERS, readDockerfile } from '../dockerfile/read';
-import { expanded, globalValues, stageValues } from '../dockerfile/variables';
+import { type Instruction, MOST_CHARACTERS, readDockerfile } from '../dockerfile/read';
+import { expanded, globalValues, type Values, withValues } from '../dockerfile/variables';
 import type { BuildSource } from '../look';
-import { below, cleaned, hasGlob, joined } from '../paths';
+import { beforeGlob, below, cleaned, joined } from '../paths';
 
 /** Answers for paths from the root. */
 export async function usedBy(tree: SourceTree, source: BuildSource): Promise<(path: string) => boolean> {
@@ -27,25 +27,26 @@ export async function usedBy(tree: SourceTree, source: BuildSource): Promise<(pa
 }
 
 /** Paths of the context that are copied, `''` for all of it. Without a Dockerfile that can be read: all of it. */
-function copiedBy(text: string | undefined, { args = new Map() }: BuildSource): readonly string[] {
+function copiedBy(text: string | undefined, { args }: BuildSource): readonly string[] {
   if (text === undefined || text.length > MOST_CHARACTERS) return [''];
   const dockerfile = readDockerfile(text);
   if (dockerfile.faults.length > 0) return [''];
   const globals = globalValues(dockerfile, args);
-  return dockerfile.stages.flatMap((stage) =>
-    stage.instructions.flatMap((instruction): readonly string[] => {
-      const { keyword, flags, words, heredocs } = instruction;
-      const isMount = keyword === 'RUN' && /type=bind/.test(flags.get('mount') ?? '');
-      if (isMount && !/\bfrom=/.test(flags.get('mount') ?? '')) return [''];
-      if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.has('from') || heredocs.length > 0) return [];
-      const values = stageValues(stage, globals, args, instruction);
-      return words.slice(0, -1).map((word) => {
-        const path = expanded(word, values);
-        if (path === undefined) return '';
-        const parts = cleaned(path).split('/');
-        const glob = parts.findIndex(hasGlob);
-        return glob < 0 ? parts.join('/') : parts.slice(0, glob).join('/');
-      });
-    }),
-  );
+  return dockerfile.stages.flatMap((stage) => {
+    const copied: string[] = [];
+    for (const [instruction, values] of withValues(stage, globals, args)) {
+      copied.push(...copiedByOne(instruction, values));
+    }
+    return copied;
+  });
+}
+
+function copiedByOne({ keyword, flags, words, heredocs }: Instruction, values: Values): readonly string[] {
+  const isMount = keyword === 'RUN' && /type=bind/.test(flags.get('mount') ?? '');
+  if (isMount && !/\bfrom=/.test(flags.get('mount') ?? '')) return [''];
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.has('from') || heredocs.length > 0) return [];
+  return words.slice(0, -1).map((word) => {
+    const path = expanded(word, values);
+    return path === undefined ? '' : beforeGlob(cleaned(path));
+  });
 }

@@ -1,7 +1,7 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
 import type { TreeEntry } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, below, directoryOf, hasGlob, joined, matchesGlob } from '../paths';
+import { baseName, beforeGlob, below, directoryOf, joined, matchesGlob } from '../paths';
 import { DockerIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */
@@ -47,7 +47,7 @@ export class Context {
   /** Entries that a pattern matches, hidden ones too. */
   matching(pattern: string): readonly TreeEntry[] {
     const { tree, source } = this.look;
-    const fixed = pattern.split('/').slice(0, pattern.split('/').findIndex(hasGlob)).join('/');
+    const fixed = beforeGlob(pattern);
     const found: TreeEntry[] = [];
     const from = joined(source.contextDir, fixed);
     const all =

@@ -1,9 +1,9 @@
 /** Every source of COPY and ADD against the build context: whether it is there, and if not, why. */
 import type { Look } from '../look';
-import { baseName, below, cleaned, climbsOut, directoryOf, hasGlob } from '../paths';
+import { baseName, beforeGlob, below, cleaned, climbsOut, directoryOf, hasGlob } from '../paths';
 import type { Context } from './context';
 import type { Dockerfile, Instruction } from './read';
-import { expanded, globalValues, stageValues, type Values } from './variables';
+import { expanded, globalValues, type Values, withValues } from './variables';
 
 const CAUSE = 'dockerfile-copy-missing-file';
 /** Directories and files that builds make, and that are seldom committed. */
@@ -19,10 +19,9 @@ export async function checkCopies(
   const globals = globalValues(dockerfile, look.source.args);
   let seen = 0;
   for (const stage of dockerfile.stages) {
-    for (const instruction of stage.instructions) {
+    for (const [instruction, values] of withValues(stage, globals, look.source.args)) {
       if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
       if (instruction.flags.has('from')) continue;
-      const values = stageValues(stage, globals, look.source.args ?? new Map(), instruction);
       for (const source of sourcesOf(instruction, values)) {
         seen += 1;
         await checkSource(look, file, instruction, source, context);
@@ -135,7 +134,7 @@ function checkPattern(
   if (matching.some((entry) => !context.hides(context.relative(entry)))) return;
   // A star behind a whole name is how people say that a file may be absent.
   if (matching.length === 0 && /\.[a-z]{2,5}\*$/.test(pattern)) return;
-  const fixed = pattern.split('/').slice(0, pattern.split('/').findIndex(hasGlob)).join('/');
+  const fixed = beforeGlob(pattern);
   const isThere = fixed === '' || context.entry(fixed)?.kind === 'directory';
   if (!isThere) {
     look.fails(CAUSE, `${name}: the directory ${look.inContext(fixed)} is not in the repository.`, where);

@@ -7,7 +7,7 @@ import { type InImage, StageFiles } from './image';
 import { checkInstalls } from './installs';
 import type { Dockerfile, Instruction, Stage } from './read';
 import { commandsOf, scriptOf } from './shell';
-import { globalValues, stageValues } from './variables';
+import { globalValues, withValues } from './variables';
 
 interface Started {
   readonly path: string;
@@ -30,7 +30,7 @@ const causes: Readonly<
   start: { absent: 'entrypoint-not-found', mode: 'entrypoint-not-executable', lines: 'entrypoint-not-found' },
 };
 
-/** Runs through the stages, and returns the files of the last one. */
+/** Runs through the stages, with the files of each. */
 export async function checkScripts(
   look: Look,
   file: string,
@@ -44,8 +44,7 @@ export async function checkScripts(
       ({ name, index }) => index < stage.index && name !== undefined && stage.base.includes(name),
     );
     const files = new StageFiles(context, inherited);
-    for (const instruction of stage.instructions) {
-      const values = stageValues(stage, globals, look.source.args ?? new Map(), instruction);
+    for (const [instruction, values] of withValues(stage, globals, look.source.args)) {
       if (instruction.keyword === 'RUN') {
         started.push(...runs(instruction, files));
         await checkInstalls(look, file, instruction, files, context);
@@ -87,7 +86,7 @@ function foundAt(files: StageFiles, path: string, before: string): InImage {
 }
 
 function starts({ instructions }: Stage, files: StageFiles): readonly Started[] {
-  const last = (keyword: string) => [...instructions].reverse().find((each) => each.keyword === keyword);
+  const last = (keyword: string) => instructions.findLast((each) => each.keyword === keyword);
   const entrypoint = last('ENTRYPOINT');
   const cmd = last('CMD');
   const first = entrypoint ?? cmd;

@@ -99,7 +99,7 @@ function checkPort(
   const { port, args } = look.source;
   const exposed = own.filter(({ keyword }) => keyword === 'EXPOSE');
   if (port === undefined || exposed.length === 0) return;
-  const values = stageValues(last, globalValues(dockerfile, args), args ?? new Map());
+  const values = stageValues(last, globalValues(dockerfile, args), args);
   const ports = exposed.flatMap(({ words }) =>
     words.map((word) => expanded(word, values)?.replace(/\/tcp$/i, '')),
   );

@@ -51,20 +51,38 @@ export function globalValues({ globals }: Dockerfile, args: ReadonlyMap<string, 
   return values;
 }
 
-/** Values within a stage, up to an instruction. */
+/** Values at the end of a stage. */
 export function stageValues(
   { instructions }: Stage,
   globals: Values,
-  args: ReadonlyMap<string, string>,
-  until?: Instruction,
+  args: ReadonlyMap<string, string> = new Map(),
 ): Values {
   const values = new Map<string, string | undefined>();
-  for (const instruction of instructions) {
-    if (instruction === until) break;
-    if (instruction.keyword === 'ARG') declare(instruction, values, args, globals);
-    else if (instruction.keyword === 'ENV') setEnv(instruction, values);
-  }
+  for (const instruction of instructions) take(instruction, values, globals, args);
   return values;
+}
+
+/** Each instruction of a stage with the values that it sees. They hold until the next instruction is asked for. */
+export function* withValues(
+  { instructions }: Stage,
+  globals: Values,
+  args: ReadonlyMap<string, string> = new Map(),
+): Generator<readonly [Instruction, Values]> {
+  const values = new Map<string, string | undefined>();
+  for (const instruction of instructions) {
+    yield [instruction, values];
+    take(instruction, values, globals, args);
+  }
+}
+
+function take(
+  instruction: Instruction,
+  values: Map<string, string | undefined>,
+  globals: Values,
+  args: ReadonlyMap<string, string>,
+): void {
+  if (instruction.keyword === 'ARG') declare(instruction, values, args, globals);
+  else if (instruction.keyword === 'ENV') setEnv(instruction, values);
 }
 
 function declare(
@@ -94,7 +112,7 @@ function setEnv({ rest, words }: Instruction, values: Map<string, string | undef
   }
 }
 
-export function unquoted(text: string): string {
+function unquoted(text: string): string {
   const [, , inside] = /^(["'])(.*)\1$/s.exec(text) ?? [];
   return inside ?? text;
 }
