@@ -80,9 +80,9 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       ...(settings.KUBERNETES_API_URL !== undefined && { kubernetesUrl: settings.KUBERNETES_API_URL }),
       ...common,
     });
-  const archiveOf = (codeEngine: CodeEngine, endpoints: CloudSettings['CLOUD_LOGS'] = settings.CLOUD_LOGS) =>
+  const archiveOf: ArchiveOf = (codeEngine, endpoints = settings.CLOUD_LOGS) =>
     endpoints.size === 0 ? undefined : createCloudLogs({ endpoints, token: tokenOf(codeEngine), ...common });
-  const networkOf = (codeEngine: CodeEngine) =>
+  const networkOf: NetworkOf = (codeEngine) =>
     createVpc({ url: settings.VPC_API_URL, token: tokenOf(codeEngine), ...common });
   const { codeEngine, archive, network, identityOf } = login
     ? alone(adapterOf(login), archiveOf, networkOf)
@@ -149,7 +149,7 @@ interface Cloud {
 const tokenOf = (codeEngine: CodeEngine) => async (signal: AbortSignal) =>
   (await codeEngine.identity(signal)).bearer.reveal();
 
-type ArchiveOf = (codeEngine: CodeEngine, endpoints?: CloudSettings['CLOUD_LOGS']) => LogArchive | undefined;
+type ArchiveOf = (codeEngine: CodeEngine, endpoints?: Account['cloudLogs']) => LogArchive | undefined;
 type NetworkOf = (codeEngine: CodeEngine) => NetworkSource;
 
 /** One account. */
@@ -171,8 +171,7 @@ function together(
 ): Cloud {
   const parts = accounts.map(({ name, login, regions, cloudLogs }) => {
     const codeEngine = adapterOf(login, regions);
-    const logs = cloudLogs && new Map([...cloudLogs].map(([region, urls]) => [region, [...urls]]));
-    return { name, codeEngine, archive: archiveOf(codeEngine, logs), network: networkOf(codeEngine) };
+    return { name, codeEngine, archive: archiveOf(codeEngine, cloudLogs), network: networkOf(codeEngine) };
   });
   const codeEngine = severalAccounts(parts);
   const partOf = async (project: ProjectRef, signal: AbortSignal) => {

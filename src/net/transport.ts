@@ -120,6 +120,7 @@ export interface Carrier {
 export class Transport implements Carrier {
   readonly #agents = new Map<string, HttpAgent | HttpsAgent>();
   readonly #connections = new WeakMap<Socket, Connection>();
+
   constructor(private readonly options: TransportOptions) {}
 
   /**
@@ -156,7 +157,9 @@ export class Transport implements Carrier {
 
   #exchange(target: Target, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
     const exchange = new Exchange(target, this.options, this.#connections);
-    return exchange.run(outgoing, this.#agentOf(target), signal, () => this.#context());
+    return exchange.run(outgoing, this.#agentOf(target), signal, () =>
+      contextOf([this.options.ca ?? []].flat()),
+    );
   }
 
   /** Closes every connection. */
@@ -176,10 +179,6 @@ export class Transport implements Carrier {
       this.#agents.set(key, agent);
     }
     return agent;
-  }
-
-  #context(): SecureContext {
-    return contextOf([this.options.ca ?? []].flat());
   }
 }
 

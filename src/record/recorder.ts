@@ -165,6 +165,7 @@ function hear(response: AxiosResponse<unknown>, heard: Heard, done: () => void):
   }
   const body = Buffer.from(typeof data === 'string' ? data : (JSON.stringify(data) ?? ''));
   heard.body = () => body;
+  done();
 }
 
 function hearAnswer(answer: Answer, heard: Heard): void {

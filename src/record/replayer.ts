@@ -12,6 +12,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { GitSource, RegistrySource } from '../diagnosis/model/sources';
 import { type Carrier, ForbiddenAddress, TransportError } from '../net/transport';
 import type { Broke, LookQuestion, RecordedExchange, RecordedLook, Recording, Sent } from './exchange';
+import { decoded, fieldsOf, isForm } from './form';
 import { sentOf, sentTo } from './recorder';
 import type { Wire } from './wire';
 
@@ -159,21 +160,12 @@ function asked(ask: string): string {
   if (!URL.canParse(url)) return ask;
   const { protocol, host, pathname, searchParams } = new URL(url);
   searchParams.sort();
-  let path = pathname;
-  try {
-    path = decodeURIComponent(pathname);
-  } catch {
-    // It stays as it is on both sides.
-  }
-  return [method, protocol, host, path, searchParams.toString()].join(' ');
+  return [method, protocol, host, decoded(pathname), searchParams.toString()].join(' ');
 }
 
 /** A form as a record writes it; JSON as it is. */
 function readable(body: string): string {
-  if (!/^[\w.-]+=/.test(body)) return body;
-  return [...new URLSearchParams(body)]
-    .map(([name, value]) => `${name}=${value.replace(/[&#+ %]/g, encodeURIComponent)}`)
-    .join('&');
+  return isForm(body) ? fieldsOf(new URLSearchParams(body)) : body;
 }
 
 function responseOf(

@@ -73,7 +73,6 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const { clock } = sources;
   const everyProject = new Projects(sources.codeEngine, clock, options.defaultProject);
   const names = new KnownNames(clock);
-
   const foresight = new Foresight();
 
   const listening = <T>(heard: Exchange[], work: () => Promise<T>): Promise<T> =>

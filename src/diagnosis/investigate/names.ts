@@ -2,13 +2,13 @@
 import type { KnownName, Names, ProjectQuery } from '../model/diagnosis';
 import { isUsable, type Project } from '../model/platform';
 import type { Clock, CodeEngineSource } from '../model/sources';
-import { type ProjectRef, refOf } from '../model/subject';
+import { refOf } from '../model/subject';
 import { candidates } from './locate';
 import { isProject, type ProjectFinder } from './projects';
 
 /** How long the names of a project are trusted, milliseconds. */
 const TRUSTED_FOR = 30_000;
-/** Projects that are looked through for a name; each is six lists. */
+/** Projects that are looked through for a name; each is seven lists. */
 const MOST_PROJECTS = 24;
 
 /** Names by project, kept for a short while: people ask in bursts. */
@@ -55,7 +55,7 @@ export class KnownNames {
     const now = this.clock.now();
     const kept = this.#kept.get(project.id);
     if (kept && now - kept.at < TRUSTED_FOR) return kept.names;
-    const ref: ProjectRef = refOf(project);
+    const ref = refOf(project);
     const inventory = await codeEngine.inventory(ref, signal).catch(() => undefined);
     if (!inventory) return undefined;
     const sources = new Map(inventory.builds.map(({ name, sourceUrl }) => [name, sourceUrl]));

@@ -40,8 +40,8 @@ export async function overviewOf(
   ]);
   const suspects = suspectsOf(inventory, ref, revisions, restless.names);
   const told = investigate ? await lookInto(suspects, investigate, signal) : suspects;
-  const failing = told.filter(({ state, verdict }) =>
-    verdict ? verdict.cause !== 'healthy-no-problem' : state === 'failed' || state === 'warning',
+  const failing = told.filter((item) =>
+    item.verdict ? item.verdict.cause !== 'healthy-no-problem' : isTroubled(item),
   );
   const { missing } = inventory;
   return {
@@ -162,16 +162,18 @@ export function failingOf(
   project: ProjectRef,
   revisions: ReadonlyMap<string, AppRevision> = new Map(),
 ): readonly OverviewItem[] {
-  return suspectsOf(inventory, project, revisions).filter(
-    ({ state }) => state === 'failed' || state === 'warning',
-  );
+  return suspectsOf(inventory, project, revisions).filter(isTroubled);
+}
+
+function isTroubled({ state }: OverviewItem): boolean {
+  return state === 'failed' || state === 'warning';
 }
 
 /**
  * What Code Engine does not call well, or calls pending, and `restless` apps, newest first; at the end those that do not tell since when they fail:
  * functions, and apps without a revision here. They only tell when they were made.
  */
-export function suspectsOf(
+function suspectsOf(
   inventory: Inventory,
   project: ProjectRef,
   revisions: ReadonlyMap<string, AppRevision> = new Map(),

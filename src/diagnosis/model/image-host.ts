@@ -29,7 +29,7 @@ export function isIbmRegistry(host: string): boolean {
 }
 
 /** Whether `host` is a name of IBM's registry that is out of use. */
-export function isOldIbmHost(host: string): boolean {
+function isOldIbmHost(host: string): boolean {
   return Object.hasOwn(oldHosts, host);
 }
 

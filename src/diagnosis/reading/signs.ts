@@ -68,7 +68,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
   [/^COMMIT \S{1,300}$/, 'build'],
   [/\bBUILD SUCCESS\b/, 'build'],
   [
-    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$|\bis already the newest version\b|^Generating (?:optimized )?autoload files/i,
+    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$|\bis already the newest version\b/i,
     'packages',
   ],
   [
@@ -89,7 +89,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|\bstarted\b.{0,80}\bin [\d.]{1,8} ?(?:ms|s|seconds)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bStarted container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
+  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {

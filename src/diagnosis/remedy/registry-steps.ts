@@ -19,7 +19,7 @@ import {
 import { deployAgain, fleetAnew, isBuild, orSteps, rerun, step, tryAgain, workload } from './steps';
 
 /** Log one's own machine in to IBM's registry at the host of an image; nothing for other registries. */
-export function icrLogin(image: string): readonly Command[] {
+function icrLogin(image: string): readonly Command[] {
   const host = image.split('/')[0] ?? '';
   if (host === 'ICR_HOST') return [cr('region-set', ['REGION']), cr('login')];
   if (!isIbmRegistry(host)) return [];

@@ -10,6 +10,7 @@ import type {
   RecordedLook,
   Recording,
 } from '../exchange';
+import { decoded, fieldsOf, isForm } from '../form';
 import { Digests } from './digests';
 import { Names } from './names';
 import { Scrubber } from './scrubber';
@@ -141,35 +142,23 @@ function loginOf(authorization: string, scrubber: Scrubber): string {
 function urlOf(url: string, scrubber: Scrubber): string {
   if (!URL.canParse(url)) return scrubber.text(url);
   const { protocol, host, pathname, searchParams } = new URL(url);
-  const path = scrubber.path(pathname.split('/').map(safely)).replace(/[?# %]/g, encodeURIComponent);
+  const path = scrubber.path(pathname.split('/').map(decoded)).replace(/[?# %]/g, encodeURIComponent);
   // A selector says `label=name`.
   const chosen = (value: string) =>
     value
       .split('=')
       .map((part) => scrubber.text(part))
       .join('=');
-  const query = [...searchParams].map(([name, value]) => `${name}=${plain(chosen(value))}`).join('&');
+  const query = fieldsOf(searchParams, (_, value) => chosen(value));
   return `${scrubber.text(`${protocol}//${host}`)}${path}${query && `?${query}`}`;
-}
-
-const plain = (text: string) => text.replace(/[&#+ %]/g, encodeURIComponent);
-
-function safely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** A form or JSON that was sent. */
 function sentOf(body: string, scrubber: Scrubber): string {
   const json = jsonOf(body);
   if (json !== undefined) return JSON.stringify(scrubber.json(json));
-  if (!/^[\w.-]+=/.test(body)) return scrubber.text(body);
-  return [...new URLSearchParams(body)]
-    .map(([name, value]) => `${name}=${plain(formValue(name, value, scrubber))}`)
-    .join('&');
+  if (!isForm(body)) return scrubber.text(body);
+  return fieldsOf(new URLSearchParams(body), (name, value) => formValue(name, value, scrubber));
 }
 
 function formValue(name: string, value: string, scrubber: Scrubber): string {

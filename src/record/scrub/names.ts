@@ -2,6 +2,7 @@
 
 import { isIbmRegistry } from '../../diagnosis/model/image-host';
 import { book } from '../../diagnosis/verdict/text/explain';
+import { decoded } from '../form';
 import { ownPartOf } from './hosts';
 
 /** What a name is of; the stand-in begins with it. */
@@ -123,6 +124,11 @@ const toolWords: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Parts of a path, with the slashes between them. */
+function slashed<P>(parts: readonly P[]): readonly (P | '/')[] {
+  return parts.flatMap((part, at) => (at > 0 ? (['/', part] as const) : [part]));
+}
+
 export class Names {
   /** Words of fields and labels. */
   readonly #words = new Set<string>();
@@ -243,10 +249,7 @@ export class Names {
       name,
     }));
     for (const { kind, name } of named) this.add(kind, name);
-    this.compound.set(
-      path,
-      named.flatMap((part, at) => (at > 0 ? ['/', part] : [part])),
-    );
+    this.compound.set(path, slashed(named));
   }
 
   /** `https://host/owner/repository.git`, `git@host:owner/repository`. */
@@ -261,11 +264,7 @@ export class Names {
       name,
     }));
     for (const { kind, name } of named) this.add(kind, name);
-    if (parts.length > 1)
-      this.compound.set(
-        parts.join('/'),
-        named.flatMap((part, at) => (at > 0 ? ['/', part] : [part])),
-      );
+    if (parts.length > 1) this.compound.set(parts.join('/'), slashed(named));
   }
 
   /** Whether a name can be told from a word of a sentence, of an address or of a field. */
@@ -285,13 +284,5 @@ export class Names {
       if (!derived) roots.push([name, kind]);
     }
     return roots;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -57,7 +57,7 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
   const pinned = new Set(pins.flatMap(({ image }) => (image === undefined ? [] : [digestOf(image)])));
   const free = icr.untagged.filter(({ image }) => !pinned.has(digestOf(image)));
   const spared = icr.untagged.filter(({ image }) => pinned.has(digestOf(image)));
-  const [oldest = []] = [free.slice(0, MOST_DELETED)];
+  const oldest = free.slice(0, MOST_DELETED);
   if (oldest.length === 0) return [];
   const sum = oldest.reduce((total, one) => total + one.bytes, 0);
   const size = sum > 0 ? ` (${bytes(sum)})` : '';

@@ -46,7 +46,7 @@ export async function gatherSource(
 ): Promise<Gathered<SourceCheck> | undefined> {
   const { project, commit, knownHosts } = about;
   const { sourceUrl: url, sourceRevision, sourceSecret } = spec;
-  const image = askOnce((reference) => askBase(gatherer, spec, about, reference));
+  const image = (reference: string) => askBase(gatherer, spec, about, reference);
   if (spec.sourceType === 'local') return gatherUpload(gatherer, spec, about, buildSourceOf(spec), image);
   if (url === undefined || url === '' || !gatherer.canClimb) return undefined;
   const question = {
@@ -144,15 +144,6 @@ async function askBase(
     knownHosts: knownHosts === undefined ? [hostOf(reference)] : [...knownHosts, 'docker.io'],
   });
   return answer.state === 'present' ? forBase(answer.value) : undefined;
-}
-
-function askOnce(ask: NonNullable<Asks['image']>): NonNullable<Asks['image']> {
-  const answers = new Map<string, ReturnType<typeof ask>>();
-  return (reference) => {
-    const answer = answers.get(reference) ?? ask(reference);
-    answers.set(reference, answer);
-    return answer;
-  };
 }
 
 /** A login for another registry is no fault of a base image that everybody may pull. */
