@@ -62,30 +62,49 @@ export function namespacePolicy(facts: RemedyFacts, roles: string): Flags {
 /** The file of a key is not left behind: whoever reads it can log in. */
 export const removeKeyFile = (file: string): Command => run('rm', '', {}, [file]);
 
+/** Make a service ID with a key, and keep the key in a registry secret for `host`: the one step, and the other. */
+export function createKeySecret(
+  facts: RemedyFacts,
+  name: string,
+  host: string,
+  text: { readonly make?: string; readonly keep: string },
+): readonly [FixStep, FixStep] {
+  const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
+  const file = `${id}.json`;
+  return [
+    serviceIdKey(facts, id, file, text.make),
+    step(
+      text.keep,
+      ce('secret create', {
+        format: 'registry',
+        name,
+        server: secretServer(host),
+        username: 'iamapikey',
+        'password-from-json-file': file,
+      }),
+      removeKeyFile(file),
+    ),
+  ];
+}
+
 /** Create a registry secret for `host`. An IAM API key is made with it; other logins come from their registry. */
 export function createRegistrySecret(
   facts: RemedyFacts,
   name = newSecretName(facts),
   host = facts.registryHost,
 ): FixSteps {
-  const base = { format: 'registry', name, server: secretServer(host) };
   if (host !== undefined && isIbmRegistry(host)) {
-    const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
-    const file = `${id}.json`;
-    return [
-      serviceIdKey(facts, id, file),
-      step(
-        'Create a registry secret with the key, and remove its file.',
-        ce('secret create', { ...base, username: 'iamapikey', 'password-from-json-file': file }),
-        removeKeyFile(file),
-      ),
-    ];
+    return createKeySecret(facts, name, host, {
+      keep: 'Create a registry secret with the key, and remove its file.',
+    });
   }
   return [
     step(
       `Create a registry secret; the file holds ${loginOf(facts, host)}.`,
       ce('secret create', {
-        ...base,
+        format: 'registry',
+        name,
+        server: secretServer(host),
         username: knownSecret(facts, host)?.username ?? userName(host),
         'password-from-file': 'FILE_WITH_PASSWORD',
       }),

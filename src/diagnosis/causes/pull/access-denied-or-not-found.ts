@@ -1,10 +1,9 @@
 import type { FixSteps } from '../../model/fix';
-import { ce } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
 import { afterUpdate, listImages, newRegistrySecret, setImage } from '../../remedy/registry-steps';
-import { knownSecret, newSecretName, removeKeyFile, serviceIdKey } from '../../remedy/secret-steps';
-import { personStep, step } from '../../remedy/steps';
+import { createKeySecret, knownSecret, newSecretName } from '../../remedy/secret-steps';
+import { personStep } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings, later } from '../shared/facts';
 import { image, naming } from '../shared/headline';
@@ -78,30 +77,14 @@ function unseenNamespace(facts: RemedyFacts): FixSteps {
           ...afterUpdate(facts),
         ];
   const name = newSecretName(facts);
-  const id = name === 'SECRET_NAME' ? 'SERVICE_ID' : name;
-  const file = `${id}.json`;
+  const [make, keep] = createKeySecret({ ...facts, kind: 'app', push: false }, name, registryHost, {
+    make: 'If the name is right, the namespace is in another account: log in there, and make a service ID that reads it, and an API key of it.',
+    keep: 'Back in the account of the project, keep the key in a registry secret, and remove its file.',
+  });
   return [
     ...moved,
-    {
-      ...serviceIdKey(
-        { ...facts, kind: 'app', push: false },
-        id,
-        file,
-        'If the name is right, the namespace is in another account: log in there, and make a service ID that reads it, and an API key of it.',
-      ),
-      byPerson: true,
-    },
-    step(
-      'Back in the account of the project, keep the key in a registry secret, and remove its file.',
-      ce('secret create', {
-        format: 'registry',
-        name,
-        server: registryHost,
-        username: 'iamapikey',
-        'password-from-json-file': file,
-      }),
-      removeKeyFile(file),
-    ),
+    { ...make, byPerson: true },
+    keep,
     setImage(facts, 'Use the secret.', { secret: name }),
     ...afterUpdate(facts),
   ];

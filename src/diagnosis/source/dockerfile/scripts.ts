@@ -14,8 +14,10 @@ interface Started {
   readonly direct: boolean;
   readonly instruction: Instruction;
   readonly found: InImage;
-  /** Commands that ran before. */
-  readonly before: string;
+  /** A command before it makes it executable. */
+  readonly madeExecutable: boolean;
+  /** A command before it gives it the line endings of Linux. */
+  readonly madeUnix: boolean;
 }
 
 /** Causes of a script that cannot be started, while building and when the image starts. */
@@ -75,14 +77,31 @@ function runs(instruction: Instruction, files: StageFiles): readonly Started[] {
       // What ran before in the same text may have made or mended it.
       const earlier = commands.slice(0, index).map((one) => one.words.join(' '));
       const before = [files.commands, ...earlier].join('\n');
-      return [{ path, direct: script.direct, instruction, found: foundAt(files, path, before), before }];
+      return [startedBy(instruction, { path, direct: script.direct }, files, before)];
     });
   });
 }
 
-function foundAt(files: StageFiles, path: string, before: string): InImage {
-  const found = files.find(path);
-  return found.state === 'absent' && before.includes(baseName(path)) ? { state: 'unknown' } : found;
+/** @param before commands that ran before: too long to be kept with each script */
+function startedBy(
+  instruction: Instruction,
+  { path, direct }: Pick<Started, 'path' | 'direct'>,
+  files: StageFiles,
+  before: string,
+): Started {
+  const inImage = files.find(path);
+  const mayBeMade = inImage.state === 'absent' && before.includes(baseName(path));
+  const found: InImage = mayBeMade ? { state: 'unknown' } : inImage;
+  const name = found.state === 'copied' ? escaped(baseName(found.entry.path)) : undefined;
+  return {
+    path,
+    direct,
+    instruction,
+    found,
+    madeExecutable:
+      name !== undefined && new RegExp(`chmod[^\\n]{0,200}(?:${name}|\\*|-R|\\s\\.(?:\\s|$))`).test(before),
+    madeUnix: /\b(?:dos2unix|sed[^\n]{0,100}\\r|tr -d)/.test(before),
+  };
 }
 
 function starts({ instructions }: Stage, files: StageFiles): readonly Started[] {
@@ -93,21 +112,13 @@ function starts({ instructions }: Stage, files: StageFiles): readonly Started[] 
   if (!first) return [];
   const commands = first.isJson ? [{ words: first.words, directory: '' }] : commandsOf(first.rest).slice(-1);
   const script = scriptOf(commands[0]?.words ?? []);
-  if (!script) return [];
-  return [
-    {
-      ...script,
-      instruction: first,
-      found: foundAt(files, script.path, files.commands),
-      before: files.commands,
-    },
-  ];
+  return script ? [startedBy(first, script, files, files.commands)] : [];
 }
 
 async function report(
   look: Look,
   file: string,
-  { path, direct, instruction, found, before }: Started,
+  { path, direct, instruction, found, madeExecutable, madeUnix }: Started,
   context: Context,
   text: string | undefined,
 ): Promise<void> {
@@ -136,10 +147,7 @@ async function report(
   const { entry, by } = found;
   const script = entry.path;
   if (entry.kind === 'directory' || entry.kind === 'submodule' || entry.kind === 'symlink') return;
-  const mended = new RegExp(`chmod[^\\n]{0,200}(?:${escaped(baseName(script))}|\\*|-R|\\s\\.(?:\\s|$))`).test(
-    before,
-  );
-  if (direct && entry.kind === 'file' && !by.flags.has('chmod') && !mended) {
+  if (direct && entry.kind === 'file' && !by.flags.has('chmod') && !madeExecutable) {
     look.fails(
       cause.mode,
       `${keyword} ${path}: ${script} is not executable in git (mode 100644). Run \`git update-index --chmod=+x ${script}\`, or start it with sh.`,
@@ -147,8 +155,7 @@ async function report(
     );
     return;
   }
-  const unix = /\b(?:dos2unix|sed[^\n]{0,100}\\r|tr -d)/.test(before);
-  if (text !== undefined && /^[^\n]*\r\n/.test(text) && !unix) {
+  if (text !== undefined && /^[^\n]*\r\n/.test(text) && !madeUnix) {
     look.fails(
       cause.lines,
       `${keyword} ${path}: ${script} has the line endings of Windows (CRLF), so Linux looks for an interpreter whose name ends in a carriage return.`,
