@@ -10,6 +10,13 @@ export interface CliOptions {
   readonly record?: string;
 }
 
+/** What the command line runs in. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WritableStream & Screen;
+  readonly stderr: NodeJS.WritableStream;
+}
+
 const LEAST = 40;
 const MOST = 120;
 

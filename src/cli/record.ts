@@ -1,29 +1,55 @@
 /** `--record FILE`: what was asked and answered, for a bug report. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '../core';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Recording } from '../record/exchange';
-import { writeRecording } from '../record/file';
-import type { Recorder } from '../record/recorder';
+import { RecordError, writeRecording } from '../record/file';
+import { Recorder } from '../record/recorder';
 import { scrub } from '../record/scrub';
 import { openSettings, readCloudSettings } from '../settings';
 import type { Told } from './answer';
 import { findLogin } from './login';
+import type { Surroundings } from './options';
 
-export interface AboutRecord {
+/** A record that is being taken. */
+export interface Taking {
+  readonly file: string;
+  readonly recorder: Recorder;
   /** When it began, milliseconds since 1970. */
   readonly at: number;
-  readonly asked: readonly string[];
-  readonly answered: Recording['answered'];
 }
 
-/** Writes the record, and resolves to a sentence for the person who asked. Rejects with RecordError. */
-export async function keepRecord(
-  file: string,
-  recorder: Recorder,
-  { at, asked, answered }: AboutRecord,
-  { env, masker }: { readonly env: NodeJS.ProcessEnv; readonly masker: Masker },
-): Promise<string> {
+/** Begins what `--record FILE` asked for; without it there is no record. */
+export function takeRecord(file: string | undefined): Taking | undefined {
+  const { now } = systemClock;
+  return file === undefined ? undefined : { file, recorder: new Recorder(now), at: now() };
+}
+
+/** Writes the record, and tells the person who asked. False: it could not be written, which is told as well. */
+export function keepRecord(
+  taking: Taking,
+  about: Pick<Recording, 'asked' | 'answered'>,
+  masker: Masker,
+  { env, stderr }: Pick<Surroundings, 'env' | 'stderr'>,
+): boolean {
+  try {
+    stderr.write(written(taking, about, masker, env));
+    return true;
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    stderr.write(`${error.message}\n`);
+    return false;
+  }
+}
+
+/** Writes the record, and returns a sentence of it. Throws RecordError. */
+function written(
+  { file, recorder, at }: Taking,
+  { asked, answered }: Pick<Recording, 'asked' | 'answered'>,
+  masker: Masker,
+  env: NodeJS.ProcessEnv,
+): string {
   const settings = readCloudSettings(env);
   const accounts = settings.accounts?.map(({ name, login, regions }) => ({
     name,

@@ -12,7 +12,7 @@ import { answerOf, exitCodeOf, exitCodes } from './answer';
 import { checks, readWords } from './doctor';
 import { examine } from './doctor/examine';
 import { IbmCloud } from './doctor/ibm/cloud';
-import { takeOptions } from './options';
+import { type Surroundings, takeOptions } from './options';
 import { answeredBy } from './record';
 import { print, questionIn } from './why';
 
@@ -21,12 +21,6 @@ const usage = `usage: ce-image replay FILE [--json] [--width N] [--color | --no-
 FILE: a record, made with --record FILE by \`why\` or \`doctor\`
 exit: as of the command that was recorded; 3 when the record cannot be used
 `;
-
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream;
-}
 
 /** Runs the command, and resolves to its exit code. Rejects with SettingsError. */
 export async function replay(words: readonly string[], around: Surroundings): Promise<number> {

@@ -1,27 +1,23 @@
 /** `ce-image why …`: the same questions and the same cards as in Slack, in a terminal. */
-import { type Core, composeCore, type Login, systemClock } from '../core';
+import { type Core, composeCore, type Login } from '../core';
 import { Masker } from '../diagnosis/model/secrets';
 import { printReport } from '../diagnosis/remedy/print';
-import { RecordError } from '../record/file';
-import { Recorder } from '../record/recorder';
+import type { Recorder } from '../record/recorder';
 import { readCloudSettings } from '../settings';
 import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
 import { answerOf, exitCodeOf, exitCodes, type Told } from './answer';
 import { findLogin, howToLogIn } from './login';
-import { type CliOptions, takeOptions } from './options';
-import { answeredBy, keepRecord } from './record';
+import { type CliOptions, type Surroundings, takeOptions } from './options';
+import { answeredBy, keepRecord, takeRecord } from './record';
 import { decoded } from './stdin';
 import { renderMessage } from './terminal';
 
 export { exitCodes } from './answer';
 
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
+export interface WhySurroundings extends Surroundings {
   readonly stdin: AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream;
   /** In place of the core that the environment describes. */
   readonly core?: Pick<Core, 'diagnosis'>;
 }
@@ -44,7 +40,7 @@ exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 const MOST_TEXT = 50 * 1024 * 1024;
 
 /** Runs the command, and resolves to its exit code. Rejects with SettingsError. */
-export async function why(words: readonly string[], around: Surroundings): Promise<number> {
+export async function why(words: readonly string[], around: WhySurroundings): Promise<number> {
   const { env, stdout, stderr } = around;
   const taken = takeOptions(words, stdout, env);
   if (typeof taken === 'string') return wrong(taken, stderr);
@@ -70,23 +66,14 @@ export async function why(words: readonly string[], around: Surroundings): Promi
     );
   }
   const masker = new Masker();
-  const recorder = options.record === undefined ? undefined : new Recorder(systemClock.now);
-  const at = systemClock.now();
-  const core = around.core ?? coreOf(asked, env, masker, recorder);
+  const taking = takeRecord(options.record);
+  const core = around.core ?? coreOf(asked, env, masker, taking?.recorder);
   if (typeof core === 'string') return wrong(core, stderr);
   const aside = (line: string) => void stderr.write(line);
   const told = await answerOf(asked, { diagnosis: core.diagnosis, masker, aside, silent: options.json });
   print(told, options, stdout);
-  if (recorder && options.record !== undefined) {
-    try {
-      const about = { at, asked: ['why', ...rest], answered: answeredBy(told) };
-      aside(await keepRecord(options.record, recorder, about, { env, masker }));
-    } catch (error) {
-      if (!(error instanceof RecordError)) throw error;
-      aside(`${error.message}\n`);
-      return exitCodes.usage;
-    }
-  }
+  const about = { asked: ['why', ...rest], answered: answeredBy(told) };
+  if (taking && !keepRecord(taking, about, masker, around)) return exitCodes.usage;
   return exitCodeOf(told);
 }
 
@@ -107,7 +94,7 @@ function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   return exitCodes.usage;
 }
 
-async function questionOf(words: readonly string[], { stdin }: Surroundings): Promise<Command | Mistake> {
+async function questionOf(words: readonly string[], { stdin }: WhySurroundings): Promise<Command | Mistake> {
   const [first, ...more] = words;
   const wantsText = (first === 'text' || first === 'explain') && more.length === 0;
   if (!wantsText && !(words.length === 0 && stdin.isTTY === false)) {
@@ -126,7 +113,7 @@ export function questionIn(words: readonly string[]): Command | Mistake {
   return parseCommand(words.map((word) => (word.startsWith('--') ? word : quoteWord(word))).join(' '));
 }
 
-async function read(stdin: Surroundings['stdin']): Promise<string> {
+async function read(stdin: WhySurroundings['stdin']): Promise<string> {
   let text = '';
   for await (const piece of decoded(stdin)) {
     text += piece;

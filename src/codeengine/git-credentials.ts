@@ -20,9 +20,9 @@ export function gitCredentialsSource(api: ApiV2, masker: Masker): GitCredentialS
       const where = path`/projects/${ref.id}/secrets/${secretName}`;
       const { format, data } = await api.get(ref.region, where, words, schemas.secret, signal);
       const field = (...names: readonly string[]) =>
-        names.map((name) => data?.[name]).find((one) => typeof one === 'string');
+        names.map((name) => data?.[name]).find((one): one is string => typeof one === 'string');
       const privateKey = field('ssh_key', 'ssh-privatekey');
-      if (typeof privateKey === 'string') {
+      if (privateKey !== undefined) {
         if (isHidden(privateKey)) throw hidden(secretName);
         masker.learn(privateKey);
         const knownHosts = field('known_hosts');
@@ -30,11 +30,11 @@ export function gitCredentialsSource(api: ApiV2, masker: Masker): GitCredentialS
           format: 'ssh_auth',
           secretName,
           privateKey: new Secret(privateKey),
-          ...(typeof knownHosts === 'string' && knownHosts.trim() !== '' && { knownHosts }),
+          ...(knownHosts !== undefined && knownHosts.trim() !== '' && { knownHosts }),
         };
       }
       const [username, password] = [field('username'), field('password')];
-      if (format === 'basic_auth' && typeof username === 'string' && typeof password === 'string') {
+      if (format === 'basic_auth' && username !== undefined && password !== undefined) {
         if (isHidden(password)) throw hidden(secretName);
         masker.learn(password);
         return { format: 'basic_auth', secretName, username, password: new Secret(password) };

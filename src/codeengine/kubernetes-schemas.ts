@@ -188,7 +188,6 @@ export const buildRunObject = z
 /** The container of an app that runs the user's image. */
 const USER_CONTAINER = 'user-container';
 
-/** Knative, `serving.knative.dev/v1`. */
 /** The container of the user's own image, or the only one. */
 function userContainer<C extends { readonly name?: string | undefined }>(
   containers: readonly C[],
@@ -196,6 +195,7 @@ function userContainer<C extends { readonly name?: string | undefined }>(
   return containers.find(({ name }) => name === USER_CONTAINER) ?? containers[0];
 }
 
+/** Knative, `serving.knative.dev/v1`. */
 const revisionStatus = optional(
   z.object({
     conditions,
@@ -205,11 +205,7 @@ const revisionStatus = optional(
 
 export const revisionPin = z
   .object({
-    metadata: z.object({
-      name: z.string(),
-      creationTimestamp: string,
-      labels: optional(z.record(z.string(), z.string())),
-    }),
+    metadata,
     status: revisionStatus,
   })
   .transform(({ metadata: { name, creationTimestamp, labels }, status }): RevisionPin => {

@@ -22,8 +22,9 @@ import {
 } from './failures';
 import { asker } from './hosts';
 import { Refused, TokenRefused } from './refusals';
-import type { Reply, Session } from './session';
+import type { Session } from './session';
 import { Steps } from './steps';
+import type { Reply } from './wire';
 
 /** Longest proof, characters. */
 const MOST_PROOF = 300;

@@ -7,10 +7,11 @@ import type { CheckContext } from './check';
 import { chooseLogin } from './credentials';
 import { digestOfBytes } from './digest';
 import { asker } from './hosts';
-import { isRunnable, MANIFEST_TYPES, type Manifest, readManifest } from './manifests';
+import { isRunnable, MANIFEST_TYPES, readManifest } from './manifests';
 import { Refused, TokenRefused } from './refusals';
-import { headerOf, Session } from './session';
+import { Session } from './session';
 import { NoTar, TarTree } from './tar-tree';
+import { headerOf } from './wire';
 
 /** Bytes that are taken of a registry for one look: as many as of a git host. */
 const MOST_BYTES = 20_000_000;
@@ -48,21 +49,15 @@ export async function openBundle(
 }
 
 async function layersOf(session: Session, image: ImageReference) {
-  const { digest, body } = await document(session, image, image.digest ?? image.tag);
-  const manifest = read(body.manifest);
+  const { digest, manifest } = await document(session, image, image.digest ?? image.tag);
   if (manifest.kind === 'image') return { digest, layers: manifest.layers };
   const entry =
     manifest.kind === 'index'
       ? (manifest.entries.find(({ platform }) => isRunnable(platform)) ?? manifest.entries[0])
       : undefined;
-  const child = entry && read((await document(session, image, entry.digest)).body.manifest);
+  const child = entry && (await document(session, image, entry.digest)).manifest;
   if (child?.kind !== 'image') throw new Unreadable('what the tag names is no image');
   return { digest, layers: child.layers };
-}
-
-function read(manifest: Manifest | undefined): Manifest {
-  if (!manifest) throw new Unreadable('what the registry sent is no manifest');
-  return manifest;
 }
 
 async function document(session: Session, { repository }: ImageReference, reference: string | undefined) {
@@ -79,7 +74,9 @@ async function document(session: Session, { repository }: ImageReference, refere
   const digest = digestOfBytes(reply.body);
   if (reference?.startsWith('sha256:') && digest !== reference)
     throw new Unreadable('the manifest does not have the digest that it was asked by');
-  return { digest, body: { manifest: readManifest(reply.body, headerOf(reply, 'content-type')) } };
+  const manifest = readManifest(reply.body, headerOf(reply, 'content-type'));
+  if (!manifest) throw new Unreadable('what the registry sent is no manifest');
+  return { digest, manifest };
 }
 
 async function layerOf(session: Session, { repository }: ImageReference, digest: string): Promise<Buffer> {

@@ -9,7 +9,7 @@ import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
 import { short } from './digest';
 import type { Explain } from './failures';
-import { hasDigest, type IamIdentity, icrFacts, repositoriesNear } from './icr';
+import { hasDigest, type IamIdentity, type IcrAccess, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';
 import { firstContact, Session, type SessionContext } from './session';
@@ -55,9 +55,7 @@ export async function checkImage(
     await ladder.climb(async () => {
       [pushed, drift] = await Promise.all([
         purpose === 'both' ? tryPush(approach) : undefined,
-        pinnedDigest === undefined
-          ? undefined
-          : driftOf(pinnedDigest, ladder.facts?.digest, approach, own, context, signal),
+        pinnedDigest === undefined ? undefined : driftOf(pinnedDigest, ladder.facts?.digest, approach, own),
       ]);
     });
   }
@@ -68,8 +66,8 @@ export async function checkImage(
   if (icr?.namespace === 'unseen') approach.steps.leaveOpen('permission-denied-pull');
   const { firstFailed } = approach.steps;
   const repositories =
-    firstFailed?.cause === 'repository-not-found' && ownWords?.identity && icr?.namespace === 'seen'
-      ? await repositoriesNear(image, ownWords.identity, hosts.target(authority), context.transport, signal)
+    firstFailed?.cause === 'repository-not-found' && ownWords?.access && icr?.namespace === 'seen'
+      ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
@@ -138,7 +136,8 @@ function storageFull(image: ImageReference, icr: IcrFacts | undefined): readonly
 }
 
 interface OwnWord {
-  readonly identity?: IamIdentity;
+  /** Where more can be asked. */
+  readonly access?: IcrAccess;
   readonly facts: IcrFacts;
 }
 
@@ -154,14 +153,10 @@ async function ownWord(
   try {
     const identity = await iam(question, signal);
     if (!identity) return undefined;
-    const facts = await icrFacts(
-      image,
-      identity,
-      authority,
-      { transport, masker, hosts: hosts.ibmHosts(), targetOf: (host) => hosts.target(host) },
-      signal,
-    );
-    return { identity, facts };
+    masker.learn(identity.bearer);
+    const access = { identity, target: hosts.target(authority), transport, signal };
+    const others = { hosts: hosts.ibmHosts(), targetOf: (host: string) => hosts.target(host) };
+    return { access, facts: await icrFacts(image, access, others) };
   } catch (error) {
     const known = error instanceof SourceError ? error : undefined;
     const why = known?.message ?? 'the identity of ce-image could not be proven to the registry';
@@ -176,8 +171,6 @@ async function driftOf(
   tagDigest: string | undefined,
   { session, steps, image }: Approach,
   own: Promise<OwnWord | undefined> | undefined,
-  { hosts, transport }: CheckContext,
-  signal: AbortSignal,
 ): Promise<DigestDrift | undefined> {
   if (image.tag === undefined || image.digest !== undefined) return undefined;
   const cause = steps.firstFailed?.cause;
@@ -188,8 +181,7 @@ async function driftOf(
   if (tagDigest === pinnedDigest) return { ...drift, pinnedExists: true };
   const found = await session.has(image.repository, pinnedDigest);
   if (found !== undefined) return { ...drift, pinnedExists: found };
-  const identity = (await own)?.identity;
-  const target = hosts.target(session.authority);
-  const listed = identity && (await hasDigest(image, pinnedDigest, identity, target, transport, signal));
+  const access = (await own)?.access;
+  const listed = access && (await hasDigest(image, pinnedDigest, access));
   return { ...drift, ...(listed !== undefined && { pinnedExists: listed }) };
 }

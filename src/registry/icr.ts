@@ -5,10 +5,9 @@
 import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
-import type { Masker, Secret } from '../diagnosis/model/secrets';
+import type { Secret } from '../diagnosis/model/secrets';
 import type { Answer, Carrier, Target } from '../net/transport';
 import { errorOf } from './failures';
-
 import { asRecord, number, parseJson, records, strings, text } from './json';
 
 /** Who asks the registry's REST API. */
@@ -30,10 +29,16 @@ interface Call {
 
 type Missing = IcrFacts['missing'][number];
 
-/** Where IBM's registry is asked, and how. */
-export interface IcrWay {
+/** A registry of IBM, and who asks it. */
+export interface IcrAccess {
+  readonly identity: IamIdentity;
+  readonly target: Target;
   readonly transport: Carrier;
-  readonly masker: Masker;
+  readonly signal: AbortSignal;
+}
+
+/** The other hosts of IBM's registry. */
+export interface IcrHosts {
   /** Public hosts of IBM's registry that can be asked. */
   readonly hosts: readonly string[];
   readonly targetOf: (host: string) => Target;
@@ -42,35 +47,31 @@ export interface IcrWay {
 /** The account's facts for an image, every part asked for at once. Never rejects because of an answer. */
 export async function icrFacts(
   image: ImageReference,
-  identity: IamIdentity,
-  authority: string,
-  { transport, masker, hosts, targetOf }: IcrWay,
-  signal: AbortSignal,
+  access: IcrAccess,
+  { hosts, targetOf }: IcrHosts,
 ): Promise<IcrFacts> {
-  masker.learn(identity.bearer);
-  const target = targetOf(authority);
-  const ask = (path: string) => get(path, identity, target, transport, signal);
+  const ask = (path: string) => get(path, access);
   const [namespace = ''] = image.repository.split('/');
   // Its failure is taken at once: one that nobody takes while the other parts are waited for ends the process.
-  const namespacesAt = (host: string) =>
-    get('/api/v1/namespaces', identity, targetOf(host), transport, signal).then(
+  const namespacesAt = (target: Target) =>
+    get('/api/v1/namespaces', { ...access, target }).then(
       (answer) => (answer.status === 200 ? strings(parseJson(answer.body)) : undefined),
       () => undefined,
     );
   const [namespaces, parts] = await Promise.all([
-    namespacesAt(authority),
+    namespacesAt(access.target),
     Promise.all(calls(image, namespace).map((call) => part(call, ask))),
   ]);
   if (namespaces && !namespaces.includes(namespace)) {
     const others = hosts.filter((host) => host !== publicHost(image.registry));
     const seen = await Promise.all(
-      others.map(async (host) => ((await namespacesAt(host))?.includes(namespace) ? [host] : [])),
+      others.map(async (host) => ((await namespacesAt(targetOf(host)))?.includes(namespace) ? [host] : [])),
     );
-    return unseen(image, namespace, seen.flat(), identity.accountId);
+    return unseen(image, namespace, seen.flat(), access.identity.accountId);
   }
   const facts: Omit<IcrFacts, 'missing'> = Object.assign({}, ...parts.map(({ facts: told }) => told));
   const untagged = isFull(facts.storage)
-    ? await untaggedImages(namespaces ?? [namespace], identity, target, transport, signal)
+    ? await untaggedImages(namespaces ?? [namespace], access)
     : undefined;
   return {
     ...facts,
@@ -103,18 +104,9 @@ const isFull = (storage: IcrFacts['storage']): boolean =>
 /** Images of the account that no tag names, the oldest first; undefined: the registry did not tell. */
 async function untaggedImages(
   namespaces: readonly string[],
-  identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  signal: AbortSignal,
+  access: IcrAccess,
 ): Promise<IcrFacts['untagged']> {
-  const listed = await digests(
-    { exclude_tagged: true, repositories: [] },
-    identity,
-    target,
-    transport,
-    signal,
-  );
+  const listed = await digests({ exclude_tagged: true, repositories: [] }, access);
   return listed
     ?.flatMap((entry) => {
       const names = Object.keys(asRecord(entry.repoTags) ?? {});
@@ -141,19 +133,10 @@ const MOST_REPOSITORIES = 5;
 /** Repositories of the image's namespace, the nearest in name first; undefined: the registry did not tell. */
 export async function repositoriesNear(
   image: ImageReference,
-  identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  signal: AbortSignal,
+  access: IcrAccess,
 ): Promise<readonly string[] | undefined> {
   const [namespace = ''] = image.repository.split('/');
-  const listed = await digests(
-    { exclude_tagged: false, repositories: [] },
-    identity,
-    target,
-    transport,
-    signal,
-  );
+  const listed = await digests({ exclude_tagged: false, repositories: [] }, access);
   if (!listed) return undefined;
   const paths = listed
     .flatMap(({ repoTags }) => Object.keys(asRecord(repoTags) ?? {}))
@@ -174,23 +157,17 @@ export async function repositoriesNear(
 export async function hasDigest(
   image: ImageReference,
   digest: string,
-  identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  signal: AbortSignal,
+  access: IcrAccess,
 ): Promise<boolean | undefined> {
   const repositories = [`${publicHost(image.registry)}/${image.repository}`];
-  const listed = await digests({ exclude_tagged: false, repositories }, identity, target, transport, signal);
+  const listed = await digests({ exclude_tagged: false, repositories }, access);
   return listed?.some(({ id }) => text(id)?.endsWith(digest));
 }
 
 /** `POST /api/v1/images/digests`: images with and without tags; undefined: the registry did not tell. */
 async function digests(
   wanted: { readonly exclude_tagged: boolean; readonly repositories: readonly string[] },
-  identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  signal: AbortSignal,
+  { identity, target, transport, signal }: IcrAccess,
 ): Promise<readonly Readonly<Record<string, unknown>>[] | undefined> {
   const body = JSON.stringify({ ...wanted, exclude_va: true, include_ibm: false });
   try {
@@ -270,13 +247,7 @@ async function part(
   return { facts: call.read(parseJson(answer.body)) };
 }
 
-function get(
-  path: string,
-  identity: IamIdentity,
-  target: Target,
-  transport: Carrier,
-  signal: AbortSignal,
-): Promise<Answer> {
+function get(path: string, { identity, target, transport, signal }: IcrAccess): Promise<Answer> {
   return transport.send(
     target,
     { method: 'GET', path, headers: headersOf(identity), maxBytes: MOST_BYTES },

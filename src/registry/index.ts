@@ -122,7 +122,7 @@ export function createRegistry(
       if (!hosts.mayAsk(image.registry, question.knownHosts))
         return look({
           credential,
-          problem: notAllowed({ ...question, purpose: 'pull' }, image).notes[0] ?? '',
+          problem: whyNotAsked(image),
         });
       let opened: UploadedSource;
       try {
@@ -185,19 +185,20 @@ function unclimbed(question: RegistryQuestion): Omit<RegistryCheck, 'outcome' | 
 }
 
 function notAllowed(question: RegistryQuestion, image: ImageReference): RegistryCheck {
-  const { registry } = image;
-  const kind = forbiddenHost(hostnameOf(registry));
   return {
     ...unclimbed(question),
     image,
     outcome: 'not-checked',
     findings: [],
-    notes: [
-      kind !== undefined
-        ? notAsked(registry, kind, asker)
-        : `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`,
-    ],
+    notes: [whyNotAsked(image)],
   };
+}
+
+function whyNotAsked({ registry }: ImageReference): string {
+  const kind = forbiddenHost(hostnameOf(registry));
+  return kind !== undefined
+    ? notAsked(registry, kind, asker)
+    : `${registry} was not asked: no workload or registry secret of the project names it. To allow it, add ${registry} to REGISTRY_ALLOWED_HOSTS.`;
 }
 
 function asSourceError(error: unknown): SourceError {

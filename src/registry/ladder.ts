@@ -14,7 +14,7 @@ import {
   readConfig,
   readManifest,
 } from './manifests';
-import { headerOf, type Reply } from './session';
+import { headerOf, type Reply } from './wire';
 
 /** Bytes of a manifest or configuration; OCI registries take manifests of at least 4 MiB. */
 const MOST_DOCUMENT_BYTES = 4 * 1024 * 1024;

@@ -6,7 +6,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
-import type { SourceTree, TreeEntry, TreeEntryKind, TreeFile } from '../diagnosis/model/source-tree';
+import {
+  partsOf,
+  type SourceTree,
+  type TreeEntry,
+  type TreeEntryKind,
+  type TreeFile,
+  toFile,
+} from '../diagnosis/model/source-tree';
 
 export interface TarLimits {
   /** Bytes of all layers, unpacked. */
@@ -18,7 +25,7 @@ export interface TarLimits {
   readonly entries: number;
 }
 
-export const tarLimits: TarLimits = {
+const tarLimits: TarLimits = {
   bytes: 200_000_000,
   fileBytes: 1_000_000,
   keptBytes: 20_000_000,
@@ -83,12 +90,12 @@ export class TarTree implements SourceTree {
   }
 
   entry(path: string): TreeEntry | undefined {
-    const clean = parted(path).join('/');
+    const clean = partsOf(path).join('/');
     return clean === '' ? { path: '', kind: 'directory' } : this.#entries.get(clean)?.entry;
   }
 
   list(directory: string): readonly TreeEntry[] {
-    const children = this.#children.get(parted(directory).join('/')) ?? new Set<string>();
+    const children = this.#children.get(partsOf(directory).join('/')) ?? new Set<string>();
     return [...children].sort().flatMap((path) => this.#entries.get(path)?.entry ?? []);
   }
 
@@ -105,12 +112,10 @@ export class TarTree implements SourceTree {
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>> {
     const files = new Map<string, TreeFile>();
     for (const path of paths) {
-      const kept = this.#entries.get(parted(path).join('/'));
+      const kept = this.#entries.get(partsOf(path).join('/'));
       if (!kept || kept.entry.kind === 'directory') continue;
-      if (kept.content) {
-        const binary = kept.content.subarray(0, 8000).includes(0);
-        files.set(path, { text: binary ? '' : kept.content.toString('utf8'), truncated: false, binary });
-      } else {
+      if (kept.content) files.set(path, toFile(kept.content));
+      else {
         const gap = `${path} was not read: it is larger than ${this.limits.fileBytes / 1_000_000} MB, or too much would have to be kept.`;
         if (!this.gaps.includes(gap) && this.gaps.length < 50) this.gaps.push(gap);
       }
@@ -127,7 +132,7 @@ export class TarTree implements SourceTree {
   #take(header: Header, content: Buffer | undefined): void {
     // A header is as much work as half a kilobyte of a file.
     this.#spend(512);
-    const given = header.name.split('/').filter((part) => part !== '' && part !== '.');
+    const given = partsOf(header.name);
     if (given.length === 0) return;
     const isOdd = given.some((part) => part === '..' || /[\p{Cc}\\]/u.test(part)) || given.length > 64;
     if (isOdd || this.#entries.size >= this.limits.entries) {
@@ -146,7 +151,7 @@ export class TarTree implements SourceTree {
     const kind = kindOf(header);
     if (!kind) return;
     const linked =
-      header.type === 'link' ? this.#entries.get(parted(header.linkname ?? '').join('/')) : undefined;
+      header.type === 'link' ? this.#entries.get(partsOf(header.linkname ?? '').join('/')) : undefined;
     this.#put(given.join('/'), kind, header.size ?? 0, linked?.content ?? content);
   }
 
@@ -154,7 +159,7 @@ export class TarTree implements SourceTree {
     const known = this.#entries.get(path);
     if (known && known.entry.kind === 'directory' && kind === 'directory') return;
     if (known) this.#remove(path);
-    const above = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const above = parentOf(path);
     // A directory need not have a header of its own.
     if (above !== '' && this.#entries.get(above)?.entry.kind !== 'directory')
       this.#put(above, 'directory', 0, undefined);
@@ -173,7 +178,7 @@ export class TarTree implements SourceTree {
     this.#kept -= known.content?.length ?? 0;
     this.#entries.delete(path);
     this.#children.delete(path);
-    this.#children.get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))?.delete(path);
+    this.#children.get(parentOf(path))?.delete(path);
   }
 }
 
@@ -185,6 +190,7 @@ function kindOf({ type, mode = 0 }: Header): TreeEntryKind | undefined {
   return undefined;
 }
 
-function parted(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
+/** The directory that a path lies in; `''` is the root. */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -1,9 +1,9 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
-import type { SourceFinding } from '../diagnosis/model/source-check';
+import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
 import type { SourceTree } from '../diagnosis/model/source-tree';
 import { isPlainName } from './git/objects';
 
-export interface Pointer {
+interface Pointer {
   readonly path: string;
   readonly oid: string;
   readonly size: number;
@@ -15,7 +15,7 @@ const MOST_ENTRIES = 120_000;
 const MOST_PATTERNS = 100;
 
 /** Files that `.gitattributes` hands to LFS, and whose content is a pointer. */
-export async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
+async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
   const attributes = (await tree.read(['.gitattributes'])).get('.gitattributes')?.text ?? '';
   const patterns = attributes
     .split(/\r?\n/)
@@ -65,11 +65,7 @@ export type AskBatch = (
 export async function checkLfs(
   tree: SourceTree,
   ask: AskBatch,
-): Promise<{
-  readonly findings: readonly SourceFinding[];
-  readonly notes: readonly string[];
-  readonly well: readonly string[];
-}> {
+): Promise<Pick<SourceCheck, 'findings' | 'notes' | 'well'>> {
   const pointers = await pointersOf(tree);
   const nothing = { findings: [], notes: [], well: [] };
   const [first] = pointers;
@@ -83,7 +79,6 @@ export async function checkLfs(
       notes: [`${pointers.length} files are kept in Git LFS, which was not asked over SSH.`],
     };
   }
-  const missing = missingOf(answer.text, pointers);
   if (answer.status !== 200) {
     const said = messageOf(answer.text);
     return {
@@ -96,6 +91,7 @@ export async function checkLfs(
       ],
     };
   }
+  const missing = missingOf(answer.text, pointers);
   const [gone] = missing;
   if (!gone)
     return { ...nothing, well: [`Git LFS has all ${pointers.length} files that the tree keeps there`] };

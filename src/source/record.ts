@@ -67,10 +67,16 @@ export class ClimbRecord {
   }
 
   protected connected({ address, dnsMs, tcpMs }: Connection): void {
-    const { hostname, port } = this.context.hosts.target(this.address);
-    if (hostname === address) this.steps.skipped('dns', 'not-needed', `${address} is an address`);
-    else this.passed('dns', dnsMs, `${hostname} is ${address}`);
-    this.passed('tcp', tcpMs, `connected to port ${port}`);
+    this.#resolved(address, dnsMs);
+    this.passed('tcp', tcpMs, `connected to port ${this.context.hosts.target(this.address).port}`);
+  }
+
+  /** @param address absent: nobody told, so the host's name stands for it */
+  #resolved(address: string | undefined, ms: number): void {
+    const { hostname } = this.context.hosts.target(this.address);
+    const found = address ?? hostname;
+    if (hostname === found) this.steps.skipped('dns', 'not-needed', `${found} is an address`);
+    else this.passed('dns', ms, `${hostname} is ${found}`);
   }
 
   protected reachedHttp(wire: HttpWire): void {
@@ -239,10 +245,7 @@ export class ClimbRecord {
       http: step === 'tcp' ? 'repository' : step,
     } as const;
     if (phase !== 'dns' && !this.steps.has('dns')) {
-      const { hostname } = this.context.hosts.target(this.address);
-      const { address = hostname, dnsMs = 0 } = connection;
-      if (hostname === address) this.steps.skipped('dns', 'not-needed', `${address} is an address`);
-      else this.passed('dns', dnsMs, `${hostname} is ${address}`);
+      this.#resolved(connection.address, connection.dnsMs ?? 0);
       if (phase !== 'tcp') this.passed('tcp', connection.tcpMs ?? 0, 'connected');
     }
     this.failed(name[phase], connection.ms, failure);

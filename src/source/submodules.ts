@@ -1,9 +1,9 @@
 /** Submodules: whether each has an address, is reachable with the same login, and has the commit that is wanted. */
-import type { SourceFinding } from '../diagnosis/model/source-check';
+import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
 import type { SourceTree } from '../diagnosis/model/source-tree';
 import { type RepositoryAddress, spelled, submoduleAddress } from './reach/address';
 
-export interface Submodule {
+interface Submodule {
   readonly path: string;
   readonly commit: string;
   /** As `.gitmodules` has it; absent: it names none. */
@@ -18,7 +18,7 @@ const MOST_ENTRIES = 250_000;
 const FILE = '.gitmodules';
 
 /** Every submodule of a tree, with what `.gitmodules` says of it. Source: gitmodules(5). */
-export async function submodulesOf(tree: SourceTree): Promise<readonly Submodule[]> {
+async function submodulesOf(tree: SourceTree): Promise<readonly Submodule[]> {
   const text = (await tree.read([FILE])).get(FILE)?.text ?? '';
   const sections: { path?: string; url?: string; line: number }[] = [];
   text.split(/\r?\n/).forEach((line, index) => {
@@ -52,17 +52,11 @@ export type AskSubmodule = (
   commit: string,
 ) => Promise<{ readonly problem: string } | { readonly note: string } | undefined>;
 
-export interface SubmoduleReport {
-  readonly findings: readonly SourceFinding[];
-  readonly notes: readonly string[];
-  readonly well: readonly string[];
-}
-
 export async function checkSubmodules(
   tree: SourceTree,
   parent: RepositoryAddress,
   ask: AskSubmodule,
-): Promise<SubmoduleReport> {
+): Promise<Pick<SourceCheck, 'findings' | 'notes' | 'well'>> {
   const findings: SourceFinding[] = [];
   const notes: string[] = [];
   const all = await submodulesOf(tree);

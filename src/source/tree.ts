@@ -1,5 +1,11 @@
 /** The tree of one commit, as the core looks at it. */
-import type { SourceTree, TreeEntry, TreeFile } from '../diagnosis/model/source-tree';
+import {
+  partsOf,
+  type SourceTree,
+  type TreeEntry,
+  type TreeFile,
+  toFile,
+} from '../diagnosis/model/source-tree';
 import type { RawEntry } from './git/objects';
 import { MOST_FILE_BYTES, type Repository } from './git/repository';
 
@@ -39,7 +45,7 @@ export class GitTree implements SourceTree {
   ) {}
 
   entry(path: string): TreeEntry | undefined {
-    const parts = parted(path);
+    const parts = partsOf(path);
     if (parts.length > MOST_DEPTH) return undefined;
     let found: TreeEntry = { path: '', kind: 'directory', id: this.root };
     for (const part of parts) {
@@ -122,15 +128,4 @@ const reasons = {
 
 function isFile(kind: TreeEntry['kind']): boolean {
   return kind === 'file' || kind === 'executable' || kind === 'symlink';
-}
-
-/** @param bytes a file's content, of which the beginning is kept */
-export function toFile(bytes: Buffer): TreeFile {
-  const binary = bytes.subarray(0, 8000).includes(0);
-  return { text: binary ? '' : bytes.toString('utf8'), truncated: false, binary };
-}
-
-/** Parts of a path; `.` and empty ones say nothing. */
-export function parted(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
 }

@@ -7,7 +7,7 @@ import {
 } from '../../playground/src/registry';
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import type { ImageReference } from '../../src/diagnosis/model/registry-check';
-import { Masker, Secret } from '../../src/diagnosis/model/secrets';
+import { Secret } from '../../src/diagnosis/model/secrets';
 import type { Target, Transport } from '../../src/net/transport';
 
 import { icrFacts } from '../../src/registry/icr';
@@ -119,10 +119,13 @@ describe('what the registry says of the account', () => {
     } as unknown as Transport;
     const facts = await icrFacts(
       { registry: 'de.icr.io', repository: 'shop/api', tag: '1' } as ImageReference,
-      { bearer: new Secret('manager'), accountId: 'account-1' },
-      'de.icr.io',
-      { transport, masker: new Masker(), hosts: ['de.icr.io'], targetOf: () => ({}) as Target },
-      new AbortController().signal,
+      {
+        identity: { bearer: new Secret('manager'), accountId: 'account-1' },
+        target: {} as Target,
+        transport,
+        signal: new AbortController().signal,
+      },
+      { hosts: ['de.icr.io'], targetOf: () => ({}) as Target },
     );
     process.off('unhandledRejection', unhandled);
     expect(facts).toEqual({ missing: [] });

@@ -1,14 +1,13 @@
 /** `doctor`: is everything in place? Each check passes, fails with its cure, or says why it was skipped. */
-import { composeCore, systemClock } from '../../core';
+import { composeCore } from '../../core';
 import { Masker } from '../../diagnosis/model/secrets';
 import { createLogger } from '../../logging';
-import { RecordError } from '../../record/file';
-import { Recorder } from '../../record/recorder';
+import type { Recorder } from '../../record/recorder';
 import { readCloudSettings, readSlackSettings, SettingsError } from '../../settings';
 import { singleTry } from '../../slack/transport/client-options';
 import { findLogin } from '../login';
-import { takeOptions } from '../options';
-import { keepRecord } from '../record';
+import { type Surroundings, takeOptions } from '../options';
+import { keepRecord, takeRecord } from '../record';
 import type { Context, Part } from './check';
 import { checks } from './checks';
 import { examine } from './examine';
@@ -24,12 +23,6 @@ const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--projec
 --record FILE  write all that is asked of IBM Cloud and answered there, to attach to a bug report
 exit:          0 nothing failed, 1 something failed, 3 wrong usage
 `;
-
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream;
-}
 
 /** Runs every check, and resolves to the exit code. */
 export async function doctor(words: readonly string[], around: Surroundings): Promise<number> {
@@ -48,21 +41,13 @@ export async function doctor(words: readonly string[], around: Surroundings): Pr
   const wanted = readWords(rest);
   if (typeof wanted === 'string') return wrong(wanted);
   const masker = new Masker();
-  const recorder = options.record === undefined ? undefined : new Recorder(systemClock.now);
-  const at = systemClock.now();
-  const context = contextOf(env, wanted, masker, recorder);
+  const taking = takeRecord(options.record);
+  const context = contextOf(env, wanted, masker, taking?.recorder);
   const chosen = checks.filter(({ part }) => wanted.parts.has(part));
   const { code, counts } = await examine(chosen, context, { ...options, stdout, masker });
-  if (!recorder || options.record === undefined) return code;
-  try {
-    const about = { at, asked: ['doctor', ...rest], answered: counts };
-    stderr.write(await keepRecord(options.record, recorder, about, { env, masker }));
-    return code;
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error;
-    stderr.write(`${error.message}\n`);
-    return 3;
-  }
+  if (!taking) return code;
+  const about = { asked: ['doctor', ...rest], answered: counts };
+  return keepRecord(taking, about, masker, around) ? code : 3;
 }
 
 export interface Wanted {

@@ -23,11 +23,22 @@ export interface TreeEntry {
   readonly size?: number;
 }
 
+/** Names on a way through a tree; `.` and empty ones say nothing. */
+export function partsOf(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
+}
+
 /** A file's content. `truncated`: only its beginning was read. */
 export interface TreeFile {
   readonly text: string;
   readonly truncated: boolean;
   readonly binary: boolean;
+}
+
+/** A file that was read in whole. As git has it, a NUL near the beginning makes it binary. */
+export function toFile(bytes: Buffer): TreeFile {
+  const binary = bytes.subarray(0, 8000).includes(0);
+  return { text: binary ? '' : bytes.toString('utf8'), truncated: false, binary };
 }
 
 /**

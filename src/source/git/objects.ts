@@ -74,11 +74,13 @@ export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]
   const entries: RawEntry[] = [];
   let odd = 0;
   for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(0x20, at);
-    const end = space < 0 ? -1 : bytes.indexOf(0, space);
+    let mode = 0;
+    let space = at;
+    for (; space < bytes.length && bytes[space] !== 0x20; space += 1) mode = mode * 8 + octal(bytes[space]);
+    const end = bytes.indexOf(0, space);
     if (end < 0 || end + HASH_BYTES >= bytes.length + 1) break;
     const name = bytes.toString('utf8', space + 1, end);
-    const kind = kindOf(bytes.toString('latin1', at, space));
+    const kind = kindOf(mode, space - at);
     if (kind === undefined || !isPlainName(name)) odd += 1;
     else entries.push(new KeptEntry(name, kind, bytes, end + 1));
     at = end + 1 + HASH_BYTES;
@@ -96,13 +98,19 @@ export function isPlainName(name: string): boolean {
   return !isOdd && !/[/\p{Cc}]/u.test(name);
 }
 
-function kindOf(mode: string): TreeEntryKind | undefined {
-  if (mode === '100644') return 'file';
-  if (mode === '40000' || mode === '040000') return 'directory';
-  if (mode === '160000') return 'submodule';
-  if (mode === '120000') return 'symlink';
-  if (!/^100[0-7]{3}$/.test(mode)) return undefined;
-  return Number.parseInt(mode, 8) & 0o100 ? 'executable' : 'file';
+/** The value of an octal digit; NaN: it is none. */
+function octal(byte = 0): number {
+  return byte >= 0x30 && byte <= 0x37 ? byte - 0x30 : Number.NaN;
+}
+
+/** @param mode as it is written, with `digits` digits; read as a number, since a tree may have 100,000 of them */
+function kindOf(mode: number, digits: number): TreeEntryKind | undefined {
+  if (mode === 0o40000 && digits <= 6) return 'directory';
+  if (digits !== 6) return undefined;
+  if (mode === 0o160000) return 'submodule';
+  if (mode === 0o120000) return 'symlink';
+  if (!(mode >= 0o100000 && mode <= 0o100777)) return undefined;
+  return mode & 0o100 ? 'executable' : 'file';
 }
 
 function plain(text: string): string {

@@ -1,7 +1,6 @@
 import type { Check } from '../check';
 import { passed, skipped } from '../outcome';
-import { failure, loggedIn } from './cloud';
-import { NOBODY } from './roles';
+import { failure, loggedIn, NOBODY } from './cloud';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,8 +27,7 @@ export const ibmCloudLogs: Check = {
             await archive.lines({ project, of, from: to - HOUR_MS, to }, signal());
             return passed(`the instance of ${region} answers`);
           } catch (error) {
-            const line = failure(error);
-            return { ...line, detail: `${region}: ${line.detail}` };
+            return failure(error, region);
           }
         }),
       );

@@ -102,6 +102,9 @@ export class IbmCloud {
   }
 }
 
+/** Nothing is called so: the question alone tells whether it may be asked. */
+export const NOBODY = 'ce-image-doctor';
+
 /** Names in one line. */
 const MOST_NAMED = 8;
 
@@ -143,8 +146,12 @@ export function inProject(
   });
 }
 
-/** An answer that could not be had, as a line; anything else is a bug and goes on. */
-export function failure(error: unknown): Outcome {
+/**
+ * An answer that could not be had, as a line; anything else is a bug and goes on.
+ * @param of one of several that were asked
+ */
+export function failure(error: unknown, of?: string): Outcome {
   if (!(error instanceof SourceError)) throw error;
-  return failed(error.message, error.cure ?? 'Try again; if it stays, look at https://cloud.ibm.com/status.');
+  const detail = of === undefined ? error.message : `${of}: ${error.message}`;
+  return failed(detail, error.cure ?? 'Try again; if it stays, look at https://cloud.ibm.com/status.');
 }

@@ -1,7 +1,6 @@
 import type { Check } from '../check';
 import { passed } from '../outcome';
-import { inProject } from './cloud';
-import { NOBODY } from './roles';
+import { inProject, NOBODY } from './cloud';
 
 /** System events of the project can be read. */
 export const ibmEvents: Check = {

@@ -1,7 +1,6 @@
 import type { Check } from '../check';
 import { passed } from '../outcome';
-import { inProject } from './cloud';
-import { NOBODY } from './roles';
+import { inProject, NOBODY } from './cloud';
 
 /** The project's Kubernetes API, which pods, logs and events come from, is reached and shows pods. */
 export const ibmKubernetes: Check = {

@@ -2,12 +2,10 @@ import { SourceError } from '../../../diagnosis/model/evidence';
 import { type ProjectRef, refOf } from '../../../diagnosis/model/subject';
 import type { Check } from '../check';
 import { failed, type Outcome, passed, skipped } from '../outcome';
-import { failure, type IbmCloud, listed, loggedIn } from './cloud';
+import { failure, type IbmCloud, listed, loggedIn, NOBODY } from './cloud';
 
 /** Projects that are tried; each is two calls. */
 const MOST_TRIED = 25;
-/** Nothing is called so: the question alone tells whether it may be asked. */
-export const NOBODY = 'ce-image-doctor';
 
 const grant =
   '`ibmcloud iam service-policy-create SERVICE_ID --service-name codeengine --roles Viewer,Reader`';
@@ -49,7 +47,7 @@ export const ibmRoles: Check = {
             const role = await roleOn(refOf(project), cloud);
             names.set(role, [...(names.get(role) ?? []), name]);
           } catch (error) {
-            untold.push({ ...failure(error), detail: `${name}: ${(error as Error).message}` });
+            untold.push(failure(error, name));
           }
         }),
       );
