@@ -1,7 +1,7 @@
 /** What was pressed on which message, and where the answer to it goes. */
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../answer/asker';
+import { type Asker, somebodyAt } from '../answer/asker';
 import type { Dependencies } from '../dependencies';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
 import { openWatchModal } from '../views/watch-modal';
@@ -19,23 +19,18 @@ export function pressedValue(body: BlockAction): string {
 export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
   const channel: string = container.channel_id ?? body.channel?.id ?? '';
-  const place = deps.placeOf(channel, body);
+  const somebody = somebodyAt({ user: body.user.id, channel, client }, body, deps);
+  const { user, place, isDirect } = somebody;
   const threadTs = threadOf(body);
-  const name = deps.people.nameOf(body.user.id);
-  const isDirect = channel.startsWith('D');
+  const name = deps.people.nameOf(user);
   const thread = threadTs ?? (container.is_ephemeral ? undefined : container.message_ts);
   return {
-    user: body.user.id,
-    channel,
-    place,
-    personPlace: deps.placeOf(body.user.id, body),
-    isDirect,
-    client,
+    ...somebody,
     ...(thread || isDirect ? { thread: { place, ...(thread ? { ts: thread } : {}) } } : {}),
     ...(name === undefined || isDirect ? {} : { name }),
     openWatchForm: () =>
       openWatchModal(
-        { channel, place, user: body.user.id, ...(threadTs ? { threadTs } : {}) },
+        { channel, place, user, ...(threadTs ? { threadTs } : {}) },
         client,
         body.trigger_id,
         deps,
