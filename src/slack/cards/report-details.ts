@@ -133,7 +133,7 @@ export function logPart({ log, subject }: Report, quoted: readonly string[]): Pa
   };
 }
 
-export function listPart(title: string, importance: number, items: readonly string[]): Part | undefined {
+function listPart(title: string, importance: number, items: readonly string[]): Part | undefined {
   if (items.length === 0) return undefined;
   const version = (most: number, max: number): KnownBlock[] => [
     rich(
