@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Command, FixStep } from '../../diagnosis/model/fix';
 import type { Finding, Report } from '../../diagnosis/model/report';
+import { isWorkload } from '../../diagnosis/model/subject';
 import { isSelecting } from '../../diagnosis/remedy/command';
 import { printCommands } from '../../diagnosis/remedy/print';
 import { commandFor } from '../question/about';
@@ -15,7 +16,7 @@ import {
   context,
   folded,
   header,
-  italic,
+  moreLine,
   plain,
   preformatted,
   present,
@@ -105,7 +106,7 @@ function remarksPart({ disagreements, findings, missing }: Report): Part | undef
     return [
       rich(
         ...shown.map(({ title, text }) => run(bold(title), plain(' '), ...prose(sentence(text, max)))),
-        ...(more > 0 ? [run(italic(`… ${more} more below`))] : []),
+        ...moreLine(more, `${more} more below`),
       ),
     ];
   };
@@ -126,9 +127,9 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
         run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))),
         ...(step.commands ? [preformatted(fittingLines(step.commands, commandMax), commandMax)] : []),
       ]);
-    const left = steps.length > most ? [run(italic(`… ${count(steps.length - most, 'more step')}`))] : [];
+    const left = steps.length - most;
     const shown = atOnce(steps.slice(0, most));
-    const later = [...drawn.slice(shown).flat(), ...left];
+    const later = [...drawn.slice(shown).flat(), ...moreLine(left, count(left, 'more step'))];
     return [
       rich(run(bold(title)), ...drawn.slice(0, shown).flat()),
       ...(later.length > 0 ? [folded(laterTitle(steps, shown), [rich(...later)])] : []),
@@ -235,13 +236,11 @@ function buttonsPart(report: Report): Part | undefined {
   const url = httpsUrl(report.consoleUrl);
   const elements = present(
     button('Check again', actionIds.checkAgain, { value }),
-    ...(subject.kind === 'image' || subject.kind === 'source'
-      ? []
-      : [
-          button('Show log', actionIds.showLog, { value }),
-          // Fleets have no events: their workers are no pods.
-          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
-        ]),
+    isWorkload(subject) ? button('Show log', actionIds.showLog, { value }) : undefined,
+    // Fleets have no events: their workers are no pods.
+    isWorkload(subject) && subject.kind !== 'fleet'
+      ? button('All events', actionIds.allEvents, { value })
+      : undefined,
     rerunAskedButton(report),
     whatChangedButton(report),
     checkSourceButton(report),
