@@ -7,8 +7,7 @@ import { type Masker, maskDeep } from './diagnosis/model/secrets';
 import { beginning, harmless } from './diagnosis/model/text';
 
 /** `json` for machines, `pretty` for people. */
-export const logFormats = ['json', 'pretty'] as const;
-export type LogFormat = (typeof logFormats)[number];
+type LogFormat = 'json' | 'pretty';
 
 /** Characters of one entry; a library may log whole responses. */
 const LONGEST = 4000;

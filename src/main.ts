@@ -75,6 +75,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   const observed = options.watch?.(counted) ?? counted;
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
+  const openAlerts = () => (alerts as LazyAlerts).get();
   const app = createSlackApp({
     settings: {
       ...(settings.SLACK_BOT_TOKEN && { botToken: settings.SLACK_BOT_TOKEN }),
@@ -87,18 +88,14 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     diagnosis: observed,
     masker,
     logger,
-    alerts: () => (alerts as LazyAlerts).get(),
+    alerts: openAlerts,
     openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
-    ledger: sharedLedger(
-      { claim: async (id) => (await (alerts as LazyAlerts).get()).claim(`slack:${id}`) },
-      logger.warn,
-    ),
+    ledger: sharedLedger({ claim: async (id) => (await openAlerts()).claim(`slack:${id}`) }, logger.warn),
     // A database in memory has no rules of before; nobody waits until it is open to learn that.
     records: async () => {
-      const all = alerts as LazyAlerts;
       const isKept = settings.DATABASE_URL !== undefined || settings.DATA_DIR !== ':memory:';
-      return (await (isKept ? all.get() : all.ifOpened()))?.records;
+      return (await (isKept ? openAlerts() : alerts?.ifOpened()))?.records;
     },
     ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
@@ -108,7 +105,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     metricsRoute: metricsRoute(metrics, settings.METRICS_TOKEN),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
-      database: async () => (await (alerts as LazyAlerts).get()).answers(),
+      database: async () => (await openAlerts()).answers(),
     },
     ...(options.onDead && { onDead: options.onDead }),
   });

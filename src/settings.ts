@@ -154,11 +154,10 @@ const installationKey = z
   })
   .transform((value) => new Secret(value));
 
+const botTokenHint = 'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”';
+
 const environment = cloud.extend({
-  SLACK_BOT_TOKEN: secret(
-    'xoxb-',
-    'take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
-  ).optional(),
+  SLACK_BOT_TOKEN: secret('xoxb-', botTokenHint).optional(),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: secret(undefined, '').optional(),
   INSTALLATION_KEY: installationKey.optional(),
@@ -208,10 +207,7 @@ function together(values: Readonly<Record<string, unknown>>): readonly (readonly
         missing(name, 'is set beside SLACK_CLIENT_ID, with which each workspace has a token of its own');
     }
   } else if (!values.SLACK_BOT_TOKEN) {
-    missing(
-      'SLACK_BOT_TOKEN',
-      'is missing: take the Bot User OAuth Token of the app’s page “OAuth & Permissions”',
-    );
+    missing('SLACK_BOT_TOKEN', `is missing: ${botTokenHint}`);
   }
   if (!values.SLACK_CLIENT_ID && !values.SLACK_APP_TOKEN && !values.SLACK_SIGNING_SECRET) {
     missing(
@@ -312,13 +308,10 @@ export function readSlackSettings(
     const parsed = shape[name].safeParse(env[name]?.trim() || undefined);
     return parsed.success ? (parsed.data as z.output<(typeof shape)[N]>) : undefined;
   };
-  const botToken = one('SLACK_BOT_TOKEN');
-  const appToken = one('SLACK_APP_TOKEN');
-  const apiUrl = one('SLACK_API_URL');
   return {
-    ...(botToken ? { SLACK_BOT_TOKEN: botToken } : {}),
-    ...(appToken ? { SLACK_APP_TOKEN: appToken } : {}),
-    ...(apiUrl ? { SLACK_API_URL: apiUrl } : {}),
+    SLACK_BOT_TOKEN: one('SLACK_BOT_TOKEN'),
+    SLACK_APP_TOKEN: one('SLACK_APP_TOKEN'),
+    SLACK_API_URL: one('SLACK_API_URL'),
   };
 }
 

@@ -157,13 +157,6 @@ export class Alerts {
     return this.#options.store;
   }
 
-  /** Whether an incident belongs to a workspace; true where there is only one. */
-  async isOf(workspace: string | undefined, incidentId: string): Promise<boolean> {
-    if (workspace === undefined) return true;
-    const incident = await this.#options.store.incident(incidentId);
-    return incident === undefined || incident.channel.startsWith(`${workspace}/`);
-  }
-
   watches(channel: string): Promise<Watches> {
     return this.#subscriptions.watches(channel);
   }
@@ -172,9 +165,14 @@ export class Alerts {
     return this.#options.store.history(channel, name, most);
   }
 
-  /** Undefined: it is not kept any more. */
-  incident(id: string): Promise<Incident | undefined> {
-    return this.#options.store.incident(id);
+  /**
+   * Undefined: it is not kept any more, or it is of another workspace.
+   * @param workspace absent: there is only one
+   */
+  async incident(id: string, workspace?: string): Promise<Incident | undefined> {
+    const incident = await this.#options.store.incident(id);
+    const isOwn = workspace === undefined || incident?.channel.startsWith(`${workspace}/`);
+    return isOwn ? incident : undefined;
   }
 
   evidence(id: string): Promise<KeptEvidence | undefined> {

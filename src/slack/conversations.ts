@@ -7,6 +7,7 @@ import { commandFor } from './question/about';
 import type { Command } from './question/command';
 import { parseCommand } from './question/parse';
 import { formatCommand } from './question/verbs';
+import { within } from './work';
 
 type Store = Alerts['conversations'];
 
@@ -107,19 +108,13 @@ export class Conversations {
 
   /** Undefined: there is no database, or it does not answer in time. */
   async #quietly<T>(ask: (store: Store) => Promise<T>): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined;
     try {
       const asked = this.options.opened().then((store) => store && ask(store));
-      const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-      });
-      return await Promise.race([asked, late]);
+      return await within(PATIENCE_MS, asked, () => undefined);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.options.warn(`what conversations are about is not known: ${why}`);
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Remembers which deliveries were answered: Slack delivers an event again when it doubts that it arrived. */
 import { LRUCache } from 'lru-cache';
+import { within } from './work';
 
 export interface EventLedger {
   /** True for the first who claims `id`, false for everybody after. Atomic. */
@@ -36,15 +37,11 @@ export function sharedLedger(
   return {
     async claim(id) {
       if (!(await own.claim(id))) return false;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<true>((resolve) => {
-        timer = setTimeout(() => resolve(true), PATIENCE_MS);
-      });
       const claimed = shared.claim(id).catch((error: unknown) => {
         warn('requests are remembered by this instance alone: the database does not answer', error);
         return true;
       });
-      return Promise.race([claimed, late]).finally(() => clearTimeout(timer));
+      return within(PATIENCE_MS, claimed, () => true);
     },
   };
 }

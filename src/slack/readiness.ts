@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@slack/bolt';
+import { within } from './work';
 
 /** What it takes, by its name. Each resolves when it works, and rejects with why it does not. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
@@ -53,18 +54,14 @@ export class Readiness {
   }
 
   async #stateOf(name: string, check: () => Promise<unknown>): Promise<State> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-    });
     let state: State = 'ready';
     try {
-      await Promise.race([check(), late]);
+      await within(PATIENCE_MS, check(), () => {
+        throw new Error(`no answer within ${PATIENCE_MS / 1000} s`);
+      });
     } catch (error) {
       state = 'not ready';
       if (this.#known.get(name) !== state) this.logger.warn(`${name} is not ready:`, error);
-    } finally {
-      clearTimeout(timer);
     }
     if (state === 'ready' && this.#known.get(name) === 'not ready')
       this.logger.info(`${name} is ready again`);

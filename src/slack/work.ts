@@ -1,4 +1,17 @@
-/** Work that goes on after Slack has been acknowledged. */
+/** Work that goes on after Slack has been acknowledged, and waiting for it. */
+
+/** What `work` resolves to, or what `late` says when that takes longer than `ms` milliseconds. Rejects as either does. */
+export async function within<T, L>(ms: number, work: Promise<T>, late: () => L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    return await Promise.race([work, expired.then(late)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Knows what is under way, so that stopping can wait for it. Bolt does not track it. */
 export class WorkTracker {
@@ -17,19 +30,11 @@ export class WorkTracker {
 
   /** Resolves when nothing is under way any more, or after `ms` milliseconds with false. */
   async drain(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), ms);
-    });
     const idle = async (): Promise<true> => {
       while (this.#running.size > 0) await Promise.allSettled(this.#running);
       return true;
     };
-    try {
-      return await Promise.race([idle(), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return within(ms, idle(), () => false);
   }
 }
 

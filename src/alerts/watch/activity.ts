@@ -154,10 +154,14 @@ const runStates: Readonly<Record<string, Entry['state']>> = {
   running: 'open',
 };
 
-function runState(run: BuildRun | JobRun, now: number, stuckAfter: number): Entry['state'] {
-  const state = runStates[run.status ?? ''] ?? 'other';
-  const created = instant(run.createdAt);
-  return run.status === 'pending' && created !== undefined && now - created > stuckAfter ? 'stuck' : state;
+function runState({ status, createdAt }: BuildRun | JobRun, now: number, stuckAfter: number): Entry['state'] {
+  if (status === 'pending' && isOlder(createdAt, stuckAfter, now)) return 'stuck';
+  return runStates[status ?? ''] ?? 'other';
+}
+
+function isOlder(createdAt: string | undefined, ms: number, now: number): boolean {
+  const created = instant(createdAt);
+  return created !== undefined && now - created > ms;
 }
 
 /** A name can be used again after its run was removed. */
@@ -268,10 +272,9 @@ const fleetStates: Readonly<Record<ReturnType<typeof fleetState>, Entry['state']
 
 /** A fleet is made once and never changed; tasks may be added to it later. */
 function fleetEntry(project: ProjectRef, fleet: Fleet, now: number, stuckAfter: number): Entry {
-  const said = isStopped(fleet) ? 'other' : fleetStates[fleetState(fleet)];
-  const created = instant(fleet.createdAt);
-  const waits = fleetState(fleet) === 'pending' && created !== undefined && now - created > stuckAfter;
-  const state = waits ? 'stuck' : said;
+  const stands = fleetState(fleet);
+  const said = isStopped(fleet) ? 'other' : fleetStates[stands];
+  const state = stands === 'pending' && isOlder(fleet.createdAt, stuckAfter, now) ? 'stuck' : said;
   const subject: WorkloadSubject = { kind: 'fleet', name: fleet.name, project };
   return {
     kind: 'fleets',

@@ -83,15 +83,6 @@ export class Watcher {
     return projects.length;
   }
 
-  get active(): number {
-    return this.#active.size;
-  }
-
-  /** Resolves when one of the looks under way has ended. */
-  async oneEnds(): Promise<void> {
-    await Promise.race(this.#active.values());
-  }
-
   /** Resolves when no look is under way. */
   async idle(): Promise<void> {
     while (this.#active.size > 0) await Promise.all(this.#active.values());

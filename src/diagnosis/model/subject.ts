@@ -80,6 +80,11 @@ export interface TextSubject {
 
 export type Subject = WorkloadSubject | ImageSubject | SourceSubject | TextSubject;
 
+/** Whether it is a resource of a project, which has a name. */
+export function isWorkload(subject: Subject): subject is WorkloadSubject {
+  return (workloadKinds as readonly string[]).includes(subject.kind);
+}
+
 /** `source of build shop-api`, `source https://github.com/shop/api`. */
 export function sourceName({ of }: SourceSubject): string {
   return 'build' in of ? `source of build ${of.build.name}` : `source ${of.url}`;

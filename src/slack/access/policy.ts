@@ -44,17 +44,12 @@ const somebody = idOf(
 const audience = z.union([z.literal('everyone'), z.array(somebody).min(1, { error: 'names nobody' })], {
   error: 'is neither “everyone” nor a list of ids',
 });
-const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
-  error: 'is no name or id of projects, and no list of those',
-});
+const oneOrSeveral = (error: string) =>
+  z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error });
 const rule = z.strictObject({
-  projects: globs,
+  projects: oneOrSeveral('is no name or id of projects, and no list of those'),
   /** Names of IBM Cloud accounts; absent: all. */
-  accounts: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
-      error: 'is no name of accounts, and no list of those',
-    })
-    .optional(),
+  accounts: oneOrSeveral('is no name of accounts, and no list of those').optional(),
   see: audience,
   act: audience.optional(),
   logs: z.enum(['channel', 'asker'], { error: 'is neither “channel” nor “asker”' }).default('channel'),

@@ -1,18 +1,22 @@
 /** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
  * them alone. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { type Alerts, AlreadyRuns, type Pressed, type SnoozeMode } from '../../alerts';
-import { SourceError } from '../../diagnosis/model/evidence';
-import { AccessDenied } from '../access';
+import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
 import type { Deed } from '../audit';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
-import { alreadyRunsCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
-import { errorCard } from '../failure';
 import { EphemeralReply } from '../sending/reply';
 import { partsOf } from '../workspaces/place';
-import { askerOf, messageKey, pressedValue, threadOf } from './pressed';
+import {
+  answerPress,
+  askerOf,
+  failedCard,
+  failureWord,
+  messageKey,
+  type Press,
+  pressedValue,
+  threadOf,
+} from './pressed';
 
 type Act = (
   alerts: Alerts,
@@ -34,12 +38,7 @@ export const snoozeIncident: Act = async (alerts, value, user) => {
 
 /** Whoever presses again while it is being done starts nothing new. */
 export function onIncident(act: Act, deps: Dependencies) {
-  return async ({
-    ack,
-    body,
-    client,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client, respond }: Press) => {
     await ack();
     const value = pressedValue(body);
     const [action] = body.actions;
@@ -54,9 +53,7 @@ export function onIncident(act: Act, deps: Dependencies) {
         result,
       });
     const tell = (card: Card) =>
-      deps.persistence
-        .show(() => new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }).answer(card))
-        .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
+      answerPress(new EphemeralReply(respond, deps.sender, { threadTs: threadOf(body) }), card, deps);
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
@@ -64,8 +61,7 @@ export function onIncident(act: Act, deps: Dependencies) {
           const { workspace } = partsOf(deps.placeOf('', body));
           const id = incidentOf(value);
           // Another workspace's incident does not exist for this one.
-          const own = await alerts.isOf(workspace, id);
-          const incident = own ? await alerts.incident(id) : undefined;
+          const incident = await alerts.incident(id, workspace);
           const project = incident?.subject.project;
           if (incident) about = { about: incident.title, project: incident.subject.project };
           const permission = await deps.access.of(asker);
@@ -82,19 +78,9 @@ export function onIncident(act: Act, deps: Dependencies) {
           note(done === 'gone' ? 'not found' : 'run' in done ? `started ${done.run}` : 'done');
           if (done === 'gone') await tell(goneCard());
         } catch (error) {
-          note(
-            error instanceof AlreadyRuns
-              ? 'runs already'
-              : error instanceof AccessDenied
-                ? 'refused'
-                : 'failed',
-          );
-          if (error instanceof AlreadyRuns) return await tell(alreadyRunsCard(error));
-          await tell(
-            error instanceof SourceError || !(error instanceof RangeError)
-              ? errorCard(error, deps)
-              : goneCard(),
-          );
+          note(failureWord(error));
+          // No build can be started from it.
+          await tell(error instanceof RangeError ? goneCard() : failedCard(error, deps));
         }
       }),
     );

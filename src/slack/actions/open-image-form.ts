@@ -1,11 +1,10 @@
 /** *Check an image* below a short answer. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
 import { openImageModal } from '../views/image-modal';
-import { askerOf, threadOf } from './pressed';
+import { askerOf, type Press, threadOf } from './pressed';
 
 export function openImageForm(deps: Dependencies) {
-  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client }: Press) => {
     await ack();
     const { channel } = askerOf(body, client, deps);
     const threadTs = threadOf(body);

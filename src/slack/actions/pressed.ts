@@ -1,10 +1,22 @@
-/** What was pressed on which message, and where the answer to it goes. */
-import type { BlockAction, RespondFn } from '@slack/bolt';
+/** What was pressed on which message, and where the answer to it goes. */ import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  RespondFn,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Asker } from '../answer/asker';
+import { AlreadyRuns } from '../../alerts';
+import { AccessDenied } from '../access';
+import { type Asker, somebodyAt } from '../answer/asker';
+import type { Card } from '../cards/blocks';
+import { alreadyRunsCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
 import { openWatchModal } from '../views/watch-modal';
+
+/** What the listener of a button or a menu is given. */
+export type Press = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** The value of a button or of a menu's chosen option; a command line. */
 export function pressedValue(body: BlockAction): string {
@@ -19,23 +31,18 @@ export function pressedValue(body: BlockAction): string {
 export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies): Asker {
   const { container } = body;
   const channel: string = container.channel_id ?? body.channel?.id ?? '';
-  const place = deps.placeOf(channel, body);
+  const somebody = somebodyAt({ user: body.user.id, channel, client }, body, deps);
+  const { user, place, isDirect } = somebody;
   const threadTs = threadOf(body);
-  const name = deps.people.nameOf(body.user.id);
-  const isDirect = channel.startsWith('D');
+  const name = deps.people.nameOf(user);
   const thread = threadTs ?? (container.is_ephemeral ? undefined : container.message_ts);
   return {
-    user: body.user.id,
-    channel,
-    place,
-    personPlace: deps.placeOf(body.user.id, body),
-    isDirect,
-    client,
+    ...somebody,
     ...(thread || isDirect ? { thread: { place, ...(thread ? { ts: thread } : {}) } } : {}),
     ...(name === undefined || isDirect ? {} : { name }),
     openWatchForm: () =>
       openWatchModal(
-        { channel, place, user: body.user.id, ...(threadTs ? { threadTs } : {}) },
+        { channel, place, user, ...(threadTs ? { threadTs } : {}) },
         client,
         body.trigger_id,
         deps,
@@ -81,6 +88,24 @@ export function replyBelow(
   return new MessageReply(
     new LiveMessage(client, sender, { channel: place.channel, threadTs: place.threadTs ?? place.ts }),
   );
+}
+
+/** Shows the answer to a press. Never rejects. */
+export function answerPress(reply: Reply, card: Card, { persistence, logger }: Dependencies): Promise<void> {
+  return persistence
+    .show(() => reply.answer(card))
+    .catch((error: unknown) => logger.error('could not answer a press:', error));
+}
+
+/** Why a press had no effect, as the audit has it. */
+export function failureWord(error: unknown): string {
+  if (error instanceof AlreadyRuns) return 'runs already';
+  return error instanceof AccessDenied ? 'refused' : 'failed';
+}
+
+/** Why a press had no effect, for whoever pressed. */
+export function failedCard(error: unknown, deps: Dependencies): Card {
+  return error instanceof AlreadyRuns ? alreadyRunsCard(error) : errorCard(error, deps);
 }
 
 /** Undefined for an ephemeral message: only its response_url reaches it. */

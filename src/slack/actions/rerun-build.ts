@@ -1,27 +1,27 @@
 /** *Re-run build* on a card that somebody asked for. The same rights and the same guard as on the card of an alert. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { AlreadyRuns } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import { AccessDenied } from '../access';
 import { settle } from '../answer/settle';
 import { aboutOf } from '../audit';
 import { notAllowedCard } from '../cards/access';
 import { type Card, header, section } from '../cards/blocks';
-import { alreadyRunsCard, rerunStartedCard } from '../cards/rerun';
+import { rerunStartedCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
-import { errorCard } from '../failure';
 import type { DiagnoseCommand } from '../question/command';
 import { parseCommand } from '../question/parse';
-import { askerOf, messageKey, pressedValue, replyBelow } from './pressed';
+import {
+  answerPress,
+  askerOf,
+  failedCard,
+  failureWord,
+  messageKey,
+  type Press,
+  pressedValue,
+  replyBelow,
+} from './pressed';
 
 /** The run is told below the card, which stays. Whoever presses again while it starts starts nothing new. */
 export function rerunAsked(deps: Dependencies) {
-  return async ({
-    ack,
-    body,
-    client,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client, respond }: Press) => {
     await ack();
     const reply = replyBelow(body, client, respond, deps);
     const asker = askerOf(body, client, deps);
@@ -42,13 +42,10 @@ export function rerunAsked(deps: Dependencies) {
           return start(command, asker, note, deps);
         };
         const card = await started().catch((error: unknown) => {
-          const runs = error instanceof AlreadyRuns;
-          note(runs ? 'runs already' : error instanceof AccessDenied ? 'refused' : 'failed');
-          return runs ? alreadyRunsCard(error) : errorCard(error, deps);
+          note(failureWord(error));
+          return failedCard(error, deps);
         });
-        await deps.persistence
-          .show(() => reply.answer(card))
-          .catch((error: unknown) => deps.logger.error('could not answer a press:', error));
+        await answerPress(reply, card, deps);
       }),
     );
   };

@@ -1,16 +1,10 @@
 /** *Show log* of an incident: what was kept, also when the platform has dropped it. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { askerOf, pressedValue, threadOf } from './pressed';
+import { askerOf, type Press, pressedValue, threadOf } from './pressed';
 
 export function showKeptLog(deps: Dependencies) {
-  return async ({
-    ack,
-    body,
-    client,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client, respond }: Press) => {
     await ack();
     const memory = { kind: 'logs', command: '', evidence: pressedValue(body) } as const;
     await openTranscript(

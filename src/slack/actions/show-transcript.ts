@@ -1,17 +1,11 @@
 /** *Show log* and *All events*. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { TranscriptKind } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { askerOf, pressedValue, threadOf } from './pressed';
+import { askerOf, type Press, pressedValue, threadOf } from './pressed';
 
 export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
-  return async ({
-    ack,
-    body,
-    client,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client, respond }: Press) => {
     await ack();
     const memory = { kind, command: pressedValue(body) };
     await openTranscript(

@@ -1,12 +1,11 @@
 /** *Older* and *Newer* in the modal of a log or of events. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { outdatedView } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { fillModal } from '../sending/modal';
 import { readMemory } from '../views/memory';
 import { fillTranscript } from '../views/transcript-modal';
-import { askerOf, messageKey, pressedValue } from './pressed';
+import { askerOf, messageKey, type Press, pressedValue } from './pressed';
 
 const memorySchema = z.object({
   kind: z.enum(['logs', 'events']),
@@ -15,7 +14,7 @@ const memorySchema = z.object({
 });
 
 export function turnPage(deps: Dependencies) {
-  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+  return async ({ ack, body, client }: Press) => {
     await ack();
     const { view } = body;
     if (!view) return;

@@ -21,7 +21,7 @@ export function wantsRules(command: Command | Mistake | Talk): boolean {
 export const access: Answerer<AccessCommand, 'nothing'> = {
   needs: 'nothing',
   async answer(command, settled, deps) {
-    const { permission, asker } = settled;
+    const { permission } = settled;
     if (command.user !== undefined || command.channel !== undefined) return check(command, settled, deps);
     if (permission.administers) {
       const found = await deps.access.rules();
@@ -30,7 +30,7 @@ export const access: Answerer<AccessCommand, 'nothing'> = {
     }
     if (command.edit) return aside(administratorsOnlyCard());
     const { projects } = await deps.diagnosis.projects();
-    return aside(seenCard('you see here', seenOf(projects, await deps.access.of(asker)), projects.length));
+    return aside(seenCard('you see here', seenOf(projects, permission), projects.length));
   },
 };
 

@@ -1,6 +1,6 @@
 /** Who asked, and where. */
 import type { WebClient } from '@slack/web-api';
-import type { Thread } from '../dependencies';
+import type { Dependencies, Thread } from '../dependencies';
 
 export interface Asker {
   readonly user: string;
@@ -24,4 +24,28 @@ export interface Asker {
   readonly openWatchForm?: () => Promise<boolean>;
   /** Opens the form of the access rules, and tells whether it is open; present where a modal can be opened. */
   readonly openAccessForm?: () => Promise<boolean>;
+}
+
+/** What every request of Slack tells of whoever asks. */
+type Somebody = Pick<Asker, 'user' | 'channel' | 'place' | 'personPlace' | 'isDirect' | 'client'>;
+
+/** Somebody in a channel, named by the request `body` that came from there. */
+export function somebodyAt(
+  { user, channel, client }: Pick<Asker, 'user' | 'channel' | 'client'>,
+  body: unknown,
+  { placeOf }: Pick<Dependencies, 'placeOf'>,
+): Somebody {
+  return {
+    user,
+    channel,
+    place: placeOf(channel, body),
+    personPlace: placeOf(user, body),
+    isDirect: isDirectMessage(channel),
+    client,
+  };
+}
+
+/** Whether the channel is a conversation of two. */
+export function isDirectMessage(channel: string): boolean {
+  return channel.startsWith('D');
 }

@@ -116,15 +116,12 @@ export function answer(
   };
   return deps.work.track(async () => {
     try {
-      if (command.do === 'talk' && command.topic === 'form' && (await asker.openImageForm?.())) {
-        return note({ result: 'form' });
-      }
-      if (wantsRules(command) && (await asker.openAccessForm?.())) return note({ result: 'form' });
-      const form = wantsForm(command) ? asker.openWatchForm : undefined;
+      const form = formFor(command, asker);
       if (form && (await form())) return note({ result: 'form' });
-      const { result, project, ...found } = form
-        ? { ...aside(typedWatchCard()), result: 'form refused' }
-        : await answerTo(command, reply, asker, deps);
+      const { result, project, ...found } =
+        form && command.do === 'watch'
+          ? { ...aside(typedWatchCard()), result: 'form refused' }
+          : await answerTo(command, reply, asker, deps);
       note({ result, project });
       const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
@@ -142,6 +139,13 @@ export function answer(
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
     }
   });
+}
+
+/** Opens the form that is wanted, and tells whether it is open; undefined: none is, or none can be opened here. */
+function formFor(asked: Command | Mistake | Talk, asker: Asker): (() => Promise<boolean>) | undefined {
+  if (asked.do === 'talk') return asked.topic === 'form' ? asker.openImageForm : undefined;
+  if (wantsRules(asked)) return asker.openAccessForm;
+  return wantsForm(asked) ? asker.openWatchForm : undefined;
 }
 
 async function answerTo(

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Dependencies } from '../dependencies';
 import type { HeardMessage } from '../heard/said';
 import { LiveMessage, MessageReply } from '../sending/reply';
-import type { Asker } from './asker';
+import { type Asker, isDirectMessage, somebodyAt } from './asker';
 import { answerText } from './index';
 import { understandMessage } from './understand-message';
 
@@ -17,34 +17,28 @@ export interface IncomingMessage extends HeardMessage {
 const PERSONAL = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast', 'me_message']);
 
 interface From {
-  readonly eventId: string;
-  /** The place of a channel or a person among those of all workspaces. */
-  readonly placeOf: (id: string) => string;
+  /** The request that brought it. */
+  readonly body: { readonly event_id: string };
   readonly client: WebClient;
   readonly botUserId?: string;
 }
 
-/** Answers a person's message once for every `eventId`. */
+/** Answers a person's message once for every event. */
 export function answerMessage(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
   return deps.work.track(() => answerOnce(message, from, deps));
 }
 
 async function answerOnce(message: IncomingMessage, from: From, deps: Dependencies): Promise<void> {
-  const person = message.user && message.user !== from.botUserId && !message.bot_id;
-  if (!person || !PERSONAL.has(message.subtype)) return;
-  if (!(await firstTime(`${message.channel}:${message.ts}`, from.eventId, deps))) return;
+  const { channel, user } = message;
+  if (!user || user === from.botUserId || message.bot_id || !PERSONAL.has(message.subtype)) return;
+  if (!(await firstTime(`${channel}:${message.ts}`, from.body.event_id, deps))) return;
   // A direct message is a conversation of two: it is answered below, and in a thread only where one was begun.
-  const threadTs = message.thread_ts ?? (message.channel.startsWith('D') ? undefined : message.ts);
-  const thread = { channel: message.channel, ...(threadTs ? { threadTs } : {}) };
-  const place = from.placeOf(message.channel);
+  const threadTs = message.thread_ts ?? (isDirectMessage(channel) ? undefined : message.ts);
+  const thread = { channel, ...(threadTs ? { threadTs } : {}) };
+  const somebody = somebodyAt({ user, channel, client: from.client }, from.body, deps);
   const asker: Asker = {
-    user: message.user as string,
-    channel: message.channel,
-    place,
-    personPlace: from.placeOf(message.user as string),
-    isDirect: message.channel.startsWith('D'),
-    thread: { place, ...(threadTs ? { ts: threadTs } : {}) },
-    client: from.client,
+    ...somebody,
+    thread: { place: somebody.place, ...(threadTs ? { ts: threadTs } : {}) },
   };
   await answerText(
     () => understandMessage(message, from.botUserId, asker, deps),

@@ -1,6 +1,17 @@
 /** The form in which administrators write the access rules. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Card, context, plain, plainText, rich, run, section } from './blocks';
+import {
+  type Card,
+  context,
+  input,
+  plain,
+  plainText,
+  rich,
+  run,
+  section,
+  textInput,
+  withoutButtons,
+} from './blocks';
 
 export const ACCESS_VIEW = 'access';
 /** Block id of the text. */
@@ -24,11 +35,7 @@ export function loadingAccessView(memory: AccessMemory): ModalView {
 }
 
 export function problemAccessView(memory: AccessMemory, card: Card): ModalView {
-  return view(
-    memory,
-    card.blocks.filter(({ type }) => type !== 'actions'),
-    false,
-  );
+  return view(memory, withoutButtons(card.blocks), false);
 }
 
 /** Filled with the rules as they were written. */
@@ -39,20 +46,12 @@ export function accessView(memory: AccessMemory, yaml: string | undefined): Moda
       section(
         'Who sees which projects, and who acts on them, as in an access file (docs/access.md). Administrators of the workspace always get in. Empty: every full member sees and does all.',
       ),
-      {
-        type: 'input',
-        block_id: RULES_INPUT,
-        optional: true,
-        label: plainText('Rules, in YAML'),
-        element: {
-          type: 'plain_text_input',
-          action_id: 'value',
-          multiline: true,
-          max_length: LONGEST_RULES,
-          placeholder: plainText('rules: [{projects: shop-*, see: [C0SHOP]}]'),
-          ...(yaml ? { initial_value: yaml } : {}),
-        },
-      },
+      input(
+        RULES_INPUT,
+        'Rules, in YAML',
+        { ...textInput('rules: [{projects: shop-*, see: [C0SHOP]}]', LONGEST_RULES, yaml), multiline: true },
+        true,
+      ),
       context(`An example:\n\`\`\`${EXAMPLE}\`\`\``),
     ],
     true,

@@ -5,7 +5,7 @@ import type { Permission, Rules, RulesInForce } from '../access';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
-import { code, count, escapeMrkdwn, line, slackDate } from './text';
+import { code, count, escapeMrkdwn, line, slackDate, strong } from './text';
 
 /** What a person at a place sees and does. */
 export interface Seen {
@@ -198,7 +198,7 @@ function linesOf(entries: readonly AuditEntry[]): readonly Part[] {
 }
 
 function entryLine({ at, by, byName, kind, action, about, project, result }: AuditEntry): string {
-  const who = byName ? `*${escapeMrkdwn(line(byName, 40)).replace(/[*_~`]/g, ' ')}*` : code(by, 30);
+  const who = byName ? strong(byName, 40) : code(by, 30);
   const did =
     kind === 'did' ? `pressed *${escapeMrkdwn(line(action, 40))}* on` : kind === 'read' ? 'read' : 'asked';
   const where = project ? ` in ${code(line(project.name, 60), 60)}` : '';

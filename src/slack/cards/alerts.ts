@@ -8,7 +8,7 @@ import { bold, button, type Card, context, header, plain, present, rich, run, se
 import { fitParts } from './budget';
 import { changeWords, incidentCard, incidentTitle, iso, sign, snoozeWords } from './incident';
 import { reasonWords } from './platform-word';
-import { clip, code, count, duration, escapeMrkdwn, line, slackDate } from './text';
+import { clip, code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
 import { missingWords, named } from './wording';
 
 /** What somebody is called; undefined when that is not known. */
@@ -77,7 +77,7 @@ const NOTE_CHARACTERS = 2700;
 /** A name in plain words; mrkdwn. The incident's card says who it is when the name is not known. */
 function nameWords(id: string, nameOf: NameOf): string {
   const name = nameOf(id.slice(id.indexOf('/') + 1));
-  return name === undefined ? 'Somebody' : `*${escapeMrkdwn(line(name, 60)).replace(/[*_~`]/g, ' ')}*`;
+  return name === undefined ? 'Somebody' : strong(name, 60);
 }
 
 /** mrkdwn. */

@@ -5,9 +5,11 @@ import type {
   ContainerBlock,
   ContextBlock,
   HeaderBlock,
+  InputBlock,
   KnownBlock,
   MrkdwnElement,
   PlainTextElement,
+  PlainTextInput,
   RichTextBlock,
   RichTextPreformatted,
   RichTextSection,
@@ -189,4 +191,49 @@ export function bullets(items: readonly RichTextSection[]): RichPart {
 /** Drops the undefined ones. */
 export function present<T>(...items: readonly (T | undefined)[]): T[] {
   return items.filter((item): item is T => item !== undefined);
+}
+
+/** `… 3 more`, in a line of its own; nothing where nothing is left. */
+export function moreLine(left: number, words = `${left} more`): RichTextSection[] {
+  return left > 0 ? [run(italic(`… ${words}`))] : [];
+}
+
+/** The button, which asks once more before it does anything. */
+export function confirmed(
+  pressed: Button | undefined,
+  { title, text, confirm }: { readonly title: string; readonly text: string; readonly confirm: string },
+): Button | undefined {
+  const words = (each: string) => ({ type: 'plain_text' as const, text: each });
+  return (
+    pressed && {
+      ...pressed,
+      confirm: { title: words(title), text: words(text), confirm: words(confirm), deny: words('Cancel') },
+    }
+  );
+}
+
+/** What there is to read. */
+export function withoutButtons(blocks: readonly KnownBlock[]): KnownBlock[] {
+  return blocks.filter(({ type }) => type !== 'actions');
+}
+
+/** An input of a form. The action id of its element is `value`. */
+export function input(
+  blockId: string,
+  label: string,
+  element: InputBlock['element'],
+  optional = false,
+): InputBlock {
+  return { type: 'input', block_id: blockId, label: plainText(label), element, optional };
+}
+
+/** Where a line is typed, of at most `longest` characters. */
+export function textInput(example: string, longest: number, value?: string): PlainTextInput {
+  return {
+    type: 'plain_text_input',
+    action_id: 'value',
+    max_length: longest,
+    placeholder: plainText(example),
+    ...(value ? { initial_value: value } : {}),
+  };
 }

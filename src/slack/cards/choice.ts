@@ -22,12 +22,24 @@ export function choice(
     const more = choices.length - Math.min(most, choices.length);
     return [
       ...lead,
-      ...(select ? [actions([select])] : buttons(choices.slice(0, 5))),
+      ...(select ? [actions([select])] : buttons(choices.slice(0, MOST_BUTTONS))),
       ...(more > 0 ? [context(`… ${more} more: name the one you mean`)] : []),
       ...tail,
     ];
   };
   return fitParts([{ importance: 1, versions: [version(limits.options), version(40), version(15)] }]);
+}
+
+/** Buttons where they are few, else a menu. */
+export function buttonsOrMenu(
+  lead: KnownBlock[],
+  placeholder: string,
+  choices: readonly Choice[],
+  tail: KnownBlock[] = [],
+): KnownBlock[] {
+  return choices.length <= MOST_BUTTONS
+    ? [...lead, ...buttons(choices), ...tail]
+    : choice(lead, placeholder, choices, tail);
 }
 
 /** Choices up to this many are buttons, more a menu. */

@@ -1,6 +1,6 @@
 /** The form of *Check an image*: the same as the command `image`. */
-import type { InputBlock, ModalView } from '@slack/types';
-import { context } from './blocks';
+import type { ModalView } from '@slack/types';
+import { context, input, plainText, textInput } from './blocks';
 
 export const IMAGE_VIEW = 'image';
 
@@ -22,9 +22,9 @@ export function imageView(memory: ImageMemory): ModalView {
   return {
     type: 'modal',
     callback_id: IMAGE_VIEW,
-    title: text('Check an image'),
-    close: text('Cancel'),
-    submit: text('Check'),
+    title: plainText('Check an image'),
+    close: plainText('Cancel'),
+    submit: plainText('Check'),
     private_metadata: JSON.stringify(memory),
     blocks: [
       input(imageInputs.reference, 'Image', textInput('us.icr.io/NAMESPACE/NAME:TAG', 500)),
@@ -41,7 +41,7 @@ export function imageView(memory: ImageMemory): ModalView {
         {
           type: 'checkboxes',
           action_id: 'value',
-          options: [{ text: text('Can it be pushed as well?'), value: 'push' }],
+          options: [{ text: plainText('Can it be pushed as well?'), value: 'push' }],
         },
         true,
       ),
@@ -50,16 +50,4 @@ export function imageView(memory: ImageMemory): ModalView {
       ),
     ],
   };
-}
-
-function input(blockId: string, label: string, element: InputBlock['element'], optional = false): InputBlock {
-  return { type: 'input', block_id: blockId, label: text(label), element, optional };
-}
-
-function textInput(example: string, longest: number): InputBlock['element'] {
-  return { type: 'plain_text_input', action_id: 'value', max_length: longest, placeholder: text(example) };
-}
-
-function text(words: string) {
-  return { type: 'plain_text' as const, text: words, emoji: false };
 }

@@ -13,6 +13,7 @@ import {
   bullets,
   button,
   type Card,
+  confirmed,
   context,
   header,
   italic,
@@ -231,21 +232,11 @@ function buttonsPart(incident: Incident): Part | undefined {
 
 function muteButton(incident: Incident) {
   if (incident.muted) return undefined;
-  const plainButton = button('Mute this cause here', actionIds.mute, { value: incident.id });
-  return (
-    plainButton && {
-      ...plainButton,
-      confirm: {
-        title: { type: 'plain_text' as const, text: 'Mute this cause?' },
-        text: {
-          type: 'plain_text' as const,
-          text: `This channel gets no more cards for “${line(causeOf(incident.cause).title, 100)}”, whatever fails with it.`,
-        },
-        confirm: { type: 'plain_text' as const, text: 'Mute' },
-        deny: { type: 'plain_text' as const, text: 'Cancel' },
-      },
-    }
-  );
+  return confirmed(button('Mute this cause here', actionIds.mute, { value: incident.id }), {
+    title: 'Mute this cause?',
+    text: `This channel gets no more cards for “${line(causeOf(incident.cause).title, 100)}”, whatever fails with it.`,
+    confirm: 'Mute',
+  });
 }
 
 const snoozes: readonly (readonly [SnoozeMode, string])[] = [

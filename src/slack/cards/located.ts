@@ -8,7 +8,7 @@ import type { Command, ImageCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
-import { buttons, type Choice, choice, MOST_BUTTONS } from './choice';
+import { buttons, buttonsOrMenu, type Choice, choice } from './choice';
 import { clip, code, count, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
 
@@ -44,11 +44,9 @@ export function elsewhereCard(
       note: subject.project.region,
     }),
   );
-  const lead = [header(title)];
   return {
     text: escapeMrkdwn(title),
-    blocks:
-      found.length <= MOST_BUTTONS ? [...lead, ...buttons(choices)] : choice(lead, 'Choose one', choices),
+    blocks: buttonsOrMenu([header(title)], 'Choose one', choices),
   };
 }
 
@@ -121,11 +119,7 @@ export function whichLoginCard(
     { label: 'Without a login', value: asked({ anonymous: true }) },
   ];
   const lead = [header(title), section(`The image is ${code(command.reference, 200)}.`)];
-  const blocks =
-    choices.length <= MOST_BUTTONS
-      ? [...lead, ...buttons(choices)]
-      : choice(lead, 'Choose a secret', choices);
-  return { text: escapeMrkdwn(title), blocks };
+  return { text: escapeMrkdwn(title), blocks: buttonsOrMenu(lead, 'Choose a secret', choices) };
 }
 
 /** Where a project is, as a menu says it. */

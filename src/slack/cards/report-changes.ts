@@ -4,6 +4,7 @@ import { linkToCommit } from '../../diagnosis/model/git-links';
 import type { Report } from '../../diagnosis/model/report';
 import type { ChangedFile, Suspect, WhatChanged } from '../../diagnosis/model/source-changes';
 import type { CommitFacts } from '../../diagnosis/model/source-tree';
+import { isWorkload } from '../../diagnosis/model/subject';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
@@ -17,6 +18,7 @@ import {
   context,
   header,
   italic,
+  moreLine,
   plain,
   preformatted,
   present,
@@ -30,6 +32,9 @@ import { clip, code, count, escapeMrkdwn, line, sentence, slackDate } from './te
 import { named } from './wording';
 
 type Element = Parameters<typeof run>[number];
+
+/** Where to look when the source is the same. */
+const elsewhere = 'Look at what is not in it: base images and packages that moved, secrets, limits.';
 
 /** One line: the likeliest change, or that there is none. Undefined where nothing is known. */
 export function changesPart(report: Report): Part | undefined {
@@ -58,11 +63,7 @@ function gist({ changes, source }: Report, longest: number): Element[] {
     ];
   }
   if (changes.same) {
-    return [
-      plain(
-        `nothing, it is the same commit ${changes.to.slice(0, 7)}. Look at what is not in it: base images and packages that moved, secrets, limits.`,
-      ),
-    ];
+    return [plain(`nothing, it is the same commit ${changes.to.slice(0, 7)}. ${elsewhere}`)];
   }
   return [plain(sentence(changes.notes[0] ?? 'nothing that the build uses.', longest))];
 }
@@ -88,7 +89,7 @@ function commitWords({ id, author, subject }: CommitFacts, repository: string | 
 /** *What changed*, for a report that may know nothing of it. */
 export function changesCard(report: Report): Card {
   const { subject, changes } = report;
-  const name = 'name' in subject ? named(subject.kind, line(subject.name, 80)) : subject.kind;
+  const name = isWorkload(subject) ? named(subject.kind, line(subject.name, 80)) : subject.kind;
   const title = `What changed: ${name}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
@@ -102,7 +103,7 @@ function toldParts({ source, state }: Report, changes: WhatChanged): readonly Pa
   const { suspects, commits, files, notes, others } = changes;
   const url = source?.url;
   const lead = changes.same
-    ? `The commit is that of ${changes.since.run}, which succeeded: nothing in the source changed. Look at what is not in it: base images and packages that moved, secrets, limits.`
+    ? `The commit is that of ${changes.since.run}, which succeeded: nothing in the source changed. ${elsewhere}`
     : files.length === 0
       ? `Nothing that the build uses changed since ${changes.since.run} succeeded.`
       : `Since ${changes.since.run} succeeded${changes.since.at === undefined ? '' : ` (commit ${changes.since.commit.slice(0, 7)})`}, ${count(files.length, 'file')} of the build changed${commits.length > 0 ? ` in ${count(commits.length, 'commit')}` : ''}.`;
@@ -129,7 +130,7 @@ function toldParts({ source, state }: Report, changes: WhatChanged): readonly Pa
           .slice(0, most)
           .map((each) => run(...commitWords(each, url), plain(`, ${each.at.slice(0, 10)}`))),
       ),
-      ...(commits.length > most ? [run(italic(`… ${commits.length - most} more`))] : []),
+      ...moreLine(commits.length - most),
       ...(others > 0
         ? [run(italic(`${count(others, 'other commit')} changed nothing that the build uses.`))]
         : []),
@@ -159,18 +160,18 @@ const marks: Readonly<Record<ChangedFile['how'], string>> = {
 function filesBlocks(files: readonly ChangedFile[], mostFiles: number, mostLines: number): KnownBlock[] {
   const parts: RichPart[] = [run(bold('Files'))];
   const plainFiles: RichPart[] = [];
-  let left = mostLines;
+  let room = mostLines;
   for (const { path, how, from, lines = [] } of files.slice(0, mostFiles)) {
     const words = run(
       coded(line(path, 120)),
       plain(` ${marks[how]}${from === undefined ? '' : ` from ${line(from, 120)}`}`),
     );
-    const shown = lines.slice(0, left);
+    const shown = lines.slice(0, room);
     if (shown.length === 0) {
       plainFiles.push(words);
       continue;
     }
-    left -= shown.length;
+    room -= shown.length;
     const more = lines.length - shown.length;
     const text = [
       ...shown.flatMap(({ before, after }) => [
@@ -182,7 +183,8 @@ function filesBlocks(files: readonly ChangedFile[], mostFiles: number, mostLines
     parts.push(words, preformatted(text, 900));
   }
   if (plainFiles.length > 0) parts.push(bullets(plainFiles as Parameters<typeof bullets>[0]));
-  if (files.length > mostFiles) parts.push(run(italic(`… ${count(files.length - mostFiles, 'more file')}`)));
+  const left = files.length - mostFiles;
+  parts.push(...moreLine(left, count(left, 'more file')));
   return [rich(...parts)];
 }
 
@@ -223,15 +225,14 @@ function footerPart({ at, subject }: Report, changes: WhatChanged | undefined): 
 /** Of a report that knows what changed, or of the card itself. */
 export function whatChangedButton(report: Report): ReturnType<typeof button> {
   const { subject, changes } = report;
-  if (!changes || subject.kind === 'text' || subject.kind === 'image' || subject.kind === 'source')
-    return undefined;
+  if (!changes || !isWorkload(subject)) return undefined;
   const value = formatCommand({ ...commandFor(subject), changes: true });
   return button('What changed', `${actionIds.openItem}:1`, { value });
 }
 
 function buttonsPart(report: Report): Part | undefined {
   const { subject } = report;
-  if (subject.kind === 'text' || subject.kind === 'image' || subject.kind === 'source') return undefined;
+  if (!isWorkload(subject)) return undefined;
   const elements = present(
     button('Compare again', actionIds.checkAgain, {
       value: formatCommand({ ...commandFor(subject), changes: true }),

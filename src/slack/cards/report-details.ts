@@ -5,8 +5,8 @@ import {
   bold,
   bullets,
   folded,
-  italic,
   limits,
+  moreLine,
   mrkdwn,
   plain,
   plainText,
@@ -25,7 +25,7 @@ import { quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
 import { saidIn } from './said';
-import { code, count, escapeMrkdwn, excerpt, line, sentence } from './text';
+import { code, count, excerpt, line, sentence, strong } from './text';
 import { capitalised, confidenceWords } from './wording';
 
 /**
@@ -102,7 +102,7 @@ function factsPart(report: Report, quoted: readonly string[]): Part | undefined 
       type: 'section',
       fields: facts.slice(0, most).map(({ label, value }) => ({
         type: 'mrkdwn' as const,
-        text: `*${escapeMrkdwn(line(label, 40)).replace(/[*_~`]/g, ' ')}*\n${code(value, max)}`,
+        text: `${strong(label, 40)}\n${code(value, max)}`,
         verbatim: true,
       })),
     },
@@ -133,13 +133,13 @@ export function logPart({ log, subject }: Report, quoted: readonly string[]): Pa
   };
 }
 
-export function listPart(title: string, importance: number, items: readonly string[]): Part | undefined {
+function listPart(title: string, importance: number, items: readonly string[]): Part | undefined {
   if (items.length === 0) return undefined;
   const version = (most: number, max: number): KnownBlock[] => [
     rich(
       run(bold(title)),
       bullets(items.slice(0, most).map((item) => run(...prose(sentence(item, max))))),
-      ...(items.length > most ? [run(italic(`… ${items.length - most} more`))] : []),
+      ...moreLine(items.length - most),
     ),
   ];
   return { importance, versions: [version(6, 300), version(3, 160), version(1, 120), []] };

@@ -2,7 +2,8 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { PlatformEvent } from '../../diagnosis/model/platform';
 import type { Report } from '../../diagnosis/model/report';
-import { bold, bullets, coded, italic, plain, rich, run } from './blocks';
+import { isWorkload } from '../../diagnosis/model/subject';
+import { bold, bullets, coded, moreLine, plain, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';
 import { count, excerpt, line } from './text';
@@ -47,7 +48,7 @@ export function eventsPart(report: Report, quoted: readonly string[], counted = 
             return run(bold(each.head), plain(`${what}: ${message}`));
           }),
         ),
-        ...(more > 0 ? [run(italic(`… ${count(more, 'more event')}`))] : []),
+        ...moreLine(more, count(more, 'more event')),
       ),
     ];
   };
@@ -60,7 +61,7 @@ export function eventsPart(report: Report, quoted: readonly string[], counted = 
 /** The most telling happening in one line, or how many events there were. */
 export function eventsLine(report: Report, quoted: readonly string[]): RichTextSection | undefined {
   const { events, subject, missing } = report;
-  if (subject.kind === 'image' || subject.kind === 'text' || subject.kind === 'source') return undefined;
+  if (!isWorkload(subject)) return undefined;
   if (events.length === 0) {
     if (missing.some(({ source }) => /^events/i.test(source))) return undefined;
     return run(bold('Events'), plain(' none in the last hour'));

@@ -1,7 +1,7 @@
 /** The opening of a report's card: what it means, where the root lies, and what proves it. */
 import type { KnownBlock } from '@slack/types';
 import type { Confidence, Finding, Proof, Report } from '../../diagnosis/model/report';
-import type { Subject } from '../../diagnosis/model/subject';
+import { isWorkload, type Subject } from '../../diagnosis/model/subject';
 import { bold, coded, plain, preformatted, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { headerText, unsaidHeadline } from './headline';
@@ -126,10 +126,7 @@ function listedBelow({ events, log }: Report, { source, text }: Proof): boolean 
 /** ` (registry check)`: without what stands elsewhere on the card. */
 function whereWords({ registry, log, subject, build, events }: Report, where = ''): string {
   const run = build?.run && named('buildrun', build.run.name);
-  const whole =
-    subject.kind === 'text' || subject.kind === 'image' || subject.kind === 'source'
-      ? []
-      : [named(subject.kind, subject.name)];
+  const whole = isWorkload(subject) ? [named(subject.kind, subject.name)] : [];
   const objects = events.map(({ object }) => object);
   if ([...whole, run, ...objects].includes(where)) return '';
   const [pod, container] = where.split('/');
@@ -141,7 +138,5 @@ function whereWords({ registry, log, subject, build, events }: Report, where = '
 }
 
 function subjectWord(subject: Subject): string {
-  return subject.kind === 'image' || subject.kind === 'text' || subject.kind === 'source'
-    ? subject.kind
-    : named(subject.kind, line(subject.name, 70));
+  return isWorkload(subject) ? named(subject.kind, line(subject.name, 70)) : subject.kind;
 }

@@ -1,7 +1,7 @@
 /** The source part of a report's card: the ladder, and what was found to be well. */
 import type { KnownBlock } from '@slack/types';
 import type { Report } from '../../diagnosis/model/report';
-import { bold, bullets, italic, plain, prose, type RichPart, rich, run } from './blocks';
+import { bold, bullets, moreLine, plain, prose, type RichPart, rich, run } from './blocks';
 import type { Part } from './budget';
 import { line, sentence } from './text';
 import { registryMarks, sourceStepNames } from './wording';
@@ -36,7 +36,7 @@ export function sourcePart(report: Report): Part | undefined {
     const remarks = [...(asked ? source.well.map((each) => `✓ ${each}`) : []), ...source.notes];
     if (most > 0 && remarks.length > 0) {
       parts.push(bullets(remarks.slice(0, most).map((each) => run(...prose(sentence(each, 260))))));
-      if (remarks.length > most) parts.push(run(italic(`… ${remarks.length - most} more`)));
+      parts.push(...moreLine(remarks.length - most));
     }
     return [rich(...parts)];
   };

@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Command, FixStep } from '../../diagnosis/model/fix';
 import type { Finding, Report } from '../../diagnosis/model/report';
+import { isWorkload, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { isSelecting } from '../../diagnosis/remedy/command';
 import { printCommands } from '../../diagnosis/remedy/print';
 import { commandFor } from '../question/about';
@@ -15,7 +16,7 @@ import {
   context,
   folded,
   header,
-  italic,
+  moreLine,
   plain,
   preformatted,
   present,
@@ -105,7 +106,7 @@ function remarksPart({ disagreements, findings, missing }: Report): Part | undef
     return [
       rich(
         ...shown.map(({ title, text }) => run(bold(title), plain(' '), ...prose(sentence(text, max)))),
-        ...(more > 0 ? [run(italic(`… ${more} more below`))] : []),
+        ...moreLine(more, `${more} more below`),
       ),
     ];
   };
@@ -126,9 +127,9 @@ function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
         run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))),
         ...(step.commands ? [preformatted(fittingLines(step.commands, commandMax), commandMax)] : []),
       ]);
-    const left = steps.length > most ? [run(italic(`… ${count(steps.length - most, 'more step')}`))] : [];
+    const left = steps.length - most;
     const shown = atOnce(steps.slice(0, most));
-    const later = [...drawn.slice(shown).flat(), ...left];
+    const later = [...drawn.slice(shown).flat(), ...moreLine(left, count(left, 'more step'))];
     return [
       rich(run(bold(title)), ...drawn.slice(0, shown).flat()),
       ...(later.length > 0 ? [folded(laterTitle(steps, shown), [rich(...later)])] : []),
@@ -205,27 +206,29 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
   );
 }
 
-/** Of a build whose source is in a repository, or was uploaded. */
-function checkSourceButton({ subject, build }: Report): ReturnType<typeof button> {
+/** The build that was asked about, by itself or by a run of it. */
+function buildOf({ subject, build }: Report): WorkloadSubject | undefined {
   const name = build?.build?.name ?? build?.run?.buildName;
-  const { sourceType, sourceUrl } = build?.build ?? build?.run ?? {};
   const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  if (!isBuild || name === undefined || (!sourceUrl && sourceType !== 'local')) return undefined;
-  const value = formatCommand(
-    commandFor({ kind: 'source', of: { build: { kind: 'build', name, project: subject.project } } }),
-  );
+  return isBuild && name !== undefined ? { kind: 'build', name, project: subject.project } : undefined;
+}
+
+/** Of a build whose source is in a repository, or was uploaded. */
+function checkSourceButton(report: Report): ReturnType<typeof button> {
+  const build = buildOf(report);
+  const { sourceType, sourceUrl } = report.build?.build ?? report.build?.run ?? {};
+  if (!build || (!sourceUrl && sourceType !== 'local')) return undefined;
+  const value = formatCommand(commandFor({ kind: 'source', of: { build } }));
   return button('Check source', `${actionIds.openItem}:0`, { value });
 }
 
 /** Of a build that failed, or was cancelled; one that runs is left to run. */
-function rerunAskedButton({ subject, build, state }: Report) {
-  const name = build?.build?.name ?? build?.run?.buildName;
-  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  if (!isBuild || name === undefined || state !== 'failed') return undefined;
+function rerunAskedButton(report: Report) {
+  const build = buildOf(report);
+  if (!build || report.state !== 'failed') return undefined;
   // Source that is uploaded goes with the run, and a button has none.
-  if ((build?.build ?? build?.run)?.sourceType === 'local') return undefined;
-  const value = formatCommand(commandFor({ kind: 'build', name, project: subject.project }));
-  return rerunButton(actionIds.rerunBuild, value, name);
+  if ((report.build?.build ?? report.build?.run)?.sourceType === 'local') return undefined;
+  return rerunButton(actionIds.rerunBuild, formatCommand(commandFor(build)), build.name);
 }
 
 function buttonsPart(report: Report): Part | undefined {
@@ -235,13 +238,11 @@ function buttonsPart(report: Report): Part | undefined {
   const url = httpsUrl(report.consoleUrl);
   const elements = present(
     button('Check again', actionIds.checkAgain, { value }),
-    ...(subject.kind === 'image' || subject.kind === 'source'
-      ? []
-      : [
-          button('Show log', actionIds.showLog, { value }),
-          // Fleets have no events: their workers are no pods.
-          subject.kind === 'fleet' ? undefined : button('All events', actionIds.allEvents, { value }),
-        ]),
+    isWorkload(subject) ? button('Show log', actionIds.showLog, { value }) : undefined,
+    // Fleets have no events: their workers are no pods.
+    isWorkload(subject) && subject.kind !== 'fleet'
+      ? button('All events', actionIds.allEvents, { value })
+      : undefined,
     rerunAskedButton(report),
     whatChangedButton(report),
     checkSourceButton(report),

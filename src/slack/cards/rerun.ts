@@ -4,26 +4,16 @@ import type { WorkloadSubject } from '../../diagnosis/model/subject';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
-import { actions, button, type Card, header, present, section } from './blocks';
+import { actions, button, type Card, confirmed, header, present, section } from './blocks';
 import { code, escapeMrkdwn, line } from './text';
 
 /** Starting a run costs, and pushes an image: it is asked for once more. */
 export function rerunButton(actionId: string, value: string, build: string) {
-  const plainButton = button('Re-run build', actionId, { value });
-  return (
-    plainButton && {
-      ...plainButton,
-      confirm: {
-        title: { type: 'plain_text' as const, text: 'Re-run the build?' },
-        text: {
-          type: 'plain_text' as const,
-          text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
-        },
-        confirm: { type: 'plain_text' as const, text: 'Run it' },
-        deny: { type: 'plain_text' as const, text: 'Cancel' },
-      },
-    }
-  );
+  return confirmed(button('Re-run build', actionId, { value }), {
+    title: 'Re-run the build?',
+    text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
+    confirm: 'Run it',
+  });
 }
 
 /** The run has been started. */

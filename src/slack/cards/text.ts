@@ -79,6 +79,11 @@ export function code(text: string, max = 300): string {
   return `\`${escapeMrkdwn(bare) || ' '}\``;
 }
 
+/** Bold mrkdwn that nothing in `text` can end or make live. At most `max` characters of `text`. */
+export function strong(text: string, max: number): string {
+  return `*${escapeMrkdwn(line(text, max)).replace(/[*_~`]/g, ' ')}*`;
+}
+
 /** `1 event`, `3 events`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;

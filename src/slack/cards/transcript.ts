@@ -21,6 +21,7 @@ import {
   prose,
   rich,
   run,
+  withoutButtons,
 } from './blocks';
 import { MOST_BYTES, weigh } from './budget';
 import { missingSentences } from './missing';
@@ -48,10 +49,7 @@ export function loadingView(memory: ModalMemory): ModalView {
 
 /** A modal that tells why there is nothing to show. */
 export function problemView(memory: ModalMemory, card: Card): ModalView {
-  return view(
-    memory,
-    card.blocks.filter((block) => block.type !== 'actions'),
-  );
+  return view(memory, withoutButtons(card.blocks));
 }
 
 /** In place of a page, when the modal does not tell any more what it shows. */

@@ -2,7 +2,19 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { type WatchedKind, type Watches, watchedKinds } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import { type Card, context, header, plain, rich, run, section } from './blocks';
+import {
+  type Card,
+  context,
+  header,
+  input,
+  plain,
+  plainText,
+  rich,
+  run,
+  section,
+  textInput,
+  withoutButtons,
+} from './blocks';
 import { line } from './text';
 
 export const WATCH_VIEW = 'watch';
@@ -29,6 +41,9 @@ export const watchInputs = {
   digestAt: 'digest_at',
 } as const;
 
+/** Characters of what is typed into one input. */
+const MOST_TEXT = 100;
+
 const kindLabels: Readonly<Record<WatchedKind, string>> = {
   builds: 'Builds',
   apps: 'Apps',
@@ -41,11 +56,7 @@ export function loadingWatchView(memory: WatchMemory): ModalView {
 }
 
 export function problemWatchView(memory: WatchMemory, card: Card): ModalView {
-  return view(
-    memory,
-    card.blocks.filter(({ type }) => type !== 'actions'),
-    false,
-  );
+  return view(memory, withoutButtons(card.blocks), false);
 }
 
 /** The way without a form: what to type. `project`: the one that is meant, if that is known. */
@@ -71,7 +82,7 @@ export function typedWatchCard(project?: ProjectRef): Card {
 
 /** A project in the menu. */
 export function projectOption(project: ProjectRef) {
-  return { text: text(`${line(project.name, 50)} (${project.region})`), value: project.id };
+  return { text: plainText(`${line(project.name, 50)} (${project.region})`), value: project.id };
 }
 
 /**
@@ -97,14 +108,14 @@ export function watchView(
     );
   }
   const before = subscriptions.find(({ project }) => project.id === chosen?.id);
-  const kind = (each: WatchedKind) => ({ text: text(kindLabels[each]), value: each });
+  const kind = (each: WatchedKind) => ({ text: plainText(kindLabels[each]), value: each });
   return view(
     memory,
     [
       input(watchInputs.project, 'Project', {
         type: 'external_select',
         action_id: 'value',
-        placeholder: text('Choose a project, or type a part of its name'),
+        placeholder: plainText('Choose a project, or type a part of its name'),
         min_query_length: 0,
         ...(chosen ? { initial_option: projectOption(chosen) } : {}),
       }),
@@ -114,8 +125,8 @@ export function watchView(
         options: watchedKinds.map(kind),
         initial_options: (before?.kinds ?? watchedKinds).map(kind),
       }),
-      input(watchInputs.name, 'Only names like', textInput(before?.name, 'shop-*'), true),
-      input(watchInputs.exclude, 'But not names like', textInput(before?.exclude, '*-test'), true),
+      input(watchInputs.name, 'Only names like', textInput('shop-*', MOST_TEXT, before?.name), true),
+      input(watchInputs.exclude, 'But not names like', textInput('*-test', MOST_TEXT, before?.exclude), true),
       input(watchInputs.minFailures, 'Failures in a row before a card', {
         type: 'number_input',
         action_id: 'value',
@@ -131,7 +142,7 @@ export function watchView(
       input(
         watchInputs.timeZone,
         'Time zone of these times',
-        textInput(channel?.timeZone ?? 'UTC', 'Europe/Berlin'),
+        textInput('Europe/Berlin', MOST_TEXT, channel?.timeZone ?? 'UTC'),
       ),
     ],
     true,
@@ -142,32 +153,14 @@ function view(memory: WatchMemory, blocks: KnownBlock[], submittable: boolean): 
   return {
     type: 'modal',
     callback_id: WATCH_VIEW,
-    title: text('Watch a project'),
-    close: text('Cancel'),
-    ...(submittable ? { submit: text('Watch') } : {}),
+    title: plainText('Watch a project'),
+    close: plainText('Cancel'),
+    ...(submittable ? { submit: plainText('Watch') } : {}),
     private_metadata: JSON.stringify(memory),
     blocks,
   };
 }
 
-function input(blockId: string, label: string, element: InputBlock['element'], optional = false): InputBlock {
-  return { type: 'input', block_id: blockId, label: text(label), element, optional };
-}
-
-function textInput(value: string | undefined, example: string): InputBlock['element'] {
-  return {
-    type: 'plain_text_input',
-    action_id: 'value',
-    max_length: 100,
-    placeholder: text(example),
-    ...(value ? { initial_value: value } : {}),
-  };
-}
-
 function timepicker(value: string | undefined): InputBlock['element'] {
   return { type: 'timepicker', action_id: 'value', ...(value ? { initial_time: value } : {}) };
-}
-
-function text(words: string) {
-  return { type: 'plain_text' as const, text: words, emoji: false };
 }

@@ -10,7 +10,7 @@ import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
 import { incidentTitle, iso, person, sign } from './incident';
-import { code, count, duration, escapeMrkdwn, line, slackDate } from './text';
+import { code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
 import { missingWords } from './wording';
 
 type Wishes = Pick<Subscription, 'project' | 'kinds' | 'name' | 'exclude' | 'minFailures'>;
@@ -107,7 +107,7 @@ function watchRow(each: Watches['subscriptions'][number], at: number): KnownBloc
   return [
     section(
       [
-        `*${escapeMrkdwn(line(project.name, 80)).replace(/[*_~`]/g, ' ')}* in ${code(project.region, 20)}, ${looked}`,
+        `${strong(project.name, 80)} in ${code(project.region, 20)}, ${looked}`,
         wishWords(each),
         ...present(trouble),
       ].join('\n'),

@@ -6,7 +6,7 @@ import type { Command } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import type { Card } from './blocks';
 import { context, header, section } from './blocks';
-import { buttons, type Choice, choice, MOST_BUTTONS } from './choice';
+import { buttons, buttonsOrMenu, type Choice, choice, MOST_BUTTONS } from './choice';
 import { code, escapeMrkdwn, line } from './text';
 import { capitalised, named } from './wording';
 
@@ -64,10 +64,7 @@ export function whichCard(
   const head = [header(title), section(lead)];
   return {
     text: escapeMrkdwn(line(`${title} ${names.join(', ')}`, 400)),
-    blocks:
-      choices.length <= MOST_BUTTONS
-        ? [...head, ...buttons(choices), ...notes]
-        : choice(head, 'Choose one', choices, notes),
+    blocks: buttonsOrMenu(head, 'Choose one', choices, notes),
   };
 }
 

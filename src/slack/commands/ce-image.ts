@@ -1,7 +1,7 @@
 /** `/ce-image …` */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { answerText } from '../answer';
-import type { Asker } from '../answer/asker';
+import { type Asker, somebodyAt } from '../answer/asker';
 import { understand } from '../answer/understand';
 import type { Dependencies } from '../dependencies';
 import { fromSlack } from '../question/slack-text';
@@ -17,15 +17,10 @@ export function ceImage(deps: Dependencies) {
   return async ({ ack, body, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const { user_id: user, channel_id: channel, trigger_id: triggerId } = command;
-    const place = deps.placeOf(channel, body);
-    const isDirect = channel.startsWith('D');
+    const somebody = somebodyAt({ user, channel, client }, body, deps);
+    const { place, isDirect } = somebody;
     const asker: Asker = {
-      user,
-      channel,
-      place,
-      personPlace: deps.placeOf(user, body),
-      isDirect,
-      client,
+      ...somebody,
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
       openImageForm: () => openImageModal({ channel }, client, triggerId, deps),

@@ -1,5 +1,6 @@
 /** `@ce-image …` in a channel. */
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isDirectMessage } from '../answer/asker';
 import { answerMessage, type IncomingMessage } from '../answer/message-answer';
 import type { Dependencies } from '../dependencies';
 
@@ -11,12 +12,8 @@ export function appMention(deps: Dependencies) {
     context,
   }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs) => {
     // In a direct message the message event answers.
-    if (event.channel.startsWith('D')) return;
-    await answerMessage(
-      event as IncomingMessage,
-      { eventId: body.event_id, placeOf: (id) => deps.placeOf(id, body), client, ...bot(context) },
-      deps,
-    );
+    if (isDirectMessage(event.channel)) return;
+    await answerMessage(event as IncomingMessage, { body, client, ...bot(context) }, deps);
   };
 }
 

@@ -14,12 +14,7 @@ export function directMessage(deps: Dependencies) {
     const { botUserId } = context;
     await answerMessage(
       event as IncomingMessage,
-      {
-        eventId: body.event_id,
-        placeOf: (id) => deps.placeOf(id, body),
-        client,
-        ...(botUserId ? { botUserId } : {}),
-      },
+      { body, client, ...(botUserId ? { botUserId } : {}) },
       deps,
     );
   };

@@ -5,6 +5,7 @@ import { limits } from '../cards/blocks';
 import { projectOption } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { readWatchMemory } from '../views/watch-memory';
+import { within } from '../work';
 
 /** Slack waits three seconds for options, and asks again at the next key. */
 const PATIENCE_MS = 2500;
@@ -16,21 +17,16 @@ export function watchProjects({ access, projects, logger }: Dependencies) {
     payload,
   }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
     const typed = payload.value.trim().toLowerCase();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-    });
     const memory = readWatchMemory(body.view?.private_metadata);
     if (!memory) return ack({ options: [] });
     const { channel } = memory;
     const allowed = Promise.all([projects.get(), access.of({ user: body.user.id, channel })]).then(
       ([list, permission]) => list.projects.filter((each) => permission.acts(each)),
     );
-    const found = await Promise.race([allowed, late]).catch((error: unknown) => {
+    const found = await within(PATIENCE_MS, allowed, () => undefined).catch((error: unknown) => {
       logger.warn('the projects for the form could not be read:', error);
       return undefined;
     });
-    clearTimeout(timer);
     const active = (found ?? []).filter(isUsable);
     const fits = active.filter(({ id, name, region }) =>
       [name, region, id].some((each) => each.toLowerCase().includes(typed)),

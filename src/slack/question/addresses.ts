@@ -2,7 +2,7 @@
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import type { Command, Scope, SourceCommand } from './command';
 import { isRegion } from './regions';
-import { repositoryAt } from './repositories';
+import { decoded, repositoryAt } from './repositories';
 
 /** What an address leads to. `repository`: a build may be known of it. */
 export type Addressed =
@@ -98,12 +98,4 @@ function consolePage(url: URL): Addressed | undefined {
   if (last === 'logs' || last === 'logging') return { do: 'logs', ...about };
   if (last === 'events') return { do: 'events', ...about };
   return { do: 'diagnose', ...about };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -4,6 +4,7 @@ import type { Command, DiagnoseCommand, ImageCommand, SourceCommand, TranscriptC
 import { withTag } from './images';
 import { type Known, resourcesCalled } from './known';
 import type { Options } from './options';
+import { speaksOf } from './sentence';
 import type { Token } from './tokens';
 import {
   againWords,
@@ -31,20 +32,20 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   if (about.do === 'source') return ofSource(about, said);
   if (about.do === 'overview' && said.project !== undefined) return { do: 'overview', project: said.project };
   if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') {
-    return speaksOf(said.tokens, againWords) ? about : undefined;
+    return speaksOf(said, againWords) ? about : undefined;
   }
   const { tokens, kind, project } = said;
   const { do: _, ...rest } = about;
   const named = project === undefined ? rest : moved(rest, project);
   const other = kind && kind !== about.kind ? ofKind(kind, named, known) : named;
   if (!other) return { do: 'which', ...(kind ? { kind } : {}) };
-  if (speaksOf(tokens, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
-  if (speaksOf(tokens, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
-  if (asksForHistory(said.text) || speaksOf(tokens, historyWords)) return { do: 'history', name: about.name };
+  if (speaksOf(said, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
+  if (speaksOf(said, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
+  if (asksForHistory(said.text) || speaksOf(said, historyWords)) return { do: 'history', name: about.name };
   const asks =
     kind !== undefined ||
     project !== undefined ||
-    tokens.some(({ word }) => againWords.has(word) || askingWords.has(word)) ||
+    asksAgain(said) ||
     (tokens.length > 0 && tokens.every(({ word }) => troubleWords.has(word)));
   return asks ? ({ do: 'diagnose', ...other } satisfies DiagnoseCommand) : undefined;
 }
@@ -61,13 +62,13 @@ function ofKind(kind: WorkloadKind, named: Named, known: Known): Named | undefin
   return exists ? { ...named, kind } : undefined;
 }
 
-function ofImage(about: ImageCommand, { text, tokens, options, project }: Said): ImageCommand | undefined {
+function ofImage(about: ImageCommand, said: Said): ImageCommand | undefined {
+  const { text, tokens, options, project } = said;
   const tag =
     tokens.map(({ text: word }) => /^:([\w][\w.-]*)$/.exec(word)?.[1]).find(Boolean) ?? revisionIn(text);
   const secret = options.secret ?? secretIn(tokens);
-  const push = options.push !== undefined || speaksOf(tokens, pushWords);
-  const again = tokens.some(({ word }) => againWords.has(word) || askingWords.has(word));
-  if (!tag && !secret && !push && !again && !project) return undefined;
+  const push = options.push !== undefined || speaksOf(said, pushWords);
+  if (!tag && !secret && !push && !asksAgain(said) && !project) return undefined;
   return {
     ...about,
     ...(tag ? { reference: withTag(about.reference, tag) } : {}),
@@ -77,11 +78,11 @@ function ofImage(about: ImageCommand, { text, tokens, options, project }: Said):
   };
 }
 
-function ofSource(about: SourceCommand, { text, tokens, options, project }: Said): SourceCommand | undefined {
+function ofSource(about: SourceCommand, said: Said): SourceCommand | undefined {
+  const { text, tokens, options, project } = said;
   const secret = options.secret ?? secretIn(tokens);
   const revision = options.revision ?? revisionIn(text);
-  const again = tokens.some(({ word }) => againWords.has(word) || askingWords.has(word));
-  if (!secret && !revision && !again && !project) return undefined;
+  if (!secret && !revision && !asksAgain(said) && !project) return undefined;
   return {
     ...about,
     ...(secret ? { secret } : {}),
@@ -110,6 +111,7 @@ export function secretIn(tokens: readonly Token[]): string | undefined {
   return at >= 0 && next && !commonWords.has(next.word) ? next.text : undefined;
 }
 
-function speaksOf(tokens: readonly Token[], words: ReadonlySet<string>): boolean {
-  return tokens.some(({ word }) => words.has(word));
+/** Whether it is asked once more, or at all. */
+function asksAgain(said: Said): boolean {
+  return speaksOf(said, againWords) || speaksOf(said, askingWords);
 }

@@ -46,7 +46,8 @@ function placeOf([kind, ref, ...rest]: readonly string[]): Pick<SourceCommand, '
   }
 }
 
-function decoded(part: string): string {
+/** A part of a path without its percent signs, or as it stands where those mean nothing. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -1,5 +1,4 @@
 /** What people say to a bot that is no question about a resource. */
-import type { Mistake } from './command';
 
 /** What a short human answer is about. `form`: an image is to be checked, and which one is not said. */
 export const topics = [
@@ -82,9 +81,4 @@ export function howTo(bare: string): Talk | undefined {
   if (!HOW_TO.test(bare)) return undefined;
   const [, topic] = howTos.find(([words]) => words.test(bare)) ?? [undefined, 'how-to' as const];
   return { do: 'talk', topic };
-}
-
-/** Whether something that was read is said, rather than asked for. */
-export function isTalk(asked: { readonly do: string } | Mistake | Talk): asked is Talk {
-  return asked.do === 'talk';
 }

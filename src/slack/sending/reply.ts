@@ -157,19 +157,20 @@ export class EphemeralReply implements Reply {
  */
 export class SlashReply implements Reply {
   readonly #message: LiveMessage;
+  readonly #alone: EphemeralReply;
   #onlyAsker?: 'closed' | 'unreachable';
-  #posted = false;
   #slow?: NodeJS.Timeout;
 
   constructor(
     client: WebClient,
     channel: string,
-    private readonly respond: RespondFn,
-    private readonly sender: CardSender,
+    respond: RespondFn,
+    sender: CardSender,
     /** Milliseconds after which an asker who sees no progress in the channel is told. */
     private readonly slowMs: number,
   ) {
     this.#message = new LiveMessage(client, sender, { channel });
+    this.#alone = new EphemeralReply(respond, sender);
   }
 
   posted(): string | undefined {
@@ -180,10 +181,9 @@ export class SlashReply implements Reply {
     if (this.#onlyAsker) return;
     try {
       await this.#message.show(card);
-      this.#posted = true;
     } catch (error) {
       this.#onlyAsker = closedWords.has(slackWord(error) ?? '') ? 'closed' : 'unreachable';
-      this.#slow = setTimeout(() => void this.#tell(card).catch(() => undefined), this.slowMs);
+      this.#slow = setTimeout(() => void this.#alone.answer(card).catch(() => undefined), this.slowMs);
     }
   }
 
@@ -192,7 +192,6 @@ export class SlashReply implements Reply {
     if (!this.#onlyAsker) {
       try {
         await this.#message.show(card);
-        this.#posted = true;
         return;
       } catch (error) {
         if (closedWords.has(slackWord(error) ?? '')) this.#onlyAsker = 'closed';
@@ -201,38 +200,39 @@ export class SlashReply implements Reply {
       }
     }
     if (this.#onlyAsker === 'closed') {
-      await this.#tell({ ...card, blocks: [...card.blocks, inviteHint()] });
+      await this.#alone.answer(hinted(card));
       return;
     }
     // Whoever tries again tries the channel too.
     this.#onlyAsker = undefined;
-    await this.#tell(card);
+    await this.#alone.answer(card);
   }
 
   async aside(card: Card): Promise<void> {
     clearTimeout(this.#slow);
-    if (this.#posted) await this.#message.remove().catch(() => undefined);
-    await this.#tell(card);
+    await this.#message.remove().catch(() => undefined);
+    await this.#alone.answer(card);
   }
+}
 
-  async #tell(card: Card): Promise<void> {
-    await this.sender.send(card, (content) =>
-      say(this.respond, { response_type: 'ephemeral', replace_original: false, ...content }),
-    );
-  }
+/** Says what would let everybody see the answer. */
+function hinted(card: Card): Card {
+  return { ...card, blocks: [...card.blocks, inviteHint()] };
 }
 
 /** Answers in the thread of a message; to the asker alone where the bot is not allowed to post. */
 export class ShortcutReply implements Reply {
   readonly #message: LiveMessage;
+  readonly #alone: EphemeralReply;
 
   constructor(
     client: WebClient,
     place: { readonly channel: string; readonly threadTs: string },
-    private readonly respond: RespondFn,
-    private readonly sender: CardSender,
+    respond: RespondFn,
+    sender: CardSender,
   ) {
     this.#message = new LiveMessage(client, sender, place);
+    this.#alone = new EphemeralReply(respond, sender);
   }
 
   posted(): string | undefined {
@@ -248,10 +248,7 @@ export class ShortcutReply implements Reply {
       await this.#message.show(card);
     } catch (error) {
       if (!closedWords.has(slackWord(error) ?? '')) throw error;
-      const hinted = { ...card, blocks: [...card.blocks, inviteHint()] };
-      await this.sender.send(hinted, (content) =>
-        say(this.respond, { response_type: 'ephemeral', replace_original: false, ...content }),
-      );
+      await this.#alone.answer(hinted(card));
     }
   }
 

@@ -1,7 +1,7 @@
 /** *Diagnose this message*, in the menu of a message: the message is the question, and the answer stands in its thread. */
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { answerText } from '../answer';
-import type { Asker } from '../answer/asker';
+import { type Asker, somebodyAt } from '../answer/asker';
 import { heard } from '../answer/understand-message';
 import type { Dependencies } from '../dependencies';
 import type { HeardMessage } from '../heard/said';
@@ -20,17 +20,12 @@ export function diagnoseMessage(deps: Dependencies) {
     const message = shortcut.message as HeardMessage;
     const channel = shortcut.channel.id;
     const user = shortcut.user.id;
-    const place = deps.placeOf(channel, body);
+    const somebody = somebodyAt({ user, channel, client }, body, deps);
     const threadTs = message.thread_ts ?? shortcut.message_ts;
     const name = deps.people.nameOf(user);
     const asker: Asker = {
-      user,
-      channel,
-      place,
-      personPlace: deps.placeOf(user, body),
-      isDirect: channel.startsWith('D'),
-      thread: { place, ts: threadTs },
-      client,
+      ...somebody,
+      thread: { place: somebody.place, ts: threadTs },
       ...(name === undefined ? {} : { name }),
     };
     await answerText(

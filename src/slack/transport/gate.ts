@@ -30,8 +30,7 @@ const MOST_AHEAD_S = 5 * 60;
 export function gate(next: RequestListener, options: GateOptions): RequestListener {
   const { path, logger } = options;
   return (request, response) => {
-    const isSlack = request.method === 'POST' && request.url?.split('?')[0] === path;
-    if (!isSlack) return next(request, response);
+    if (!isPostTo(path, request)) return next(request, response);
     admit(request, response, options).then(
       (admitted) => admitted && next(request, response),
       (error: unknown) => {
@@ -40,6 +39,11 @@ export function gate(next: RequestListener, options: GateOptions): RequestListen
       },
     );
   };
+}
+
+/** Whether it brings something of Slack, whatever its query says. */
+export function isPostTo(path: string, { method, url }: IncomingMessage): boolean {
+  return method === 'POST' && url?.split('?')[0] === path;
 }
 
 /** Whether the request may go on; when not, it is answered. */

@@ -7,7 +7,7 @@ import type { Secret } from '../../diagnosis/model/secrets';
 import type { EventLedger } from '../event-ledger';
 import { scopeNeeds } from '../scopes';
 import { clientOptions } from './client-options';
-import { gate } from './gate';
+import { gate, isPostTo } from './gate';
 import { closeConnections, type Routes, type Transport } from './transport';
 
 export interface HttpOptions {
@@ -48,7 +48,7 @@ export function httpTransport(options: HttpOptions): Transport {
   });
   const gated = gate(receiver.requestListener, { signingSecret, path: REQUEST_PATH, ledger, logger });
   receiver.requestListener = (request, response) => {
-    if (request.method === 'POST' && request.url?.split('?')[0] === REQUEST_PATH) {
+    if (isPostTo(REQUEST_PATH, request)) {
       const startedAt = performance.now();
       response.once('finish', () => options.onAck?.(performance.now() - startedAt));
     }

@@ -2,11 +2,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { answer } from '../answer';
-import type { Asker } from '../answer/asker';
+import { type Asker, somebodyAt } from '../answer/asker';
 import { imageInputs } from '../cards/image-view';
 import type { Dependencies } from '../dependencies';
 import type { ImageCommand } from '../question/command';
 import { LiveMessage, MessageReply, NoteReply } from '../sending/reply';
+import { readMemory } from './memory';
 
 const memorySchema = z.object({ channel: z.string().optional(), threadTs: z.string().optional() });
 
@@ -26,11 +27,12 @@ export function submitImage(deps: Dependencies) {
       return;
     }
     await ack();
-    const { channel: asked, threadTs } = memoryOf(view.private_metadata);
+    const { channel: asked, threadTs } = readMemory(memorySchema, view.private_metadata) ?? {};
     const user = body.user.id;
     // Slack takes a person's id for the direct message with them.
     const channel = asked ?? user;
-    const isDirect = asked === undefined || asked.startsWith('D');
+    const somebody = somebodyAt({ user, channel, client }, body, deps);
+    const isDirect = asked === undefined || somebody.isDirect;
     const project = typed(imageInputs.project);
     const secret = typed(imageInputs.secret);
     const push = given(imageInputs.push)?.selected_options?.some(({ value }) => value === 'push');
@@ -41,16 +43,11 @@ export function submitImage(deps: Dependencies) {
       ...(secret ? { secret } : {}),
       ...(push ? { push: true } : {}),
     };
-    const place = deps.placeOf(channel, body);
     const asker: Asker = {
-      user,
-      channel,
-      place,
-      personPlace: deps.placeOf(user, body),
+      ...somebody,
       isDirect,
-      client,
       ...(isDirect ? {} : { name: deps.people.nameOf(user) ?? body.user.name }),
-      ...(threadTs ? { thread: { place, ts: threadTs } } : {}),
+      ...(threadTs ? { thread: { place: somebody.place, ts: threadTs } } : {}),
     };
     const where = { channel, ...(threadTs ? { threadTs } : {}) };
     const reply = isDirect
@@ -65,12 +62,4 @@ function problemOf(reference: string | undefined): string | undefined {
   if (/\s/.test(reference)) return 'An image reference has no spaces.';
   if (/^https?:\/\//i.test(reference)) return 'Without https://, for example us.icr.io/NAMESPACE/NAME:TAG.';
   return undefined;
-}
-
-function memoryOf(privateMetadata: string): z.output<typeof memorySchema> {
-  try {
-    return memorySchema.parse(JSON.parse(privateMetadata));
-  } catch {
-    return {};
-  }
 }

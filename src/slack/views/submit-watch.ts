@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { isTimeZone, watchedKinds } from '../../alerts';
 import { answer } from '../answer';
+import { somebodyAt } from '../answer/asker';
 import { watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { NoteReply } from '../sending/reply';
@@ -56,14 +57,7 @@ export function submitWatch(deps: Dependencies) {
         digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
       },
       new NoteReply(client, { channel, threadTs }, user, deps.sender),
-      {
-        user,
-        channel,
-        place: deps.placeOf(channel, body),
-        personPlace: deps.placeOf(user, body),
-        isDirect: channel.startsWith('D'),
-        client,
-      },
+      somebodyAt({ user, channel, client }, body, deps),
       deps,
     );
   };

@@ -3,7 +3,7 @@ import type { RespondFn } from '@slack/bolt';
 import { answer } from '../answer';
 import type { Asker } from '../answer/asker';
 import { settle } from '../answer/settle';
-import type { Card } from '../cards/blocks';
+import { type Card, withoutButtons } from '../cards/blocks';
 import { loadingView, type ModalMemory, problemView, transcriptView } from '../cards/transcript';
 import { notKeptCard } from '../cards/watches';
 import type { Dependencies } from '../dependencies';
@@ -45,7 +45,7 @@ export function openTranscript(memory: ModalMemory, from: From, deps: Dependenci
     const { text } = loadingView(memory).title;
     const { blocks } = await content();
     // Pages are turned in a modal alone.
-    const shown = { text, blocks: blocks.filter(({ type }) => type !== 'actions') as Card['blocks'] };
+    const shown = { text, blocks: withoutButtons(blocks as Card['blocks']) };
     await deps.persistence
       .show(() => reply.answer(shown))
       .catch((error: unknown) => deps.logger.error('could not show a log:', error));

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, lt, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { AuditEntry, AuditQueries } from '../port';
 import { accessRules, audit } from '../schema';
+import { isOfWorkspace } from './places';
 
 export function auditQueries(sql: Sql): AuditQueries {
   return {
@@ -14,7 +15,7 @@ export function auditQueries(sql: Sql): AuditQueries {
     async auditOf({ workspace, user, project, since, most }) {
       const wanted = and(
         gte(audit.at, since),
-        workspace === undefined ? undefined : raw`starts_with(${audit.channel}, ${`${workspace}/`})`,
+        workspace === undefined ? undefined : isOfWorkspace(audit.channel, workspace),
         user === undefined
           ? undefined
           : or(eq(audit.by, user), raw`lower(${audit.byName}) = ${user.toLowerCase()}`),

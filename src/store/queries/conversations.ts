@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, like } from 'drizzle-orm';
+import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { ConversationQueries } from '../port';
 import { defaultProjects, incidents, notices, topics } from '../schema';
+import { isOfWorkspace } from './places';
 
 export function conversationQueries(sql: Sql): ConversationQueries {
   return {
@@ -49,9 +50,8 @@ export function conversationQueries(sql: Sql): ConversationQueries {
     },
 
     async dropConversationsOfWorkspace(workspace) {
-      const own = `${workspace.replace(/[\\%_]/g, '\\$&')}/%`;
-      await sql.delete(topics).where(like(topics.place, own));
-      await sql.delete(defaultProjects).where(like(defaultProjects.place, own));
+      await sql.delete(topics).where(isOfWorkspace(topics.place, workspace));
+      await sql.delete(defaultProjects).where(isOfWorkspace(defaultProjects.place, workspace));
     },
   };
 }

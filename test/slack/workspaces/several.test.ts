@@ -116,8 +116,9 @@ describe('an app of several workspaces', () => {
     expect(await alerts.history(other)).toEqual([]);
     expect(await alerts.unwatch(other, shopRef, 'U0EVE')).toBe(false);
     const [entry] = await alerts.history('T0PLAY/C0SHOP');
-    expect(await alerts.isOf('T0OTHER', entry?.incident.id as string)).toBe(false);
-    expect(await alerts.isOf('T0PLAY', entry?.incident.id as string)).toBe(true);
+    const id = entry?.incident.id as string;
+    expect(await alerts.incident(id, 'T0OTHER')).toBeUndefined();
+    expect(await alerts.incident(id, 'T0PLAY')).toMatchObject({ id });
     expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
     await alerts.endWorkspace('T0OTHER', 'U0EVE');
     expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
