@@ -6,7 +6,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --workspaces=false --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npx tsc -p tsconfig.build.json && npm prune --omit=dev --workspaces=false --no-audit --no-fund
+RUN npx tsc -p tsconfig.build.json && node dist/store/embedded/new-database.js \
+  && npm prune --omit=dev --workspaces=false --no-audit --no-fund
 
 FROM node:24-slim
 WORKDIR /app

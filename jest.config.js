@@ -7,6 +7,7 @@ const swc = (syntax) => [
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   transform: {
     '^.+\\.ts$': swc('typescript'),
     // Imports its files dynamically, which jest's sandbox refuses.

@@ -4,10 +4,10 @@
  * where no API shows it, a text to explain. Exits with 1 when a case is wrong or missing.
  */
 
-import { startStandIns } from '../playground/src/index';
 import { explainExamples, scenarios } from '../playground/src/scenarios';
 import { explain } from '../src/diagnosis/verdict/text/explain';
-import { observedBot } from '../src/main';
+import { withAskedBot } from './asked-bot';
+import { exitWith } from './exit-with';
 
 /** Documented cases: 20 of image pulls, 29 of builds, 19 of apps, 14 of jobs, 3 of functions, 3 of projects. */
 const documented = Object.entries({ I: 20, B: 29, A: 19, J: 14, F: 3, P: 3 }).flatMap(([letter, count]) =>
@@ -21,25 +21,15 @@ interface Row {
   readonly found: string;
 }
 
-async function play(): Promise<readonly Row[]> {
-  const standIns = await startStandIns();
-  const bot = observedBot({ LOG_LEVEL: 'error', ...standIns.environment, PORT: '0' });
-  try {
-    const { port } = await bot.start();
-    standIns.slack.connect(`http://127.0.0.1:${port}/slack/events`);
+function play(): Promise<readonly Row[]> {
+  return withAskedBot(async ({ ask }) => {
     const rows: Row[] = [];
     for (const { case: id, command, cause } of scenarios) {
-      const before = bot.reports.length;
-      await standIns.slack.people.sendSlashCommand(command);
-      await bot.idle();
-      const report = bot.reports.slice(before).at(-1);
+      const report = await ask(command);
       rows.push({ id, played: `/ce-image ${command}`, expected: cause, found: report?.cause ?? 'no report' });
     }
     return rows;
-  } finally {
-    await bot.stop();
-    await standIns.close();
-  }
+  });
 }
 
 async function main(): Promise<number> {
@@ -73,12 +63,4 @@ async function main(): Promise<number> {
   return solved.length === documented.length && found.length === further.length ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-    process.exitCode = 1;
-  },
-);
+exitWith(main);

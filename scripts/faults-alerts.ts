@@ -15,6 +15,7 @@ import type { SlackStandIn } from '../playground/src/slack';
 import { addBuild, runBuild } from '../playground/src/world';
 import { hasPostgres, startPostgres } from '../test/support/postgres-server';
 import { buildOutcome, HOUR, MINUTE, poison, startStage } from './alert-stage';
+import { numbers } from './numbers';
 
 const { values: options } = parseArgs({
   options: {
@@ -32,17 +33,6 @@ const { values: options } = parseArgs({
 const SPEED = 60 / Number(options.minutes);
 const CHANNELS = ['C0SHOP', 'C0GENERAL'];
 const BUILDS = 40;
-
-/** Numbers from 0 up to 1 that follow from a seed (mulberry32). */
-function numbers(seed: string): () => number {
-  let state = [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Workload {
   readonly name: string;

@@ -5,6 +5,7 @@
 import { startStandIns } from '../playground/src/index';
 import { scenarios } from '../playground/src/scenarios';
 import { parseRecording, printRecording } from '../src/record/file';
+import { exitWith } from './exit-with';
 import { recorded, replayed } from './record-again';
 
 async function main(): Promise<number> {
@@ -38,12 +39,4 @@ async function main(): Promise<number> {
   return same === scenarios.length ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-    process.exitCode = 1;
-  },
-);
+exitWith(main);

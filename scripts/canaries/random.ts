@@ -1,4 +1,5 @@
 /** Chance that is the same in every run. */
+import { mulberry32 } from '../numbers';
 
 export interface Chance {
   /** A whole number from 0 up to `below`. */
@@ -16,15 +17,8 @@ export const hex = `${digits}abcdef`;
 export const urlSafe = `${alnum}_-`;
 export const base64 = `${alnum}+/`;
 
-/** Mulberry32. */
 export function chance(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry32(seed);
   const number = (below: number) => Math.floor(next() * below);
   return {
     number,

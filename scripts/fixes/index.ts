@@ -4,7 +4,6 @@
  * is named as such; `wellAfterPerson` are those that were well once the person had taken it, as far as the simulated world
  * has it. Prints `{"cases","well","byPerson","failed"}` with --json. Exits with 1 when a fix fails.
  */
-import { type StandIns, startStandIns } from '../../playground/src/index';
 import {
   defaultProject,
   explainExamples,
@@ -15,7 +14,8 @@ import {
 import { hours, type World } from '../../playground/src/world';
 import { type PrintedReport, printSteps } from '../../src/diagnosis/remedy/print';
 import { concludeText } from '../../src/diagnosis/verdict/text/conclude-text';
-import { observedBot } from '../../src/main';
+import { type AskedBot, withAskedBot } from '../asked-bot';
+import { exitWith } from '../exit-with';
 import { newMachine } from './machine';
 import type { About } from './person';
 import { type Played, play } from './play';
@@ -32,12 +32,7 @@ interface Row {
 /** Long enough for whatever the steps began. */
 const LATER = hours(0.75);
 
-interface Stage {
-  readonly stand: StandIns;
-  readonly ask: (text: string) => Promise<PrintedReport | undefined>;
-}
-
-async function playScenario({ case: id, command }: Scenario, { stand, ask }: Stage): Promise<Row> {
+async function playScenario({ case: id, command }: Scenario, { stand, ask }: AskedBot): Promise<Row> {
   // What one fix changes is nothing to another.
   resetWorld(stand.world);
   const first = await ask(command);
@@ -50,25 +45,12 @@ async function playScenario({ case: id, command }: Scenario, { stand, ask }: Sta
 }
 
 /** Every documented case that an API shows. */
-async function playScenarios(chosen: readonly Scenario[]): Promise<readonly Row[]> {
-  const stand = await startStandIns();
-  const bot = observedBot({ LOG_LEVEL: 'error', ...stand.environment, PORT: '0' });
-  try {
-    const { port } = await bot.start();
-    stand.slack.connect(`http://127.0.0.1:${port}/slack/events`);
-    const ask: Stage['ask'] = async (text) => {
-      const before = bot.reports.length;
-      await stand.slack.people.sendSlashCommand(text);
-      await bot.idle();
-      return bot.reports.slice(before).at(-1);
-    };
+function playScenarios(chosen: readonly Scenario[]): Promise<readonly Row[]> {
+  return withAskedBot(async (bot) => {
     const rows: Row[] = [];
-    for (const scenario of chosen) rows.push(await playScenario(scenario, { stand, ask }));
+    for (const scenario of chosen) rows.push(await playScenario(scenario, bot));
     return rows;
-  } finally {
-    await bot.stop();
-    await stand.close();
-  }
+  });
 }
 
 function aboutOf(command: string, world: World): About {
@@ -93,7 +75,7 @@ function questionAfter(command: string, { ran }: Played, world: World): string {
     : command;
 }
 
-function latestRun(world: Awaited<ReturnType<typeof startStandIns>>['world'], job: string): string {
+function latestRun(world: World, job: string): string {
   const runs = [...world.projects.values()].flatMap((project) =>
     [...project.jobRuns.values()].filter(({ job_name }) => job_name === job),
   );
@@ -130,8 +112,6 @@ async function main(): Promise<number> {
   for (const example of explainExamples) {
     if (only === undefined || example.case === only) rows.push(playText(example));
   }
-  const count = (outcome: Row['outcome']) =>
-    new Set(rows.filter((one) => one.outcome === outcome).map(({ id }) => id)).size;
   // A documented case that is played twice counts as the worse of the two.
   const worst = new Map<string, Row['outcome']>();
   const order = ['well', 'byPerson', 'failed'] as const;
@@ -158,15 +138,7 @@ async function main(): Promise<number> {
     }
     process.stdout.write(`\n${JSON.stringify(result)}\n`);
   }
-  return count('failed') === 0 ? 0 : 1;
+  return result.failed === 0 ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-    process.exitCode = 1;
-  },
-);
+exitWith(main);

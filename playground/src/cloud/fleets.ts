@@ -56,8 +56,20 @@ export function connectivityAt(
             project_id: project.id,
           }),
         );
-  if (key === undefined) return page(place, request, kind, all);
-  const found = all.find((one) => (kind === 'subnet_pools' ? one.id === key : one.name === key));
+  return allOrOne(place, request, kind, all, key, (one) => (kind === 'subnet_pools' ? one.id : one.name));
+}
+
+/** A list page by page, or the one of it that has this key. */
+function allOrOne<T extends Record<string, unknown>>(
+  place: Place,
+  request: Request,
+  collection: string,
+  all: readonly T[],
+  key: string | undefined,
+  keyOf: (one: T) => unknown,
+): Reply {
+  if (key === undefined) return page(place, request, collection, all);
+  const found = all.find((one) => keyOf(one) === key);
   if (!found) throw notFound();
   return json(200, found);
 }
@@ -103,17 +115,9 @@ function tasksAt(
     project_id: project.id,
     region: project.region,
   }));
-  if (item === undefined) {
-    return page(
-      place,
-      request,
-      'tasks',
-      wanted === null ? all : all.filter(({ status }) => status === wanted),
-    );
-  }
-  const found = all.find(({ id }) => id === item);
-  if (!found) throw notFound();
-  return json(200, found);
+  // The filter is that of the list; one task is found whatever its status.
+  const listed = item === undefined && wanted !== null ? all.filter(({ status }) => status === wanted) : all;
+  return allOrOne(place, request, 'tasks', listed, item, ({ id }) => id);
 }
 
 function workersAt(
@@ -138,8 +142,5 @@ function workersAt(
       resource_type: 'fleet_worker_v2',
     };
   });
-  if (item === undefined) return page(place, request, 'workers', all);
-  const found = all.find(({ name }) => name === item);
-  if (!found) throw notFound();
-  return json(200, found);
+  return allOrOne(place, request, 'workers', all, item, ({ name }) => name);
 }

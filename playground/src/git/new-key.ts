@@ -1,11 +1,24 @@
 /** New keys for SSH. */
 import { utils } from 'ssh2';
 
+type SshKey = ReturnType<typeof utils.generateKeyPairSync>;
+
+/** By passphrase. To stretch one takes about as long as the rest of a world, which is made often and hides nothing. */
+const locked = new Map<string, SshKey>();
+
+/** An ed25519 key in OpenSSH's format; that of a passphrase stays the same as long as the process lives. */
+export function newSshKey(passphrase?: string): SshKey {
+  if (passphrase === undefined) return make();
+  const known = locked.get(passphrase) ?? make(passphrase);
+  locked.set(passphrase, known);
+  return known;
+}
+
 /**
- * An ed25519 key in OpenSSH's format, with or without a passphrase. ssh2 (1.17) writes about one in 200 so that it cannot
- * read it back: those are thrown away. A passphrase is stretched by one round only: a world is made often, and hides nothing.
+ * ssh2 (1.17) writes about one key in 200 so that it cannot read it back: those are thrown away. A passphrase is stretched
+ * by one round only.
  */
-export function newSshKey(passphrase?: string): ReturnType<typeof utils.generateKeyPairSync> {
+function make(passphrase?: string): SshKey {
   for (;;) {
     const pair =
       passphrase === undefined

@@ -4,6 +4,7 @@
  */
 const { parentPort, workerData } = require('node:worker_threads');
 const { PGlite, types } = require('@electric-sql/pglite');
+const { newDatabase } = require('./new-database');
 
 /** As the query layer wants them: times as text. */
 const parsers = Object.fromEntries(
@@ -15,7 +16,9 @@ const parsers = Object.fromEntries(
 
 async function open() {
   const { folder } = workerData;
-  const database = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const database = await PGlite.create(
+    folder === undefined ? { loadDataDir: newDatabase() } : { dataDir: folder },
+  );
   const work = {
     query: ({ text, params, rowMode }) => database.query(text, params, { rowMode, parsers }),
     exec: ({ text }) => database.exec(text),
