@@ -4,8 +4,8 @@ import { maskDeep } from '../../diagnosis/model/secrets';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
 import { aboutOf } from '../audit';
-import type { Card } from '../cards/blocks';
-import { foundElsewhere } from '../cards/located';
+import { type Card, present } from '../cards/blocks';
+import { foundByLikeName, foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { talkCard } from '../cards/talk';
 import { offerUse } from '../cards/use';
@@ -225,8 +225,11 @@ async function withNotes(
   deps: Dependencies,
 ): Promise<Answer> {
   const { card } = found;
-  const { subject, insteadOf } = settled as Partial<Settled<'resource'>>;
-  const above = subject && insteadOf ? [foundElsewhere(subject, insteadOf)] : [];
+  const { subject, insteadOf, insteadOfName } = settled as Partial<Settled<'resource'>>;
+  const above = present(
+    subject && insteadOfName !== undefined ? foundByLikeName(subject, insteadOfName) : undefined,
+    subject && insteadOf && foundElsewhere(subject, insteadOf),
+  );
   const below = found.onlyAsker ? [] : await offer(command, settled, asker, deps);
   if (above.length + below.length === 0) return found;
   return { ...found, card: { ...card, blocks: [...above, ...card.blocks, ...below] } };

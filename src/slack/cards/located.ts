@@ -57,6 +57,11 @@ export function foundElsewhere({ name, project }: WorkloadSubject, usual: Projec
   );
 }
 
+/** Said above the answer about something whose name was typed in another way. */
+export function foundByLikeName({ kind, name }: WorkloadSubject, typed: string): KnownBlock {
+  return context(`Nothing is called ${code(typed, 80)}. This is ${kindNames[kind]} ${code(name, 80)}.`);
+}
+
 /** Nothing has the name: the nearest names, and why a run may be gone. */
 export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind

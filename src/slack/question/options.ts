@@ -17,7 +17,7 @@ const table = {
   check: { alias: [], value: undefined },
   changes: { alias: ['diff', 'changed'], value: undefined },
   push: { alias: [], value: undefined },
-  anonymous: { alias: ['no-secret'], value: undefined },
+  anonymous: { alias: ['no-secret', 'anon'], value: undefined },
   only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
   name: { alias: [], value: 'GLOB' },
   exclude: { alias: ['except'], value: 'GLOB' },

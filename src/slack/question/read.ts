@@ -5,7 +5,7 @@
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
 import { errandOf } from './errands';
-import { asksForHistory, followUp, revisionIn, secretIn } from './follow-up';
+import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
 import { buildsOf, type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
@@ -27,6 +27,7 @@ import {
   logWords,
   pushWords,
   spokenKind,
+  tradeWords,
   troubleWords,
 } from './vocabulary';
 
@@ -98,7 +99,10 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const bare = withoutEmoji(line);
   const sentence = sentenceOf(bare, known);
   const talk = spoken(line, bare);
-  if (talk && sentence.mentions.length === 0) return talk.do === 'talk' ? talk : [plainOf(talk)];
+  // A line of a log may hold such words: `terminal prompts disabled, what can I do?`
+  const isTalk =
+    talk && sentence.mentions.length === 0 && !(talk.do === 'help' && (about || hasLogSigns(bare)));
+  if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
     const asked =
       byContext(sentence, about, known) ??
@@ -140,10 +144,11 @@ function isName(name: string): boolean {
 function byNames(sentence: Sentence, known: Known, about: Command | undefined): Reading | undefined {
   const { mentions, images, text, asks, tokens } = sentence;
   const exist = mentions.some((each) => each.known);
-  // `shop-api: exit code 1` speaks of shop-api.
+  // `shop-api: exit code 1` and `revision shop-api-00012 failed` speak of shop-api.
   const leads = tokens[0] !== undefined && mentions[0]?.known && mentions[0].name === tokens[0].word;
-  if (hasLogSigns(text) && !(exist && (asks || leads))) return undefined;
-  const addressed = byAddresses(sentence, known);
+  const isTerse = tokens.length <= MOST_WORDS && !/[:"'()[\]]/.test(text);
+  if (hasLogSigns(text) && !(exist && (asks || leads || isTerse))) return undefined;
+  const addressed = byAddresses(sentence, known, exist);
   if (addressed) return addressed;
   const errand = errandOf(sentence, known);
   if (errand) return [errand];
@@ -156,14 +161,18 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   // A line that the core knows is no name that nobody knows, and neither is a word of a how-to question.
   if (!exist && (isRecognised(text) || howTo(text) !== undefined)) return undefined;
   const [mention] = mentions;
-  if (!mention || (about && !exist && mention.kind === undefined)) return undefined;
+  const isName = exist || mention?.misspelt || mention?.kind !== undefined;
+  if (!mention || (about && !isName)) return undefined;
   return mentions.map((each) => commandOf(each, sentence));
 }
 
-function byAddresses(sentence: Sentence, known: Known): readonly Command[] | undefined {
+/** @param named the sentence names something that exists: the page of a repository beside it says where its code is */
+function byAddresses(sentence: Sentence, known: Known, named: boolean): readonly Command[] | undefined {
   const addresses = addressesIn(sentence.text);
   const onlyRepositories = addresses.every((each) => each.do === 'repository');
-  if (addresses.length === 0 || (onlyRepositories && isRecognised(sentence.text))) return undefined;
+  const isBeside =
+    onlyRepositories && ((named && !speaksOf(sentence, fetchWords)) || isRecognised(sentence.text));
+  if (addresses.length === 0 || isBeside) return undefined;
   return addresses.flatMap((each) =>
     each.do === 'repository' ? sourceQuestions(each.source, sentence, known) : [each],
   );
@@ -185,14 +194,32 @@ function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known
   }
   const secret = options.secret ?? secretIn(tokens);
   const revision = options.revision ?? revisionIn(text) ?? source.revision;
+  const contextDir = options['context-dir'] ?? directoryIn(text) ?? source.contextDir;
+  const dockerfile = options.dockerfile ?? dockerfileIn(text);
   return [
     {
       ...source,
       ...(revision === undefined ? {} : { revision }),
+      ...(contextDir === undefined ? {} : { contextDir }),
+      ...(dockerfile === undefined ? {} : { dockerfile }),
       ...(secret === undefined ? {} : { secret }),
       ...scope,
     },
   ];
+}
+
+/** `with Dockerfile docker/Dockerfile.prod`. */
+function dockerfileIn(text: string): string | undefined {
+  return /\bdockerfile[ =:]+[`"']?([\w./-]*(?:dockerfile|containerfile)[\w./-]*)/i.exec(text)?.[1];
+}
+
+/** `in the folder services/api`. */
+function directoryIn(text: string): string | undefined {
+  const named =
+    /\b(?:sub-?)?(?:folder|directory|dir|context(?:[ -]dir)?|path)[ =:]+[`"']?([\w.][\w./-]{0,200})/i.exec(
+      text,
+    )?.[1];
+  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
 }
 
 /** `image nginx`, `docker pull nginx`. */
@@ -211,6 +238,7 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
     do: 'image',
     reference,
     ...(secret === undefined ? {} : { secret }),
+    ...(isAnonymous(sentence) ? { anonymous: true } : {}),
     ...(push ? { push: true } : {}),
     ...scope,
   };
@@ -273,7 +301,10 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
   const open =
     strange === 0 &&
     [askingWords, historyWords, logWords, eventWords].some((words) => speaksOf(sentence, words));
-  const wants = kind !== undefined || open || speaksOf(sentence, troubleWords) || surface === 'command';
+  // `write me a poem about containers` is about something else.
+  const ofTrade = strange <= 1 && speaksOf(sentence, tradeWords);
+  const wants =
+    kind !== undefined || open || ofTrade || speaksOf(sentence, troubleWords) || surface === 'command';
   if (!wants) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
 }
