@@ -45,7 +45,7 @@ export async function settle<N extends Need>(
   // What every question about a project needs is asked for while it is found out who asks.
   const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
   const permission = await deps.access.of(asker);
-  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
+  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission);
   const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;

@@ -24,7 +24,7 @@ export async function understand(
   const plain = readPlainly(typed, circumstances);
   if (plain) return [plain];
   const permission = await deps.access.of(asker);
-  const scope = await defaultScope(asker, permission, deps);
+  const scope = await defaultScope(asker, permission);
   const inquiry = deps.diagnosis.inquire(permission.sees);
   const names = async (everywhere: boolean): Promise<Known | undefined> => {
     try {

@@ -48,7 +48,7 @@ const BARE =
 export function addressesIn(text: string): readonly Addressed[] {
   const found =
     text.match(
-      /(?:https?:\/\/|(?:ssh:\/\/)?git@[\w.-]+[:/]|(?<![\w./:@-])[a-z][a-z0-9-]*\.[a-z])[^\s<>"'`|]+/gi,
+      /(?:https?:\/\/|(?:ssh:\/\/)?git@[\w.-]+[:/]|(?<![\w./:@-])[a-z][a-z0-9-]*\.[a-z0-9])[^\s<>"'`|]+/gi,
     ) ?? [];
   const all = found.flatMap(
     (address) => addressed(withScheme(address.replace(/[).,;:!?\]*_~]+$/, ''))) ?? [],

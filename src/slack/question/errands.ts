@@ -7,18 +7,18 @@ import { troubleWords } from './vocabulary';
 
 const WATCHES = /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch/i;
 const END =
-  /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
+  /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
 const WATCH =
-  /\bwatch(?:ing)?\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping (?:me|us)\b|\bmonitor\b|\bkeep an eye on\b|\bwatch over\b|\b(?:inform|warn|page) (?:me|us)\b|\bbenachrichtig|\büberwach|\bsag(?:t)? (?:uns|mir) bescheid|\bsurveill|\bpréviens|\bavertis|\bvigila|\bavísa|\bavis[ae]|\b(?:tell|let) (?:me|us)(?: know)? (?:when|if)\b/i;
+  /\bwatch(?:ing)?\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping (?:me|us)\b|\bmonitor\b|\bkeep an eye on\b|\bwatch over\b|\b(?:inform|warn|page) (?:me|us)\b|\bbenachrichtig|\büberwach|\bsag(?:t)? (?:uns|mir) bescheid|\bsurveill|\bpréviens|\bavertis|\bvigila|\bavísa|\bavis[ae]|\b(?:tell|let|message) (?:me|us)\b.{0,20}\b(?:when|if|as soon as)\b/i;
 const USE =
-  /(?:^|\b(?:let's|let us|please|always|we|we'll)\s+)(?:use|(?:switch|change)(?: (?:me|us|this channel|the channel|over|here))? to|set|default|make)\b/i;
+  /\bwe (?:work|are working) (?:on|in|with) \S+ (?:now|from now on|today)|(?:^|\b(?:let's|let us|please|always|we|we'll)\s+)(?:use|(?:switch|change)(?: (?:me|us|this channel|the channel|over|here))? to|set|default|make)\b/i;
 
 /** Words for what does not work, in a few languages. */
 const BAD =
   "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
-  'fail\\w*|broken?|burning|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|trouble|kaputt|rot|schief|los|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
+  'fail\\w*|broken?|burning|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
-  `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|is (?:anything|something|everything|all)|anything|everything|all|was ist|qu'est-ce qui|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
+  `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|(?:is|are) (?:anything|something|everything|all)|anything|everything|all|was ist|welche|qu'est-ce qui|quels?|quelles?|quoi|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
   'iu',
 );
 const OVERVIEW =
@@ -30,7 +30,21 @@ const ALL = /\b(?:anything|everything)\b[^.!]*\?\s*$/i;
 const PLURAL = /^(?:apps|applications|builds|jobs|functions|buildruns|jobruns|things|services)$/;
 
 /** Undefined: it asks nothing of the kind. */
-export function errandOf(sentence: Sentence, known: Known): Command | undefined {
+export function errandOf(sentence: Sentence, known: Known): readonly Command[] | undefined {
+  const projects = sentence.mentions.length > 0 ? [] : projectsIn(sentence, known);
+  // `compare shop and reporting`
+  if (projects.length > 1) return projects.map((project) => ({ do: 'overview', project }));
+  const errand = oneErrand(sentence, known);
+  return errand && [errand];
+}
+
+/** The projects that are called by their names, each once. */
+function projectsIn({ tokens }: Sentence, known: Known): readonly string[] {
+  const names = tokens.map(({ text }) => projectCalled(known, text)?.name);
+  return [...new Set(names)].filter((name) => name !== undefined);
+}
+
+function oneErrand(sentence: Sentence, known: Known): Command | undefined {
   const { text, scope, mentions, kinds, tokens } = sentence;
   const { project } = scope;
   if (WATCHES.test(text)) return { do: 'watches' };

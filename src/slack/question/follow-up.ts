@@ -23,6 +23,7 @@ import {
   logWords,
   pushWords,
   secretWords,
+  sequelWords,
   troubleWords,
 } from './vocabulary';
 
@@ -59,6 +60,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
     project !== undefined ||
     OTHER.test(said.text) ||
     DOUBT.test(said.text) ||
+    speaksOf(said, sequelWords) ||
     asksAgain(said) ||
     (tokens.length > 0 && tokens.every(({ word }) => troubleWords.has(word)));
   return asks ? ({ do: 'diagnose', ...other } satisfies DiagnoseCommand) : undefined;
@@ -192,7 +194,7 @@ export function revisionIn(text: string): string | undefined {
 
 /** Whether it is asked what was, rather than what is. */
 export function asksForHistory(text: string): boolean {
-  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen did\b|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
+  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen did\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
     text,
   );
 }

@@ -20,7 +20,8 @@ export function isImage({ text }: Pick<Token, 'text'>): boolean {
   const { host, tag, digest } = WITH_HOST.exec(text)?.groups ?? {};
   if (host?.includes('.') || host?.includes(':')) {
     const bare = host.toLowerCase();
-    return !NO_REGISTRY.test(bare) && (REGISTRY.test(bare) || tag !== undefined || digest !== undefined);
+    if (REGISTRY.test(bare)) return true;
+    return !NO_REGISTRY.test(bare) && (tag !== undefined || digest !== undefined);
   }
   return SHORT.test(text) && !SOURCE_FILE.test(text);
 }

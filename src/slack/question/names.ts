@@ -1,6 +1,12 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
-import { type Known, type KnownResource, projectCalled, resourcesCalled } from './known';
+import {
+  type Known,
+  type KnownResource,
+  projectCalled,
+  projectOfEnvironment,
+  resourcesCalled,
+} from './known';
 import { isReason } from './pasted';
 import { nameMeant, ownersOf, squeezed } from './spelling';
 import type { Token } from './tokens';
@@ -67,7 +73,9 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
 /** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop/app/shop-api`, `shop-api/storefront` are several words. */
 function pieces(token: Token, known: Known): readonly Token[] {
   const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
-  const [owner] = isResource(token.word) ? [] : ownersOf(token.word).filter(({ name }) => isResource(name));
+  // `pod/shop-api-00003-deployment-…`
+  const object = token.word.replace(/^(?:pods?|revisions?|deployments?)\//, '');
+  const [owner] = isResource(object) ? [] : ownersOf(object).filter(({ name }) => isResource(name));
   if (owner) return [owner.kind, owner.name].map((text) => ({ text, word: text, quoted: false }));
   // `storefront@sha-3fd21c0`, `storefront:1.4.2` say which version of it.
   const versioned = /^@?([^@:]+)(?:[@:][\w.+-]+)?$/.exec(token.text)?.[1] ?? '';
@@ -85,7 +93,9 @@ function pieces(token: Token, known: Known): readonly Token[] {
   const project: Token[] = projectCalled(known, first)
     ? [{ text: 'project', word: 'project', quoted: false }]
     : [];
-  return [...project, ...all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }))];
+  const named = all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }));
+  // A kind that stands before it belongs to the resource.
+  return project.length === 0 ? named : [...named.slice(1), ...project, ...named.slice(0, 1)];
 }
 
 /** Words that one name may be written with. */
@@ -132,7 +142,7 @@ function projectIn(parts: readonly Token[], known: Known, said: string | undefin
   parts.forEach((part, at) => {
     const before = parts[at - 1];
     const after = parts[at + 1];
-    const project = projectCalled(known, part.text);
+    const project = projectCalled(known, part.text) ?? projectOfEnvironment(known, part.word);
     const afterWord = before !== undefined && projectWords.has(before.word);
     const explicit =
       afterWord && NAME.test(part.word) && (project !== undefined || !commonWords.has(part.word));

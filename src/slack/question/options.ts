@@ -19,7 +19,7 @@ const table = {
   push: { alias: [], value: undefined },
   anonymous: { alias: ['no-secret', 'anon'], value: undefined },
   only: { alias: ['kinds'], value: 'builds,apps,jobs,fleets' },
-  name: { alias: [], value: 'GLOB' },
+  name: { alias: ['n'], value: 'NAME' },
   exclude: { alias: ['except'], value: 'GLOB' },
   'min-failures': { alias: ['min'], value: 'N' },
   quiet: { alias: [], value: '22:00-07:00|off' },

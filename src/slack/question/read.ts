@@ -71,7 +71,9 @@ export function readPlainly(
     case 'diagnose':
     case 'logs':
     case 'events':
-      return isShort && command.kind && isName(command.name) ? command : undefined;
+      return isShort && command.kind && isName(command.name) && !command.name.includes('/')
+        ? command
+        : undefined;
     case 'image':
       // What was meant as a reference and is none is told what is wrong with it.
       return isImage({ text: command.reference }) ||
@@ -131,9 +133,19 @@ function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
 
 /** People type the slash command in messages too, and put a whole command into quotes. */
 function bareLine(typed: string): string {
-  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
+  const line = ownCommand(typed.trim().replace(/^\/ce-image\b\s*/i, ''));
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
+}
+
+/** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
+const CLI =
+  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet) (get|show|logs?|events?|describe) ([^\n]+)$/i;
+
+function ownCommand(line: string): string {
+  const [, kind, does = '', rest] = CLI.exec(line) ?? [];
+  if (!kind) return line;
+  return `${/^(?:log|event)/i.test(does) ? `${does} ` : ''}${kind} ${rest}`;
 }
 
 function isName(name: string): boolean {
@@ -151,7 +163,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const addressed = byAddresses(sentence, known, exist);
   if (addressed) return addressed;
   const errand = errandOf(sentence, known);
-  if (errand) return [errand];
+  if (errand) return errand;
   const named = images[0] ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.

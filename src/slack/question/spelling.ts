@@ -21,15 +21,18 @@ function isMisspelt(typed: string, name: string): boolean {
   if (numbers(typed) !== numbers(name)) return false;
   const [these, those] = [typed, name].map((each) => each.split(/[-_.]/));
   if (these && those && these.length === those.length) {
-    return these.every((part, at) => part === those[at] || isNear(part, those[at] as string));
+    const least = these.length > 1 ? SHORTEST - 1 : SHORTEST;
+    return these.every((part, at) => part === those[at] || isNear(part, those[at] as string, least));
   }
   const [whole, other] = [squeezed(typed), squeezed(name)];
-  return whole === other || isNear(whole, other);
+  return whole === other || isNear(whole, other, SHORTEST);
 }
 
-function isNear(one: string, other: string): boolean {
-  const shorter = Math.min(one.length, other.length);
-  if (shorter < SHORTEST) return false;
+/** @param least letters that the shorter one needs when a letter is missing in it */
+function isNear(one: string, other: string, least: number): boolean {
+  const [shorter = 0, longer = 0] = [one.length, other.length].sort((a, b) => a - b);
+  // A letter that is missing makes no other word of `room`; another letter does, of `api`.
+  if (shorter < (longer === shorter ? SHORTEST : least)) return false;
   const errors = distance(one, other);
   return errors <= (shorter < LONG ? 1 : 2) || (errors === 2 && isSwap(one, other));
 }

@@ -67,7 +67,7 @@ export const askingWords = words(`
   why what whats what's where when which who how is are does did do can could would will any please pls check
   diagnose debug investigate look show tell explain get give see help hi hello hey
   warum wieso weshalb was wie kannst könntest bitte pourquoi quoi comment est-ce por qué que cómo perché come cosa
-  waarom hoe wat почему что как dlaczego
+  waarom hoe wat почему что как dlaczego neden なぜ どうして 何故 为什么 為什麼 怎么了 왜 quoi quel quelle quels quelles cuál qual
 `);
 
 /** What is asked again is what was asked before. */
@@ -76,6 +76,13 @@ export const againWords = words(`
   nuevo nuovo novamente jetzt immer status state update change changed same maintenant toujours ahora todavía adesso ancora
   agora ainda teraz nadal nu nog теперь опять better ещё снова もう もう一度 再度 再 今 また 再次 现在 还 다시 지금 tekrar
   recheck refreshed
+`);
+
+/** What somebody says who has done something about it, and what there is to ask of a thing that is spoken of. */
+export const sequelWords = words(`
+  redeployed deployed changed updated restarted pushed rebuilt rotated recreated added removed merged reverted corrected
+  image images secret secrets registry port memory cpu env environment variable variables config commit branch cause reason
+  details detail fix solution workaround
 `);
 
 /** Whoever says this speaks of something that does not work, or wants it looked at. */
@@ -138,7 +145,7 @@ export const commonWords: ReadonlySet<string> = new Set([
     night last time since after before always never ok okay fine good great thanks thank thx cool bye test ping
     same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
     didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
-    affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
+    anyone anybody somebody everyone everybody nobody none affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
     status state health healthy overview list failing up-to-date out-of-memory read-only crash-loop back-off re-run
     front-end back-end end-to-end real-time so-called in-house code-engine ce-image
     der die das den dem ein eine einen mein meine nicht ist sind mit und oder le la les un une mon ma mes ne pas est
