@@ -41,7 +41,8 @@ const cures: Partial<Record<MissingReason, string>> = {
   'rate-limited': 'IBM Cloud Logs takes ten queries a minute. Wait a minute and try again.',
   unreachable:
     'Check CLOUD_LOGS: region=https://GUID.api.REGION.logs.cloud.ibm.com, from the instance’s page Endpoints.',
-  'not-found': 'Check CLOUD_LOGS: the instance that it names is not there.',
+  'not-found':
+    'Take the endpoint from the instance’s page Endpoints: CLOUD_LOGS=region=https://GUID.api.REGION.logs.cloud.ibm.com.',
 };
 
 /** Builds the archive. Nothing is asked before the first question. */
@@ -54,6 +55,15 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
       who: NAME,
       what: `the log of ${question.of.name}`,
       cures,
+      // What is not found is the instance: a query for lines that nobody wrote finds none of them, and is well.
+      meaning: (status) =>
+        status === 404
+          ? new SourceError(
+              'not-found',
+              `CLOUD_LOGS names an instance of ${NAME} for ${question.project.region} that does not exist`,
+              cures['not-found'],
+            )
+          : undefined,
     };
     const answer = await http.stream(
       {
@@ -92,21 +102,26 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
   return {
     keeps: (region) => (endpoints.get(region)?.length ?? 0) > 0,
     async lines(question, signal) {
-      const answers = await Promise.all(
-        (endpoints.get(question.project.region) ?? []).map(async (endpoint) => {
-          const recent = await ask(endpoint, question, 'frequent_search', signal);
-          // What a policy keeps for compliance only is in the archive.
-          return recent.entries.length > 0 ? recent : ask(endpoint, question, 'archive', signal);
-        }),
-      );
-      if (answers.length === 0) {
+      const asked = endpoints.get(question.project.region) ?? [];
+      if (asked.length === 0) {
         throw new SourceError(
           'not-configured',
           `no IBM Cloud Logs instance is set up for ${question.project.region}`,
           'Set CLOUD_LOGS to the endpoint of the instance that platform logs of this region are routed to.',
         );
       }
-      return answers.flatMap(excerptsOf);
+      const answers = await Promise.allSettled(
+        asked.map(async (endpoint) => {
+          const recent = await ask(endpoint, question, 'frequent_search', signal);
+          // What a policy keeps for compliance only is in the archive.
+          return recent.entries.length > 0 ? recent : ask(endpoint, question, 'archive', signal);
+        }),
+      );
+      const found = answers.flatMap((one) => (one.status === 'fulfilled' ? excerptsOf(one.value) : []));
+      const refused = answers.find((one) => one.status === 'rejected');
+      // One instance that fails does not hide the lines of another; without any, they may have been there.
+      if (refused && found.length === 0) throw refused.reason;
+      return found;
     },
   };
 }
