@@ -4,6 +4,7 @@ import { linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
 import type { SourceFacts, SourceFinding } from '../model/source-check';
 import type { CommitFacts, SourceTree } from '../model/source-tree';
+import { oneLine } from '../model/text';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
@@ -123,6 +124,5 @@ export class Look {
 
 /** A line as it is quoted. */
 export function bounded(quote: string): string {
-  const line = quote.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > MOST_QUOTE ? `${line.slice(0, MOST_QUOTE - 1)}…` : line;
+  return oneLine(quote, MOST_QUOTE);
 }

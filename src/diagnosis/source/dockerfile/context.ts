@@ -2,7 +2,7 @@
 import type { TreeEntry } from '../../model/source-tree';
 import type { Look } from '../look';
 import { baseName, beforeGlob, below, directoryOf, joined, matchesGlob } from '../paths';
-import { DockerIgnore } from './dockerignore';
+import { type DockerIgnore, readIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */
 const MOST_SEARCHED = 120_000;
@@ -13,14 +13,9 @@ export class Context {
     readonly ignore: DockerIgnore | undefined,
   ) {}
 
-  /** Reads the `.dockerignore`; one that is named after the Dockerfile goes first. */
+  /** Reads what is left out. */
   static async open(look: Look): Promise<Context> {
-    const { dockerfile } = look.source;
-    const own = look.inContext(`${dockerfile}.dockerignore`);
-    const common = look.inContext('.dockerignore');
-    const files = await look.tree.read([own, common]);
-    const [path, file] = files.has(own) ? [own, files.get(own)] : [common, files.get(common)];
-    return new Context(look, file && !file.binary ? new DockerIgnore(path, file.text) : undefined);
+    return new Context(look, await readIgnore(look.tree, look.source));
   }
 
   /** The entry at a path of the context, hidden or not. */
