@@ -157,6 +157,28 @@ test('one of two instances that is gone does not hide the lines of the other', a
   expect(await refusal(both.lines(question, never))).toMatchObject({ reason: 'not-found' });
 });
 
+test('the same lines are asked for once in two minutes, and what was not kept is asked for again', async () => {
+  let now = question.to;
+  const patient = createCloudLogs({
+    ...options,
+    clock: { ...options.clock, now: () => now },
+    endpoints: new Map([['eu-de', [stub.url]]]),
+  });
+  stub.on(
+    call,
+    stream(events(results())),
+    stream(events(results())),
+    stream(events(results(line('2026-11-22T10:00:00Z', 'late')))),
+  );
+  expect(await patient.lines(question, never)).toEqual([]);
+  for (const to of [now, now + 5_000])
+    expect(await patient.lines({ ...question, to }, never)).toMatchObject([{ text: 'late' }]);
+  expect(stub.requestsFor(call)).toHaveLength(3);
+  now += 121_000;
+  await patient.lines(question, never);
+  expect(stub.requestsFor(call)).toHaveLength(4);
+});
+
 test('a warning about the wording of the query does not make lines look cut', async () => {
   const warning = { compile_warning: { warning_message: 'keypath does not exist' } };
   stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));

@@ -79,14 +79,16 @@ export class Context {
     return found.sort((one, other) => one.length - other.length).slice(0, most);
   }
 
-  /** The line of a `.gitignore` that keeps a path out of the repository: it exists only where it was built. */
-  async gitIgnored(
+  /** The line of a `.gitignore`, or of an upload's `.ceignore`, that keeps a path out: it exists only where it was made. */
+  async leftOut(
     path: string,
   ): Promise<{ readonly file: string; readonly line: number; readonly text: string } | undefined> {
     const full = this.look.inContext(path);
     const directories = [''];
     for (let at = directoryOf(full); at !== ''; at = directoryOf(at)) directories.push(at);
     const files = directories.map((directory) => joined(directory, '.gitignore'));
+    // Source: IBM Cloud docs, codeengine, build-standalone: patterns as in a .gitignore.
+    if (this.look.isUpload) files.unshift('.ceignore', joined(this.look.source.contextDir, '.ceignore'));
     const read = await this.look.tree.read(files.filter((file) => this.look.tree.entry(file) !== undefined));
     for (const [file, { text }] of read) {
       const inside = below(directoryOf(file), full) ?? '';
