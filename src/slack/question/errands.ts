@@ -38,6 +38,13 @@ export function errandOf(sentence: Sentence, known: Known): readonly Command[] |
   return errand && [errand];
 }
 
+/** Whether everything is meant, or all of a kind: `is everything ok?`, `which apps are down?` */
+export function asksOfAll(sentence: Sentence): boolean {
+  const { tokens, text } = sentence;
+  const plural = tokens.some(({ word }) => PLURAL.test(word));
+  return (plural && speaksOf(sentence, troubleWords)) || (ALL.test(text) && !/\belse\b/i.test(text));
+}
+
 /** The projects that are called by their names, each once. */
 function projectsIn({ tokens }: Sentence, known: Known): readonly string[] {
   const names = tokens.map(({ text }) => projectCalled(known, text)?.name);
@@ -59,9 +66,7 @@ function oneErrand(sentence: Sentence, known: Known): Command | undefined {
   const general =
     (GENERAL.test(text) || GENERAL_CJK.test(text)) && !speaksOfWord && !/^(?:something|all) is\b/i.test(text);
   const plural = tokens.some(({ word }) => PLURAL.test(word));
-  // `which builds failed`, `is anything …?` ask about all that there is.
-  const ofAll = (plural && speaksOf(sentence, troubleWords)) || ALL.test(text);
-  const asks = general || ofAll || OVERVIEW.test(text);
+  const asks = general || asksOfAll(sentence) || OVERVIEW.test(text);
   if (asks && (kinds.length === 0 || plural || project !== undefined)) return { do: 'overview', ...scope };
   const justProject = project !== undefined && kinds.length === 0 && tokens.length <= 3;
   return justProject ? { do: 'overview', ...scope } : undefined;

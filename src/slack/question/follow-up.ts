@@ -24,6 +24,7 @@ import {
   pushWords,
   secretWords,
   sequelWords,
+  strangeIn,
   troubleWords,
 } from './vocabulary';
 
@@ -58,6 +59,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   const asks =
     kind !== undefined ||
     project !== undefined ||
+    said.options.push !== undefined ||
     OTHER.test(said.text) ||
     DOUBT.test(said.text) ||
     speaksOf(said, sequelWords) ||
@@ -95,7 +97,7 @@ function ofOverview(about: OverviewCommand, said: Said): Command | undefined {
   ) {
     return { do: 'which', ...placeOf(about, said) };
   }
-  return speaksOf(said, againWords) || speaksOf(said, askingWords) ? about : undefined;
+  return asksAgain(said) ? about : undefined;
 }
 
 /** Where it was looked, or is to be looked now. */
@@ -206,7 +208,8 @@ export function secretIn(tokens: readonly Token[]): string | undefined {
   return at >= 0 && next && !commonWords.has(next.word) ? next.text : undefined;
 }
 
-/** Whether it is asked once more, or at all. */
+/** Whether it is asked once more, or at all: by words of which none is about something else. */
 function asksAgain(said: Said): boolean {
-  return speaksOf(said, againWords) || speaksOf(said, askingWords);
+  if (/^[?？!\s]+$/.test(said.text)) return true;
+  return speaksOf(said, againWords) || (speaksOf(said, askingWords) && strangeIn(said.tokens).length === 0);
 }

@@ -36,6 +36,11 @@ export function projectCalled(known: Known, name: string): ProjectRef | undefine
   return known.projects.find((each) => each.name.toLowerCase() === wanted || each.id === name);
 }
 
+/** The project that is called so, or that is the environment of this name. */
+export function projectMeant(known: Known, word: string): ProjectRef | undefined {
+  return projectCalled(known, word) ?? projectOfEnvironment(known, word);
+}
+
 /** What people call the place where something runs, and how names of projects write it. */
 const environments: Readonly<Record<string, readonly string[]>> = {
   prod: ['prod', 'production', 'prd', 'live'],
@@ -52,7 +57,7 @@ const environmentOf: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** `prod` of a company whose projects are `shop` and `shop-prod`: the only project that has the word in its name. */
-export function projectOfEnvironment(known: Known, word: string): ProjectRef | undefined {
+function projectOfEnvironment(known: Known, word: string): ProjectRef | undefined {
   const words = environmentOf.get(word.toLowerCase());
   if (!words) return undefined;
   const own = known.defaultProject?.name.toLowerCase();

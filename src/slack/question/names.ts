@@ -1,12 +1,6 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
-import {
-  type Known,
-  type KnownResource,
-  projectCalled,
-  projectOfEnvironment,
-  resourcesCalled,
-} from './known';
+import { type Known, type KnownResource, projectCalled, projectMeant, resourcesCalled } from './known';
 import { isReason } from './pasted';
 import { nameMeant, ownersOf, squeezed } from './spelling';
 import type { Token } from './tokens';
@@ -142,7 +136,7 @@ function projectIn(parts: readonly Token[], known: Known, said: string | undefin
   parts.forEach((part, at) => {
     const before = parts[at - 1];
     const after = parts[at + 1];
-    const project = projectCalled(known, part.text) ?? projectOfEnvironment(known, part.word);
+    const project = projectMeant(known, part.text);
     const afterWord = before !== undefined && projectWords.has(before.word);
     const explicit =
       afterWord && NAME.test(part.word) && (project !== undefined || !commonWords.has(part.word));

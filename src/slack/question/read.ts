@@ -4,7 +4,7 @@
  */
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
-import { errandOf } from './errands';
+import { asksOfAll, errandOf } from './errands';
 import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
 import { buildsOf, type Known, nothingKnown } from './known';
@@ -27,6 +27,7 @@ import {
   logWords,
   pushWords,
   spokenKind,
+  strangeIn,
   tradeWords,
   troubleWords,
 } from './vocabulary';
@@ -107,6 +108,7 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
     const asked =
+      aside(sentence, about, bare) ??
       byContext(sentence, about, known) ??
       mistypedCommand(line, circumstances) ??
       byNames(sentence, known, about) ??
@@ -121,6 +123,17 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const command = explained(text);
   return command.do === 'mistake' ? command : [command];
 }
+
+/** Below an answer: what is about something else, though it names nothing. */
+function aside(sentence: Sentence, about: Command | undefined, bare: string): Reading | undefined {
+  if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
+  if (asksOfAll(sentence)) return [{ do: 'overview', ...sentence.scope }];
+  // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
+  return TO_FIX.test(bare) ? undefined : howTo(bare);
+}
+
+const TO_FIX =
+  /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
 
 /** `ImagePullBackOff`, `exit_code`: what it means is asked. */
 function speaksOfReason({ tokens }: Sentence): boolean {
@@ -308,7 +321,7 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
   }
   if (tokens.length > MOST_TROUBLE_WORDS || text.length > MOST_CHARACTERS) return undefined;
   if (!kind && scope.project !== undefined) return [{ do: 'overview', ...scope }];
-  const strange = tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word)).length;
+  const strange = strangeIn(tokens).length;
   // `why?`, `can you have a look`, `show logs`: all its words are of this trade.
   const open =
     strange === 0 &&

@@ -151,5 +151,13 @@ export const commonWords: ReadonlySet<string> = new Set([
     der die das den dem ein eine einen mein meine nicht ist sind mit und oder le la les un une mon ma mes ne pas est
     el los las una mi no es y il lo gli uno mio non è e o os as um uma meu não é het een mijn niet en fehl schlägt
     startet échoué démarre los son sono called named calls name
+    ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
+    noch auch mehr haben hat habe wird a-t-il va fait está están estão foi am pm up down go goes going come comes
+    should must shall may might
   `),
 ]);
+
+/** The words that may be names: neither common nor kinds. */
+export function strangeIn<T extends { readonly word: string }>(tokens: readonly T[]): readonly T[] {
+  return tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word));
+}
