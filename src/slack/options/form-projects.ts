@@ -2,7 +2,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { isUsable } from '../../diagnosis/model/platform';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import type { Permission } from '../access';
 import { limits } from '../cards/blocks';
 import { projectOption } from '../cards/project-menu';
 import type { Dependencies } from '../dependencies';
@@ -19,6 +18,8 @@ interface Form {
   ) => { readonly channel?: string | undefined } | undefined;
   readonly may: (permission: Permission, project: ProjectRef) => boolean;
 }
+
+type Permission = Awaited<ReturnType<Dependencies['access']['of']>>;
 
 export function formProjects({ opened, may }: Form, { access, projects, logger }: Dependencies) {
   return async ({
