@@ -63,7 +63,9 @@ export async function checkImage(
   const ownWords = await own;
   const icr = ownWords?.facts;
   // A refusal in a namespace that the account does not show leaves open whether there is such an image at all.
-  if (icr?.namespace === 'unseen') approach.steps.leaveOpen('permission-denied-pull');
+  if (icr?.namespace === 'unseen') {
+    approach.steps.changeCause('permission-denied-pull', 'access-denied-or-not-found');
+  }
   const { firstFailed } = approach.steps;
   const repositories =
     firstFailed?.cause === 'repository-not-found' && ownWords?.access && icr?.namespace === 'seen'

@@ -1,9 +1,10 @@
 /** Climbs the upper rungs: manifest, platform, configuration and layers of one image. */
 import { distance } from 'fastest-levenshtein';
+import type { Failure } from '../diagnosis/model/ladder';
 import type { ImageFacts, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Approach, Result } from './approach';
 import { digestOfBytes, short } from './digest';
-import type { Asked, Failure } from './failures';
+import type { Asked } from './failures';
 import { asRecord, parseJson, strings } from './json';
 import {
   type Descriptor,
