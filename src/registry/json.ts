@@ -1,14 +1,5 @@
 /** Answers of registries are read with these: they take what is there and pass over what is not as expected. */
 
-/** The JSON value of some bytes, or undefined when they are none. */
-export function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
