@@ -153,7 +153,7 @@ const kubeconfig = z.object({
  * Reads a kubeconfig, which comes as JSON or YAML.
  * @throws SourceError `malformed` that names what is missing.
  */
-export function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
+function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
   const checked = kubeconfig.safeParse(parseYaml(text));
   if (!checked.success) throw unexpectedField(topic, checked.error);
   const { contexts, clusters, users, 'current-context': current } = checked.data;

@@ -155,7 +155,7 @@ const errorBodies = [
 ];
 
 /** The message of an error body, looked for in the order of IBM's SDK core; empty for pages of HTML and the like. */
-export function messageOf(body: string): string {
+function messageOf(body: string): string {
   const parsed = parseJson(body);
   for (const schema of errorBodies) {
     const found = schema.safeParse(parsed);

@@ -29,8 +29,7 @@ import type { IamIdentity } from './icr';
 import { Memory } from './memory';
 import { parseReference } from './reference';
 
-export type { IamIdentity } from './icr';
-export { type ParsedReference, parseReference } from './reference';
+export { parseReference } from './reference';
 
 export interface RegistryOptions {
   readonly credentials: CredentialSource;

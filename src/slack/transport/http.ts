@@ -31,7 +31,7 @@ export interface HttpOptions {
 }
 
 /** Path of Slack's requests. */
-export const REQUEST_PATH = '/slack/events';
+const REQUEST_PATH = '/slack/events';
 
 export function httpTransport(options: HttpOptions): Transport {
   const { signingSecret, port, logger, routes, oauth, ledger } = options;
