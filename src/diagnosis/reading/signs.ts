@@ -45,7 +45,7 @@ export function isPassing({ text }: CleanLine): boolean {
 
 /** Whoever says this, if only as a warning, has no image all the same. */
 const failingWarning =
-  /\bfailed to pull image\b|\bFailed, retrying in\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
+  /\bfailed to pull image\b|\bFailed, retrying in\b|\b[Ww]ill retry in \d|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
 
 /** Whoever says this, if only as news, has failed. */
 const failingNews =
