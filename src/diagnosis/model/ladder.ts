@@ -20,6 +20,7 @@ export interface Failure {
   readonly proof: string;
 }
 
+/** The result of a step that did not run, because an earlier one failed or time was up. */
 export function notReached<Name extends string>(step: Name): LadderStep<Name, never> {
   return { step, status: 'not-reached', ms: 0 };
 }

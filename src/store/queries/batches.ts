@@ -20,6 +20,7 @@ import { affected, channels, evidence, incidents, mutes, notices } from '../sche
 import { toNotice } from './notices';
 import { toChannel } from './subscriptions';
 
+/** The queries of a whole look: one statement a table, whatever its size. */
 export function batchQueries(sql: Sql): BatchQueries {
   return {
     async readBatch(scope) {

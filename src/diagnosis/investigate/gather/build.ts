@@ -23,6 +23,7 @@ export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name:
   return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value)) };
 }
 
+/** One run, with the build that it is of. */
 export async function gatherBuildRun(
   gatherer: Gatherer,
   project: ProjectRef,
