@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertQueries, Incident, KeptEvidence, Subscription } from '../../store/port';
 import type { Examined } from '../incident/examine';
 import { causeChanged, type Failure, failed, recovered, resolve } from '../incident/incident';
-import { titleOf } from '../incident/thing';
+import { commitOf, titleOf } from '../incident/thing';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
 import { cannotStartAgain, canStartAgain } from './next-starts';
@@ -78,7 +78,7 @@ async function recordFailure(
 ): Promise<void> {
   if (!finding) return;
   const { report, thing, key, logs, inferred } = finding;
-  const { channel, minFailures } = subscription;
+  const { channel } = subscription;
   const healthy = report.cause === 'healthy-no-problem';
   // An app that recovered by itself before it could be looked at; a run that waits for nothing that is wrong.
   if (healthy && observation.kind === 'apps') return;
@@ -93,8 +93,10 @@ async function recordFailure(
     confidence: report.confidence,
     thing,
     key,
-    muted: await tx.isMuted(channel, report.cause),
-    minFailures,
+    muted: await tx.mutedBy(channel, report.cause, observation.key),
+    wishes: subscription,
+    ...(observation.kind === 'builds' && { commit: commitOf(report) }),
+    console: report.consoleUrl,
     inferred,
     id: randomUUID(),
     ...(!inferred && { evidenceId: randomUUID() }),

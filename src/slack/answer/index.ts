@@ -27,6 +27,7 @@ import { explain } from './explain';
 import { help } from './help';
 import { history } from './history';
 import { image } from './image';
+import { mute } from './mute';
 import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
@@ -53,6 +54,7 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watch,
   unwatch,
   watches,
+  mute,
   unmute,
   history,
   audit,

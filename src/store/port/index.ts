@@ -7,6 +7,7 @@ import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
+import type { MuteQueries } from './mute';
 import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
@@ -16,6 +17,7 @@ export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
+export * from './mute';
 export * from './notice';
 export * from './project';
 export * from './subscription';
@@ -51,6 +53,7 @@ export interface AlertQueries
     IncidentQueries,
     EvidenceQueries,
     AuditQueries,
+    MuteQueries,
     NoticeQueries,
     LedgerQueries,
     InstallationQueries,
