@@ -42,7 +42,7 @@ export async function endMute(
   now: number,
   rules: AlertRules,
 ): Promise<void> {
-  const found = (await tx.mutesIn(channel)).find((each) => isSame(each.target, target));
+  const found = (await tx.mutesIn(channel)).find((each) => muteName(each.target) === muteName(target));
   if (found?.until === undefined || found.until > now) return;
   await tx.unmute(channel, target);
   await hearAgain(tx, channel, target, (incident) => muteEnded(incident, now), now, rules);
@@ -77,9 +77,9 @@ function concerns(target: MuteTarget, { cause, thing }: Incident): boolean {
   return thing.kind === 'workload' && thing.key === target.key;
 }
 
-function isSame(one: MuteTarget, other: MuteTarget): boolean {
-  if (one.kind === 'cause') return other.kind === 'cause' && one.cause === other.cause;
-  return other.kind === 'workload' && one.key === other.key;
+/** What tells targets apart: a cause's id, or a workload's key. */
+export function muteName(target: MuteTarget): string {
+  return target.kind === 'cause' ? target.cause : target.key;
 }
 
 async function failsEnough(

@@ -2,10 +2,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Incident, MuteLength } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes';
+import { capitalised } from '../../diagnosis/model/text';
 import { type Card, context, input, plain, plainText, rich, run, section, withoutButtons } from './blocks';
 import { incidentTitle } from './incident';
 import { escapeMrkdwn, line } from './text';
-import { capitalised, named } from './wording';
+import { named } from './wording';
 
 export const ASSIGN_VIEW = 'assign_incident';
 export const MUTE_VIEW = 'mute_incident';

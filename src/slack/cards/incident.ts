@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
 import type { Report } from '../../diagnosis/model/report';
+import { capitalised } from '../../diagnosis/model/text';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import {
   bold,
@@ -22,7 +23,7 @@ import { buttonsPart } from './incident-buttons';
 import { answerParts } from './report';
 import { detailsPart } from './report-details';
 import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
-import { capitalised, named } from './wording';
+import { named } from './wording';
 
 export interface IncidentView {
   readonly incident: Incident;

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Channel, HistoryEntry, Mute, MuteTarget, Subscription, Watches } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes/index';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
@@ -11,7 +12,7 @@ import { fitParts, type Part } from './budget';
 import { calledName } from './called';
 import { incidentTitle, iso, person, sign, untilWords } from './incident';
 import { code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
-import { capitalised, missingWords, named } from './wording';
+import { missingWords, named } from './wording';
 
 type Wishes = Omit<Subscription, 'channel' | 'createdBy' | 'createdAt' | 'summed'>;
 

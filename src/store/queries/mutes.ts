@@ -56,7 +56,7 @@ function nameOf(target: MuteTarget): string {
   return target.kind === 'cause' ? target.cause : target.key;
 }
 
-function toMute({ target, subject, mutedBy, at, until }: typeof mutes.$inferSelect): Mute {
+export function toMute({ target, subject, mutedBy, at, until }: typeof mutes.$inferSelect): Mute {
   return {
     target: subject
       ? { kind: 'workload', key: target, subject }

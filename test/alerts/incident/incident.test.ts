@@ -261,7 +261,7 @@ describe('what comes back', () => {
   });
 
   test('while its cause is muted here is not said', () => {
-    const step = failed(ended({ muted: { by: 'U1', at: 5 } }), undefined, failure(), rules);
+    const step = failed(ended({ noticeId: 'n1' }), undefined, failure({ muted: { by: 'U1', at: 5 } }), rules);
     expect(step.notes).toEqual([]);
   });
 });
