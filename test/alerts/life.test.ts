@@ -300,7 +300,7 @@ onBothDatabases((databases) => {
       expect(await alerts.unmute('C-ELSEWHERE', target, 'U3')).toBe(false);
       expect(await alerts.unmute(channel, target, 'U3')).toBe(true);
       expect(await alerts.unmute(channel, target, 'U3')).toBe(false);
-      await pass(MINUTE);
+      await pass(3 * MINUTE);
       expect(cards().map(({ view }) => [view.incident.subject.name, view.incident.muted])).toEqual([
         ['shop-api', undefined],
         ['other', undefined],

@@ -195,7 +195,7 @@ describe('alerts in Slack', () => {
     expect(said(watches)).toContain('<@U0BEN> muted this cause');
     await bench.slack.people.clickButton({ message: watches as Message }, 'Unmute', { user: 'U0ADA' });
     await bench.app.idle();
-    await pass(10_000, 5000);
+    await pass(MINUTE, 5000);
     expect(thread(card.ts).join('\n')).toContain('*ada* wants to hear of it');
     expect(said(card)).toContain('Mute…');
     expect(said((await ask('watches'))[0])).not.toContain('muted');

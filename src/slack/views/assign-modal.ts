@@ -1,14 +1,19 @@
 /** The modal of *Assign*. */
 import type { WebClient } from '@slack/web-api';
-import { assignView, loadingIncidentForm, problemIncidentForm } from '../cards/incident-forms';
+import { permitted } from '../answer/permitted';
+import {
+  assignView,
+  type IncidentFormMemory,
+  loadingIncidentForm,
+  problemIncidentForm,
+} from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
-import { type IncidentMemory, permitted } from './incident-form';
 
 /** Opens it for whoever may act on the incident. Resolves with whether it could be opened; never rejects. */
 export function openAssignModal(
-  memory: IncidentMemory,
+  memory: IncidentFormMemory,
   user: string,
   client: WebClient,
   triggerId: string,
@@ -16,7 +21,7 @@ export function openAssignModal(
 ): Promise<boolean> {
   const content = async () => {
     try {
-      const found = await permitted(memory, user, deps);
+      const found = await permitted(memory.incident, { ...memory, user }, deps);
       if ('refused' in found) return problemIncidentForm('assign', memory, found.refused);
       return assignView(memory, found.incident, user);
     } catch (error) {

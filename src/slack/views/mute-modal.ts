@@ -1,14 +1,19 @@
 /** The modal of *Mute*. */
 import type { WebClient } from '@slack/web-api';
-import { loadingIncidentForm, muteView, problemIncidentForm } from '../cards/incident-forms';
+import { permitted } from '../answer/permitted';
+import {
+  type IncidentFormMemory,
+  loadingIncidentForm,
+  muteView,
+  problemIncidentForm,
+} from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
-import { type IncidentMemory, permitted } from './incident-form';
 
 /** Opens it for whoever may act on the incident. Resolves with whether it could be opened; never rejects. */
 export function openMuteModal(
-  memory: IncidentMemory,
+  memory: IncidentFormMemory,
   user: string,
   client: WebClient,
   triggerId: string,
@@ -16,7 +21,7 @@ export function openMuteModal(
 ): Promise<boolean> {
   const content = async () => {
     try {
-      const found = await permitted(memory, user, deps);
+      const found = await permitted(memory.incident, { ...memory, user }, deps);
       if ('refused' in found) return problemIncidentForm('mute', memory, found.refused);
       return muteView(memory, found.incident);
     } catch (error) {

@@ -1,9 +1,10 @@
 /** A submitted form about an incident: its rights are asked again, and what was done is noted. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { failureWord } from '../actions/pressed';
+import { AccessDenied } from '../access';
+import { type Permitted, permitted } from '../answer/permitted';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
-import { type Permitted, permitted, readIncidentMemory } from './incident-form';
+import { readIncidentMemory } from './incident-form';
 
 export type Submission = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -37,7 +38,7 @@ export function submitIncidentForm({ action, input, act }: FormAct, deps: Depend
       const note = (result: string) =>
         deps.audit.note({ who: { user, place }, kind: 'did', action, ...about, result });
       try {
-        const found = await permitted(memory, user, deps);
+        const found = await permitted(memory.incident, { ...memory, user }, deps);
         if (found.incident) about = { about: found.incident.title, project: found.incident.subject.project };
         if ('refused' in found) {
           note(found.incident ? 'refused' : 'not found');
@@ -51,7 +52,7 @@ export function submitIncidentForm({ action, input, act }: FormAct, deps: Depend
         note(outcome.done);
         await ack();
       } catch (error) {
-        note(failureWord(error));
+        note(error instanceof AccessDenied ? 'refused' : 'failed');
         await refuse(errorCard(error, deps).text);
       }
     });
