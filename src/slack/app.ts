@@ -30,6 +30,7 @@ import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import { Conversations } from './conversations';
 import type { Dependencies, SlackMetrics } from './dependencies';
+import { Directory } from './directory';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
@@ -181,6 +182,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
     options.accountOf,
   );
+  const known = new KnownPeople();
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
@@ -198,7 +200,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       warn,
     }),
     projects: new RecentProjects(options.diagnosis, time.now),
-    people: new KnownPeople(),
+    people: known,
+    directory: new Directory(known, logger),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     now: time.now,
