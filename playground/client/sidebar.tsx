@@ -1,5 +1,5 @@
 /** Channels, direct message, who this window is, and the theme. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons';
 import { Avatar } from './messages';
 import { change, go, useStore } from './store';
@@ -92,6 +92,13 @@ function ThemeButton() {
   const root = document.documentElement;
   const [theme, setTheme] = useState(root.dataset.theme ?? 'light');
   const next = theme === 'dark' ? 'light' : 'dark';
+  // theme.ts, which was there first, has followed the system already.
+  useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => setTheme(root.dataset.theme ?? 'light');
+    system.addEventListener('change', follow);
+    return () => system.removeEventListener('change', follow);
+  }, []);
   return (
     <button
       type="button"
