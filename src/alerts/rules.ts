@@ -30,6 +30,8 @@ export interface AlertRules {
   /** Investigations at a time, and before their result is stored. */
   readonly investigations: number;
   readonly batch: number;
+  /** Observations that are stored together, at most: most failures of a storm need no investigation. */
+  readonly recorded: number;
   /** Failures alike in everything that were looked at and found to have one cause, before others like them are
    * taken for the same. Only where more than `batch` fail at once. */
   readonly sample: number;
@@ -66,6 +68,7 @@ export const defaultRules: AlertRules = {
   stormWindow: MINUTE,
   investigations: 4,
   batch: 20,
+  recorded: 300,
   sample: 3,
   pace: 1100,
   editPace: 3 * SECOND,

@@ -3,6 +3,7 @@ import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
 import { auditQueries } from './queries/audit';
+import { batchQueries } from './queries/batches';
 import { conversationQueries } from './queries/conversations';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
@@ -39,6 +40,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...projectQueries(sql),
       ...incidentQueries(sql),
       ...evidenceQueries(sql),
+      ...batchQueries(sql),
       ...auditQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),

@@ -105,18 +105,11 @@ export interface Affected {
 export interface IncidentQueries {
   /** Keeps other transactions from these channels' incidents until this one ends. */
   lockChannels(channels: readonly string[]): Promise<void>;
-  /** The channel's open or tracked incident of this key, else the one resolved last after `resolvedAfter`. */
-  incidentOf(channel: string, key: string, resolvedAfter: number): Promise<Incident | undefined>;
   incident(id: string): Promise<Incident | undefined>;
-  /** Open and tracked incidents of the channel that break this workload. */
-  incidentsBreaking(channel: string, affectedKey: string): Promise<readonly Incident[]>;
   /** Those of the keys that some channel's open or tracked incident breaks. */
   brokenAmong(affectedKeys: readonly string[]): Promise<readonly string[]>;
   saveIncident(incident: Incident): Promise<void>;
   affected(incidentId: string): Promise<readonly Affected[]>;
-  affectedOne(incidentId: string, affectedKey: string): Promise<Affected | undefined>;
-  /** How many other workloads of the incident did not succeed since. */
-  othersBroken(incidentId: string, affectedKey: string): Promise<number>;
   /** How many workloads each incident breaks. */
   affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveAffected(incidentId: string, affected: Affected): Promise<void>;
@@ -132,5 +125,4 @@ export interface IncidentQueries {
   unmute(channel: string, cause: CauseId): Promise<boolean>;
   /** What a channel does not want to hear of, the newest first. */
   mutesIn(channel: string): Promise<readonly Mute[]>;
-  isMuted(channel: string, cause: CauseId): Promise<boolean>;
 }

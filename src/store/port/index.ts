@@ -3,6 +3,7 @@
  * Every method rejects with StoreError only.
  */
 import type { AuditQueries } from './audit';
+import type { BatchQueries } from './batch';
 import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
@@ -12,6 +13,7 @@ import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
 export * from './audit';
+export * from './batch';
 export * from './conversation';
 export * from './evidence';
 export * from './incident';
@@ -50,6 +52,7 @@ export interface AlertQueries
     ProjectQueries,
     IncidentQueries,
     EvidenceQueries,
+    BatchQueries,
     AuditQueries,
     NoticeQueries,
     LedgerQueries,

@@ -102,17 +102,20 @@ export interface ClaimedNotice extends Notice {
   readonly parent?: { readonly ts: string; readonly channel: string };
 }
 
+/** A message to be sent. */
+export interface NewNotice {
+  readonly id: string;
+  readonly channel: string;
+  readonly content: NoticeContent;
+  readonly parentId?: string;
+  readonly notBefore: number;
+  /** It waits for the end of quiet hours, which may be long. */
+  readonly held?: boolean;
+  readonly createdAt: number;
+}
+
 export interface NoticeQueries {
-  addNotice(notice: {
-    readonly id: string;
-    readonly channel: string;
-    readonly content: NoticeContent;
-    readonly parentId?: string;
-    readonly notBefore: number;
-    /** It waits for the end of quiet hours, which may be long. */
-    readonly held?: boolean;
-    readonly createdAt: number;
-  }): Promise<void>;
+  addNotice(notice: NewNotice): Promise<void>;
   notice(id: string): Promise<Notice | undefined>;
   /** The message shows something that changed. */
   touchNotice(id: string): Promise<void>;

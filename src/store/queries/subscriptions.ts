@@ -104,7 +104,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 }
 
-function toChannel(row: typeof channels.$inferSelect): Channel {
+export function toChannel(row: typeof channels.$inferSelect): Channel {
   return {
     id: row.id,
     timeZone: row.timeZone,
