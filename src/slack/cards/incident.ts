@@ -28,8 +28,8 @@ import { fitParts, type Part } from './budget';
 import { answerParts } from './report';
 import { detailsPart } from './report-details';
 import { rerunButton } from './rerun';
-import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
-import { capitalised, named } from './wording';
+import { clip, code, count, dotted, duration, escapeMrkdwn, line, link, slackDate } from './text';
+import { capitalised, named, standingSigns } from './wording';
 
 export interface IncidentView {
   readonly incident: Incident;
@@ -42,7 +42,7 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
   const open = incident.state !== 'resolved';
   // What is well again no longer has its cause in the headline; it is named below.
   const words = open
-    ? incidentTitle(incident, affected.length)
+    ? openTitle(incident, affected, report)
     : thingWords(incident.thing, incident, affected.length);
   const title = `${sign(incident)} ${words}`;
   const parts: Part[] = [
@@ -50,7 +50,7 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
     { importance: 98, versions: [[section(lifeWords(incident))]] },
     ...present(
       peoplePart(incident),
-      affectedPart(incident, affected),
+      affectedPart(affected),
       unseenPart(incident),
       // Once it is well again, the way it was fixed matters more than the evidence.
       ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
@@ -59,6 +59,17 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
     ...present(buttonsPart(incident)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
+}
+
+/** As long as a shared thing breaks one workload only, that one is the answer, with the names of its case. */
+function openTitle(incident: Incident, affected: readonly Affected[], report: Report | undefined): string {
+  const headline = report?.findings[0]?.headline;
+  if (affected.length !== 1 || headline === undefined) return incidentTitle(incident, affected.length);
+  return incidentTitle({ ...incident, title: headline, thing: alone(incident) }, 1);
+}
+
+function alone({ subject, key }: Incident): Thing {
+  return { kind: 'workload', key, subject };
 }
 
 /** One line for digests and lists. */
@@ -71,7 +82,8 @@ export function incidentTitle(incident: Incident, broken: number): string {
 /** The state as a sign; it is said in words beside it. */
 export function sign(incident: Incident): string {
   if (incident.state === 'resolved') return incident.resolution?.how === 'fixed' ? '✅' : '⚪';
-  return incident.wellSince === undefined ? '❌' : '⚠️';
+  if (incident.wellSince !== undefined) return '⚠️';
+  return standingSigns[incident.standing ?? 'failed'];
 }
 
 function thingWords(thing: Thing, incident: Incident, broken: number): string {
@@ -165,8 +177,9 @@ export function snoozeWords(mode: SnoozeMode, until: number | undefined): string
   return mode === 'change' || until === undefined ? 'until it changes' : `until ${slackDate(iso(until))}`;
 }
 
-function affectedPart(incident: Incident, affected: readonly Affected[]): Part | undefined {
-  if (affected.length < (incident.thing.kind === 'workload' ? 2 : 1)) return undefined;
+function affectedPart(affected: readonly Affected[]): Part | undefined {
+  // The headline names one.
+  if (affected.length < 2) return undefined;
   const inferred = affected.filter((each) => each.inferred).length;
   const recovered = affected.filter(({ recoveredAt }) => recoveredAt !== undefined).length;
   const version = (most: number): KnownBlock[] => {
@@ -201,11 +214,11 @@ function unseenPart({ unseen, state }: Incident): Part | undefined {
 
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
   return context(
-    [
+    dotted([
       `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
       ...(report ? [`looked at ${slackDate(report.at)}`] : []),
       ...present(link(report?.findings[0]?.doc, 'documentation'), link(report?.consoleUrl, 'console')),
-    ].join('  ·  '),
+    ]),
   );
 }
 

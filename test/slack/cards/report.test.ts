@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../../../src/diagnosis/model/report';
 import { ce } from '../../../src/diagnosis/remedy/command';
 import { reportCard } from '../../../src/slack/cards/report';
-import { failedApp, failedBuild, healthy } from '../../support/reports';
+import { failedApp, failedBuild, healthy, workload } from '../../support/reports';
 
 /** The words of a card, in the order in which they are read; a space that keeps two together is one like any other. */
 function words(value: unknown): string {
@@ -37,7 +37,7 @@ describe('the card of a report', () => {
       '1. Create a new API key.',
       'ibmcloud ce registry update --name shop-registry --password API_KEY',
       '3. Deploy again.',
-      'Registry access cannot be read with shop-registry ✓ DNS ✓ TCP ✓ TLS ✓ API ✗ auth',
+      'Registry access pull fails with shop-registry ✓ DNS ✓ TCP ✓ TLS ✓ API ✗ auth',
       'Events',
       'Sources disagree',
       'Also found Tag 1.4.2 is not in private.de.icr.io/shop/api (possible)',
@@ -81,11 +81,11 @@ describe('the card of a report', () => {
   });
 
   test.each([
-    ['failed', 'passed', 'not-asked', 'cannot be read'],
-    ['failed', 'passed', 'failed', 'cannot be pushed to'],
-    ['accessible', 'passed', 'not-asked', 'can be read ,'],
-    ['accessible', 'passed', 'passed', 'can be read and pushed to'],
-    ['accessible', 'not-asked', 'passed', 'can be pushed to'],
+    ['failed', 'passed', 'not-asked', 'pull fails'],
+    ['failed', 'passed', 'failed', 'push fails'],
+    ['accessible', 'passed', 'not-asked', 'pull works ,'],
+    ['accessible', 'passed', 'passed', 'pull and push work'],
+    ['accessible', 'not-asked', 'passed', 'push works'],
     ['not-checked', 'not-reached', 'not-asked', 'was not checked'],
   ] as const)('says what a registry allows: %s, manifest %s, push %s', (outcome, manifest, push, says) => {
     const report = failedApp();
@@ -95,6 +95,40 @@ describe('the card of a report', () => {
       return each.step === 'push' ? { ...each, status: push } : each;
     });
     expect(words(reportCard({ ...report, registry: { ...check, outcome, steps } }).blocks)).toContain(says);
+  });
+
+  test('tells the reason of a failing pull without what wraps it', () => {
+    const report = failedApp();
+    const image = 'private.de.icr.io/shop/api:1.4.2';
+    const message = `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+    const events = [{ type: 'Warning', reason: 'Failed', message, count: 3 }];
+    expect(words(reportCard({ ...report, events }).blocks)).toContain(
+      'Events Failed ×3: Failed to pull image: not found',
+    );
+  });
+
+  test('says that there are no events only where that tells something', () => {
+    const of = (given: Partial<Report>) => words(reportCard({ ...healthy(), events: [], ...given }).blocks);
+    expect(of({})).toContain('Events none in the last hour');
+    expect(of({ subject: workload('fleet', 'nightly') })).not.toContain('Events');
+    expect(of({ standing: 'unknown', state: 'unknown' })).not.toContain('Events');
+    expect(of({ facts: [] })).not.toContain('Events');
+  });
+
+  test('quotes an event once, however it is worded', () => {
+    const report = failedApp();
+    const [first] = report.findings;
+    const said = 'Readiness probe failed: HTTP probe failed with statuscode: 404';
+    const proof = [
+      { source: 'event' as const, text: said },
+      { source: 'event' as const, text: `Unhealthy: ${said}` },
+    ];
+    const findings = first
+      ? [{ ...first, proof, explanation: `It answers, and not on /ready: ${said}` }]
+      : [];
+    const read = words(reportCard({ ...report, findings }).blocks);
+    expect(read.split(said)).toHaveLength(2);
+    expect(read.split('Proven by an event')).toHaveLength(2);
   });
 
   test('does not repeat a fact that the build part shows', () => {

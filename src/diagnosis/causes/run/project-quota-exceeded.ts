@@ -91,9 +91,9 @@ function makeRoom(facts: RemedyFacts): FixSteps {
   const oldest = old.slice(0, MOST_DELETED);
   return [
     destructiveStep(
-      `Delete ${pluralOf(group)} that nobody needs, the oldest first.`,
+      `Delete ${pluralOf(group)} that nobody needs, the oldest first: the project has as many as it is allowed.`,
       {
-        removes: `${oldest.length} of ${old.length}${group === 'revision' ? '' : ', with their logs'}, for good`,
+        removes: `${removed(oldest.length, old.length)}${group === 'revision' ? '' : `, with ${old.length === 1 ? 'its log' : 'their logs'}`}, for good`,
         keeps: kept[group as ListedGroup],
       },
       // Without --force each one asks, and would take the next line for the answer.
@@ -101,6 +101,10 @@ function makeRoom(facts: RemedyFacts): FixSteps {
     ),
   ];
 }
+
+/** `5 of 94`; of one alone that it is one. */
+const removed = (some: number, all: number) =>
+  all === 1 ? 'this one' : some === all ? `all ${all} of these` : `${some} of ${all}`;
 
 type ListedGroup = keyof Superfluous;
 

@@ -7,6 +7,9 @@ import type { HeadlineFacts } from '../cause';
 /** Characters of a clause: with what it is about it must fit into a header of Slack, which takes 150. */
 const LONGEST = 110;
 
+/** Characters of a sentence that may stand for a line of several. */
+const SHORTEST = 25;
+
 /** The headline of a cause whose name says all that is known of any case: there is nothing to fill in. */
 export const nothingToName = (): undefined => undefined;
 
@@ -19,7 +22,8 @@ export function ownWords({ said }: HeadlineFacts): string | undefined {
     .trim();
   // That it is started again says nothing of why it ended.
   if (!words || !/\p{L}{2}/u.test(words) || /^(?:CrashLoopBackOff|BackOff)\b/.test(words)) return undefined;
-  return cut(words);
+  const [first = ''] = words.length > LONGEST ? words.split(/(?<=[\p{Ll}\p{N})])\. (?=\p{Lu})/u) : [];
+  return cut(first.length >= SHORTEST ? first : words);
 }
 
 /** What our own check found, in its words. */

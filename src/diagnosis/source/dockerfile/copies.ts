@@ -94,12 +94,13 @@ async function checkSource(
     });
     return;
   }
-  const removed = await look.removal(full);
+  const removed = await look.removal(full, 'It');
+  const it = full === source ? 'it' : full;
   const ignored = await context.gitIgnored(path);
   if (ignored) {
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in the repository, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out of git.${removed || ' It exists only where it was built; let the Dockerfile build it.'}`,
+      `${name}: ${it} is not in the repository, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out of git.${removed || ' It exists only where it was built; let the Dockerfile build it.'}`,
       where,
     );
     return;
@@ -111,7 +112,7 @@ async function checkSource(
       root !== look.source.contextDir && (root === '' || look.tree.entry(root)?.kind === 'directory');
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in the repository; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
+      `${name}: ${it} is not in the repository; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
       { ...where, ...(fits && { facts: contextAt(look, root) }) },
     );
     return;
@@ -120,7 +121,7 @@ async function checkSource(
     removed === '' && BUILT.test(path)
       ? ' Such a file is made by a build: make it in the Dockerfile.'
       : removed;
-  look.fails(CAUSE, `${name}: ${full} is not in the repository.${made}`, where);
+  look.fails(CAUSE, `${name}: ${it} is not in the repository.${made}`, where);
 }
 
 function checkPattern(
