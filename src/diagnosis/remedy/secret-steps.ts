@@ -131,10 +131,14 @@ export function newSecretName(facts: RemedyFacts, suffix = 'registry'): string {
       .at(-1)
       ?.replace(/[^a-z0-9]+/g, '-');
   if (whose === undefined) return 'SECRET_NAME';
-  const wanted = `${whose}-${suffix}`;
-  const free = (at: number): string =>
-    secretNames.includes(`${wanted}-${at}`) ? free(at + 1) : `${wanted}-${at}`;
-  return secretNames.includes(wanted) ? free(2) : wanted;
+  return freeName(`${whose}-${suffix}`, secretNames);
+}
+
+/** The name, with a number behind it when the project has a secret of that name. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let next = 2; taken.includes(name); next += 1) name = `${wanted}-${next}`;
+  return name;
 }
 
 /** A registry secret of the project for this very host. */

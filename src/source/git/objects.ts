@@ -1,5 +1,6 @@
 /** Commits and trees, read from their bytes. */
 import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-tree';
+import { oneLine } from '../../diagnosis/model/text';
 
 export interface Commit {
   readonly tree: string;
@@ -114,6 +115,5 @@ function kindOf(mode: number, digits: number): TreeEntryKind | undefined {
 }
 
 function plain(text: string): string {
-  const line = text.replace(/\p{Cc}/gu, ' ').trim();
-  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line;
+  return oneLine(text, MOST_WORDS);
 }

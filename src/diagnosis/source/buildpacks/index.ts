@@ -9,7 +9,7 @@ export async function checkBuildpacks(look: Look): Promise<void> {
   const { tree, source } = look;
   const { contextDir } = source;
   if (contextDir !== '' && tree.entry(contextDir)?.kind !== 'directory') {
-    look.fails('buildpack-none-detected', `The context directory ${contextDir} is not in the repository.`, {
+    look.fails('buildpack-none-detected', `The context directory ${contextDir} is not in ${look.whole}.`, {
       file: contextDir,
     });
     return;
@@ -128,7 +128,7 @@ async function checkNode(look: Look, directory: string, alone: boolean): Promise
   if (script !== undefined && !isBuilt && !has(script)) {
     look.fails(
       'entrypoint-not-found',
-      `The start script runs ${script}, which is not in the repository.`,
+      `The start script runs ${script}, which is not in ${look.whole}.`,
       lineOf(path, text, 'start'),
     );
   }
@@ -153,7 +153,7 @@ async function checkGo(look: Look, directory: string): Promise<void> {
   if (at < 0) return;
   look.fails(
     'package-lockfile-mismatch',
-    `${path} requires modules, and go.sum is not in the repository: run \`go mod tidy\` and commit it.`,
+    `${path} requires modules, and go.sum is not in ${look.whole}: run \`go mod tidy\` and commit it.`,
     {
       file: path,
       line: at + 1,

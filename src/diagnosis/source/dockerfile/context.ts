@@ -2,7 +2,7 @@
 import type { TreeEntry } from '../../model/source-tree';
 import type { Look } from '../look';
 import { baseName, beforeGlob, below, directoryOf, joined, matchesGlob } from '../paths';
-import { DockerIgnore } from './dockerignore';
+import { type DockerIgnore, readIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */
 const MOST_SEARCHED = 120_000;
@@ -13,14 +13,9 @@ export class Context {
     readonly ignore: DockerIgnore | undefined,
   ) {}
 
-  /** Reads the `.dockerignore`; one that is named after the Dockerfile goes first. */
+  /** Reads what is left out. */
   static async open(look: Look): Promise<Context> {
-    const { dockerfile } = look.source;
-    const own = look.inContext(`${dockerfile}.dockerignore`);
-    const common = look.inContext('.dockerignore');
-    const files = await look.tree.read([own, common]);
-    const [path, file] = files.has(own) ? [own, files.get(own)] : [common, files.get(common)];
-    return new Context(look, file && !file.binary ? new DockerIgnore(path, file.text) : undefined);
+    return new Context(look, await readIgnore(look.tree, look.source));
   }
 
   /** The entry at a path of the context, hidden or not. */
@@ -84,14 +79,16 @@ export class Context {
     return found.sort((one, other) => one.length - other.length).slice(0, most);
   }
 
-  /** The line of a `.gitignore` that keeps a path out of the repository: it exists only where it was built. */
-  async gitIgnored(
+  /** The line of a `.gitignore`, or of an upload's `.ceignore`, that keeps a path out: it exists only where it was made. */
+  async leftOut(
     path: string,
   ): Promise<{ readonly file: string; readonly line: number; readonly text: string } | undefined> {
     const full = this.look.inContext(path);
     const directories = [''];
     for (let at = directoryOf(full); at !== ''; at = directoryOf(at)) directories.push(at);
     const files = directories.map((directory) => joined(directory, '.gitignore'));
+    // Source: IBM Cloud docs, codeengine, build-standalone: patterns as in a .gitignore.
+    if (this.look.isUpload) files.unshift('.ceignore', joined(this.look.source.contextDir, '.ceignore'));
     const read = await this.look.tree.read(files.filter((file) => this.look.tree.entry(file) !== undefined));
     for (const [file, { text }] of read) {
       const inside = below(directoryOf(file), full) ?? '';

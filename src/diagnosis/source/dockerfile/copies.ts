@@ -76,7 +76,7 @@ async function checkSource(
     const above = cleaned(`${look.source.contextDir}/../${source.replace(/^(?:\.\.\/)+/, '')}`);
     const isThere = look.tree.entry(above) !== undefined;
     const cure = isThere
-      ? ` It is at ${above}: build from ${directoryOf(above) || 'the root of the repository'}, with the Dockerfile’s path from there.`
+      ? ` It is at ${above}: build from ${directoryOf(above) || `the root of ${look.whole}`}, with the Dockerfile’s path from there.`
       : '';
     look.fails(
       CAUSE,
@@ -96,11 +96,11 @@ async function checkSource(
   }
   const removed = await look.removal(full, 'It');
   const it = full === source ? 'it' : full;
-  const ignored = await context.gitIgnored(path);
+  const ignored = await context.leftOut(path);
   if (ignored) {
     look.fails(
       CAUSE,
-      `${name}: ${it} is not in the repository, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out of git.${removed || ' It exists only where it was built; let the Dockerfile build it.'}`,
+      `${name}: ${it} is not in ${look.whole}, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out${look.isUpload ? '' : ' of git'}.${removed || whereItIs(look)}`,
       where,
     );
     return;
@@ -112,7 +112,7 @@ async function checkSource(
       root !== look.source.contextDir && (root === '' || look.tree.entry(root)?.kind === 'directory');
     look.fails(
       CAUSE,
-      `${name}: ${it} is not in the repository; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
+      `${name}: ${it} is not in ${look.whole}; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
       { ...where, ...(fits && { facts: contextAt(look, root) }) },
     );
     return;
@@ -121,7 +121,13 @@ async function checkSource(
     removed === '' && BUILT.test(path)
       ? ' Such a file is made by a build: make it in the Dockerfile.'
       : removed;
-  look.fails(CAUSE, `${name}: ${it} is not in the repository.${made}`, where);
+  look.fails(CAUSE, `${name}: ${it} is not in ${look.whole}.${made}`, where);
+}
+
+function whereItIs(look: Look): string {
+  return look.isUpload
+    ? ' Take the line out, or let the Dockerfile make it.'
+    : ' It exists only where it was built; let the Dockerfile build it.';
 }
 
 function checkPattern(
@@ -138,13 +144,13 @@ function checkPattern(
   const fixed = beforeGlob(pattern);
   const isThere = fixed === '' || context.entry(fixed)?.kind === 'directory';
   if (!isThere) {
-    look.fails(CAUSE, `${name}: the directory ${look.inContext(fixed)} is not in the repository.`, where);
+    look.fails(CAUSE, `${name}: the directory ${look.inContext(fixed)} is not in ${look.whole}.`, where);
     return;
   }
   const rule = matching[0] && context.hides(context.relative(matching[0]));
   const why = rule
     ? `line ${rule.line} of ${context.ignore?.file} (${rule.text}) keeps ${baseName(matching[0]?.path ?? '')} out of the build`
-    : 'no file of the repository fits the pattern';
+    : `no file of ${look.whole} fits the pattern`;
   look.risk(CAUSE, `${name}: ${why}. BuildKit copies nothing then, and goes on.`, where);
 }
 

@@ -96,6 +96,6 @@ function report(
       other === undefined
         ? `Run \`${manager === 'npm' ? 'npm install' : `${manager.toLowerCase()} install`}\`, and commit ${lockFile}.`
         : `${other} is there, which ${locks[other]} writes: install with ${locks[other]}, or commit ${lockFile}.`;
-    look.fails(CAUSE, `${command} wants ${path}, which is not in the repository. ${cure}`, where);
+    look.fails(CAUSE, `${command} wants ${path}, which is not in ${look.whole}. ${cure}`, where);
   }
 }

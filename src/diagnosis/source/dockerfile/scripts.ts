@@ -135,7 +135,7 @@ async function report(
       ? `line ${hidden.line} of ${context.ignore?.file} (${hidden.text}) keeps it out of the build`
       : other !== undefined
         ? `the file is called ${baseName(other)}; upper and lower case differ`
-        : `${look.inContext(source)} is not in the repository`;
+        : `${look.inContext(source)} is not in ${look.whole}`;
     look.fails(
       cause.absent,
       `${keyword} ${path}: ${why} (line ${by.line} copies its directory).${removed}`,
