@@ -56,7 +56,15 @@ export async function answerOf(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
+    {
+      user: '',
+      channel: '',
+      place: '',
+      personPlace: '',
+      isDirect: true,
+      usualProject: async () => undefined,
+      client: new WebClient(),
+    },
     {
       diagnosis: observed(diagnosis, seen),
       masker,

@@ -24,6 +24,11 @@ export function harmless(text: string): string {
   return text.replace(invisible, '').toWellFormed();
 }
 
+/** With a capital at its beginning, as a sentence has. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** At most the first `most` UTF-16 units, cut where a character that a person sees ends. */
 export function beginning(text: string, most: number): string {
   if (text.length <= most) return text;

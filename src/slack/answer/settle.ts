@@ -11,6 +11,7 @@ import type { Card } from '../cards/blocks';
 import { elsewhereCard, noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
+import { nameMeant } from '../question/spelling';
 import type { Need, Settled, Settlements } from './answerer';
 import type { Asker } from './asker';
 import { defaultScope } from './default-scope';
@@ -44,7 +45,7 @@ export async function settle<N extends Need>(
   // What every question about a project needs is asked for while it is found out who asks.
   const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
   const permission = await deps.access.of(asker);
-  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
+  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission);
   const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
@@ -117,13 +118,31 @@ async function resource(
       return { unsettled: severalCard(located.candidates, verb) };
     case 'none':
       return (
-        (query.project === undefined && (await elsewhere(query, located, verb, inquiry))) || {
-          unsettled: noneCard(located, verb),
-        }
+        (query.project === undefined && (await elsewhere(query, located, verb, inquiry))) ||
+        misspelt(query, located, verb) || { unsettled: noneCard(located, verb) }
       );
     default:
       return { unsettled: projectTroubleCard(located, command) };
   }
+}
+
+/** Nothing has this name, but something has nearly this name. */
+function misspelt(
+  { kind, name }: Named,
+  { nearest }: Extract<Located, { found: 'none' }>,
+  verb: 'diagnose' | 'logs' | 'events',
+): Settlements['resource'] | Unsettled | undefined {
+  const ofKind = nearest.filter(({ subject }) => kind === undefined || subject.kind === kind);
+  const meant = nameMeant(
+    name,
+    ofKind.map(({ subject }) => subject.name),
+  );
+  const called = ofKind.filter(({ subject }) => subject.name === meant);
+  const [only, ...others] = called;
+  if (!only) return undefined;
+  return others.length > 0
+    ? { unsettled: severalCard(called, verb) }
+    : { subject: only.subject, insteadOfName: name };
 }
 
 /** Nobody named a project, and the usual one has nothing of this name: another one may. */
@@ -134,18 +153,28 @@ async function elsewhere(
   inquiry: Inquiry,
 ): Promise<Settlements['resource'] | Unsettled | undefined> {
   const { resources } = await inquiry.names({ project: usual.id, region: usual.region, everywhere: true });
-  const called = resources.filter(
+  const offered = resources.filter(
     (each) =>
-      each.name === name &&
-      each.project.id !== usual.id &&
-      (kind === undefined || each.kind === kind) &&
-      (region === undefined || each.project.region === region),
+      (kind === undefined || each.kind === kind) && (region === undefined || each.project.region === region),
   );
+  const exists = offered.some((each) => each.name === name);
+  // What is nearly called so here goes before what is nearly called so elsewhere.
+  const meant = exists
+    ? name
+    : nameMeant(
+        name,
+        offered.map((each) => each.name),
+      );
+  const called = offered.filter((each) => each.name === meant);
   const [only, ...others] = called;
-  if (!only) return undefined;
-  if (others.length > 0) return { unsettled: elsewhereCard(name, called, usual, verb) };
+  if (!only || called.some(({ project }) => project.id === usual.id)) return undefined;
+  if (others.length > 0) return { unsettled: elsewhereCard(only.name, called, usual, verb) };
   const { kind: found, project } = only;
-  return { subject: { kind: found, name, project }, insteadOf: usual };
+  return {
+    subject: { kind: found, name: only.name, project },
+    insteadOf: usual,
+    ...(exists ? {} : { insteadOfName: name }),
+  };
 }
 
 /**

@@ -1,8 +1,10 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
+
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes';
 import type { Report } from '../../diagnosis/model/report';
+import { capitalised } from '../../diagnosis/model/text';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
@@ -29,7 +31,7 @@ import { answerParts } from './report';
 import { detailsPart } from './report-details';
 import { rerunButton } from './rerun';
 import { clip, code, count, dotted, duration, escapeMrkdwn, line, link, slackDate } from './text';
-import { capitalised, named, standingSigns } from './wording';
+import { named, standingSigns } from './wording';
 
 export interface IncidentView {
   readonly incident: Incident;

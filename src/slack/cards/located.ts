@@ -1,8 +1,10 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
+
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command, ImageCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
@@ -10,7 +12,7 @@ import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
 import { buttons, buttonsOrMenu, type Choice, choice } from './choice';
 import { clip, code, count, escapeMrkdwn, line } from './text';
-import { capitalised, named } from './wording';
+import { named } from './wording';
 
 type None = Extract<Located, { found: 'none' }>;
 /** What can be done with a resource once it is found. */
@@ -55,6 +57,11 @@ export function foundElsewhere({ name, project }: WorkloadSubject, usual: Projec
   return context(
     `${code(name, 80)} is not in project ${code(usual.name, 80)}. This is the one in ${code(project.name, 80)} (${code(project.region, 20)}).`,
   );
+}
+
+/** Said above the answer about something whose name was typed in another way. */
+export function foundByLikeName({ kind, name }: WorkloadSubject, typed: string): KnownBlock {
+  return context(`Nothing is called ${code(typed, 80)}. This is ${kindNames[kind]} ${code(name, 80)}.`);
 }
 
 /** Nothing has the name: the nearest names, and why a run may be gone. */

@@ -1,7 +1,9 @@
 /** The card of a whole project: what is wrong, grouped by what is behind it, newest first. */
+
 import type { KnownBlock } from '@slack/types';
 import type { Overview, OverviewItem } from '../../diagnosis/model/diagnosis';
 import { kindNames, type WorkloadSubject, workloadKinds } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor, scopeIn } from '../question/about';
 import { formatCommand } from '../question/verbs';
@@ -22,7 +24,7 @@ import { fitParts, type Part } from './budget';
 import { missingSentences } from './missing';
 import { reasonWords } from './platform-word';
 import { code, count, dotted, duration, escapeMrkdwn, line, sentence, slackDate } from './text';
-import { capitalised, confidenceWords, named, standingSigns } from './wording';
+import { confidenceWords, named, standingSigns } from './wording';
 
 const MOST_ROWS = 8;
 const MOST_NAMES = 6;

@@ -1,6 +1,7 @@
 /** What the platform says of a subject, when that is more than the headline says. */
+
 import type { Report } from '../../diagnosis/model/report';
-import { capitalised } from './wording';
+import { capitalised } from '../../diagnosis/model/text';
 
 const statusAndReason = /^(\S+) \((.*)\)$/s;
 

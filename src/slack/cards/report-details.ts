@@ -1,6 +1,8 @@
 /** Everything that was seen on the way to an answer, and what was not: folded below what people read first. */
+
 import type { KnownBlock } from '@slack/types';
 import type { Finding, Report } from '../../diagnosis/model/report';
+import { capitalised } from '../../diagnosis/model/text';
 import {
   bold,
   bullets,
@@ -26,7 +28,7 @@ import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
 import { saidIn } from './said';
 import { code, count, dotted, excerpt, line, sentence, strong } from './text';
-import { capitalised, confidenceWords } from './wording';
+import { confidenceWords } from './wording';
 
 /**
  * In one block that a click unfolds.

@@ -1,13 +1,15 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
+
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import { bytes } from '../../diagnosis/model/quantity';
 import type { RegistryCheck, RegistryStepName } from '../../diagnosis/model/registry-check';
 import type { Report } from '../../diagnosis/model/report';
+import { capitalised } from '../../diagnosis/model/text';
 import { bold, bullets, coded, plain, prose, rich, run } from './blocks';
 import type { Part } from './budget';
 import { saidIn } from './said';
 import { count, excerpt, line, shortDigests } from './text';
-import { capitalised, registryMarks, registryStepNames } from './wording';
+import { registryMarks, registryStepNames } from './wording';
 
 /** Whether the image can be reached, as far as it was checked. @param quoted what the card has said of it already */
 export function registryPart(report: Report, quoted: readonly string[]): Part | undefined {

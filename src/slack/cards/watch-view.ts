@@ -15,6 +15,7 @@ import {
   textInput,
   withoutButtons,
 } from './blocks';
+import { projectMenu } from './project-menu';
 import { line } from './text';
 
 export const WATCH_VIEW = 'watch';
@@ -80,11 +81,6 @@ export function typedWatchCard(project?: ProjectRef): Card {
   };
 }
 
-/** A project in the menu. */
-export function projectOption(project: ProjectRef) {
-  return { text: plainText(`${line(project.name, 50)} (${project.region})`), value: project.id };
-}
-
 /**
  * The form, filled with what the channel has already.
  * @param any whether there is any project to choose
@@ -112,13 +108,11 @@ export function watchView(
   return view(
     memory,
     [
-      input(watchInputs.project, 'Project', {
-        type: 'external_select',
-        action_id: 'value',
-        placeholder: plainText('Choose a project, or type a part of its name'),
-        min_query_length: 0,
-        ...(chosen ? { initial_option: projectOption(chosen) } : {}),
-      }),
+      input(
+        watchInputs.project,
+        'Project',
+        projectMenu('Choose a project, or type a part of its name', chosen),
+      ),
       input(watchInputs.kinds, 'What to watch', {
         type: 'checkboxes',
         action_id: 'value',

@@ -1,8 +1,8 @@
 /** What Slack does to typed text on its way to an app, undone. */
 
 /**
- * Turns Slack's message markup into the characters that the person typed: links show their label, mentions
- * of people and groups vanish, `&lt;` `&gt;` `&amp;` become `<` `>` `&`.
+ * Turns Slack's message markup into the characters that the person typed: links show their label and, where that is
+ * another text than the address, the address behind it; mentions of people and groups vanish, `&lt;` `&gt;` `&amp;` become `<` `>` `&`.
  */
 export function fromSlack(text: string): string {
   return text
@@ -22,7 +22,17 @@ function typed(inside: string): string | undefined {
   if (/^#[CG][A-Z0-9]+$/.test(target)) return label;
   if (/^!(?:here|channel|everyone|subteam\^[A-Z0-9]+)$/.test(target)) return '';
   if (target.startsWith('!date^')) return label;
-  if (/^https?:\/\//i.test(target)) return label || target;
+  if (/^https?:\/\//i.test(target)) return isOwnLabel(label, target) ? label || target : `${label} ${target}`;
   if (/^(?:mailto|tel):/i.test(target)) return label || target.slice(target.indexOf(':') + 1);
   return undefined;
+}
+
+/** Slack made a link of what was typed: the label is the address, as far as it was typed. */
+function isOwnLabel(label: string, target: string): boolean {
+  const bare = (text: string) =>
+    text
+      .replace(/^https?:\/\//i, '')
+      .replace(/\/$/, '')
+      .toLowerCase();
+  return !label || bare(label) === bare(target);
 }

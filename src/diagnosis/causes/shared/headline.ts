@@ -1,7 +1,7 @@
 /** Pieces of headlines: a clause of at most some 110 characters with the names of this very case, or nothing. */
 import { hostOf } from '../../model/image-host';
 import { bytes } from '../../model/quantity';
-import { beginning } from '../../model/text';
+import { beginning, capitalised } from '../../model/text';
 import type { HeadlineFacts } from '../cause';
 
 /** Characters of a clause: with what it is about it must fit into a header of Slack, which takes 150. */
@@ -28,7 +28,7 @@ export function ownWords({ said }: HeadlineFacts): string | undefined {
 
 /** What our own check found, in its words. */
 export function checkWords({ checked }: HeadlineFacts): string | undefined {
-  return checked === undefined ? undefined : cut(capital(checked.replace(/\.$/, '')));
+  return checked === undefined ? undefined : cut(asSentence(checked.replace(/\.$/, '')));
 }
 
 /** The sentence that was made for this case, or its first part where the whole is too long. */
@@ -97,7 +97,7 @@ export function naming(
   if (names.some((name) => name === undefined || name === '')) return undefined;
   const clause = String.raw({ raw: words }, ...names);
   // A name keeps its spelling.
-  return cut(words[0] === '' && !clause.startsWith('secret ') ? clause : capital(clause));
+  return cut(words[0] === '' && !clause.startsWith('secret ') ? clause : asSentence(clause));
 }
 
 function cut(words: string): string {
@@ -105,9 +105,9 @@ function cut(words: string): string {
   return `${beginning(words, LONGEST - 2).replace(/\s+\S{0,30}$/, '')} …`;
 }
 
-/** A sentence begins with a capital; a host or a path keeps its spelling. */
-function capital(words: string): string {
-  return /^\S*[./:@\d-]/.test(words) ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+/** A host or a path keeps its spelling. */
+function asSentence(words: string): string {
+  return /^\S*[./:@\d-]/.test(words) ? words : capitalised(words);
 }
 
 /** A digest as tools shorten it. */
