@@ -2,7 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons';
 import { Avatar } from './messages';
-import { change, go, useStore } from './store';
+import { change, channelName, go, useStore } from './store';
+
+const signs = { public: 'hash', private: 'lock', mpim: 'thread', im: undefined } as const;
 
 export function Sidebar({ close }: { readonly close: () => void }) {
   const { snapshot, channel, me, unread } = useStore();
@@ -40,7 +42,9 @@ export function Sidebar({ close }: { readonly close: () => void }) {
       <ul>
         {mine
           .filter(({ kind }) => kind !== 'im')
-          .map(({ id, name, kind }) => entry(id, name ?? id, kind === 'private' ? 'lock' : 'hash'))}
+          .map((each) =>
+            entry(each.id, snapshot ? channelName(each, snapshot, me) : each.id, signs[each.kind]),
+          )}
       </ul>
       <h2>Apps</h2>
       <ul>{mine.filter(({ kind }) => kind === 'im').map(({ id }) => entry(id, 'ce-image', undefined))}</ul>

@@ -69,7 +69,7 @@ function titleOf({ failing, project }: Overview, groups: readonly Group[], incom
   const where = `project ${line(project.name, 60)}`;
   if (failing.length === 0) {
     return incomplete
-      ? `❔ Nothing is wrong in ${where}, as far as is known`
+      ? `❓ Nothing is wrong in ${where}, as far as is known`
       : `✅ Nothing is wrong in ${where}`;
   }
   const [first] = groups;
