@@ -67,7 +67,8 @@ export function eventsLine(report: Report, quoted: readonly string[]): RichTextS
   }
   const [first, ...others] = tellingOf(report);
   if (!first) return run(bold('Events'), plain(` ${events.length}, no warning`));
-  const isQuoted = saidIn([report.headline, ...quoted], first.message.replace(/^Error: /, ''), 1);
+  const explained = report.findings[0]?.explanation ?? '';
+  const isQuoted = saidIn([report.headline, explained, ...quoted], first.message.replace(/^Error: /, ''), 1);
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return run(
     bold('Events '),

@@ -93,6 +93,9 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
 
 /** Whether title and explanation say it; what a machine wrote is quoted unless they quote it themselves. */
 function isExplained({ title, headline, explanation }: Finding, { source, text }: Proof): boolean {
+  // Of a file that was looked at, its path.
+  const isPath = source === 'check' && !/\s/.test(text);
+  if (isPath && [headline, explanation].some((each) => each?.includes(text))) return true;
   const share = source === 'check' || source === 'platform' ? ALIKE : 1;
   // The reason in front of an event's message is a code of the platform.
   return saidIn([title, headline, explanation, `${title} ${explanation}`], text.replace(/^\w+: /, ''), share);

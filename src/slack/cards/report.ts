@@ -154,7 +154,8 @@ function atOnce(steps: readonly FixStep[]): number {
   for (const { text, commands = [] } of steps) {
     const box = commands.length === 0 ? 0 : printCommands(commands).split('\n').length + 0.5;
     lines += Math.ceil((text.length + 3) / LINE) + box;
-    if (fitting > 0 && lines > STEP_LINES) break;
+    // What only makes room for the fix is not shown without it.
+    if (lines > STEP_LINES && steps.slice(0, fitting).some(({ destroys }) => destroys === undefined)) break;
     fitting += 1;
   }
   const last = steps.at(-1)?.commands ?? [];

@@ -86,7 +86,7 @@ export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {
   done: '✓',
   running: '▸',
   failed: '✗',
-  waiting: '–',
+  waiting: '○',
   unknown: '?',
 };
 

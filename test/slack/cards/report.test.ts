@@ -69,7 +69,7 @@ describe('the card of a report', () => {
     const read = words(reportCard(failedBuild()).blocks);
     for (const piece of [
       'Build run shop-api-run-7 (1 min 1 s)',
-      '✓ fetch source 11 s → ✗ build and push 48 s (failed) → – record result (not reached)',
+      '✓ fetch source 11 s → ✗ build and push 48 s (failed) → ○ record result (not reached)',
       '`https://github.com/example/shop-api @ main`',
       '`dockerfile, medium`',
       '`0a1b2c3d4e5f by Ada Alvarez`',
@@ -113,6 +113,39 @@ describe('the card of a report', () => {
     expect(of({ subject: workload('fleet', 'nightly') })).not.toContain('Events');
     expect(of({ standing: 'unknown', state: 'unknown' })).not.toContain('Events');
     expect(of({ facts: [] })).not.toContain('Events');
+  });
+
+  test('shows what makes room for the fix never without the fix', () => {
+    const remove = Array.from({ length: 5 }, (_, at) =>
+      ce('revision delete', { name: `old-${at}`, force: true }),
+    );
+    const destroys = { removes: '5 of 9, for good', keeps: 'the newest' };
+    const fix = [
+      { text: 'First, delete app revisions that nobody needs. '.repeat(4), commands: remove, destroys },
+      {
+        text: 'Use the secret.',
+        commands: [ce('app update', { name: 'shop-api', 'registry-secret': 'icr' })],
+      },
+      {
+        text: 'Or copy the image.',
+        commands: [ce('app update', { name: 'shop-api', image: 'icr.io/a/b:1' })],
+      },
+      {
+        text: 'Then use the copy.',
+        commands: [ce('app update', { name: 'shop-api', image: 'icr.io/a/b:2' })],
+      },
+    ];
+    const { blocks } = reportCard(withFinding({ fix }));
+    const open = words(blocks.filter(({ type }) => type !== 'container'));
+    expect(open).toContain('2. Use the secret.');
+    expect(words(blocks)).toContain('Steps 3 and 4: Or copy the image.');
+  });
+
+  test('quotes no path that the answer names', () => {
+    const proof = [{ source: 'check' as const, text: 'services/api/Dockerfile', where: 'source check' }];
+    const headline = 'There is no Dockerfile in the repository; services/api/Dockerfile is there';
+    const read = words(reportCard(withFinding({ proof, headline })).blocks);
+    expect(read).toContain('Proven by a check run just now (source check).');
   });
 
   test('quotes an event once, however it is worded', () => {

@@ -91,9 +91,9 @@ function makeRoom(facts: RemedyFacts): FixSteps {
   const oldest = old.slice(0, MOST_DELETED);
   return [
     destructiveStep(
-      `Delete ${pluralOf(group)} that nobody needs, the oldest first: the project has as many as it is allowed.`,
+      `Delete ${pluralOf(group)} that nobody needs, the oldest first: the project has as many as it is allowed to have.`,
       {
-        removes: `${removed(oldest.length, old.length)}${group === 'revision' ? '' : `, with ${old.length === 1 ? 'its log' : 'their logs'}`}, for good`,
+        removes: `${removed(oldest.length, old.length, group)}${group === 'revision' ? '' : `, with ${old.length === 1 ? 'its log' : 'their logs'}`}, for good`,
         keeps: kept[group as ListedGroup],
       },
       // Without --force each one asks, and would take the next line for the answer.
@@ -102,9 +102,11 @@ function makeRoom(facts: RemedyFacts): FixSteps {
   ];
 }
 
-/** `5 of 94`; of one alone that it is one. */
-const removed = (some: number, all: number) =>
-  all === 1 ? 'this one' : some === all ? `all ${all} of these` : `${some} of ${all}`;
+/** `5 of 94 job runs`, `1 build run`. */
+function removed(some: number, all: number, group: CountedGroup): string {
+  if (all === 1) return `1 ${pluralOf(group).replace(/s$/, '')}`;
+  return some === all ? `all ${all} of these` : `${some} of ${all}`;
+}
 
 type ListedGroup = keyof Superfluous;
 
