@@ -85,7 +85,7 @@ describe('every scenario, from the signed slash command to the card', () => {
     const ofCard = told.map((report) => [report.standing, report.cause, report.findings[0]?.headline]);
     expect(told.length).toBeGreaterThan(70);
     expect(ofOverview).toEqual(ofCard);
-  });
+  }, 60_000);
 
   test('no secret of this world left it', () => {
     const said = stack.everythingSaid();

@@ -53,6 +53,7 @@ describe('what administrators ask', () => {
       app: {
         alerts: async () => alerts,
         records: async () => store,
+        storeAudit: (entry) => store.audit(entry),
         writeAudit: (line) => void lines.push(line),
       },
     });

@@ -6,7 +6,7 @@ import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
-import type { Command, ImageCommand } from '../question/command';
+import type { Command, ImageCommand, MuteCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
@@ -16,7 +16,11 @@ import { named } from './wording';
 
 type None = Extract<Located, { found: 'none' }>;
 /** What can be done with a resource once it is found. */
-type Verb = 'diagnose' | 'logs' | 'events';
+export type Verb = 'diagnose' | 'logs' | 'events' | Pick<MuteCommand, 'do' | 'length'>;
+
+function askedOf(subject: WorkloadSubject, verb: Verb): Command {
+  return { ...commandFor(subject), ...(typeof verb === 'string' ? { do: verb } : verb) };
+}
 
 /** Several resources have the name: a menu. */
 export function severalCard(candidates: readonly Candidate[], verb: Verb = 'diagnose'): Card {
@@ -42,7 +46,7 @@ export function elsewhereCard(
   const choices = found.map(
     (subject): Choice => ({
       label: `${capitalised(kindNames[subject.kind])} in ${subject.project.name}`,
-      value: formatCommand({ ...commandFor(subject), do: verb }),
+      value: formatCommand(askedOf(subject, verb)),
       note: subject.project.region,
     }),
   );
@@ -193,7 +197,7 @@ function takesProject(command: Command): command is Exclude<Command, Projectless
 function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {
   return {
     label: capitalised(named(subject.kind, subject.name)),
-    value: formatCommand({ ...commandFor(subject), do: verb }),
+    value: formatCommand(askedOf(subject, verb)),
     note: [status, subject.project.name].filter(Boolean).join(', '),
   };
 }

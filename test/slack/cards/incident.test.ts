@@ -70,13 +70,18 @@ describe('the card of an incident', () => {
   test('everything that can be done with it is named', () => {
     expect(labels(open)).toEqual([
       'Acknowledge',
+      'Assign',
+      'Resolve',
       'Check again',
       'Re-run build',
       'Show log',
       'Snooze',
-      'Mute this cause here',
+      'Mute…',
     ]);
     expect(labels({ ...open, acknowledged, muted: acknowledged })).toEqual([
+      'Take back',
+      'Assign',
+      'Resolve',
       'Check again',
       'Re-run build',
       'Show log',
