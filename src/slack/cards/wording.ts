@@ -17,7 +17,7 @@ export const standingSigns: Readonly<Record<Standing, string>> = {
   running: '🔄',
   waiting: '⏳',
   well: '✅',
-  unknown: '❔',
+  unknown: '❓',
 };
 
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
@@ -86,7 +86,7 @@ export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {
   done: '✓',
   running: '▸',
   failed: '✗',
-  waiting: '–',
+  waiting: '○',
   unknown: '?',
 };
 

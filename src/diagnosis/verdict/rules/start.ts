@@ -107,7 +107,7 @@ export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candi
       strength: 'decisive',
       confidence: 'proven',
       proof: { source: 'event', text: event.message, where: event.object ?? 'event' },
-      detail: `The program answers, but not on the probe's path ${probe.path ?? '/'}: ${event.message}`,
+      detail: `The program answers, but not on the probe’s path ${probe.path ?? '/'}: ${event.message}`,
       captured: { path: probe.path ?? '/' },
     },
   ];
