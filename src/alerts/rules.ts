@@ -47,6 +47,10 @@ export interface AlertRules {
   readonly imageInterval: number;
   /** Apps that are well and looked at in one look at a project. */
   readonly imageChecks: number;
+  /** Name of the webhook that is told of what watches see that name none; absent: none is. */
+  readonly webhook?: string;
+  /** An event that its webhook does not take is given up after so long. */
+  readonly webhookPatience: number;
   /** What is kept. */
   readonly retention: number;
   /** Who asked and did what is kept. */
@@ -76,6 +80,7 @@ export const defaultRules: AlertRules = {
   failedLooks: 5,
   imageInterval: 24 * HOUR,
   imageChecks: 2,
+  webhookPatience: 72 * HOUR,
   retention: 30 * 24 * HOUR,
   auditRetention: 90 * 24 * HOUR,
 };

@@ -11,6 +11,7 @@ import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
 import { Conversations } from '../slack/conversations';
+import { Directory } from '../slack/directory';
 import { memoryLedger } from '../slack/event-ledger';
 import { KnownPeople } from '../slack/people';
 import type { Command } from '../slack/question/command';
@@ -52,6 +53,7 @@ export async function answerOf(
   const seen: { report?: Report; overview?: Overview } = {};
   const logger = createLogger('error', masker, aside);
   const reply = new TerminalReply(aside, silent);
+  const people = new KnownPeople();
   await answer(
     asked,
     reply,
@@ -77,7 +79,8 @@ export async function answerOf(
       },
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       projects: new RecentProjects(diagnosis, systemTime.now),
-      people: new KnownPeople(),
+      people,
+      directory: new Directory(people, logger),
       placeOf: (id) => id,
       uninstalled: async () => undefined,
       ledger: memoryLedger(),

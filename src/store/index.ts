@@ -9,6 +9,7 @@ import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
 import { installationQueries } from './queries/installations';
 import { ledgerQueries } from './queries/ledger';
+import { muteQueries } from './queries/mutes';
 import { noticeQueries } from './queries/notices';
 import { projectQueries } from './queries/projects';
 import { subscriptionQueries } from './queries/subscriptions';
@@ -42,6 +43,7 @@ function queriesOn(sql: Sql): AlertQueries {
       ...evidenceQueries(sql),
       ...batchQueries(sql),
       ...auditQueries(sql),
+      ...muteQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),

@@ -222,8 +222,8 @@ onBothDatabases((databases) => {
       for (const one of [breaks('api'), breaks('web'), breaks('job', { recoveredAt: NOW })])
         await store.saveAffected('breaks', one);
       await store.saveAffected('other', breaks('web'));
-      await store.mute('C1', 'compile-error', 'U1', NOW);
-      await store.mute('C2', 'tests-failed', 'U1', NOW);
+      await store.mute('C1', { target: { kind: 'cause', cause: 'compile-error' }, by: 'U1', at: NOW });
+      await store.mute('C2', { target: { kind: 'cause', cause: 'tests-failed' }, by: 'U1', at: NOW });
       await add(store, 'n1');
       await add(store, 'line', {
         parentId: 'n1',
@@ -242,7 +242,9 @@ onBothDatabases((databases) => {
       expect(state.incidents.map(({ id }) => id)).toEqual(['resolved', 'breaks']);
       expect(state.affected).toEqual([{ incidentId: 'breaks', affected: breaks('api') }]);
       expect([...state.othersBroken]).toEqual([['breaks', 1]]);
-      expect(state.mutes).toEqual([{ channel: 'C1', cause: 'compile-error' }]);
+      expect(state.mutes).toMatchObject([
+        { channel: 'C1', target: { kind: 'cause', cause: 'compile-error' } },
+      ]);
       expect(state.channels.map(({ id }) => id)).toEqual(['C1']);
       expect(state.notices.map(({ id }) => id)).toEqual(['n1']);
       expect(state.pendingNotes.map(({ id }) => id)).toEqual(['line']);

@@ -4,8 +4,8 @@ import type { Report } from '../../diagnosis/model/report';
 import { ending } from '../../diagnosis/model/text';
 import type { KeptEvidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
-import type { Observation } from '../watch/activity';
-import { imageHost } from '../watch/fingerprint';
+import { imageHost } from './fingerprint';
+import type { Observation } from './observation';
 import { incidentKey, thingOf } from './thing';
 
 /** An observation, and for failures what was found. */

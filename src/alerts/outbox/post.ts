@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertQueries, Incident, Note } from '../../store/port';
 import { quietUntil } from '../calendar';
-import type { Step } from '../incident/incident';
 import type { AlertRules } from '../rules';
+import type { Step } from './step';
 
 /** Thread lines that are joined into one message. */
 const MOST_NOTES = 30;

@@ -11,16 +11,19 @@ import type {
   Channel,
   Incident,
   KeptEvidence,
+  Muting,
   NewNotice,
   Notice,
   NoticeContent,
 } from '../../store/port';
+import { muteName } from '../incident/mutes';
 import type { Records } from '../outbox/post';
 
 /** Within a transaction that holds the channels, so that nobody else changes meanwhile what was read. */
 export class Batch implements Records {
   readonly #channels = new Map<string, Channel>();
-  readonly #mutes = new Set<string>();
+  /** By channel and target. */
+  readonly #mutes = new Map<string, Muting>();
   readonly #incidents = new Map<string, Incident>();
   /** Ids of the incidents that have, or had in this batch, a key in a channel. */
   readonly #byKey = new Map<string, Set<string>>();
@@ -73,7 +76,9 @@ export class Batch implements Records {
   async #read(): Promise<void> {
     const state = await this.tx.readBatch(this.scope);
     for (const each of state.channels) this.#channels.set(each.id, each);
-    for (const { channel, cause } of state.mutes) this.#mutes.add(`${channel}\n${cause}`);
+    for (const { channel, target, ...muting } of state.mutes) {
+      this.#mutes.set(`${channel}\n${muteName(target)}`, muting);
+    }
     for (const each of state.incidents) this.#keep(each);
     for (const each of state.affected) this.#keepAffected(each);
     this.#othersBroken = state.othersBroken;
@@ -81,8 +86,13 @@ export class Batch implements Records {
     for (const each of state.pendingNotes) this.#pendingNotes.set(each.id, each);
   }
 
-  isMuted(channel: string, cause: CauseId): boolean {
-    return this.#mutes.has(`${channel}\n${cause}`);
+  /** The mute of this cause or of this workload; of both, the one that lasts longer. */
+  mutedBy(channel: string, cause: CauseId, workloadKey: string): Muting | undefined {
+    const end = ({ until }: Muting) => until ?? Number.POSITIVE_INFINITY;
+    return [cause, workloadKey]
+      .map((target) => this.#mutes.get(`${channel}\n${target}`))
+      .filter((each) => each !== undefined)
+      .sort((a, b) => end(b) - end(a))[0];
   }
 
   /** The channel's open or tracked incident of this key, else the one resolved last that may come back. */

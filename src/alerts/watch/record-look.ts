@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AlertQueries, Incident, Subscription } from '../../store/port';
 import type { Examined } from '../incident/examine';
 import { causeChanged, type Failure, failed, recovered, resolve } from '../incident/incident';
-import { titleOf } from '../incident/thing';
+import { commitOf, titleOf } from '../incident/thing';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
 import { Batch } from './batch';
@@ -112,12 +112,13 @@ function isRecovery({ observation, finding }: Examined): boolean {
 async function recordFailure(
   batch: Batch,
   { observation, finding }: Examined,
-  { channel, minFailures }: Subscription,
+  subscription: Subscription,
   { seenAt, now, rules }: Look,
   withEvidence: boolean,
 ): Promise<void> {
   if (!finding) return;
   const { report, thing, key, logs, inferred } = finding;
+  const { channel } = subscription;
   const healthy = report.cause === 'healthy-no-problem';
   // An app that recovered by itself before it could be looked at; a run that waits for nothing that is wrong.
   if (healthy && observation.kind === 'apps') return;
@@ -132,8 +133,10 @@ async function recordFailure(
     confidence: report.confidence,
     thing,
     key,
-    muted: batch.isMuted(channel, report.cause),
-    minFailures,
+    muted: batch.mutedBy(channel, report.cause, observation.key),
+    wishes: subscription,
+    ...(observation.kind === 'builds' && { commit: commitOf(report) }),
+    console: report.consoleUrl,
     inferred,
     id: randomUUID(),
     ...(!inferred && { evidenceId: randomUUID() }),

@@ -9,9 +9,10 @@ import {
   type WatchedProject,
 } from '../../store/port';
 import { type Examined, Examiner, type Investigator, unexplained } from '../incident/examine';
+import type { Observation } from '../incident/observation';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
-import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
+import { listOf, type Plan, planLook, withoutPending } from './activity';
 import { NextStarts } from './next-starts';
 import { recordLook } from './record-look';
 import { baselineSummary } from './summary';

@@ -26,6 +26,7 @@ import { explain } from './explain';
 import { help } from './help';
 import { history } from './history';
 import { image } from './image';
+import { mute } from './mute';
 import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
@@ -52,6 +53,7 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watch,
   unwatch,
   watches,
+  mute,
   unmute,
   history,
   audit,

@@ -2,13 +2,21 @@
  * Where a question becomes a subject: which project and which resource are meant. Every surface comes through here,
  * once for each question, before anything of the subject is read.
  */
+import type { MuteLength } from '../../alerts';
 import type { Inquiry, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Permission } from '../access';
 import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
-import { elsewhereCard, noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
+import {
+  elsewhereCard,
+  noneCard,
+  projectTroubleCard,
+  severalCard,
+  type Verb,
+  whichWatchCard,
+} from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
 import { nameMeant } from '../question/spelling';
@@ -49,8 +57,9 @@ export async function settle<N extends Need>(
   const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
-  if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
-    return { unsettled: notAllowedCard(found.project.name), refused: found.project };
+  const project = projectOf(found);
+  if (isAct(command, asker) && project && !permission.acts(project)) {
+    return { unsettled: notAllowedCard(project.name), refused: project };
   }
   return { ...found, asker, inquiry, permission };
 }
@@ -58,7 +67,12 @@ export async function settle<N extends Need>(
 /** Whether it changes something for others. */
 function isAct(command: Command, { isDirect }: Asker): boolean {
   if (command.do === 'use') return !command.me && !isDirect;
-  return command.do === 'watch' || command.do === 'unwatch';
+  return command.do === 'watch' || command.do === 'unwatch' || command.do === 'mute';
+}
+
+function projectOf(found: Settlements[Need]): ProjectRef | undefined {
+  if ('subject' in found) return found.subject.project;
+  return 'project' in found ? found.project : undefined;
 }
 
 function isNamed(command: Command): boolean {
@@ -103,23 +117,26 @@ async function resource(
     do: verb,
     check: _check,
     changes: _changes,
+    length,
     ...query
   } = command as Named & {
-    readonly do: 'diagnose' | 'logs' | 'events';
+    readonly do: 'diagnose' | 'logs' | 'events' | 'mute';
     readonly check?: true;
     readonly changes?: true;
+    readonly length?: MuteLength;
   };
+  const asked: Verb = verb === 'mute' ? { do: verb, ...(length ? { length } : {}) } : verb;
   const next = verb === 'diagnose' ? 'investigate' : undefined;
   const located = await inquiry.locate({ ...fallback, ...query }, next);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
     case 'several':
-      return { unsettled: severalCard(located.candidates, verb) };
+      return { unsettled: severalCard(located.candidates, asked) };
     case 'none':
       return (
-        (query.project === undefined && (await elsewhere(query, located, verb, inquiry))) ||
-        misspelt(query, located, verb) || { unsettled: noneCard(located, verb) }
+        (query.project === undefined && (await elsewhere(query, located, asked, inquiry))) ||
+        misspelt(query, located, asked) || { unsettled: noneCard(located, asked) }
       );
     default:
       return { unsettled: projectTroubleCard(located, command) };
@@ -130,8 +147,10 @@ async function resource(
 function misspelt(
   { kind, name }: Named,
   { nearest }: Extract<Located, { found: 'none' }>,
-  verb: 'diagnose' | 'logs' | 'events',
+  verb: Verb,
 ): Settlements['resource'] | Unsettled | undefined {
+  // What is done for others is done to what was named.
+  if (typeof verb !== 'string') return undefined;
   const ofKind = nearest.filter(({ subject }) => kind === undefined || subject.kind === kind);
   const meant = nameMeant(
     name,
@@ -149,7 +168,7 @@ function misspelt(
 async function elsewhere(
   { kind, name, region }: Named,
   { project: usual }: Extract<Located, { found: 'none' }>,
-  verb: 'diagnose' | 'logs' | 'events',
+  verb: Verb,
   inquiry: Inquiry,
 ): Promise<Settlements['resource'] | Unsettled | undefined> {
   const { resources } = await inquiry.names({ project: usual.id, region: usual.region, everywhere: true });

@@ -5,12 +5,25 @@
  * another text than the address, the address behind it; mentions of people and groups vanish, `&lt;` `&gt;` `&amp;` become `<` `>` `&`.
  */
 export function fromSlack(text: string): string {
-  return text
+  return withCalled(text)
     .replace(/<([^<>\n]{1,3000})>/g, (whole, inside: string) => typed(inside) ?? whole)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .replaceAll('\u00a0', ' ');
+}
+
+/** Those that an option calls stay, by their ids: elsewhere a mention is no part of what is asked. */
+function withCalled(text: string): string {
+  return text.replace(
+    /([-‐‑‒–—]{1,2}(?:notify|call|mention)(?:\s*=\s*|\s+))((?:<[@!][^<>\n]{1,200}>[\s,;]*)+)/gi,
+    (_whole, option: string, mentions: string) => {
+      const ids = [...mentions.matchAll(/<(?:@|!subteam\^|!)([A-Za-z0-9]{2,40})[^<>]*>/g)].map(
+        ([, id = '']) => (/^(?:here|channel)$/.test(id) ? `@${id}` : id),
+      );
+      return `${option.trimEnd()}${/=\s*$/.test(option) ? '' : ' '}${ids.join(',')} `;
+    },
+  );
 }
 
 /** What was typed for the inside of `<…>`; undefined when Slack did not make it. */

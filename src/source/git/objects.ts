@@ -1,4 +1,5 @@
 /** Commits and trees, read from their bytes. */
+import { personName } from '../../diagnosis/model/person-name';
 import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-tree';
 import { oneLine } from '../../diagnosis/model/text';
 
@@ -39,7 +40,7 @@ export function readCommit(bytes: Buffer): Commit | undefined {
   return {
     tree,
     parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, id = '']) => id),
-    author: plain(author?.[1] ?? ''),
+    author: plain(personName(author?.[1] ?? '') ?? 'somebody'),
     time: Number(author?.[2] ?? 0),
     subject: plain(subject),
   };

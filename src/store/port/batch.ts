@@ -2,9 +2,9 @@
  * Many observations of one look, recorded together: what the store holds of them is read in a few statements and written
  * in a few, however many there are.
  */
-import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { KeptEvidence } from './evidence';
 import type { Affected, Incident } from './incident';
+import type { Mute } from './mute';
 import type { NewNotice, Notice, NoticeContent } from './notice';
 import type { Channel } from './subscription';
 
@@ -32,7 +32,7 @@ export interface AffectedBy {
 /** What the store holds of them. */
 export interface BatchState {
   readonly channels: readonly Channel[];
-  readonly mutes: readonly { readonly channel: string; readonly cause: CauseId }[];
+  readonly mutes: readonly (Mute & { readonly channel: string })[];
   /** Those of the keys, and those that break the workloads; the oldest first. */
   readonly incidents: readonly Incident[];
   /** The batch's workloads only. */

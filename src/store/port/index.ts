@@ -8,6 +8,7 @@ import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
+import type { MuteQueries } from './mute';
 import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
@@ -18,6 +19,7 @@ export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
+export * from './mute';
 export * from './notice';
 export * from './project';
 export * from './subscription';
@@ -54,6 +56,7 @@ export interface AlertQueries
     EvidenceQueries,
     BatchQueries,
     AuditQueries,
+    MuteQueries,
     NoticeQueries,
     LedgerQueries,
     InstallationQueries,

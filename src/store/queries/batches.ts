@@ -17,9 +17,11 @@ import { union } from 'drizzle-orm/pg-core';
 import type { Sql } from '../database';
 import type { BatchQueries, BatchScope } from '../port';
 import { affected, channels, evidence, incidents, mutes, notices } from '../schema';
+import { toMute } from './mutes';
 import { toNotice } from './notices';
 import { toChannel } from './subscriptions';
 
+/** The queries of a whole look: one statement a table, whatever its size. */
 export function batchQueries(sql: Sql): BatchQueries {
   return {
     async readBatch(scope) {
@@ -72,10 +74,10 @@ export function batchQueries(sql: Sql): BatchQueries {
         .for('update');
       return {
         channels: (await sql.select().from(channels).where(inArray(channels.id, places))).map(toChannel),
-        mutes: await sql
-          .select({ channel: mutes.channel, cause: mutes.cause })
-          .from(mutes)
-          .where(inArray(mutes.channel, places)),
+        mutes: (await sql.select().from(mutes).where(inArray(mutes.channel, places))).map((row) => ({
+          ...toMute(row),
+          channel: row.channel,
+        })),
         incidents: known.map(({ body }) => body),
         affected: broken,
         othersBroken: new Map(others.map((each) => [each.id, each.broken])),

@@ -1,8 +1,9 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { IncidentQueries } from '../port';
-import { affected, incidents, mutes } from '../schema';
+import { affected, incidents } from '../schema';
 
+/** The queries of incidents, and of what is muted. */
 export function incidentQueries(sql: Sql): IncidentQueries {
   const unresolved = ne(incidents.state, 'resolved');
 
@@ -92,6 +93,15 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       return rows.map(({ body }) => body);
     },
 
+    async unresolvedIncidents(channel) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(and(eq(incidents.channel, channel), unresolved))
+        .orderBy(asc(incidents.openedAt));
+      return rows.map(({ body }) => body);
+    },
+
     async openIncidents(channel) {
       const rows = await sql
         .select({ body: incidents.body })
@@ -124,23 +134,6 @@ export function incidentQueries(sql: Sql): IncidentQueries {
         )
         .orderBy(desc(incidents.openedAt));
       return rows.map(({ body }) => body);
-    },
-
-    async mute(channel, cause, by, at) {
-      await sql.insert(mutes).values({ channel, cause, mutedBy: by, at }).onConflictDoNothing();
-    },
-
-    async unmute(channel, cause) {
-      const ended = await sql
-        .delete(mutes)
-        .where(and(eq(mutes.channel, channel), eq(mutes.cause, cause)))
-        .returning({ at: mutes.at });
-      return ended.length > 0;
-    },
-
-    async mutesIn(channel) {
-      const rows = await sql.select().from(mutes).where(eq(mutes.channel, channel)).orderBy(desc(mutes.at));
-      return rows.map(({ cause, mutedBy, at }) => ({ cause, by: mutedBy, at }));
     },
   };
 }

@@ -6,6 +6,7 @@ import { channels, projects, subscriptions } from '../schema';
 /** A digest that is further ahead was planned before the clock was set back, milliseconds. */
 const LONGEST_DAY = 26 * 3_600_000;
 
+/** The queries of channels and what they watch. */
 export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   const joined = async (condition: ReturnType<typeof eq>): Promise<readonly Subscription[]> => {
     const rows = await sql
@@ -21,6 +22,9 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
       ...(row.name !== null && { name: row.name }),
       ...(row.exclude !== null && { exclude: row.exclude }),
       minFailures: row.minFailures,
+      ...(row.notify !== null && { notify: row.notify }),
+      ...(row.remindAfter !== null && { remindAfter: row.remindAfter }),
+      ...(row.webhook !== null && { webhook: row.webhook }),
       createdBy: row.createdBy,
       createdAt: row.createdAt,
       ...(row.summed && { summed: true }),
@@ -28,7 +32,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 
   return {
-    async saveSubscription({ channel, project, kinds, name, exclude, minFailures, createdBy, createdAt }) {
+    async saveSubscription({ channel, project, createdBy, createdAt, ...wanted }) {
       await sql.insert(channels).values({ id: channel, timeZone: 'UTC' }).onConflictDoNothing();
       await sql
         .insert(projects)
@@ -39,7 +43,15 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
         .from(subscriptions)
         .where(and(eq(subscriptions.channel, channel), eq(subscriptions.projectId, project.id)))
         .for('update');
-      const wishes = { kinds, name: name ?? null, exclude: exclude ?? null, minFailures };
+      const wishes = {
+        kinds: wanted.kinds,
+        name: wanted.name ?? null,
+        exclude: wanted.exclude ?? null,
+        minFailures: wanted.minFailures,
+        notify: wanted.notify?.length ? wanted.notify : null,
+        remindAfter: wanted.remindAfter ?? null,
+        webhook: wanted.webhook ?? null,
+      };
       await sql
         .insert(subscriptions)
         .values({ channel, projectId: project.id, ...wishes, createdBy, createdAt })
@@ -104,6 +116,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 }
 
+/** A row of a channel, as the alerts know it. */
 export function toChannel(row: typeof channels.$inferSelect): Channel {
   return {
     id: row.id,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Observation } from '../../../src/alerts/incident/observation';
 import { incidentKey, thingOf } from '../../../src/alerts/incident/thing';
 import { defaultRules } from '../../../src/alerts/rules';
-import type { Observation } from '../../../src/alerts/watch/activity';
 import { recordLook } from '../../../src/alerts/watch/record-look';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import type { AlertStore, Subscription } from '../../../src/store';
@@ -73,7 +73,8 @@ async function play(
     createdAt: MONDAY,
   }));
   for (const each of subscriptions) await store.saveSubscription(each);
-  await store.mute('C1', 'dockerfile-not-found', 'U1', MONDAY);
+  const target = { kind: 'cause', cause: 'dockerfile-not-found' } as const;
+  await store.mute('C1', { target, by: 'U1', at: MONDAY });
   if (quiet) await store.saveChannel({ id: 'C2', timeZone: 'UTC', quiet: { from: '09:00', to: '11:00' } });
   const rules = { ...defaultRules, stormCards: 2 };
   for (const [index, look] of looks.entries()) {

@@ -2,6 +2,7 @@
 
 import type { Scenario } from '../scenario';
 import { appCases } from './app';
+import { appFromSourceCases } from './app-from-source';
 import { archiveCases } from './archive';
 import { buildDockerfileCases } from './build-dockerfile';
 import { buildLimitCases } from './build-limits';
@@ -40,6 +41,7 @@ export const scenarios: readonly Scenario[] = [
   ...loginCases,
   ...registryRegionCases,
   ...uploadCases,
+  ...appFromSourceCases,
   ...outOfReachCases,
   ...healthyCases,
 ];

@@ -1,4 +1,5 @@
 /** Why what was pulled does not start, or does not stay. */
+import { causeOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
 import type { AppInstance } from '../../model/platform';
 import { present } from '../../model/present';
@@ -14,6 +15,7 @@ export const MANY_RESTARTS = 3;
 const listening =
   /(?:listen(?:ing|s)?|running|started|serving|ready|available)\b[^\n]{0,120}?(?::|\bport(?:\(s\))?[ =:]{1,3})(\d{2,5})\b/i;
 
+/** The program says that it listens on another port than Code Engine asks. */
 export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] {
   const revision = present(evidence.revision);
   if (side !== 'run' || revision?.reason !== 'initial_scale_never_achieved') return [];
@@ -34,6 +36,8 @@ export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] 
       },
     ];
   }
+  const bySource = exposedBySource(evidence);
+  if (bySource) return [bySource];
   const exposed = (registryOf(evidence)?.facts?.exposedPorts ?? []).map((port) => Number.parseInt(port, 10));
   const [only] = exposed;
   if (only === undefined || exposed.includes(expected)) return [];
@@ -53,12 +57,43 @@ export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] 
   ];
 }
 
+/** The line of the Dockerfile that says another port, at the very commit that the image was made of. */
+function exposedBySource(evidence: Evidence): Candidate | undefined {
+  const source = present(evidence.origin?.source);
+  const finding = source?.findings.find(({ cause }) => cause === 'port-not-listening');
+  if (!source || !finding) return undefined;
+  const port = /\b\d{2,5}\b/.exec(finding.quote ?? '')?.[0];
+  return {
+    cause: 'port-not-listening',
+    strength: 'decisive',
+    confidence: 'likely',
+    proof: {
+      source: 'check',
+      text: `${finding.file}:${finding.line}: ${finding.quote}`,
+      where: `source check of ${source.url}`,
+    },
+    detail: finding.detail,
+    ...(port !== undefined && { captured: { port } }),
+  };
+}
+
+/** What the source says cannot start, where nothing else says why: no log was written, and no command takes its place. */
+export function cannotStartBySource(evidence: Evidence, side: Side): readonly Candidate[] {
+  const source = present(evidence.origin?.source);
+  const spec = workloadSpec(evidence);
+  if (side !== 'run' || !source || spec?.commands?.length || present(evidence.logs)?.length) return [];
+  const fault = source.findings.find(({ kind, cause }) => kind === 'fails' && causeOf(cause).stage === 'run');
+  if (!fault) return [];
+  return checked(fault.cause, fault.detail, `source check of ${source.url}`, { confidence: 'likely' });
+}
+
 function lineOf(text: string, index: number): string {
   const start = text.lastIndexOf('\n', index) + 1;
   const end = text.indexOf('\n', index);
   return text.slice(start, end < 0 ? undefined : end).trim();
 }
 
+/** A probe that the app sets itself is answered with a status of 400 or more. */
 export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candidate[] {
   const revision = present(evidence.revision);
   if (side !== 'run' || !revision) return [];
@@ -74,12 +109,13 @@ export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candi
       strength: 'decisive',
       confidence: 'proven',
       proof: { source: 'event', text: event.message, where: event.object ?? 'event' },
-      detail: `The program answers, but not on the probe's path ${probe.path ?? '/'}: ${event.message}`,
+      detail: `The program answers, but not on the probe’s path ${probe.path ?? '/'}: ${event.message}`,
       captured: { path: probe.path ?? '/' },
     },
   ];
 }
 
+/** Neither the image nor the workload says what to run. */
 export function noCommand(evidence: Evidence, side: Side): readonly Candidate[] {
   const check = registryOf(evidence);
   const spec = workloadSpec(evidence);
@@ -113,6 +149,7 @@ export function buildpackWithoutStart(evidence: Evidence, side: Side): readonly 
   ];
 }
 
+/** An app ended with exit code 0, where it should go on. */
 export function exitsCleanly(evidence: Evidence, side: Side): readonly Candidate[] {
   if (side !== 'run' || !present(evidence.app) || !endedCleanly(evidence)) return [];
   return [
@@ -134,6 +171,7 @@ function endedCleanly(evidence: Evidence): boolean {
   );
 }
 
+/** A job of mode daemon ended with exit code 0. */
 export function daemonThatEnds(evidence: Evidence, side: Side): readonly Candidate[] {
   const run = present(evidence.jobRun);
   if (side !== 'run' || run?.runMode !== 'daemon' || run.status === 'running' || !(run.succeeded ?? 0))
@@ -145,6 +183,7 @@ export function daemonThatEnds(evidence: Evidence, side: Side): readonly Candida
   );
 }
 
+/** A container was started again and again. */
 export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate[] {
   if (side !== 'run') return [];
   const worst = mostRestarts(evidence);
