@@ -120,7 +120,7 @@ export const ordinary: Readonly<Record<string, (c: Chance) => string>> = {
       'https://x.example.com/reset-password',
       'https://auth.docker.io/token?service=registry.docker.io&scope=repository:x:pull',
       'https://icr.io/oauth/token?service=registry&account=iamapikey',
-      'https://cloud.ibm.com/codeengine/project/eu-de/' + uuid(c) + '/application/x/configuration',
+      `https://cloud.ibm.com/codeengine/project/eu-de/${uuid(c)}/application/x/configuration`,
       'https://x.example.com/?key=value',
       'https://x.example.com/?page=2&sort=key',
       'http://localhost:3000/@fs/app/src/main.ts',
