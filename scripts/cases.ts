@@ -22,10 +22,10 @@ interface Row {
 }
 
 function play(): Promise<readonly Row[]> {
-  return withAskedBot(async ({ ask }) => {
+  return withAskedBot(async ({ ask, askAsProfile }) => {
     const rows: Row[] = [];
-    for (const { case: id, command, cause } of scenarios) {
-      const report = await ask(command);
+    for (const { case: id, command, cause, login } of scenarios) {
+      const report = await (login === undefined ? ask : askAsProfile)(command);
       rows.push({ id, played: `/ce-image ${command}`, expected: cause, found: report?.cause ?? 'no report' });
     }
     return rows;

@@ -13,8 +13,9 @@ async function main(): Promise<number> {
   let same = 0;
   let bytes = 0;
   try {
-    for (const { command } of scenarios) {
-      const { recording, masker } = await recorded(command, standIns.environment);
+    for (const { command, login } of scenarios) {
+      const environment = login === undefined ? standIns.environment : standIns.profileEnvironment;
+      const { recording, masker } = await recorded(command, environment);
       const file = printRecording(recording, (text) => masker.mask(text));
       bytes += Buffer.byteLength(file);
       const { answered, unanswered } = await replayed(parseRecording(file, 'record.yaml'));

@@ -72,7 +72,10 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
   };
   const adapterOf = (who: Login, regions: readonly string[] = settings.CODE_ENGINE_REGIONS) =>
     createCodeEngine({
-      login: who,
+      login:
+        'trustedProfileId' in who && settings.IBMCLOUD_CR_TOKEN_FILE !== undefined
+          ? { ...who, tokenFile: settings.IBMCLOUD_CR_TOKEN_FILE }
+          : who,
       iamUrl: settings.IBMCLOUD_IAM_URL,
       regions,
       apiUrl: settings.CODE_ENGINE_API_URL,

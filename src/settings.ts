@@ -124,6 +124,7 @@ const regionalUrls = list.transform((pairs, context) => {
 const cloud = z.object({
   IBMCLOUD_API_KEY: secret(undefined, '').optional(),
   IBMCLOUD_TRUSTED_PROFILE_ID: z.string().optional(),
+  IBMCLOUD_CR_TOKEN_FILE: z.string().optional(),
   IBM_ACCOUNTS: z.string().optional(),
   IBMCLOUD_IAM_URL: url.default('https://iam.cloud.ibm.com'),
   CODE_ENGINE_REGIONS: list
@@ -288,6 +289,7 @@ export function readCloudSettings(env: NodeJS.ProcessEnv = process.env): CloudSe
 const closed: ReadonlySet<string> = new Set([
   'IBMCLOUD_API_KEY',
   'IBM_ACCOUNTS',
+  'IBMCLOUD_CR_TOKEN_FILE',
   'REGISTRY_CA_FILE',
   'SOURCE_CA_FILE',
   'DOCS_URL',

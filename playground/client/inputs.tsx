@@ -237,7 +237,9 @@ function workspaceChoices(source: string): readonly Choice[] {
   const { snapshot } = current();
   if (!snapshot) return [];
   if (source === 'users_select') {
-    return snapshot.users.map(({ id, realName }) => ({ value: id, label: realName, note: '', group: '' }));
+    return snapshot.users
+      .filter(({ isBot }) => !isBot)
+      .map(({ id, realName }) => ({ value: id, label: realName, note: '', group: '' }));
   }
   return snapshot.channels
     .filter(({ kind }) => kind !== 'im')

@@ -43,6 +43,8 @@ function reference(inside: string): ComponentChildren {
   if (date) return <DateText seconds={Number(date[1])} format={date[2] ?? ''} />;
   if (target.startsWith('@')) return <Mention>{`@${label ?? userName(target.slice(1))}`}</Mention>;
   if (target.startsWith('#')) return <Mention>{`#${label ?? channelName(target.slice(1))}`}</Mention>;
+  const group = /^!subteam\^([A-Z0-9]+)$/.exec(target)?.[1];
+  if (group) return <Mention>{label ?? `@${groupHandle(group)}`}</Mention>;
   if (target.startsWith('!')) return <Mention>{label ?? `@${target.slice(1)}`}</Mention>;
   return <Link url={decoded(target)}>{label ?? decoded(target).replace(/^mailto:/, '')}</Link>;
 }
@@ -96,6 +98,10 @@ function startOfDay(at: Date): number {
 
 export function userName(id: string): string {
   return current().snapshot?.users.find((user) => user.id === id)?.name ?? id;
+}
+
+function groupHandle(id: string): string {
+  return current().snapshot?.groups[id] ?? id;
 }
 
 export function channelName(id: string): string {

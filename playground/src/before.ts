@@ -1,7 +1,7 @@
 /** What stands between a caller and every stand-in: a place to measure, to delay and to count exchanges. */
 
 /** The stand-in that is asked. */
-export type System = 'slack' | 'iam' | 'code-engine' | 'kubernetes' | 'vpc' | 'registry' | 'git';
+export type System = 'slack' | 'iam' | 'code-engine' | 'kubernetes' | 'vpc' | 'logs' | 'registry' | 'git';
 
 export interface Arrival {
   readonly system: System;

@@ -16,9 +16,15 @@ import {
 import { repositoriesFolder } from '../../test/support/git-repository';
 import { createAdapter } from '../../test/support/registry-adapter';
 import { createSourceAdapter, type GitLogin } from '../../test/support/source-adapter';
-import { faults } from './faults';
+import { faults as firstFaults } from './faults';
 import type { Fault, Plant } from './plant';
-import { well } from './well';
+import { secondFaults } from './second-faults';
+import { secondWell } from './second-well';
+import { thirdFaults, thirdWell } from './third';
+import { well as firstWell } from './well';
+
+const faults = [...firstFaults, ...secondFaults, ...thirdFaults];
+const well = [...firstWell, ...secondWell, ...thirdWell];
 
 interface Found {
   readonly step?: string;

@@ -1,6 +1,5 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
-import type { CauseId } from '../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
@@ -12,15 +11,19 @@ import type {
   Incident,
   InstallationQueries,
   KeptEvidence,
+  Mute,
+  MuteTarget,
   SnoozeMode,
 } from '../store/port';
 import type { Investigator } from './incident/examine';
 import { keepHouse } from './incident/housekeeping';
-import { type Pressed, Presses } from './incident/presses';
+import { keyOf, type WatchedSubject } from './incident/observation';
+import { type MuteLength, type Pressed, Presses } from './incident/presses';
 import { Loops } from './loops';
 import { type Audience, everybody } from './outbox/audience';
 import type { Messenger } from './outbox/messenger';
 import { Outbox } from './outbox/outbox';
+import { noWebhooks, type Webhooks } from './outbox/webhooks';
 import { type AlertRules, defaultRules } from './rules';
 import { systemTime, type Time } from './time';
 import { Subscriptions, type Watches, type WatchRequest } from './watch/subscriptions';
@@ -38,6 +41,8 @@ export interface AlertsOptions {
   readonly mask: <T>(value: T) => T;
   readonly log: { warn(text: string): void; error(text: string, error: unknown): void };
   readonly rules?: Partial<AlertRules>;
+  /** What is told besides Slack; absent: nothing. */
+  readonly webhooks?: Webhooks;
   /** Who may be told of which project; absent: everybody of everything. */
   readonly audience?: Audience;
   readonly time?: Time;
@@ -66,6 +71,7 @@ export class Alerts {
       time: systemTime,
       random: Math.random,
       audience: everybody,
+      webhooks: noWebhooks,
       owner: randomUUID(),
       ...options,
       rules: { ...defaultRules, ...options.rules },
@@ -157,6 +163,11 @@ export class Alerts {
     return this.#options.store;
   }
 
+  /** Names of the webhooks that the operator has set up. */
+  get webhooks(): readonly string[] {
+    return this.#options.webhooks.names;
+  }
+
   watches(channel: string): Promise<Watches> {
     return this.#subscriptions.watches(channel);
   }
@@ -188,14 +199,37 @@ export class Alerts {
     return this.#presses.snooze(incidentId, by, mode);
   }
 
-  /** No card of this cause in this channel any more. */
-  mute(incidentId: string, by: string): Promise<Pressed> {
-    return this.#presses.mute(incidentId, by);
+  unacknowledge(incidentId: string, by: string): Promise<Pressed> {
+    return this.#presses.unacknowledge(incidentId, by);
   }
 
-  /** Cards of this cause again, in this channel. False: it was not muted. */
-  unmute(channel: string, cause: CauseId, by: string): Promise<boolean> {
-    return this.#presses.unmute(channel, cause, by);
+  /** @param to undefined: to nobody any more */
+  assign(incidentId: string, to: string | undefined, by: string): Promise<Pressed> {
+    return this.#presses.assign(incidentId, to, by);
+  }
+
+  /** A person says that it is over. When it fails again, it comes back. */
+  resolve(incidentId: string, by: string): Promise<Pressed> {
+    return this.#presses.resolve(incidentId, by);
+  }
+
+  /** No word of an incident's cause, or of its workload, in its channel any more. */
+  mute(...wanted: Parameters<Presses['mute']>): Promise<Pressed> {
+    return this.#presses.mute(...wanted);
+  }
+
+  /** The same for a workload, whether or not it fails now. */
+  muteWorkload(
+    channel: string,
+    subject: WatchedSubject,
+    ...wanted: readonly [by: string, length: MuteLength, timeZone?: string]
+  ): Promise<Mute> {
+    return this.#presses.muteTarget(channel, { kind: 'workload', key: keyOf(subject), subject }, ...wanted);
+  }
+
+  /** It is heard of again, in this channel. False: it was not muted. */
+  unmute(channel: string, target: MuteTarget, by: string): Promise<boolean> {
+    return this.#presses.unmute(channel, target, by);
   }
 
   /** Looks again: a workload that is well now is proof. */

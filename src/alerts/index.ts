@@ -6,6 +6,7 @@ export type {
   AuditEntry,
   AuditQueries,
   AuditQuestion,
+  Called,
   Channel,
   ChannelPreferences,
   HistoryEntry,
@@ -13,6 +14,8 @@ export type {
   KeptEvidence,
   LookTrouble,
   Mute,
+  MuteTarget,
+  Muting,
   Note,
   Resolution,
   SnoozeMode,
@@ -26,10 +29,12 @@ export type {
 export { StoreError, watchedKinds } from '../store/port';
 export { Alerts, type AlertsOptions } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
-export { AlreadyRuns, type Pressed } from './incident/presses';
+export { isWatched, keyOf, type WatchedSubject } from './incident/observation';
+export { AlreadyRuns, type MuteLength, muteLengths, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';
 export * from './outbox/messenger';
+export * from './outbox/webhooks';
 export { type AlertRules, defaultRules } from './rules';
 export { systemTime, type Time } from './time';
 export { fits } from './watch/glob';

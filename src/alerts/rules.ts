@@ -30,6 +30,8 @@ export interface AlertRules {
   /** Investigations at a time, and before their result is stored. */
   readonly investigations: number;
   readonly batch: number;
+  /** Observations that are stored together, at most: most failures of a storm need no investigation. */
+  readonly recorded: number;
   /** Failures alike in everything that were looked at and found to have one cause, before others like them are
    * taken for the same. Only where more than `batch` fail at once. */
   readonly sample: number;
@@ -45,6 +47,10 @@ export interface AlertRules {
   readonly imageInterval: number;
   /** Apps that are well and looked at in one look at a project. */
   readonly imageChecks: number;
+  /** Name of the webhook that is told of what watches see that name none; absent: none is. */
+  readonly webhook?: string;
+  /** An event that its webhook does not take is given up after so long. */
+  readonly webhookPatience: number;
   /** What is kept. */
   readonly retention: number;
   /** Who asked and did what is kept. */
@@ -66,6 +72,7 @@ export const defaultRules: AlertRules = {
   stormWindow: MINUTE,
   investigations: 4,
   batch: 20,
+  recorded: 300,
   sample: 3,
   pace: 1100,
   editPace: 3 * SECOND,
@@ -73,6 +80,7 @@ export const defaultRules: AlertRules = {
   failedLooks: 5,
   imageInterval: 24 * HOUR,
   imageChecks: 2,
+  webhookPatience: 72 * HOUR,
   retention: 30 * 24 * HOUR,
   auditRetention: 90 * 24 * HOUR,
 };

@@ -11,6 +11,7 @@ import { answer } from '../slack/answer';
 import { AlertsUnavailable } from '../slack/available-alerts';
 import type { Card } from '../slack/cards/blocks';
 import { Conversations } from '../slack/conversations';
+import { Directory } from '../slack/directory';
 import { memoryLedger } from '../slack/event-ledger';
 import { KnownPeople } from '../slack/people';
 import type { Command } from '../slack/question/command';
@@ -52,11 +53,20 @@ export async function answerOf(
   const seen: { report?: Report; overview?: Overview } = {};
   const logger = createLogger('error', masker, aside);
   const reply = new TerminalReply(aside, silent);
+  const people = new KnownPeople();
   await answer(
     asked,
     reply,
     // Nobody watches from a terminal, so Slack is never asked.
-    { user: '', channel: '', place: '', personPlace: '', isDirect: true, client: new WebClient() },
+    {
+      user: '',
+      channel: '',
+      place: '',
+      personPlace: '',
+      isDirect: true,
+      usualProject: async () => undefined,
+      client: new WebClient(),
+    },
     {
       diagnosis: observed(diagnosis, seen),
       masker,
@@ -69,7 +79,8 @@ export async function answerOf(
       },
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       projects: new RecentProjects(diagnosis, systemTime.now),
-      people: new KnownPeople(),
+      people,
+      directory: new Directory(people, logger),
       placeOf: (id) => id,
       uninstalled: async () => undefined,
       ledger: memoryLedger(),

@@ -17,8 +17,6 @@ export interface SeveralAccounts extends CodeEngine {
   ownerOf(project: Pick<ProjectRef, 'id' | 'name'>, signal: AbortSignal): Promise<AccountAdapter>;
 }
 
-type Question = (...given: readonly unknown[]) => Promise<unknown>;
-
 /** @param accounts one at least */
 export function severalAccounts(accounts: readonly AccountAdapter[]): SeveralAccounts {
   const [first] = accounts as readonly [AccountAdapter];
@@ -62,25 +60,51 @@ export function severalAccounts(accounts: readonly AccountAdapter[]): SeveralAcc
     );
   }
 
-  const questions = Object.keys(first.codeEngine).filter(
-    (name) => name !== 'projects' && name !== 'identity',
-  );
-  const dispatched = Object.fromEntries(
-    questions.map((name) => [
-      name,
-      async (...given: readonly unknown[]) => {
-        const owner = await ownerOf(given[0] as ProjectRef, given.at(-1) as AbortSignal);
-        const ask = owner.codeEngine[name as keyof CodeEngine] as unknown as Question;
-        return ask.apply(owner.codeEngine, [...given]);
-      },
-    ]),
-  ) as unknown as CodeEngine;
+  /** Whose API is asked about a project. */
+  const of = async (project: ProjectRef, signal: AbortSignal) => (await ownerOf(project, signal)).codeEngine;
+
   return {
-    ...dispatched,
     projects,
-    identity: (signal) => first.codeEngine.identity(signal),
     accountOf: (id) => owners.get(id)?.name,
     ownerOf,
+    identity: (signal) => first.codeEngine.identity(signal),
+    project: async (ref, signal) => (await of(ref, signal)).project(ref, signal),
+    inventory: async (ref, signal) => (await of(ref, signal)).inventory(ref, signal),
+    pinsOf: async (ref, signal) => (await of(ref, signal)).pinsOf(ref, signal),
+    functionRuntimes: async (ref, signal) => (await of(ref, signal)).functionRuntimes(ref, signal),
+    outboundDestinations: async (ref, signal) => (await of(ref, signal)).outboundDestinations(ref, signal),
+    dataStores: async (ref, signal) => (await of(ref, signal)).dataStores(ref, signal),
+    egressIps: async (ref, signal) => (await of(ref, signal)).egressIps(ref, signal),
+    secrets: async (ref, signal) => (await of(ref, signal)).secrets(ref, signal),
+    quotas: async (ref, signal) => (await of(ref, signal)).quotas(ref, signal),
+    kubernetesRoute: async (ref, signal) => (await of(ref, signal)).kubernetesRoute(ref, signal),
+    build: async (ref, name, signal) => (await of(ref, signal)).build(ref, name, signal),
+    buildRun: async (ref, name, signal) => (await of(ref, signal)).buildRun(ref, name, signal),
+    buildRunsOf: async (ref, build, signal) => (await of(ref, signal)).buildRunsOf(ref, build, signal),
+    buildRunDetail: async (ref, name, signal) => (await of(ref, signal)).buildRunDetail(ref, name, signal),
+    app: async (ref, name, signal) => (await of(ref, signal)).app(ref, name, signal),
+    revisionsOf: async (ref, app, signal) => (await of(ref, signal)).revisionsOf(ref, app, signal),
+    revisionDetail: async (ref, revision, signal) =>
+      (await of(ref, signal)).revisionDetail(ref, revision, signal),
+    instancesOf: async (ref, app, signal) => (await of(ref, signal)).instancesOf(ref, app, signal),
+    job: async (ref, name, signal) => (await of(ref, signal)).job(ref, name, signal),
+    jobRun: async (ref, name, signal) => (await of(ref, signal)).jobRun(ref, name, signal),
+    jobRunsOf: async (ref, job, signal) => (await of(ref, signal)).jobRunsOf(ref, job, signal),
+    function: async (ref, name, signal) => (await of(ref, signal)).function(ref, name, signal),
+    fleet: async (ref, name, signal) => (await of(ref, signal)).fleet(ref, name, signal),
+    failedTasksOf: async (ref, fleet, signal) => (await of(ref, signal)).failedTasksOf(ref, fleet, signal),
+    workersOf: async (ref, fleet, signal) => (await of(ref, signal)).workersOf(ref, fleet, signal),
+    subnetPool: async (ref, id, signal) => (await of(ref, signal)).subnetPool(ref, id, signal),
+    pods: async (ref, selector, signal) => (await of(ref, signal)).pods(ref, selector, signal),
+    events: async (ref, objects, signal) => (await of(ref, signal)).events(ref, objects, signal),
+    activity: async (ref, kinds, signal) => (await of(ref, signal)).activity(ref, kinds, signal),
+    registryCredentials: async (ref, secret, signal) =>
+      (await of(ref, signal)).registryCredentials(ref, secret, signal),
+    gitCredential: async (ref, secret, signal) => (await of(ref, signal)).gitCredential(ref, secret, signal),
+    startBuildRun: async (ref, build, name, signal) =>
+      (await of(ref, signal)).startBuildRun(ref, build, name, signal),
+    podLog: async (ref, pod, container, options, signal) =>
+      (await of(ref, signal)).podLog(ref, pod, container, options, signal),
   };
 }
 

@@ -1,15 +1,15 @@
 /** Reads of the Code Engine API v2, before they are mapped: one resource, or a list page after page. */
 import type { z } from 'zod';
-import { malformed, type Topic } from '../http/errors';
-import type { Http } from '../http/http';
+import { SourceError } from '../diagnosis/model/evidence';
+import type { Topic } from '../http/errors';
+import type { Http, Request } from '../http/http';
+import { everyPage, type Listing } from '../http/pages';
 import type { Iam } from './iam';
 import * as schemas from './schemas';
 
 /** Pinned: another version moves environment variables between fields. */
 const VERSION = '2025-07-10';
 const PAGE_SIZE = 100;
-/** Pages that are followed; a project holds far fewer resources (quotas: 100 to 120 of a kind). */
-const MOST_PAGES = 50;
 
 export type Params = Readonly<Record<string, string | number | undefined>>;
 type Words = Pick<Topic, 'what' | 'cures'>;
@@ -35,20 +35,11 @@ export class ApiV2 {
     signal: AbortSignal,
     params: Params = {},
   ): Promise<z.output<S>> {
-    const bearer = await this.iam.accessToken(signal);
-    const request = {
-      system: 'code-engine' as const,
-      who: `Code Engine in ${region}`,
-      ...words,
-      baseUrl: this.urlOf(region),
-      path: `/v2${where}`,
-      bearer,
-      params: { version: VERSION, ...params },
-    };
-    return this.http.json(request, schema, signal);
+    const request = { ...words, path: `/v2${where}`, params: { version: VERSION, ...params } };
+    return this.#ask(region, request, schema, signal);
   }
 
-  /** Creates something. Never repeated. */
+  /** Creates something. Never repeated, unless the login was refused: then nothing was created. */
   async create<S extends z.ZodType>(
     region: string,
     where: string,
@@ -57,23 +48,13 @@ export class ApiV2 {
     schema: S,
     signal: AbortSignal,
   ): Promise<z.output<S>> {
-    const bearer = await this.iam.accessToken(signal);
-    const request = {
-      system: 'code-engine' as const,
-      who: `Code Engine in ${region}`,
-      ...words,
-      method: 'POST' as const,
-      baseUrl: this.urlOf(region),
-      path: `/v2${where}`,
-      bearer,
-      params: { version: VERSION },
-      body,
-    };
-    return this.http.json(request, schema, signal);
+    const method = 'POST' as const;
+    const request = { ...words, method, path: `/v2${where}`, params: { version: VERSION }, body };
+    return this.#ask(region, request, schema, signal);
   }
 
-  /** Every element of a list, page after page. */
-  async list<S extends z.ZodType>(
+  /** Every element of a list, page after page; pages that cannot be had are told beside those before them. */
+  list<S extends z.ZodType>(
     region: string,
     where: string,
     collection: string,
@@ -81,25 +62,37 @@ export class ApiV2 {
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<schemas.Listing<z.output<S>>> {
+  ): Promise<Listing<z.output<S>>> {
     const pages = schemas.page(collection, schema);
-    const items: z.output<S>[] = [];
-    const unread: string[] = [];
-    const starts = new Set<string>();
-    let start: string | undefined;
-    do {
-      const asked: Params = { limit: PAGE_SIZE, start, ...params };
-      const page = await this.get(region, where, words, pages, signal, asked);
-      items.push(...page.items);
-      unread.push(...page.unread);
-      start = page.next || undefined;
-      if (start !== undefined) {
-        const topic = { who: `Code Engine in ${region}`, ...words };
-        if (starts.has(start)) throw malformed(topic, 'leads from page to page in a circle');
-        if (starts.size >= MOST_PAGES - 1) throw malformed(topic, `has more than ${MOST_PAGES} pages`);
-        starts.add(start);
-      }
-    } while (start !== undefined);
-    return { items, unread };
+    return everyPage({ who: whoIs(region), ...words }, (start) =>
+      this.get(region, where, words, pages, signal, { limit: PAGE_SIZE, start, ...params }),
+    );
+  }
+
+  /** Asks with the login's token, and once more with a fresh one: a token may be revoked before its time. */
+  async #ask<S extends z.ZodType>(
+    region: string,
+    request: Omit<Request, 'who' | 'system' | 'baseUrl'>,
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    const attempt = (bearer: string) =>
+      this.http.json(
+        { ...request, system: 'code-engine', who: whoIs(region), baseUrl: this.urlOf(region), bearer },
+        schema,
+        signal,
+      );
+    const token = await this.iam.accessToken(signal);
+    try {
+      return await attempt(token);
+    } catch (error) {
+      if (!(error instanceof SourceError && error.reason === 'unauthorized')) throw error;
+      this.iam.forget(token);
+      const fresh = await this.iam.accessToken(signal);
+      if (fresh === token) throw error;
+      return attempt(fresh);
+    }
   }
 }
+
+const whoIs = (region: string) => `Code Engine in ${region}`;

@@ -5,6 +5,7 @@ import type { SecretSummary } from '../diagnosis/model/platform';
 import { type Masker, type RegistryCredential, Secret } from '../diagnosis/model/secrets';
 import type { CodeEngineSource, CredentialSource } from '../diagnosis/model/sources';
 import { parseJson } from '../http/errors';
+import { whole } from '../http/pages';
 import type { ApiV2 } from './api-v2';
 import { path } from './path';
 import * as schemas from './schemas';
@@ -47,8 +48,8 @@ export function secretsSource(
     async secrets(ref, signal) {
       const words = { what: `the secrets of project “${ref.name}”` };
       const where = path`/projects/${ref.id}/secrets`;
-      if (!learnsAll) return (await api.list(ref.region, where, 'secrets', words, listed, signal)).items;
-      const { items: found } = await api.list(ref.region, where, 'secrets', words, schemas.secret, signal);
+      if (!learnsAll) return whole(await api.list(ref.region, where, 'secrets', words, listed, signal));
+      const found = whole(await api.list(ref.region, where, 'secrets', words, schemas.secret, signal));
       for (const secret of found) learn(masker, secret);
       return found.map(toSummary);
     },

@@ -2,6 +2,7 @@
 import { SourceError } from '../diagnosis/model/evidence';
 import type { CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
+import { whole } from '../http/pages';
 import type { ApiV2 } from './api-v2';
 import * as to from './mapping';
 import { path } from './path';
@@ -31,9 +32,10 @@ export function fleetSource(api: ApiV2): FleetSource {
         const where = path`/projects/${ref.id}/fleets/${name}`;
         return to.toFleet(await api.get(ref.region, where, { what, cures }, schemas.fleet, signal));
       }
-      const { items } = await fleetsOf(api, ref, signal);
+      const { items, broke } = await fleetsOf(api, ref, signal);
       const [found] = to.newestFirst(items.map(to.toFleet).filter((one) => one.name === name));
       if (found) return found;
+      if (broke) throw broke;
       throw new SourceError('not-found', `${what} does not exist`, cures['not-found']);
     },
 
@@ -50,8 +52,8 @@ export function fleetSource(api: ApiV2): FleetSource {
     async workersOf(ref, fleetId, signal) {
       const where = path`/projects/${ref.id}/fleets/${fleetId}/workers`;
       const words = { what: `the workers of a fleet of project “${ref.name}”` };
-      const { items } = await api.list(ref.region, where, 'workers', words, schemas.fleetWorker, signal);
-      return items.map(to.toFleetWorker);
+      const found = await api.list(ref.region, where, 'workers', words, schemas.fleetWorker, signal);
+      return whole(found).map(to.toFleetWorker);
     },
 
     async subnetPool(ref, id, signal) {

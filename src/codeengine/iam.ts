@@ -68,13 +68,22 @@ export interface IamOptions {
 }
 
 export class Iam {
-  readonly #manager: TokenSource;
+  #manager: TokenSource;
   #renewed: string | undefined;
   /** The token that was had last. */
   #known: string | undefined;
+  /** The token that was refused last. */
+  #refused: string | undefined;
 
   constructor(private readonly iam: IamOptions) {
-    const { login, url, masker, requestTimeoutMs, adapter } = iam;
+    const { login, masker } = iam;
+    if ('apiKey' in login) masker.learn(login.apiKey);
+    else if ('session' in login) for (const token of Object.values(login.session)) masker.learn(token);
+    this.#manager = this.#newManager();
+  }
+
+  #newManager(): TokenSource {
+    const { login, url, requestTimeoutMs, adapter } = this.iam;
     const options = {
       url,
       timeout: requestTimeoutMs,
@@ -82,20 +91,20 @@ export class Iam {
       maxContentLength: MOST_BYTES,
       ...adapterOf(adapter),
     };
-    if ('apiKey' in login) {
-      masker.learn(login.apiKey);
-      this.#manager = new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });
-    } else if ('session' in login) {
-      for (const token of Object.values(login.session)) masker.learn(token);
-      const { session } = login;
-      this.#manager = { getToken: () => this.#sessionToken(session) };
-    } else {
-      this.#manager = new ContainerTokenManager({
-        ...options,
-        iamProfileId: login.trustedProfileId,
-        ...(login.tokenFile !== undefined && { crTokenFilename: login.tokenFile }),
-      });
-    }
+    if ('apiKey' in login) return new IamTokenManager({ ...options, apikey: login.apiKey.reveal() });
+    if ('session' in login) return { getToken: () => this.#sessionToken(login.session) };
+    return new ContainerTokenManager({
+      ...options,
+      iamProfileId: login.trustedProfileId,
+      ...(login.tokenFile !== undefined && { crTokenFilename: login.tokenFile }),
+    });
+  }
+
+  /** Drops a token that was refused although it should still live, so that the next one is fresh. */
+  forget(token: string): void {
+    if (token !== this.#known || token === this.#refused) return;
+    this.#refused = token;
+    this.#manager = this.#newManager();
   }
 
   /** A bearer for every API of IBM Cloud, kept until shortly before it expires. */
@@ -142,7 +151,7 @@ export class Iam {
   /** The session's token while it lives; afterwards a new one for the refresh token, as the CLI itself gets it. */
   async #sessionToken(session: { accessToken: Secret; refreshToken?: Secret }): Promise<string> {
     const kept = this.#renewed ?? session.accessToken.reveal();
-    if ((expiryOf(kept) ?? 0) > this.iam.clock.now() + MARGIN) return kept;
+    if (kept !== this.#refused && (expiryOf(kept) ?? 0) > this.iam.clock.now() + MARGIN) return kept;
     if (!session.refreshToken) throw sessionEnded();
     const { http, url, clock, requestTimeoutMs } = this.iam;
     const { access_token: token } = await http

@@ -9,16 +9,13 @@ import type {
   RevisionDetail,
   RevisionPin,
 } from '../diagnosis/model/platform';
-
-function optional<S extends z.ZodType>(schema: S) {
-  return schema.nullish().transform((value) => value ?? undefined);
-}
+import { elements, listing, optional } from '../http/pages';
 
 const string = optional(z.string());
 const number = optional(z.number());
 
 const condition = z.object({ type: z.string(), status: string, reason: string, message: string });
-const conditions = optional(z.array(condition));
+const conditions = elements(condition);
 
 const metadata = z.object({
   name: z.string(),
@@ -62,8 +59,8 @@ export const pod = z
     metadata,
     spec: optional(
       z.object({
-        initContainers: optional(z.array(containerSpec)),
-        containers: optional(z.array(containerSpec)),
+        initContainers: elements(containerSpec),
+        containers: elements(containerSpec),
       }),
     ),
     status: optional(
@@ -72,8 +69,8 @@ export const pod = z
         reason: string,
         message: string,
         conditions,
-        initContainerStatuses: optional(z.array(containerStatus)),
-        containerStatuses: optional(z.array(containerStatus)),
+        initContainerStatuses: elements(containerStatus),
+        containerStatuses: elements(containerStatus),
       }),
     ),
   })
@@ -199,7 +196,7 @@ function userContainer<C extends { readonly name?: string | undefined }>(
 const revisionStatus = optional(
   z.object({
     conditions,
-    containerStatuses: optional(z.array(z.object({ name: string, imageDigest: string }))),
+    containerStatuses: elements(z.object({ name: string, imageDigest: string })),
   }),
 );
 
@@ -234,11 +231,11 @@ export const revisionObject = z
 export function objectList<S extends z.ZodType>(item: S) {
   return z
     .object({
-      items: optional(z.array(item)),
+      items: z.array(z.unknown()).nullish(),
       metadata: optional(z.object({ continue: string })),
     })
     .transform(({ items, metadata: list }) => ({
-      items: (items ?? []) as z.output<S>[],
+      ...listing(items ?? [], item),
       next: list?.continue || undefined,
     }));
 }

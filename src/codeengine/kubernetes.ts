@@ -4,8 +4,9 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { PlatformEvent } from '../diagnosis/model/platform';
 import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { malformed, type Topic } from '../http/errors';
+import type { Topic } from '../http/errors';
 import type { Http, Request } from '../http/http';
+import { everyPage, whole } from '../http/pages';
 import { lastLines } from '../http/tail';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
 import * as schemas from './kubernetes-schemas';
@@ -67,20 +68,9 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
     params: Params = {},
   ): Promise<readonly z.output<S>[]> => {
     const pages = schemas.objectList(schema);
-    const items: z.output<S>[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const found = await get(ref, where, words, pages, signal, {
-        limit: PAGE_SIZE,
-        ...params,
-        continue: next,
-      });
-      items.push(...found.items);
-      if (found.next === undefined) return items;
-      if (found.next === next) throw malformed({ who: whoIs(ref), ...words }, 'repeats a page');
-      next = found.next;
-    }
-    throw malformed({ who: whoIs(ref), ...words }, `has more than ${MOST_PAGES} pages`);
+    const ask = (next: string | undefined) =>
+      get(ref, where, words, pages, signal, { limit: PAGE_SIZE, ...params, continue: next });
+    return whole(await everyPage({ who: whoIs(ref), ...words }, ask, MOST_PAGES));
   };
 
   const events = (ref: ProjectRef, signal: AbortSignal, object?: string) =>
@@ -137,7 +127,7 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
       const lists =
         wanted.size > MOST_EVENT_LISTS
           ? [await events(ref, signal)]
-          : await Promise.all([...wanted].map((object) => events(ref, signal, object)));
+          : await someOf([...wanted].map((object) => events(ref, signal, object)));
       return oldestFirst(
         lists.flat().flatMap(({ about, seen }) => (about !== undefined && wanted.has(about) ? [seen] : [])),
       );
@@ -248,6 +238,13 @@ function logRefusal(pod: string, container: string): NonNullable<Topic['meaning'
     }
     return undefined;
   };
+}
+
+/** Those that came: one list that fails does not hide the others. Rejects when none came. */
+async function someOf<T>(lists: readonly Promise<T>[]): Promise<readonly T[]> {
+  const settled = await Promise.allSettled(lists);
+  const came = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return came.length > 0 ? came : Promise.all(lists);
 }
 
 function oldestFirst(events: readonly PlatformEvent[]): readonly PlatformEvent[] {

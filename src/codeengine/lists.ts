@@ -1,7 +1,7 @@
 /** Lists that are read side by side. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { MissingList } from '../diagnosis/model/platform';
-import type { Listing } from './schemas';
+import type { Listing } from '../http/pages';
 
 /** One that fails leaves the others, and an element that cannot be read is counted. */
 export class Lists {
@@ -16,8 +16,9 @@ export class Lists {
   async read<T>(source: string, list: Promise<Listing<T>>, newer = false): Promise<readonly T[]> {
     this.#asked += 1;
     try {
-      const { items, unread } = await list;
+      const { items, unread, broke } = await list;
       if (unread.length > 0) this.#missing.push(unreadOf(source, items.length, unread));
+      if (broke) this.#missing.push(restOf(source, items.length, broke));
       return items;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -38,6 +39,16 @@ export class Lists {
     if (first && this.#failed.length === this.#asked) throw first;
     return this.#missing.length > 0 ? { missing: this.#missing } : {};
   }
+}
+
+/** What is said of pages that could not be had, when those before them could. */
+export function restOf(source: string, read: number, { reason, message, cure }: SourceError): MissingList {
+  return {
+    source,
+    reason,
+    detail: `only the first ${read} could be read: ${message}`,
+    ...(cure !== undefined && { cure }),
+  };
 }
 
 /** What is said of elements that were left out. */

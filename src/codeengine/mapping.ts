@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { FleetTask, FleetWorker } from '../diagnosis/model/fleet';
 import type { OutboundDestination, SubnetPool } from '../diagnosis/model/network';
+import { personName } from '../diagnosis/model/person-name';
 import type {
   App,
   AppInstance,
@@ -71,7 +72,7 @@ export function toBuildRun(model: Model<typeof schemas.buildRun>): BuildRun {
     startTime: details?.start_time,
     completionTime: details?.completion_time,
     gitCommitSha: details?.git_commit_sha,
-    gitCommitAuthor: details?.git_commit_author,
+    gitCommitAuthor: personName(details?.git_commit_author ?? ''),
     gitBranchName: details?.git_branch_name,
     outputDigest: details?.output_digest,
     ...toBuildSpec(model),

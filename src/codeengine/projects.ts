@@ -3,7 +3,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { Project } from '../diagnosis/model/platform';
 import type { CodeEngineSource } from '../diagnosis/model/sources';
 import type { ApiV2 } from './api-v2';
-import { unreadOf } from './lists';
+import { restOf, unreadOf } from './lists';
 import * as to from './mapping';
 import * as schemas from './schemas';
 
@@ -26,7 +26,7 @@ export async function projectsOf(
       const [asked = ''] = together;
       try {
         const words = { what: `the projects in ${together.join(', ')}` };
-        const { items, unread } = await api.list(
+        const { items, unread, broke } = await api.list(
           asked,
           '/projects',
           'projects',
@@ -40,6 +40,10 @@ export async function projectsOf(
         }
         if (unread.length > 0) {
           const { detail } = unreadOf('Projects', items.length, unread);
+          failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });
+        }
+        if (broke) {
+          const { detail } = restOf('Projects', items.length, broke);
           failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });
         }
       } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
+import { type Listing, whole } from '../http/pages';
 import type { ApiV2, Params } from './api-v2';
 import { type FleetSource, fleetSource, fleetsOf } from './fleets';
 import { Lists } from './lists';
@@ -67,7 +68,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-  ): Promise<schemas.Listing<z.output<S>>> =>
+  ): Promise<Listing<z.output<S>>> =>
     api.list(
       region,
       `${path`/projects/${id}`}${where}`,
@@ -142,10 +143,10 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         kinds.includes('fleets') ? fleetsOf(api, ref, signal).catch(withoutFleets) : undefined,
       ]);
       return {
-        ...(runs && { buildRuns: to.newestFirst(runs.items.map(to.toBuildRun)) }),
-        ...(apps && { apps: apps.items.map(to.toApp) }),
-        ...(fleets && { fleets: fleets.items.map(to.toFleet) }),
-        ...(runsOfJobs && { jobRuns: to.newestFirst(runsOfJobs.items.map(to.toJobRun)) }),
+        ...(runs && { buildRuns: to.newestFirst(whole(runs).map(to.toBuildRun)) }),
+        ...(apps && { apps: whole(apps).map(to.toApp) }),
+        ...(fleets && { fleets: whole(fleets).map(to.toFleet) }),
+        ...(runsOfJobs && { jobRuns: to.newestFirst(whole(runsOfJobs).map(to.toJobRun)) }),
       };
     },
 
@@ -173,7 +174,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     buildRun: async (ref, name, signal) =>
       to.toBuildRun(await one(ref, 'build_runs', 'build run', name, schemas.buildRun, signal, runRetention)),
     buildRunsOf: async (ref, build, signal) =>
-      to.newestFirst((await buildRuns(ref, signal, build)).items.map(to.toBuildRun)),
+      to.newestFirst(whole(await buildRuns(ref, signal, build)).map(to.toBuildRun)),
     app: async (ref, name, signal) => to.toApp(await one(ref, 'apps', 'app', name, schemas.app, signal)),
     async revisionsOf(ref, app, signal) {
       const where = path`/apps/${app}/revisions`;
@@ -185,7 +186,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appRevision,
         signal,
       );
-      return to.newestFirst(found.items.map(to.toAppRevision));
+      return to.newestFirst(whole(found).map(to.toAppRevision));
     },
     async instancesOf(ref, app, signal) {
       const where = path`/apps/${app}/instances`;
@@ -197,13 +198,13 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appInstance,
         signal,
       );
-      return to.newestFirst(found.items.map(to.toAppInstance));
+      return to.newestFirst(whole(found).map(to.toAppInstance));
     },
     job: async (ref, name, signal) => to.toJob(await one(ref, 'jobs', 'job', name, schemas.job, signal)),
     jobRun: async (ref, name, signal) =>
       to.toJobRun(await one(ref, 'job_runs', 'job run', name, schemas.jobRun, signal, runRetention)),
     jobRunsOf: async (ref, job, signal) =>
-      to.newestFirst((await jobRuns(ref, signal, job)).items.map(to.toJobRun)),
+      to.newestFirst(whole(await jobRuns(ref, signal, job)).map(to.toJobRun)),
     function: async (ref, name, signal) =>
       to.toFunction(await one(ref, 'functions', 'function', name, schemas.functionResource, signal)),
     async functionRuntimes(ref, signal) {
@@ -213,20 +214,13 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     async outboundDestinations(ref, signal) {
       const noun = 'allowed outbound destinations';
       const where = 'allowed_outbound_destinations';
-      const { items } = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
-      return items.map(to.toOutbound);
+      const found = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
+      return whole(found).map(to.toOutbound);
     },
     async dataStores(ref, signal) {
       const where = 'persistent_data_stores';
-      const { items } = await all(
-        ref,
-        `/${where}`,
-        where,
-        'persistent data stores',
-        schemas.dataStore,
-        signal,
-      );
-      return items.map(to.toDataStore);
+      const found = await all(ref, `/${where}`, where, 'persistent data stores', schemas.dataStore, signal);
+      return whole(found).map(to.toDataStore);
     },
     async egressIps(ref, signal) {
       const words = { what: `the egress addresses of project “${ref.name}”` };
@@ -243,7 +237,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
 }
 
 /** A region whose API does not know fleets has none. */
-function withoutFleets(error: unknown): schemas.Listing<never> {
+function withoutFleets(error: unknown): Listing<never> {
   if (error instanceof SourceError && error.reason === 'not-found') return { items: [], unread: [] };
   throw error;
 }

@@ -5,17 +5,11 @@
  * IBM/code-engine-go-sdk.
  */
 import { z } from 'zod';
-
-function optional<S extends z.ZodType>(schema: S) {
-  return schema
-    .nullish()
-    .catch(undefined)
-    .transform((value) => value ?? undefined);
-}
+import { elements, listing, optional } from '../http/pages';
 
 const string = optional(z.string());
 const number = optional(z.number());
-const strings = optional(z.array(z.string()));
+const strings = elements(z.string());
 
 /** `literal` values are not among the fields: they may be secret. */
 const envVariable = z.object({ name: string, type: string, reference: string, key: string });
@@ -43,8 +37,8 @@ const workloadSpec = {
   image_secret: string,
   run_commands: strings,
   run_arguments: strings,
-  run_env_variables: optional(z.array(envVariable)),
-  run_volume_mounts: optional(z.array(volumeMount)),
+  run_env_variables: elements(envVariable),
+  run_volume_mounts: elements(volumeMount),
   scale_cpu_limit: string,
   scale_memory_limit: string,
   scale_ephemeral_storage_limit: string,
@@ -227,7 +221,7 @@ export const fleet = z.object({
       ),
     }),
   ),
-  network_placements: optional(z.array(z.object({ type: string, reference: string }))),
+  network_placements: elements(z.object({ type: string, reference: string })),
   tasks_state_store: optional(z.object({ persistent_data_store: string })),
   tasks_specification: optional(z.object({ indices: string })),
   scale_max_instances: number,
@@ -272,28 +266,9 @@ export const secret = z.object({
 
 /** Where a resource tells the project's subdomain, which is its Kubernetes namespace. */
 export const addressed = z.object({
-  computed_env_variables: optional(z.array(z.object({ name: string, value: string }))),
+  computed_env_variables: elements(z.object({ name: string, value: string })),
   endpoint_internal: string,
 });
-
-/** What of a list could be read. */
-export interface Listing<T> {
-  readonly items: readonly T[];
-  /** For each element that could not: the field that is not as expected. */
-  readonly unread: readonly string[];
-}
-
-/** Reads element by element: one that is not as expected costs nobody the others. */
-export function listing<S extends z.ZodType>(elements: readonly unknown[], element: S): Listing<z.output<S>> {
-  const items: z.output<S>[] = [];
-  const unread: string[] = [];
-  for (const each of elements) {
-    const read = element.safeParse(each);
-    if (read.success) items.push(read.data);
-    else unread.push(read.error.issues[0]?.path.join('.') || 'the element itself');
-  }
-  return { items, unread };
-}
 
 /** One page of a list. */
 export function page<S extends z.ZodType>(collection: string, element: S) {

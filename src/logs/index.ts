@@ -3,6 +3,7 @@
  * Logs API, `POST /v1/query`; fields: Code Engine's page "Logging"; limits: Cloud Logs' page "Query limitations".
  */
 
+import { LRUCache } from 'lru-cache';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
@@ -31,6 +32,11 @@ const MOST_ENTRIES = 12_000;
 /** Bytes of one pod's lines that are kept: as much as of a pod's own log. */
 const MOST_KEPT = 1024 * 1024;
 
+/** A card, its log and the list of what fails ask the same within a minute, and ten queries a minute are answered. */
+const REMEMBERED_MS = 120_000;
+/** UTF-16 units of all that is remembered. */
+const MOST_REMEMBERED = 8 * 1024 * 1024;
+
 /** As people read it on a card. */
 const NAME = 'IBM Cloud Logs';
 
@@ -41,7 +47,8 @@ const cures: Partial<Record<MissingReason, string>> = {
   'rate-limited': 'IBM Cloud Logs takes ten queries a minute. Wait a minute and try again.',
   unreachable:
     'Check CLOUD_LOGS: region=https://GUID.api.REGION.logs.cloud.ibm.com, from the instance’s page Endpoints.',
-  'not-found': 'Check CLOUD_LOGS: the instance that it names is not there.',
+  'not-found':
+    'Take the endpoint from the instance’s page Endpoints: CLOUD_LOGS=region=https://GUID.api.REGION.logs.cloud.ibm.com.',
 };
 
 /** Builds the archive. Nothing is asked before the first question. */
@@ -54,6 +61,15 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
       who: NAME,
       what: `the log of ${question.of.name}`,
       cures,
+      // What is not found is the instance: a query for lines that nobody wrote finds none of them, and is well.
+      meaning: (status) =>
+        status === 404
+          ? new SourceError(
+              'not-found',
+              `CLOUD_LOGS names an instance of ${NAME} for ${question.project.region} that does not exist`,
+              cures['not-found'],
+            )
+          : undefined,
     };
     const answer = await http.stream(
       {
@@ -89,24 +105,43 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
     return answer;
   }
 
+  const known = new LRUCache<string, readonly LogExcerpt[]>({
+    maxSize: MOST_REMEMBERED,
+    sizeCalculation: (logs) => logs.reduce((size, { text }) => size + text.length, 1),
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now: () => options.clock.now() },
+  });
+
   return {
     keeps: (region) => (endpoints.get(region)?.length ?? 0) > 0,
     async lines(question, signal) {
-      const answers = await Promise.all(
-        (endpoints.get(question.project.region) ?? []).map(async (endpoint) => {
-          const recent = await ask(endpoint, question, 'frequent_search', signal);
-          // What a policy keeps for compliance only is in the archive.
-          return recent.entries.length > 0 ? recent : ask(endpoint, question, 'archive', signal);
-        }),
-      );
-      if (answers.length === 0) {
+      const { project, of, from } = question;
+      const key = JSON.stringify([project.id, of, from]);
+      const before = known.get(key);
+      if (before) return before;
+      const asked = endpoints.get(question.project.region) ?? [];
+      if (asked.length === 0) {
         throw new SourceError(
           'not-configured',
           `no IBM Cloud Logs instance is set up for ${question.project.region}`,
           'Set CLOUD_LOGS to the endpoint of the instance that platform logs of this region are routed to.',
         );
       }
-      return answers.flatMap(excerptsOf);
+      const answers = await Promise.allSettled(
+        asked.map(async (endpoint) => {
+          const recent = await ask(endpoint, question, 'frequent_search', signal);
+          // What a policy keeps for compliance only is in the archive.
+          return recent.entries.length > 0 ? recent : ask(endpoint, question, 'archive', signal);
+        }),
+      );
+      const found = answers.flatMap((one) => (one.status === 'fulfilled' ? excerptsOf(one.value) : []));
+      const refused = answers.find((one) => one.status === 'rejected');
+      // One instance that fails does not hide the lines of another; without any, they may have been there.
+      if (refused && found.length === 0) throw refused.reason;
+      // What was not kept may still arrive.
+      if (found.length > 0 && !refused) known.set(key, found);
+      return found;
     },
   };
 }

@@ -34,6 +34,16 @@ const event = z.object({
   error: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** Warnings of a limit that was met; others tell of the query’s wording. */
+const LIMITS = /limit|time_range/;
+
+/** The name of an error: `{"error": {"message": …, "code": {"rate_limit_reached": {}}}}`, or without `code` around it. */
+function codeOf(error: Readonly<Record<string, unknown>>): string {
+  const { code } = error;
+  const named = typeof code === 'object' && code !== null ? code : error;
+  return typeof code === 'string' ? code : (Object.keys(named).find((name) => name !== 'message') ?? 'error');
+}
+
 /** Reads the events as they come, and keeps what was read when the stream breaks in the middle. */
 export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer> {
   const entries: Entry[] = [];
@@ -51,9 +61,8 @@ export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer>
       const at = metadata.find(({ key }) => key === 'timestamp')?.value ?? '';
       if (typeof data === 'object' && data !== null) entries.push({ at, data: data as Entry['data'] });
     }
-    // The service warns of its limits: lines, bytes scanned, time.
-    if (warning) cut = true;
-    if (error) failure = Object.keys(error)[0] ?? 'error';
+    if (warning && Object.keys(warning).some((kind) => LIMITS.test(kind))) cut = true;
+    if (error) failure = codeOf(error);
   };
   try {
     for await (const chunk of chunks) {

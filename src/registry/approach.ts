@@ -3,7 +3,7 @@ import { traitsOf } from '../diagnosis/causes/index';
 import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
-import { beginning } from '../diagnosis/model/text';
+import { oneLine } from '../diagnosis/model/text';
 import { notAsked } from '../net/addresses';
 import {
   type Answer,
@@ -99,8 +99,7 @@ export class Approach {
 
   /** One line of bounded length, without credentials. */
   safe(proof: string): string {
-    const line = this.options.masker.mask(proof).replace(/\s+/g, ' ').trim();
-    return line.length > MOST_PROOF ? `${beginning(line, MOST_PROOF - 1)}…` : line;
+    return oneLine(this.options.masker.mask(proof), MOST_PROOF);
   }
 
   #failureOf(reply: Reply, asked: Pick<Asked, 'what' | 'byDigest'>): Failure {

@@ -152,7 +152,9 @@ export class TarTree implements SourceTree {
     if (!kind) return;
     const linked =
       header.type === 'link' ? this.#entries.get(partsOf(header.linkname ?? '').join('/')) : undefined;
-    this.#put(given.join('/'), kind, header.size ?? 0, linked?.content ?? content);
+    // Of a link is kept where it leads, as git keeps it.
+    const leads = header.type === 'symlink' ? Buffer.from(header.linkname ?? '') : undefined;
+    this.#put(given.join('/'), kind, header.size ?? 0, leads ?? linked?.content ?? content);
   }
 
   #put(path: string, kind: TreeEntryKind, size: number, content: Buffer | undefined): void {

@@ -25,11 +25,12 @@ import {
   unknownPeople,
 } from './access';
 import * as actions from './actions';
-import { Audit } from './audit';
+import { Audit, type AuditOptions } from './audit';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import { Conversations } from './conversations';
 import type { Dependencies, SlackMetrics } from './dependencies';
+import { Directory } from './directory';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
 import * as messages from './messages';
@@ -98,6 +99,8 @@ export interface SlackAppOptions {
   readonly webhookSecret?: Secret;
   /** Where rules of access are kept that no file has; undefined: the database keeps nothing, so there are none. */
   readonly records?: () => Promise<AuditQueries | undefined>;
+  /** Stores an entry of the audit; absent: nothing is stored. */
+  readonly storeAudit?: AuditOptions['store'];
   /** Takes each entry of the audit as a line of JSON, besides the table. */
   readonly writeAudit?: (line: string) => void;
   /** What else a question takes, besides Slack; for `GET /ready`. */
@@ -179,6 +182,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
     options.accountOf,
   );
+  const known = new KnownPeople();
   const deps: Dependencies = {
     diagnosis: options.diagnosis,
     masker,
@@ -196,19 +200,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       warn,
     }),
     projects: new RecentProjects(options.diagnosis, time.now),
-    people: new KnownPeople(),
+    people: known,
+    directory: new Directory(known, logger),
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     now: time.now,
     ...(stored && { storedRules: stored }),
     audit: new Audit({
-      alerts: () => deps.alerts(),
       masker,
       logger,
       nameOf: (id) => deps.people.nameOf(id),
       now: time.now,
       track: (work) => deps.work.track(work),
-      stores: options.alerts !== undefined,
+      ...(options.storeAudit && { store: options.storeAudit }),
       ...(options.writeAudit && { write: options.writeAudit }),
     }),
     work: new WorkTracker(),

@@ -6,6 +6,7 @@ import type { Masker } from '../diagnosis/model/secrets';
 import type { Access, StoredRulesSource } from './access';
 import type { Audit } from './audit';
 import type { Conversations } from './conversations';
+import type { Directory } from './directory';
 import type { EventLedger } from './event-ledger';
 import type { FileSource } from './heard/files';
 import type { KnownPeople } from './people';
@@ -47,6 +48,8 @@ export interface Dependencies {
   readonly conversations: Conversations;
   /** What people are called. */
   readonly people: KnownPeople;
+  /** People and user groups, looked up in Slack. */
+  readonly directory: Directory;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
   readonly access: Pick<Access, 'of' | 'told' | 'rules'>;

@@ -1,5 +1,6 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, and what the host says in words. */
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
+import { oneLine } from '../diagnosis/model/text';
 import { hostnameOf } from '../net/endpoint';
 import type { TransportError } from '../net/transport';
 import type { HttpRefused } from './git/http-wire';
@@ -145,5 +146,5 @@ function firstLine(words: string): string {
     .split('\n')
     .map((line) => line.replace(/^(?:(?:remote|fatal|error):\s*){1,3}/i, '').trim())
     .filter((line) => line !== '' && !/^[=\s*-]*$/.test(line));
-  return lines[0]?.slice(0, 200) ?? '';
+  return oneLine(lines[0] ?? '', 200);
 }

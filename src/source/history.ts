@@ -9,7 +9,7 @@ import { ProgramEnded } from './ssh/ssh-wire';
 import { GitTree } from './tree';
 
 /** Commits that are looked back. */
-export const MOST_COMMITS = 250;
+const MOST_COMMITS = 250;
 
 export class GitHistory implements SourceHistory {
   #commits: Promise<readonly PastCommit[]> | undefined;

@@ -10,6 +10,7 @@ import type {
   SourceLadder,
   SourceQuestion,
 } from '../diagnosis/model/sources';
+import { oneLine } from '../diagnosis/model/text';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
@@ -75,7 +76,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
       steps.failed('address', 0, { cause: 'git-address-invalid', proof: masker.mask(parsed.problem) });
       return look({
         check: {
-          ...unclimbed(question, masker.mask(question.url).slice(0, 200)),
+          ...unclimbed(question, oneLine(masker.mask(question.url), 200)),
           steps: steps.list(),
           outcome: 'failed',
         },

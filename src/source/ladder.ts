@@ -109,7 +109,7 @@ export class Ladder extends ClimbRecord {
   }
 
   async #askLfs(body: Buffer): ReturnType<AskBatch> {
-    if (!(this.wire instanceof HttpWire)) return undefined;
+    if (!(this.wire instanceof HttpWire)) return { unasked: 'over SSH it is asked in another way' };
     const type = 'application/vnd.git-lfs+json';
     const { path } = this.address;
     const below = path.endsWith('.git') ? '/info/lfs/objects/batch' : '.git/info/lfs/objects/batch';
@@ -120,7 +120,9 @@ export class Ladder extends ClimbRecord {
       });
       return { status, text: answer.toString('utf8') };
     } catch (error) {
-      if (error instanceof TransportError || error instanceof Unacceptable) return undefined;
+      if (error instanceof TransportError)
+        return { unasked: `${this.address.authority} gave no answer (${error.code})` };
+      if (error instanceof Unacceptable) return { unasked: error.message };
       throw error;
     }
   }

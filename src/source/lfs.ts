@@ -1,6 +1,7 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
 import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
 import type { SourceTree } from '../diagnosis/model/source-tree';
+import { oneLine } from '../diagnosis/model/text';
 import { isPlainName } from './git/objects';
 
 interface Pointer {
@@ -57,10 +58,11 @@ function toTest(pattern: string): (path: string) => boolean {
   return (path) => whole.test(anchored ? path : path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** Sends the body of a batch question; undefined: it cannot be asked. */
-export type AskBatch = (
-  body: Buffer,
-) => Promise<{ readonly status: number; readonly text: string } | undefined>;
+/** The answer to a batch question, or why there is none, in words that follow “was not looked at: ”. */
+export type BatchAnswer = { readonly status: number; readonly text: string } | { readonly unasked: string };
+
+/** Sends the body of a batch question. */
+export type AskBatch = (body: Buffer) => Promise<BatchAnswer>;
 
 export async function checkLfs(
   tree: SourceTree,
@@ -73,11 +75,9 @@ export async function checkLfs(
   const objects = pointers.map(({ oid, size }) => ({ oid, size }));
   const body = { operation: 'download', transfers: ['basic'], objects, hash_algo: 'sha256' };
   const answer = await ask(Buffer.from(JSON.stringify(body)));
-  if (!answer) {
-    return {
-      ...nothing,
-      notes: [`${pointers.length} files are kept in Git LFS, which was not asked over SSH.`],
-    };
+  if ('unasked' in answer) {
+    const files = pointers.length === 1 ? '1 file is' : `${pointers.length} files are`;
+    return { ...nothing, notes: [`${files} kept in Git LFS, which was not looked at: ${answer.unasked}.`] };
   }
   if (answer.status !== 200) {
     const said = messageOf(answer.text);
@@ -134,7 +134,7 @@ function missingOf(text: string, pointers: readonly Pointer[]): readonly Pointer
 function messageOf(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === 'string' ? message.slice(0, 160) : '';
+    return typeof message === 'string' ? oneLine(message, 160) : '';
   } catch {
     return '';
   }

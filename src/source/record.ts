@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { SourceCheck, SourceFacts, SourceFinding } from '../diagnosis/model/source-check';
 import type { Clock, SourceQuestion } from '../diagnosis/model/sources';
+import { oneLine } from '../diagnosis/model/text';
 import { notAsked } from '../net/addresses';
 import { ForbiddenAddress, type Resolve } from '../net/endpoint';
 import { type Connection, type Transport, TransportError, Unacceptable } from '../net/transport';
@@ -265,11 +266,7 @@ export class ClimbRecord {
   }
 
   safe(proof: string): string {
-    const line = this.context.masker
-      .mask(proof)
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim();
-    return line.length > MOST_PROOF ? `${line.slice(0, MOST_PROOF - 1)}…` : line;
+    return oneLine(this.context.masker.mask(proof), MOST_PROOF);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Submodules: whether each has an address, is reachable with the same login, and has the commit that is wanted. */
 import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
 import type { SourceTree } from '../diagnosis/model/source-tree';
+import { oneLine } from '../diagnosis/model/text';
 import { type RepositoryAddress, spelled, submoduleAddress } from './reach/address';
 
 interface Submodule {
@@ -66,7 +67,7 @@ export async function checkSubmodules(
       kind: 'fails',
       file: FILE,
       ...(line !== undefined && { line }),
-      ...(url !== undefined && { quote: `url = ${url}`.slice(0, 160) }),
+      ...(url !== undefined && { quote: oneLine(`url = ${url}`, 160) }),
       detail,
       proof,
     });

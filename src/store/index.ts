@@ -3,11 +3,13 @@ import { type Database, openDatabase, type Place, type Sql } from './database';
 import { safely, storeError } from './errors';
 import type { AlertQueries, AlertStore } from './port';
 import { auditQueries } from './queries/audit';
+import { batchQueries } from './queries/batches';
 import { conversationQueries } from './queries/conversations';
 import { evidenceQueries } from './queries/evidence';
 import { incidentQueries } from './queries/incidents';
 import { installationQueries } from './queries/installations';
 import { ledgerQueries } from './queries/ledger';
+import { muteQueries } from './queries/mutes';
 import { noticeQueries } from './queries/notices';
 import { projectQueries } from './queries/projects';
 import { subscriptionQueries } from './queries/subscriptions';
@@ -39,7 +41,9 @@ function queriesOn(sql: Sql): AlertQueries {
       ...projectQueries(sql),
       ...incidentQueries(sql),
       ...evidenceQueries(sql),
+      ...batchQueries(sql),
       ...auditQueries(sql),
+      ...muteQueries(sql),
       ...noticeQueries(sql),
       ...ledgerQueries(sql),
       ...installationQueries(sql),

@@ -1,11 +1,11 @@
 /** The tables, as the query layer sees them. `migrations/` makes them. */
 import { sql as raw } from 'drizzle-orm';
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { CauseId } from '../diagnosis/model/cause-id';
-import type { ProjectRef } from '../diagnosis/model/subject';
+import type { ProjectRef, WorkloadSubject } from '../diagnosis/model/subject';
 import type {
   Affected,
   AuditEntry,
+  Called,
   ChannelTrouble,
   Cursor,
   Incident,
@@ -46,6 +46,9 @@ export const subscriptions = pgTable(
     exclude: text('exclude'),
     minFailures: integer('min_failures').notNull(),
     summed: boolean('summed').notNull().default(false),
+    notify: jsonb('notify').$type<readonly Called[]>(),
+    remindAfter: instant('remind_after'),
+    webhook: text('webhook'),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
   },
@@ -98,11 +101,14 @@ export const mutes = pgTable(
   'mutes',
   {
     channel: text('channel').notNull(),
-    cause: text('cause').$type<CauseId>().notNull(),
+    /** Id of a cause, or key of a workload. */
+    target: text('target').notNull(),
+    subject: jsonb('subject').$type<WorkloadSubject>(),
     mutedBy: text('muted_by').notNull(),
     at: instant('at').notNull(),
+    until: instant('until'),
   },
-  (table) => [primaryKey({ columns: [table.channel, table.cause] })],
+  (table) => [primaryKey({ columns: [table.channel, table.target] })],
 );
 
 export const notices = pgTable('notices', {

@@ -10,6 +10,7 @@ import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/mod
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
 import { Http, type HttpOptions } from '../http/http';
+import { everyPage, listing, whole } from '../http/pages';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -26,11 +27,10 @@ export interface VpcOptions {
 
 /** The date of the API that the answers are read as. */
 const VERSION = '2025-06-10';
-/** Endpoint gateways that one page may hold, and pages that are followed. */
+/** Endpoint gateways that one page may hold. */
 const PAGE_SIZE = 100;
-const MOST_PAGES = 10;
 
-const NAME = 'IBM Cloud VPC';
+const whoIs = (region: string) => `IBM Cloud VPC in ${region}`;
 
 const cures: Partial<Record<MissingReason, string>> = {
   forbidden: 'Give the service ID of ce-image the platform role Viewer on VPC Infrastructure Services.',
@@ -81,7 +81,7 @@ export function createVpc(options: VpcOptions): NetworkSource {
   ): Promise<z.output<S>> {
     const request = {
       system: 'vpc' as const,
-      who: `${NAME} in ${region}`,
+      who: whoIs(region),
       what,
       cures,
       baseUrl: url.replaceAll('{region}', region),
@@ -115,26 +115,14 @@ export function createVpc(options: VpcOptions): NetworkSource {
   }
 
   async function gatewaysIn(region: string, signal: AbortSignal): Promise<readonly EndpointGateway[]> {
-    const found: EndpointGateway[] = [];
-    let start: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await get(
-        region,
-        '/endpoint_gateways',
-        'the endpoint gateways',
-        gatewaysSchema,
-        signal,
-        { limit: PAGE_SIZE, start },
-      );
-      // One that has another form is left out: it costs nobody the others.
-      for (const each of answer.endpoint_gateways) {
-        const read = gatewaySchema.safeParse(each);
-        if (read.success) found.push(toGateway(read.data));
-      }
-      start = startOf(answer.next?.href);
-      if (start === undefined) break;
-    }
-    return found;
+    const what = 'the endpoint gateways';
+    const found = await everyPage({ who: whoIs(region), what }, async (start) => {
+      const params = { limit: PAGE_SIZE, start };
+      const page = await get(region, '/endpoint_gateways', what, gatewaysSchema, signal, params);
+      return { ...listing(page.endpoint_gateways, gatewaySchema), next: startOf(page.next?.href) };
+    });
+    // That there is none for a registry is concluded from the whole list.
+    return whole(found).map(toGateway);
   }
 
   return {

@@ -115,7 +115,11 @@ onBothDatabases((databases) => {
   test('trust 1: a failure whose evidence cannot be written is alerted without it, and says so', async () => {
     const broken = withQueries(store, (queries) => ({
       // The database itself refuses it, and with it whatever else the transaction would say.
-      saveEvidence: (evidence) => queries.saveEvidence({ ...evidence, at: 'never' as never }),
+      writeBatch: (changes) =>
+        queries.writeBatch({
+          ...changes,
+          evidence: changes.evidence.map((each) => ({ ...each, at: 'never' as never })),
+        }),
     }));
     const bench = benchOn(broken);
     await bench.watchShop();
@@ -161,10 +165,15 @@ onBothDatabases((databases) => {
 
   test('trust 1: a failure that cannot be recorded holds up nothing else, and no channel counts it twice', async () => {
     const broken = withQueries(store, (queries) => ({
-      saveAffected: (incident, affected) =>
-        affected.subject.name === 'poison'
-          ? queries.saveAffected(incident, { ...affected, firstAt: 'never' as never })
-          : queries.saveAffected(incident, affected),
+      writeBatch: (changes) =>
+        queries.writeBatch({
+          ...changes,
+          affected: changes.affected.map(({ incidentId, affected }) =>
+            affected.subject.name === 'poison'
+              ? { incidentId, affected: { ...affected, firstAt: 'never' as never } }
+              : { incidentId, affected },
+          ),
+        }),
     }));
     const bench = benchOn(broken);
     await bench.watchShop();
@@ -176,6 +185,38 @@ onBothDatabases((databases) => {
     const shown = bench.slack.shown('incident');
     expect(names(shown)).toEqual(['good', 'later']);
     expect(shown.map(({ view }) => view.incident.failures)).toEqual([1, 1]);
+  });
+
+  test('trust 1: of many failures those that cannot be stored are told without what was seen, or not at all, and all others in full', async () => {
+    const refused = (name: string) => /^bare|^never/.test(name);
+    const broken = withQueries(store, (queries) => ({
+      writeBatch: (changes) =>
+        queries.writeBatch({
+          ...changes,
+          evidence: changes.evidence.map((each) =>
+            refused(each.subject.name) ? { ...each, at: 'never' as never } : each,
+          ),
+          affected: changes.affected.map(({ incidentId, affected }) => ({
+            incidentId,
+            affected: affected.subject.name.startsWith('never')
+              ? { ...affected, firstAt: 'never' as never }
+              : affected,
+          })),
+        }),
+    }));
+    const bench = benchOn(broken, { rules: { stormCards: 1000 } });
+    await bench.watchShop();
+    const all = Array.from(
+      { length: 17 },
+      (_, at) => ({ 3: 'bare-a', 4: 'never', 16: 'bare-b' })[at] ?? `good-${at}`,
+    );
+    for (const [at, name] of all.entries()) bench.cloud.shop.build(name, 'failed', bench.time.at + 1000 + at);
+    await bench.pass(10 * MINUTE);
+    const shown = bench.slack.shown('incident');
+    expect(names(shown)).toEqual(all.filter((name) => name !== 'never').sort());
+    expect(shown.every(({ view }) => view.incident.failures === 1)).toBe(true);
+    const bare = shown.filter(({ view }) => view.incident.unseen !== undefined);
+    expect(names(bare)).toEqual(['bare-a', 'bare-b']);
   });
 
   test('trust 1: looks that fail are counted, and told after five', async () => {

@@ -3,6 +3,8 @@ import { dirname, join, relative, sep } from 'node:path';
 
 const root = join(__dirname, '../../src');
 
+const besideAlerts = ['rules', 'time', 'calendar', 'state'].map((file) => `alerts/${file}`);
+
 /** Rooms, and which other rooms each may import. `main` knows all and is left out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'diagnosis/model': [],
@@ -33,6 +35,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Listens to the adapters' clients, and answers in their place; knows none of the adapters.
   record: ['diagnosis', 'net'],
   alerts: ['diagnosis', 'store/port'],
+  // A look makes incidents, an incident makes messages; nothing leads back. What they share lies beside them.
+  'alerts/watch': ['diagnosis', 'store/port', 'alerts/incident', 'alerts/outbox', ...besideAlerts],
+  'alerts/incident': ['diagnosis', 'store/port', 'alerts/outbox', ...besideAlerts],
+  'alerts/outbox': ['diagnosis', 'store/port', ...besideAlerts],
   slack: ['diagnosis', 'alerts', 'correlation'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
@@ -66,7 +72,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/sending',
     'slack/views',
   ],
-  'slack/options': ['diagnosis', 'slack/dependencies', 'slack/work', 'slack/cards', 'slack/views'],
+  'slack/options': ['diagnosis', 'alerts', 'slack/dependencies', 'slack/work', 'slack/cards', 'slack/views'],
   'slack/views': [
     'diagnosis',
     'alerts',

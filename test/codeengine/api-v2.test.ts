@@ -1,5 +1,5 @@
 import { SourceError } from '../../src/diagnosis/model/evidence';
-import { apiError, never, ref, startTestCloud, type TestCloud } from './support/cloud';
+import { apiError, jwt, never, ref, startTestCloud, type TestCloud } from './support/cloud';
 import { refusal } from './support/refusal';
 
 let cloud: TestCloud;
@@ -89,6 +89,62 @@ describe('lists', () => {
       cloud.onProject(`/${collection}`, apiError(403, 'no'));
     }
     expect(await refusal(cloud.codeEngine.inventory(ref, never))).toMatchObject({ reason: 'forbidden' });
+  });
+
+  test('of which a later page cannot be had keep what was read, and say so', async () => {
+    cloud.onProject(
+      '/build_runs',
+      { json: { build_runs: [run('first')], next: { start: 's2' } } },
+      apiError(403, 'no'),
+    );
+    for (const collection of ['builds', 'apps', 'jobs', 'job_runs', 'functions']) {
+      cloud.onProject(`/${collection}`, { json: {} });
+    }
+    const { buildRuns, missing } = await cloud.codeEngine.inventory(ref, never);
+    expect(buildRuns).toMatchObject([{ name: 'first' }]);
+    expect(missing).toMatchObject([
+      {
+        source: 'Build runs',
+        reason: 'forbidden',
+        detail: expect.stringContaining('only the first 1 could be read'),
+      },
+    ]);
+  });
+
+  test('whose newest element may be on the missing page reject', async () => {
+    cloud.onProject(
+      '/build_runs',
+      { json: { build_runs: [run('first')], next: { start: 's2' } } },
+      apiError(403, 'no'),
+    );
+    expect(await refusal(cloud.codeEngine.buildRunsOf(ref, 'api', never))).toMatchObject({
+      reason: 'forbidden',
+    });
+  });
+
+  test('go on with a fresh token when theirs is revoked between two pages', async () => {
+    const fresh = jwt('canary-fresh');
+    cloud.stub.on(
+      'POST /identity/token',
+      { json: { access_token: cloud.accessToken, expires_in: 3600 } },
+      { json: { access_token: fresh, expires_in: 3600 } },
+    );
+    cloud.onProject('/build_runs', ({ query, headers }) => {
+      if (query.get('start') === null) return { json: { build_runs: [run('a')], next: { start: 's2' } } };
+      return headers.authorization === `Bearer ${fresh}`
+        ? { json: { build_runs: [run('b')] } }
+        : apiError(401, 'revoked');
+    });
+    expect(await cloud.codeEngine.buildRunsOf(ref, 'api', never)).toHaveLength(2);
+    expect(cloud.masker.mask(`token ${fresh}`)).not.toContain(fresh);
+  });
+
+  test('are given up when the fresh token is refused as well', async () => {
+    cloud.onProject('/build_runs', apiError(401, 'revoked'));
+    expect(await refusal(cloud.codeEngine.buildRunsOf(ref, 'api', never))).toMatchObject({
+      reason: 'unauthorized',
+    });
+    expect(cloud.stub.requestsFor('GET /v2/projects/p-1/build_runs').length).toBeLessThanOrEqual(2);
   });
 
   test('of an app’s revisions and instances are asked below the app', async () => {

@@ -271,11 +271,39 @@ describe('pods', () => {
     expect(found.map(({ name }) => name)).toEqual(['new', 'old']);
   });
 
+  test('of which one has an unexpected form are the others, and a field of another type costs only itself', async () => {
+    const status = {
+      phase: 7,
+      containerStatuses: [
+        { state: {} },
+        { name: 'step-a', restartCount: 'x', state: { waiting: { reason: 'r' } } },
+      ],
+    };
+    cloud.onKubernetes(pods, {
+      json: { items: [{ status: {} }, null, { metadata: { name: 'p', labels: 3 }, status }] },
+    });
+    expect(await cloud.codeEngine.pods(ref, { buildRun: 'r' }, never)).toEqual([
+      expect.objectContaining({
+        name: 'p',
+        phase: undefined,
+        containers: [expect.objectContaining({ name: 'step-a', waiting: { reason: 'r' } })],
+      }),
+    ]);
+  });
+
+  test('of which none can be read are not taken for none', async () => {
+    cloud.onKubernetes(pods, { json: { items: [{ status: {} }] } });
+    expect(await refusal(cloud.codeEngine.pods(ref, { buildRun: 'r' }, never))).toMatchObject({
+      reason: 'malformed',
+      message: expect.stringContaining('“metadata”'),
+    });
+  });
+
   test('without end are given up', async () => {
     cloud.onKubernetes(pods, { json: { items: [], metadata: { continue: 'more' } } });
     expect(await refusal(cloud.codeEngine.pods(ref, { app: 'web' }, never))).toMatchObject({
       reason: 'malformed',
-      message: expect.stringContaining('repeats a page'),
+      message: expect.stringContaining('in a circle'),
     });
     expect(cloud.stub.requests.filter(({ path }) => path.includes('/pods')).length).toBe(2);
   });
@@ -392,6 +420,15 @@ describe('events', () => {
       },
     ]);
     expect(cloud.stub.requestsFor(`GET /k8s${events}`)).toHaveLength(2);
+  });
+
+  test('that cannot be had of one object do not hide those of another', async () => {
+    cloud.onKubernetes(events, ({ query }) =>
+      query.get('fieldSelector') === 'involvedObject.name=a'
+        ? status(403, 'no')
+        : { json: { items: [{ message: 'seen', involvedObject: { name: 'b' } }] } },
+    );
+    expect(await cloud.codeEngine.events(ref, ['a', 'b'], never)).toMatchObject([{ message: 'seen' }]);
   });
 
   test('of many objects are asked for in one list', async () => {

@@ -19,14 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
+const options = {
+  token: async () => 'canary-access-token',
+  masker: new Masker(),
+  clock: { now: () => question.to, deadline: (_ms: number, parent?: AbortSignal) => parent ?? never },
+  requestTimeoutMs: 2000,
+};
 const archive = (regions: readonly string[] = ['eu-de']) =>
-  createCloudLogs({
-    endpoints: new Map(regions.map((region) => [region, [stub.url]])),
-    token: async () => 'canary-access-token',
-    masker: new Masker(),
-    clock: { now: () => question.to, deadline: (_ms, parent) => parent ?? never },
-    requestTimeoutMs: 2000,
-  });
+  createCloudLogs({ ...options, endpoints: new Map(regions.map((region) => [region, [stub.url]])) });
 
 const entry = (timestamp: string, data: unknown) => ({
   metadata: [{ key: 'timestamp', value: timestamp }],
@@ -145,6 +145,46 @@ describe('the lines', () => {
   });
 });
 
+test('one of two instances that is gone does not hide the lines of the other', async () => {
+  stub.on(call, stream(events(results(line('2026-11-22T10:00:00Z', 'kept')))));
+  stub.on('POST /gone/v1/query', { status: 404, json: {} });
+  const both = createCloudLogs({
+    ...options,
+    endpoints: new Map([['eu-de', [`${stub.url}/gone`, stub.url]]]),
+  });
+  expect(await both.lines(question, never)).toMatchObject([{ text: 'kept' }]);
+  stub.on(call, stream(events(results())));
+  expect(await refusal(both.lines(question, never))).toMatchObject({ reason: 'not-found' });
+});
+
+test('the same lines are asked for once in two minutes, and what was not kept is asked for again', async () => {
+  let now = question.to;
+  const patient = createCloudLogs({
+    ...options,
+    clock: { ...options.clock, now: () => now },
+    endpoints: new Map([['eu-de', [stub.url]]]),
+  });
+  stub.on(
+    call,
+    stream(events(results())),
+    stream(events(results())),
+    stream(events(results(line('2026-11-22T10:00:00Z', 'late')))),
+  );
+  expect(await patient.lines(question, never)).toEqual([]);
+  for (const to of [now, now + 5_000])
+    expect(await patient.lines({ ...question, to }, never)).toMatchObject([{ text: 'late' }]);
+  expect(stub.requestsFor(call)).toHaveLength(3);
+  now += 121_000;
+  await patient.lines(question, never);
+  expect(stub.requestsFor(call)).toHaveLength(4);
+});
+
+test('a warning about the wording of the query does not make lines look cut', async () => {
+  const warning = { compile_warning: { warning_message: 'keypath does not exist' } };
+  stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));
+  expect(await archive().lines(question, never)).toMatchObject([{ truncated: false }]);
+});
+
 describe('a refusal says what to do', () => {
   test.each<[string, StubReply, Partial<SourceError>]>([
     [
@@ -166,6 +206,11 @@ describe('a refusal says what to do', () => {
     [
       'an error in the stream',
       stream(events({ error: { rate_limit_reached: {} } })),
+      { reason: 'rate-limited' },
+    ],
+    [
+      'an error in the stream, with the words of the service around it',
+      stream(events({ error: { message: 'Failed to run the query', code: { rate_limit_reached: {} } } })),
       { reason: 'rate-limited' },
     ],
     ['a query that does not compile', stream(events({ error: { compile_error: {} } })), { reason: 'failed' }],

@@ -111,6 +111,47 @@ describe('stand-ins', () => {
     expect(written).not.toEqual(others);
   });
 
+  test('an address of IPv6 is replaced as one of IPv4 is, the same however it is spelt', () => {
+    const text =
+      'from [2a01:4f8:c17:12::9]:443 and 2A01:04F8:0C17:0012:0:0:0:9, route 2a01:4f8:c17::/48; fe80::1, fd12::3, 2001:db8::7, ::1; std::string at 10:30:05';
+    const [log] = record([heard('https://kube.example.com/log', text)]).exchanges;
+    const [, first = '', second, range = '', rest] =
+      /from \[([^\]]+)\]:443 and (\S+), route (\S+)\/48; (.*)$/.exec(log?.text ?? '') ?? [];
+    expect(second).toBe(first);
+    expect(first).not.toBe('2a01:4f8:c17:12::9');
+    expect(first.startsWith('2a01:4f8:')).toBe(true);
+    expect(range.split(':')[2]).toBe(first.split(':')[2]);
+    expect(rest).toBe('fe80::1, fd12::3, 2001:db8::7, ::1; std::string at 10:30:05');
+  });
+
+  test('a package with its version is no e-mail address', () => {
+    const [log] = record([
+      heard('https://kube.example.com/log', '> shop@8.0.3 start by ada@acme.com'),
+    ]).exchanges;
+    expect(log?.text).toBe('> shop@8.0.3 start by person-1@example.com');
+  });
+
+  test('a data store still names its secret and its bucket, by their stand-ins', () => {
+    const secrets = {
+      secrets: [{ name: 'cos-key', format: 'hmac_auth', data: { secret_access_key: 'x'.repeat(40) } }],
+    };
+    const data = { bucket_name: 'acme-results', bucket_location: 'eu-de', secret_name: 'cos-key' };
+    const stores = { persistent_data_stores: [{ name: 'results', data }] };
+    const [listed, told] = record([
+      heard(`${API}/secrets`, secrets),
+      heard(`${API}/persistent_data_stores`, stores),
+    ]).exchanges;
+    expect(listed?.json).toMatchObject({ secrets: [{ name: 'secret-1' }] });
+    expect(told?.json).toEqual({
+      persistent_data_stores: [
+        {
+          name: 'data-store-1',
+          data: { bucket_name: 'bucket-1', bucket_location: 'eu-de', secret_name: 'secret-1' },
+        },
+      ],
+    });
+  });
+
   test('what a vendor gives a customer’s name keeps the vendor', () => {
     const [app] = record([
       heard(`${API}/apps/x-y`, {

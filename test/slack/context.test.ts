@@ -240,6 +240,26 @@ describe('the form Check an image', () => {
     expect(open()).toEqual([]);
   });
 
+  test('offers the projects that fit what is typed, and asks the one that is chosen', async () => {
+    await start();
+    await bench.slack.people.useGlobalShortcut('check_image');
+    await bench.app.idle();
+    const [view] = open();
+    const { body } = await bench.slack.people.suggestOptions({ view: view as never }, 'sho', {
+      menu: 'value',
+    });
+    const [offered] = (body as { options: readonly { value: string }[] }).options;
+    expect(offered).toBeDefined();
+    await bench.slack.people.submitView(view as never, {
+      image_reference: typed('https://us.icr.io/team/web:1'),
+      image_project: { value: { type: 'external_select', selected_option: offered } },
+    });
+    await bench.app.idle();
+    expect(investigated()).toMatchObject([
+      { kind: 'image', reference: 'us.icr.io/team/web:1', project: { id: offered?.value } },
+    ]);
+  });
+
   test('opens for the command without a reference', async () => {
     await start();
     await bench.slack.people.sendSlashCommand('image');

@@ -148,6 +148,22 @@ describe('a slash command', () => {
     expect(none?.text).toMatch(/^❌ App shop-api/);
   });
 
+  test('takes the one name that is nearly the one that was typed, and says so', async () => {
+    const diagnosis = fakeDiagnosis({
+      locate: async (query) => ({
+        found: 'none',
+        query,
+        project: shop,
+        nearest: [{ subject: workload('app', 'storefront') }],
+      }),
+    });
+    bench = await startBench(diagnosis);
+    await bench.slack.people.sendSlashCommand('app storefornt');
+    await settled();
+    expect(diagnosis.asked.at(-1)).toEqual({ question: 'investigate', of: workload('app', 'storefront') });
+    expect(said(shown().at(-1))).toContain('Nothing is called `storefornt`. This is app `storefront`.');
+  });
+
   test('asks again in the project that is chosen', async () => {
     const diagnosis = fakeDiagnosis({
       locate: async (query) =>

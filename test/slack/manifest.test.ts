@@ -40,6 +40,8 @@ const scopesOfMethods: Readonly<Record<string, string>> = {
   'chat.update': 'chat:write',
   'chat.delete': 'chat:write',
   'users.info': 'users:read',
+  'users.list': 'users:read',
+  'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
   'files.info': 'files:read',
   'views.open': '',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
@@ -28,6 +28,20 @@ describe('the embedded database', () => {
     rmSync(folder, { recursive: true });
   }, 60_000);
 
+  test('a folder in which making it was broken off is made anew', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'embedded-'));
+    // Of what is unpacked, this stands in the middle; the file that makes it a database comes last.
+    mkdirSync(join(folder, 'global'));
+    writeFileSync(join(folder, 'global', 'pg_control'), 'half of it');
+    const first = await Embedded.open(folder);
+    await first.exec('create table t (id integer); insert into t values (1)');
+    await first.close();
+    const again = await Embedded.open(folder);
+    expect((await again.query('select id from t')).rows).toEqual([{ id: 1 }]);
+    await again.close();
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
   describe('once it is open', () => {
     let embedded: Embedded;
     beforeAll(async () => {
@@ -35,6 +49,13 @@ describe('the embedded database', () => {
       await embedded.exec('create table t (id integer primary key)');
     }, 60_000);
     afterAll(() => embedded.close());
+
+    test('holds little memory for what it might need', async () => {
+      const { rows } = await embedded.query(
+        "select setting::int * 8 as kilobytes from pg_settings where name = 'shared_buffers'",
+      );
+      expect((rows[0] as { kilobytes: number }).kilobytes).toBeLessThan(16 * 1024);
+    });
 
     test('an error keeps its code, and the next question is answered', async () => {
       await expect(embedded.query('select * from nowhere')).rejects.toMatchObject({ code: '42P01' });

@@ -201,14 +201,55 @@ onBothDatabases((databases) => {
       await expect(store.saveIncident(incident({ id: 'i2' }))).rejects.toThrow('23505');
       await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW + 1 }));
       await store.saveIncident(incident({ id: 'i2' }));
-      expect((await store.incidentOf('C1', 'k1', 0))?.id).toBe('i2');
+      expect((await store.incident('i2'))?.state).toBe('open');
     });
 
-    test('the one resolved last is found within its window', async () => {
+    test('of a batch: those of its keys that may come back, and those that break its workloads', async () => {
       const store = await databases.fresh();
-      await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW }));
-      expect((await store.incidentOf('C1', 'k1', NOW - 1))?.id).toBe('i1');
-      expect(await store.incidentOf('C1', 'k1', NOW)).toBeUndefined();
+      const breaks = (key: string, more = {}) => ({
+        key,
+        subject: incident().subject,
+        failures: 1,
+        firstAt: NOW,
+        lastAt: NOW,
+        fingerprint: {},
+        ...more,
+      });
+      await store.saveIncident(incident({ id: 'resolved', state: 'resolved', resolvedAt: NOW }));
+      await store.saveIncident(incident({ id: 'breaks', key: 'k2', openedAt: NOW + 1, noticeId: 'n1' }));
+      await store.saveIncident(incident({ id: 'other', key: 'k3' }));
+      await store.saveIncident(incident({ id: 'elsewhere', channel: 'C2' }));
+      for (const one of [breaks('api'), breaks('web'), breaks('job', { recoveredAt: NOW })])
+        await store.saveAffected('breaks', one);
+      await store.saveAffected('other', breaks('web'));
+      await store.mute('C1', { target: { kind: 'cause', cause: 'compile-error' }, by: 'U1', at: NOW });
+      await store.mute('C2', { target: { kind: 'cause', cause: 'tests-failed' }, by: 'U1', at: NOW });
+      await add(store, 'n1');
+      await add(store, 'line', {
+        parentId: 'n1',
+        content: { type: 'note', incidentId: 'breaks', notes: [] },
+      });
+      const scope = {
+        channels: ['C1'],
+        incidentKeys: ['k1'],
+        affectedKeys: ['api'],
+        resolvedAfter: NOW - 1,
+        cardsSince: NOW + 1,
+        seenAt: NOW,
+        now: NOW,
+      };
+      const state = await store.readBatch(scope);
+      expect(state.incidents.map(({ id }) => id)).toEqual(['resolved', 'breaks']);
+      expect(state.affected).toEqual([{ incidentId: 'breaks', affected: breaks('api') }]);
+      expect([...state.othersBroken]).toEqual([['breaks', 1]]);
+      expect(state.mutes).toMatchObject([
+        { channel: 'C1', target: { kind: 'cause', cause: 'compile-error' } },
+      ]);
+      expect(state.channels.map(({ id }) => id)).toEqual(['C1']);
+      expect(state.notices.map(({ id }) => id)).toEqual(['n1']);
+      expect(state.pendingNotes.map(({ id }) => id)).toEqual(['line']);
+      const later = await store.readBatch({ ...scope, resolvedAfter: NOW });
+      expect(later.incidents.map(({ id }) => id)).toEqual(['breaks']);
     });
 
     test('what it breaks leads to it', async () => {
@@ -223,7 +264,6 @@ onBothDatabases((databases) => {
         lastAt: NOW,
         fingerprint: {},
       });
-      expect(await store.incidentsBreaking('C1', 'p1/build/shop-api')).toEqual([one]);
       expect(await store.brokenAmong(['p1/build/shop-api', 'p1/build/other'])).toEqual(['p1/build/shop-api']);
       await store.saveIncident(incident({ state: 'resolved', resolvedAt: NOW }));
       expect(await store.brokenAmong(['p1/build/shop-api'])).toEqual([]);

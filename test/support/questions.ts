@@ -7,6 +7,8 @@ import { type Known, type KnownResource, resourcesCalled } from '../../src/slack
 import { parseCommand } from '../../src/slack/question/parse';
 import { readQuestion } from '../../src/slack/question/read';
 import type { Reading } from '../../src/slack/question/reading';
+import { fromSlack } from '../../src/slack/question/slack-text';
+import { nameMeant } from '../../src/slack/question/spelling';
 import { formatCommand } from '../../src/slack/question/verbs';
 
 const folder = join(__dirname, '../slack/question/inputs');
@@ -39,7 +41,7 @@ export function measureQuestions(file: string): {
       continue;
     }
     const at = line.lastIndexOf('=>');
-    const input = line.slice(0, at).trim().replaceAll('\\n', '\n');
+    const input = fromSlack(line.slice(0, at).trim().replaceAll('\\n', '\n'));
     const wanted = line.slice(at + 2).trim();
     const about = /about (.+)$/.exec(surface)?.[1];
     const before = about === undefined ? undefined : (parseCommand(about) as Command);
@@ -86,13 +88,21 @@ function written(command: Command, known: Known): string {
   if (command.do === 'explain') return 'explain';
   if (command.do !== 'diagnose' && command.do !== 'logs' && command.do !== 'events')
     return formatCommand(command);
-  const called = resourcesCalled(known, command.name, command.project).filter(
+  const name = meantBy(command.name, known);
+  const called = resourcesCalled(known, name, command.project).filter(
     ({ kind }) => command.kind === undefined || kind === command.kind,
   );
   const [only, ...others] = called;
-  if (!only || others.length > 0) return formatCommand(command);
+  if (!only || others.length > 0) return formatCommand({ ...command, name });
   const elsewhere = only.project.id !== known.defaultProject?.id ? { project: only.project.name } : {};
-  return formatCommand({ ...elsewhere, ...command, kind: only.kind });
+  return formatCommand({ ...elsewhere, ...command, name, kind: only.kind });
+}
+
+/** The one thing that is nearly called so, as it is taken when the question is answered. */
+function meantBy(typed: string, known: Known): string {
+  const exists = resourcesCalled(known, typed).length > 0;
+  const names = known.resources.map(({ name }) => name);
+  return exists ? typed : (nameMeant(typed, names) ?? typed);
 }
 
 function normal(wanted: string, known: Known): string {

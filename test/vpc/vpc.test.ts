@@ -90,6 +90,24 @@ test('endpoint gateways are read page after page', async () => {
   ]);
 });
 
+test('endpoint gateways without end are not taken for all that there are', async () => {
+  answers();
+  let page = 0;
+  stub.on('GET /us-south/v1/endpoint_gateways', () => {
+    page += 1;
+    return {
+      json: {
+        endpoint_gateways: [],
+        next: { href: `${stub.url}/us-south/v1/endpoint_gateways?start=${page}` },
+      },
+    };
+  });
+  expect(await refusal(vpc().reach(project, [crn], never))).toMatchObject({
+    reason: 'malformed',
+    message: expect.stringContaining('more than 50 pages'),
+  });
+});
+
 test('who may not look into the VPC is told which role shows it', async () => {
   answers();
   stub.on('GET /us-south/v1/subnets/0726-1', { status: 403, json: { errors: [{ message: 'no' }] } });

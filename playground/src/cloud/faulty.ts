@@ -31,6 +31,10 @@ export function faulty(world: World, service: Service, form: ErrorForm, handler:
     }
     const answer = await handler(request);
     if (!spoil || typeof answer === 'string') return answer;
-    return { ...answer, status: 200, body: answer.body.slice(0, Math.max(1, answer.body.length >> 1)) };
+    return {
+      ...answer,
+      status: 200,
+      body: answer.body.toString().slice(0, Math.max(1, answer.body.length >> 1)),
+    };
   };
 }

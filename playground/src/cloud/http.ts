@@ -15,9 +15,12 @@ export interface Request {
 
 export interface Reply {
   readonly status: number;
-  readonly body: string;
+  /** Bytes where it is no text. */
+  readonly body: string | Buffer;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The connection breaks off behind the body, although more was promised. */
+  readonly breaks?: boolean;
 }
 
 /** `hang` and `drop` are what a broken service does instead of replying. */
@@ -107,10 +110,11 @@ async function respond(handler: Handler, incoming: IncomingMessage, outgoing: Se
     }
     outgoing.writeHead(answer.status, {
       ...(answer.type !== undefined && { 'content-type': answer.type }),
-      'content-length': Buffer.byteLength(answer.body),
+      ...(!answer.breaks && { 'content-length': Buffer.byteLength(answer.body) }),
       ...answer.headers,
     });
-    outgoing.end(answer.body);
+    if (answer.breaks) outgoing.write(answer.body, () => incoming.socket.destroy());
+    else outgoing.end(answer.body);
   } catch (error) {
     if (outgoing.headersSent || incoming.socket.destroyed) return;
     outgoing.writeHead(500, { 'content-type': 'text/plain' });

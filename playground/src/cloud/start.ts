@@ -5,6 +5,7 @@ import { faulty } from './faulty';
 import { type Handler, listen } from './http';
 import { iam, iamError } from './iam';
 import { kubernetes, kubernetesError } from './kubernetes';
+import { cloudLogs, logsError } from './logs';
 import { Tokens } from './tokens';
 import { vpc, vpcError } from './vpc';
 
@@ -15,6 +16,8 @@ export interface Cloud {
   readonly codeEngineUrl: string;
   /** Holds `{region}`; VPC's API is `/v1` below it. */
   readonly vpcUrl: string;
+  /** An instance of IBM Cloud Logs is at its GUID below it. */
+  readonly logsUrl: string;
   /** Server of every project's kubeconfig. */
   readonly kubernetesUrl: string;
   /** How often Code Engine's API (v1 and v2) was called. */
@@ -25,7 +28,7 @@ export interface Cloud {
 /** How often the world catches up by itself, so that those who watch it hear of what happens. */
 const heartbeat = seconds(0.25);
 
-/** Serves a world as IBM Cloud would, on four free ports of loopback. */
+/** Serves a world as IBM Cloud would, on free ports of loopback. */
 export async function startCloud(world: World, before?: Before): Promise<Cloud> {
   const tokens = new Tokens(world);
   const reached =
@@ -67,6 +70,17 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
       ),
     ),
   );
+  const archive = await listen(
+    reached(
+      'logs',
+      faulty(
+        world,
+        'logs',
+        (status, code, message, path) => logsError(world, status, code, message, path),
+        cloudLogs(world, tokens),
+      ),
+    ),
+  );
   let requests = 0;
   const counted =
     (handler: Handler): Handler =>
@@ -94,10 +108,11 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
     codeEngineUrl: `${api.url}/{region}`,
     vpcUrl: `${networks.url}/{region}`,
     kubernetesUrl: cluster.url,
+    logsUrl: archive.url,
     requests: () => requests,
     close: async () => {
       clearInterval(beat);
-      await Promise.all([identity.close(), cluster.close(), api.close(), networks.close()]);
+      await Promise.all([identity, cluster, api, networks, archive].map((server) => server.close()));
     },
   };
 }

@@ -20,13 +20,13 @@ const descriptions = new WeakMap<RegistryImage, ImageDescription>();
 
 /** The description of an image: what its digest follows from. */
 export function descriptionOf(image: Omit<RegistryImage, 'digest' | 'tags'>): ImageDescription {
-  const { build, platforms, bytes, createdAt, entrypoint, cmd, exposedPorts, user } = image;
+  const { build, platforms, bytes, createdAt, entrypoint, cmd, exposedPorts, user, files } = image;
   return {
     ...(build !== undefined && { build }),
     platforms,
     // Builders make an index of everything that is not plainly for the usual platform.
     index: platforms.join() !== 'linux/amd64',
-    bytes,
+    ...(files ? { files } : { bytes }),
     created: new Date(createdAt).toISOString(),
     ...(entrypoint && { entrypoint }),
     ...(cmd && { cmd }),

@@ -1,11 +1,12 @@
 /** Makes the bytes of an image from its description: every digest is that of what is served. */
 import { createHash } from 'node:crypto';
+import { filesLayer } from './files-layer';
 import type { ImageDescription } from './world';
 
 export interface Stored {
   readonly type: string;
   /** Absent: a layer that is named and not kept. */
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly size: number;
 }
 
@@ -51,8 +52,8 @@ export function imageDigest(description: ImageDescription): string {
   return buildImage(description).digest;
 }
 
-export function digestOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export function digestOf(content: string | Buffer): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 function buildAll(description: ImageDescription): BuiltImage {
@@ -84,8 +85,9 @@ function buildAll(description: ImageDescription): BuiltImage {
 /** The manifest for one platform; its configuration and layers are added to `blobs`. */
 function buildOne(description: ImageDescription, platform: string, blobs: Map<string, Stored>): string {
   const type = types[description.format === 'docker' ? 'docker' : 'oci'];
-  const layers = Array.from({ length: description.layers ?? 2 }, (_, index) => {
-    const body = `layer ${index} of ${description.build ?? ''} for ${platform}\n`;
+  const { files } = description;
+  const layers = Array.from({ length: files ? 1 : (description.layers ?? 2) }, (_, index) => {
+    const body = files ? filesLayer(files) : `layer ${index} of ${description.build ?? ''} for ${platform}\n`;
     const size =
       description.bytes === undefined
         ? body.length

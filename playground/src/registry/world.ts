@@ -1,4 +1,5 @@
 /** What a stand-in registry holds: plain data, free to change while it serves. */
+import type { RepositoryFile } from '../git';
 
 /**
  * An image in a few words; its bytes and digests follow from them. Two equal descriptions are the same image:
@@ -23,6 +24,8 @@ export interface ImageDescription {
   /** For example `8080/tcp`. */
   readonly exposedPorts?: readonly string[];
   readonly user?: string;
+  /** Its one layer holds these files, in place of layers without content. */
+  readonly files?: Readonly<Record<string, RepositoryFile>>;
   /** A part that the registry has lost. */
   readonly missing?: 'layer' | 'config' | 'child';
 }

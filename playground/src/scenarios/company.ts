@@ -17,6 +17,7 @@ export const defaultProject = 'shop';
 /** Registry host for each region in which the company works. */
 const registryHosts: Readonly<Record<string, string>> = {
   'eu-de': 'private.de.icr.io',
+  'eu-es': 'private.es.icr.io',
   'eu-gb': 'private.uk.icr.io',
   'us-south': 'private.us.icr.io',
 };
@@ -26,8 +27,8 @@ interface Plan {
   readonly region?: string;
   readonly status?: string;
   readonly quotas?: readonly QuotaLine[];
-  /** Without Code Engine's own registry secret. */
-  readonly unmanaged?: boolean;
+  /** Code Engine's own registry secret: `absent`, or with a key that its service ID no longer has. */
+  readonly managed?: 'absent' | 'refused';
 }
 
 const plans: readonly Plan[] = [
@@ -38,7 +39,7 @@ const plans: readonly Plan[] = [
   { name: 'warehouse' },
   { name: 'content' },
   { name: 'payments' },
-  { name: 'loyalty', unmanaged: true },
+  { name: 'loyalty', managed: 'absent' },
   { name: 'logistics-uk', region: 'eu-gb' },
   { name: 'analytics', region: 'us-south' },
   {
@@ -61,10 +62,17 @@ const plans: readonly Plan[] = [
       { resource: 'count/jobruns.codeengine.cloud.ibm.com', used: '100', hard: '100', counts: 'jobRuns' },
     ],
   },
+  { name: 'gift-shop', managed: 'refused' },
+  { name: 'shop-es', region: 'eu-es' },
   { name: 'payroll' },
   { name: 'ledger' },
   { name: 'shop-archive', status: 'soft_deleted' },
 ];
+
+/** Instances of IBM Cloud Logs that a bot in this world is told of, by region. Of `eu-es` somebody deleted it. */
+export function logInstances(world: World): readonly (readonly [region: string, id: string])[] {
+  return (['eu-gb', 'eu-es'] as const).map((region) => [region, world.names.uuid('logs', region)]);
+}
 
 /** Accounts, keys and projects of a shop company, without anything that fails. */
 export function foundCompany(world: World): void {
@@ -73,10 +81,15 @@ export function foundCompany(world: World): void {
   for (const plan of plans) {
     const project = addProject(world, plan);
     const host = registryHosts[project.region] ?? 'private.icr.io';
-    if (!plan.unmanaged) managedSecret(world, project, host);
+    if (plan.managed !== 'absent') managedSecret(world, project, host, plan.managed);
     addOrdinarySecrets(world, project);
   }
   addRegistries(world);
+  const [british] = logInstances(world);
+  if (british) {
+    const [region, id] = british;
+    world.logs.instances.push({ id, region, accountId: world.accountId, entries: [] });
+  }
 }
 
 function addIdentities(world: World): void {
@@ -183,6 +196,13 @@ function addRegistries(world: World): void {
     plan: 'Free',
     storage: { used: 402_000_000, limit: 536_870_912 },
     traffic: { used: 5_368_709_120, limit: 5_368_709_120 },
+  });
+  account('es.icr.io', ['shop-es']);
+  account('in2.icr.io', ['contact-centre']);
+  account('ca2.icr.io', ['cold-chain'], {
+    plan: 'Free',
+    storage: { used: 536_870_912, limit: 536_870_912 },
+    traffic: { used: 210_000_000, limit: 5_368_709_120 },
   });
   account('us.icr.io', ['analytics'], {
     plan: 'Free',

@@ -6,7 +6,7 @@ import { fillQuotas } from './fill-quotas';
 
 export { scenarios } from './cases';
 export { outOfReachCases } from './cases/out-of-reach';
-export { botApiKey, defaultProject, regions, registryHostsOf } from './company';
+export { botApiKey, defaultProject, logInstances, regions, registryHostsOf } from './company';
 export { explainExamples } from './explain-examples';
 export { breakAgain, canMend, mend } from './mend';
 export type { ExplainExample, Scenario } from './scenario';

@@ -8,6 +8,7 @@ import {
   type BuildSpec,
   commitTo,
   hours,
+  type LogEntry,
   minutes,
   type Project,
   type RegistryImage,
@@ -112,10 +113,44 @@ export function registrySecret(
 }
 
 /** Code Engine's own registry secret of a project, which may read and write every namespace of the account. */
-export function managedSecret(world: World, project: Project, host: string): void {
+export function managedSecret(
+  world: World,
+  project: Project,
+  host: string,
+  key: 'valid' | 'refused' = 'valid',
+): void {
   const name = `ce-auto-icr-private-${project.region}`;
   const secret = addRegistrySecret(world, project, name, { server: host }, { generatedBy: 'system' });
+  if (key === 'refused') return;
   letIn(world, host, 'iamapikey', secret.data.password ?? '', { pull: [''], push: [''] });
+}
+
+/** What of a log is kept where platform logs of the project's region are routed to. */
+export function keepLog(
+  world: World,
+  project: Project,
+  of: Pick<LogEntry, 'componentType' | 'component' | 'subcomponentType' | 'subcomponent' | 'instanceId'>,
+  written: {
+    /** Minutes ago that the first line was written; the others follow, a second each. */
+    readonly minutes: number;
+    readonly text: string;
+    /** Lines behind which the service breaks its answer off; absent: it does not. */
+    readonly breaksAfter?: number;
+  },
+): void {
+  const instance = world.logs.instances.find(({ region }) => region === project.region);
+  const from = ago(world, written.minutes);
+  const lines = written.text.trimEnd().split('\n');
+  for (const [index, message] of lines.entries()) {
+    instance?.entries.push({
+      ...of,
+      at: from + index * 1_000,
+      projectId: project.id,
+      project: project.name,
+      message,
+      ...(index + 1 === written.breaksAfter && { breaks: true }),
+    });
+  }
 }
 
 /** Milliseconds since 1970, `minutes` before the world's now. */

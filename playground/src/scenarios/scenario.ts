@@ -13,6 +13,8 @@ export interface Scenario {
   readonly cause: string;
   /** What has to change in the build, where no commit fixes it. */
   readonly fix?: Partial<BuildSpec>;
+  /** Who asks in `npm run -s cases`; absent: a service ID with its API key. */
+  readonly login?: 'trusted profile';
   /** Puts it into the world. Projects are there already. */
   play(world: World): void;
 }

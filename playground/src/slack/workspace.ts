@@ -100,6 +100,8 @@ export class Workspace {
   readonly users = new Map<string, User>();
   /** Members by id of the user group. */
   readonly groups = new Map<string, string[]>();
+  /** What groups are mentioned by, by their id; a group without stands for itself. */
+  readonly groupHandles = new Map<string, { readonly handle: string; readonly name: string }>();
   readonly channels = new Map<string, Channel>();
   /** In the order in which they were said. */
   readonly messages: Message[] = [];
@@ -131,6 +133,10 @@ export class Workspace {
       isBot: true,
     });
     const everybody = people.map(([id]) => id);
+    this.groups.set('S0ONCALL', ['U0BEN', 'U0CHI']);
+    this.groupHandles.set('S0ONCALL', { handle: 'oncall', name: 'On call' });
+    this.groups.set('S0PAYMENTS', ['U0CHI']);
+    this.groupHandles.set('S0PAYMENTS', { handle: 'payments', name: 'Payments team' });
     this.#channel({ id: 'C0SHOP', kind: 'public', name: 'shop' }, [...everybody, this.app.userId]);
     this.#channel({ id: 'C0GENERAL', kind: 'public', name: 'general' }, everybody);
     this.#channel({ id: 'C0SECRET', kind: 'private', name: 'payments-private' }, everybody.slice(0, 2));

@@ -81,6 +81,7 @@ export function snapshot(
     app: { userId: state.app.userId, command: '/ce-image' },
     team: state.team.name,
     users: [...state.users.values()],
+    groups: Object.fromEntries([...state.groupHandles].map(([id, { handle }]) => [id, handle])),
     channels: [...state.channels.values()].map(wireChannel),
     messages: state.messages
       .filter(({ deleted }) => !deleted)

@@ -89,6 +89,8 @@ export interface Snapshot {
   readonly app: { readonly userId: string; readonly command: string };
   readonly team: string;
   readonly users: readonly WireUser[];
+  /** Handles of user groups, by their id. */
+  readonly groups: Readonly<Record<string, string>>;
   readonly channels: readonly WireChannel[];
   readonly messages: readonly WireMessage[];
   readonly views: readonly WireView[];

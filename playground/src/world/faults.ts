@@ -1,6 +1,6 @@
 /** Things that go wrong with a service itself, switchable while the world runs. */
 
-export type Service = 'iam' | 'code-engine' | 'kubernetes' | 'vpc';
+export type Service = 'iam' | 'code-engine' | 'kubernetes' | 'vpc' | 'logs';
 
 export type FaultEffect =
   /** Answers late. */

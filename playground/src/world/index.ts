@@ -4,6 +4,7 @@ export * from './clock';
 export * from './faults';
 export * from './kubernetes';
 export * from './life';
+export type * from './log-archive';
 export * from './names';
 export * from './program';
 export * from './project';

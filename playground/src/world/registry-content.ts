@@ -1,4 +1,5 @@
 /** What the registries of this world hold and whom they let in. */
+import type { RepositoryFile } from '../git';
 import type { Program } from './program';
 
 export interface RegistryImage {
@@ -15,6 +16,8 @@ export interface RegistryImage {
   readonly exposedPorts?: readonly string[];
   readonly user?: string;
   readonly vulnerabilities?: number;
+  /** What it holds, where that matters: uploaded source. */
+  readonly files?: Readonly<Record<string, RepositoryFile>>;
   /** What happens when it is started. */
   readonly program?: Program;
 }

@@ -1,6 +1,7 @@
 import { GitContent } from '../git';
 import { instant, WorldClock } from './clock';
 import { Faults } from './faults';
+import type { LogArchiveContent } from './log-archive';
 import { Names } from './names';
 import type { Collection, Project } from './project';
 import type { RegistryContent } from './registry-content';
@@ -21,6 +22,8 @@ export interface Identity {
   readonly role: Role;
   /** `none`: no role on VPC Infrastructure Services; absent: Viewer. */
   readonly vpc?: 'none';
+  /** `none`: no role on IBM Cloud Logs; absent: Reader. */
+  readonly logs?: 'none';
   /** Service role by project name; `none`: the project is listed and its content is refused. */
   readonly roles?: Readonly<Record<string, Role | 'none'>>;
 }
@@ -52,6 +55,7 @@ export class World {
   readonly registry: RegistryContent = { repositories: [], logins: [], accounts: [], troubles: [] };
   readonly git = new GitContent();
   readonly vpc: VpcContent = { vpcs: [], subnets: [], endpointGateways: [] };
+  readonly logs: LogArchiveContent = { instances: [] };
   /** Whether the API shows the values of secrets or `REDACTED` in their place: the documentation leaves it open. */
   secretValues: 'readable' | 'redacted' = 'readable';
 
@@ -74,6 +78,7 @@ export class World {
     this.functionRuntimes.length = 0;
     for (const list of Object.values(this.registry)) list.length = 0;
     for (const list of Object.values(this.vpc)) list.length = 0;
+    this.logs.instances.length = 0;
     this.git.clear();
     this.faults.clear();
     this.#due = [];

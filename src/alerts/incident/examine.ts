@@ -4,8 +4,8 @@ import type { Report } from '../../diagnosis/model/report';
 import { ending } from '../../diagnosis/model/text';
 import type { KeptEvidence, Thing } from '../../store/port';
 import type { AlertRules } from '../rules';
-import type { Observation } from '../watch/activity';
-import { imageHost } from '../watch/fingerprint';
+import { imageHost } from './fingerprint';
+import type { Observation } from './observation';
 import { incidentKey, thingOf } from './thing';
 
 /** An observation, and for failures what was found. */
@@ -33,7 +33,7 @@ export interface Investigator {
 export interface ExaminerOptions {
   /** Its answers are masked. */
   readonly diagnosis: Investigator;
-  readonly rules: Pick<AlertRules, 'investigations' | 'sample' | 'batch'>;
+  readonly rules: Pick<AlertRules, 'investigations' | 'sample' | 'batch' | 'recorded'>;
 }
 
 /** The end of each log that is kept, characters. */
@@ -67,16 +67,21 @@ class Storm {
       this.#alike.set(like, { many: count > options.rules.batch, found: [] });
   }
 
-  /** What cannot be investigated comes back with its failure, and holds up nothing else. */
-  async examine(batch: readonly Observation[], signal: AbortSignal): Promise<readonly Examined[]> {
+  /**
+   * Examines as many of the first ones as are to be stored together: until enough were investigated, or there are enough
+   * of them. What cannot be investigated comes back with its failure, and holds up nothing else.
+   */
+  async examine(all: readonly Observation[], signal: AbortSignal): Promise<readonly Examined[]> {
     const results: Examined[] = [];
-    const { investigations } = this.options.rules;
-    for (let from = 0; from < batch.length; from += investigations) {
+    const { investigations, batch, recorded } = this.options.rules;
+    let investigated = 0;
+    while (results.length < Math.min(all.length, recorded) && investigated < batch) {
       signal.throwIfAborted();
-      const part = batch.slice(from, from + investigations);
+      const part = all.slice(results.length, Math.min(results.length + investigations, recorded));
       const done = await Promise.all(part.map((each) => this.#alone(each)));
       signal.throwIfAborted();
       results.push(...done);
+      investigated += done.filter((each) => 'failure' in each || each.finding?.inferred === false).length;
     }
     return results;
   }

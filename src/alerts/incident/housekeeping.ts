@@ -1,10 +1,20 @@
 /** What is due by the clock: ends of snoozes, flapping incidents that stayed well, daily digests, retention. */
 import { randomUUID } from 'node:crypto';
-import type { AlertStore } from '../../store/port';
-import { lastWallTime, nextWallTime } from '../calendar';
+import type { AlertQueries, AlertStore, Incident } from '../../store/port';
+import { lastWallTime, nextWallTime, quietUntil } from '../calendar';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
 import { due } from './incident';
+import { endMute } from './mutes';
+
+/** Nobody is reminded in quiet hours: the time for it begins when they end. */
+async function afterQuiet(tx: AlertQueries, incident: Incident, now: number): Promise<Incident> {
+  const { remindAt, remindAfter } = incident;
+  if (remindAt === undefined || remindAfter === undefined || remindAt > now) return incident;
+  const preferences = await tx.channel(incident.channel);
+  const quietEnd = quietUntil(now, preferences?.quiet, preferences?.timeZone ?? 'UTC');
+  return quietEnd === undefined ? incident : { ...incident, remindAt: quietEnd + remindAfter };
+}
 
 const HOUR = 3_600_000;
 /** Nothing that is claimed once comes again so late. */
@@ -18,7 +28,13 @@ export async function keepHouse(store: AlertStore, now: number, rules: AlertRule
       // Another instance may have been here first.
       const incident = await tx.incident(id);
       if (!incident || incident.state === 'resolved' || (incident.dueAt ?? now + 1) > now) return;
-      await record(tx, due(incident, now, rules), now, rules);
+      await record(tx, due(await afterQuiet(tx, incident, now), now, rules), now, rules);
+    });
+  }
+  for (const { channel, target } of await store.mutesEnded(now)) {
+    await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      await endMute(tx, channel, target, now, rules);
     });
   }
   await store.transaction(async (tx) => {

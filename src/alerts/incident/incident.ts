@@ -1,21 +1,16 @@
 /** The life of an incident: opened, counted up, resolved on proof, come back. Pure: each step returns a new one. */
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { Confidence, Standing } from '../../diagnosis/model/report';
-import type { Affected, Incident, Note, Resolution, SnoozeMode, Thing } from '../../store/port';
+import type { Affected, Incident, Muting, Note, Resolution, Subscription, Thing } from '../../store/port';
+import type { Step } from '../outbox/step';
 import type { AlertRules } from '../rules';
-import type { Observation } from '../watch/activity';
-import { changesBetween } from '../watch/fingerprint';
+import { awake, calling, isTakenOn, isWorse, silent, withDue } from '../state';
+import { changesBetween } from './fingerprint';
+import type { Observation } from './observation';
 import { proves } from './thing';
 
-/** What comes of a step. */
-export interface Step {
-  readonly incident: Incident;
-  readonly affected?: Affected;
-  /** For the thread. */
-  readonly notes: readonly Note[];
-  /** `open`: a card is to be posted. `touch`: the one there is shows something else now. */
-  readonly card: 'open' | 'touch' | 'none';
-}
+/** What a watch wants of its incidents. */
+export type Wishes = Pick<Subscription, 'minFailures' | 'notify' | 'remindAfter' | 'webhook'>;
 
 export interface Failure {
   readonly channel: string;
@@ -26,9 +21,13 @@ export interface Failure {
   readonly confidence: Confidence;
   readonly thing: Thing;
   readonly key: string;
-  /** This cause is muted in this channel. */
-  readonly muted: boolean;
-  readonly minFailures: number;
+  /** This cause or this workload is muted in this channel. */
+  readonly muted?: Muting | undefined;
+  readonly wishes: Wishes;
+  /** What was built, where it is a build that failed. */
+  readonly commit?: Incident['commit'];
+  /** Page of the workload in the console. */
+  readonly console?: string | undefined;
   /** It was not looked at by itself. */
   readonly inferred: boolean;
   /** Id for a new incident. */
@@ -46,7 +45,8 @@ export function failed(
 ): Step {
   const { observation, now } = failure;
   const affected = hit(affectedBefore, failure);
-  const visible = affected.failures >= failure.minFailures && !failure.muted;
+  const enough = affected.failures >= failure.wishes.minFailures;
+  const visible = enough && !failure.muted;
   const base = {
     cause: failure.cause,
     title: failure.title,
@@ -55,6 +55,9 @@ export function failed(
     thing: failure.thing,
     key: failure.key,
     subject: observation.subject,
+    ...wished(known, failure),
+    ...(failure.commit !== undefined && { commit: failure.commit }),
+    ...(failure.console !== undefined && { console: failure.console }),
     ...(failure.evidenceId !== undefined && { evidenceId: failure.evidenceId }),
   };
   if (!known) {
@@ -62,7 +65,7 @@ export function failed(
       ...base,
       id: failure.id,
       channel: failure.channel,
-      state: visible ? 'open' : 'tracking',
+      state: 'tracking',
       openedAt: observation.firstAt,
       lastFailureAt: observation.at,
       failures: observation.times,
@@ -70,9 +73,9 @@ export function failed(
       turns: [],
       flapping: false,
     };
-    return { incident, affected, notes: [], card: visible ? 'open' : 'none' };
+    return visible ? { ...open(incident, now, rules), affected } : quiet(incident, affected);
   }
-  const { unseen: _, ...seen } = known;
+  const { unseen, notify, remindAfter, webhook, commit, console, ...seen } = known;
   const counted: Incident = {
     ...seen,
     ...base,
@@ -81,34 +84,101 @@ export function failed(
   };
   switch (known.state) {
     case 'tracking':
-      return visible
-        ? { incident: { ...counted, state: 'open' }, affected, notes: [], card: 'open' }
-        : { incident: counted, affected, notes: [], card: 'none' };
+      return visible ? { ...open(counted, now, rules), affected } : quiet(counted, affected);
     case 'open': {
-      const joined = !affectedBefore && known.thing.kind !== 'workload';
+      const joined = !affectedBefore && known.thing.kind !== 'workload' && !failure.muted;
+      const worse = isWorse(known, failure.standing);
       const { wellSince: _, ...again } = counted;
-      const waking: Incident = joined && known.snoozed?.mode === 'change' ? awake(again) : again;
-      const incident = withDue(waking, rules);
-      const note: Note = { what: 'joined', at: now, names: [observation.subject.name], more: 0 };
-      return { incident, affected, notes: joined && !silent(incident) ? [note] : [], card: 'touch' };
+      const waking = (joined || worse) && known.snoozed?.mode === 'change' ? awake(again) : again;
+      const incident = withDue(worse ? { ...waking, worst: failure.standing } : waking, rules);
+      const notes: Note[] = [
+        ...(joined ? [{ what: 'joined', at: now, names: [observation.subject.name], more: 0 } as const] : []),
+        ...(worse ? [worseNote(known, incident, failure)] : []),
+      ];
+      const loud = !silent(incident);
+      return {
+        incident,
+        affected,
+        notes: loud ? notes : [],
+        card: 'touch',
+        ...(worse && loud && { news: 'worse' }),
+      };
     }
     case 'resolved':
-      // Too few failures in a row yet: what was resolved stays so.
-      if (!visible) return { incident: known, affected, notes: [], card: 'none' };
-      return { ...cameBack(counted, known, now, rules), affected };
+      // Too few failures in a row yet: what was resolved stays so. What is muted comes back without a word.
+      if (!enough || (failure.muted && !known.noticeId)) return quiet(known, affected);
+      return { ...cameBack(counted, known, failure, rules), affected };
   }
 }
 
-function cameBack(counted: Incident, known: Incident, now: number, rules: AlertRules): Step {
-  const { resolvedAt, resolution: _, acknowledged: __, snoozed: ___, wellSince: ____, ...rest } = counted;
+/** Nobody is told. */
+function quiet(incident: Incident, affected: Affected): Step {
+  return { incident, affected, notes: [], card: 'none' };
+}
+
+/** From now on people are told of it. */
+export function open(incident: Incident, now: number, rules: AlertRules): Step {
+  const { muted: _, ...heard } = incident;
+  return { incident: withDue(reminding({ ...heard, state: 'open' }, now), rules), notes: [], card: 'open' };
+}
+
+/** The reminder runs from here. */
+function reminding(incident: Incident, now: number): Incident {
+  const { remindAt: _, ...rest } = incident;
+  return incident.remindAfter === undefined ? rest : { ...rest, remindAt: now + incident.remindAfter };
+}
+
+/** What its watch wants now. A failure of another project, which shares what is broken, takes nobody off the call. */
+function wished(known: Incident | undefined, { wishes, observation }: Failure): Partial<Incident> {
+  const other = known && known.subject.project.id !== observation.subject.project.id ? known : undefined;
+  const notify = wishes.notify ?? other?.notify;
+  const remindAfter = wishes.remindAfter ?? other?.remindAfter;
+  const webhook = wishes.webhook ?? other?.webhook;
+  return {
+    ...(notify !== undefined && { notify }),
+    ...(remindAfter !== undefined && { remindAfter }),
+    ...(webhook !== undefined && { webhook }),
+  };
+}
+
+function worseNote(known: Incident, incident: Incident, { standing, now }: Failure): Note {
+  const from = known.worst ?? known.standing ?? 'unknown';
+  return { what: 'worse', at: now, from, to: standing, ...calling(incident) };
+}
+
+function cameBack(counted: Incident, known: Incident, { now, muted }: Failure, rules: AlertRules): Step {
+  const {
+    resolvedAt,
+    resolution,
+    acknowledged,
+    assigned,
+    snoozed,
+    wellSince,
+    worst,
+    muted: mutedBefore,
+    ...rest
+  } = counted;
   const turns = [...known.turns, now].filter((at) => at > now - rules.flapWindow).slice(-20);
   const flapping = turns.length >= rules.flapTurns;
-  const incident = withDue({ ...rest, state: 'open', episodes: known.episodes + 1, turns, flapping }, rules);
+  const again: Incident = { ...rest, state: 'open', episodes: known.episodes + 1, turns, flapping };
+  const incident = withDue(reminding({ ...again, ...(muted && { muted }) }, now), rules);
   const note: Note =
     flapping && !known.flapping
       ? { what: 'flapping', at: now, turns: turns.length }
-      : { what: 'came-back', at: now, after: now - (resolvedAt ?? now), subject: known.subject.name };
-  return { incident, notes: silent(incident) ? [] : [note], card: known.noticeId ? 'touch' : 'open' };
+      : {
+          what: 'came-back',
+          at: now,
+          after: now - (resolvedAt ?? now),
+          subject: known.subject.name,
+          // The card is edited, which calls nobody.
+          ...(known.noticeId !== undefined && calling(incident)),
+        };
+  return {
+    incident,
+    notes: silent(incident) ? [] : [note],
+    card: known.noticeId ? 'touch' : 'open',
+    news: 'opened',
+  };
 }
 
 /** The workload's own count: a success in between starts it anew. */
@@ -181,7 +251,7 @@ export function recovered(
 
 /** Ends the incident. */
 export function resolve(incident: Incident, resolution: Resolution, now: number): Step {
-  const { wellSince: _, dueAt: __, snoozed: ___, ...rest } = incident;
+  const { wellSince: _, dueAt: __, snoozed: ___, remindAt: ____, ...rest } = incident;
   const done: Incident = {
     ...rest,
     state: 'resolved',
@@ -196,10 +266,10 @@ export function resolve(incident: Incident, resolution: Resolution, now: number)
     after: Math.max(0, resolution.at - incident.openedAt),
     resolution,
   };
-  return { incident: done, notes: silent(incident) ? [] : [note], card: 'touch' };
+  return { incident: done, notes: silent(incident) ? [] : [note], card: 'touch', news: 'resolved' };
 }
 
-/** What is due by itself: a snooze that ends, or a flapping incident that stayed well. */
+/** What is due by itself: a snooze that ends, a flapping incident that stayed well, a reminder. */
 export function due(incident: Incident, now: number, rules: AlertRules): Step {
   let current = incident;
   const notes: Note[] = [];
@@ -212,69 +282,11 @@ export function due(incident: Incident, now: number, rules: AlertRules): Step {
     const resolution = current.resolution ?? { how: 'fixed', at: current.wellSince, changes: [] };
     return resolve({ ...current, flapping: false }, resolution, now);
   }
-  return { incident: withDue(current, rules), notes, card: 'touch' };
-}
-
-/** Whoever was first stays: a second press, or another person's in the same moment, is nothing new. */
-export function acknowledge(incident: Incident, by: string, now: number): Step {
-  if (incident.acknowledged) return { incident, notes: [], card: 'none' };
-  return {
-    incident: { ...incident, acknowledged: { by, at: now } },
-    notes: [{ what: 'acknowledged', at: now, by }],
-    card: 'touch',
-  };
-}
-
-export function snooze(
-  incident: Incident,
-  by: string,
-  mode: SnoozeMode,
-  until: number | undefined,
-  now: number,
-  rules: AlertRules,
-): Step {
-  const ends = until === undefined ? {} : { until };
-  return {
-    incident: withDue({ ...incident, snoozed: { by, at: now, mode, ...ends } }, rules),
-    notes: [{ what: 'snoozed', at: now, by, mode, ...ends }],
-    card: 'touch',
-  };
-}
-
-export function mute(incident: Incident, by: string, now: number): Step {
-  return {
-    incident: { ...incident, muted: { by, at: now } },
-    notes: [{ what: 'muted', at: now, by }],
-    card: 'touch',
-  };
-}
-
-export function unmute({ muted: _, ...incident }: Incident, by: string, now: number): Step {
-  return { incident, notes: [{ what: 'unmuted', at: now, by }], card: 'touch' };
-}
-
-/** Nobody wants to hear of it now. */
-export function silent(incident: Incident): boolean {
-  return incident.snoozed !== undefined || incident.muted !== undefined;
-}
-
-function awake({ snoozed: _, ...incident }: Incident): Incident {
-  return incident;
-}
-
-function withDue({ dueAt: _, ...incident }: Incident, rules: AlertRules): Incident {
-  const times = [
-    incident.snoozed?.until,
-    incident.wellSince === undefined ? undefined : incident.wellSince + rules.flapTrial,
-  ].filter((at) => at !== undefined);
-  return times.length === 0 ? incident : { ...incident, dueAt: Math.min(...times) };
-}
-
-/** How much an incident matters next to others: an app that is down, then what breaks many, then the rest. */
-export function severity(incident: Incident, broken: number): number {
-  const kind = { app: 400, function: 300, job: 200, jobrun: 200, fleet: 200, build: 100, buildrun: 100 }[
-    incident.subject.kind
-  ];
-  const many = incident.thing.kind === 'workload' ? 0 : 500;
-  return kind + many + Math.min(broken, 99) + Math.min(incident.failures, 99) / 100;
+  if (current.remindAt !== undefined && current.remindAt <= now) {
+    const { remindAt: _, ...reminded } = current;
+    current = reminded;
+    if (!isTakenOn(incident) && incident.state === 'open')
+      notes.push({ what: 'reminder', at: now, after: now - incident.openedAt, ...calling(incident) });
+  }
+  return { incident: withDue(current, rules), notes, card: notes.length > 0 ? 'touch' : 'none' };
 }

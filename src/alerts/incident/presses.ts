@@ -1,15 +1,17 @@
-/** What people do about an incident: acknowledge, snooze, mute, check again, run again. */
+/** What people do about an incident, stored and told: see `deeds.ts`. And: check again, run again. */
 import { randomUUID } from 'node:crypto';
-import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { ActivitySource, BuildRunner, Clock } from '../../diagnosis/model/sources';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
-import type { AlertQueries, AlertStore, Incident, SnoozeMode } from '../../store/port';
+import type { AlertQueries, AlertStore, Incident, Mute, MuteTarget, SnoozeMode } from '../../store/port';
 import { nextWallTime } from '../calendar';
 import { record, tell } from '../outbox/post';
+import type { Step } from '../outbox/step';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
+import { acknowledge, assign, resolveByHand, snooze, unacknowledge } from './deeds';
 import type { Investigator } from './examine';
-import { acknowledge, mute, type Recovery, recovered, type Step, snooze, unmute } from './incident';
+import { type Recovery, recovered } from './incident';
+import { beginMute, takeBackMute } from './mutes';
 
 /** What became of a press on a card. `gone`: the incident is not kept any more. */
 export type Pressed = { readonly incident: Incident } | 'gone';
@@ -26,6 +28,32 @@ export interface PressesOptions {
   readonly signal: AbortSignal;
   /** Something is due now. */
   readonly onNews: () => void;
+}
+
+/** For how long something is muted; `tomorrow`: until nine o'clock. */
+export const muteLengths = ['1h', '8h', 'tomorrow', 'forever'] as const;
+export type MuteLength = (typeof muteLengths)[number];
+
+const HOUR = 3_600_000;
+
+function muteEnd(length: MuteLength, now: number, timeZone: string): number | undefined {
+  return {
+    '1h': now + HOUR,
+    '8h': now + 8 * HOUR,
+    tomorrow: tomorrow(now, timeZone),
+    forever: undefined,
+  }[length];
+}
+
+/** Nine o'clock of the next day. */
+function tomorrow(now: number, timeZone: string): number {
+  return nextWallTime(nextWallTime(now, '00:00', timeZone) - 1, '09:00', timeZone);
+}
+
+/** What is stored of a target. */
+function bare(target: MuteTarget): MuteTarget {
+  if (target.kind === 'cause') return { kind: 'cause', cause: target.cause };
+  return { kind: 'workload', key: target.key, subject: target.subject };
 }
 
 /** Milliseconds for starting a build run. */
@@ -68,34 +96,78 @@ export class Presses {
     return this.#press(incidentId, async (incident, now, tx) => {
       const timeZone = (await tx.channel(incident.channel))?.timeZone ?? 'UTC';
       const until = {
-        hour: now + 3_600_000,
-        tomorrow: nextWallTime(nextWallTime(now, '00:00', timeZone) - 1, '09:00', timeZone),
+        hour: now + HOUR,
+        tomorrow: tomorrow(now, timeZone),
         change: undefined,
       }[mode];
       return snooze(incident, by, mode, until, now, this.options.rules);
     });
   }
 
-  /** No card of this cause in this channel any more. */
-  mute(incidentId: string, by: string): Promise<Pressed> {
-    return this.#press(incidentId, async (incident, now, tx) => {
-      await tx.mute(incident.channel, incident.cause, by, now);
-      return mute(incident, by, now);
-    });
+  unacknowledge(incidentId: string, by: string): Promise<Pressed> {
+    return this.#press(incidentId, (incident, now) => unacknowledge(incident, by, now, this.options.rules));
   }
 
-  /** Cards of this cause again, in this channel. False: it was not muted. */
-  async unmute(channel: string, cause: CauseId, by: string): Promise<boolean> {
+  /** @param to undefined: to nobody any more */
+  assign(incidentId: string, to: string | undefined, by: string): Promise<Pressed> {
+    return this.#press(incidentId, (incident, now) => assign(incident, to, by, now));
+  }
+
+  /** A person says that it is over. When it fails again, it comes back. */
+  resolve(incidentId: string, by: string): Promise<Pressed> {
+    return this.#press(incidentId, (incident, now) => resolveByHand(incident, by, now));
+  }
+
+  /**
+   * No word of its cause, or of its workload, in this channel any more.
+   * @param of `workload`: of an incident that breaks nothing else
+   * @param timeZone the person's; absent: the channel's
+   */
+  async mute(
+    incidentId: string,
+    by: string,
+    of: MuteTarget['kind'],
+    length: MuteLength,
+    timeZone?: string,
+  ): Promise<Pressed> {
+    const found = await this.options.store.incident(incidentId);
+    if (!found) return 'gone';
+    const { thing, cause, channel } = found;
+    const target: MuteTarget =
+      of === 'workload' && thing.kind === 'workload' ? thing : { kind: 'cause', cause };
+    await this.muteTarget(channel, target, by, length, timeZone);
+    const incident = await this.options.store.incident(incidentId);
+    return incident ? { incident } : 'gone';
+  }
+
+  /** The same of a cause or a workload, whether or not anything of it is open. Returns the mute. */
+  async muteTarget(
+    channel: string,
+    target: MuteTarget,
+    by: string,
+    length: MuteLength,
+    timeZone?: string,
+  ): Promise<Mute> {
+    const { store, time, rules } = this.options;
+    const muted = await store.transaction(async (tx) => {
+      await tx.lockChannels([channel]);
+      const now = time.now();
+      const zone = timeZone ?? (await tx.channel(channel))?.timeZone ?? 'UTC';
+      const until = muteEnd(length, now, zone);
+      const mute: Mute = { target: bare(target), by, at: now, ...(until !== undefined && { until }) };
+      await beginMute(tx, channel, mute, rules);
+      return mute;
+    });
+    this.options.onNews();
+    return muted;
+  }
+
+  /** It is heard of again, in this channel. False: it was not muted. */
+  async unmute(channel: string, target: MuteTarget, by: string): Promise<boolean> {
     const { store, time, rules } = this.options;
     const ended = await store.transaction(async (tx) => {
       await tx.lockChannels([channel]);
-      if (!(await tx.unmute(channel, cause))) return false;
-      const now = time.now();
-      for (const incident of await tx.openIncidents(channel)) {
-        if (incident.cause === cause && incident.muted)
-          await record(tx, unmute(incident, by, now), now, rules);
-      }
-      return true;
+      return takeBackMute(tx, channel, target, by, time.now(), rules);
     });
     this.options.onNews();
     return ended;

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { causeOf, traitsOf } from '../../diagnosis/causes/index';
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import { hostOf } from '../../diagnosis/model/image-host';
+import { personName } from '../../diagnosis/model/person-name';
 import type { Report } from '../../diagnosis/model/report';
-import type { Fingerprint, Thing } from '../../store/port';
-import type { Observation } from '../watch/activity';
-import { gitHost, imageHost } from '../watch/fingerprint';
+import type { Fingerprint, Incident, Thing } from '../../store/port';
+import { gitHost, imageHost } from './fingerprint';
+import type { Observation } from './observation';
 
 /** What the failure breaks on. Where the shared thing is not known, the workload stands for itself. */
 export function thingOf(observation: Observation, report: Report): Thing {
@@ -102,4 +103,12 @@ export function proves(
 /** The cause's title. */
 export function titleOf(cause: CauseId): string {
   return causeOf(cause).title;
+}
+
+/** The commit that was built and who made it: as the platform says, or git. */
+export function commitOf({ build, source }: Report): Incident['commit'] {
+  const run = build?.run;
+  const by = personName(run?.gitCommitAuthor ?? source?.commit?.author ?? '');
+  const id = (run?.gitCommitSha ?? source?.commit?.id)?.slice(0, 7);
+  return by === undefined ? undefined : { by, ...(id && { id }) };
 }

@@ -10,6 +10,8 @@ export type View =
       readonly affected: readonly Affected[];
       /** What was seen last; absent when it was not kept any more. */
       readonly report?: Report;
+      /** Whom it calls is mentioned: only the first post does, since edits call nobody. Otherwise they are named. */
+      readonly mentions?: boolean;
       readonly at: number;
     }
   | {

@@ -217,7 +217,15 @@ export class Outbox {
 }
 
 /** What people must notice, although it is said in a thread. */
-const loud: ReadonlySet<Note['what']> = new Set(['came-back', 'cause-changed', 'snooze-ended', 'flapping']);
+const loud: ReadonlySet<Note['what']> = new Set([
+  'came-back',
+  'cause-changed',
+  'snooze-ended',
+  'mute-ended',
+  'flapping',
+  'worse',
+  'reminder',
+]);
 
 function isLoud(content: NoticeContent): boolean {
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));

@@ -2,13 +2,30 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertQueries, Incident, Note } from '../../store/port';
 import { quietUntil } from '../calendar';
-import type { Step } from '../incident/incident';
 import type { AlertRules } from '../rules';
+import type { Step } from './step';
 
 /** Thread lines that are joined into one message. */
 const MOST_NOTES = 30;
 /** A storm's digest takes incidents for no longer than this, milliseconds. */
 const LONGEST_STORM = 30 * 60_000;
+
+/** What of the store this needs: the store itself, or a batch of which everything is written at once. */
+export type Records = Pick<
+  AlertQueries,
+  | 'saveIncident'
+  | 'saveAffected'
+  | 'channel'
+  | 'notice'
+  | 'addNotice'
+  | 'touchNotice'
+  | 'replaceContent'
+  | 'pendingNote'
+  | 'growingDigest'
+  | 'cardsSince'
+  | 'heldCards'
+  | 'absorbCards'
+>;
 
 /**
  * Stores a step's incident and what is to be said of it. Inside a transaction that holds the channel.
@@ -16,7 +33,7 @@ const LONGEST_STORM = 30 * 60_000;
  * @returns the incident as stored
  */
 export async function record(
-  tx: AlertQueries,
+  tx: Records,
   step: Step,
   now: number,
   rules: AlertRules,
@@ -36,7 +53,7 @@ export async function record(
 
 /** The id of the message that shows the incident: a card of its own, or a digest. */
 async function openCard(
-  tx: AlertQueries,
+  tx: Records,
   incident: Incident,
   now: number,
   rules: AlertRules,
@@ -83,7 +100,7 @@ async function openCard(
 
 /** Adds lines to the incident's thread; those that wait for one channel go as one message. */
 export async function tell(
-  tx: AlertQueries,
+  tx: Records,
   incident: Incident,
   notes: readonly Note[],
   now: number,

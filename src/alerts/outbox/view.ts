@@ -1,6 +1,6 @@
 /** Gathers what a message shows, as things are when it is sent. */
-import type { AlertQueries, Incident, NoticeContent } from '../../store/port';
-import { severity } from '../incident/incident';
+import type { AlertQueries, Incident, Notice } from '../../store/port';
+import { isTakenOn, severity } from '../state';
 import type { DigestItem, View } from './messenger';
 
 const MOST_NAMED = 10;
@@ -8,17 +8,32 @@ const MOST_NAMED = 10;
 /** Undefined when there is nothing to show any more. */
 export async function viewOf(
   store: AlertQueries,
-  notice: { readonly id: string; readonly channel: string; readonly content: NoticeContent },
+  notice: Pick<Notice, 'id' | 'channel' | 'content' | 'ts' | 'sentAt'>,
   now: number,
 ): Promise<View | undefined> {
   const { content } = notice;
   switch (content.type) {
+    case 'note': {
+      // Whom it was to remind may have come meanwhile.
+      const incident = await store.incident(content.incidentId);
+      const late = incident?.state !== 'open' || isTakenOn(incident);
+      const notes = late ? content.notes.filter(({ what }) => what !== 'reminder') : content.notes;
+      return notes.length > 0 ? { ...content, notes } : undefined;
+    }
     case 'incident': {
       const incident = await store.incident(content.incidentId);
       if (!incident) return undefined;
       const affected = await store.affected(incident.id);
       const evidence = incident.evidenceId ? await store.evidence(incident.evidenceId) : undefined;
-      return { type: 'incident', incident, affected, ...(evidence && { report: evidence.report }), at: now };
+      const isFirst = notice.sentAt === undefined && incident.state === 'open' && !isTakenOn(incident);
+      return {
+        type: 'incident',
+        incident,
+        affected,
+        ...(evidence && { report: evidence.report }),
+        mentions: notice.ts !== undefined || isFirst,
+        at: now,
+      };
     }
     case 'digest': {
       const incidents = await store.incidentsOfNotice(notice.id);

@@ -3,8 +3,14 @@ import { fleetState, isStopped } from '../../diagnosis/model/fleet';
 import type { App, BuildRun, Fleet, JobRun } from '../../diagnosis/model/platform';
 import type { Activity, ActivityKind } from '../../diagnosis/model/sources';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
-import { type Cursor, type Fingerprint, type WatchedKind, watchedKinds } from '../../store/port';
-import { appFingerprint, buildRunFingerprint, fleetFingerprint, jobRunFingerprint } from './fingerprint';
+import { type Cursor, type WatchedKind, watchedKinds } from '../../store/port';
+import {
+  appFingerprint,
+  buildRunFingerprint,
+  fleetFingerprint,
+  jobRunFingerprint,
+} from '../incident/fingerprint';
+import type { Observation } from '../incident/observation';
 
 export const listOf: Readonly<Record<WatchedKind, ActivityKind>> = {
   builds: 'buildRuns',
@@ -12,32 +18,6 @@ export const listOf: Readonly<Record<WatchedKind, ActivityKind>> = {
   jobs: 'jobRuns',
   fleets: 'fleets',
 };
-
-/** Something that happened to a workload. */
-export interface Observation {
-  readonly kind: WatchedKind;
-  /** `stuck`: pending for longer than is usual. `removed`: an app or a fleet that is no longer there. `checked`:
-   * an app that is well, of which only the next start is in question. */
-  readonly what: 'failed' | 'stuck' | 'succeeded' | 'removed' | 'checked';
-  /** What stays the same from run to run. */
-  readonly key: string;
-  /** The workload, as a person asks about it. */
-  readonly subject: WorkloadSubject;
-  /** What an investigation looks at: the run, where there is one. */
-  readonly evidenceOf: WorkloadSubject;
-  /** The run's name, or the app's revision. */
-  readonly run?: string;
-  /** Reason or status as the lists show it. */
-  readonly reason?: string;
-  readonly at: number;
-  /** When the first of `times` happened. */
-  readonly firstAt: number;
-  /** Failures in a row that this stands for; the newest is the one that is looked at. */
-  readonly times: number;
-  readonly fingerprint: Fingerprint;
-  /** Entries of the cursor that say that this is known. */
-  readonly entries: readonly string[];
-}
 
 export interface Plan {
   /** Oldest first. */

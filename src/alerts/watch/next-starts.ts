@@ -6,9 +6,9 @@
 import type { App } from '../../diagnosis/model/platform';
 import type { Report } from '../../diagnosis/model/report';
 import type { ProjectRef } from '../../diagnosis/model/subject';
+import { appFingerprint } from '../incident/fingerprint';
+import type { Observation } from '../incident/observation';
 import type { AlertRules } from '../rules';
-import type { Observation } from './activity';
-import { appFingerprint } from './fingerprint';
 
 interface Looked {
   readonly at: number;

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../store/port';
-import type { Observation } from './activity';
+import type { Observation } from '../incident/observation';
 import { fits } from './glob';
 
 /** Whether the subscription is about this workload. */

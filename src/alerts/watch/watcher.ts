@@ -9,9 +9,10 @@ import {
   type WatchedProject,
 } from '../../store/port';
 import { type Examined, Examiner, type Investigator, unexplained } from '../incident/examine';
+import type { Observation } from '../incident/observation';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
-import { listOf, type Observation, type Plan, planLook, withoutPending } from './activity';
+import { listOf, type Plan, planLook, withoutPending } from './activity';
 import { NextStarts } from './next-starts';
 import { recordLook } from './record-look';
 import { baselineSummary } from './summary';
@@ -192,14 +193,15 @@ export class Watcher {
     const last = (trouble?.attempts ?? 0) + 1 >= rules.failedLooks;
     const anew: Observation[] = [];
     let missing: { readonly error: unknown } | undefined;
-    for (let from = 0; from < relevant.length; from += rules.batch) {
-      const all: readonly Examined[] = await storm.examine(relevant.slice(from, from + rules.batch), signal);
+    let pending = relevant;
+    while (pending.length > 0) {
+      const all: readonly Examined[] = await storm.examine(pending, signal);
+      pending = pending.slice(all.length);
       // What was asked of our own accord and not answered is asked another day.
       const examined = all.filter((each) => each.observation.what !== 'checked' || !('failure' in each));
       for (const { observation, finding } of examined) {
         if (observation.what === 'checked' && finding) this.#nextStarts.heard(observation, finding.report);
       }
-      const pending = relevant.slice(from + rules.batch);
       const seen = examined.map((each) =>
         'failure' in each && last ? unexplained(each, wordsOf(each.failure).message, time.now()) : each,
       );
@@ -209,9 +211,8 @@ export class Watcher {
         missing ??= { error: failure };
       }
       await this.#held(projectId, async (tx) => {
-        const at = { seenAt, now: time.now() };
         const clear = seen.filter((each) => !('failure' in each));
-        const refused = await recordLook(tx, clear, subscriptions, at, rules);
+        const refused = await recordLook(tx, clear, { subscriptions, seenAt, now: time.now(), rules });
         const withheld = last ? [] : refused.map(({ examined: { observation } }) => observation);
         await tx.saveCursor(
           projectId,

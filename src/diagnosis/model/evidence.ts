@@ -27,15 +27,18 @@ import type {
 import type { RegistryCheck } from './registry-check';
 import type { SourceCheck } from './source-check';
 
+/** Why something is missing. */
+export interface Gap {
+  readonly reason: MissingReason;
+  readonly detail: string;
+  readonly cure?: string;
+}
+
 /** One source's answer. */
 export type Gathered<T> =
-  | { readonly state: 'present'; readonly value: T }
-  | {
-      readonly state: 'missing';
-      readonly reason: MissingReason;
-      readonly detail: string;
-      readonly cure?: string;
-    };
+  /** `gap`: a part of it is missing. */
+  | { readonly state: 'present'; readonly value: T; readonly gap?: Gap }
+  | ({ readonly state: 'missing' } & Gap);
 
 /** Thrown by every port when it cannot answer. The message is safe to show: no secret, no stack, no host internals. */
 export class SourceError extends Error {

@@ -24,10 +24,25 @@ export function harmless(text: string): string {
   return text.replace(invisible, '').toWellFormed();
 }
 
+/** With a capital at its beginning, as a sentence has. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** At most the first `most` UTF-16 units, cut where a character that a person sees ends. */
 export function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
   return text.slice(0, boundaryBefore(text, most));
+}
+
+/** The whole text, or as much of its beginning as leaves room for an ellipsis: at most `most` UTF-16 units. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${beginning(text, most - 1)}…`;
+}
+
+/** A proof or quote: one line without control characters, of at most `most` UTF-16 units. */
+export function oneLine(text: string, most: number): string {
+  return shortened(text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), most);
 }
 
 /** At most the last `most` UTF-16 units, cut where a character that a person sees begins. */

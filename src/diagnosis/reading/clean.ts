@@ -11,6 +11,8 @@ export interface CleanLine {
   readonly level?: Level;
   /** BuildKit's number of the step that printed it. */
   readonly step?: string;
+  /** It bears BuildKit's own mark: what it tells of happened in a build. */
+  readonly built?: true;
   /** It began with a prefix of its own, so it does not continue the line before. */
   readonly begins: boolean;
   /** It stands further to the right than its prefix. */
@@ -67,6 +69,7 @@ interface Prefix {
   readonly match: RegExp;
   readonly level?: (found: RegExpExecArray) => Level | undefined;
   readonly step?: boolean;
+  readonly built?: true;
 }
 
 const letterLevels: Readonly<Record<string, Level>> = {
@@ -107,6 +110,11 @@ const prefixes: readonly Prefix[] = [
   { match: /^\[?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?\]?:? {1,4}/ },
   // 1625217529.58 and epoch milliseconds
   { match: /^1[5-9]\d{8}(?:\.\d{1,9}|\d{3})? {1,4}/ },
+  // Python's logging, in the order of name and level: uvicorn.error INFO Started
+  {
+    match: /^[a-z]\w{1,40}(?:\.\w{1,40}){0,5} {1,8}(INFO|DEBUG|WARNING|ERROR|CRITICAL) {1,8}(?=[A-Z"'[])/,
+    level: (found) => wordLevel(found[1]),
+  },
   // klog: E0102 15:04:05.123456   12345 file.go:12]
   {
     match: /^([IWEF])\d{4} \d{2}:\d{2}:\d{2}\.\d{1,9} {1,9}\d{1,9} [\w.-]{1,80}:\d{1,6}\] /,
@@ -118,9 +126,9 @@ const prefixes: readonly Prefix[] = [
     level: (found) => wordLevel(found[1]),
   },
   // BuildKit: #12 3.456, #12
-  { match: /^#(\d{1,4}) (?:\d{1,6}\.\d{1,3} )?/, step: true },
+  { match: /^#(\d{1,4}) (?:\d{1,6}\.\d{1,3} )?/, step: true, built: true },
   // BuildKit in an error excerpt: 3.456
-  { match: /^\d{1,6}\.\d{2,3} (?=\S| {2})/ },
+  { match: /^\d{1,6}\.\d{2,3} (?=\S| {2})/, built: true },
   // docker compose: web_1  |, shop-api-1 |
   { match: /^[A-Za-z][\w.-]{0,60} {0,30}\| (?!>>>)/ },
   // numbered viewers: 245 | text, but no excerpt of a Dockerfile
@@ -135,10 +143,10 @@ const prefixes: readonly Prefix[] = [
   { match: /^##\[(error|warning|debug)\]/, level: (found) => wordLevel(found[1]) },
   { match: /^::(error|warning|notice)[^:]{0,200}::/, level: (found) => wordLevel(found[1]) },
   // quoted or fenced in chat
-  { match: /^(?:> |`{1,3})(?=\S)/ },
+  { match: /^(?:> (?!\[(?:[\w./-]{1,60} {1,4}){0,3}\d{1,3}\/\d{1,3}\] )|`{1,3})(?=\S)/ },
 ];
 
-const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"\w])/;
+const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"])/;
 const warningWords =
   /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
 /** Debug lines, passed tests, trees of packages, and commits of a history. */
@@ -157,6 +165,7 @@ export function cleanLine(raw: RawLine): CleanLine {
     .trimEnd();
   let level: Level | undefined;
   let step: string | undefined;
+  let built: true | undefined;
   let begins = false;
   for (let round = 0; round < 5; round += 1) {
     const lead = text.length - text.trimStart().length;
@@ -166,6 +175,7 @@ export function cleanLine(raw: RawLine): CleanLine {
     begins = true;
     level = found.level ?? level;
     step = found.step ?? step;
+    built = found.built ?? built;
   }
   const event = eventRow.exec(text.slice(0, 300).trimStart());
   if (event) {
@@ -186,10 +196,11 @@ export function cleanLine(raw: RawLine): CleanLine {
     width: raw.text.trimEnd().length,
     ...(level && { level }),
     ...(step && { step }),
+    ...(built && { built }),
   };
 }
 
-function firstPrefix(text: string): { rest: string; level?: Level; step?: string } | undefined {
+function firstPrefix(text: string): { rest: string; level?: Level; step?: string; built?: true } | undefined {
   for (const prefix of prefixes) {
     const found = prefix.match.exec(text);
     if (!found) continue;
@@ -198,6 +209,7 @@ function firstPrefix(text: string): { rest: string; level?: Level; step?: string
       rest: text.slice(found[0].length),
       ...(level && { level }),
       ...(prefix.step && found[1] && { step: found[1] }),
+      ...(prefix.built && { built: true }),
     };
   }
   return undefined;

@@ -125,7 +125,10 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     // What a package manager calls an artifact or a registry is none of images.
     const things =
       who?.reaches === 'package-index' && !/\bdocker\b|\/v2\/|\bmanifest\b/i.test(text)
-        ? near.filter(({ rule }) => !coarse.has(rule.thing))
+        ? near.filter(
+            ({ rule }) =>
+              !coarse.has(rule.thing) && !(rule.thing === 'download' && names(near, 'package-index')),
+          )
         : near;
     const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
     const said = things.map(({ rule }) => rule.thing);
@@ -224,9 +227,13 @@ function byDetail(things: readonly Thing[]): readonly Thing[] {
 
 const coarse: ReadonlySet<Thing> = new Set<Thing>(['image', 'registry', 'layer', 'image-repository']);
 
+function names(things: readonly Match<Of<'thing'>>[], thing: Thing): boolean {
+  return things.some(({ rule }) => rule.thing === thing);
+}
+
 /** A git repository is no repository of images, and a host that a registry is looked up at is no service. */
 function withoutGuests(things: readonly Match<Of<'thing'>>[]): readonly Match<Of<'thing'>>[] {
-  const has = (thing: Thing) => things.some(({ rule }) => rule.thing === thing);
+  const has = (thing: Thing) => names(things, thing);
   return things.filter(
     ({ rule }) =>
       !(rule.thing === 'image-repository' && has('git-repository') && !has('image')) &&

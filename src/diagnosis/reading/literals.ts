@@ -118,22 +118,49 @@ function plain(
 }
 
 const ALPHABET = 128;
+/** No state, and no character of a word. */
+const NONE = -1;
 
-/** Finds all of many words in one pass over a text (Aho and Corasick, 1975). */
+/**
+ * Finds all of many words in one pass over a text (Aho and Corasick, 1975). Most states lie within one word and know one
+ * way on: they keep that, and the state that goes on in their place. Only those in which words part have a row of all
+ * ways; a row for each would be forty megabytes.
+ */
 export class WordFinder {
-  /** Next state for each state and character. */
-  #next: Int32Array;
+  /** Class of each character; 0: no word has it. */
+  readonly #classOf = new Uint8Array(ALPHABET);
+  readonly #classes: number;
+  /** For each state the class with which its word goes on, and the state after it, where there is only one. */
+  readonly #way: Int8Array;
+  readonly #after: Int32Array;
+  /** For each state the longest other beginning of a word that its end is. */
+  readonly #fallback: Int32Array;
+  /** Where the row of a state begins in `#rows`, where it has one: the next state for each class. */
+  readonly #rowOf: Int32Array;
+  readonly #rows: Int32Array;
   /** Owners of the words that end in a state, those of its suffixes included. */
-  readonly #owners: (readonly number[])[] = [[]];
-  #states = 1;
+  readonly #owners: (readonly number[])[];
 
   /** @param words each with the number of its owner; small letters of ASCII. */
   constructor(words: readonly (readonly [word: string, owner: number])[]) {
-    const room = 1 + words.reduce((sum, [word]) => sum + word.length, 0);
-    this.#next = new Int32Array(room * ALPHABET).fill(-1);
-    for (const [word, owner] of words) this.#insert(word, owner);
-    this.#next = this.#next.slice(0, this.#states * ALPHABET);
-    this.#link();
+    let classes = 1;
+    for (const [word] of words) {
+      for (let at = 0; at < word.length; at += 1) {
+        const code = word.charCodeAt(at);
+        if (this.#classOf[code] === 0) this.#classOf[code] = classes++;
+      }
+    }
+    this.#classes = classes;
+    const trie = this.#trieOf(words);
+    const states = trie.length;
+    this.#owners = trie.map(({ owners }) => owners);
+    this.#way = new Int8Array(states).fill(NONE);
+    this.#after = new Int32Array(states);
+    this.#fallback = new Int32Array(states);
+    this.#rowOf = new Int32Array(states).fill(NONE);
+    const parting = trie.filter(({ next }, state) => state === 0 || next.size > 1).length;
+    this.#rows = new Int32Array(parting * classes);
+    this.#link(trie);
   }
 
   /** Owners of the words in the text, each once. The text must be in small letters. */
@@ -142,51 +169,68 @@ export class WordFinder {
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      state = code < ALPHABET ? (this.#next[state * ALPHABET + code] as number) : 0;
+      const slot = code < ALPHABET ? (this.#classOf[code] as number) : 0;
+      state = slot === 0 ? 0 : this.#step(state, slot);
       const owners = this.#owners[state] as readonly number[];
       for (let each = 0; each < owners.length; each += 1) found.add(owners[each] as number);
     }
     return found;
   }
 
-  #insert(word: string, owner: number): void {
-    let state = 0;
-    for (let at = 0; at < word.length; at += 1) {
-      const slot = state * ALPHABET + word.charCodeAt(at);
-      let next = this.#next[slot] as number;
-      if (next < 0) {
-        next = this.#states;
-        this.#states += 1;
-        this.#next[slot] = next;
-        this.#owners[next] = [];
-      }
-      state = next;
+  #step(from: number, slot: number): number {
+    let state = from;
+    for (;;) {
+      const row = this.#rowOf[state] as number;
+      if (row !== NONE) return this.#rows[row + slot] as number;
+      if (this.#way[state] === slot) return this.#after[state] as number;
+      state = this.#fallback[state] as number;
     }
-    this.#owners[state] = [...(this.#owners[state] ?? []), owner];
   }
 
-  /** Turns the trie into a machine: where a word cannot go on, the longest suffix that can takes over. */
-  #link(): void {
-    const fallback = new Int32Array(this.#states);
-    const queue: number[] = [];
-    for (let code = 0; code < ALPHABET; code += 1) {
-      const next = this.#next[code] as number;
-      if (next < 0) this.#next[code] = 0;
-      else queue.push(next);
-    }
-    for (const state of queue) {
-      const fall = fallback[state] as number;
-      this.#owners[state] = [...new Set([...(this.#owners[state] ?? []), ...(this.#owners[fall] ?? [])])];
-      for (let code = 0; code < ALPHABET; code += 1) {
-        const slot = state * ALPHABET + code;
-        const next = this.#next[slot] as number;
-        const other = this.#next[fall * ALPHABET + code] as number;
-        if (next < 0) this.#next[slot] = other;
-        else {
-          fallback[next] = other;
-          queue.push(next);
+  #trieOf(words: readonly (readonly [word: string, owner: number])[]) {
+    const trie = [{ next: new Map<number, number>(), owners: [] as readonly number[] }];
+    for (const [word, owner] of words) {
+      let state = 0;
+      for (let at = 0; at < word.length; at += 1) {
+        const { next } = trie[state] as (typeof trie)[number];
+        const slot = this.#classOf[word.charCodeAt(at)] as number;
+        const known = next.get(slot);
+        state = known ?? trie.length;
+        if (known === undefined) {
+          next.set(slot, state);
+          trie.push({ next: new Map(), owners: [] });
         }
       }
+      const end = trie[state] as (typeof trie)[number];
+      end.owners = [...end.owners, owner];
+    }
+    return trie;
+  }
+
+  /** Turns the trie into a machine, from its root outwards: where a word cannot go on, its longest suffix takes over. */
+  #link(trie: readonly { readonly next: ReadonlyMap<number, number> }[]): void {
+    const queue = [0];
+    let rowsEnd = 0;
+    for (const state of queue) {
+      const { next } = trie[state] as (typeof trie)[number];
+      const fall = this.#fallback[state] as number;
+      if (state > 0) {
+        const own = this.#owners[state] as readonly number[];
+        const others = this.#owners[fall] as readonly number[];
+        this.#owners[state] = own.length === 0 ? others : [...new Set([...own, ...others])];
+      }
+      for (const [slot, after] of next) {
+        this.#fallback[after] = state === 0 ? 0 : this.#step(fall, slot);
+        this.#way[state] = slot;
+        this.#after[state] = after;
+        queue.push(after);
+      }
+      if (state > 0 && next.size < 2) continue;
+      for (let slot = 1; slot < this.#classes; slot += 1) {
+        this.#rows[rowsEnd + slot] = next.get(slot) ?? (state === 0 ? 0 : this.#step(fall, slot));
+      }
+      this.#rowOf[state] = rowsEnd;
+      rowsEnd += this.#classes;
     }
   }
 }

@@ -6,12 +6,14 @@ import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
+import { type Failure, Failures } from './failures';
 import { LineSplitter, type RawLine } from './lines';
 import { namesIn } from './names';
 import type { Rulebook } from './rulebook';
 import { sift } from './sieve';
 import {
   asideLook,
+  breaksOffInFailure,
   ignoresTheLast,
   isFailure,
   isPassing,
@@ -25,14 +27,6 @@ import { Steps } from './steps';
 import { unfoldJson } from './structured';
 import type { Tool } from './tools/index';
 import { Unwrapper } from './unwrap';
-
-/** A plain sign of failure, whatever the cause. */
-export interface Failure {
-  readonly text: string;
-  readonly lineNumber: number;
-  readonly order: number;
-  readonly step?: string;
-}
 
 /** What was read. */
 export interface Reading {
@@ -81,7 +75,6 @@ const LONGEST_WRAPPED = 400;
 const SHORTEST_WRAPPED = 18;
 /** Lines that a broken sentence may run over. */
 const MOST_WRAPPED = 6;
-const MOST_FAILURES = 12;
 /** Lines after which a tool that spoke is taken to have ended. */
 const STILL_SPEAKING = 40;
 
@@ -95,7 +88,7 @@ export class Reader {
   readonly #phases = new Set<Phase>();
   readonly #usual = new Set<Phase>();
   readonly #commands = new Map<string, Tool>();
-  #failures: Failure[] = [];
+  readonly #failures = new Failures();
   #readInFull = 0;
   readonly #shapes = new Map<string, Shape>();
   #shape: Shape | undefined;
@@ -161,9 +154,10 @@ export class Reader {
     this.#held = '';
     this.#splitter.end();
     this.#unwrapper.end();
+    this.#endInFailure();
     return {
       facts: this.#facts.all,
-      failures: this.#failures,
+      failures: this.#failures.all,
       successes: this.#successes,
       lines: this.#order,
       worked: this.#worked,
@@ -196,8 +190,7 @@ export class Reader {
     this.#order += 1;
     if (shape.success) this.#successes.set(shape.success, this.#order);
     if (shape.worked) this.#worked = this.#order;
-    if (shape.failed)
-      this.#failures.splice(-1, 1, { text: cut(text), lineNumber: number, order: this.#order });
+    if (shape.failed) this.#failures.moveLast({ text: cut(text), lineNumber: number, order: this.#order });
     return true;
   }
 
@@ -236,7 +229,7 @@ export class Reader {
     const said = successOf(line.text);
     // Old versions of pack say that they built an image after they said that they failed to.
     const success =
-      said === 'build' && this.#failures.some(({ text }) => isFailedBuild(text)) ? undefined : said;
+      said === 'build' && this.#failures.all.some(({ text }) => isFailedBuild(text)) ? undefined : said;
     if (success) this.#successes.set(success, this.#order);
     if (this.#shape && success) this.#shape.success = success;
     if (success === 'pull') this.#settlePull(line.text);
@@ -246,7 +239,7 @@ export class Reader {
     }
 
     if (ignoresTheLast(line)) this.#settleLast();
-    const phase = this.#phaseOf(named, step);
+    const phase = this.#phaseOf(line, named, step);
     if (!isPassing(line) && !asideLook.test(line.text)) {
       this.#compose(line, line.text, 0, phase, step);
       if (or) this.#compose(or, or.text, 0, phase, step);
@@ -319,10 +312,10 @@ export class Reader {
   }
 
   /** What the line says itself; a step of a build that pulls its base image is still one of the build. */
-  #phaseOf(named: Phase | undefined, step: string | undefined): Phase | undefined {
+  #phaseOf({ built }: CleanLine, named: Phase | undefined, step: string | undefined): Phase | undefined {
     const ofStep = step ? this.#steps.phaseOf(step) : undefined;
     if ((named === 'pull' || named === 'run') && ofStep === 'build') return 'build';
-    return named ?? ofStep ?? this.#section;
+    return named ?? ofStep ?? (built ? 'build' : this.#section);
   }
 
   #stillSpeaking(): Tool | undefined {
@@ -364,23 +357,27 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
+  /** A text that was cut off within a word of failure does not end well. */
+  #endInFailure(): void {
+    const last = this.#recent.at(-1);
+    if (last && this.#failures.all.at(-1)?.order !== this.#order && breaksOffInFailure(last))
+      this.#remember(last, undefined, this.#order);
+  }
+
   #remember(line: CleanLine, step: string | undefined, order: number): void {
-    const failure = {
+    this.#failures.add({
       text: cut(line.text),
       lineNumber: line.number,
       order,
       ...(step && { step }),
-    };
-    this.#failures.push(failure);
+    });
     if (this.#shape) this.#shape.failed = true;
-    // The first ones and the last ones.
-    if (this.#failures.length > MOST_FAILURES) this.#failures.splice(MOST_FAILURES / 2, 1);
   }
 
   /** What the line before said is no failure after all. */
   #settleLast(): void {
     this.#facts.removeWhere(({ order }) => order === this.#order - 1);
-    this.#failures = this.#failures.filter(({ order }) => order !== this.#order - 1);
+    this.#failures.removeWhere(({ order }) => order === this.#order - 1);
   }
 
   /** A pull that succeeds in the end settles the failed tries before it. */
@@ -391,8 +388,6 @@ export class Reader {
         phase === 'pull' &&
         (image === undefined || line.includes(image) || !/[\w-]{2}[/:][\w-]{2}/.test(line)),
     );
-    this.#failures = this.#failures.filter(
-      ({ text: failure }) => image === undefined || !failure.includes(image),
-    );
+    this.#failures.removeWhere(({ text: failure }) => image !== undefined && failure.includes(image));
   }
 }

@@ -4,7 +4,20 @@ import type { CleanLine } from './clean';
 
 /** A plain sign of failure, for texts in which no cause is found. */
 const failure =
-  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|not possible|does not look like|not in gzip format|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+  /\b(?:error|errors|fatal|FATA(?=\[)|failed|failure|failing|fails|panic|exception|traceback|denied|forbidden|unauthorized|cannot|can't|could not|couldn't|unable to|refused|timed out|timeout|not found|no such|invalid|killed|aborted|abort|crashed|crash|segfault|unexpected|mismatch|conflict|rejected|unhealthy|backoff|back-off|evicted|oomkilled|exceeded|insufficient|not enough|no supported|unknown blob|blob unknown|missing|broken|corrupt|undefined|not permitted|not possible|does not look like|not in gzip format|does not exist|doesn't exist|does not have any ready|RevisionMissing)\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? {0,20}\(?[1-9]\d{0,2}\b|\bnon-zero code\b|\bE:\s|\b[A-Z]\w{2,40}(?:Error|Exception)\b|err!|: unbound variable|ErrImage|ImagePullBackOff|\b(?:ERROR|FAILED|FAILURE|FATAL)\b|\bstatus(?: code)?:? ?[45]\d\d\b|\u274c|\u2716|\u2717/i;
+
+/** What tools print of a step only when it failed, though no word in it says so. */
+const failingStep =
+  /^> \[[^\]]{1,60}\] (?:RUN|COPY|ADD) \S|^The command '\/|^(?:g?make|ninja)(?:\[\d{1,3}\])?: \*\*\*(?: |$)/;
+
+/** The beginning of a word of failure, where a text was cut off. */
+const begunWord =
+  /(?:^|[^\w-])(?:fail(?:e|u|ur)?|erro?|fata|panick?|canno|unab(?:l)?|denie?|refuse?|forbid?d?e?|unauthor\w{0,4}|timed o|not fo\w{0,2}|no suc|permission d\w{0,4})$/i;
+
+/** Whether a text that ends here ends in the middle of telling of a failure. */
+export function breaksOffInFailure({ text }: CleanLine): boolean {
+  return begunWord.test(text.slice(-200));
+}
 
 /** Words of failure that do not tell of one. */
 const harmless =
@@ -12,7 +25,7 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
+  /^Unable to find image '.{1,300}' locally$|^\d{1,5} \|(?! {0,4}>>>)|\b(?:not (?:present|found|cached)|missing|does not exist), (?:so )?(?:now )?(?:creat|upload|download|install|fetch|pull|build|push|generat)ing\b|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** What the line before tells of was taken note of, and the work goes on. */
 const ignored = /\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
@@ -32,11 +45,11 @@ export function isPassing({ text }: CleanLine): boolean {
 
 /** Whoever says this, if only as a warning, has no image all the same. */
 const failingWarning =
-  /\bfailed to pull image\b|\bFailed, retrying in\b|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
+  /\bfailed to pull image\b|\bFailed, retrying in\b|\b[Ww]ill retry in \d|\bschema 1 support is disabled\b|\berror getting v2 registry\b/i;
 
 /** Whoever says this, if only as news, has failed. */
 const failingNews =
-  /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\bis unhealthy\b|\bwill be killed and re-created\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
+  /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\bis unhealthy\b|\bBUILD FAIL(?:URE|ED)\b|\bwill be killed and re-created\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
 
 /** A row of `kubectl get`: a name, a condition that does not hold, and why. */
 const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$/;
@@ -45,8 +58,12 @@ export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
   if (isPassing({ text } as CleanLine)) return false;
   if (level === 'warning') return failingWarning.test(text);
-  if (unmet.test(text)) return true;
-  return failure.test(text) && !harmless.test(text) && !/\bprobe (?:failed|errored)\b/.test(text);
+  if (unmet.test(text) || failingStep.test(text)) return true;
+  return (
+    (level === 'error' || failure.test(text)) &&
+    !harmless.test(text) &&
+    !/\bprobe (?:failed|errored)\b/.test(text)
+  );
 }
 
 /** What a line says has gone well, and which earlier troubles that settles. */
@@ -62,13 +79,13 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'push',
   ],
   [
-    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bBuilt target\b|\bis up to date\.$|\bbuild complete\b|^Finished (?:`|dev|release)|^(?:PASS$|ok {1,4}\S{1,160} {1,4}[\d.]{1,8}s)/i,
+    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBuild completed successfully\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bBuilt target\b|\bis up to date\.$|\bbuild complete\b|^Finished (?:`|dev|release)|^(?:PASS$|ok {1,4}\S{1,160} {1,4}[\d.]{1,8}s)/i,
     'build',
   ],
   [/^COMMIT \S{1,300}$/, 'build'],
   [/\bBUILD SUCCESS\b/, 'build'],
   [
-    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$|\bis already the newest version\b/i,
+    /\bSuccessfully installed\b|\badded \d{1,6} packages?\b|\bup to date, audited\b|^Installed \d{1,6} packages? in \d|^\d{1,6} packages? installed \[|\bDone in [\d.]{1,8}s\b|\bCompiled successfully\b|\bSuccess! Resolved\b|\bRequirement already satisfied\b.{0,1}$|\bBundle complete!|\bGenerating (?:optimized )?autoload files\b|\bSetting up \S{1,100} \(|\bOK: \d{1,6} MiB in \d{1,5} packages\b|\bComplete!$|\bis already the newest version\b/i,
     'packages',
   ],
   [
@@ -76,7 +93,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\btest is successful\b/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|^STATUS: deployed$|\bHappy Helming!(?= |$)|^remote: {1,8}Released v\d|\bReady to serve\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\btest is successful\b/i,
     'run',
   ],
   // Started again and again is not started well.
@@ -89,7 +106,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^-----> |^===> /i;
+  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {

@@ -16,6 +16,8 @@ const wordFields = [
   'text',
   'exception',
   'stack',
+  'stack_trace',
+  'stacktrace',
 ] as const;
 
 /** What a line of JSON says, a line each; `undefined` when it is no JSON object. */

@@ -12,7 +12,7 @@ function thing(name: Thing, ...wordings: readonly RegExp[]): readonly ThingWord[
 
 /** Hosts of package indexes. */
 const indexHosts =
-  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh)\b/i;
+  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh|cache\.nixos\.org|bcr\.bazel\.build|jsr\.io|deno\.land|esm\.sh)\b/i;
 
 export const thingWords: readonly ThingWord[] = [
   ...thing(
@@ -52,7 +52,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'git-repository',
-    /\bgit@[\w.-]{1,200}|\.git\b|\bgit (?:clone|fetch|pull|ls-remote|repository)\b|\b(?:https?|ssh):\/\/(?:[\w:@-]{1,80})?(?:github|gitlab|bitbucket)\.[\w.-]{2,80}\/(?!.{0,120}(?:releases\/download|archive\/|raw\/))|\bgit\.[\w.-]{3,100}\b|\bremote repository\b|\bpublickey\b|\bssh: connect to host\b|\bfatal: repository\b|\bCloning into\b|\bdeploy key\b/i,
+    /\bgit@[\w.-]{1,200}|\.git\b|\bgit (?:clone|fetch|pull|ls-remote|repository)\b|\b(?:https?|ssh):\/\/(?:[\w:@-]{1,80})?(?:github|gitlab|bitbucket)\.[\w.-]{2,80}\/(?!.{0,120}(?:releases\/download|archive\/|raw\/))|\bgit\.[\w-]{2,60}\.[a-z]{2,10}\b|\bremote repository\b|\bpublickey\b|\bssh: connect to host\b|\bfatal: repository\b|\bCloning into\b|\bdeploy key\b/i,
   ),
   ...thing('package-index', indexHosts),
   ...thing(
@@ -80,7 +80,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'engine',
-    /\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
+    /\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b(?! failed with)|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
   ),
   ...thing(
     'credential-helper',
@@ -134,7 +134,7 @@ export const thingWords: readonly ThingWord[] = [
   ...thing('probe', /\b(?:readiness|liveness|startup|health)[ -]?(?:probe|check)/i),
   ...thing(
     'volume',
-    /\bvolumes?\b|\bMountVolume\b|\bFailedMount\b|\bFailedAttachVolume\b|\bmounts?\b(?!ed)|\bPersistentVolume\w{0,10}|\bpvc\b|\bnfs\b|\bCSI\b|\bmount\.\w{2,8}:/i,
+    /\bvolumes?\b(?!\{)|\bMountVolume\b|\bFailedMount\b|\bFailedAttachVolume\b|\bmounts?\b(?!ed)|\bPersistentVolume\w{0,10}|\bpvc\b|\bnfs\b|\bCSI\b|\bmount\.\w{2,8}:/i,
   ),
   ...thing(
     'sandbox',

@@ -14,7 +14,8 @@ export const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.p
 /** What a password must be, so that it opens the image. */
 export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {
   const write = writes(facts);
-  if (host === undefined) return `a password or token that may ${write ? 'write' : 'read'} the image`;
+  if (host === undefined)
+    return `a password or token that is allowed to ${write ? 'write' : 'read'} the image`;
   if (isIbmRegistry(host)) return `an IAM API key ${rightOnNamespace(facts)}`;
   if (host === 'ghcr.io') {
     return `a personal access token (classic) of GitHub with the scope ${write ? 'write:packages' : 'read:packages'}, authorised for the organisation’s single sign-on where it has one`;
@@ -22,7 +23,7 @@ export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {
   if (isDockerHub(host)) {
     return `an access token of Docker Hub with the permission ${write ? 'Read & Write' : 'Read-only'}`;
   }
-  return `a password or token of ${host} that may ${write ? 'write' : 'read'} the image`;
+  return `a password or token of ${host} that is allowed to ${write ? 'write' : 'read'} the image`;
 }
 
 function rightOnNamespace(facts: RemedyFacts): string {
@@ -130,10 +131,14 @@ export function newSecretName(facts: RemedyFacts, suffix = 'registry'): string {
       .at(-1)
       ?.replace(/[^a-z0-9]+/g, '-');
   if (whose === undefined) return 'SECRET_NAME';
-  const wanted = `${whose}-${suffix}`;
-  const free = (at: number): string =>
-    secretNames.includes(`${wanted}-${at}`) ? free(at + 1) : `${wanted}-${at}`;
-  return secretNames.includes(wanted) ? free(2) : wanted;
+  return freeName(`${whose}-${suffix}`, secretNames);
+}
+
+/** The name, with a number behind it when the project has a secret of that name. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let next = 2; taken.includes(name); next += 1) name = `${wanted}-${next}`;
+  return name;
 }
 
 /** A registry secret of the project for this very host. */

@@ -36,7 +36,7 @@ export function checkEverywhere(look: Look): void {
       below(look.source.contextDir, first) === undefined ? '' : ' They are sent to the builder, too.';
     look.risk(
       'source-secret-committed',
-      `${first}${more}: files of that name hold secrets, and everybody who may read the repository has them.${inside}`,
+      `${first}${more}: files of that name hold secrets, and everybody who may read ${look.whole} has them.${inside}`,
       { file: first, proof: `${look.name} has a file of that name; its content was not read` },
     );
   }

@@ -4,6 +4,7 @@ import { linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
 import type { SourceFacts, SourceFinding } from '../model/source-check';
 import type { CommitFacts, SourceTree } from '../model/source-tree';
+import { oneLine } from '../model/text';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
@@ -63,15 +64,24 @@ export class Look {
 
   /** What the tree is called in a proof. */
   get name(): string {
-    return this.source.commit === undefined
-      ? 'the uploaded source'
-      : `the tree at ${this.source.commit.slice(0, 7)}`;
+    const { commit } = this.source;
+    return commit === undefined ? 'the uploaded source' : `the tree at ${commit.slice(0, 7)}`;
+  }
+
+  /** What is looked at, as it stands in a sentence. */
+  get whole(): string {
+    return this.isUpload ? 'the upload' : 'the repository';
+  }
+
+  /** Whether it was uploaded with the run: no git is behind it. */
+  get isUpload(): boolean {
+    return this.source.commit === undefined;
   }
 
   /** The context directory as people call it. */
   get contextName(): string {
     return this.source.contextDir === ''
-      ? 'the root of the repository'
+      ? `the root of ${this.whole}`
       : `the directory ${this.source.contextDir}`;
   }
 
@@ -80,14 +90,14 @@ export class Look {
     return joined(this.source.contextDir, path);
   }
 
-  /** A sentence about who took a path away, with a blank in front; `''` when it is not known. */
-  async removal(path: string): Promise<string> {
+  /** A sentence about who took a path away, with a blank in front; `''` when it is not known. `called`: its subject. */
+  async removal(path: string, called = path): Promise<string> {
     if (this.#removals >= MOST_REMOVALS) return '';
     this.#removals += 1;
     const commit = await this.asks.removed?.(path);
     if (!commit) return '';
     const { id, author, subject, at } = commit;
-    return ` ${path} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
+    return ` ${called} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
   }
 
   fails(cause: CauseId, detail: string, where: Where = {}): void {
@@ -123,6 +133,5 @@ export class Look {
 
 /** A line as it is quoted. */
 export function bounded(quote: string): string {
-  const line = quote.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > MOST_QUOTE ? `${line.slice(0, MOST_QUOTE - 1)}…` : line;
+  return oneLine(quote, MOST_QUOTE);
 }

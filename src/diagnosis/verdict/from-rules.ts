@@ -14,6 +14,7 @@ import type { Rule } from './rules/rule';
 import { missingSecrets, wrongSecretFormat } from './rules/secrets';
 import {
   buildpackWithoutStart,
+  cannotStartBySource,
   daemonThatEnds,
   exitsCleanly,
   failingHttpProbe,
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   failingHttpProbe,
   noCommand,
   buildpackWithoutStart,
+  cannotStartBySource,
   exitsCleanly,
   daemonThatEnds,
   manyRestarts,

@@ -1,6 +1,8 @@
 /** The check of the source that we ran ourselves, and how it fits what the run says of its failure. */
+
 import { causeOf } from '../causes/index';
 import type { SourceCheck, SourceFinding, SourceStepName } from '../model/source-check';
+import { capitalised } from '../model/text';
 import type { Candidate } from './candidate';
 import { isGeneral } from './consequences';
 
@@ -23,7 +25,7 @@ export function fromSource(check: SourceCheck): readonly Candidate[] {
         strength: hint ? 'symptom' : 'decisive',
         confidence: hint ? 'possible' : 'proven',
         proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
-        ...(!hint && failed.proof !== undefined && { detail: capital(failed.proof) }),
+        ...(!hint && failed.proof !== undefined && { detail: asSentence(failed.proof) }),
       },
     ];
   }
@@ -91,8 +93,8 @@ function proofText({ file, line, quote, detail }: SourceFinding): string {
   return at === undefined ? detail : quote === undefined ? at : `${at}: ${quote}`;
 }
 
-function capital(sentence: string): string {
+function asSentence(clause: string): string {
   // A host keeps its spelling.
-  const first = /^\S*\.\S/.test(sentence) ? sentence.charAt(0) : sentence.charAt(0).toUpperCase();
-  return `${first}${sentence.slice(1)}${/[.!?]$/.test(sentence) ? '' : '.'}`;
+  const words = /^\S*\.\S/.test(clause) ? clause : capitalised(clause);
+  return `${words}${/[.!?]$/.test(clause) ? '' : '.'}`;
 }

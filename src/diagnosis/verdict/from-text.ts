@@ -8,7 +8,8 @@ import { present } from '../model/present';
 import type { ProofSource } from '../model/report';
 import type { Candidate, Side } from './candidate';
 import { containerStates, onSide } from './from-platform';
-import { explain } from './text/explain';
+import { explain, type TextFinding } from './text/explain';
+import { explainLog } from './text/explain-log';
 
 /** Candidates that messages and logs name, and the most telling lines when no cause is known. */
 export function fromText(
@@ -24,15 +25,18 @@ export function fromText(
   const detail = present(evidence.buildRunDetail);
   const gitFailed = gitReason.test(detail?.failureReason ?? '');
 
-  const read = (
-    text: string | undefined,
+  const read = (text: string | undefined, phase: Phase, source: ProofSource, where: string) => {
+    if (text?.trim()) note(explain(text, { phase }), text, phase, source, where);
+  };
+
+  const note = (
+    finding: TextFinding,
+    text: string,
     phase: Phase,
     source: ProofSource,
     where: string,
     proven = false,
   ) => {
-    if (!text?.trim()) return;
-    const finding = explain(text, { phase });
     if (finding.cause === 'healthy-no-problem') return;
     // A git step never speaks of an image registry: what it calls a repository is one of git.
     if (gitFailed && phase === 'source' && ['pull', 'push'].includes(causeOf(finding.cause).stage)) return;
@@ -81,7 +85,7 @@ export function fromText(
   }
 
   for (const event of mostRecentWarnings(present(evidence.events) ?? [])) {
-    read(`${event.reason ?? ''} ${event.message}`, eventPhase(event, side), 'event', event.object ?? 'event');
+    read(joinWords(event.reason, event.message), eventPhase(event, side), 'event', event.object ?? 'event');
   }
 
   for (const condition of present(evidence.revisionDetail)?.conditions ?? []) {
@@ -94,7 +98,8 @@ export function fromText(
     // An error inside a step that went on to succeed does not count.
     if (exit === 0 && !log.previous) continue;
     const failedHere = exit !== undefined && exit !== 0;
-    read(log.text, phaseOf(log.container, side), 'log', placeOf(log), failedHere);
+    const phase = phaseOf(log.container, side);
+    if (log.text.trim()) note(explainLog(log, phase), log.text, phase, 'log', placeOf(log), failedHere);
   }
   return { candidates, ...(telling && { telling }) };
 }

@@ -43,12 +43,13 @@ export function isTold(detail: string, findings: readonly Finding[]): boolean {
   );
 }
 
-/** Every source that did not answer. */
+/** Every source that did not answer, or not in whole. */
 export function missingOf(evidence: Evidence): Report['missing'] {
   const own = (Object.keys(sourceNames) as (keyof typeof sourceNames)[]).flatMap((key) => {
     const gathered = evidence[key] as Gathered<unknown> | undefined;
-    if (gathered?.state !== 'missing') return [];
-    const { reason, detail, cure } = gathered;
+    const gap = gathered?.state === 'missing' ? gathered : gathered?.gap;
+    if (!gap) return [];
+    const { reason, detail, cure } = gap;
     return [{ source: sourceNames[key], reason, detail, ...(cure !== undefined && { cure }) }];
   });
   const origin = evidence.origin ? missingOf(evidence.origin) : [];

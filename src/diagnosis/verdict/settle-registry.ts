@@ -1,6 +1,7 @@
 /** Lets our own registry check and the messages about the registry speak to each other. */
 
 import { causeOf, traitsOf } from '../causes/index';
+import { capitalised } from '../model/text';
 import type { Candidate } from './candidate';
 import { isAboutRegistry, isGeneral, isOpenAnswer } from './consequences';
 
@@ -35,7 +36,7 @@ export function settleRegistry(candidates: readonly Candidate[], accessible: boo
   const plain = said.find(({ cause }) => cause !== check.cause && !isOpenAnswer(cause));
   if (plain) {
     // A plain statement stands: we ask from another place, at another time.
-    const disagreement = `${capital(speaker(plain))} says “${causeOf(plain.cause).title}”; our own check found “${causeOf(check.cause).title}”.`;
+    const disagreement = `${capitalised(speaker(plain))} says “${causeOf(plain.cause).title}”; our own check found “${causeOf(check.cause).title}”.`;
     return { settled: candidates.filter((one) => one !== check), disagreements: [disagreement] };
   }
   // Open answers are settled by the check: their words become proof of the same finding.
@@ -67,8 +68,4 @@ function isOurCheck(candidate: Candidate): boolean {
 
 function speaker({ proof }: Candidate): string {
   return proof.source === 'platform' ? 'the platform' : proof.source === 'log' ? 'the log' : 'an event';
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -29,6 +29,9 @@ export type NameKind =
   | 'person'
   | 'host'
   | 'network'
+  | 'data-store'
+  | 'bucket'
+  | 'destination'
   | 'account'
   | 'value';
 
@@ -47,6 +50,9 @@ const collections: Readonly<Record<string, NameKind>> = {
   fleets: 'fleet',
   workers: 'instance',
   subnets: 'network',
+  subnet_pools: 'network',
+  persistent_data_stores: 'data-store',
+  allowed_outbound_destinations: 'destination',
   vpcs: 'network',
   security_groups: 'network',
   endpoint_gateways: 'network',
@@ -78,6 +84,9 @@ const fields: Readonly<Record<string, NameKind>> = {
   run_service_account: 'object',
   username: 'person',
   reference: 'secret',
+  secret_name: 'secret',
+  bucket_name: 'bucket',
+  persistent_data_store: 'data-store',
 };
 
 /** Fields that hold an object with a name of its own. */

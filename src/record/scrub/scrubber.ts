@@ -1,5 +1,6 @@
 /** Takes out of texts and bodies what names somebody or is secret, and puts its stand-in there. */
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { kindOf } from '../../diagnosis/model/masking';
 import { vendorOf } from '../../diagnosis/model/masking/vendor-tokens';
@@ -13,8 +14,11 @@ import { StandIns } from './stand-ins';
 
 const ids =
   /(?<![0-9a-zA-Z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-zA-Z])/gi;
-const emails = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi;
-const addresses = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
+/** What is behind the last dot is letters: `package@1.2.3` is none. */
+const emails = /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?![\w-])/gi;
+/** IPv4, and the public ones of IPv6, which are all in 2000::/3. */
+const addresses =
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|(?<![\w:.])[23][0-9a-f]{3}:(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:.])/gi;
 const urlHosts = /(?<=:\/\/(?:[^\s/@"']{1,100}@)?)[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 
 /** Values of environment variables that say nothing of anybody. */
@@ -99,7 +103,7 @@ export class Scrubber {
     }
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-    if (key === 'data' && entries.every(([, each]) => typeof each === 'string')) {
+    if (key === 'data' && !isPlace(entries) && entries.every(([, each]) => typeof each === 'string')) {
       return this.#secretFields(Object.fromEntries(entries.map(([name, each]) => [name, String(each)])));
     }
     return Object.fromEntries(entries.map(([name, each]) => [this.#key(name), this.#json(each, name)]));
@@ -214,7 +218,9 @@ export class Scrubber {
   #addressMark(address: string): string {
     // Private ones are the same everywhere.
     if (isIP(address) === 0 || forbiddenAddress(address) !== undefined) return address;
-    return this.#mark('address', address, () => this.#addresses.of(address));
+    // Spelt in another way it is the same address.
+    const spelling = ipaddr.parse(address).toString();
+    return this.#mark('address', spelling, () => this.#addresses.of(spelling));
   }
 
   #idMark(id: string): string {
@@ -318,6 +324,11 @@ const logins = z.object({
     }),
   ),
 });
+
+/** The data of a persistent data store: where its bucket is, and the name of the secret that opens it. */
+function isPlace(entries: readonly (readonly [string, unknown])[]): boolean {
+  return entries.some(([name]) => name === 'secret_name' || name === 'bucket_name');
+}
 
 /** Fields of any body whose value is secret, by the masker's own judgement of names. */
 function isSecretField(key: string): boolean {

@@ -6,6 +6,8 @@ import { closed, readRules } from './policy';
 
 /** Milliseconds between two looks at the database. */
 const LOOK_EVERY = 2000;
+/** Milliseconds after which a look that has brought nothing is left alone, and another one begins. */
+const GIVEN_UP_AFTER = 10_000;
 /** Milliseconds that a look may hold up a question, once the rules are known. */
 const PATIENCE = 500;
 
@@ -23,6 +25,8 @@ export function storedRules(
   now: () => number = Date.now,
 ): StoredRulesSource {
   let known: { readonly at: number; readonly rules: RulesInForce | undefined } | undefined;
+  let failedAt: number | undefined;
+  let looking: { readonly since: number; readonly rules: Promise<RulesInForce | undefined> } | undefined;
   const stored = async () => (await store())?.accessRules('');
   const look = async () => {
     const found = await stored();
@@ -31,8 +35,11 @@ export function storedRules(
       read &&
       ('rules' in read ? { rules: read.rules, mistakes: [] } : { rules: closed, mistakes: read.mistakes });
     known = { at: now(), rules: rules && { ...rules, from: 'store' } };
+    failedAt = undefined;
     return known.rules;
   };
+  // What was in force stays so. Who does not know whether there are rules lets nobody in.
+  const last = () => (known ? known.rules : unreadable);
   return {
     stored,
     async save(rules) {
@@ -40,16 +47,26 @@ export function storedRules(
       if (!queries) throw new Error('the database keeps nothing');
       await queries.saveAccessRules('', rules);
       known = undefined;
+      failedAt = undefined;
+      looking = undefined;
     },
     async rules() {
-      if (known && now() - known.at < LOOK_EVERY) return known.rules;
-      const before = known;
-      const looked = look().catch((error: unknown) => {
-        logger.error('the access rules in the database cannot be read:', error);
-        // What was in force stays so. Who does not know whether there are rules lets nobody in.
-        return before ? before.rules : unreadable;
-      });
-      return before ? Promise.race([looked, patience(before.rules)]) : looked;
+      // A database that fails is asked no more often than one that answers.
+      const lookedAt = Math.max(known?.at ?? -Infinity, failedAt ?? -Infinity);
+      if (now() - lookedAt < LOOK_EVERY) return last();
+      if (!looking || now() - looking.since >= GIVEN_UP_AFTER) {
+        const rules = look()
+          .catch((error: unknown) => {
+            logger.error('the access rules in the database cannot be read:', error);
+            failedAt = now();
+            return last();
+          })
+          .finally(() => {
+            if (looking?.rules === rules) looking = undefined;
+          });
+        looking = { since: now(), rules };
+      }
+      return known ? Promise.race([looking.rules, patience(known.rules)]) : looking.rules;
     },
   };
 }

@@ -3,7 +3,8 @@
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
 import type { Deed } from '../audit';
 import { notAllowedCard } from '../cards/access';
-import { type Card, header, section } from '../cards/blocks';
+import type { Card } from '../cards/blocks';
+import { goneCard } from '../cards/gone';
 import type { Dependencies } from '../dependencies';
 import { EphemeralReply } from '../sending/reply';
 import { partsOf } from '../workspaces/place';
@@ -25,7 +26,8 @@ type Act = (
 ) => Promise<Pressed | { readonly run: string } | 'gone'>;
 
 export const acknowledgeIncident: Act = (alerts, id, user) => alerts.acknowledge(id, user);
-export const muteIncident: Act = (alerts, id, user) => alerts.mute(id, user);
+export const unacknowledgeIncident: Act = (alerts, id, user) => alerts.unacknowledge(id, user);
+export const resolveIncident: Act = (alerts, id, user) => alerts.resolve(id, user);
 export const checkIncident: Act = (alerts, id) => alerts.checkAgain(id);
 export const rerunBuild: Act = (alerts, id, user) => alerts.rerun(id, user);
 /** The option's value is `mode:incident`. */
@@ -34,6 +36,14 @@ export const snoozeIncident: Act = async (alerts, value, user) => {
   const mode = value.slice(0, at);
   if (mode !== 'hour' && mode !== 'tomorrow' && mode !== 'change') return 'gone';
   return alerts.snooze(value.slice(at + 1), user, mode satisfies SnoozeMode);
+};
+
+/** The option's value is `me:incident`, or `nobody:incident`. */
+export const assignIncident: Act = async (alerts, value, user) => {
+  const at = value.indexOf(':');
+  const whom = value.slice(0, at);
+  if (whom !== 'me' && whom !== 'nobody') return 'gone';
+  return alerts.assign(value.slice(at + 1), whom === 'me' ? user : undefined, user);
 };
 
 /** Whoever presses again while it is being done starts nothing new. */
@@ -97,15 +107,4 @@ function wordOf(actionId: string | undefined, value: string): string {
 /** Values are `incident`, or `mode:incident`. */
 function incidentOf(value: string): string {
   return value.slice(value.indexOf(':') + 1);
-}
-
-function goneCard(): Card {
-  const text = 'This incident is not kept any more';
-  return {
-    text,
-    blocks: [
-      header(text),
-      section('It ended long ago. Ask about the resource itself with `/ce-image NAME`.'),
-    ],
-  };
 }

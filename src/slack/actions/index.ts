@@ -1,19 +1,22 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { actionIds } from '../cards/action-ids';
 import type { Dependencies } from '../dependencies';
+import { assign } from './assign';
 import { editAccess } from './edit-access';
 import { editWatch } from './edit-watch';
 import {
   acknowledgeIncident,
   checkIncident,
-  muteIncident,
   onIncident,
   rerunBuild,
+  resolveIncident,
   snoozeIncident,
+  unacknowledgeIncident,
 } from './incident';
 import { openConsole } from './open-console';
 import { openImageForm } from './open-image-form';
 import { openItem } from './open-item';
+import { openMuteForm } from './open-mute-form';
 import { rerunAsked } from './rerun-build';
 import { runCommand } from './run-command';
 import { showKeptLog } from './show-kept-log';
@@ -32,7 +35,10 @@ export function register(app: App, deps: Dependencies): void {
   app.action(actionIds.openConsole, openConsole);
   app.action<BlockAction>(actionIds.acknowledge, onIncident(acknowledgeIncident, deps));
   app.action<BlockAction>(actionIds.snooze, onIncident(snoozeIncident, deps));
-  app.action<BlockAction>(actionIds.mute, onIncident(muteIncident, deps));
+  app.action<BlockAction>(actionIds.unacknowledge, onIncident(unacknowledgeIncident, deps));
+  app.action<BlockAction>(actionIds.assign, assign(deps));
+  app.action<BlockAction>(actionIds.resolve, onIncident(resolveIncident, deps));
+  app.action<BlockAction>(actionIds.mute, openMuteForm(deps));
   app.action<BlockAction>(actionIds.checkIncident, onIncident(checkIncident, deps));
   app.action<BlockAction>(actionIds.rerun, onIncident(rerunBuild, deps));
   app.action<BlockAction>(actionIds.rerunBuild, rerunAsked(deps));

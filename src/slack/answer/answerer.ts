@@ -15,6 +15,8 @@ export interface Settlements {
     readonly subject: WorkloadSubject;
     /** The project in which it was looked for first, when it was found in another one. */
     readonly insteadOf?: ProjectRef;
+    /** What was typed, when nothing is called so: this is the one thing that is nearly called so. */
+    readonly insteadOfName?: string;
   };
   readonly project: { readonly project: ProjectRef };
   /** One that this channel watches; it may be gone from Code Engine. */

@@ -1,5 +1,6 @@
 /** Who asked, and where. */
 import type { WebClient } from '@slack/web-api';
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { Dependencies, Thread } from '../dependencies';
 
 export interface Asker {
@@ -11,6 +12,8 @@ export interface Asker {
   readonly personPlace: string;
   /** A conversation of two. */
   readonly isDirect: boolean;
+  /** The project that is meant when none is named: the channel's, else the person's. Looked up once; never rejects. */
+  readonly usualProject: () => Promise<ProjectRef | undefined>;
   /** Where the conversation goes on; absent: it is not remembered. */
   readonly thread?: Thread;
   readonly client: WebClient;
@@ -27,20 +30,30 @@ export interface Asker {
 }
 
 /** What every request of Slack tells of whoever asks. */
-type Somebody = Pick<Asker, 'user' | 'channel' | 'place' | 'personPlace' | 'isDirect' | 'client'>;
+type Somebody = Pick<
+  Asker,
+  'user' | 'channel' | 'place' | 'personPlace' | 'isDirect' | 'usualProject' | 'client'
+>;
 
 /** Somebody in a channel, named by the request `body` that came from there. */
 export function somebodyAt(
   { user, channel, client }: Pick<Asker, 'user' | 'channel' | 'client'>,
   body: unknown,
-  { placeOf }: Pick<Dependencies, 'placeOf'>,
+  { placeOf, conversations }: Pick<Dependencies, 'placeOf' | 'conversations'>,
 ): Somebody {
+  const place = placeOf(channel, body);
+  const personPlace = placeOf(user, body);
+  let usual: Promise<ProjectRef | undefined> | undefined;
   return {
     user,
     channel,
-    place: placeOf(channel, body),
-    personPlace: placeOf(user, body),
+    place,
+    personPlace,
     isDirect: isDirectMessage(channel),
+    usualProject: () => {
+      usual ??= conversations.defaultProject([place, personPlace]);
+      return usual;
+    },
     client,
   };
 }

@@ -4,8 +4,8 @@ import { maskDeep } from '../../diagnosis/model/secrets';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
 import { aboutOf } from '../audit';
-import type { Card } from '../cards/blocks';
-import { foundElsewhere } from '../cards/located';
+import { type Card, present } from '../cards/blocks';
+import { foundByLikeName, foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { talkCard } from '../cards/talk';
 import { offerUse } from '../cards/use';
@@ -21,12 +21,12 @@ import { access, wantsRules } from './access';
 import { type Answer, type Answerer, aside, type Need, type Settled } from './answerer';
 import type { Asker } from './asker';
 import { audit } from './audit';
-import { defaultProject } from './default-scope';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { help } from './help';
 import { history } from './history';
 import { image } from './image';
+import { mute } from './mute';
 import { overview } from './overview';
 import { projects } from './projects';
 import { settle } from './settle';
@@ -53,6 +53,7 @@ const answerers: { readonly [D in Command['do']]: Answerer<CommandOf<D>> } = {
   watch,
   unwatch,
   watches,
+  mute,
   unmute,
   history,
   audit,
@@ -118,13 +119,14 @@ export function answer(
     try {
       const form = formFor(command, asker);
       if (form && (await form())) return note({ result: 'form' });
-      const { result, project, ...found } =
+      const { result, project, topic, ...found } =
         form && command.do === 'watch'
           ? { ...aside(typedWatchCard()), result: 'form refused' }
           : await answerTo(command, reply, asker, deps);
       note({ result, project });
       const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
+      if (topic) await remember(topic, reply, asker, deps);
     } catch (error) {
       const failed = errorCard(
         error,
@@ -170,6 +172,8 @@ function signed({ card, onlyAsker }: Answer, { name }: Asker): Answer {
 interface Outcome extends Answer {
   readonly result: string;
   readonly project?: ProjectRef | undefined;
+  /** What its thread is about from now on; absent: what it was about. */
+  readonly topic?: Command | undefined;
 }
 
 async function answered(command: Command, reply: Reply, asker: Asker, deps: Dependencies): Promise<Outcome> {
@@ -187,9 +191,8 @@ async function answered(command: Command, reply: Reply, asker: Asker, deps: Depe
     if (answerer.slow) waiting.show();
     const found = await answerer.answer(command, settled, deps);
     await waiting.end();
-    await remember(command, settled, reply, asker, deps);
     const noted = await withNotes(found, command, settled, asker, deps);
-    return { ...noted, result: 'answered', project: projectOf(settled) };
+    return { ...noted, result: 'answered', project: projectOf(settled), topic: topicOf(command, settled) };
   } finally {
     await waiting.end();
   }
@@ -201,17 +204,14 @@ function projectOf(settled: Settled<Need>): ProjectRef | undefined {
   return subject?.project ?? project;
 }
 
-/** What is asked next in the thread may leave out what was asked now. */
+/** What is asked next in the thread may leave out what was asked now. Never rejects. */
 async function remember(
-  command: Command,
-  settled: Settled<Need>,
+  topic: Command,
   reply: Reply,
   { place, thread }: Asker,
   { conversations }: Dependencies,
 ): Promise<void> {
-  const topic = topicOf(command, settled);
   const below = reply.posted?.();
-  if (!topic) return;
   const threads = [...(thread ? [thread] : []), ...(below ? [{ place, ts: below }] : [])];
   if (threads.length > 0) await conversations.remember(threads, topic);
 }
@@ -225,8 +225,11 @@ async function withNotes(
   deps: Dependencies,
 ): Promise<Answer> {
   const { card } = found;
-  const { subject, insteadOf } = settled as Partial<Settled<'resource'>>;
-  const above = subject && insteadOf ? [foundElsewhere(subject, insteadOf)] : [];
+  const { subject, insteadOf, insteadOfName } = settled as Partial<Settled<'resource'>>;
+  const above = present(
+    subject && insteadOfName !== undefined ? foundByLikeName(subject, insteadOfName) : undefined,
+    subject && insteadOf && foundElsewhere(subject, insteadOf),
+  );
   const below = found.onlyAsker ? [] : await offer(command, settled, asker, deps);
   if (above.length + below.length === 0) return found;
   return { ...found, card: { ...card, blocks: [...above, ...card.blocks, ...below] } };
@@ -237,7 +240,7 @@ async function offer(command: Command, settled: Settled<Need>, asker: Asker, dep
   const named = (command as { project?: string }).project !== undefined || 'insteadOf' in settled;
   if (!asker.isTyped || !meant || !named || command.do === 'use') return [];
   if (!asker.isDirect && !settled.permission.acts(meant)) return [];
-  if (await defaultProject(asker, deps)) return [];
+  if (await asker.usualProject()) return [];
   const usual = await settled.inquiry.project({});
   if (!('found' in usual) && usual.id === meant.id) return [];
   if (!(await deps.conversations.mayOffer(asker.place))) return [];

@@ -2,15 +2,24 @@
  * Where a question becomes a subject: which project and which resource are meant. Every surface comes through here,
  * once for each question, before anything of the subject is read.
  */
+import type { MuteLength } from '../../alerts';
 import type { Inquiry, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Permission } from '../access';
 import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
-import { elsewhereCard, noneCard, projectTroubleCard, severalCard, whichWatchCard } from '../cards/located';
+import {
+  elsewhereCard,
+  noneCard,
+  projectTroubleCard,
+  severalCard,
+  type Verb,
+  whichWatchCard,
+} from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
+import { nameMeant } from '../question/spelling';
 import type { Need, Settled, Settlements } from './answerer';
 import type { Asker } from './asker';
 import { defaultScope } from './default-scope';
@@ -44,12 +53,13 @@ export async function settle<N extends Need>(
   // What every question about a project needs is asked for while it is found out who asks.
   const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
   const permission = await deps.access.of(asker);
-  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission, deps);
+  const fallback = isNamed(command) ? {} : await defaultScope(asker, permission);
   const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
-  if (isAct(command, asker) && 'project' in found && found.project && !permission.acts(found.project)) {
-    return { unsettled: notAllowedCard(found.project.name), refused: found.project };
+  const project = projectOf(found);
+  if (isAct(command, asker) && project && !permission.acts(project)) {
+    return { unsettled: notAllowedCard(project.name), refused: project };
   }
   return { ...found, asker, inquiry, permission };
 }
@@ -57,7 +67,12 @@ export async function settle<N extends Need>(
 /** Whether it changes something for others. */
 function isAct(command: Command, { isDirect }: Asker): boolean {
   if (command.do === 'use') return !command.me && !isDirect;
-  return command.do === 'watch' || command.do === 'unwatch';
+  return command.do === 'watch' || command.do === 'unwatch' || command.do === 'mute';
+}
+
+function projectOf(found: Settlements[Need]): ProjectRef | undefined {
+  if ('subject' in found) return found.subject.project;
+  return 'project' in found ? found.project : undefined;
 }
 
 function isNamed(command: Command): boolean {
@@ -102,50 +117,83 @@ async function resource(
     do: verb,
     check: _check,
     changes: _changes,
+    length,
     ...query
   } = command as Named & {
-    readonly do: 'diagnose' | 'logs' | 'events';
+    readonly do: 'diagnose' | 'logs' | 'events' | 'mute';
     readonly check?: true;
     readonly changes?: true;
+    readonly length?: MuteLength;
   };
+  const asked: Verb = verb === 'mute' ? { do: verb, ...(length ? { length } : {}) } : verb;
   const next = verb === 'diagnose' ? 'investigate' : undefined;
   const located = await inquiry.locate({ ...fallback, ...query }, next);
   switch (located.found) {
     case 'one':
       return { subject: located.subject };
     case 'several':
-      return { unsettled: severalCard(located.candidates, verb) };
+      return { unsettled: severalCard(located.candidates, asked) };
     case 'none':
       return (
-        (query.project === undefined && (await elsewhere(query, located, verb, inquiry))) || {
-          unsettled: noneCard(located, verb),
-        }
+        (query.project === undefined && (await elsewhere(query, located, asked, inquiry))) ||
+        misspelt(query, located, asked) || { unsettled: noneCard(located, asked) }
       );
     default:
       return { unsettled: projectTroubleCard(located, command) };
   }
 }
 
+/** Nothing has this name, but something has nearly this name. */
+function misspelt(
+  { kind, name }: Named,
+  { nearest }: Extract<Located, { found: 'none' }>,
+  verb: Verb,
+): Settlements['resource'] | Unsettled | undefined {
+  // What is done for others is done to what was named.
+  if (typeof verb !== 'string') return undefined;
+  const ofKind = nearest.filter(({ subject }) => kind === undefined || subject.kind === kind);
+  const meant = nameMeant(
+    name,
+    ofKind.map(({ subject }) => subject.name),
+  );
+  const called = ofKind.filter(({ subject }) => subject.name === meant);
+  const [only, ...others] = called;
+  if (!only) return undefined;
+  return others.length > 0
+    ? { unsettled: severalCard(called, verb) }
+    : { subject: only.subject, insteadOfName: name };
+}
+
 /** Nobody named a project, and the usual one has nothing of this name: another one may. */
 async function elsewhere(
   { kind, name, region }: Named,
   { project: usual }: Extract<Located, { found: 'none' }>,
-  verb: 'diagnose' | 'logs' | 'events',
+  verb: Verb,
   inquiry: Inquiry,
 ): Promise<Settlements['resource'] | Unsettled | undefined> {
   const { resources } = await inquiry.names({ project: usual.id, region: usual.region, everywhere: true });
-  const called = resources.filter(
+  const offered = resources.filter(
     (each) =>
-      each.name === name &&
-      each.project.id !== usual.id &&
-      (kind === undefined || each.kind === kind) &&
-      (region === undefined || each.project.region === region),
+      (kind === undefined || each.kind === kind) && (region === undefined || each.project.region === region),
   );
+  const exists = offered.some((each) => each.name === name);
+  // What is nearly called so here goes before what is nearly called so elsewhere.
+  const meant = exists
+    ? name
+    : nameMeant(
+        name,
+        offered.map((each) => each.name),
+      );
+  const called = offered.filter((each) => each.name === meant);
   const [only, ...others] = called;
-  if (!only) return undefined;
-  if (others.length > 0) return { unsettled: elsewhereCard(name, called, usual, verb) };
+  if (!only || called.some(({ project }) => project.id === usual.id)) return undefined;
+  if (others.length > 0) return { unsettled: elsewhereCard(only.name, called, usual, verb) };
   const { kind: found, project } = only;
-  return { subject: { kind: found, name, project }, insteadOf: usual };
+  return {
+    subject: { kind: found, name: only.name, project },
+    insteadOf: usual,
+    ...(exists ? {} : { insteadOfName: name }),
+  };
 }
 
 /**

@@ -2,12 +2,12 @@
 import { SourceError } from '../../diagnosis/model/evidence';
 import { maskDeep } from '../../diagnosis/model/secrets';
 import type { Dependencies } from '../dependencies';
-import type { Command } from '../question/command';
-import { type Known, resourcesCalled } from '../question/known';
+import type { Command, Scope } from '../question/command';
+import { type Known, projectMeant, resourcesCalled } from '../question/known';
 import { readPlainly, readQuestion } from '../question/read';
 import type { Circumstances, Reading } from '../question/reading';
 import { tokensOf } from '../question/tokens';
-import { commonWords } from '../question/vocabulary';
+import { commonWords, strangeIn } from '../question/vocabulary';
 import type { Asker } from './asker';
 import { defaultScope } from './default-scope';
 
@@ -24,7 +24,9 @@ export async function understand(
   const plain = readPlainly(typed, circumstances);
   if (plain) return [plain];
   const permission = await deps.access.of(asker);
-  const scope = await defaultScope(asker, permission, deps);
+  // Below an answer about another project the names of that one come first.
+  const place = scopeOf(about);
+  const scope = place.project === undefined ? await defaultScope(asker, permission) : place;
   const inquiry = deps.diagnosis.inquire(permission.sees);
   const names = async (everywhere: boolean): Promise<Known | undefined> => {
     try {
@@ -37,9 +39,28 @@ export async function understand(
   };
   const own = await names(false);
   const reading = readQuestion(typed, { ...circumstances, ...(own ? { known: own } : {}) });
-  if (!own || (isSettled(reading, own) && !mayNameMore(typed, own))) return reading;
+  if (!own) return reading;
+  if (isSettled(reading, own, typed) && !mayNameMore(typed, own)) return inPlace(reading, own, place);
   const all = await names(true);
-  return all ? readQuestion(typed, { ...circumstances, known: all }) : reading;
+  return all ? inPlace(readQuestion(typed, { ...circumstances, known: all }), all, place) : reading;
+}
+
+/** Where a question before was asked. */
+function scopeOf(about: Command | undefined): Scope {
+  const { project, region } = (about ?? {}) as Scope;
+  return project === undefined ? {} : { project, ...(region === undefined ? {} : { region }) };
+}
+
+/** Who names a thing and no project below an answer about a project means the one there, where it has one of this name. */
+function inPlace(reading: Reading, known: Known, place: Scope): Reading {
+  if ('do' in reading || place.project === undefined) return reading;
+  return reading.map((command) => {
+    const isThere =
+      isNamed(command) &&
+      command.project === undefined &&
+      resourcesCalled(known, command.name, place.project).length > 0;
+    return isThere ? { ...command, ...place } : command;
+  });
 }
 
 /** What was asked before in the thread; in a direct message, else outside of threads. */
@@ -62,11 +83,20 @@ function mayNameMore(text: string, known: Known): boolean {
   );
 }
 
+/** Whether a word may be the name of something that is in another project. */
+function namesMore(text: string, known: Known): boolean {
+  return strangeIn(tokensOf(text)).some(
+    ({ word, text: typed }) => /^[a-z0-9][a-z0-9.-]{2,}$/.test(word) && !projectMeant(known, typed),
+  );
+}
+
 /** Whether names of other projects would change nothing. */
-function isSettled(reading: Reading, known: Known): boolean {
+function isSettled(reading: Reading, known: Known, text: string): boolean {
   if ('do' in reading) return reading.do === 'mistake' || reading.topic !== 'unclear';
   return reading.every((command) => {
     if (command.do === 'explain' || command.do === 'which') return false;
+    // `what is wrong with newsletter?` asks about one thing, when there is one of this name.
+    if (command.do === 'overview') return !namesMore(text, known);
     return !isNamed(command) || resourcesCalled(known, command.name, command.project).length > 0;
   });
 }

@@ -1,8 +1,9 @@
 /** Begins to watch a project, or changes how it is watched. */
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { type ChannelPreferences, watchedKinds } from '../../alerts';
+import { type Called, type ChannelPreferences, type Subscription, watchedKinds } from '../../alerts';
 import { notToldCard } from '../cards/access';
 import { closedAdvice } from '../cards/alerts';
+import { unknownCalledCard, unknownWebhookCard } from '../cards/called';
 import { channelClosedCard, watchedCard } from '../cards/watches';
 import type { WatchCommand } from '../question/command';
 import { partsOf, placeIn } from '../workspaces/place';
@@ -21,6 +22,12 @@ export const watch: Answerer<WatchCommand, 'project'> = {
     if ((await deps.access.told(channel, project)) === 'nothing') return aside(notToldCard(project.name));
     const trouble = await channelTrouble(client, channel);
     if (trouble) return aside(channelClosedCard(closedAdvice(trouble)));
+    const { notify } = command;
+    const called = notify && notify !== 'off' ? await deps.directory.called(notify, asker) : [];
+    if ('unknown' in called) return aside(unknownCalledCard(called));
+    const { webhook } = command;
+    const isSetUp = !webhook || OWN_WORDS.has(webhook) || alerts.webhooks.includes(webhook);
+    if (!isSetUp) return aside(unknownWebhookCard(webhook, alerts.webhooks));
     const { subscriptions } = await alerts.watches(place);
     const before = subscriptions.find((each) => each.project.id === project.id);
     const request = {
@@ -30,6 +37,7 @@ export const watch: Answerer<WatchCommand, 'project'> = {
       minFailures: command.minFailures ?? before?.minFailures ?? 1,
       ...pick('name', command.name ?? before?.name),
       ...pick('exclude', command.exclude ?? before?.exclude),
+      ...callsOf(command, called, before),
       createdBy: placeIn(partsOf(place).workspace, user),
     };
     const preferences = preferencesOf(command);
@@ -40,6 +48,30 @@ export const watch: Answerer<WatchCommand, 'project'> = {
     return aside(watchedCard(request, isNew, (await alerts.watches(place)).channel));
   },
 };
+
+/** Words of `--webhook` that name none. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['off', 'default']);
+
+/** Whom it calls and tells; what is not said stays as it was. */
+function callsOf(
+  { notify, remindMinutes, webhook }: WatchCommand,
+  called: readonly Called[],
+  before: Pick<Subscription, 'notify' | 'remindAfter' | 'webhook'> | undefined,
+): Pick<Subscription, 'notify' | 'remindAfter' | 'webhook'> {
+  const calls = notify === undefined ? before?.notify : called;
+  const remindAfter =
+    remindMinutes === undefined
+      ? before?.remindAfter
+      : remindMinutes === 'off'
+        ? undefined
+        : remindMinutes * 60_000;
+  const hook = webhook === undefined ? before?.webhook : webhook === 'default' ? undefined : webhook;
+  return {
+    ...(calls && calls.length > 0 ? { notify: calls } : {}),
+    ...(remindAfter === undefined ? {} : { remindAfter }),
+    ...(hook === undefined ? {} : { webhook: hook }),
+  };
+}
 
 function preferencesOf({ timeZone, quiet, digestAt }: WatchCommand): Partial<ChannelPreferences> {
   return {

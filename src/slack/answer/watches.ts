@@ -8,6 +8,9 @@ export const watches: Answerer<PlainCommand, 'nothing'> = {
   async answer(_command, { asker, permission }, deps) {
     const found = await (await deps.alerts()).watches(asker.place);
     const subscriptions = found.subscriptions.filter(({ project }) => permission.sees(project));
-    return aside(watchesCard({ ...found, subscriptions }));
+    const mutes = found.mutes.filter(
+      ({ target }) => target.kind === 'cause' || permission.sees(target.subject.project),
+    );
+    return aside(watchesCard({ ...found, subscriptions, mutes }));
   },
 };

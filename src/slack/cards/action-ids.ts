@@ -17,7 +17,12 @@ export const actionIds = {
   turnPage: 'turn_page',
   /** Of an incident's card; the value is the incident's id. */
   acknowledge: 'incident_acknowledge',
+  unacknowledge: 'incident_unacknowledge',
+  /** Its menu: the option's value is `whom:incident`. */
+  assign: 'incident_assign',
+  resolve: 'incident_resolve',
   snooze: 'incident_snooze',
+  /** Opens the form of muting. */
   mute: 'incident_mute',
   checkIncident: 'incident_check',
   rerun: 'incident_rerun',

@@ -1,18 +1,18 @@
 /** Every message that alerts post, by what it is about. */
 import type { KnownBlock } from '@slack/types';
-import type { DigestItem, Note, View } from '../../alerts';
+import type { Called, DigestItem, Note, View } from '../../alerts';
+import type { Standing } from '../../diagnosis/model/report';
+import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { bold, button, type Card, context, header, plain, present, rich, run, section } from './blocks';
 import { fitParts } from './budget';
-import { changeWords, incidentCard, incidentTitle, iso, sign, snoozeWords } from './incident';
+import { callWords, type NameOf } from './called';
+import { changeWords, incidentCard, incidentTitle, iso, sign, snoozeWords, untilWords } from './incident';
 import { reasonWords } from './platform-word';
 import { clip, code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
 import { missingWords, named } from './wording';
-
-/** What somebody is called; undefined when that is not known. */
-export type NameOf = (id: string) => string | undefined;
 
 /**
  * The card of a message. The card of an incident mentions people, since it is edited and edits call nobody; what is
@@ -21,7 +21,7 @@ export type NameOf = (id: string) => string | undefined;
 export function alertCard(view: View, nameOf: NameOf = () => undefined): Card {
   switch (view.type) {
     case 'incident':
-      return incidentCard(view);
+      return incidentCard(view, nameOf);
     case 'note':
       return notesCard(view.notes, nameOf);
     case 'digest':
@@ -68,8 +68,15 @@ function notesCard(notes: readonly Note[], nameOf: NameOf): Card {
     lines.push(words);
   }
   const more = notes.length - lines.length;
+  const calls = uniqueCalls(notes.flatMap((note) => note.calls ?? []));
+  const called = callWords(calls, true, nameOf);
+  if (called) lines.push(called);
   const text = [...lines, ...(more > 0 ? [`… ${more} more`] : [])].join('\n');
   return { text, blocks: [section(text)] };
+}
+
+function uniqueCalls(calls: readonly Called[]): readonly Called[] {
+  return [...new Map(calls.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 const NOTE_CHARACTERS = 2700;
@@ -100,22 +107,48 @@ function noteWords(note: Note, person: (id: string) => string): string {
         removed: `⚪ Ended after ${duration(note.after)}: ${code(by ?? '', 80)} was deleted`,
         superseded: `⚪ Ended after ${duration(note.after)}: it fails for another reason now`,
         unwatched: `⚪ Not watched any more: ${person(by ?? '')} ended it`,
+        'by-hand': `☑️ ${person(by ?? '')} resolved it after ${duration(note.after)}. When it fails again, it comes back`,
       };
       return words[how];
     }
     case 'acknowledged':
       return `👀 ${person(note.by)} looks at it`;
+    case 'unacknowledged':
+      return `↩️ ${person(note.by)} took it back: nobody looks at it now`;
+    case 'assigned':
+      return assignedWords(note, person);
+    case 'worse':
+      return `⏫ It became worse: it ${standing(note.to)} now (before: ${standing(note.from)})`;
+    case 'reminder':
+      return `⏰ Nobody has taken it on for ${duration(note.after)}, and it still fails`;
     case 'snoozed':
       return `💤 ${person(note.by)} snoozed it ${snoozeWords(note.mode, note.until)}`;
     case 'snooze-ended':
       return `⏰ The snooze is over, and it still fails: ${count(note.failures, 'failure')} so far`;
-    case 'muted':
-      return `🔕 ${person(note.by)} muted this cause in this channel. \`/ce-image watches\` takes it back`;
+    case 'muted': {
+      const what = note.of === 'workload' ? 'it' : 'this cause';
+      return `🔕 ${person(note.by)} muted ${what} in this channel ${untilWords(note.until)}. \`/ce-image watches\` takes it back`;
+    }
     case 'unmuted':
-      return `🔔 ${person(note.by)} wants to hear of this cause in this channel again`;
+      return `🔔 ${person(note.by)} wants to hear of it in this channel again`;
+    case 'mute-ended':
+      return `🔔 It is not muted any more, and it still fails: ${count(note.failures, 'failure')} so far`;
     case 'rerun':
       return `🔄 ${person(note.by)} started run ${code(note.run, 80)}`;
   }
+}
+
+function assignedWords(
+  { by, to }: Extract<Note, { what: 'assigned' }>,
+  person: (id: string) => string,
+): string {
+  if (to === undefined) return `👤 ${person(by)} took the assignment back: nobody is assigned now`;
+  return to === by ? `👤 ${person(by)} takes it on` : `👤 ${person(by)} assigned it to ${person(to)}`;
+}
+
+/** `is down`, of no kind of workload in particular. */
+function standing(word: Standing): string {
+  return standingWords({ kind: 'app' }, word);
 }
 
 function digestCard({ reason, from, worst, total, resolved }: Of<'digest'>): Card {

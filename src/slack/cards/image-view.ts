@@ -1,6 +1,7 @@
 /** The form of *Check an image*: the same as the command `image`. */
 import type { ModalView } from '@slack/types';
 import { context, input, plainText, textInput } from './blocks';
+import { projectMenu } from './project-menu';
 
 export const IMAGE_VIEW = 'image';
 
@@ -28,7 +29,7 @@ export function imageView(memory: ImageMemory): ModalView {
     private_metadata: JSON.stringify(memory),
     blocks: [
       input(imageInputs.reference, 'Image', textInput('us.icr.io/NAMESPACE/NAME:TAG', 500)),
-      input(imageInputs.project, 'Code Engine project', textInput('the usual one', 200), true),
+      input(imageInputs.project, 'Code Engine project', projectMenu('The usual one'), true),
       input(
         imageInputs.secret,
         'Registry secret',

@@ -1,23 +1,16 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
-import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
-import { causeOf } from '../../diagnosis/causes';
 import type { Report } from '../../diagnosis/model/report';
+import { capitalised } from '../../diagnosis/model/text';
 import { standingWords } from '../../diagnosis/verdict/standing';
-import { commandFor } from '../question/about';
-import { formatCommand } from '../question/verbs';
-import { actionIds } from './action-ids';
 import {
-  actions,
   bold,
   bullets,
-  button,
   type Card,
-  confirmed,
   context,
   header,
   italic,
-  menu,
   plain,
   present,
   rich,
@@ -25,32 +18,49 @@ import {
   section,
 } from './blocks';
 import { fitParts, type Part } from './budget';
+import { callWords, type NameOf } from './called';
+import { buttonsPart } from './incident-buttons';
 import { answerParts } from './report';
 import { detailsPart } from './report-details';
-import { rerunButton } from './rerun';
-import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
-import { capitalised, named } from './wording';
+import { clip, code, count, dotted, duration, escapeMrkdwn, line, link, slackDate } from './text';
+import { named, standingSigns } from './wording';
 
 export interface IncidentView {
   readonly incident: Incident;
   readonly affected: readonly Affected[];
   readonly report?: Report;
+  /** Whom it calls is mentioned, and not only named. */
+  readonly mentions?: boolean;
 }
 
 /** Renders an incident as it stands. */
-export function incidentCard({ incident, affected, report }: IncidentView): Card {
+export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
+  const { incident, affected, report, mentions = false } = view;
   const open = incident.state !== 'resolved';
   // What is well again no longer has its cause in the headline; it is named below.
   const words = open
-    ? incidentTitle(incident, affected.length)
+    ? openTitle(incident, affected, report)
     : thingWords(incident.thing, incident, affected.length);
   const title = `${sign(incident)} ${words}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
-    { importance: 98, versions: [[section(lifeWords(incident))]] },
+    {
+      importance: 98,
+      versions: [
+        [
+          section(
+            present(
+              lifeWords(incident),
+              commitWords(incident),
+              callWords(incident.notify, mentions, nameOf),
+            ).join('\n'),
+          ),
+        ],
+      ],
+    },
     ...present(
       peoplePart(incident),
-      affectedPart(incident, affected),
+      affectedPart(affected),
       unseenPart(incident),
       // Once it is well again, the way it was fixed matters more than the evidence.
       ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
@@ -59,6 +69,17 @@ export function incidentCard({ incident, affected, report }: IncidentView): Card
     ...present(buttonsPart(incident)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
+}
+
+/** As long as a shared thing breaks one workload only, that one is the answer, with the names of its case. */
+function openTitle(incident: Incident, affected: readonly Affected[], report: Report | undefined): string {
+  const headline = report?.findings[0]?.headline;
+  if (affected.length !== 1 || headline === undefined) return incidentTitle(incident, affected.length);
+  return incidentTitle({ ...incident, title: headline, thing: alone(incident) }, 1);
+}
+
+function alone({ subject, key }: Incident): Thing {
+  return { kind: 'workload', key, subject };
 }
 
 /** One line for digests and lists. */
@@ -71,7 +92,8 @@ export function incidentTitle(incident: Incident, broken: number): string {
 /** The state as a sign; it is said in words beside it. */
 export function sign(incident: Incident): string {
   if (incident.state === 'resolved') return incident.resolution?.how === 'fixed' ? '✅' : '⚪';
-  return incident.wellSince === undefined ? '❌' : '⚠️';
+  if (incident.wellSince !== undefined) return '⚠️';
+  return standingSigns[incident.standing ?? 'failed'];
 }
 
 function thingWords(thing: Thing, incident: Incident, broken: number): string {
@@ -108,6 +130,7 @@ function endWord(incident: Incident): string {
     removed: 'was deleted',
     superseded: 'fails for another reason',
     unwatched: 'is not watched here any more',
+    'by-hand': 'was resolved by hand',
   }[how];
 }
 
@@ -125,6 +148,7 @@ function lifeWords(incident: Incident): string {
       removed: `*Ended* after ${after}: ${code(resolution.by ?? incident.subject.name, 80)} was deleted`,
       superseded: `*Ended* after ${after}: it fails for another reason now (${escapeMrkdwn(line(resolution.by ?? '', 100))})`,
       unwatched: `*Not watched any more* after ${after}: ${person(resolution.by ?? '')} ended it. Whether it still fails is not known here.`,
+      'by-hand': `*Resolved by hand* after ${after}: ${person(resolution.by ?? '')} says so. When it fails again, it comes back here.`,
     };
     const cause = escapeMrkdwn(line(incident.title, 120));
     return `${ends[resolution.how]}\n${failures} since ${slackDate(since)}${back}: _${cause}_`;
@@ -137,6 +161,12 @@ function lifeWords(incident: Incident): string {
   return `*${failures}* since ${slackDate(since)}${last}${back}${flapping}${well}`;
 }
 
+/** Who made what does not build; mrkdwn. */
+function commitWords({ commit, state }: Incident): string | undefined {
+  if (!commit || state === 'resolved') return undefined;
+  return `Commit${commit.id ? ` ${code(commit.id, 12)}` : ''} by ${escapeMrkdwn(line(commit.by, 80))}`;
+}
+
 /** What fixed it, in a phrase; mrkdwn. */
 export function changeWords(changes: readonly string[]): string {
   if (changes.length === 0) return ': nothing in its own configuration changed';
@@ -145,12 +175,17 @@ export function changeWords(changes: readonly string[]): string {
   return `: ${shown.join('; ')}${more > 0 ? `; ${more} more` : ''}`;
 }
 
-function peoplePart({ state, acknowledged, snoozed, muted }: Incident): Part | undefined {
+function peoplePart({ state, acknowledged, assigned, snoozed, muted, thing }: Incident): Part | undefined {
   const looks = state === 'open' ? 'looks' : 'looked';
+  const is = state === 'open' ? 'is' : 'was';
+  const what = thing.kind === 'workload' ? 'it' : 'this cause';
   const lines = present(
     acknowledged && `👀 ${person(acknowledged.by)} ${looks} at it, ${slackDate(iso(acknowledged.at))}`,
+    assigned &&
+      `👤 ${person(assigned.to)} ${is} assigned${assigned.by === assigned.to ? '' : ` (by ${person(assigned.by)})`}, ${slackDate(iso(assigned.at))}`,
     snoozed && `💤 ${person(snoozed.by)} snoozed it ${snoozeWords(snoozed.mode, snoozed.until)}`,
-    muted && `🔕 ${person(muted.by)} muted this cause here; \`/ce-image watches\` takes it back`,
+    muted &&
+      `🔕 ${person(muted.by)} muted ${what} here ${untilWords(muted.until)}; \`/ce-image watches\` takes it back`,
   );
   return lines.length > 0 ? { importance: 97, versions: [[context(...lines)]] } : undefined;
 }
@@ -165,8 +200,14 @@ export function snoozeWords(mode: SnoozeMode, until: number | undefined): string
   return mode === 'change' || until === undefined ? 'until it changes' : `until ${slackDate(iso(until))}`;
 }
 
-function affectedPart(incident: Incident, affected: readonly Affected[]): Part | undefined {
-  if (affected.length < (incident.thing.kind === 'workload' ? 2 : 1)) return undefined;
+/** `until 9:00`, or `until it is unmuted`; mrkdwn. */
+export function untilWords(until: number | undefined): string {
+  return until === undefined ? 'until somebody unmutes it' : `until ${slackDate(iso(until))}`;
+}
+
+function affectedPart(affected: readonly Affected[]): Part | undefined {
+  // The headline names one.
+  if (affected.length < 2) return undefined;
   const inferred = affected.filter((each) => each.inferred).length;
   const recovered = affected.filter(({ recoveredAt }) => recoveredAt !== undefined).length;
   const version = (most: number): KnownBlock[] => {
@@ -201,54 +242,12 @@ function unseenPart({ unseen, state }: Incident): Part | undefined {
 
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
   return context(
-    [
+    dotted([
       `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
       ...(report ? [`looked at ${slackDate(report.at)}`] : []),
       ...present(link(report?.findings[0]?.doc, 'documentation'), link(report?.consoleUrl, 'console')),
-    ].join('  ·  '),
+    ]),
   );
-}
-
-function buttonsPart(incident: Incident): Part | undefined {
-  const { id: value, subject } = incident;
-  const log = incident.evidenceId
-    ? button('Show log', actionIds.keptLog, { value: incident.evidenceId })
-    : button('Show log', actionIds.showLog, { value: formatCommand(commandFor(subject)) });
-  const elements =
-    incident.state === 'open'
-      ? present<Button | StaticSelect>(
-          incident.acknowledged
-            ? undefined
-            : button('Acknowledge', actionIds.acknowledge, { value, style: 'primary' }),
-          button('Check again', actionIds.checkIncident, { value }),
-          subject.kind === 'build' ? rerunButton(actionIds.rerun, value, subject.name) : undefined,
-          log,
-          snoozeMenu(value),
-          muteButton(incident),
-        )
-      : present(log);
-  return elements.length === 0 ? undefined : { importance: 80, versions: [[actions(elements)], []] };
-}
-
-function muteButton(incident: Incident) {
-  if (incident.muted) return undefined;
-  return confirmed(button('Mute this cause here', actionIds.mute, { value: incident.id }), {
-    title: 'Mute this cause?',
-    text: `This channel gets no more cards for “${line(causeOf(incident.cause).title, 100)}”, whatever fails with it.`,
-    confirm: 'Mute',
-  });
-}
-
-const snoozes: readonly (readonly [SnoozeMode, string])[] = [
-  ['hour', 'For 1 hour'],
-  ['tomorrow', 'Until tomorrow'],
-  ['change', 'Until it changes'],
-];
-
-/** Option values are `mode:incident`. */
-function snoozeMenu(incidentId: string) {
-  const choices = snoozes.map(([mode, label]) => ({ label, value: `${mode}:${incidentId}` }));
-  return menu(actionIds.snooze, 'Snooze', choices);
 }
 
 export function iso(ms: number): string {

@@ -1,20 +1,26 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
+
 import type { KnownBlock } from '@slack/types';
 import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
-import type { Command, ImageCommand } from '../question/command';
+import type { Command, ImageCommand, MuteCommand } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { type Card, context, header, limits, section } from './blocks';
 import { fitParts } from './budget';
 import { buttons, buttonsOrMenu, type Choice, choice } from './choice';
 import { clip, code, count, escapeMrkdwn, line } from './text';
-import { capitalised, named } from './wording';
+import { named } from './wording';
 
 type None = Extract<Located, { found: 'none' }>;
 /** What can be done with a resource once it is found. */
-type Verb = 'diagnose' | 'logs' | 'events';
+export type Verb = 'diagnose' | 'logs' | 'events' | Pick<MuteCommand, 'do' | 'length'>;
+
+function askedOf(subject: WorkloadSubject, verb: Verb): Command {
+  return { ...commandFor(subject), ...(typeof verb === 'string' ? { do: verb } : verb) };
+}
 
 /** Several resources have the name: a menu. */
 export function severalCard(candidates: readonly Candidate[], verb: Verb = 'diagnose'): Card {
@@ -36,11 +42,11 @@ export function elsewhereCard(
   usual: ProjectRef,
   verb: Verb = 'diagnose',
 ): Card {
-  const title = `❔ ${line(name, 80)} is not in project ${line(usual.name, 80)}, but in ${found.length === 1 ? 'another' : 'others'}. Which one?`;
+  const title = `❓ ${line(name, 80)} is not in project ${line(usual.name, 80)}, but in ${found.length === 1 ? 'another' : 'others'}. Which one?`;
   const choices = found.map(
     (subject): Choice => ({
       label: `${capitalised(kindNames[subject.kind])} in ${subject.project.name}`,
-      value: formatCommand({ ...commandFor(subject), do: verb }),
+      value: formatCommand(askedOf(subject, verb)),
       note: subject.project.region,
     }),
   );
@@ -57,12 +63,17 @@ export function foundElsewhere({ name, project }: WorkloadSubject, usual: Projec
   );
 }
 
+/** Said above the answer about something whose name was typed in another way. */
+export function foundByLikeName({ kind, name }: WorkloadSubject, typed: string): KnownBlock {
+  return context(`Nothing is called ${code(typed, 80)}. This is ${kindNames[kind]} ${code(name, 80)}.`);
+}
+
 /** Nothing has the name: the nearest names, and why a run may be gone. */
 export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind
     ? kindNames[none.query.kind]
     : 'build, build run, app, job, job run, function or fleet';
-  const title = `❔ Nothing found with the name ${line(none.query.name, 80)}`;
+  const title = `❓ Nothing found with the name ${line(none.query.name, 80)}`;
   const where = `project ${code(none.project.name, 80)} (${code(none.project.region, 20)})`;
   const near = none.nearest.slice(0, 5).map((each) => candidateChoice(each, verb));
   const blocks: KnownBlock[] = [
@@ -97,7 +108,7 @@ export function projectTroubleCard(trouble: ProjectTrouble, command: Command): C
 
 /** The channel watches several projects, and `command` names none of them, or two of one name. */
 export function whichWatchCard(projects: readonly ProjectRef[], command: Command): Card {
-  const title = `❔ This channel watches ${count(projects.length, 'project')}. Which one?`;
+  const title = `❓ This channel watches ${count(projects.length, 'project')}. Which one?`;
   const choices = projects.flatMap((project) => {
     const value = commandIn(command, project);
     return value === undefined ? [] : [{ label: `${project.name} (${project.region})`, value }];
@@ -111,7 +122,7 @@ export function whichLoginCard(
   command: ImageCommand,
   project: ProjectRef | undefined,
 ): Card {
-  const title = `❔ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
+  const title = `❓ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
   const within = project ? scopeIn(project) : {};
   const asked = (more: Partial<ImageCommand>) => formatCommand({ ...command, ...within, ...more });
   const choices = [
@@ -130,11 +141,11 @@ function placeOf({ region, account }: Pick<Project, 'region' | 'account'>): stri
 function troubleTitle(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown':
-      return `❔ No project ${line(trouble.asked, 80)}`;
+      return `❓ No project ${line(trouble.asked, 80)}`;
     case 'project-ambiguous':
-      return `❔ ${count(trouble.projects.length, 'project')} are called ${line(trouble.asked, 80)}`;
+      return `❓ ${count(trouble.projects.length, 'project')} are called ${line(trouble.asked, 80)}`;
     default:
-      return '❔ Which project?';
+      return '❓ Which project?';
   }
 }
 
@@ -145,7 +156,7 @@ function troubleText(trouble: ProjectTrouble): string {
         (trouble.region ? ` in ${code(trouble.region, 20)}` : '') +
         (trouble.account ? ` in account ${code(trouble.account, 40)}` : '');
       const near = trouble.nearest.length > 0 ? ' The nearest:' : ' See all with `projects`.';
-      return `There is no project ${code(trouble.asked, 120)}${where} that this bot may read.${near}`;
+      return `There is no project ${code(trouble.asked, 120)}${where} that the bot is allowed to read.${near}`;
     }
     case 'project-ambiguous':
       return trouble.projects.some(({ account }) => account)
@@ -186,7 +197,7 @@ function takesProject(command: Command): command is Exclude<Command, Projectless
 function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {
   return {
     label: capitalised(named(subject.kind, subject.name)),
-    value: formatCommand({ ...commandFor(subject), do: verb }),
+    value: formatCommand(askedOf(subject, verb)),
     note: [status, subject.project.name].filter(Boolean).join(', '),
   };
 }

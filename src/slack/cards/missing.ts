@@ -1,6 +1,8 @@
 /** What could not be learned, and what helps. */
+
 import type { Report } from '../../diagnosis/model/report';
-import { capitalised, missingWords } from './wording';
+import { capitalised } from '../../diagnosis/model/text';
+import { missingWords } from './wording';
 
 /** A sentence for each reason; sources that fail for the same one share it. */
 export function missingSentences(missing: Report['missing']): readonly string[] {

@@ -1,6 +1,6 @@
 /** The modal that sets up a watch: the same as the command, with menus. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { type WatchedKind, type Watches, watchedKinds } from '../../alerts';
+import { type Called, type Subscription, type WatchedKind, type Watches, watchedKinds } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import {
   type Card,
@@ -15,6 +15,7 @@ import {
   textInput,
   withoutButtons,
 } from './blocks';
+import { projectMenu } from './project-menu';
 import { line } from './text';
 
 export const WATCH_VIEW = 'watch';
@@ -28,7 +29,10 @@ export interface WatchMemory {
   readonly threadTs?: string;
 }
 
-/** Block ids of the inputs; each holds one element whose action id is `value`. */
+/** Of the menu of groups, which asks the app as that of projects does. */
+export const GROUPS_ACTION = 'groups';
+
+/** Block ids of the inputs; each holds one element whose action id is `value`, but for {@link GROUPS_ACTION}. */
 export const watchInputs = {
   project: 'project',
   kinds: 'kinds',
@@ -39,6 +43,10 @@ export const watchInputs = {
   quietTo: 'quiet_to',
   timeZone: 'time_zone',
   digestAt: 'digest_at',
+  groups: 'notify_groups',
+  people: 'notify_people',
+  remind: 'remind',
+  webhook: 'webhook',
 } as const;
 
 /** Characters of what is typed into one input. */
@@ -72,17 +80,13 @@ export function typedWatchCard(project?: ProjectRef): Card {
       section(
         [
           `\`/ce-image watch ${word} --only apps,jobs --name "shop-*" --exclude "*-test"\``,
+          `\`/ce-image watch ${word} --notify @oncall --remind 30m\``,
           `\`/ce-image watch ${word} --min-failures 2 --quiet 22:00-7:00 --tz Europe/Berlin --digest 9:00\``,
         ].join('\n'),
       ),
       context('`/ce-image projects` lists the projects, `/ce-image unwatch PROJECT` ends a watch.'),
     ],
   };
-}
-
-/** A project in the menu. */
-export function projectOption(project: ProjectRef) {
-  return { text: plainText(`${line(project.name, 50)} (${project.region})`), value: project.id };
 }
 
 /**
@@ -95,6 +99,7 @@ export function watchView(
   any: boolean,
   chosen: ProjectRef | undefined,
   { subscriptions, channel }: Watches,
+  webhooks: readonly string[] = [],
 ): ModalView {
   if (!any) {
     return view(
@@ -112,13 +117,11 @@ export function watchView(
   return view(
     memory,
     [
-      input(watchInputs.project, 'Project', {
-        type: 'external_select',
-        action_id: 'value',
-        placeholder: plainText('Choose a project, or type a part of its name'),
-        min_query_length: 0,
-        ...(chosen ? { initial_option: projectOption(chosen) } : {}),
-      }),
+      input(
+        watchInputs.project,
+        'Project',
+        projectMenu('Choose a project, or type a part of its name', chosen),
+      ),
       input(watchInputs.kinds, 'What to watch', {
         type: 'checkboxes',
         action_id: 'value',
@@ -135,6 +138,7 @@ export function watchView(
         min_value: '1',
         max_value: '100',
       }),
+      ...callInputs(before, webhooks),
       context('For the whole channel:'),
       input(watchInputs.quietFrom, 'Quiet from', timepicker(channel?.quiet?.from), true),
       input(watchInputs.quietTo, 'Quiet to', timepicker(channel?.quiet?.to), true),
@@ -147,6 +151,92 @@ export function watchView(
     ],
     true,
   );
+}
+
+/** A group, or everybody of the channel, in the menu of whom to call. */
+export function calledOption(called: Called) {
+  const value = 'id' in called ? called.id : `@${called.kind}`;
+  return { text: plainText(line(('id' in called && called.name) || value, 75)), value };
+}
+
+const reminders: readonly (readonly [minutes: number, label: string])[] = [
+  [15, 'After 15 minutes'],
+  [30, 'After 30 minutes'],
+  [60, 'After 1 hour'],
+  [240, 'After 4 hours'],
+];
+
+/** Who is called, reminded and told besides. */
+function callInputs(before: Subscription | undefined, webhooks: readonly string[]): KnownBlock[] {
+  const notify = before?.notify ?? [];
+  const groups = notify.filter(({ kind }) => kind !== 'person').map(calledOption);
+  const people = notify.flatMap((each) => (each.kind === 'person' && 'id' in each ? [each.id] : []));
+  const minutes = before?.remindAfter === undefined ? undefined : before.remindAfter / 60_000;
+  const known = reminders.some(([each]) => each === minutes);
+  // What was typed as a command need not be one of the form's.
+  const own = minutes === undefined || known ? [] : [[minutes, `After ${minutes} minutes`] as const];
+  const reminder = ([value, label]: readonly [number, string]) => ({
+    text: plainText(label),
+    value: String(value),
+  });
+  const all = [...own, ...reminders];
+  const chosen = all.find(([each]) => each === minutes);
+  const hook = (name: string) => ({ text: plainText(line(name, 75)), value: name });
+  return [
+    input(
+      watchInputs.groups,
+      'Groups to call when something fails',
+      {
+        type: 'multi_external_select',
+        action_id: GROUPS_ACTION,
+        placeholder: plainText('User groups, or everybody of the channel'),
+        min_query_length: 0,
+        ...(groups.length > 0 ? { initial_options: groups } : {}),
+      },
+      true,
+    ),
+    input(
+      watchInputs.people,
+      'People to call',
+      {
+        type: 'multi_users_select',
+        action_id: 'value',
+        placeholder: plainText('Nobody'),
+        ...(people.length > 0 ? { initial_users: people } : {}),
+      },
+      true,
+    ),
+    input(
+      watchInputs.remind,
+      'Remind when nobody has taken it on',
+      {
+        type: 'static_select',
+        action_id: 'value',
+        placeholder: plainText('Never'),
+        options: all.map(reminder),
+        ...(chosen ? { initial_option: reminder(chosen) } : {}),
+      },
+      true,
+    ),
+    ...(webhooks.length === 0
+      ? []
+      : [
+          input(
+            watchInputs.webhook,
+            'Webhook that is told as well',
+            {
+              type: 'static_select',
+              action_id: 'value',
+              placeholder: plainText('As the operator has set it'),
+              options: ['off', ...webhooks.slice(0, 90)].map(hook),
+              ...(before?.webhook && ['off', ...webhooks].includes(before.webhook)
+                ? { initial_option: hook(before.webhook) }
+                : {}),
+            },
+            true,
+          ),
+        ]),
+  ];
 }
 
 function view(memory: WatchMemory, blocks: KnownBlock[], submittable: boolean): ModalView {

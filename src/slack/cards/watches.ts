@@ -1,19 +1,20 @@
 /** Cards about watching itself: what is watched, how, and what happened. */
 import type { KnownBlock } from '@slack/types';
-import type { Channel, HistoryEntry, Mute, Subscription, Watches } from '../../alerts';
+import type { Channel, HistoryEntry, Mute, MuteTarget, Subscription, Watches } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes/index';
-import type { CauseId } from '../../diagnosis/model/cause-id';
-import type { ProjectRef } from '../../diagnosis/model/subject';
-import { scopeIn } from '../question/about';
+import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
+import { commandFor, scopeIn } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
-import { incidentTitle, iso, person, sign } from './incident';
+import { calledName } from './called';
+import { incidentTitle, iso, person, sign, untilWords } from './incident';
 import { code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
-import { missingWords } from './wording';
+import { missingWords, named } from './wording';
 
-type Wishes = Pick<Subscription, 'project' | 'kinds' | 'name' | 'exclude' | 'minFailures'>;
+type Wishes = Omit<Subscription, 'channel' | 'createdBy' | 'createdAt' | 'summed'>;
 
 /** The channel watches the project now. */
 export function watchedCard(wishes: Wishes, isNew: boolean, channel: Channel | undefined): Card {
@@ -39,10 +40,49 @@ export function unwatchedCard(project: ProjectRef, ended: boolean): Card {
   return { text: escapeMrkdwn(text), blocks: [header(text)] };
 }
 
-export function unmutedCard(cause: CauseId, ended: boolean): Card {
-  const title = line(causeOf(cause).title, 100);
+/** Cards of it come no more, for a while. */
+export function mutedCard({ target, until }: Mute): Card {
+  const text = `🔕 Muted in this channel: ${targetTitle(target)}`;
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [
+      header(text),
+      section(`No word of it ${untilWords(until)}.`),
+      context('`/ce-image watches` lists what is muted, and takes it back.'),
+    ],
+  };
+}
+
+/** @param what its name, where it was not found among what is muted */
+export function unmutedCard(what: MuteTarget | string, ended: boolean): Card {
+  const title = typeof what === 'string' ? line(what, 100) : targetTitle(what);
   const text = ended ? `🔔 Cards come here again for: ${title}` : `🔔 This was not muted here: ${title}`;
-  return { text: escapeMrkdwn(text), blocks: [header(text)] };
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [header(text), ...(ended ? [] : [context('`/ce-image watches` lists what is muted here.')])],
+  };
+}
+
+/** Several things of this name are muted. */
+export function severalMutedCard(targets: readonly MuteTarget[]): Card {
+  const text = `❔ ${count(targets.length, 'thing')} of this name are muted here. Which one?`;
+  const rows = targets.slice(0, 20).map((target, at): KnownBlock => {
+    const accessory = button('Unmute', `${actionIds.runCommand}:${at}`, { value: unmuteCommand(target) });
+    return { ...section(escapeMrkdwn(targetTitle(target))), ...(accessory ? { accessory } : {}) };
+  });
+  return { text, blocks: fitParts([{ importance: 1, versions: [[header(text), ...rows]] }]) };
+}
+
+/** Runs come and go: what is muted has to stay. */
+export function unmutableCard({ kind, name }: WorkloadSubject): Card {
+  const text = `🔕 ${capitalised(named(kind, line(name, 80)))} cannot be muted`;
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [
+      header(text),
+      section('Apps, builds, jobs and fleets can: name the build of a build run, or the job of a job run.'),
+    ],
+  };
 }
 
 /** @param advice mrkdwn */
@@ -116,24 +156,43 @@ function watchRow(each: Watches['subscriptions'][number], at: number): KnownBloc
   ];
 }
 
-function muteRow({ cause, by, at: since }: Mute, at: number): KnownBlock {
+function muteRow({ target, by, at: since, until }: Mute, at: number): KnownBlock {
   const unmute = button('Unmute', `${actionIds.runCommand}:${at}`, {
-    value: formatCommand({ do: 'unmute', cause }),
+    value: unmuteCommand(target),
   });
-  const title = escapeMrkdwn(line(causeOf(cause).title, 100));
+  const title = escapeMrkdwn(targetTitle(target));
+  const what = target.kind === 'cause' ? 'this cause' : 'it';
   return {
-    ...section(`🔕 ${title}\n${person(by)} muted this cause here, ${slackDate(iso(since))}`),
+    ...section(`🔕 ${title}\n${person(by)} muted ${what} ${slackDate(iso(since))}, ${untilWords(until)}`),
     ...(unmute ? { accessory: unmute } : {}),
   };
 }
 
+function unmuteCommand(target: MuteTarget): string {
+  return formatCommand(
+    target.kind === 'cause'
+      ? { do: 'unmute', cause: target.cause }
+      : { ...commandFor(target.subject), do: 'unmute' },
+  );
+}
+
+/** `App shop-api (shop)`, or a cause's title. */
+function targetTitle(target: MuteTarget): string {
+  if (target.kind === 'cause') return line(causeOf(target.cause).title, 100);
+  const { kind, name, project } = target.subject;
+  return `${capitalised(named(kind, line(name, 80)))} (${line(project.name, 40)})`;
+}
+
 /** mrkdwn. */
-function wishWords({ kinds, name, exclude, minFailures }: Wishes): string {
+function wishWords({ kinds, name, exclude, minFailures, notify, remindAfter, webhook }: Wishes): string {
   return [
     kinds.join(', '),
     ...(name ? [`named ${code(name, 80)}`] : []),
     ...(exclude ? [`not ${code(exclude, 80)}`] : []),
     ...(minFailures > 1 ? [`after ${minFailures} failures in a row`] : []),
+    ...(notify?.length ? [`calls ${notify.map((each) => calledName(each)).join(' ')}`] : []),
+    ...(remindAfter === undefined ? [] : [`reminds after ${duration(remindAfter)}`]),
+    ...(webhook === undefined ? [] : [webhook === 'off' ? 'no webhook' : `webhook ${code(webhook, 40)}`]),
   ].join(', ');
 }
 
@@ -161,7 +220,7 @@ const MOST_ENTRIES = 12;
 export function historyCard(entries: readonly HistoryEntry[], name: string | undefined): Card {
   const of = name ? ` of ${line(name, 60)}` : '';
   const to = name ? ` to ${line(name, 60)}` : '';
-  const title = entries.length === 0 ? `🗂 Nothing is kept${of}` : `🗂 What happened${to}`;
+  const title = entries.length === 0 ? `🗂 No incident so far${of}` : `🗂 What happened${to}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
     ...entries

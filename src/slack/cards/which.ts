@@ -1,6 +1,8 @@
 /** "Which one?": what fails now, to choose from. */
+
 import type { Overview } from '../../diagnosis/model/diagnosis';
 import { kindNames, type WorkloadKind } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command } from '../question/command';
 import { formatCommand } from '../question/verbs';
@@ -8,7 +10,7 @@ import type { Card } from './blocks';
 import { context, header, section } from './blocks';
 import { buttons, buttonsOrMenu, type Choice, choice, MOST_BUTTONS } from './choice';
 import { code, escapeMrkdwn, line } from './text';
-import { capitalised, named } from './wording';
+import { named } from './wording';
 
 /**
  * @param asked `kind`: only these are meant; `name`: what was probably meant as a name, and is none

@@ -1,9 +1,11 @@
 /** The words of cards: state and confidence are always said in words, the sign only helps the eye. */
+
 import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
 import type { Confidence, ProofSource, Standing, TimelineStep } from '../../diagnosis/model/report';
 import type { SourceStepName } from '../../diagnosis/model/source-check';
 import { kindNames, type Subject, sourceName, type WorkloadKind } from '../../diagnosis/model/subject';
+import { capitalised } from '../../diagnosis/model/text';
 
 export const standingSigns: Readonly<Record<Standing, string>> = {
   down: '❌',
@@ -15,7 +17,7 @@ export const standingSigns: Readonly<Record<Standing, string>> = {
   running: '🔄',
   waiting: '⏳',
   well: '✅',
-  unknown: '❔',
+  unknown: '❓',
 };
 
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
@@ -84,7 +86,7 @@ export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {
   done: '✓',
   running: '▸',
   failed: '✗',
-  waiting: '–',
+  waiting: '○',
   unknown: '?',
 };
 
@@ -107,8 +109,4 @@ export function subjectName(subject: Subject): string {
 /** `app shop-api`. */
 export function named(kind: WorkloadKind, name: string): string {
   return `${kindNames[kind]} ${name}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -36,27 +36,40 @@ const pages: Readonly<Record<string, WorkloadKind>> = {
   fleets: 'fleet',
   functions: 'function',
 };
-/** Parts behind a build or a job that name a run of it. */
-const runPages: Readonly<Record<string, WorkloadKind>> = {
-  buildrun: 'buildrun',
-  buildruns: 'buildrun',
-  'build-run': 'buildrun',
-  jobrun: 'jobrun',
-  jobruns: 'jobrun',
-  'job-run': 'jobrun',
-};
+/** Kinds whose page stands behind that of what it is a run of: `/build/NAME/build-runs/RUN`. */
+const runKinds: ReadonlySet<WorkloadKind | undefined> = new Set(['buildrun', 'jobrun'] as const);
 const CONSOLE = /^(?:[a-z0-9-]+\.)?cloud\.ibm\.com$/;
+
+/** Browsers and Slack leave the scheme out: `github.com/acme/api`, `cloud.ibm.com/codeengine/…`. */
+const BARE =
+  /^(?:(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)\/[\w.-]+\/[\w.-]|cloud\.ibm\.com\/|[a-z0-9-]+\.[a-z0-9-]+\.[a-z-]+\.codeengine\.appdomain\.cloud\b)/i;
 
 /** What the addresses of a text lead to, in their order, each once. */
 export function addressesIn(text: string): readonly Addressed[] {
-  const found = text.match(/https?:\/\/[^\s<>"'`|]+|(?:ssh:\/\/)?git@[\w.-]+[:/][^\s<>"'`|]+/gi) ?? [];
-  const all = found.flatMap((address) => addressed(address.replace(/[).,;:!?\]*_~]+$/, '')) ?? []);
+  const found =
+    text.match(
+      /(?:https?:\/\/|(?:ssh:\/\/)?git@[\w.-]+[:/]|(?<![\w./:@-])[a-z][a-z0-9-]*\.[a-z0-9])[^\s<>"'`|]+/gi,
+    ) ?? [];
+  const all = found.flatMap(
+    (address) => addressed(withScheme(address.replace(/[).,;:!?\]*_~]+$/, ''))) ?? [],
+  );
   return all.filter(
     (one, at) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at,
   );
 }
 
+/** Whether a word is an address of a page or of a repository. */
+export function isAddress(word: string): boolean {
+  return /^(?:https?:|git@|ssh:)/i.test(word) || BARE.test(word);
+}
+
+/** An address with the scheme that was left out. */
+export function withScheme(address: string): string {
+  return BARE.test(address) ? `https://${address}` : address;
+}
+
 function addressed(address: string): Addressed | undefined {
+  if (!isAddress(address)) return undefined;
   const source = repositoryAt(address);
   if (source) return { do: 'repository', source };
   let url: URL;
@@ -88,14 +101,20 @@ function consolePage(url: URL): Addressed | undefined {
   const [region, project, page, name, ...deeper] = at < 0 ? [] : path.slice(at + 1);
   if (!region || !project) return { do: 'projects' };
   const scope: Scope = { project, ...(isRegion(region) ? { region } : {}) };
-  const kind = page === undefined ? undefined : pages[page.toLowerCase()];
+  const kind = kindOfPage(page);
   if (!kind || !name) return { do: 'overview', ...scope };
-  const [part = '', run] = deeper;
-  const runKind = runPages[part.toLowerCase()];
-  if (runKind && run) return { do: 'diagnose', kind: runKind, name: run.toLowerCase(), ...scope };
+  const [part, run] = deeper;
+  const runKind = kindOfPage(part);
+  if (runKind && runKinds.has(runKind) && run)
+    return { do: 'diagnose', kind: runKind, name: run.toLowerCase(), ...scope };
   const about = { kind, name: name.toLowerCase(), ...scope };
   const last = path.at(-1)?.toLowerCase();
   if (last === 'logs' || last === 'logging') return { do: 'logs', ...about };
   if (last === 'events') return { do: 'events', ...about };
   return { do: 'diagnose', ...about };
+}
+
+function kindOfPage(part: string | undefined): WorkloadKind | undefined {
+  const page = part?.toLowerCase() ?? '';
+  return Object.hasOwn(pages, page) ? pages[page] : undefined;
 }

@@ -1,5 +1,5 @@
 /** What can be asked for. A command line says it, and so does the value of a button. */
-import type { WatchedKind } from '../../alerts';
+import type { MuteLength, WatchedKind } from '../../alerts';
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import type { Region } from './regions';
@@ -71,16 +71,29 @@ export interface WatchCommand extends Scope {
   readonly quiet?: { readonly from: string; readonly to: string } | 'off';
   readonly timeZone?: string;
   readonly digestAt?: string | 'off';
+  /** Who is called, as it was typed: `@oncall`, `@ada`, an id. */
+  readonly notify?: readonly string[] | 'off';
+  /** Minutes after which they are called once more. */
+  readonly remindMinutes?: number | 'off';
+  /** Name of a webhook of the operator's. */
+  readonly webhook?: string | 'off' | 'default';
 }
 
 export interface UnwatchCommand extends Scope {
   readonly do: 'unwatch';
 }
 
-export interface UnmuteCommand {
-  readonly do: 'unmute';
-  readonly cause: CauseId;
+/** No word of a resource in this channel, for a while. */
+export interface MuteCommand extends Named {
+  readonly do: 'mute';
+  /** Absent: until somebody unmutes it. */
+  readonly length?: MuteLength;
 }
+
+/** A cause, or a resource. */
+export type UnmuteCommand =
+  | { readonly do: 'unmute'; readonly cause: CauseId }
+  | (Named & { readonly do: 'unmute' });
 
 export interface HistoryCommand {
   readonly do: 'history';
@@ -138,6 +151,7 @@ export type Command =
   | ExplainCommand
   | WatchCommand
   | UnwatchCommand
+  | MuteCommand
   | UnmuteCommand
   | HistoryCommand
   | AuditCommand

@@ -7,9 +7,9 @@ const REGISTRY =
 const NO_REGISTRY = /(?:^|\.)(?:github|gitlab|bitbucket)\.(?:com|org)$|^cloud\.ibm\.com$/;
 const WITH_HOST =
   /^(?<host>[a-z0-9][a-z0-9.-]*(?:\.[a-z]{2,}|localhost)?(?::\d{1,5})?)\/(?<path>[a-z0-9][\w./-]*?)(?<tag>:[\w][\w.-]{0,127})?(?<digest>@sha256:[0-9a-f]{64})?$/i;
-/** `nginx:1.25`, `library/node:20-alpine`. A number of four digits or more is a port. */
+/** `nginx:1.25`, `library/node:20-alpine`. A number of four digits or more is a port, and `14:00` is a time. */
 const SHORT =
-  /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)?:(?!\d{4,5}$)(?:v?\d[\w.-]*|latest|main|master|dev|stable|edge|alpine|slim)$/;
+  /^(?=[^:]*[a-z])[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)?:(?!\d{4,5}$)(?:v?\d[\w.-]*|latest|main|master|dev|stable|edge|alpine|slim)$/;
 
 /** `server.go:228` is a place in a file. */
 const SOURCE_FILE = /\.(?:go|py|js|mjs|ts|tsx|java|kt|rb|rs|c|cc|cpp|cs|php|sh):/i;
@@ -20,7 +20,8 @@ export function isImage({ text }: Pick<Token, 'text'>): boolean {
   const { host, tag, digest } = WITH_HOST.exec(text)?.groups ?? {};
   if (host?.includes('.') || host?.includes(':')) {
     const bare = host.toLowerCase();
-    return !NO_REGISTRY.test(bare) && (REGISTRY.test(bare) || tag !== undefined || digest !== undefined);
+    if (REGISTRY.test(bare)) return true;
+    return !NO_REGISTRY.test(bare) && (tag !== undefined || digest !== undefined);
   }
   return SHORT.test(text) && !SOURCE_FILE.test(text);
 }

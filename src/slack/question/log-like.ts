@@ -5,7 +5,7 @@ import { isPasted, withoutFence } from './pasted';
 /** What lines of logs begin with or are made of. Each is linear in time. */
 const SIGNS: readonly RegExp[] = [
   /^\s*(?:error|fatal|panic|warning|err|exception|failed|failure|caused by|traceback)\b[^?]{0,40}[:[(]/im,
-  /^\s*(?:npm ERR!|npm error|yarn error|E:|ERR_|#\d+ |Step \d+\/\d+|STEP \d+|--->|\[(?:error|warn|info|fatal|debug)\b|\+ |\$ |> )/im,
+  /^\s*(?:npm ERR!|npm error|yarn error|E:|ERR_|#\d+ |Step \d+\/\d+|STEP \d+|--->|=> (?:ERROR|CACHED|\[)|\[(?:error|warn|info|fatal|debug)\b|\+ |\$ |> )/im,
   /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/m,
   /^\s*(?:[A-Z][a-z]{2} +\d{1,2} )?\d{2}:\d{2}:\d{2}\b/m,
   /^\s*[{[]\s*"?\w+"?\s*:/m,

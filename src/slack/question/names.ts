@@ -1,7 +1,8 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
-import { type Known, type KnownResource, projectCalled, resourcesCalled } from './known';
+import { type Known, type KnownResource, projectCalled, projectMeant, resourcesCalled } from './known';
 import { isReason } from './pasted';
+import { nameMeant, ownersOf, squeezed } from './spelling';
 import type { Token } from './tokens';
 import {
   anyWords,
@@ -25,6 +26,8 @@ export interface Mention {
   readonly known: boolean;
   /** It only stands where a name would. */
   readonly guessed?: true;
+  /** It is nearly the name of something that exists. */
+  readonly misspelt?: true;
 }
 
 export interface Mentions {
@@ -39,7 +42,10 @@ const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/;
 
 /** What a sentence names. `project` was said in another way, for example by an option. */
 export function mentionsIn(tokens: readonly Token[], known: Known, project?: string): Mentions {
-  const parts = tokens.flatMap((token) => pieces(token, known));
+  const parts = joined(
+    tokens.flatMap((token) => pieces(token, known)),
+    known,
+  );
   const named = projectIn(parts, known, project);
   const inProject = project ?? named?.name;
   const used = new Set<number>(named?.at ?? []);
@@ -51,7 +57,7 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
       resources.push(mention);
   });
   if (resources.length === 0) {
-    const guessed = guessedIn(parts, used);
+    const guessed = misspeltIn(parts, used, known, inProject) ?? guessedIn(parts, used);
     if (guessed) resources.push({ ...guessed, ...(inProject === undefined ? {} : { project: inProject }) });
   }
   const kinds = parts.flatMap((part, at) => (used.has(at) ? [] : (spokenKind(part.word) ?? [])));
@@ -60,18 +66,62 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
 
 /** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop/app/shop-api`, `shop-api/storefront` are several words. */
 function pieces(token: Token, known: Known): readonly Token[] {
+  const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
+  // `pod/shop-api-00003-deployment-…`
+  const object = token.word.replace(/^(?:pods?|revisions?|deployments?)\//, '');
+  const [owner] = isResource(object) ? [] : ownersOf(object).filter(({ name }) => isResource(name));
+  if (owner) return [owner.kind, owner.name].map((text) => ({ text, word: text, quoted: false }));
+  // `storefront@sha-3fd21c0`, `storefront:1.4.2` say which version of it.
+  const versioned = /^@?([^@:]+)(?:[@:][\w.+-]+)?$/.exec(token.text)?.[1] ?? '';
+  if (versioned !== token.text && isResource(versioned)) {
+    return [{ text: versioned, word: versioned.toLowerCase(), quoted: token.quoted }];
+  }
   const all = token.text.split(/[/:=]+/);
   if (all.length < 2 || all.some((text) => !text)) return [token];
-  const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
   const isPart = (text: string) =>
     isResource(text) || spokenKind(text.toLowerCase()) || projectCalled(known, text);
   const [first = ''] = all;
-  const leads = spokenKind(first.toLowerCase()) || projectCalled(known, first);
+  const leads =
+    spokenKind(first.toLowerCase()) || projectWords.has(first.toLowerCase()) || projectCalled(known, first);
   if (!(all.length === 2 && leads) && !all.every(isPart)) return [token];
   const project: Token[] = projectCalled(known, first)
     ? [{ text: 'project', word: 'project', quoted: false }]
     : [];
-  return [...project, ...all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }))];
+  const named = all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }));
+  // A kind that stands before it belongs to the resource.
+  return project.length === 0 ? named : [...named.slice(1), ...project, ...named.slice(0, 1)];
+}
+
+/** Words that one name may be written with. */
+const MOST_JOINED = 3;
+
+/** `fitting room`, `FittingRoom` and `fitting_room` are one word where something is called `fitting-room`. */
+function joined(parts: readonly Token[], known: Known): readonly Token[] {
+  const isName = ({ word }: Token) => resourcesCalled(known, word).length > 0;
+  const out: Token[] = [];
+  for (let at = 0; at < parts.length; ) {
+    const [name, length] = joinedAt(parts, at, known, isName) ?? [];
+    if (name === undefined || length === undefined) out.push(parts[at] as Token);
+    else out.push({ text: name, word: name, quoted: false });
+    at += length ?? 1;
+  }
+  return out;
+}
+
+function joinedAt(
+  parts: readonly Token[],
+  at: number,
+  { resources }: Known,
+  isName: (part: Token) => boolean,
+): readonly [name: string, length: number] | undefined {
+  for (let length = Math.min(MOST_JOINED, parts.length - at); length >= 1; length -= 1) {
+    const words = parts.slice(at, at + length);
+    if (words.some(isName)) continue;
+    const whole = squeezed(words.map(({ word }) => word).join(''));
+    const names = [...new Set(resources.map(({ name }) => name))].filter((name) => squeezed(name) === whole);
+    if (names.length === 1) return [names[0] as string, length];
+  }
+  return undefined;
 }
 
 interface Found {
@@ -86,7 +136,7 @@ function projectIn(parts: readonly Token[], known: Known, said: string | undefin
   parts.forEach((part, at) => {
     const before = parts[at - 1];
     const after = parts[at + 1];
-    const project = projectCalled(known, part.text);
+    const project = projectMeant(known, part.text);
     const afterWord = before !== undefined && projectWords.has(before.word);
     const explicit =
       afterWord && NAME.test(part.word) && (project !== undefined || !commonWords.has(part.word));
@@ -162,6 +212,33 @@ function impliedKind(parts: readonly Token[], called: readonly KnownResource[]):
   const speaksOf = (words: ReadonlySet<string>) => parts.some(({ word }) => words.has(word));
   if (speaksOf(buildingWords)) return builds.length === 1 ? builds[0] : undefined;
   return speaksOf(runningWords) && runs.length === 1 ? runs[0] : undefined;
+}
+
+/** A word that is nearly the name of something. */
+function misspeltIn(
+  parts: readonly Token[],
+  used: Set<number>,
+  { resources }: Known,
+  project: string | undefined,
+): Mention | undefined {
+  const inProject = resources.filter(
+    (each) => project === undefined || each.project.name === project || each.project.id === project,
+  );
+  const names = inProject.map(({ name }) => name);
+  const at = parts.findIndex(
+    (part, here) =>
+      !used.has(here) &&
+      NAME.test(part.word) &&
+      !commonWords.has(part.word) &&
+      !spokenKind(part.word) &&
+      nameMeant(part.word, names) !== undefined,
+  );
+  const part = parts[at];
+  if (!part) return undefined;
+  used.add(at);
+  const meant = inProject.filter(({ name }) => name === nameMeant(part.word, names));
+  const kind = kindBeside(parts, at, used, meant) ?? impliedKind(parts, meant);
+  return { name: part.word, known: false, misspelt: true, ...(kind ? { kind } : {}) };
 }
 
 /** A name that nobody knows: behind a kind, in quotes, or with a dash in it, as names have. */

@@ -29,6 +29,7 @@ const ALERT_VERBS: ReadonlySet<unknown> = new Set([
   verbs.watch,
   verbs.unwatch,
   verbs.watches,
+  verbs.mute,
   verbs.unmute,
   verbs.history,
 ]);

@@ -4,8 +4,8 @@
  */
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
-import { errandOf } from './errands';
-import { asksForHistory, followUp, revisionIn, secretIn } from './follow-up';
+import { asksOfAll, errandOf } from './errands';
+import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
 import { buildsOf, type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
@@ -27,6 +27,8 @@ import {
   logWords,
   pushWords,
   spokenKind,
+  strangeIn,
+  tradeWords,
   troubleWords,
 } from './vocabulary';
 
@@ -70,7 +72,9 @@ export function readPlainly(
     case 'diagnose':
     case 'logs':
     case 'events':
-      return isShort && command.kind && isName(command.name) ? command : undefined;
+      return isShort && command.kind && isName(command.name) && !command.name.includes('/')
+        ? command
+        : undefined;
     case 'image':
       // What was meant as a reference and is none is told what is wrong with it.
       return isImage({ text: command.reference }) ||
@@ -98,9 +102,13 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const bare = withoutEmoji(line);
   const sentence = sentenceOf(bare, known);
   const talk = spoken(line, bare);
-  if (talk && sentence.mentions.length === 0) return talk.do === 'talk' ? talk : [plainOf(talk)];
+  // A line of a log may hold such words: `terminal prompts disabled, what can I do?`
+  const isTalk =
+    talk && sentence.mentions.length === 0 && !(talk.do === 'help' && (about || hasLogSigns(bare)));
+  if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
     const asked =
+      aside(sentence, about, bare) ??
       byContext(sentence, about, known) ??
       mistypedCommand(line, circumstances) ??
       byNames(sentence, known, about) ??
@@ -116,6 +124,17 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   return command.do === 'mistake' ? command : [command];
 }
 
+/** Below an answer: what is about something else, though it names nothing. */
+function aside(sentence: Sentence, about: Command | undefined, bare: string): Reading | undefined {
+  if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
+  if (asksOfAll(sentence)) return [{ do: 'overview', ...sentence.scope }];
+  // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
+  return TO_FIX.test(bare) ? undefined : howTo(bare);
+}
+
+const TO_FIX =
+  /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
+
 /** `ImagePullBackOff`, `exit_code`: what it means is asked. */
 function speaksOfReason({ tokens }: Sentence): boolean {
   return tokens.some(({ text }) => isReason(text));
@@ -127,9 +146,19 @@ function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
 
 /** People type the slash command in messages too, and put a whole command into quotes. */
 function bareLine(typed: string): string {
-  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
+  const line = ownCommand(typed.trim().replace(/^\/ce-image\b\s*/i, ''));
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
+}
+
+/** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
+const CLI =
+  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet) (get|show|logs?|events?|describe) ([^\n]+)$/i;
+
+function ownCommand(line: string): string {
+  const [, kind, does = '', rest] = CLI.exec(line) ?? [];
+  if (!kind) return line;
+  return `${/^(?:log|event)/i.test(does) ? `${does} ` : ''}${kind} ${rest}`;
 }
 
 function isName(name: string): boolean {
@@ -140,13 +169,14 @@ function isName(name: string): boolean {
 function byNames(sentence: Sentence, known: Known, about: Command | undefined): Reading | undefined {
   const { mentions, images, text, asks, tokens } = sentence;
   const exist = mentions.some((each) => each.known);
-  // `shop-api: exit code 1` speaks of shop-api.
+  // `shop-api: exit code 1` and `revision shop-api-00012 failed` speak of shop-api.
   const leads = tokens[0] !== undefined && mentions[0]?.known && mentions[0].name === tokens[0].word;
-  if (hasLogSigns(text) && !(exist && (asks || leads))) return undefined;
-  const addressed = byAddresses(sentence, known);
+  const isTerse = tokens.length <= MOST_WORDS && !/[:"'()[\]]/.test(text);
+  if (hasLogSigns(text) && !(exist && (asks || leads || isTerse))) return undefined;
+  const addressed = byAddresses(sentence, known, exist);
   if (addressed) return addressed;
   const errand = errandOf(sentence, known);
-  if (errand) return [errand];
+  if (errand) return errand;
   const named = images[0] ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.
@@ -156,14 +186,18 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   // A line that the core knows is no name that nobody knows, and neither is a word of a how-to question.
   if (!exist && (isRecognised(text) || howTo(text) !== undefined)) return undefined;
   const [mention] = mentions;
-  if (!mention || (about && !exist && mention.kind === undefined)) return undefined;
+  const isName = exist || mention?.misspelt || mention?.kind !== undefined;
+  if (!mention || (about && !isName)) return undefined;
   return mentions.map((each) => commandOf(each, sentence));
 }
 
-function byAddresses(sentence: Sentence, known: Known): readonly Command[] | undefined {
+/** @param named the sentence names something that exists: the page of a repository beside it says where its code is */
+function byAddresses(sentence: Sentence, known: Known, named: boolean): readonly Command[] | undefined {
   const addresses = addressesIn(sentence.text);
   const onlyRepositories = addresses.every((each) => each.do === 'repository');
-  if (addresses.length === 0 || (onlyRepositories && isRecognised(sentence.text))) return undefined;
+  const isBeside =
+    onlyRepositories && ((named && !speaksOf(sentence, fetchWords)) || isRecognised(sentence.text));
+  if (addresses.length === 0 || isBeside) return undefined;
   return addresses.flatMap((each) =>
     each.do === 'repository' ? sourceQuestions(each.source, sentence, known) : [each],
   );
@@ -185,14 +219,32 @@ function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known
   }
   const secret = options.secret ?? secretIn(tokens);
   const revision = options.revision ?? revisionIn(text) ?? source.revision;
+  const contextDir = options['context-dir'] ?? directoryIn(text) ?? source.contextDir;
+  const dockerfile = options.dockerfile ?? dockerfileIn(text);
   return [
     {
       ...source,
       ...(revision === undefined ? {} : { revision }),
+      ...(contextDir === undefined ? {} : { contextDir }),
+      ...(dockerfile === undefined ? {} : { dockerfile }),
       ...(secret === undefined ? {} : { secret }),
       ...scope,
     },
   ];
+}
+
+/** `with Dockerfile docker/Dockerfile.prod`. */
+function dockerfileIn(text: string): string | undefined {
+  return /\bdockerfile[ =:]+[`"']?([\w./-]*(?:dockerfile|containerfile)[\w./-]*)/i.exec(text)?.[1];
+}
+
+/** `in the folder services/api`. */
+function directoryIn(text: string): string | undefined {
+  const named =
+    /\b(?:sub-?)?(?:folder|directory|dir|context(?:[ -]dir)?|path)[ =:]+[`"']?([\w.][\w./-]{0,200})/i.exec(
+      text,
+    )?.[1];
+  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
 }
 
 /** `image nginx`, `docker pull nginx`. */
@@ -211,6 +263,7 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
     do: 'image',
     reference,
     ...(secret === undefined ? {} : { secret }),
+    ...(isAnonymous(sentence) ? { anonymous: true } : {}),
     ...(push ? { push: true } : {}),
     ...scope,
   };
@@ -268,12 +321,15 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
   }
   if (tokens.length > MOST_TROUBLE_WORDS || text.length > MOST_CHARACTERS) return undefined;
   if (!kind && scope.project !== undefined) return [{ do: 'overview', ...scope }];
-  const strange = tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word)).length;
+  const strange = strangeIn(tokens).length;
   // `why?`, `can you have a look`, `show logs`: all its words are of this trade.
   const open =
     strange === 0 &&
     [askingWords, historyWords, logWords, eventWords].some((words) => speaksOf(sentence, words));
-  const wants = kind !== undefined || open || speaksOf(sentence, troubleWords) || surface === 'command';
+  // `write me a poem about containers` is about something else.
+  const ofTrade = strange <= 1 && speaksOf(sentence, tradeWords);
+  const wants =
+    kind !== undefined || open || ofTrade || speaksOf(sentence, troubleWords) || surface === 'command';
   if (!wants) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
 }

@@ -1,8 +1,9 @@
 /** What a sentence holds: names, kinds, projects, images, options, and the words around them. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
+import { isAddress } from './addresses';
 import type { Scope } from './command';
-import { isImage, withoutScheme } from './images';
-import type { Known } from './known';
+import { isImage as isReference, withoutScheme } from './images';
+import { type Known, resourcesCalled } from './known';
 import { type Mention, mentionsIn } from './names';
 import { type Options, scopeOf, sortWords } from './options';
 import { type Token, tokensOf } from './tokens';
@@ -27,8 +28,10 @@ export function sentenceOf(text: string, known: Known): Sentence {
   const { values, options } = sortWords(splitWords(text.replace(/\s*\n\s*/g, ' ')));
   const spaced = values.map((word) => (word.quoted ? `"${word.text}"` : word.text)).join(' ');
   const all = tokensOf(spaced).map((token) => ({ ...token, text: withoutScheme(token.text) }));
+  // `storefront:1.4.2` of a project that has a storefront is that one in a version.
+  const isImage = (token: Token) => isReference(token) && !isVersionOf(token, known);
   const images = all.filter(isImage).map((token) => token.text);
-  const tokens = all.filter((token) => !isImage(token) && !/^(?:https?:|git@|ssh:)/i.test(token.text));
+  const tokens = all.filter((token) => !isImage(token) && !isAddress(token.text));
   const given = scopeOf(options);
   const scope: Scope = 'badRegion' in given ? {} : given;
   const { resources, kinds, project } = mentionsIn(tokens, known, scope.project);
@@ -43,6 +46,11 @@ export function sentenceOf(text: string, known: Known): Sentence {
     images: [...new Set(images)],
     asks: /[?？]\s*$/m.test(text) || (first !== undefined && askingWords.has(first.word)),
   };
+}
+
+function isVersionOf({ text }: Token, known: Known): boolean {
+  const name = /^([a-z0-9-]+):[\w.-]+$/.exec(text)?.[1];
+  return name !== undefined && resourcesCalled(known, name).length > 0;
 }
 
 /** Whether one of the words stands in it. */

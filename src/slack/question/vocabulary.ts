@@ -46,30 +46,43 @@ export function spokenKind(word: string): WorkloadKind | undefined {
 }
 
 export const logWords = words(
-  'log logs logfile logfiles tail output stdout stderr printed prints print lines protokoll journal journaux registros',
+  `log logs logfile logfiles tail output stdout stderr printed prints print lines protokoll protokolle journal journaux
+  registros bitácora logi dzienniki лог логи журнал ログ 日志 日誌 로그 günlük`,
 );
-export const eventWords = words('event events ereignisse événements evenements eventos eventi');
+export const eventWords = words(
+  'event events ereignis ereignisse événement événements evenements evento eventos eventi события イベント 事件 이벤트',
+);
 export const historyWords = words('history historie historique historial often week month weeks months');
 export const pushWords = words('push pushed pushing');
 export const secretWords = words('secret secrets geheimnis');
 /** Whoever says this asks whether the source can be had, rather than why a build failed. */
 export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');
-export const projectWords = words('project projekt projet proyecto progetto projeto');
-export const placeWords = words('in of from for aus im en dans nel em within at');
+export const projectWords = words(
+  'project projekt projet proyecto progetto projeto проект プロジェクト 项目 프로젝트',
+);
+export const placeWords = words('in of from for aus im en dans nel em within at on about to');
 
 /** Whoever says this asks: it is no line of a log. */
 export const askingWords = words(`
   why what whats what's where when which who how is are does did do can could would will any please pls check
   diagnose debug investigate look show tell explain get give see help hi hello hey
   warum wieso weshalb was wie kannst könntest bitte pourquoi quoi comment est-ce por qué que cómo perché come cosa
-  waarom hoe wat почему что как dlaczego
+  waarom hoe wat почему что как dlaczego neden なぜ どうして 何故 为什么 為什麼 怎么了 왜 quoi quel quelle quels quelles cuál qual
 `);
 
 /** What is asked again is what was asked before. */
 export const againWords = words(`
   again now still retry recheck re-check refresh repeat rerun-check more fixed once nochmal nochmals erneut encore
   nuevo nuovo novamente jetzt immer status state update change changed same maintenant toujours ahora todavía adesso ancora
-  agora ainda teraz nadal nu nog теперь опять better
+  agora ainda teraz nadal nu nog теперь опять better ещё снова もう もう一度 再度 再 今 また 再次 现在 还 다시 지금 tekrar
+  recheck refreshed
+`);
+
+/** What somebody says who has done something about it, and what there is to ask of a thing that is spoken of. */
+export const sequelWords = words(`
+  redeployed deployed changed updated restarted pushed rebuilt rotated recreated added removed merged reverted corrected
+  image images secret secrets registry port memory cpu env environment variable variables config commit branch cause reason
+  details detail fix solution workaround
 `);
 
 /** Whoever says this speaks of something that does not work, or wants it looked at. */
@@ -78,10 +91,15 @@ export const troubleWords = words(`
   errors work works working start starts starting run runs running stuck hangs dead why happened look check
   can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
   troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
-  deploy deploys deployment deployments pod pods container containers pipeline push pushing pull pulling
+  push pushing pull pulling
   kaputt geht funktioniert läuft fehler rot abgestürzt marche panne échoue plante falla fallo fallando funciona roto
   funziona errore rotto quebrado erro nie działa не работает упало сломалось
 `);
+
+/** Things of this trade: whoever speaks of nothing else may mean one that does not work. */
+export const tradeWords = words(
+  'deploy deploys deployment deployments pod pods container containers pipeline',
+);
 
 /** What stands before a kind of which no name is told. */
 export const anyWords = words(
@@ -110,6 +128,7 @@ export const commonWords: ReadonlySet<string> = new Set([
   ...askingWords,
   ...againWords,
   ...troubleWords,
+  ...tradeWords,
   ...runningWords,
   ...buildingWords,
   ...logWords,
@@ -126,10 +145,19 @@ export const commonWords: ReadonlySet<string> = new Set([
     night last time since after before always never ok okay fine good great thanks thank thx cool bye test ping
     same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
     didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
+    anyone anybody somebody everyone everybody nobody none affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
     status state health healthy overview list failing up-to-date out-of-memory read-only crash-loop back-off re-run
     front-end back-end end-to-end real-time so-called in-house code-engine ce-image
     der die das den dem ein eine einen mein meine nicht ist sind mit und oder le la les un une mon ma mes ne pas est
     el los las una mi no es y il lo gli uno mio non è e o os as um uma meu não é het een mijn niet en fehl schlägt
     startet échoué démarre los son sono called named calls name
+    ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
+    noch auch mehr haben hat habe wird a-t-il va fait está están estão foi am pm up down go goes going come comes
+    should must shall may might
   `),
 ]);
+
+/** The words that may be names: neither common nor kinds. */
+export function strangeIn<T extends { readonly word: string }>(tokens: readonly T[]): readonly T[] {
+  return tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word));
+}

@@ -7,8 +7,9 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import { DeliveryError, type Message, type Messenger } from '../../alerts';
-import { alertCard, type NameOf } from '../cards/alerts';
+import { alertCard } from '../cards/alerts';
 import type { Card } from '../cards/blocks';
+import type { NameOf } from '../cards/called';
 import { NotInstalled } from '../workspaces/installations';
 import { partsOf, placeIn } from '../workspaces/place';
 import type { CardSender } from './send';

@@ -1,15 +1,13 @@
 /** The submitted form of *Check an image*: the same question as the command. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { z } from 'zod';
 import { answer } from '../answer';
 import { type Asker, somebodyAt } from '../answer/asker';
 import { imageInputs } from '../cards/image-view';
 import type { Dependencies } from '../dependencies';
 import type { ImageCommand } from '../question/command';
+import { withoutScheme } from '../question/images';
 import { LiveMessage, MessageReply, NoteReply } from '../sending/reply';
-import { readMemory } from './memory';
-
-const memorySchema = z.object({ channel: z.string().optional(), threadTs: z.string().optional() });
+import { readImageMemory } from './image-memory';
 
 export function submitImage(deps: Dependencies) {
   return async ({
@@ -20,20 +18,20 @@ export function submitImage(deps: Dependencies) {
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const given = (block: string) => view.state.values[block]?.value;
     const typed = (block: string) => given(block)?.value?.trim() || undefined;
-    const reference = typed(imageInputs.reference);
+    const reference = withoutScheme(typed(imageInputs.reference) ?? '');
     const wrong = problemOf(reference);
-    if (wrong || !reference) {
-      await ack({ response_action: 'errors', errors: { [imageInputs.reference]: wrong ?? 'Which image?' } });
+    if (wrong) {
+      await ack({ response_action: 'errors', errors: { [imageInputs.reference]: wrong } });
       return;
     }
     await ack();
-    const { channel: asked, threadTs } = readMemory(memorySchema, view.private_metadata) ?? {};
+    const { channel: asked, threadTs } = readImageMemory(view.private_metadata) ?? {};
     const user = body.user.id;
     // Slack takes a person's id for the direct message with them.
     const channel = asked ?? user;
     const somebody = somebodyAt({ user, channel, client }, body, deps);
     const isDirect = asked === undefined || somebody.isDirect;
-    const project = typed(imageInputs.project);
+    const project = given(imageInputs.project)?.selected_option?.value;
     const secret = typed(imageInputs.secret);
     const push = given(imageInputs.push)?.selected_options?.some(({ value }) => value === 'push');
     const command: ImageCommand = {
@@ -57,7 +55,7 @@ export function submitImage(deps: Dependencies) {
   };
 }
 
-function problemOf(reference: string | undefined): string | undefined {
+function problemOf(reference: string): string | undefined {
   if (!reference) return 'Which image?';
   if (/\s/.test(reference)) return 'An image reference has no spaces.';
   if (/^https?:\/\//i.test(reference)) return 'Without https://, for example us.icr.io/NAMESPACE/NAME:TAG.';

@@ -3,8 +3,9 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { isTimeZone, watchedKinds } from '../../alerts';
 import { answer } from '../answer';
 import { somebodyAt } from '../answer/asker';
-import { watchInputs } from '../cards/watch-view';
+import { GROUPS_ACTION, watchInputs } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
+import type { WatchCommand } from '../question/command';
 import { NoteReply } from '../sending/reply';
 import { readWatchMemory } from './watch-memory';
 
@@ -55,10 +56,31 @@ export function submitWatch(deps: Dependencies) {
         quiet: from && to ? { from, to } : 'off',
         timeZone,
         digestAt: given(watchInputs.digestAt)?.selected_time ?? 'off',
+        ...callsGiven(view.state.values),
       },
       new NoteReply(client, { channel, threadTs }, user, deps.sender),
       somebodyAt({ user, channel, client }, body, deps),
       deps,
     );
+  };
+}
+
+type Values = ViewSubmitAction['view']['state']['values'];
+
+/** Whom to call and to tell; what the form did not ask stays as it was. */
+function callsGiven(values: Values): Pick<WatchCommand, 'notify' | 'remindMinutes' | 'webhook'> {
+  const given = (block: string) => values[block]?.value;
+  const groups = values[watchInputs.groups]?.[GROUPS_ACTION];
+  const people = given(watchInputs.people);
+  const remind = given(watchInputs.remind);
+  const webhook = given(watchInputs.webhook);
+  const called = [
+    ...(groups?.selected_options ?? []).map(({ value }) => value),
+    ...(people?.selected_users ?? []),
+  ];
+  return {
+    ...(groups || people ? { notify: called.length > 0 ? called : 'off' } : {}),
+    ...(remind ? { remindMinutes: Number(remind.selected_option?.value) || 'off' } : {}),
+    ...(webhook ? { webhook: webhook.selected_option?.value ?? 'default' } : {}),
   };
 }

@@ -51,7 +51,7 @@ async function filled(memory: WatchMemory, user: string, projectId: string | und
     const watched = watches.subscriptions.map(({ project }) => project);
     const chosen =
       projectId === undefined ? byName[0] : [...projects, ...watched].find(({ id }) => id === projectId);
-    return watchView(memory, usable.length > 0 || chosen !== undefined, chosen, watches);
+    return watchView(memory, usable.length > 0 || chosen !== undefined, chosen, watches, alerts.webhooks);
   } catch (error) {
     return problemWatchView(memory, errorCard(error, deps));
   }

@@ -1,6 +1,7 @@
 /** Git's smart HTTP: asked for anybody first, as git does it, and logged in when the host wants that. */
 import type { Secret } from '../../diagnosis/model/secrets';
 import type { Clock } from '../../diagnosis/model/sources';
+import { oneLine } from '../../diagnosis/model/text';
 import { authorityOf, hostnameOf } from '../../net/endpoint';
 import { type Answer, type Connection, type Target, type Transport, Unacceptable } from '../../net/transport';
 import type { RepositoryAddress } from '../reach/address';
@@ -175,7 +176,7 @@ export class HttpWire implements Wire {
       // Git refuses to follow a redirect that does not lead to a repository; hosts send strangers to their login page so.
       throw new HttpRefused(
         404,
-        `it redirects to ${next.host}${next.pathname}`.slice(0, 200),
+        oneLine(`it redirects to ${next.host}${next.pathname}`, 200),
         this.authority,
         false,
         '',

@@ -1,5 +1,7 @@
 /** Commits and trees, read from their bytes. */
+import { personName } from '../../diagnosis/model/person-name';
 import type { CommitFacts, TreeEntryKind } from '../../diagnosis/model/source-tree';
+import { oneLine } from '../../diagnosis/model/text';
 
 export interface Commit {
   readonly tree: string;
@@ -38,7 +40,7 @@ export function readCommit(bytes: Buffer): Commit | undefined {
   return {
     tree,
     parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, id = '']) => id),
-    author: plain(author?.[1] ?? ''),
+    author: plain(personName(author?.[1] ?? '') ?? 'somebody'),
     time: Number(author?.[2] ?? 0),
     subject: plain(subject),
   };
@@ -114,6 +116,5 @@ function kindOf(mode: number, digits: number): TreeEntryKind | undefined {
 }
 
 function plain(text: string): string {
-  const line = text.replace(/\p{Cc}/gu, ' ').trim();
-  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS - 1)}…` : line;
+  return oneLine(text, MOST_WORDS);
 }

@@ -10,6 +10,7 @@ import {
   type ServerHostKeyAlgorithm,
 } from 'ssh2';
 import type { Clock } from '../../diagnosis/model/sources';
+import { oneLine } from '../../diagnosis/model/text';
 import { type DialOptions, dial } from '../../net/dial';
 import type { Endpoint } from '../../net/endpoint';
 import { type Connection, Unacceptable } from '../../net/transport';
@@ -240,7 +241,7 @@ export class SshWire implements Wire {
       ? new SshRefused('auth', `${this.authority} broke the session off`, 'none')
       : new SshRefused(
           'identity',
-          `${this.authority} does not speak SSH that can be used: ${error.message.slice(0, 120)}`,
+          `${this.authority} does not speak SSH that can be used: ${oneLine(error.message, 120)}`,
           'none',
         );
   }

@@ -2,9 +2,10 @@
  * The embedded database, in a thread of its own: making a new one takes seconds of a processor, in which the thread that
  * answers Slack must not stand still. In JavaScript, because a thread is started from a file, also by tests.
  */
+const { setFlagsFromString } = require('node:v8');
 const { parentPort, workerData } = require('node:worker_threads');
 const { PGlite, types } = require('@electric-sql/pglite');
-const { newDatabase } = require('./new-database');
+const { newDatabase, unpack } = require('./new-database');
 
 /** As the query layer wants them: times as text. */
 const parsers = Object.fromEntries(
@@ -14,11 +15,21 @@ const parsers = Object.fromEntries(
   ),
 );
 
+/**
+ * A bot's tables are small: PGlite's 160 MB of buffers would be written once and lie idle. Its code is compiled once and
+ * simply: compiled anew for speed, it takes 70 MB more and half a second of a processor at every start. Figures:
+ * docs/benchmarks.md.
+ */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'max_connections=5'];
+setFlagsFromString('--liftoff-only');
+
 async function open() {
   const { folder } = workerData;
-  const database = await PGlite.create(
-    folder === undefined ? { loadDataDir: newDatabase() } : { dataDir: folder },
-  );
+  if (folder !== undefined) await unpack(folder);
+  const database = await PGlite.create({
+    startParams,
+    ...(folder === undefined ? { loadDataDir: newDatabase() } : { dataDir: folder }),
+  });
   const work = {
     query: ({ text, params, rowMode }) => database.query(text, params, { rowMode, parsers }),
     exec: ({ text }) => database.exec(text),

@@ -2,6 +2,8 @@
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { Confidence, Standing } from '../../diagnosis/model/report';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
+import type { Muting } from './mute';
+import type { Called } from './subscription';
 
 /** What is broken: a workload of its own, or something that many share. */
 export type Thing =
@@ -16,10 +18,11 @@ export type SnoozeMode = 'hour' | 'tomorrow' | 'change';
 /** How an incident ended. */
 export interface Resolution {
   /** `fixed`: proven by a later success. `removed`: what was broken was deleted. `superseded`: it fails for
-   * another reason, which has an incident of its own. `unwatched`: nobody looks any more. */
-  readonly how: 'fixed' | 'removed' | 'superseded' | 'unwatched';
+   * another reason, which has an incident of its own. `unwatched`: nobody looks any more. `by-hand`: a person
+   * says so. */
+  readonly how: 'fixed' | 'removed' | 'superseded' | 'unwatched' | 'by-hand';
   readonly at: number;
-  /** The run or check that proves it; of `unwatched` the person. */
+  /** The run or check that proves it; of `unwatched` and `by-hand` the person. */
   readonly by?: string;
   /** What differs from the failure, a phrase each: `new commit 1a2b3c4`. */
   readonly changes: readonly string[];
@@ -36,6 +39,8 @@ export interface Incident {
   readonly title: string;
   /** How the workload stood when it failed last; absent in incidents of earlier versions. */
   readonly standing?: Standing;
+  /** The worst that was told since it was opened; absent: as it stood then. */
+  readonly worst?: Standing;
   readonly confidence: Confidence;
   readonly thing: Thing;
   /** The workload that failed last, for the card's buttons. */
@@ -63,8 +68,23 @@ export interface Incident {
     /** Absent for `change`. */
     readonly until?: number;
   };
-  readonly muted?: { readonly by: string; readonly at: number };
-  /** When something is due by itself: the end of a snooze, or of a flapping incident's trial. */
+  /** Who is to mend it, and who said so. */
+  readonly assigned?: { readonly to: string; readonly by: string; readonly at: number };
+  /** Its cause, or its workload. */
+  readonly muted?: Muting;
+  /** Whom it calls, as its watch wants it; absent: nobody. */
+  readonly notify?: readonly Called[];
+  /** Milliseconds after which they are called once more. */
+  readonly remindAfter?: number;
+  /** When they are called once more, unless somebody takes it on before. */
+  readonly remindAt?: number;
+  /** Name of the webhook that is told of it. */
+  readonly webhook?: string;
+  /** The commit that was built: its first digits, and who made it, never with an address. */
+  readonly commit?: { readonly id?: string; readonly by: string };
+  /** Page of the workload that failed last in IBM Cloud's console. */
+  readonly console?: string;
+  /** When something is due by itself: the end of a snooze, of a flapping incident's trial, or a reminder. */
   readonly dueAt?: number;
   /** The message that shows it. */
   readonly noticeId?: string;
@@ -72,13 +92,6 @@ export interface Incident {
   readonly evidenceId?: string;
   /** What was seen could not be stored, or nothing could be found out: why, in a sentence. */
   readonly unseen?: string;
-}
-
-/** A cause that a channel does not want to hear of. */
-export interface Mute {
-  readonly cause: CauseId;
-  readonly by: string;
-  readonly at: number;
 }
 
 /** What a failure or success looked like, for telling what changed. */
@@ -105,18 +118,11 @@ export interface Affected {
 export interface IncidentQueries {
   /** Keeps other transactions from these channels' incidents until this one ends. */
   lockChannels(channels: readonly string[]): Promise<void>;
-  /** The channel's open or tracked incident of this key, else the one resolved last after `resolvedAfter`. */
-  incidentOf(channel: string, key: string, resolvedAfter: number): Promise<Incident | undefined>;
   incident(id: string): Promise<Incident | undefined>;
-  /** Open and tracked incidents of the channel that break this workload. */
-  incidentsBreaking(channel: string, affectedKey: string): Promise<readonly Incident[]>;
   /** Those of the keys that some channel's open or tracked incident breaks. */
   brokenAmong(affectedKeys: readonly string[]): Promise<readonly string[]>;
   saveIncident(incident: Incident): Promise<void>;
   affected(incidentId: string): Promise<readonly Affected[]>;
-  affectedOne(incidentId: string, affectedKey: string): Promise<Affected | undefined>;
-  /** How many other workloads of the incident did not succeed since. */
-  othersBroken(incidentId: string, affectedKey: string): Promise<number>;
   /** How many workloads each incident breaks. */
   affectedCounts(incidentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   saveAffected(incidentId: string, affected: Affected): Promise<void>;
@@ -127,10 +133,6 @@ export interface IncidentQueries {
   incidentsOfNotice(noticeId: string): Promise<readonly Incident[]>;
   /** Incidents of a channel that were opened or resolved in the time, those still open included. */
   incidentsBetween(channel: string, from: number, to: number): Promise<readonly Incident[]>;
-  mute(channel: string, cause: CauseId, by: string, at: number): Promise<void>;
-  /** False: it was not muted. */
-  unmute(channel: string, cause: CauseId): Promise<boolean>;
-  /** What a channel does not want to hear of, the newest first. */
-  mutesIn(channel: string): Promise<readonly Mute[]>;
-  isMuted(channel: string, cause: CauseId): Promise<boolean>;
+  /** Open and tracked incidents of a channel, oldest first. */
+  unresolvedIncidents(channel: string): Promise<readonly Incident[]>;
 }

@@ -3,19 +3,23 @@
  * Every method rejects with StoreError only.
  */
 import type { AuditQueries } from './audit';
+import type { BatchQueries } from './batch';
 import type { ConversationQueries } from './conversation';
 import type { EvidenceQueries } from './evidence';
 import type { IncidentQueries } from './incident';
 import type { InstallationQueries } from './installation';
+import type { MuteQueries } from './mute';
 import type { NoticeQueries } from './notice';
 import type { ProjectQueries } from './project';
 import type { SubscriptionQueries } from './subscription';
 
 export * from './audit';
+export * from './batch';
 export * from './conversation';
 export * from './evidence';
 export * from './incident';
 export * from './installation';
+export * from './mute';
 export * from './notice';
 export * from './project';
 export * from './subscription';
@@ -50,7 +54,9 @@ export interface AlertQueries
     ProjectQueries,
     IncidentQueries,
     EvidenceQueries,
+    BatchQueries,
     AuditQueries,
+    MuteQueries,
     NoticeQueries,
     LedgerQueries,
     InstallationQueries,

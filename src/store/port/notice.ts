@@ -1,7 +1,11 @@
 /** Messages: written down before they are sent. */
+
+import type { Standing } from '../../diagnosis/model/report';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
 import type { Resolution, SnoozeMode } from './incident';
+import type { Muting } from './mute';
 import type { LookTrouble } from './project';
+import type { Called } from './subscription';
 
 export interface SummaryItem {
   readonly subject: WorkloadSubject;
@@ -10,8 +14,10 @@ export interface SummaryItem {
   readonly hint?: string;
 }
 
-/** A line of an incident's thread. */
-export type Note =
+/** A line of an incident's thread. `calls`: who is to hear of it. */
+export type Note = NoteWords & { readonly calls?: readonly Called[] };
+
+type NoteWords =
   | { readonly what: 'joined'; readonly at: number; readonly names: readonly string[]; readonly more: number }
   | { readonly what: 'cause-changed'; readonly at: number; readonly from: string; readonly to: string }
   | { readonly what: 'came-back'; readonly at: number; readonly after: number; readonly subject: string }
@@ -22,7 +28,12 @@ export type Note =
       readonly after: number;
       readonly resolution: Resolution;
     }
-  | { readonly what: 'acknowledged'; readonly at: number; readonly by: string }
+  | { readonly what: 'acknowledged' | 'unacknowledged'; readonly at: number; readonly by: string }
+  /** `to` absent: to nobody any more. */
+  | { readonly what: 'assigned'; readonly at: number; readonly by: string; readonly to?: string }
+  | { readonly what: 'worse'; readonly at: number; readonly from: Standing; readonly to: Standing }
+  /** Nobody has taken it on. `after`: milliseconds since it was opened. */
+  | { readonly what: 'reminder'; readonly at: number; readonly after: number }
   | {
       readonly what: 'snoozed';
       readonly at: number;
@@ -31,8 +42,9 @@ export type Note =
       readonly until?: number;
     }
   | { readonly what: 'snooze-ended'; readonly at: number; readonly failures: number }
-  | { readonly what: 'muted'; readonly at: number; readonly by: string }
+  | ({ readonly what: 'muted'; readonly of: 'cause' | 'workload' } & Muting)
   | { readonly what: 'unmuted'; readonly at: number; readonly by: string }
+  | { readonly what: 'mute-ended'; readonly at: number; readonly failures: number }
   | { readonly what: 'rerun'; readonly at: number; readonly by: string; readonly run: string };
 
 /** What a message is about. What it looks like is decided when it is sent. */
@@ -102,17 +114,20 @@ export interface ClaimedNotice extends Notice {
   readonly parent?: { readonly ts: string; readonly channel: string };
 }
 
+/** A message to be sent. */
+export interface NewNotice {
+  readonly id: string;
+  readonly channel: string;
+  readonly content: NoticeContent;
+  readonly parentId?: string;
+  readonly notBefore: number;
+  /** It waits for the end of quiet hours, which may be long. */
+  readonly held?: boolean;
+  readonly createdAt: number;
+}
+
 export interface NoticeQueries {
-  addNotice(notice: {
-    readonly id: string;
-    readonly channel: string;
-    readonly content: NoticeContent;
-    readonly parentId?: string;
-    readonly notBefore: number;
-    /** It waits for the end of quiet hours, which may be long. */
-    readonly held?: boolean;
-    readonly createdAt: number;
-  }): Promise<void>;
+  addNotice(notice: NewNotice): Promise<void>;
   notice(id: string): Promise<Notice | undefined>;
   /** The message shows something that changed. */
   touchNotice(id: string): Promise<void>;

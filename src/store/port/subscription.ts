@@ -5,6 +5,12 @@ import type { ProjectRef } from '../../diagnosis/model/subject';
 export const watchedKinds = ['builds', 'apps', 'jobs', 'fleets'] as const;
 export type WatchedKind = (typeof watchedKinds)[number];
 
+/** Whom a message calls: a user group, a person, or everybody of the channel. */
+export type Called =
+  | { readonly kind: 'group' | 'person'; readonly id: string; readonly name?: string }
+  /** Those of the channel who are there now, or all of them. */
+  | { readonly kind: 'here' | 'channel' };
+
 /** One channel's wish to hear of one project. */
 export interface Subscription {
   readonly channel: string;
@@ -16,6 +22,12 @@ export interface Subscription {
   readonly exclude?: string;
   /** Failures in a row before a card is posted; 1 or more. */
   readonly minFailures: number;
+  /** Who is called when something fails, and when it becomes worse; absent: nobody. */
+  readonly notify?: readonly Called[];
+  /** Milliseconds after which they are called once more, when nobody has taken it on; absent: never. */
+  readonly remindAfter?: number;
+  /** Name of the operator's webhook that is told as well; `off`: none, whatever the operator's default. */
+  readonly webhook?: string;
   readonly createdBy: string;
   readonly createdAt: number;
   /** The channel has been told what failed at the beginning. */

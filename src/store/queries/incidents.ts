@@ -1,63 +1,25 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  ne,
-  or,
-  sql as raw,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { IncidentQueries } from '../port';
-import { affected, incidents, mutes } from '../schema';
+import { affected, incidents } from '../schema';
 
 export function incidentQueries(sql: Sql): IncidentQueries {
   const unresolved = ne(incidents.state, 'resolved');
 
   return {
     async lockChannels(channels) {
-      // In one order everywhere, so that two transactions never wait for each other.
-      for (const channel of [...new Set(channels)].sort()) {
-        await sql.execute(raw`select pg_advisory_xact_lock(hashtextextended(${channel}, 5319))`);
-      }
-    },
-
-    async incidentOf(channel, key, resolvedAfter) {
-      const [row] = await sql
-        .select({ body: incidents.body })
-        .from(incidents)
-        .where(
-          and(
-            eq(incidents.channel, channel),
-            eq(incidents.key, key),
-            or(unresolved, gt(incidents.resolvedAt, resolvedAfter)),
-          ),
-        )
-        .orderBy(raw`${incidents.resolvedAt} desc nulls first`)
-        .limit(1);
-      return row?.body;
+      // In one order everywhere, so that two transactions never wait for each other. `offset` keeps the order that the
+      // inner query has until the locks are taken.
+      const inOrder = JSON.stringify([...new Set(channels)].sort());
+      await sql.execute(raw`
+        select pg_advisory_xact_lock(hashtextextended(channel, 5319)) from (
+          select channel from jsonb_array_elements_text(${inOrder}::jsonb) with ordinality as given (channel, place)
+          order by place offset 0) as ordered`);
     },
 
     async incident(id) {
       const [row] = await sql.select({ body: incidents.body }).from(incidents).where(eq(incidents.id, id));
       return row?.body;
-    },
-
-    async incidentsBreaking(channel, affectedKey) {
-      const rows = await sql
-        .select({ body: incidents.body })
-        .from(incidents)
-        .innerJoin(affected, eq(affected.incidentId, incidents.id))
-        .where(and(eq(incidents.channel, channel), unresolved, eq(affected.key, affectedKey)))
-        .orderBy(asc(incidents.openedAt));
-      return rows.map(({ body }) => body);
     },
 
     async brokenAmong(affectedKeys) {
@@ -97,28 +59,6 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       return rows.map(({ body }) => body);
     },
 
-    async affectedOne(incidentId, affectedKey) {
-      const [row] = await sql
-        .select({ body: affected.body })
-        .from(affected)
-        .where(and(eq(affected.incidentId, incidentId), eq(affected.key, affectedKey)));
-      return row?.body;
-    },
-
-    async othersBroken(incidentId, affectedKey) {
-      const [row] = await sql
-        .select({ broken: count() })
-        .from(affected)
-        .where(
-          and(
-            eq(affected.incidentId, incidentId),
-            ne(affected.key, affectedKey),
-            eq(affected.recovered, false),
-          ),
-        );
-      return row?.broken ?? 0;
-    },
-
     async affectedCounts(incidentIds) {
       if (incidentIds.length === 0) return new Map();
       const rows = await sql
@@ -149,6 +89,15 @@ export function incidentQueries(sql: Sql): IncidentQueries {
         .where(and(lte(incidents.dueAt, now), unresolved))
         .orderBy(asc(incidents.dueAt))
         .limit(50);
+      return rows.map(({ body }) => body);
+    },
+
+    async unresolvedIncidents(channel) {
+      const rows = await sql
+        .select({ body: incidents.body })
+        .from(incidents)
+        .where(and(eq(incidents.channel, channel), unresolved))
+        .orderBy(asc(incidents.openedAt));
       return rows.map(({ body }) => body);
     },
 
@@ -184,31 +133,6 @@ export function incidentQueries(sql: Sql): IncidentQueries {
         )
         .orderBy(desc(incidents.openedAt));
       return rows.map(({ body }) => body);
-    },
-
-    async mute(channel, cause, by, at) {
-      await sql.insert(mutes).values({ channel, cause, mutedBy: by, at }).onConflictDoNothing();
-    },
-
-    async unmute(channel, cause) {
-      const ended = await sql
-        .delete(mutes)
-        .where(and(eq(mutes.channel, channel), eq(mutes.cause, cause)))
-        .returning({ at: mutes.at });
-      return ended.length > 0;
-    },
-
-    async mutesIn(channel) {
-      const rows = await sql.select().from(mutes).where(eq(mutes.channel, channel)).orderBy(desc(mutes.at));
-      return rows.map(({ cause, mutedBy, at }) => ({ cause, by: mutedBy, at }));
-    },
-
-    async isMuted(channel, cause) {
-      const rows = await sql
-        .select({ at: mutes.at })
-        .from(mutes)
-        .where(and(eq(mutes.channel, channel), eq(mutes.cause, cause)));
-      return rows.length > 0;
     },
   };
 }

@@ -324,7 +324,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
   };
 }
 
-function toNotice(row: typeof notices.$inferSelect): Notice {
+export function toNotice(row: typeof notices.$inferSelect): Notice {
   return {
     id: row.id,
     channel: row.channel,

@@ -21,6 +21,9 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
       ...(row.name !== null && { name: row.name }),
       ...(row.exclude !== null && { exclude: row.exclude }),
       minFailures: row.minFailures,
+      ...(row.notify !== null && { notify: row.notify }),
+      ...(row.remindAfter !== null && { remindAfter: row.remindAfter }),
+      ...(row.webhook !== null && { webhook: row.webhook }),
       createdBy: row.createdBy,
       createdAt: row.createdAt,
       ...(row.summed && { summed: true }),
@@ -28,7 +31,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 
   return {
-    async saveSubscription({ channel, project, kinds, name, exclude, minFailures, createdBy, createdAt }) {
+    async saveSubscription({ channel, project, createdBy, createdAt, ...wanted }) {
       await sql.insert(channels).values({ id: channel, timeZone: 'UTC' }).onConflictDoNothing();
       await sql
         .insert(projects)
@@ -39,7 +42,15 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
         .from(subscriptions)
         .where(and(eq(subscriptions.channel, channel), eq(subscriptions.projectId, project.id)))
         .for('update');
-      const wishes = { kinds, name: name ?? null, exclude: exclude ?? null, minFailures };
+      const wishes = {
+        kinds: wanted.kinds,
+        name: wanted.name ?? null,
+        exclude: wanted.exclude ?? null,
+        minFailures: wanted.minFailures,
+        notify: wanted.notify?.length ? wanted.notify : null,
+        remindAfter: wanted.remindAfter ?? null,
+        webhook: wanted.webhook ?? null,
+      };
       await sql
         .insert(subscriptions)
         .values({ channel, projectId: project.id, ...wishes, createdBy, createdAt })
@@ -104,7 +115,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 }
 
-function toChannel(row: typeof channels.$inferSelect): Channel {
+export function toChannel(row: typeof channels.$inferSelect): Channel {
   return {
     id: row.id,
     timeZone: row.timeZone,

@@ -1,6 +1,6 @@
 import { Examiner } from '../../../src/alerts/incident/examine';
+import type { Observation } from '../../../src/alerts/incident/observation';
 import { defaultRules } from '../../../src/alerts/rules';
-import type { Observation } from '../../../src/alerts/watch/activity';
 import { createDiagnosis } from '../../../src/diagnosis/investigate';
 import { Masker } from '../../../src/diagnosis/model/secrets';
 import { failedBuild, noDockerfile } from '../../diagnosis/support/failed-build';

@@ -1,20 +1,16 @@
 import type { Affected, Incident, Thing } from '../../../src/alerts';
+import { acknowledge, mute, snooze, unmute } from '../../../src/alerts/incident/deeds';
 import {
-  acknowledge,
   causeChanged,
   due,
   type Failure,
   failed,
-  mute,
   type Recovery,
   recovered,
   resolve,
-  severity,
-  silent,
-  snooze,
-  unmute,
 } from '../../../src/alerts/incident/incident';
 import { defaultRules } from '../../../src/alerts/rules';
+import { severity, silent } from '../../../src/alerts/state';
 
 const rules = { ...defaultRules, flapTurns: 3, flapWindow: 1000, flapTrial: 100 };
 const project = { id: 'p1', name: 'shop', region: 'eu-de' };
@@ -74,8 +70,7 @@ const failure = (
   confidence: 'proven',
   thing: own,
   key: 'k1',
-  muted: false,
-  minFailures: 1,
+  wishes: { minFailures: 1 },
   inferred: false,
   id: 'new',
   now: 40,
@@ -120,8 +115,8 @@ describe('a first failure', () => {
   });
 
   test.each([
-    ['of a muted cause', { muted: true }],
-    ['of too few in a row', { minFailures: 2 }],
+    ['of a muted cause', { muted: { by: 'U1', at: 5 } }],
+    ['of too few in a row', { wishes: { minFailures: 2 } }],
   ])('%s is kept, and nobody is told', (_what, parts) => {
     const step = failed(undefined, undefined, failure(parts), rules);
     expect([step.incident.state, step.card]).toEqual(['tracking', 'none']);
@@ -132,7 +127,7 @@ describe('a first failure', () => {
     const step = failed(
       undefined,
       undefined,
-      failure({ minFailures: 3, inferred: true }, { times: 3, run: undefined }),
+      failure({ wishes: { minFailures: 3 }, inferred: true }, { times: 3, run: undefined }),
       rules,
     );
     expect(step).toMatchObject({
@@ -168,12 +163,17 @@ describe('a failure again', () => {
     const step = failed(
       incident({ state: 'tracking' }),
       affected({ recoveredAt: 22 }),
-      failure({ minFailures: 2 }),
+      failure({ wishes: { minFailures: 2 } }),
       rules,
     );
     expect(step.affected).toMatchObject({ failures: 1, firstAt: 25 });
     expect([step.incident.state, step.card]).toEqual(['tracking', 'none']);
-    const enough = failed(incident({ state: 'tracking' }), affected(), failure({ minFailures: 3 }), rules);
+    const enough = failed(
+      incident({ state: 'tracking' }),
+      affected(),
+      failure({ wishes: { minFailures: 3 } }),
+      rules,
+    );
     expect([enough.incident.state, enough.card, enough.notes]).toEqual(['open', 'open', []]);
   });
 
@@ -231,7 +231,12 @@ describe('what comes back', () => {
 
   test('too seldom in a row stays resolved', () => {
     const before = ended();
-    const step = failed(before, affected({ recoveredAt: 28 }), failure({ minFailures: 2 }), rules);
+    const step = failed(
+      before,
+      affected({ recoveredAt: 28 }),
+      failure({ wishes: { minFailures: 2 } }),
+      rules,
+    );
     expect([step.incident, step.notes, step.card]).toEqual([before, [], 'none']);
   });
 
@@ -256,7 +261,7 @@ describe('what comes back', () => {
   });
 
   test('while its cause is muted here is not said', () => {
-    const step = failed(ended({ muted: { by: 'U1', at: 5 } }), undefined, failure(), rules);
+    const step = failed(ended({ noticeId: 'n1' }), undefined, failure({ muted: { by: 'U1', at: 5 } }), rules);
     expect(step.notes).toEqual([]);
   });
 });
@@ -468,10 +473,10 @@ describe('presses', () => {
   });
 
   test('a mute and its end', () => {
-    const muted = mute(incident(), 'U1', 50);
+    const muted = mute(incident(), 'cause', { by: 'U1', at: 50 });
     expect(muted).toEqual({
       incident: incident({ muted: { by: 'U1', at: 50 } }),
-      notes: [{ what: 'muted', at: 50, by: 'U1' }],
+      notes: [{ what: 'muted', of: 'cause', at: 50, by: 'U1' }],
       card: 'touch',
     });
     expect([silent(incident()), silent(muted.incident)]).toEqual([false, true]);

@@ -52,7 +52,7 @@ function role(as: 'Reader' | 'Writer', roles: Readonly<Record<string, 'Reader' |
 describe('doctor --ibm', () => {
   test('passes what is in place, and says what is not set up and how it would be', async () => {
     role('Writer');
-    const { code, lines, of } = await examine();
+    const { code, lines, of } = await examine({ CLOUD_LOGS: '' });
     expect(lines.filter(({ state }) => state !== 'passed').map(({ name }) => name)).toEqual([
       'IBM Cloud Logs',
     ]);
@@ -61,6 +61,19 @@ describe('doctor --ibm', () => {
     expect(of('Kubernetes API')[0]?.detail).toContain('kubeconfig');
     expect(of('Registries')[0]?.detail).toMatch(/icr\.io answers; signed in/);
     expect(code).toBe(0);
+  });
+
+  test('tells of each instance of IBM Cloud Logs whether it answers', async () => {
+    const { code, of } = await examine();
+    expect(of('IBM Cloud Logs')).toEqual([
+      expect.objectContaining({ state: 'passed', detail: expect.stringContaining('eu-gb') }),
+      expect.objectContaining({
+        state: 'failed',
+        detail: expect.stringMatching(/eu-es.*does not exist/),
+        cure: expect.stringContaining('Endpoints'),
+      }),
+    ]);
+    expect(code).toBe(1);
   });
 
   test('tells on which projects only Reader is given, and what does not work there', async () => {
@@ -170,7 +183,7 @@ describe('doctor --ibm', () => {
     });
     const { of } = await examine();
     expect(of('Regions')).toEqual([
-      expect.objectContaining({ state: 'passed', detail: 'eu-de, eu-gb' }),
+      expect.objectContaining({ state: 'passed', detail: 'eu-de, eu-gb, eu-es' }),
       expect.objectContaining({
         state: 'failed',
         detail: expect.stringMatching(/^us-south: /),

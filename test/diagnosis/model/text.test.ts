@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { beginning, ending, harmless, wellFormed, wellFormedDeep } from '../../../src/diagnosis/model/text';
+import {
+  beginning,
+  ending,
+  harmless,
+  oneLine,
+  shortened,
+  wellFormed,
+  wellFormedDeep,
+} from '../../../src/diagnosis/model/text';
 
 /** Any UTF-16 units, with a liking for those that make trouble. */
 const anyText = fc
@@ -100,4 +108,11 @@ describe('trust 14: text that looks like what it is', () => {
   ])('has no %s', (_what, text, clean) => {
     expect(harmless(text)).toBe(clean);
   });
+});
+
+test('a proof is one line, and its end is no half of a character', () => {
+  expect(oneLine(' a\n\tb\u0000c ', 20)).toBe('a b c');
+  expect(oneLine('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 14)).toBe('👩‍👩‍👧‍👦…');
+  expect(shortened('abc', 3)).toBe('abc');
+  expect(shortened('abcd', 3)).toBe('ab…');
 });

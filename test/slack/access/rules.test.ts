@@ -152,6 +152,34 @@ describe('rules in the store', () => {
     expect(await source.rules()).toEqual(before);
   });
 
+  test('are asked for no more often while the database fails, nor twice at the same time', async () => {
+    let now = 0;
+    const { state, queries } = table(async () => Promise.reject(new Error('gone')));
+    const source = storedRules(queries, logger as never, () => now);
+    await Promise.all([source.rules(), source.rules(), source.rules()]);
+    expect(state.asked).toBe(1);
+    now = 1999;
+    expect(await source.rules()).toMatchObject({ rules: { rules: [] } });
+    expect(state.asked).toBe(1);
+    now = 2000;
+    state.answer = async () => stored(yaml);
+    expect(await source.rules()).toMatchObject({ rules: rulesOf(yaml) });
+    expect(state.asked).toBe(2);
+  });
+
+  test('are asked for again when a look brings nothing', async () => {
+    let now = 0;
+    const { state, queries } = table(async () => stored(yaml));
+    const source = storedRules(queries, logger as never, () => now);
+    await source.rules();
+    state.answer = () => new Promise(() => undefined);
+    for (now = 2000; now < 11_000; now += 3000) await source.rules();
+    expect(state.asked).toBe(2);
+    state.answer = async () => undefined;
+    now = 12_000;
+    expect(await source.rules()).toBeUndefined();
+  });
+
   test('of which nobody knows whether there are any let only administrators in', async () => {
     const { queries } = table(async () => Promise.reject(new Error('gone')));
     expect(await storedRules(queries, logger as never, () => 0).rules()).toEqual({

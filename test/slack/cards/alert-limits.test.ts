@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { blockViolations, messageSize, viewViolations } from '../../../playground/src/slack/block-kit';
-import { type HistoryEntry, type Incident, type View, watchedKinds } from '../../../src/alerts';
+import {
+  type Called,
+  type HistoryEntry,
+  type Incident,
+  type Mute,
+  type View,
+  watchedKinds,
+} from '../../../src/alerts';
 import { catalogue } from '../../../src/diagnosis/causes/index';
 import type { MissingReason } from '../../../src/diagnosis/model/missing-reason';
 import { workloadKinds } from '../../../src/diagnosis/model/subject';
@@ -37,12 +44,25 @@ const thing: fc.Arbitrary<Incident['thing']> = fc.oneof(
   fc.record({ kind: fc.constant('quota' as const), of: hostile }),
 );
 const resolution = fc.record({
-  how: fc.constantFrom('fixed' as const, 'removed' as const, 'superseded' as const, 'unwatched' as const),
+  how: fc.constantFrom(
+    'fixed' as const,
+    'removed' as const,
+    'superseded' as const,
+    'unwatched' as const,
+    'by-hand' as const,
+  ),
   at,
   by: maybe(hostile),
   changes: fc.array(hostile, { maxLength: 12 }),
 });
 const mode = fc.constantFrom('hour' as const, 'tomorrow' as const, 'change' as const);
+const calls: fc.Arbitrary<readonly Called[]> = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constantFrom('group' as const, 'person' as const), id: hostile, name: hostile }),
+    fc.record({ kind: fc.constant('here' as const) }),
+  ),
+  { maxLength: 12 },
+);
 const incident = fc.record({
   id: fc.uuid(),
   channel: fc.constant('C1'),
@@ -63,7 +83,10 @@ const incident = fc.record({
   wellSince: maybe(at),
   acknowledged: maybe(fc.record({ by: hostile, at })),
   snoozed: maybe(fc.record({ by: hostile, at, mode, until: maybe(at) })),
-  muted: maybe(fc.record({ by: hostile, at })),
+  muted: maybe(fc.record({ by: hostile, at, until: maybe(at) })),
+  assigned: maybe(fc.record({ to: hostile, by: hostile, at })),
+  notify: maybe(calls),
+  commit: maybe(fc.record({ by: hostile, id: maybe(hostile) })),
   evidenceId: maybe(fc.uuid()),
 }) as fc.Arbitrary<Incident>;
 const affected = fc.array(
@@ -100,6 +123,22 @@ const note = fc.oneof(
   fc.record({ what: fc.constant('resolved' as const), at, after: fc.nat(), resolution }),
   fc.record({ what: fc.constant('snoozed' as const), at, by: hostile, mode, until: maybe(at) }),
   fc.record({ what: fc.constant('rerun' as const), at, by: hostile, run: hostile }),
+  fc.record({ what: fc.constant('assigned' as const), at, by: hostile, to: maybe(hostile), calls }),
+  fc.record({ what: fc.constant('reminder' as const), at, after: fc.nat(), calls }),
+  fc.record({
+    what: fc.constant('worse' as const),
+    at,
+    from: fc.constant('next-start' as const),
+    to: fc.constant('down' as const),
+    calls,
+  }),
+  fc.record({
+    what: fc.constant('muted' as const),
+    of: fc.constantFrom('cause' as const, 'workload' as const),
+    at,
+    by: hostile,
+    until: maybe(at),
+  }),
 );
 const view: fc.Arbitrary<View> = fc.oneof(
   fc.record({
@@ -107,6 +146,7 @@ const view: fc.Arbitrary<View> = fc.oneof(
     incident,
     affected,
     report: fc.constantFrom(undefined, failedApp()),
+    mentions: fc.boolean(),
     at,
   }),
   fc.record({
@@ -188,7 +228,11 @@ describe('cards of alerts keep within every limit of Slack', () => {
       createdAt: at,
       state: maybe(fc.record({ project, nextLookAt: at, lookedAt: maybe(at), trouble: maybe(trouble) })),
     });
-    const mute = fc.record({ cause: fc.constantFrom(...catalogue.keys()), by: hostile, at });
+    const target: fc.Arbitrary<Mute['target']> = fc.oneof(
+      fc.record({ kind: fc.constant('cause' as const), cause: fc.constantFrom(...catalogue.keys()) }),
+      fc.record({ kind: fc.constant('workload' as const), key: hostile, subject }),
+    );
+    const mute = fc.record({ target, by: hostile, at, until: maybe(at) }) as fc.Arbitrary<Mute>;
     const entry: fc.Arbitrary<HistoryEntry> = fc.record({
       incident,
       affected,

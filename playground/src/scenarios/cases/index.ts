@@ -2,6 +2,8 @@
 
 import type { Scenario } from '../scenario';
 import { appCases } from './app';
+import { appFromSourceCases } from './app-from-source';
+import { archiveCases } from './archive';
 import { buildDockerfileCases } from './build-dockerfile';
 import { buildLimitCases } from './build-limits';
 import { buildRegistryCases } from './build-registry';
@@ -11,11 +13,14 @@ import { fleetCases } from './fleet';
 import { functionCases } from './function';
 import { healthyCases } from './healthy';
 import { jobCases } from './job';
+import { loginCases } from './login';
 import { outOfReachCases } from './out-of-reach';
 import { pullLimitedCases } from './pull-limited';
 import { pullMissingCases } from './pull-missing';
 import { pullRefusedCases } from './pull-refused';
 import { pullUnusableCases } from './pull-unusable';
+import { registryRegionCases } from './registry-regions';
+import { uploadCases } from './upload';
 
 /** Their order is the order in which they are listed. */
 export const scenarios: readonly Scenario[] = [
@@ -32,6 +37,11 @@ export const scenarios: readonly Scenario[] = [
   ...functionCases,
   ...fleetCases,
   ...connectivityCases,
+  ...archiveCases,
+  ...loginCases,
+  ...registryRegionCases,
+  ...uploadCases,
+  ...appFromSourceCases,
   ...outOfReachCases,
   ...healthyCases,
 ];

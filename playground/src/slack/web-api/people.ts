@@ -20,6 +20,19 @@ export function people(access: Access): Methods {
       is_enterprise_install: false,
     }),
     'users.info': (given) => ({ ok: true, user: userJson(access.user(given.user), workspace) }),
+    // Disabled groups are left out. Source: docs.slack.dev/reference/methods/usergroups.list.
+    'usergroups.list': (given) => ({
+      ok: true,
+      usergroups: [...workspace.groups].map(([id, users]) => ({
+        id,
+        team_id: team.id,
+        is_usergroup: true,
+        name: workspace.groupHandles.get(id)?.name ?? id,
+        handle: workspace.groupHandles.get(id)?.handle ?? id.toLowerCase(),
+        date_delete: 0,
+        ...(String(given.include_users) === 'true' ? { users } : {}),
+      })),
+    }),
     'usergroups.users.list': (given) => {
       const users = workspace.groups.get(String(given.usergroup ?? ''));
       if (!users) throw new Refusal('no_such_subteam');

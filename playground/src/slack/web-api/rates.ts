@@ -17,6 +17,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'conversations.list': 2,
   'conversations.members': 4,
   'reactions.remove': 2,
+  'usergroups.list': 2,
   'usergroups.users.list': 2,
   'users.info': 4,
   'users.list': 2,

@@ -1,4 +1,5 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import type { RemedyFacts } from '../../remedy/facts';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause, type HeadlineFacts } from '../cause';
 import { from } from '../shared/facts';
@@ -26,9 +27,7 @@ export default defineCause({
     ...(facts.found?.contextDir === undefined
       ? []
       : [namedBuild(facts, 'Build from the directory that has it.')]),
-    step(
-      `Commit ${facts.captured.file ?? facts.captured.path ?? 'the file'}, spelt as COPY spells it and not ignored by .gitignore or .dockerignore; or let the Dockerfile make it, as with node_modules, target and dist.`,
-    ),
+    step(`${providing(facts)}; or let the Dockerfile make it, as with node_modules, target and dist.`),
     // Where the source was read, it is in no directory.
     ...(facts.found || facts.sourceRead
       ? []
@@ -38,6 +37,14 @@ export default defineCause({
   doc: buildPage,
   cases: ['B-8'],
 });
+
+/** What a person does to have the file in the build. */
+function providing({ captured, sourceType }: RemedyFacts): string {
+  const file = captured.file ?? captured.path ?? 'the file';
+  return sourceType === 'local'
+    ? `Have ${file} in the directory that you upload, spelt as COPY spells it and not ignored by .ceignore or .dockerignore`
+    : `Commit ${file}, spelt as COPY spells it and not ignored by .gitignore or .dockerignore`;
+}
 
 /** What COPY or ADD names, and where it stands, by the source or by the builder's own line. */
 function absentFile(facts: HeadlineFacts): string | undefined {

@@ -4,11 +4,12 @@ import type { FixStep, FixSteps } from '../../model/fix';
 import { gitAddress, sshAddress } from '../../model/git-address';
 import { ce, run } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
+import { freeName } from '../../remedy/secret-steps';
 import { lowerFirst, personStep, rerun, setBuild, step } from '../../remedy/steps';
 
 /** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
 export function sshSecret(facts: RemedyFacts): FixSteps {
-  const secret = newSecretName(facts);
+  const secret = newGitSecretName(facts);
   const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
   const changed = source !== facts.sourceUrl;
   return [
@@ -34,13 +35,9 @@ export function sshSecret(facts: RemedyFacts): FixSteps {
   ];
 }
 
-/** Named after the build, unless the project has a secret of that name. */
-export function newSecretName({ build, secretNames = [] }: RemedyFacts): string {
-  if (build === undefined) return 'SSH_SECRET_NAME';
-  const taken = new Set(secretNames);
-  let name = `${build}-git`;
-  for (let next = 2; taken.has(name); next += 1) name = `${build}-git-${next}`;
-  return name;
+/** Named after the build. */
+function newGitSecretName({ build, secretNames = [] }: RemedyFacts): string {
+  return build === undefined ? 'SSH_SECRET_NAME' : freeName(`${build}-git`, secretNames);
 }
 
 export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {

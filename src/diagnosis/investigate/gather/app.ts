@@ -25,7 +25,14 @@ export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: s
     detail,
     podsOfRevision(gatherer, project, name, revisionName, asked),
     check,
-    gatherOrigin(gatherer, project, app.value, spec.imageReference, check),
+    gatherOrigin(
+      gatherer,
+      project,
+      app.value,
+      spec.imageReference,
+      check,
+      portOfFailure(app.value, revision),
+    ),
   ]);
   return {
     app,
@@ -36,6 +43,13 @@ export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: s
     ...(registry && { registry }),
     ...(origin && { origin }),
   };
+}
+
+/** Port at which a revision was asked that started and never answered; Code Engine asks at 8080 unless it says otherwise. */
+function portOfFailure(app: App, revision: Gathered<AppRevision>): number | undefined {
+  const newest = present(revision);
+  const neverAnswered = /^(?:initial_scale_never_achieved|container_failed_)/.test(newest?.reason ?? '');
+  return neverAnswered ? (newest?.imagePort ?? app.imagePort ?? 8080) : undefined;
 }
 
 /** An app, and the newest of its revisions. */

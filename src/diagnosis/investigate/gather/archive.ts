@@ -46,7 +46,18 @@ function kept(
   logs: Gathered<readonly LogExcerpt[]>,
   { kind, name }: Writer,
 ): Gathered<readonly LogExcerpt[]> {
-  if (logs.state === 'missing' || logs.value.length > 0) return logs;
+  if (logs.state === 'missing') return logs;
+  if (logs.value.some(({ truncated }) => truncated)) {
+    return {
+      ...logs,
+      gap: {
+        reason: 'malformed',
+        detail: `IBM Cloud Logs did not give all lines of ${name}: its answer was cut, or longer than it may be`,
+        cure: `See the rest in the dashboard of IBM Cloud Logs: codeengine.${kind === 'fleet' ? 'component' : 'subcomponent'}:"${name}".`,
+      },
+    };
+  }
+  if (logs.value.length > 0) return logs;
   return {
     state: 'missing',
     reason: 'gone',

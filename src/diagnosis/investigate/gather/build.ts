@@ -9,8 +9,16 @@ import { askPods, gatherPods, type PodTraces, podsOf } from './pods';
 import { gatherRemovedRun } from './removed-run';
 import { gatherSource } from './source';
 
-/** A build is judged by its newest run. */
-export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
+/**
+ * A build is judged by its newest run.
+ * @param port at which the app of its image is asked, and does not start: the source is looked at, too
+ */
+export async function gatherBuild(
+  gatherer: Gatherer,
+  project: ProjectRef,
+  name: string,
+  port?: number,
+): Promise<Evidence> {
   const { codeEngine } = gatherer;
   const pods = askPods(gatherer, project, { build: name });
   const [build, runs] = await Promise.all([
@@ -20,13 +28,15 @@ export async function gatherBuild(gatherer: Gatherer, project: ProjectRef, name:
   if (runs.state === 'missing') return { build, buildRun: runs };
   const newest = runs.value[0];
   if (!newest) return { build };
-  return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value)) };
+  return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value, port)) };
 }
 
+/** @param port as for {@link gatherBuild} */
 export async function gatherBuildRun(
   gatherer: Gatherer,
   project: ProjectRef,
   name: string,
+  port?: number,
 ): Promise<Evidence> {
   const { codeEngine } = gatherer;
   const pods = askPods(gatherer, project, { buildRun: name });
@@ -36,11 +46,18 @@ export async function gatherBuildRun(
   const buildName = run.value.buildName;
   const [build, around] = await Promise.all([
     buildName ? gatherer.ask((signal) => codeEngine.build(project, buildName, signal)) : undefined,
-    aroundRun(gatherer, project, run.value, pods, async () => {
-      if (!buildName) return [];
-      const runs = await gatherer.ask((signal) => codeEngine.buildRunsOf(project, buildName, signal));
-      return runs.state === 'present' ? runs.value : [];
-    }),
+    aroundRun(
+      gatherer,
+      project,
+      run.value,
+      pods,
+      async () => {
+        if (!buildName) return [];
+        const runs = await gatherer.ask((signal) => codeEngine.buildRunsOf(project, buildName, signal));
+        return runs.state === 'present' ? runs.value : [];
+      },
+      port,
+    ),
   ]);
   return { ...(build && { build }), ...around };
 }
@@ -67,6 +84,7 @@ async function aroundRun(
   asked: Promise<Gathered<readonly Pod[]>>,
   /** Runs of the same build, newest first. */
   siblings: () => Promise<readonly BuildRun[]>,
+  port: number | undefined,
 ): Promise<Evidence> {
   const failed = run.status === 'failed';
   const [buildRunDetail, pods, registry, source] = await Promise.all([
@@ -78,11 +96,12 @@ async function aroundRun(
           ...(run.outputSecret !== undefined && { secret: run.outputSecret }),
         })
       : undefined,
-    failed
+    failed || port !== undefined
       ? gatherSource(gatherer, run, {
           project,
           ...(run.gitCommitSha && { commit: run.gitCommitSha }),
-          since: async () => goodBefore(run, await siblings()),
+          ...(failed && { since: async () => goodBefore(run, await siblings()) }),
+          ...(port !== undefined && { port }),
         })
       : undefined,
   ]);

@@ -20,10 +20,12 @@ export async function gatherOrigin(
   named: Maker | Promise<Maker>,
   image: string | undefined,
   registry: Promise<Gathered<RegistryCheck> | undefined> | undefined,
+  /** Port at which an app is asked that does not start: its source tells what it starts, and where it listens. */
+  port?: number,
 ): Promise<Evidence | undefined> {
   const { build, buildRun } = await named;
-  if (build) return gatherBuild(gatherer, project, build);
-  if (buildRun) return gatherBuildRun(gatherer, project, buildRun);
+  if (build) return gatherBuild(gatherer, project, build, port);
+  if (buildRun) return gatherBuildRun(gatherer, project, buildRun, port);
   if (!image || !isNotThere(await registry)) return undefined;
   const inventory = await gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal));
   if (inventory.state === 'missing') return undefined;
@@ -31,7 +33,7 @@ export async function gatherOrigin(
   const run = inventory.value.buildRuns.find(
     ({ outputImage }) => outputImage && isSameImage(outputImage, image),
   );
-  return run && gatherBuildRun(gatherer, project, run.name);
+  return run && gatherBuildRun(gatherer, project, run.name, port);
 }
 
 /** Whether the registry was reached and did not show the image. */

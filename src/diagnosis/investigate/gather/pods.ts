@@ -104,8 +104,13 @@ async function gatherLogs(
     ),
   );
   const present = read.flatMap((log) => (log.state === 'present' ? [log.value] : []));
-  const failure = read.find((log) => log.state === 'missing');
-  return present.length === 0 && failure ? failure : { state: 'present', value: present };
+  const failures = read.flatMap((log) => (log.state === 'missing' ? [log] : []));
+  const failure = failures.find(({ reason }) => reason !== 'not-found') ?? failures[0];
+  if (failure && present.length === 0) return failure;
+  // A container that has no log yet is no gap.
+  if (!failure || failure.reason === 'not-found') return { state: 'present', value: present };
+  const { state: _, ...gap } = failure;
+  return { state: 'present', value: present, gap };
 }
 
 /** Pods that failed or wait come before those that run, newest first. */

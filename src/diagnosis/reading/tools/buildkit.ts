@@ -28,7 +28,7 @@ export const buildkit: Tool = {
     ...says(
       'not-found',
       'dockerfile',
-      /\bfailed to read dockerfile\b|\bthe Dockerfile \(.{1,160}\) (?:does not exist|must be within)|\bcannot locate specified Dockerfile\b/i,
+      /\bfailed to read dockerfile\b|\bresolve : lstat \S{1,160}: no such file\b|\bthe Dockerfile \(.{1,160}\) (?:does not exist|must be within)|\bcannot locate specified Dockerfile\b/i,
     ),
     ...says(
       'syntax',

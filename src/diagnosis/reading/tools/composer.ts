@@ -5,7 +5,7 @@ export const composer: Tool = {
   name: 'composer',
   starts: /\bcomposer (?:--?\S{1,40} ){0,6}(?:install|update|require|dump-autoload|create-project)\b/,
   speaks:
-    /^(?:Loading composer repositories|Installing dependencies from lock file|Generating (?:optimized )?autoload|Package operations)|^\s{0,4}- (?:Installing|Downloading|Locking|Syncing) |\[(?:Composer|Symfony)\\|^In \w{1,40}\.php line \d/,
+    /^(?:Loading composer repositories|Installing dependencies from lock file|Generating (?:optimized )?autoload|Package operations)|^\s{0,4}- (?:Installing|Downloading|Locking|Syncing) |\[(?:Composer|Symfony)\\/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

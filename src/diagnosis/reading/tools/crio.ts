@@ -47,6 +47,7 @@ export const containersImage: Tool = {
       /\b(?:unable to pull \S{1,300}:|while pulling:?) ?[2-9] errors occurred\b|\b[2-9] errors occurred while pulling\b/,
     ),
     ...says('not-found', 'image', /\bimage not known\b/),
+    ...says('not-running', 'engine', /\bdefault OCI runtime "[\w-]{1,40}" not found\b/),
     ...says(
       'reset',
       'layer',

@@ -14,7 +14,7 @@ export const go: Tool = {
     ...says(
       'mismatch',
       'lock-file',
-      /\bmissing go\.sum entry\b|\bupdates to go\.(?:mod|sum) needed\b|\binconsistent vendoring\b|\bSECURITY ERROR\b/,
+      /\bmissing go\.sum entry\b|\bupdates to go\.(?:mod|sum) needed\b|\binconsistent vendoring\b|\bimport lookup disabled by -mod=(?:readonly|vendor)\b|\bSECURITY ERROR\b/,
     ),
     ...says(
       'not-found',
@@ -24,7 +24,7 @@ export const go: Tool = {
     ...says(
       'compile',
       'source-code',
-      /^(?:\.{0,2}\/)?[\w./-]{1,160}\.go:\d{1,6}:\d{1,4}: (?!missing go\.sum)|\bis not in (?:GOROOT|std)\b|\bno required module provides package\b|\bbuild constraints exclude all Go files\b|\bundefined: \w/,
+      /^(?:\.{0,2}\/)?[\w./-]{1,160}\.go:\d{1,6}:\d{1,4}: (?!missing go\.sum)|\bis not in (?:GOROOT|std)\b|\bno required module provides package\b(?!.{0,300}\bgo\.mod file not found)|\bbuild constraints exclude all Go files\b|\bundefined: \w/,
     ),
     ...says(
       'version-unsupported',

@@ -1,8 +1,10 @@
 /** Every tool whose way of speaking is known, the more particular before the more general. */
 import { apk } from './apk';
 import { apt } from './apt';
+import { bazel } from './bazel';
 import { buildah } from './buildah';
 import { buildkit } from './buildkit';
+import { bun } from './bun';
 import { bundler } from './bundler';
 import { cargo } from './cargo';
 import { ci } from './ci';
@@ -11,6 +13,7 @@ import { containerd } from './containerd';
 import { containersImage } from './crio';
 import { curl } from './curl';
 import { databases } from './databases';
+import { deno } from './deno';
 import { dnf } from './dnf';
 import { docker } from './docker';
 import { dotnet } from './dotnet';
@@ -20,6 +23,7 @@ import { git } from './git';
 import { go } from './go';
 import { goRuntime } from './go-runtime';
 import { gradle } from './gradle';
+import { helm } from './helm';
 import { java } from './java';
 import { kaniko } from './kaniko';
 import { knative } from './knative';
@@ -27,6 +31,7 @@ import { kubelet } from './kubelet';
 import { legacyBuilder } from './legacy-builder';
 import { lifecycle } from './lifecycle';
 import { maven } from './maven';
+import { nix } from './nix';
 import { node } from './node';
 import { npm } from './npm';
 import { ociRuntime } from './oci-runtime';
@@ -34,9 +39,11 @@ import { php } from './php';
 import { pip } from './pip';
 import { pnpm } from './pnpm';
 import { poetry } from './poetry';
+import { powershell } from './powershell';
 import { python } from './python';
 import { registries } from './registries';
 import { ruby } from './ruby';
+import { rustRuntime } from './rust-runtime';
 import { shell } from './shell';
 import { shipwright } from './shipwright';
 import type { Tool } from './tool';
@@ -51,6 +58,8 @@ export const tools: readonly Tool[] = [
   npm,
   pnpm,
   yarn,
+  bun,
+  deno,
   pip,
   poetry,
   uv,
@@ -64,6 +73,9 @@ export const tools: readonly Tool[] = [
   bundler,
   composer,
   dotnet,
+  bazel,
+  nix,
+  powershell,
   gcc,
   git,
   curl,
@@ -73,6 +85,7 @@ export const tools: readonly Tool[] = [
   docker,
   kubelet,
   knative,
+  helm,
   kaniko,
   buildah,
   lifecycle,
@@ -84,6 +97,7 @@ export const tools: readonly Tool[] = [
   php,
   dotnetRuntime,
   goRuntime,
+  rustRuntime,
   shell,
   legacyBuilder,
   buildkit,

@@ -80,7 +80,7 @@ export const kubelet: Tool = {
     ...says(
       'exited',
       'program',
-      /\bBack-off restarting failed\b|\bCrashLoopBackOff\b|\bLast State:? {1,12}Terminated\b|\bContainerExitedCode\d{1,3}\b/,
+      /\bBack-off restarting failed\b|\bCrashLoopBackOff\b|\bLast (?:Termination )?State:? {1,12}Terminated\b|\bContainerExitedCode\d{1,3}\b/,
     ),
     ...says(
       'command-missing',

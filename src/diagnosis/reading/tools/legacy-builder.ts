@@ -13,7 +13,7 @@ export const legacyBuilder: Tool = {
     ...says(
       'not-found',
       'context-file',
-      /\b(?:COPY|ADD) failed: (?!failed to GET|.{0,60}https?:)(?!.{0,160}no space)|\bforbidden path outside the build context\b|\bno source files were specified\b|\bnot found in build context\b/,
+      /\b(?:COPY|ADD) failed: (?!failed to GET|.{0,60}https?:)(?!.{0,160}no space)|\bforbidden path outside the build context\b|\bfailed to copy files?: .{1,400}(?:cannot find the (?:file|path)|no such file)|\bno source files were specified\b|\bnot found in build context\b/,
     ),
     ...says(
       'not-found',

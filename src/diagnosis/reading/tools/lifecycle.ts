@@ -5,7 +5,7 @@ export const lifecycle: Tool = {
   name: 'lifecycle',
   starts: /\bpack build\b/,
   speaks:
-    /^===> (?:DETECTING|ANALYZING|ANALYSING|RESTORING|BUILDING|EXPORTING|CREATING)|\bPaketo\b|\bexecuting lifecycle\b|^-----> |^=== .{1,60} \(\w[\w.]{2,60}@|\bbuildpacks?\b.{0,40}(?:participat|detect)|^======== (?:Output|Results|Error)/,
+    /^===> (?:DETECTING|ANALYZING|ANALYSING|RESTORING|BUILDING|EXPORTING|CREATING)|\bPaketo\b|\bexecuting lifecycle\b|^(?:remote: )?-----> |^=== .{1,60} \(\w[\w.]{2,60}@|\bbuildpacks?\b.{0,40}(?:participat|detect)|^======== (?:Output|Results|Error)/,
   reaches: 'download',
   handles: 'buildpack',
   phase: 'build',
@@ -14,6 +14,7 @@ export const lifecycle: Tool = {
     ...says(
       'version-unsupported',
       'runtime',
+      /\bis not available for this stack\b/,
       /\bimproper constraint: /,
       /\binvalid (?:version )?constraint\b/,
     ),

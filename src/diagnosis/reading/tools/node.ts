@@ -9,6 +9,12 @@ export const node: Tool = {
   reaches: 'peer',
   handles: 'module',
   says: [
+    // The frames of a trace: whatever the error above them says, the program threw it.
+    ...says(
+      'crashed',
+      'program',
+      /^at (?:(?:async |new )?[\w$.<>[\] ]{1,120} )?\(?(?:file:\/\/)?\/\S{1,300}\.[cm]?[jt]sx?:\d{1,6}:\d{1,6}\)?$/,
+    ),
     ...says(
       'module-missing',
       'project-file',

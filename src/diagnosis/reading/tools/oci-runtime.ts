@@ -12,7 +12,7 @@ export const ociRuntime: Tool = {
     ...says(
       'command-missing',
       'program',
-      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b(?!.{0,300}(?:error mounting|mount request)).{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\bThe system cannot find the (?:file|path) specified\b|\bcrun: open executable: No such file\b/i,
+      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b(?!.{0,300}(?:error mounting|mount request)).{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\b(?:CreateProcess|hcs(?:shim)?::\w{1,30}|encountered an error during \w{1,20}Process)\b.{0,400}\bThe system cannot find the (?:file|path) specified\b|^Couldn't execute '\S{1,200}' inside the vm\b|\bcrun: open executable: No such file\b/i,
     ),
     ...says(
       'command-missing',

@@ -33,6 +33,7 @@ export const pnpm: Tool = {
       'project-file',
       /\bERR_PNPM_(?:NO_PKG_MANIFEST|NO_IMPORTER_MANIFEST_FOUND|WORKSPACE_PKG_NOT_FOUND|NO_SCRIPT\w{0,20})\b|\bNo package\.json found\b/,
     ),
+    ...says('rate-limited', 'package-index', /\bERR_PNPM_FETCH_429\b/),
     ...says('timeout', 'package-index', /\bERR_PNPM_META_FETCH_FAIL\b|\bERR_PNPM_FETCH_5\d\d\b/),
     ...says('exited', 'step', /\bERR_PNPM_RECURSIVE_\w{3,40}|\bERR_PNPM_RECURSIVE_RUN_FIRST_FAIL\b/),
   ],

@@ -5,7 +5,7 @@ export const uv: Tool = {
   name: 'uv',
   starts: /\buv (?:--?\S{1,40} ){0,6}(?:sync|pip|lock|run|venv|add|build|tool|export)\b/,
   speaks:
-    /^(?:Resolved|Prepared|Installed|Audited) \d{1,5} packages? in\b|\bNo solution found when resolving\b|\buv\.lock\b|^Using CPython /,
+    /^(?:Resolved|Prepared|Installed|Audited|Uninstalled|Built) \d{1,5} packages? in\b|\bNo solution found when resolving\b|\buv\.lock\b|^Using CPython /,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
@@ -25,7 +25,7 @@ export const uv: Tool = {
     ...says(
       'version-unsupported',
       'runtime',
-      /\bNo interpreter found for\b|\bPython request .{1,80} incompatible\b/,
+      /\bNo interpreter found for\b|\bRequired uv version\b|\bPython request .{1,80} incompatible\b/,
     ),
   ],
 };

@@ -3,7 +3,9 @@ import { says, type Tool } from './tool';
 
 export const v8: Tool = {
   name: 'v8',
+  speaks: /^==== C stack trace =|^# Fatal error in\b/,
   says: [
+    ...says('crashed', 'program', /^# Fatal error in\b/),
     ...says(
       'out-of-memory',
       'memory',

@@ -63,7 +63,8 @@ export const answerWays: readonly Way[] = [
     'merged-refusal',
     /\b(?:repository|image|project|it|resource)\b.{0,30}\b(?:does not exist|may not exist|not found),? or\b.{0,80}\b(?:permission|access|authoriz|login|private|denied|require)/i,
     /\binsufficient_scope\b|\bpull access denied\b|\bpush access denied\b/i,
-    /\brequested access to the resource is denied\b/i,
+    // Long lines are often cut in the last word.
+    /\brequested access to the resource is den/i,
     /\b(?:may|might) (?:require|be private|not exist)\b.{0,60}(?:login|authoriz|authentic|private|permission|access|exist)/i,
     /\bor you (?:don't|do not) have (?:permission|access)/i,
     /\bno (?:pull|read) access\b/i,

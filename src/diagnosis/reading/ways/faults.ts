@@ -22,7 +22,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'version-unsupported',
-    /\bor (?:higher|newer|later|greater|above) is required\b|\bis required\.? {1,3}You (?:are running|have) (?:\w{1,20} )?(?:version )?v?\d|\bTypeTag :: UNKNOWN\b/i,
+    /\b[Rr]equired \w{1,20} version\b.{0,80}\bdoes not match\b|\bor (?:higher|newer|later|greater|above) is required\b|\bis required\.? {1,3}You (?:are running|have) (?:\w{1,20} )?(?:version )?v?\d|\bTypeTag :: UNKNOWN\b/i,
     /\block ?file\b.{0,100}\b(?:incompatible|not compatible)\b.{0,40}\b(?:version of|current|this) \w|\block ?file version\b.{0,60}(?:not supported|unsupported|requires|newer|unknown)/i,
     /\b(?:version|engine|runtime|release|API|platform|stack)\b.{0,120}\b(?:is |are |was )?(?:not (?:supported|available|compatible|satisfied|allowed)|unsupported|incompatible|no longer supported|too (?:old|new|low)|end[- ]of[- ]life|deprecated and)\b/i,
     /\b(?:unsupported|incompatible|unknown|invalid|unrecogni[sz]ed) (?:\w{1,20} )?(?:version|engine|runtime|release|class file|stack|API)\b|(?<!may be )\bincompatible with\b|\bUnsupportedClassVersionError\b|\bclass file has wrong version\b|\binvalid (?:target|source) release\b|\brelease version \d{1,2} not supported\b|\binvalid flag: --release\b/i,
@@ -64,7 +64,7 @@ export const faultWays: readonly Way[] = [
     /\bCommand line option .{1,80} is not understood\b|\bNo such command: \S/i,
     /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
     /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
-    /^usage:(?: |$)|\bMissing command\b|--help['"`]? (?:for|to) (?:more|see|usage|help|list)/i,
+    /^usage:(?: |$)|\bMissing command\b/i,
   ),
   ...way(
     'not-approved',

@@ -4,7 +4,7 @@ import { type Way, way } from './way';
 export const networkWays: readonly Way[] = [
   ...way(
     'name-unresolved',
-    /\bno such host\b/i,
+    /\bno such host\b|\bremote name could not be resolved\b/i,
     /\bcould(?: not|n't) resolve (?:host|proxy|hostname|name|address|'[\w.-]{3,200}')/i,
     /\b(?:unable|failed) to (?:resolve|look ?up) (?:the )?(?:host|hostname|name|address|dns|domain|'[\w.-]{1,200}')/i,
     /\btemporary failure (?:in name resolution|resolving)/i,
@@ -32,6 +32,7 @@ export const networkWays: readonly Way[] = [
   ...way(
     'refused',
     /\b(?:can(?:'t|not)|could not|couldn't|unable to|failed to|not able to) (?:reach|contact|establish (?:a )?connection)\b/i,
+    /\b(?:error|failed|when|while) (?:performing|sending|making|executing) (?:the |a )?(?:HTTP )?request (?:to|for)\b/i,
     /\bconnection (?:was |to .{1,100} )?refused\b/i,
     /\bECONNREFUSED\b/,
     /\bactively refused\b/i,
@@ -46,10 +47,12 @@ export const networkWays: readonly Way[] = [
     /\bMax retries exceeded\b/,
     /\bFailed to open TCP connection\b|\bexecution expired\b|\bOpenTimeout\b/i,
     /\bi\/o timeout\b/i,
-    /\btimed[ -]?out\b/i,
+    // What waits for a condition tells nothing of a connection.
+    /\btimed[ -]?out\b(?! waiting for (?:the condition|rollout|deployment))/i,
     /\btimeout (?:was reached|occurred|exceeded|expired|waiting|while|error|after|of \d)|: timeout$|\b(?:connect|read|connection|request|handshake|network|response|socket|idle)[ -]?time-?out\b/i,
     /\bE(?:SOCKET)?TIMEDOUT\b|\bETIMEOUT\b|\bESOCKETTIMEDOUT\b|\bERR_SOCKET_TIMEOUT\b/,
-    /\b(?:context )?deadline[ _]?exceeded\b/i,
+    // A job's event has the same word for its own limit.
+    /\b(?:context )?deadline[ _]exceeded\b|\bcode = DeadlineExceeded\b/i,
     /\bClient\.Timeout\b|\brequest canceled while waiting for connection\b|\bnet\/http: request canceled\b/i,
     /\bno route to host\b|\bEHOSTUNREACH\b/i,
     /\bnetwork is (?:unreachable|down)\b|\bENETUNREACH\b|\bhost is (?:unreachable|down)\b|\bhost unreachable\b/i,

@@ -1,6 +1,12 @@
 /** Everything that can be told of a build with buildpacks before it runs. */
+
+import { checkGoSum } from '../locks/go';
+import { lineOf, parsed, record } from '../locks/lock';
+import { checkNpmLock, checkYarnLock, locks } from '../locks/node';
+import { checkComposerLock } from '../locks/php';
+import { checkPipfileLock, checkPoetryLock } from '../locks/python';
+import { checkGemfileLock } from '../locks/ruby';
 import type { Look } from '../look';
-import { checkNpmLock, lineOf, locks, parsed, record } from '../packages';
 import { baseName, directoryOf, joined } from '../paths';
 import { appsBelow, languagesOf } from './languages';
 import { checkRuntimes } from './runtimes';
@@ -9,7 +15,7 @@ export async function checkBuildpacks(look: Look): Promise<void> {
   const { tree, source } = look;
   const { contextDir } = source;
   if (contextDir !== '' && tree.entry(contextDir)?.kind !== 'directory') {
-    look.fails('buildpack-none-detected', `The context directory ${contextDir} is not in the repository.`, {
+    look.fails('buildpack-none-detected', `The context directory ${contextDir} is not in ${look.whole}.`, {
       file: contextDir,
     });
     return;
@@ -25,8 +31,9 @@ export async function checkBuildpacks(look: Look): Promise<void> {
   // The first group that fits builds; a manifest of Node.js beside another language belongs to its pages.
   if (names.has('Node.js') && tree.entry(joined(contextDir, 'package.json')))
     await checkNode(look, contextDir, names.size === 1);
-  else if (names.has('Python') && names.size === 1) checkPython(look, contextDir, found[0]?.by ?? '');
-  if (names.has('Go')) await checkGo(look, contextDir);
+  else if (names.has('Python') && names.size === 1) await checkPython(look, contextDir, found[0]?.by ?? '');
+  if (names.has('Go')) await checkGoSum(look, contextDir);
+  if (names.has('PHP')) await checkComposerLock(look, contextDir);
   if (names.has('Ruby')) await checkRuby(look, contextDir);
 }
 
@@ -94,6 +101,8 @@ async function checkNode(look: Look, directory: string, alone: boolean): Promise
   }
   const has = (name: string) => look.tree.entry(joined(directory, name)) !== undefined;
   if (has('package-lock.json')) await checkNpmLock(look, directory);
+  // The buildpack installs what is locked, and nothing else.
+  else if (has('yarn.lock')) await checkYarnLock(look, directory);
   const present = Object.keys(locks).filter(has);
   const managers = new Set(present.map((name) => locks[name]));
   if (managers.size > 1) {
@@ -128,48 +137,38 @@ async function checkNode(look: Look, directory: string, alone: boolean): Promise
   if (script !== undefined && !isBuilt && !has(script)) {
     look.fails(
       'entrypoint-not-found',
-      `The start script runs ${script}, which is not in the repository.`,
+      `The start script runs ${script}, which is not in ${look.whole}.`,
       lineOf(path, text, 'start'),
     );
   }
 }
 
-function checkPython(look: Look, directory: string, by: string): void {
-  if (look.tree.entry(joined(directory, 'Procfile'))) return;
-  look.fails(
-    'buildpack-no-start-command',
-    'There is no Procfile: the image would start the Python prompt, which ends at once. Add one, for example `web: python main.py`.',
-    { file: by },
-  );
-}
-
-async function checkGo(look: Look, directory: string): Promise<void> {
-  const path = joined(directory, 'go.mod');
-  const has = (name: string) => look.tree.entry(joined(directory, name)) !== undefined;
+async function checkPython(look: Look, directory: string, by: string): Promise<void> {
+  const path = joined(directory, 'Procfile');
+  if (await checkPipfileLock(look, directory)) return;
+  if (await checkPoetryLock(look, directory)) return;
+  if (!look.tree.entry(path)) {
+    look.fails(
+      'buildpack-no-start-command',
+      'There is no Procfile: the image would start the Python prompt, which ends at once. Add one, for example `web: python main.py`.',
+      { file: by },
+    );
+    return;
+  }
   const text = (await look.tree.read([path])).get(path)?.text;
-  if (text === undefined || has('go.sum') || has('vendor')) return;
-  const lines = text.split(/\r?\n/);
-  const at = lines.findIndex((line) => /^\s*(?:require\s+)?[\w.-]+\.[a-z]{2,}\/\S+\s+v\d/.test(line));
-  if (at < 0) return;
-  look.fails(
-    'package-lockfile-mismatch',
-    `${path} requires modules, and go.sum is not in the repository: run \`go mod tidy\` and commit it.`,
-    {
-      file: path,
-      line: at + 1,
-      quote: lines[at] ?? '',
-    },
+  if (text === undefined || /^web\s*:/m.test(text)) return;
+  const [first = ''] = text.split(/\r?\n/);
+  look.risk(
+    'buildpack-no-start-command',
+    `${path} names no process web, which is the one that is started by itself.`,
+    { file: path, line: 1, quote: first },
   );
 }
 
 async function checkRuby(look: Look, directory: string): Promise<void> {
   const [path, lockPath] = [joined(directory, 'Gemfile'), joined(directory, 'Gemfile.lock')];
-  const files = await look.tree.read([path, lockPath]);
-  const text = files.get(path)?.text;
-  if (text === undefined) return;
-  const lock = files.get(lockPath)?.text;
-  const lines = text.split(/\r?\n/);
-  if (lock === undefined) {
+  if (!look.tree.entry(path)) return;
+  if (!look.tree.entry(lockPath)) {
     look.risk(
       'package-lockfile-mismatch',
       `${path} has no Gemfile.lock: every build may take other versions.`,
@@ -177,22 +176,5 @@ async function checkRuby(look: Look, directory: string): Promise<void> {
     );
     return;
   }
-  for (const [index, line] of lines.entries()) {
-    const gem = /^\s*gem\s+["']([\w.-]{1,100})["']/.exec(line)?.[1];
-    if (
-      gem === undefined ||
-      new RegExp(`^ {2,4}${gem.replace(/[.-]/g, '\\$&')}[ !(]?`, 'm').test(`${lock}\n`)
-    )
-      continue;
-    look.fails(
-      'package-lockfile-mismatch',
-      `${path} asks for the gem ${gem}, and ${lockPath} does not have it: run \`bundle install\` and commit the lock file.`,
-      {
-        file: path,
-        line: index + 1,
-        quote: line,
-      },
-    );
-    return;
-  }
+  await checkGemfileLock(look, directory);
 }

@@ -5,8 +5,8 @@
  * dotnet-core-sdk (21 August 2026).
  */
 import { coerce, intersects, satisfies, validRange } from 'semver';
+import { lineOf, parsed, record } from '../locks/lock';
 import type { Look, Where } from '../look';
-import { lineOf, parsed, record } from '../packages';
 import { baseName, joined } from '../paths';
 
 const OFFERED_AT = 'the public buildpacks of August 2026';

@@ -1,7 +1,7 @@
 /** Two trees side by side: which files differ. Directories with the same id are the same, and are not opened. */
 import type { ChangedFile, ChangedKind } from '../../model/source-changes';
 import type { SourceTree, TreeEntry } from '../../model/source-tree';
-import { locks } from '../packages';
+import { locks } from '../locks/node';
 import { baseName } from '../paths';
 
 /** Files that are told apart; a change of thousands is a change of everything. */

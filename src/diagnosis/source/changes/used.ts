@@ -1,6 +1,6 @@
 /** Which files of a tree a build uses: what it copies, and what tells it how. */
 import type { SourceTree } from '../../model/source-tree';
-import { DockerIgnore } from '../dockerfile/dockerignore';
+import { ignoreFiles, readIgnore } from '../dockerfile/dockerignore';
 import { type Instruction, MOST_CHARACTERS, readDockerfile } from '../dockerfile/read';
 import { expanded, globalValues, type Values, withValues } from '../dockerfile/variables';
 import type { BuildSource } from '../look';
@@ -11,13 +11,9 @@ export async function usedBy(tree: SourceTree, source: BuildSource): Promise<(pa
   const { contextDir } = source;
   if (source.strategy === 'buildpacks') return (path) => below(contextDir, path) !== undefined;
   const dockerfile = joined(contextDir, source.dockerfile);
-  const ignores = [`${dockerfile}.dockerignore`, joined(contextDir, '.dockerignore')];
-  const files = await tree.read([dockerfile, ...ignores].filter((path) => tree.entry(path) !== undefined));
+  const [files, ignore] = await Promise.all([tree.read([dockerfile]), readIgnore(tree, source)]);
   const copied = copiedBy(files.get(dockerfile)?.text, source);
-  const ignored = ignores.find((path) => files.has(path));
-  const ignore =
-    ignored === undefined ? undefined : new DockerIgnore(ignored, files.get(ignored)?.text ?? '');
-  const telling = new Set([dockerfile, ...ignores, '.gitmodules', '.gitattributes']);
+  const telling = new Set([dockerfile, ...ignoreFiles(source), '.gitmodules', '.gitattributes']);
   return (path) => {
     if (telling.has(path)) return true;
     const inside = below(contextDir, path);

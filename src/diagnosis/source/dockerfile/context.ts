@@ -1,11 +1,21 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
 import type { TreeEntry } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, beforeGlob, below, directoryOf, joined, matchesGlob } from '../paths';
-import { DockerIgnore } from './dockerignore';
+import { baseName, beforeGlob, below, cleaned, directoryOf, joined, matchesGlob } from '../paths';
+import { type DockerIgnore, readIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */
 const MOST_SEARCHED = 120_000;
+
+/** Links and directories on one way. */
+const MOST_STEPS = 200;
+
+/** Where a path leads; neither: there is nothing, and no link on the way. */
+export interface Followed {
+  readonly entry?: TreeEntry;
+  /** The link that leads to nothing, from the root, and what it says. */
+  readonly broken?: { readonly link: string; readonly target: string };
+}
 
 export class Context {
   private constructor(
@@ -13,19 +23,38 @@ export class Context {
     readonly ignore: DockerIgnore | undefined,
   ) {}
 
-  /** Reads the `.dockerignore`; one that is named after the Dockerfile goes first. */
+  /** Reads what is left out. */
   static async open(look: Look): Promise<Context> {
-    const { dockerfile } = look.source;
-    const own = look.inContext(`${dockerfile}.dockerignore`);
-    const common = look.inContext('.dockerignore');
-    const files = await look.tree.read([own, common]);
-    const [path, file] = files.has(own) ? [own, files.get(own)] : [common, files.get(common)];
-    return new Context(look, file && !file.binary ? new DockerIgnore(path, file.text) : undefined);
+    return new Context(look, await readIgnore(look.tree, look.source));
   }
 
   /** The entry at a path of the context, hidden or not. */
   entry(path: string): TreeEntry | undefined {
     return this.look.tree.entry(this.look.inContext(path));
+  }
+
+  /** The entry that a path leads to, through links, which are read within the context as the builder does it. */
+  async follow(path: string): Promise<Followed> {
+    const open = cleaned(path).split('/').reverse();
+    let at = '';
+    let last: Followed['broken'];
+    for (let steps = 0; open.length > 0 && steps < MOST_STEPS; steps += 1) {
+      const next = joined(at, open.pop() ?? '');
+      const entry = this.entry(next);
+      if (!entry) return last ? { broken: last } : {};
+      if (entry.kind !== 'symlink') at = next;
+      else {
+        const target = (await this.look.tree.read([entry.path])).get(entry.path)?.text.trim();
+        // Not every upload keeps what its links say.
+        if (target === undefined || target === '') return open.length === 0 ? { entry } : {};
+        last = { link: entry.path, target };
+        const parts = cleaned(target.startsWith('/') ? target : `${directoryOf(next)}/${target}`).split('/');
+        open.push(...parts.reverse());
+        at = '';
+      }
+    }
+    const entry = this.entry(at);
+    return entry ? { entry } : {};
   }
 
   /** Path of an entry from the context directory. */
@@ -84,14 +113,16 @@ export class Context {
     return found.sort((one, other) => one.length - other.length).slice(0, most);
   }
 
-  /** The line of a `.gitignore` that keeps a path out of the repository: it exists only where it was built. */
-  async gitIgnored(
+  /** The line of a `.gitignore`, or of an upload's `.ceignore`, that keeps a path out: it exists only where it was made. */
+  async leftOut(
     path: string,
   ): Promise<{ readonly file: string; readonly line: number; readonly text: string } | undefined> {
     const full = this.look.inContext(path);
     const directories = [''];
     for (let at = directoryOf(full); at !== ''; at = directoryOf(at)) directories.push(at);
     const files = directories.map((directory) => joined(directory, '.gitignore'));
+    // Source: IBM Cloud docs, codeengine, build-standalone: patterns as in a .gitignore.
+    if (this.look.isUpload) files.unshift('.ceignore', joined(this.look.source.contextDir, '.ceignore'));
     const read = await this.look.tree.read(files.filter((file) => this.look.tree.entry(file) !== undefined));
     for (const [file, { text }] of read) {
       const inside = below(directoryOf(file), full) ?? '';

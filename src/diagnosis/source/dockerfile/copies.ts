@@ -2,7 +2,7 @@
 import type { Look } from '../look';
 import { baseName, beforeGlob, below, cleaned, climbsOut, directoryOf, hasGlob } from '../paths';
 import type { Context } from './context';
-import type { Dockerfile, Instruction } from './read';
+import { bindMounts, type Dockerfile, type Instruction } from './read';
 import { expanded, globalValues, type Values, withValues } from './variables';
 
 const CAUSE = 'dockerfile-copy-missing-file';
@@ -20,8 +20,6 @@ export async function checkCopies(
   let seen = 0;
   for (const stage of dockerfile.stages) {
     for (const [instruction, values] of withValues(stage, globals, look.source.args)) {
-      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
-      if (instruction.flags.has('from')) continue;
       for (const source of sourcesOf(instruction, values)) {
         seen += 1;
         await checkSource(look, file, instruction, source, context);
@@ -37,11 +35,17 @@ export async function checkCopies(
   }
 }
 
-function sourcesOf({ keyword, words, heredocs }: Instruction, values: Values): readonly string[] {
-  const given = heredocs.length > 0 ? [] : words.slice(0, -1);
-  return given.flatMap((word) => {
+/** Paths of the context that an instruction takes. */
+function sourcesOf(instruction: Instruction, values: Values): readonly string[] {
+  const { keyword, words, flags } = instruction;
+  if (keyword === 'RUN') {
+    return bindMounts(instruction).flatMap((mount) => expanded(mount.get('source') ?? '', values) ?? []);
+  }
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.has('from')) return [];
+  return words.slice(0, -1).flatMap((word) => {
     const source = expanded(word, values);
     const isRemote = keyword === 'ADD' && /^(?:https?:\/\/|git@|ssh:\/\/|git:\/\/)/i.test(source ?? '');
+    // What begins so is written in the Dockerfile itself.
     return source === undefined || isRemote || source.startsWith('<<') ? [] : [source];
   });
 }
@@ -57,11 +61,20 @@ async function checkSource(
   const path = cleaned(source);
   if (path === '') return;
   const where = { file, line, quote };
-  const name = `${keyword} ${source}`;
+  const name = keyword === 'RUN' ? `the mount of ${source}` : `${keyword} ${source}`;
   if (hasGlob(path)) return checkPattern(look, where, name, path, context);
-  const entry = context.entry(path);
   const hidden = context.hides(path);
-  if (entry && !hidden) return;
+  const followed = await context.follow(path);
+  const entry = followed.entry ?? context.entry(path);
+  if (followed.entry && !hidden) return;
+  if (followed.broken && !hidden) {
+    const { link, target } = followed.broken;
+    look.fails(CAUSE, `${name}: ${link} is a link to ${target}, which is not in ${look.whole}.`, {
+      ...where,
+      facts: { path: link },
+    });
+    return;
+  }
   if (entry && hidden && context.ignore) {
     const { file: ignoreFile } = context.ignore;
     look.fails(
@@ -76,7 +89,7 @@ async function checkSource(
     const above = cleaned(`${look.source.contextDir}/../${source.replace(/^(?:\.\.\/)+/, '')}`);
     const isThere = look.tree.entry(above) !== undefined;
     const cure = isThere
-      ? ` It is at ${above}: build from ${directoryOf(above) || 'the root of the repository'}, with the Dockerfile’s path from there.`
+      ? ` It is at ${above}: build from ${directoryOf(above) || `the root of ${look.whole}`}, with the Dockerfile’s path from there.`
       : '';
     look.fails(
       CAUSE,
@@ -94,12 +107,13 @@ async function checkSource(
     });
     return;
   }
-  const removed = await look.removal(full);
-  const ignored = await context.gitIgnored(path);
+  const removed = await look.removal(full, 'It');
+  const it = full === source ? 'it' : full;
+  const ignored = await context.leftOut(path);
   if (ignored) {
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in the repository, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out of git.${removed || ' It exists only where it was built; let the Dockerfile build it.'}`,
+      `${name}: ${it} is not in ${look.whole}, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out${look.isUpload ? '' : ' of git'}.${removed || whereItIs(look)}`,
       where,
     );
     return;
@@ -111,7 +125,7 @@ async function checkSource(
       root !== look.source.contextDir && (root === '' || look.tree.entry(root)?.kind === 'directory');
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in the repository; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
+      `${name}: ${it} is not in ${look.whole}; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
       { ...where, ...(fits && { facts: contextAt(look, root) }) },
     );
     return;
@@ -120,7 +134,13 @@ async function checkSource(
     removed === '' && BUILT.test(path)
       ? ' Such a file is made by a build: make it in the Dockerfile.'
       : removed;
-  look.fails(CAUSE, `${name}: ${full} is not in the repository.${made}`, where);
+  look.fails(CAUSE, `${name}: ${it} is not in ${look.whole}.${made}`, where);
+}
+
+function whereItIs(look: Look): string {
+  return look.isUpload
+    ? ' Take the line out, or let the Dockerfile make it.'
+    : ' It exists only where it was built; let the Dockerfile build it.';
 }
 
 function checkPattern(
@@ -137,13 +157,13 @@ function checkPattern(
   const fixed = beforeGlob(pattern);
   const isThere = fixed === '' || context.entry(fixed)?.kind === 'directory';
   if (!isThere) {
-    look.fails(CAUSE, `${name}: the directory ${look.inContext(fixed)} is not in the repository.`, where);
+    look.fails(CAUSE, `${name}: the directory ${look.inContext(fixed)} is not in ${look.whole}.`, where);
     return;
   }
   const rule = matching[0] && context.hides(context.relative(matching[0]));
   const why = rule
     ? `line ${rule.line} of ${context.ignore?.file} (${rule.text}) keeps ${baseName(matching[0]?.path ?? '')} out of the build`
-    : 'no file of the repository fits the pattern';
+    : `no file of ${look.whole} fits the pattern`;
   look.risk(CAUSE, `${name}: ${why}. BuildKit copies nothing then, and goes on.`, where);
 }
 

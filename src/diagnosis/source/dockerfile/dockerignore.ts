@@ -1,5 +1,7 @@
 /** `.dockerignore`, by Docker's documented rules. Source: docs.docker.com, Build context, .dockerignore files. */
-import { cleaned, matchesGlob } from '../paths';
+import type { SourceTree } from '../../model/source-tree';
+import type { BuildSource } from '../look';
+import { cleaned, joined, matchesGlob } from '../paths';
 
 interface Rule {
   readonly line: number;
@@ -34,6 +36,27 @@ export class DockerIgnore {
     for (const rule of this.#rules) if (fits(rule.pattern, path)) hidden = rule.keeps ? undefined : rule;
     return hidden;
   }
+}
+
+/** Files that say what is left out of a context, both from the root; one that is named after the Dockerfile goes first. */
+export function ignoreFiles({
+  contextDir,
+  dockerfile,
+}: Pick<BuildSource, 'contextDir' | 'dockerfile'>): readonly string[] {
+  return [`${dockerfile}.dockerignore`, '.dockerignore'].map((name) => joined(contextDir, name));
+}
+
+/** The one of them that counts; undefined: there is none, and all is part of the context. */
+export async function readIgnore(
+  tree: SourceTree,
+  source: Pick<BuildSource, 'contextDir' | 'dockerfile'>,
+): Promise<DockerIgnore | undefined> {
+  const files = await tree.read(ignoreFiles(source).filter((path) => tree.entry(path) !== undefined));
+  const [found] = ignoreFiles(source).flatMap((path) => {
+    const file = files.get(path);
+    return file ? [{ path, file }] : [];
+  });
+  return found && !found.file.binary ? new DockerIgnore(found.path, found.file.text) : undefined;
 }
 
 /** A pattern fits a path, or any directory above it. */

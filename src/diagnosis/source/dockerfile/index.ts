@@ -54,7 +54,7 @@ async function notThere(look: Look, path: string): Promise<void> {
     const meant = like === undefined ? '' : ` ${like} is.`;
     look.fails(
       'dockerfile-not-found',
-      `The context directory ${source.contextDir} is not in the repository.${meant}`,
+      `The context directory ${source.contextDir} is not in ${look.whole}.${meant}`,
       {
         file: path,
         ...(like !== undefined && { facts: { contextDir: like } }),
@@ -77,7 +77,7 @@ async function notThere(look: Look, path: string): Promise<void> {
   if (nearest === undefined) {
     look.fails(
       'dockerfile-not-found',
-      `${path} is not in the repository, and no other Dockerfile is${removed === '' ? ': a build with buildpacks may be meant' : ''}.${removed}`,
+      `${path} is not in ${look.whole}, and no other Dockerfile is${removed === '' ? ': a build with buildpacks may be meant' : ''}.${removed}`,
       {
         file: path,
       },
@@ -90,7 +90,7 @@ async function notThere(look: Look, path: string): Promise<void> {
       ? { dockerfile: inside }
       : { contextDir: directoryOf(nearest) || '.', dockerfile: baseName(nearest) };
   const others = named.length > 1 ? ` (also ${named.slice(1, MOST_NAMED).join(', ')})` : '';
-  look.fails('dockerfile-not-found', `${path} is not in the repository; ${nearest} is${others}.${removed}`, {
+  look.fails('dockerfile-not-found', `${path} is not in ${look.whole}; ${nearest} is${others}.${removed}`, {
     file: path,
     facts,
   });

@@ -16,6 +16,8 @@ export interface Instruction {
   /** Whether it is a JSON array (exec form). */
   readonly isJson: boolean;
   readonly flags: ReadonlyMap<string, string>;
+  /** Of `RUN --mount`, which may stand several times: its options. */
+  readonly mounts: readonly ReadonlyMap<string, string>[];
   /** Contents of here-documents, with the line at which each begins. */
   readonly heredocs: readonly { readonly line: number; readonly text: string }[];
 }
@@ -126,13 +128,16 @@ function toInstruction(parsed: Parsed, lines: readonly string[]): Instruction {
     .trim();
   const keyword = parsed.getKeyword();
   const flags = new Map<string, string>();
+  const mounts: ReadonlyMap<string, string>[] = [];
   let rest = body.slice(body.search(/\s|$/)).trim();
   for (
     let match = /^--([a-z-]+)(?:=(\S*))?(?:\s+|$)/.exec(rest);
     match;
     match = /^--([a-z-]+)(?:=(\S*))?(?:\s+|$)/.exec(rest)
   ) {
-    flags.set(match[1] ?? '', match[2] ?? '');
+    const [, name = '', value = ''] = match;
+    flags.set(name, value);
+    if (name === 'mount') mounts.push(optionsOf(value));
     rest = rest.slice(match[0].length);
   }
   const json = jsonWords(rest);
@@ -144,11 +149,28 @@ function toInstruction(parsed: Parsed, lines: readonly string[]): Instruction {
     words: json ?? rest.split(/\s+/).filter((word) => word !== ''),
     isJson: json !== undefined,
     flags,
+    mounts,
     heredocs: here.map(({ content }) => ({
       line: (content?.start.line ?? start.line) + 1,
       text: content ? lines.slice(content.start.line, content.end.line + 1).join('\n') : '',
     })),
   };
+}
+
+/** `type=bind,source=x,target=/y`, with the short names spelt out. */
+function optionsOf(value: string): ReadonlyMap<string, string> {
+  const short: Readonly<Record<string, string>> = { src: 'source', dst: 'target', destination: 'target' };
+  return new Map(
+    value.split(',').map((part) => {
+      const [name = '', ...rest] = part.split('=');
+      return [short[name] ?? name, rest.join('=').replace(/^(["'])(.*)\1$/, '$2')] as const;
+    }),
+  );
+}
+
+/** Mounts of files of the build context. */
+export function bindMounts({ mounts }: Instruction): readonly ReadonlyMap<string, string>[] {
+  return mounts.filter((mount) => (mount.get('type') ?? 'bind') === 'bind' && !mount.has('from'));
 }
 
 interface Range {

@@ -1,11 +1,13 @@
 /** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line endings of Linux. */
 import type { CauseId } from '../../model/cause-id';
+import { escaped } from '../locks/lock';
 import type { Look } from '../look';
 import { baseName } from '../paths';
 import type { Context } from './context';
+import { type Early, isPlainBase, reportEarly, wantedBy, wrapperLacking } from './early';
 import { type InImage, StageFiles } from './image';
 import { checkInstalls } from './installs';
-import type { Dockerfile, Instruction, Stage } from './read';
+import { bindMounts, type Dockerfile, type Instruction, type Stage } from './read';
 import { commandsOf, scriptOf } from './shell';
 import { globalValues, withValues } from './variables';
 
@@ -41,19 +43,27 @@ export async function checkScripts(
 ): Promise<void> {
   const globals = globalValues(dockerfile, look.source.args);
   const started: Started[] = [];
-  for (const stage of dockerfile.stages) {
-    const inherited = dockerfile.stages.some(
-      ({ name, index }) => index < stage.index && name !== undefined && stage.base.includes(name),
+  const done: StageFiles[] = [];
+  const called = (name: string): StageFiles | undefined => {
+    const stage = dockerfile.stages.find(({ name: own, index }) =>
+      /^\d+$/.test(name) ? index === Number(name) : own?.toLowerCase() === name.toLowerCase(),
     );
-    const files = new StageFiles(context, inherited);
+    return stage && done[stage.index];
+  };
+  for (const stage of dockerfile.stages) {
+    const files = new StageFiles(context, called(stage.base), called);
+    const early: Early[] = [];
     for (const [instruction, values] of withValues(stage, globals, look.source.args)) {
       if (instruction.keyword === 'RUN') {
         started.push(...runs(instruction, files));
         await checkInstalls(look, file, instruction, files, context);
+        if (isPlainBase(stage.base)) early.push(...wantedBy(instruction, files));
       }
       files.take(instruction, values);
     }
+    reportEarly(look, file, early, files);
     if (stage.index === dockerfile.stages.length - 1) started.push(...starts(stage, files));
+    done.push(files);
   }
   const paths = started.flatMap(({ found }) => (found.state === 'copied' ? [found.entry.path] : []));
   const read = await look.tree.read([...new Set(paths)]);
@@ -64,7 +74,7 @@ export async function checkScripts(
 }
 
 function runs(instruction: Instruction, files: StageFiles): readonly Started[] {
-  if (instruction.flags.get('mount')?.includes('type=bind')) return [];
+  if (bindMounts(instruction).length > 0) return [];
   const text = instruction.isJson ? instruction.words.join(' ') : instruction.rest;
   const texts = instruction.heredocs.length > 0 ? instruction.heredocs.map((each) => each.text) : [text];
   return texts.flatMap((each) => {
@@ -135,7 +145,7 @@ async function report(
       ? `line ${hidden.line} of ${context.ignore?.file} (${hidden.text}) keeps it out of the build`
       : other !== undefined
         ? `the file is called ${baseName(other)}; upper and lower case differ`
-        : `${look.inContext(source)} is not in the repository`;
+        : `${look.inContext(source)} is not in ${look.whole}`;
     look.fails(
       cause.absent,
       `${keyword} ${path}: ${why} (line ${by.line} copies its directory).${removed}`,
@@ -146,6 +156,17 @@ async function report(
   if (found.state !== 'copied') return;
   const { entry, by } = found;
   const script = entry.path;
+  const lacking = keyword === 'RUN' ? wrapperLacking(look, script) : undefined;
+  if (lacking !== undefined) {
+    const rule = await context.leftOut(context.relative({ path: lacking, kind: 'file' }));
+    const why = rule ? `: line ${rule.line} of ${rule.file} (${rule.text}) keeps it out` : '';
+    look.fails(
+      'project-files-missing-in-build',
+      `${keyword} ${path} starts ${lacking}, which is not in ${look.whole}${why}. Commit it, with \`git add -f ${lacking}\` where a rule ignores it.`,
+      { ...where, facts: { path: lacking } },
+    );
+    return;
+  }
   if (entry.kind === 'directory' || entry.kind === 'submodule' || entry.kind === 'symlink') return;
   if (direct && entry.kind === 'file' && !by.flags.has('chmod') && !madeExecutable) {
     look.fails(
@@ -177,8 +198,4 @@ async function report(
       { file: script, line: 1, quote: text.split('\n', 1)[0] ?? '', facts: { path: script } },
     );
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { traitsOf } from '../../causes/index';
 import type { RegistryCheck } from '../../model/registry-check';
-import type { Look } from '../look';
+import type { Look, Where } from '../look';
 import type { Dockerfile, Instruction, Stage } from './read';
 import { expanded, globalValues, needed, type Values } from './variables';
 
@@ -31,9 +31,12 @@ export async function checkStages(
     for (const instruction of stage.instructions)
       checkFrom(look, file, dockerfile, stage, instruction, globals);
   }
-  const images = [
-    ...new Set(bases.flatMap(({ image }) => (image === undefined || image === 'scratch' ? [] : [image]))),
-  ];
+  const sources = dockerfile.stages.flatMap((stage) =>
+    stage.instructions.flatMap((instruction) => imagesOf(dockerfile, stage, instruction, globals)),
+  );
+  const images = [...new Set([...bases, ...sources].flatMap(({ image }) => image ?? []))].filter(
+    (image) => image !== 'scratch',
+  );
   const checks = new Map<string, RegistryCheck | undefined>();
   if (ask) {
     await Promise.all(images.slice(0, MOST_IMAGES).map(async (image) => checks.set(image, await ask(image))));
@@ -43,9 +46,14 @@ export async function checkStages(
     const check = base.image === undefined ? undefined : checks.get(base.image);
     if (!check) return base;
     if (check.outcome === 'accessible') pulled += 1;
-    else reportImage(look, file, base, check);
+    else reportImage(look, file, base.stage.from, 'FROM ', base.image ?? '', check);
     return { ...base, check };
   });
+  for (const { image, instruction } of sources) {
+    const check = checks.get(image);
+    if (check && check.outcome !== 'accessible')
+      reportImage(look, file, instruction, `${instruction.keyword} --from=`, image, check);
+  }
   if (pulled > 0)
     look.well.push(
       `${pulled === 1 ? 'the base image' : `${pulled} base images`} can be pulled for linux/amd64`,
@@ -56,7 +64,7 @@ export async function checkStages(
 function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, globals: Values): Base {
   const { from, base, index } = stage;
   const where = { file, line: from.line, quote: from.text };
-  const platform = from.flags.get('platform');
+  const platform = expanded(from.flags.get('platform') ?? '', globals);
   const isLast = index === dockerfile.stages.length - 1;
   if (isLast && platform !== undefined && /^linux\/(?!amd64)\w+/.test(platform)) {
     look.fails(
@@ -100,20 +108,47 @@ function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, 
   return { stage, image };
 }
 
-/** `COPY --from` and `RUN --mount=…,from=…`. */
+/** What `COPY --from` and `RUN --mount=…,from=…` name, with its variables. */
+function namesOf({ keyword, flags, mounts }: Instruction, globals: Values): readonly string[] {
+  const given =
+    keyword === 'COPY'
+      ? [flags.get('from')]
+      : keyword === 'RUN'
+        ? mounts.map((mount) => mount.get('from'))
+        : [];
+  return given.flatMap((name) => {
+    const known = name === undefined ? undefined : expanded(name, globals);
+    return known === undefined || known === '' ? [] : [known];
+  });
+}
+
+/** Those of them that are images: a name that is no stage is one when it has a path, a tag or a digest. */
+function imagesOf(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  instruction: Instruction,
+  globals: Values,
+): readonly { readonly image: string; readonly instruction: Instruction }[] {
+  return namesOf(instruction, globals)
+    .filter((name) => /[/:@]/.test(name) && !stageCalled(dockerfile, name, stage.index))
+    .map((image) => ({ image, instruction }));
+}
+
+/** Stages that `--from` names must be there, and come before. */
 function checkFrom(
   look: Look,
   file: string,
   dockerfile: Dockerfile,
   stage: Stage,
-  { keyword, flags, line, text }: Instruction,
+  instruction: Instruction,
   globals: Values,
 ): void {
-  const mount = keyword === 'RUN' ? /(?:^|,)from=([^,\s]+)/.exec(flags.get('mount') ?? '')?.[1] : undefined;
-  const given = keyword === 'COPY' ? flags.get('from') : mount;
-  const name = given === undefined ? undefined : expanded(given, globals);
-  if (name === undefined || name === '') return;
-  const where = { file, line, quote: text };
+  const { line, text: quote } = instruction;
+  for (const name of namesOf(instruction, globals))
+    checkStage(look, dockerfile, stage, name, { file, line, quote });
+}
+
+function checkStage(look: Look, dockerfile: Dockerfile, stage: Stage, name: string, where: Where): void {
   if (/^\d+$/.test(name)) {
     if (Number(name) < stage.index) return;
     const count = stage.index === 1 ? 'one stage' : `${stage.index} stages`;
@@ -160,16 +195,23 @@ function nearStage({ stages }: Dockerfile, name: string, before: number): string
     .sort((one, other) => one.far - other.far)[0]?.each;
 }
 
-function reportImage(look: Look, file: string, { stage, image = '' }: Base, check: RegistryCheck): void {
+function reportImage(
+  look: Look,
+  file: string,
+  { line, text: quote }: Instruction,
+  named: string,
+  image: string,
+  check: RegistryCheck,
+): void {
   const failed = check.steps.find(({ status }) => status === 'failed');
   if (!failed?.cause) return;
   const { ofBaseImage: cause = failed.cause } = traitsOf(failed.cause);
   const near =
     check.tags?.[0] === undefined ? '' : ` The repository has ${check.tags.slice(0, 3).join(', ')}.`;
-  look.fails(cause, `FROM ${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`, {
+  look.fails(cause, `${named}${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`, {
     file,
-    line: stage.from.line,
-    quote: stage.from.text,
+    line,
+    quote,
     proof: `the registry was asked, as the build asks it`,
   });
 }

@@ -18,7 +18,9 @@ export function checkStart(look: Look, file: string, dockerfile: Dockerfile, bas
   const cmd = of('CMD');
   const root = bases[chain[0]?.index ?? last.index];
   if (!entrypoint && !cmd) checkBase(look, file, last, root);
-  else checkSignals(look, file, entrypoint, cmd);
+  else if (!checkForm(look, file, entrypoint) && !checkForm(look, file, cmd)) {
+    checkSignals(look, file, entrypoint, cmd);
+  }
   checkUser(look, file, own);
   checkPort(look, file, dockerfile, last, own);
 }
@@ -50,6 +52,23 @@ function checkBase(look: Look, file: string, last: Stage, root: Base | undefined
       where,
     );
   }
+}
+
+/** What looks like a JSON array and is none: it goes to the shell, which looks for a program called `[…`. */
+function checkForm(look: Look, file: string, instruction: Instruction | undefined): boolean {
+  if (!instruction || instruction.isJson || !/^\[.*\]$/s.test(instruction.rest)) return false;
+  const { keyword, rest, line, text: quote } = instruction;
+  // `[ "$A" = 1 ]` is a test of the shell.
+  if (!/^\[['"“”‘’]/.test(rest) && !rest.includes(',')) return false;
+  const why = /['“”‘’]/.test(rest)
+    ? 'it wants straight double quotes'
+    : 'a comma or a quote is missing or too many';
+  look.fails(
+    'entrypoint-not-found',
+    `${keyword} ${rest} is no JSON array (${why}), so a shell is given it, and looks for a program called ${rest.split(/\s/, 1)[0]}.`,
+    { file, line, quote },
+  );
+  return true;
 }
 
 function checkSignals(

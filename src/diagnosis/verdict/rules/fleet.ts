@@ -7,7 +7,7 @@ import { fleetReach } from '../../model/fleet-reach';
 import { hostOf, isIbmRegistry } from '../../model/image-host';
 import { present } from '../../model/present';
 import type { Candidate, Side } from '../candidate';
-import { explain } from '../text/explain';
+import { explainLog } from '../text/explain-log';
 import { checked } from './rule';
 
 /** Whether no task ever got the image. */
@@ -25,7 +25,7 @@ function neverPulled(evidence: Evidence): boolean {
 /** The line of a log that says that the registry was not reached. */
 function timeoutLine(evidence: Evidence): { readonly line: string; readonly where: string } | undefined {
   for (const log of present(evidence.logs) ?? []) {
-    const { cause, proof } = explain(log.text, { phase: 'pull' });
+    const { cause, proof } = explainLog(log, 'pull');
     // What our check may meet on its own way is a way that is closed.
     if (traitsOf(cause).onOurWay && proof) return { line: proof.line, where: log.keptBy ?? log.pod };
   }

@@ -66,7 +66,7 @@ export function privatePathNotReady(evidence: Evidence, side: Side): readonly Ca
     if (!path || path.status === 'ready' || path.status === undefined) continue;
     const notReady = checked(
       'private-path-not-ready',
-      `${nameOf(trouble)} is reached through the Private Path connection ${path.name}, which is ${path.status}: ${whyNot(path)}.`,
+      `${nameOf(trouble)} is reached through the Private Path connection ${path.name}, whose status is ${path.status}: ${whyNot(path)}.`,
       WHERE,
       { captured: { path: path.name, ...(path.reason !== undefined && { reason: path.reason }) } },
     );

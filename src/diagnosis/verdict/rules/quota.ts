@@ -17,7 +17,7 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   if (named && meant) {
     return checked(
       'project-quota-exceeded',
-      `This asks for ${amountOf(meant.resource, named.requested)}, and the project has used ${usage(meant)}.`,
+      `It asks for ${amountOf(meant.resource, named.requested)}, and the project has used ${usage(meant)}.`,
       'resource quota',
       { captured: { resource: meant.resource, limit: meant.hard } },
     );
@@ -27,7 +27,7 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   if (!first) return [];
   return checked(
     'project-quota-exceeded',
-    `The project's quota is used up: ${full.map(usage).join(', ')}.`,
+    `The project’s quota is used up: ${full.map(usage).join(', ')}.`,
     'resource quota',
     {
       captured: { resource: first.resource, limit: first.hard },

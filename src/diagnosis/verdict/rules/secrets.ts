@@ -62,7 +62,7 @@ export function missingSecrets(evidence: Evidence, side: Side): readonly Candida
       name.startsWith('ce-auto-icr-private-')
         ? checked(
             'managed-secret-missing',
-            `Code Engine's own secret ${name}, needed for ${use}, is gone from the project.`,
+            `Code Engine’s own secret ${name}, needed for ${use}, is gone from the project.`,
             'secrets of the project',
             { captured: { secret: name } },
           )

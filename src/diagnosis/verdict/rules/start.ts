@@ -1,4 +1,5 @@
 /** Why what was pulled does not start, or does not stay. */
+import { causeOf } from '../../causes/index';
 import type { Evidence } from '../../model/evidence';
 import type { AppInstance } from '../../model/platform';
 import { present } from '../../model/present';
@@ -34,6 +35,8 @@ export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] 
       },
     ];
   }
+  const bySource = exposedBySource(evidence);
+  if (bySource) return [bySource];
   const exposed = (registryOf(evidence)?.facts?.exposedPorts ?? []).map((port) => Number.parseInt(port, 10));
   const [only] = exposed;
   if (only === undefined || exposed.includes(expected)) return [];
@@ -51,6 +54,36 @@ export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] 
       captured: { port: String(only) },
     },
   ];
+}
+
+/** The line of the Dockerfile that says another port, at the very commit that the image was made of. */
+function exposedBySource(evidence: Evidence): Candidate | undefined {
+  const source = present(evidence.origin?.source);
+  const finding = source?.findings.find(({ cause }) => cause === 'port-not-listening');
+  if (!source || !finding) return undefined;
+  const port = /\b\d{2,5}\b/.exec(finding.quote ?? '')?.[0];
+  return {
+    cause: 'port-not-listening',
+    strength: 'decisive',
+    confidence: 'likely',
+    proof: {
+      source: 'check',
+      text: `${finding.file}:${finding.line}: ${finding.quote}`,
+      where: `source check of ${source.url}`,
+    },
+    detail: finding.detail,
+    ...(port !== undefined && { captured: { port } }),
+  };
+}
+
+/** What the source says cannot start, where nothing else says why: no log was written, and no command takes its place. */
+export function cannotStartBySource(evidence: Evidence, side: Side): readonly Candidate[] {
+  const source = present(evidence.origin?.source);
+  const spec = workloadSpec(evidence);
+  if (side !== 'run' || !source || spec?.commands?.length || present(evidence.logs)?.length) return [];
+  const fault = source.findings.find(({ kind, cause }) => kind === 'fails' && causeOf(cause).stage === 'run');
+  if (!fault) return [];
+  return checked(fault.cause, fault.detail, `source check of ${source.url}`, { confidence: 'likely' });
 }
 
 function lineOf(text: string, index: number): string {
@@ -74,7 +107,7 @@ export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candi
       strength: 'decisive',
       confidence: 'proven',
       proof: { source: 'event', text: event.message, where: event.object ?? 'event' },
-      detail: `The program answers, but not on the probe's path ${probe.path ?? '/'}: ${event.message}`,
+      detail: `The program answers, but not on the probe’s path ${probe.path ?? '/'}: ${event.message}`,
       captured: { path: probe.path ?? '/' },
     },
   ];

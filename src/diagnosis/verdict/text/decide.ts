@@ -141,12 +141,18 @@ function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
     const because = catalogue.get(root.cause)?.becauseOf ?? [];
     const nearer = candidates.find(
       ({ cause, score, fact }) =>
-        because.includes(cause) && (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended'),
+        because.includes(cause) &&
+        (score >= PLAIN || roots.has(fact.went) || fact.went === 'ended' || isMessageOf(root.fact, fact)),
     );
     if (!nearer) break;
     root = nearer;
   }
   return root;
+}
+
+/** What a program says in the lines below the one that it crashes with is what it died of. */
+function isMessageOf(crash: Fact, { tier, order }: Fact): boolean {
+  return crash.went === 'crashed' && tier !== 'symptom' && order > crash.order && order <= crash.order + 2;
 }
 
 /** The best cause besides, when little speaks for the one and against the other. */
@@ -182,8 +188,8 @@ function lastOf({ cause }: Candidate, candidates: readonly Candidate[]): Fact {
 }
 
 /** A warning in a text of a few lines, that nothing comes after, is what its reader asks about. */
-function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases }: Reading): boolean {
-  const isLast = order <= 3 || (order >= lines - 1 && phases.size > 0 && !phases.has('run'));
+function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases, usual }: Reading): boolean {
+  const isLast = order <= 3 || (order >= lines - 1 && phases.size + usual.size > 0 && !phases.has('run'));
   return level === 'warning' && isLast && successes.size === 0 && worked <= order + 1;
 }
 

@@ -9,10 +9,10 @@ const RUN = 'run';
 export const diagnose: Verb<DiagnoseCommand> = {
   words: [...Object.keys(kindWords), RUN],
   usage: 'build|buildrun|app|job|jobrun|function|fleet NAME',
-  options: ['check', 'changes', 'project', 'region', 'account'],
+  options: ['name', 'check', 'changes', 'project', 'region', 'account'],
   read({ verb, values, options, scope }): DiagnoseCommand | Mistake {
     const kind = kindOf({ text: verb, quoted: false });
-    const command = named('diagnose', { kind, values, scope, usage: `${kind ?? RUN} NAME` });
+    const command = named('diagnose', { kind, values, options, scope, usage: `${kind ?? RUN} NAME` });
     if (command.do === 'mistake') return command;
     if (options.changes && !options.check) return { ...command, changes: true };
     if (!options.check) return command;

@@ -1,5 +1,6 @@
 /** `image REFERENCE`: can this image be pulled, or pushed? */
 import { type ImageCommand, type Mistake, mistake } from '../command';
+import { withoutScheme } from '../images';
 import { option, scopePieces, type Verb } from '../verb';
 
 export const image: Verb<ImageCommand> = {
@@ -7,7 +8,7 @@ export const image: Verb<ImageCommand> = {
   usage: 'image REGISTRY/NAMESPACE/NAME:TAG',
   options: ['secret', 'anonymous', 'push', 'project', 'region', 'account'],
   read({ values, options, scope }): ImageCommand | Mistake {
-    const reference = values[0]?.text;
+    const reference = values[0]?.text && withoutScheme(values[0].text);
     if (!reference) return mistake('Which image?', image.usage);
     const command: ImageCommand = {
       do: 'image',

@@ -9,10 +9,10 @@ import { diagnose } from './diagnose';
 import { explain } from './explain';
 import { history } from './history';
 import { image } from './image';
+import { mute, unmute } from './mute';
 import { help, projects, watches } from './plain';
 import { source } from './source';
 import { events, logs } from './transcript';
-import { unmute } from './unmute';
 import { unwatch } from './unwatch';
 import { use } from './use';
 import { projectFirst, watch } from './watch';
@@ -47,6 +47,7 @@ export const verbs: { readonly [D in Command['do']]: Verb<CommandOf<D>> } = {
   watch,
   unwatch,
   watches,
+  mute,
   unmute,
   history,
   audit,

@@ -2,6 +2,7 @@
 import type { WorkloadKind } from '../../../diagnosis/model/subject';
 import { type DiagnoseCommand, type Mistake, mistake, type Scope, type TranscriptCommand } from '../command';
 import { nameOf } from '../kinds';
+import type { Options } from '../options';
 import type { Word } from '../words';
 
 type About = DiagnoseCommand | TranscriptCommand;
@@ -10,6 +11,8 @@ interface Parts {
   readonly kind: WorkloadKind | undefined;
   /** What stands after the kind. */
   readonly values: readonly Word[];
+  /** `--name NAME`, as the command line of IBM Cloud has it. */
+  readonly options: Pick<Options, 'name'>;
   readonly scope: Scope;
   readonly usage: string;
 }
@@ -17,8 +20,10 @@ interface Parts {
 /** `NAME`; after `build` and `job` also `run NAME`. */
 export function named<D extends About['do']>(
   verb: D,
-  { kind, values, scope, usage }: Parts,
+  { kind, values: said, options, scope, usage }: Parts,
 ): (About & { readonly do: D }) | Mistake {
+  const { name: given } = options;
+  const values = said.length === 0 && given !== undefined ? [{ text: given, quoted: true }] : said;
   const [first, second] = values;
   const run = first && second && !first.quoted && first.text.toLowerCase() === 'run';
   if (run && (kind === 'build' || kind === 'job')) {
@@ -26,6 +31,7 @@ export function named<D extends About['do']>(
     return named(verb, {
       kind: runKind,
       values: values.slice(1),
+      options,
       scope,
       usage: usage.replace(kind, runKind),
     });

@@ -1,4 +1,5 @@
 /** `source URL`: can a build fetch this source, and would it succeed? */
+import { withScheme } from '../addresses';
 import { type Mistake, mistake, type SourceCommand } from '../command';
 import { option, scopePieces, type Verb } from '../verb';
 
@@ -9,7 +10,7 @@ export const source: Verb<SourceCommand> = {
   usage: 'source https://HOST/OWNER/REPOSITORY',
   options: ['revision', 'context-dir', 'dockerfile', 'strategy', 'secret', 'project', 'region', 'account'],
   read({ values, options, scope }): SourceCommand | Mistake {
-    const url = values[0]?.text;
+    const url = values[0]?.text && withScheme(values[0].text);
     if (!url) return mistake('Which repository?', source.usage);
     const strategy = strategies.find((each) => each === options.strategy?.toLowerCase());
     if (options.strategy !== undefined && !strategy) {
@@ -26,7 +27,7 @@ export const source: Verb<SourceCommand> = {
       ...scope,
     };
     if (values.length === 1) return command;
-    return { do: 'mistake', problem: 'Only one repository can be looked at a time.', nearest: command };
+    return { do: 'mistake', problem: 'One repository can be checked at a time.', nearest: command };
   },
   write: ({ url, revision, contextDir, dockerfile, strategy, secret, ...scope }) => [
     'source',

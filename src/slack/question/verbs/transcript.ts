@@ -14,13 +14,14 @@ function transcript(verb: 'logs' | 'events', words: readonly string[]): Verb<Tra
   return {
     words,
     usage,
-    options: ['project', 'region', 'account'],
-    read({ values, scope }: Given): TranscriptCommand | Mistake {
+    options: ['name', 'project', 'region', 'account'],
+    read({ values, options, scope }: Given): TranscriptCommand | Mistake {
       const [first, second] = values;
       const kind = first && kindOf(first);
-      if (kind) return named(verb, { kind, values: values.slice(1), scope, usage: `${verb} ${kind} NAME` });
+      if (kind)
+        return named(verb, { kind, values: values.slice(1), options, scope, usage: `${verb} ${kind} NAME` });
       if (!first || !second?.text || first.quoted)
-        return named(verb, { kind: undefined, values, scope, usage });
+        return named(verb, { kind: undefined, values, options, scope, usage });
       const problem = `There is no kind of resource called ${first.text}.`;
       const meant = nearest(first.text.toLowerCase(), Object.keys(kindWords));
       if (!meant) return { do: 'mistake', problem, usage };

@@ -1,6 +1,8 @@
 import { SourceError } from '../../../../src/diagnosis/model/evidence';
-import type { CodeEngineSource, RegistryQuestion } from '../../../../src/diagnosis/model/sources';
+import type { CodeEngineSource, GitSource, RegistryQuestion } from '../../../../src/diagnosis/model/sources';
 import { printCommand } from '../../../../src/diagnosis/remedy/print';
+import type { Files } from '../../../support/git-repository';
+import { plantedTree } from '../../../support/planted-tree';
 import { buildPod, diagnose, failedBuild, failedRun, noDockerfile } from '../../support/failed-build';
 import { check, sources } from '../../support/world';
 
@@ -43,6 +45,90 @@ describe('a failed app', () => {
     expect(
       report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand)).join('\n'),
     ).toContain('--port 3000');
+  });
+
+  /** A git host whose tree is this one. */
+  const gitHost = (files: Files): GitSource => ({
+    climb: (question, look) =>
+      look({
+        check: {
+          url: question.url,
+          credential: { kind: 'anonymous' },
+          steps: [],
+          outcome: 'readable',
+          commit: { id: question.commit ?? '', author: 'Ada', at: '', subject: '' },
+          findings: [],
+          well: [],
+          notes: [],
+        },
+        tree: plantedTree(files),
+      }),
+  });
+  const built = {
+    name: 'shop-web-run-1',
+    status: 'succeeded',
+    sourceType: 'git',
+    sourceUrl: 'https://github.com/shop/web',
+    gitCommitSha: 'c'.repeat(40),
+  };
+  const fromSource = (files: Files, more: Partial<CodeEngineSource> = {}) => ({
+    ...sources({
+      ...failedApp,
+      app: async () => ({
+        name: 'shop-web',
+        status: 'failed',
+        reason: 'no_revision_ready',
+        latestCreatedRevision: 'shop-web-00002',
+        imageReference: 'us.icr.io/shop/web:1',
+        buildRun: built.name,
+      }),
+      buildRun: async () => built,
+      ...more,
+    }),
+    source: gitHost(files),
+  });
+
+  test('whose Dockerfile exposes another port is told the very line, although its build succeeded', async () => {
+    const files = { Dockerfile: 'FROM scratch\nCOPY web /web\nEXPOSE 3000/tcp\nCMD ["/web"]\n', web: 'x' };
+    const report = await diagnose('app', 'shop-web', fromSource(files));
+    expect(report).toMatchObject({ cause: 'port-not-listening', confidence: 'likely' });
+    expect(report.findings[0]?.proof[0]?.text).toContain('Dockerfile:3: EXPOSE 3000/tcp');
+    expect(
+      report.findings[0]?.fix.flatMap(({ commands = [] }) => commands.map(printCommand)).join('\n'),
+    ).toContain('--port 3000');
+  });
+
+  test('whose entry point cannot be started is told so by the source, where no log says it', async () => {
+    const files = {
+      Dockerfile: 'FROM scratch\nCOPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\n',
+      'run.sh': '#!/bin/sh\n',
+    };
+    const revisionsOf = async () => [
+      {
+        name: 'shop-web-00002',
+        status: 'failed',
+        reason: 'container_failed_exit_code_1',
+        imageReference: 'us.icr.io/shop/web:1',
+      },
+    ];
+    const report = await diagnose('app', 'shop-web', fromSource(files, { revisionsOf }));
+    expect(report).toMatchObject({ cause: 'entrypoint-not-executable', confidence: 'likely' });
+  });
+
+  test('that starts well has its source left alone', async () => {
+    const files = { Dockerfile: 'FROM scratch\nEXPOSE 3000\nCMD ["/web"]\n' };
+    const revisionsOf = async () => [
+      { name: 'shop-web-00002', status: 'ready', reason: 'ready', imageReference: 'us.icr.io/shop/web:1' },
+    ];
+    const app = async () => ({
+      name: 'shop-web',
+      status: 'ready',
+      imageReference: 'us.icr.io/shop/web:1',
+      buildRun: built.name,
+    });
+    const report = await diagnose('app', 'shop-web', fromSource(files, { app, revisionsOf }));
+    expect(report).toMatchObject({ state: 'healthy' });
+    expect(report.source).toBeUndefined();
   });
 
   test('whose pinned digest is gone is proven by the registry', async () => {

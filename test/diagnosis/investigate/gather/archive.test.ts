@@ -8,6 +8,7 @@ import { ref, sources } from '../../support/world';
 function archive(
   text?: string,
   regions: readonly string[] = ['eu-de'],
+  truncated = false,
 ): LogArchive & { asked: ArchiveQuestion[] } {
   const asked: ArchiveQuestion[] = [];
   return {
@@ -22,7 +23,7 @@ function archive(
           container: 'log',
           previous: false,
           text,
-          truncated: false,
+          truncated,
           keptBy: 'IBM Cloud Logs',
         },
       ];
@@ -40,6 +41,17 @@ describe('a failed run whose pods are gone', () => {
     expect(JSON.stringify(report.findings[0]?.proof)).toContain('IBM Cloud Logs, gone-pod');
     expect(report.missing.map(({ source }) => source)).not.toContain('Logs');
     expect(kept.asked).toMatchObject([{ project: ref, of: { kind: 'build_run', name: failedRun.name } }]);
+  });
+
+  test('of whose log the end did not come is read, and the card says that lines are missing', async () => {
+    const report = await diagnose('build', 'shop-api', {
+      ...sources(withoutPods()),
+      archive: archive(noDockerfile, ['eu-de'], true),
+    });
+    expect(report.cause).toBe('dockerfile-not-found');
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ source: 'Logs', detail: expect.stringContaining('did not give all lines') }),
+    );
   });
 
   test('is asked about over no more than a week', async () => {

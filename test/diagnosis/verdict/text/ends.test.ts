@@ -35,6 +35,28 @@ describe('a text whose last word is a failing command is never called healthy', 
   });
 });
 
+describe('a text that is cut off while it tells of a failure is never called healthy', () => {
+  const words: readonly string[] = [
+    ...lastWords,
+    '#9 12.20 error An unexpected error occurred: "https://registry.yarnpkg.com/tides: ESOCKETTIMEDOUT"',
+    "src/tides.ts(3,4): error TS2304: Cannot find name 'moon'.",
+    'npm error code ELIFECYCLE',
+    '> Task :compileJava FAILED',
+    '[INFO] BUILD FAILURE',
+    'Host key verification failed.',
+    ' > [build 4/6] RUN yarn install --frozen-lockfile:',
+  ];
+  test.each(words)('%s', (last) => {
+    const sign = /erro|fail|\*\*\* |command '\/|RUN yarn/i.exec(last);
+    const begins = (sign?.index ?? 0) + (sign?.[0].length ?? 0);
+    const called = Array.from({ length: last.length - begins + 1 }, (_, more) => {
+      const end = last.slice(0, begins + more);
+      return [end, explain(`${wellLines.join('\n')}\n${end}`).cause];
+    });
+    expect(called.filter(([, cause]) => cause === 'healthy-no-problem')).toEqual([]);
+  });
+});
+
 describe('a pod that is not ready', () => {
   const started = (count: string) =>
     [

@@ -83,6 +83,13 @@ describe('the part of the work', () => {
     expect(cause(bare, { phase: 'pull' })).toBe('rate-limited');
   });
 
+  test("the mark of BuildKit's own log, whatever a command above it named", () => {
+    const denied = "Error: EACCES: permission denied, open '/srv/.cache/tides.json'";
+    expect(cause(`#14 2.210 ${denied}`)).toBe('permission-denied-in-build');
+    expect(cause(`$ docker compose up\n3.902 ${denied}`)).toBe('permission-denied-in-build');
+    expect(cause(`node:internal/fs:1\n${denied}`)).toBe('runtime-permission-denied');
+  });
+
   test('OOMKilled of a build is not OOMKilled of an app', () => {
     expect(cause('OOMKilled', { phase: 'build' })).toBe('build-out-of-memory');
     expect(cause('OOMKilled', { phase: 'run' })).toBe('container-oom-killed');
@@ -114,6 +121,20 @@ shutting down`);
 
   test('a symptom without its reason is unknown', () => {
     expect(cause('web-1   0/1   ImagePullBackOff   0   3m')).toBe('unknown');
+  });
+});
+
+describe('what a program died of', () => {
+  const panic = "thread 'main' panicked at src/main.rs:9:5:";
+
+  test('stands in the lines below the crash', () => {
+    expect(cause(`${panic}\nTIDES_URL must be set: NotPresent`)).toBe('runtime-config-missing');
+  });
+
+  test('is not named by lines further down', () => {
+    expect(cause(`${panic}\nthe moon is blue\none\ntwo\nTIDES_URL must be set`)).toBe(
+      'container-exit-nonzero',
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { changesBetween, gitHost, imageHost } from '../../../src/alerts/watch/fingerprint';
+import { changesBetween, gitHost, imageHost } from '../../../src/alerts/incident/fingerprint';
 
 describe('what changed between a failure and the success after it', () => {
   test.each([

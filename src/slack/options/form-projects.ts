@@ -1,27 +1,40 @@
-/** The projects that the form of `watch` offers while somebody types. */
+/** The projects that a form offers while somebody types. */
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { isUsable } from '../../diagnosis/model/platform';
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import { limits } from '../cards/blocks';
-import { projectOption } from '../cards/watch-view';
+import { projectOption } from '../cards/project-menu';
 import type { Dependencies } from '../dependencies';
-import { readWatchMemory } from '../views/watch-memory';
 import { within } from '../work';
 
 /** Slack waits three seconds for options, and asks again at the next key. */
 const PATIENCE_MS = 2500;
 
-export function watchProjects({ access, projects, logger }: Dependencies) {
+/** Which projects a form is about. */
+interface Form {
+  /** Where it was opened, by its `private_metadata`; undefined: it is none of ours. */
+  readonly opened: (
+    privateMetadata: string | undefined,
+  ) => { readonly channel?: string | undefined } | undefined;
+  readonly may: (permission: Permission, project: ProjectRef) => boolean;
+}
+
+type Permission = Awaited<ReturnType<Dependencies['access']['of']>>;
+
+export function formProjects({ opened, may }: Form, { access, projects, logger }: Dependencies) {
   return async ({
     ack,
     body,
     payload,
   }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs) => {
     const typed = payload.value.trim().toLowerCase();
-    const memory = readWatchMemory(body.view?.private_metadata);
+    const memory = opened(body.view?.private_metadata);
     if (!memory) return ack({ options: [] });
-    const { channel } = memory;
-    const allowed = Promise.all([projects.get(), access.of({ user: body.user.id, channel })]).then(
-      ([list, permission]) => list.projects.filter((each) => permission.acts(each)),
+    const user = body.user.id;
+    // Slack takes a person's id for the direct message with them.
+    const { channel = user } = memory;
+    const allowed = Promise.all([projects.get(), access.of({ user, channel })]).then(([list, permission]) =>
+      list.projects.filter((each) => may(permission, each)),
     );
     const found = await within(PATIENCE_MS, allowed, () => undefined).catch((error: unknown) => {
       logger.warn('the projects for the form could not be read:', error);

@@ -1,0 +1,34 @@
+/** The plain signs of failure of a text, in bounded memory: the first ones and the last ones. */
+
+/** A plain sign of failure, whatever the cause. */
+export interface Failure {
+  readonly text: string;
+  readonly lineNumber: number;
+  readonly order: number;
+  readonly step?: string;
+}
+
+const MOST_FAILURES = 12;
+
+export class Failures {
+  #all: Failure[] = [];
+
+  get all(): readonly Failure[] {
+    return this.#all;
+  }
+
+  add(failure: Failure): void {
+    this.#all.push(failure);
+    if (this.#all.length > MOST_FAILURES) this.#all.splice(MOST_FAILURES / 2, 1);
+  }
+
+  /** What the last one said is said again, further down. */
+  moveLast(failure: Failure): void {
+    this.#all.splice(-1, 1, failure);
+  }
+
+  /** A later line settled what these told of. */
+  removeWhere(settled: (failure: Failure) => boolean): void {
+    this.#all = this.#all.filter((failure) => !settled(failure));
+  }
+}

@@ -1,0 +1,20 @@
+/** *Assign*: to whoever presses, to nobody, or to somebody who is chosen in a form. */
+import type { Dependencies } from '../dependencies';
+import { openAssignModal } from '../views/assign-modal';
+import { assignIncident, onIncident } from './incident';
+import { askerOf, type Press, pressedValue } from './pressed';
+
+const OTHER = 'other:';
+
+export function assign(deps: Dependencies) {
+  const act = onIncident(assignIncident, deps);
+  return async (press: Press) => {
+    const value = pressedValue(press.body);
+    if (!value.startsWith(OTHER)) return act(press);
+    await press.ack();
+    const { body, client } = press;
+    const { channel, place, user } = askerOf(body, client, deps);
+    const memory = { incident: value.slice(OTHER.length), channel, place };
+    await openAssignModal(memory, user, client, body.trigger_id, deps);
+  };
+}

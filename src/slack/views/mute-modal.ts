@@ -1,0 +1,33 @@
+/** The modal of *Mute*. */
+import type { WebClient } from '@slack/web-api';
+import { permitted } from '../answer/permitted';
+import {
+  type IncidentFormMemory,
+  loadingIncidentForm,
+  muteView,
+  problemIncidentForm,
+} from '../cards/incident-forms';
+import type { Dependencies } from '../dependencies';
+import { errorCard } from '../failure';
+import { openModal } from '../sending/modal';
+
+/** Opens it for whoever may act on the incident. Resolves with whether it could be opened; never rejects. */
+export function openMuteModal(
+  memory: IncidentFormMemory,
+  user: string,
+  client: WebClient,
+  triggerId: string,
+  deps: Dependencies,
+): Promise<boolean> {
+  const content = async () => {
+    try {
+      const found = await permitted(memory.incident, { ...memory, user }, deps);
+      if ('refused' in found) return problemIncidentForm('mute', memory, found.refused);
+      return muteView(memory, found.incident);
+    } catch (error) {
+      return problemIncidentForm('mute', memory, errorCard(error, deps));
+    }
+  };
+  const modal = { loading: loadingIncidentForm('mute', memory), content };
+  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
+}

@@ -1,0 +1,34 @@
+/** The submitted form of *Assign*. */
+import { AccessDenied } from '../access';
+import { assignInputs } from '../cards/incident-forms';
+import type { Dependencies } from '../dependencies';
+import type { FormAct } from './submit-incident-form';
+
+export function assignAct(deps: Dependencies): FormAct {
+  return {
+    action: 'assign',
+    input: assignInputs.to,
+    async act({ view, client }, { alerts, incident }, { user, channel }) {
+      const to = view.state.values[assignInputs.to]?.value?.selected_user;
+      if (!to) return { refuse: 'Choose a person.' };
+      if (incident.state === 'resolved') return { refuse: 'It is resolved already.' };
+      const why = await unfit(to, channel, incident.subject.project);
+      if (why) return { refuse: why };
+      if (!(await deps.directory.isPerson({ user: to, client })))
+        return { refuse: 'That is no person who could take it on.' };
+      await alerts.assign(incident.id, to, user);
+      return { done: `assigned to ${deps.people.nameOf(to) ?? to}` };
+    },
+  };
+
+  /** Whoever cannot see the project cannot mend it. */
+  async function unfit(to: string, channel: string, project: { id: string; name: string }) {
+    try {
+      const permission = await deps.access.of({ user: to, channel });
+      return permission.sees(project) ? undefined : `They are not allowed to see project ${project.name}.`;
+    } catch (error) {
+      if (!(error instanceof AccessDenied)) throw error;
+      return 'They are not allowed to use ce-image, so they cannot take it on.';
+    }
+  }
+}

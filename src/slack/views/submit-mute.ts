@@ -1,0 +1,21 @@
+/** The submitted form of *Mute…*. */
+import { muteLengths } from '../../alerts';
+import { muteInputs } from '../cards/incident-forms';
+import type { Dependencies } from '../dependencies';
+import type { FormAct } from './submit-incident-form';
+
+export function muteAct(deps: Dependencies): FormAct {
+  return {
+    action: 'mute',
+    input: muteInputs.what,
+    async act({ view, client }, { alerts, incident }, { user }) {
+      const chosen = (block: string) => view.state.values[block]?.value?.selected_option?.value;
+      const of = chosen(muteInputs.what) === 'workload' ? 'workload' : 'cause';
+      const length = muteLengths.find((each) => each === chosen(muteInputs.length));
+      if (!length) return { refuse: 'Choose for how long.' };
+      const timeZone = length === 'tomorrow' ? await deps.directory.timeZone({ user, client }) : undefined;
+      await alerts.mute(incident.id, user, of, length, timeZone);
+      return { done: `muted the ${of}, ${length}` };
+    },
+  };
+}
