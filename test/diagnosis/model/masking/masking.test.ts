@@ -44,7 +44,7 @@ describe('the masker', () => {
     ['token%3Dabcdef123456%26next%3D1', 'token%3D[secret]%26next%3D1'],
     ['curl -u ci:letmein1 https://x.example', 'curl -u ci:[secret] https://x.example'],
     ['docker login -p letmein1 -u ci', 'docker login -p [secret] -u ci'],
-    ['password=\u001b[32mletmein1\u001b[0m ok', 'password=\u001b[32m[secret]\u001b[0m ok'],
+    ['password=\u001b[32mletmein1\u001b[0m ok', 'password=[secret] ok'],
     ['pass\u200bword: letmein1 ok', 'pass\u200bword: [secret] ok'],
     [
       '{&quot;password&quot;:&quot;letmein1&quot;,&quot;a&quot;:1}',
