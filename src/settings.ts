@@ -5,7 +5,7 @@ import { type Account, readAccounts } from './accounts';
 import { Secret } from './diagnosis/model/secrets';
 
 /** Regions of Code Engine. Source: docs, regions (2026-06-16). */
-export const codeEngineRegions = [
+const codeEngineRegions = [
   'au-syd',
   'br-sao',
   'ca-tor',

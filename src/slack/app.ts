@@ -141,7 +141,7 @@ export interface SlackApp {
 }
 
 /** Where IBM Cloud Event Notifications posts. */
-export const WEBHOOK_PATH = '/event-notifications';
+const WEBHOOK_PATH = '/event-notifications';
 
 /** Milliseconds that answers under way may take when the bot stops; with closing connections and the database, 25 s in all. */
 const DRAIN_MS = 12_000;
