@@ -66,7 +66,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
       ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
     ),
     { importance: 100, versions: [[footer(incident, report)]] },
-    ...present(buttonsPart(incident)),
+    ...present(buttonsPart(incident, report)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
 }
