@@ -23,6 +23,7 @@ export type {
 export { StoreError, watchedKinds } from '../store/port';
 export { Alerts } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
+export { workIdOf } from './incident/evidence-id';
 export { isWatched, keyOf, type WatchedSubject } from './incident/observation';
 export { AlreadyRuns, type MuteLength, muteLengths, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';

@@ -16,6 +16,8 @@ export type TreeEntryKind = 'file' | 'executable' | 'symlink' | 'directory' | 's
 export interface TreeEntry {
   /** Path from the root, with `/`. */
   readonly path: string;
+  /** The last part of it, where it is at hand. */
+  readonly name?: string;
   readonly kind: TreeEntryKind;
   /** Object id of git; of a submodule the commit. Absent for local source. */
   readonly id?: string;
