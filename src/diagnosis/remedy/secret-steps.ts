@@ -9,7 +9,7 @@ import { isIcr } from './image-names';
 import { isBuild, personStep, step } from './steps';
 
 /** Whether the login must be able to write. */
-export const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
+const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
 
 /** What a password must be, so that it opens the image. */
 export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {

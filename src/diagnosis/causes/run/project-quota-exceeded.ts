@@ -9,6 +9,7 @@ import { buildMemory, smallerBuildSize, smallerSize } from '../../remedy/sizes';
 import {
   destructiveStep,
   isBuild,
+  isJob,
   personStep,
   setBuild,
   setWorkload,
@@ -18,8 +19,6 @@ import {
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { caseWords, ownWords } from '../shared/headline';
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 /** Which quota it is most likely to be, when the evidence does not name it. */
 const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
@@ -69,7 +68,7 @@ export default defineCause({
     tryAgain(facts),
   ],
   doc: codeEngineDoc('limits'),
-  docOf: ({ kind }) => codeEngineDoc(isJob(kind) ? 'ts-jobrun-notstart' : 'limits'),
+  docOf: (facts) => codeEngineDoc(isJob(facts) ? 'ts-jobrun-notstart' : 'limits'),
   cases: ['B-25', 'A-6', 'J-10'],
 });
 

@@ -55,6 +55,7 @@ const reasons: Readonly<Record<string, string>> = {
   deploying: 'it is still being set up',
 };
 
+/** A host that could not be reached stands behind a Private Path connection that is not ready. */
 export function privatePathNotReady(evidence: Evidence, side: Side): readonly Candidate[] {
   const paths = (present(evidence.outbound) ?? []).filter(
     ({ hosts, addresses }) => hosts.length > 0 || addresses.length > 0,

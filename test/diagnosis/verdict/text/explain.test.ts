@@ -119,6 +119,10 @@ shutting down`);
     expect(cause('\n \n\t\n')).toBe('unknown');
   });
 
+  test('a registry that says no more than that it does not know is unknown', () => {
+    expect(cause('0a1b2c3d4e5f: Pushed\nerror from registry: unknown\nunknown')).toBe('unknown');
+  });
+
   test('a symptom without its reason is unknown', () => {
     expect(cause('web-1   0/1   ImagePullBackOff   0   3m')).toBe('unknown');
   });
