@@ -98,7 +98,7 @@ export function watchView(
   memory: WatchMemory,
   any: boolean,
   chosen: ProjectRef | undefined,
-  { subscriptions, channel }: Watches,
+  { subscriptions, channel }: Pick<Watches, 'subscriptions' | 'channel' | 'mutes'>,
   webhooks: readonly string[] = [],
 ): ModalView {
   if (!any) {

@@ -1,4 +1,4 @@
-import { count, eq, isNotNull, lt, min, sql as raw } from 'drizzle-orm';
+import { and, count, eq, isNotNull, lt, min, ne, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
 import { ledger, notices, projects } from '../schema';
@@ -27,7 +27,7 @@ export function ledgerQueries(sql: Sql): LedgerQueries {
         sql
           .select({ count: count(), oldest: min(notices.createdAt) })
           .from(notices)
-          .where(eq(notices.state, 'pending')),
+          .where(and(eq(notices.state, 'pending'), ne(notices.type, 'webhook'))),
         sql.select({ count: count() }).from(projects).where(isNotNull(projects.trouble)),
       ]);
       return {

@@ -2,10 +2,12 @@
 import {
   type AlertRules,
   Alerts,
+  type Audience,
   DeliveryError,
   type Message,
   type Messenger,
   type Posted,
+  type Webhooks,
 } from '../../../src/alerts';
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
@@ -233,6 +235,8 @@ export function benchOn(
     time?: ManualTime;
     owner?: string;
     rules?: Partial<AlertRules>;
+    webhooks?: Webhooks;
+    audience?: Audience;
   } = {},
 ): AlertBench {
   const { cloud = new FakeCloud(), slack = new RecordingMessenger(), time = new ManualTime() } = shared;
@@ -255,6 +259,8 @@ export function benchOn(
     // Apps that are well are looked at in tests of that alone.
     rules: { jitter: 0, imageChecks: 0, ...shared.rules },
     time,
+    ...(shared.webhooks && { webhooks: shared.webhooks }),
+    ...(shared.audience && { audience: shared.audience }),
     random: () => 0.5,
     owner: shared.owner ?? 'one',
   });
