@@ -75,6 +75,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   });
   const counted = metrics.counted(diagnosis);
   const observed = options.watch?.(counted) ?? counted;
+  const isKept = settings.DATABASE_URL !== undefined || settings.DATA_DIR !== ':memory:';
   // Alerts send through the app, and the app's commands ask alerts.
   let alerts: LazyAlerts | undefined;
   const openAlerts = () => (alerts as LazyAlerts).get();
@@ -93,12 +94,12 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     alerts: openAlerts,
     openedAlerts: () => alerts?.ifOpened(),
     // Several instances share the database, and a restarted one remembers by it what was answered.
-    ledger: sharedLedger({ claim: async (id) => (await openAlerts()).claim(`slack:${id}`) }, logger.warn),
+    ...(isKept && {
+      ledger: sharedLedger({ claim: async (id) => (await openAlerts()).claim(`slack:${id}`) }, logger.warn),
+    }),
     // A database in memory has no rules of before; nobody waits until it is open to learn that.
-    records: async () => {
-      const isKept = settings.DATABASE_URL !== undefined || settings.DATA_DIR !== ':memory:';
-      return (await (isKept ? openAlerts() : alerts?.ifOpened()))?.records;
-    },
+    records: async () => (await (isKept ? openAlerts() : alerts?.ifOpened()))?.records,
+    storeAudit: async (entry) => alerts?.audit(entry),
     ...(settings.AUDIT_LOG && { writeAudit: options.writeAudit ?? ((line) => process.stdout.write(line)) }),
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
@@ -107,29 +108,33 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     metricsRoute: metricsRoute(metrics, settings.METRICS_TOKEN),
     ready: {
       iam: () => codeEngine.identity(AbortSignal.timeout(READY_MS)),
-      database: async () => (await openAlerts()).answers(),
+      database: async () => alerts?.answers(),
     },
     ...(options.onDead && { onDead: options.onDead }),
   });
-  alerts = new LazyAlerts(() => openStore(placeOf(settings)), {
-    source: codeEngine,
-    diagnosis: observed,
-    messenger: app.messenger,
-    audience: app.audience,
-    webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock }),
-    clock: systemClock,
-    mask: (value) => maskDeep(value, masker),
-    log: logger,
-    rules: {
-      interval: settings.WATCH_INTERVAL_SECONDS * 1000,
-      busyInterval: Math.min(settings.WATCH_INTERVAL_SECONDS, 15) * 1000,
-      retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
-      auditRetention: settings.AUDIT_RETENTION_DAYS * 86_400_000,
-      ...(settings.ALERT_WEBHOOK_DEFAULT !== undefined && { webhook: settings.ALERT_WEBHOOK_DEFAULT }),
-      ...options.alertRules,
+  alerts = new LazyAlerts(
+    () => openStore(placeOf(settings)),
+    {
+      source: codeEngine,
+      diagnosis: observed,
+      messenger: app.messenger,
+      audience: app.audience,
+      webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock }),
+      clock: systemClock,
+      mask: (value) => maskDeep(value, masker),
+      log: logger,
+      rules: {
+        interval: settings.WATCH_INTERVAL_SECONDS * 1000,
+        busyInterval: Math.min(settings.WATCH_INTERVAL_SECONDS, 15) * 1000,
+        retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
+        auditRetention: settings.AUDIT_RETENTION_DAYS * 86_400_000,
+        ...(settings.ALERT_WEBHOOK_DEFAULT !== undefined && { webhook: settings.ALERT_WEBHOOK_DEFAULT }),
+        ...options.alertRules,
+      },
+      ...(options.time && { time: options.time }),
     },
-    ...(options.time && { time: options.time }),
-  });
+    { isKept },
+  );
   metrics.alerts(async () => (await alerts?.ifOpened())?.figures(), options.time?.now ?? Date.now);
   return { app, alerts, logger };
 }

@@ -6,7 +6,7 @@ import { Secret } from './diagnosis/model/secrets';
 import { readWebhooks, type WebhookSetting } from './webhook-settings';
 
 /** Regions of Code Engine. Source: docs, regions (2026-06-16). */
-export const codeEngineRegions = [
+const codeEngineRegions = [
   'au-syd',
   'br-sao',
   'ca-tor',

@@ -125,11 +125,7 @@ export function Composer({ thread }: { readonly thread?: string }) {
     event.preventDefault();
   };
 
-  const place = thread
-    ? 'Reply…'
-    : here?.kind === 'im'
-      ? 'Message ce-image'
-      : `Message #${here?.name ?? ''}: try /ce-image`;
+  const place = thread ? 'Reply…' : here?.kind === 'im' ? 'Message ce-image' : 'Write, or try /ce-image';
   return (
     <form
       class="composer"

@@ -135,11 +135,11 @@ export function Menu(props: {
           </div>
         </>
       ))}
-      {shown.length === 0 && (
-        <div class="menu-group">{offers ? offered.says : 'Nothing has this in its name'}</div>
-      )}
     </>
   );
+  /** In place of choices: beside the list, which holds nothing but choices. */
+  const none = offers ? offered.says : 'Nothing has this in its name';
+  const active = shown[at] ? `${id}-${at}` : undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of the button and list inside
     <div class="menu" ref={box} onKeyDown={open ? onKeyDown : undefined}>
@@ -171,7 +171,7 @@ export function Menu(props: {
                 role="combobox"
                 aria-expanded="true"
                 aria-controls={`${id}-list`}
-                aria-activedescendant={`${id}-${at}`}
+                aria-activedescendant={active}
                 aria-label="Filter"
                 placeholder="Filter"
                 value={filter}
@@ -183,6 +183,9 @@ export function Menu(props: {
               <div id={`${id}-list`} role="listbox" class="options" aria-label={props.label}>
                 {options}
               </div>
+              <div class="menu-group" role="status" hidden={shown.length > 0}>
+                {shown.length === 0 && none}
+              </div>
             </>
           ) : (
             <div
@@ -193,7 +196,7 @@ export function Menu(props: {
               class="options"
               tabIndex={0}
               aria-label={props.label}
-              aria-activedescendant={`${id}-${at}`}
+              aria-activedescendant={active}
             >
               {options}
             </div>

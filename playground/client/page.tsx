@@ -8,11 +8,11 @@ import { Messages } from './messages';
 import { Modals } from './modal';
 import { Panel } from './panel';
 import { Sidebar } from './sidebar';
-import { change, current, follow, go, useStore } from './store';
+import { change, channelName, current, follow, go, useStore } from './store';
 import { Tour } from './tour';
 
 function Page() {
-  const { snapshot, connection, channel, thread, unread, notices } = useStore();
+  const { snapshot, connection, channel, me, thread, unread, notices } = useStore();
   /** On narrow screens one of these lies over the messages. */
   const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'panel'>('none');
   const closeDrawer = () => setDrawer('none');
@@ -21,6 +21,7 @@ function Page() {
   useShortcuts();
   const here = snapshot?.channels.find(({ id }) => id === channel);
   const direct = here?.kind === 'im';
+  const sign = direct || here?.kind === 'mpim' ? '' : '# ';
   const trouble =
     connection === 'lost'
       ? 'The playground does not answer. Start it again with npm start; this page comes back by itself.'
@@ -44,7 +45,7 @@ function Page() {
           >
             <Icon name="menu" />
           </button>
-          <h1>{here?.kind === 'im' ? 'ce-image' : `# ${here?.name ?? ''}`}</h1>
+          <h1>{here && snapshot ? `${sign}${channelName(here, snapshot, me)}` : '# '}</h1>
           {here && here.kind !== 'im' && (
             <span class="muted members">{`${here.members.length} members`}</span>
           )}

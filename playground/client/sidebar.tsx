@@ -1,8 +1,10 @@
 /** Channels, direct message, who this window is, and the theme. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons';
 import { Avatar } from './messages';
-import { change, go, useStore } from './store';
+import { change, channelName, go, useStore } from './store';
+
+const signs = { public: 'hash', private: 'lock', mpim: 'thread', im: undefined } as const;
 
 export function Sidebar({ close }: { readonly close: () => void }) {
   const { snapshot, channel, me, unread } = useStore();
@@ -40,7 +42,9 @@ export function Sidebar({ close }: { readonly close: () => void }) {
       <ul>
         {mine
           .filter(({ kind }) => kind !== 'im')
-          .map(({ id, name, kind }) => entry(id, name ?? id, kind === 'private' ? 'lock' : 'hash'))}
+          .map((each) =>
+            entry(each.id, snapshot ? channelName(each, snapshot, me) : each.id, signs[each.kind]),
+          )}
       </ul>
       <h2>Apps</h2>
       <ul>{mine.filter(({ kind }) => kind === 'im').map(({ id }) => entry(id, 'ce-image', undefined))}</ul>
@@ -92,6 +96,13 @@ function ThemeButton() {
   const root = document.documentElement;
   const [theme, setTheme] = useState(root.dataset.theme ?? 'light');
   const next = theme === 'dark' ? 'light' : 'dark';
+  // theme.ts, which was there first, has followed the system already.
+  useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => setTheme(root.dataset.theme ?? 'light');
+    system.addEventListener('change', follow);
+    return () => system.removeEventListener('change', follow);
+  }, []);
   return (
     <button
       type="button"

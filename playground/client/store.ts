@@ -47,6 +47,21 @@ let state: State = {
 };
 const listeners = new Set<() => void>();
 
+/** What a channel is called: a group of people by those who are in it. */
+export function channelName(
+  { kind, name, id, members }: WireChannel,
+  snapshot: Snapshot,
+  me: string,
+): string {
+  if (kind === 'im') return 'ce-image';
+  if (kind !== 'mpim') return name ?? id;
+  const others = members.filter((each) => each !== me);
+  return others
+    .map((each) => snapshot.users.find((user) => user.id === each))
+    .map((user) => (user?.isBot ? user.name : (user?.realName ?? '?')))
+    .join(', ');
+}
+
 export function change(part: Partial<State>): void {
   state = { ...state, ...part };
   for (const listener of listeners) listener();

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** What can be done to an exchange. Those of `http` need to be read, so TLS is spared them. */
-export const tcpFaults = ['none', 'latency', 'hang', 'reset', 'cut', 'trickle'] as const;
-export const httpFaults = ['malformed', 'truncated', 'huge', '401', '429', '500', '503'] as const;
+const tcpFaults = ['none', 'latency', 'hang', 'reset', 'cut', 'trickle'] as const;
+const httpFaults = ['malformed', 'truncated', 'huge', '401', '429', '500', '503'] as const;
 type Fault = (typeof tcpFaults)[number] | (typeof httpFaults)[number];
 
 export interface Disturber {

@@ -113,7 +113,7 @@ export function parse(line: string): Parsed {
 }
 
 /** The words of a line, with quotes taken off. */
-export function shellWords(line: string): readonly string[] {
+function shellWords(line: string): readonly string[] {
   const words: string[] = [];
   for (const [word] of line.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/g)) {
     words.push(

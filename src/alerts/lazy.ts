@@ -1,12 +1,21 @@
 /** Alerts whose database is opened when it is first needed, and tried again when it does not answer. */
-import type { AlertStore } from '../store/port';
+import type { AlertStore, AuditEntry } from '../store/port';
 import { Alerts, type AlertsOptions } from './alerts';
 import { systemTime } from './time';
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
+/** Entries of the audit that wait for a database; with more, it is opened. */
+const MOST_ENTRIES = 1000;
+
+export interface LazyOptions {
+  /** Whether the database holds what was before; if not, it is not opened before somebody watches, or asks for what it holds. */
+  readonly isKept: boolean;
+}
 
 export class LazyAlerts {
+  readonly #entries: AuditEntry[] = [];
+  #wanted = false;
   #opened?: Promise<{ readonly alerts: Alerts; readonly store: AlertStore }>;
   #starting?: Promise<void>;
   readonly #stop = new AbortController();
@@ -14,6 +23,7 @@ export class LazyAlerts {
   constructor(
     private readonly openStore: () => Promise<AlertStore>,
     private readonly options: Omit<AlertsOptions, 'store'>,
+    private readonly lazy: LazyOptions = { isKept: true },
   ) {}
 
   /** The alerts. Rejects with StoreError while the database does not answer. */
@@ -26,8 +36,9 @@ export class LazyAlerts {
     return this.#opened?.then(({ alerts }) => alerts);
   }
 
-  /** Resolves when the database is open, or when it could not be opened, which is logged. */
+  /** Resolves when a database that holds what was before is open, or when it could not be opened, which is logged. */
   async opened(): Promise<void> {
+    if (!this.lazy.isKept) return;
     await this.#open().catch((error: unknown) =>
       this.options.log.error('the database cannot be opened', error),
     );
@@ -35,7 +46,20 @@ export class LazyAlerts {
 
   /** Begins to watch and to send, as soon as the database answers. */
   start(): void {
-    this.#starting ??= this.#begin();
+    this.#wanted = true;
+    if (this.lazy.isKept || this.#opened) this.#starting ??= this.#begin();
+  }
+
+  /** Resolves when the database answers, or when it is not needed yet; rejects with StoreError. */
+  async answers(): Promise<void> {
+    if (this.lazy.isKept || this.#opened) await (await this.get()).answers();
+  }
+
+  /** Stores an entry of the audit; where nothing is kept anyway, as soon as something else opens the database. */
+  async audit(entry: AuditEntry): Promise<void> {
+    if (this.lazy.isKept || this.#opened) return (await this.get()).records.audit(entry);
+    this.#entries.push(entry);
+    if (this.#entries.length > MOST_ENTRIES) await this.get();
   }
 
   /** Stops, waits for what is under way, and closes the database. */
@@ -48,13 +72,18 @@ export class LazyAlerts {
   }
 
   #open() {
-    this.#opened ??= this.openStore().then(
-      (store) => ({ store, alerts: new Alerts({ ...this.options, store }) }),
+    if (this.#opened) return this.#opened;
+    this.#opened = this.openStore().then(
+      async (store) => {
+        for (const entry of this.#entries.splice(0)) await store.audit(entry);
+        return { store, alerts: new Alerts({ ...this.options, store }) };
+      },
       (error: unknown) => {
         this.#opened = undefined;
         throw error;
       },
     );
+    if (this.#wanted) this.#starting ??= this.#begin();
     return this.#opened;
   }
 

@@ -1,8 +1,10 @@
 /** The session that `ibmcloud login` left on this machine. */
+
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../diagnosis/model/json';
 import { Secret } from '../diagnosis/model/secrets';
 
 export interface CliSession {
@@ -31,7 +33,7 @@ export function readCliSession(home = homedir()): CliSession | undefined {
   } catch {
     return undefined;
   }
-  const read = config.safeParse(parsed(text));
+  const read = config.safeParse(parseJson(text));
   if (!read.success) return undefined;
   const { IAMToken, IAMRefreshToken, Region } = read.data;
   return {
@@ -39,12 +41,4 @@ export function readCliSession(home = homedir()): CliSession | undefined {
     ...(IAMRefreshToken && { refreshToken: new Secret(IAMRefreshToken) }),
     ...(Region && { region: Region }),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

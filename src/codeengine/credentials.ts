@@ -1,10 +1,11 @@
 /** Registry secrets: their outside for the core, and their logins for the proof at the registry. */
+
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import { parseJson } from '../diagnosis/model/json';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import { type Masker, type RegistryCredential, Secret } from '../diagnosis/model/secrets';
 import type { CodeEngineSource, CredentialSource } from '../diagnosis/model/sources';
-import { parseJson } from '../http/errors';
 import { whole } from '../http/pages';
 import type { ApiV2 } from './api-v2';
 import { path } from './path';

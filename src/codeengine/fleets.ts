@@ -21,6 +21,7 @@ export function fleetsOf(api: ApiV2, { id, region, name }: ProjectRef, signal: A
   return api.list(region, path`/projects/${id}/fleets`, 'fleets', words, schemas.fleet, signal);
 }
 
+/** Fleets, their tasks and workers, by API v2. */
 export function fleetSource(api: ApiV2): FleetSource {
   return {
     async fleet(ref, name, signal) {

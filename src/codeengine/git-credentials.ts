@@ -7,6 +7,7 @@ import { isHidden } from './credentials';
 import { path } from './path';
 import * as schemas from './schemas';
 
+/** Logins to git hosts, from secrets of the project. */
 export function gitCredentialsSource(api: ApiV2, masker: Masker): GitCredentialSource {
   return {
     async gitCredential(ref, secretName, signal): Promise<GitCredential> {

@@ -1,12 +1,14 @@
 /** Tokens of IBM Cloud IAM. Facts: section 5 (tokens) and 2.1 (delegated refresh token) of the API's documentation. */
+
 import { ContainerTokenManager, IamTokenManager } from 'ibm-cloud-sdk-core';
 import { z } from 'zod';
+import { beforeAbort } from '../diagnosis/model/abort';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
+import { parseJson } from '../diagnosis/model/json';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
-import { beforeAbort } from '../http/abort';
-import { connectionError, malformed, parseJson, sourceError, type Topic } from '../http/errors';
+import { connectionError, malformed, sourceError, type Topic, tooLate } from '../http/errors';
 import { adapterOf, type Http, type HttpOptions } from '../http/http';
 
 /** How ce-image logs in. A trusted profile works only where Code Engine mounts a compute resource token. */
@@ -112,7 +114,7 @@ export class Iam {
     const { masker, login, clock } = this.iam;
     const startedAt = clock.now();
     try {
-      const token = await beforeAbort<unknown>(this.#manager.getToken(), signal, topic.who);
+      const token = await beforeAbort<unknown>(this.#manager.getToken(), signal, () => tooLate(topic.who));
       if (typeof token !== 'string') throw malformed(topic, 'holds no token');
       if (token !== this.#known) {
         this.#known = token;

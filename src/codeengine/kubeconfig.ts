@@ -2,11 +2,11 @@
 import { LRUCache } from 'lru-cache';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { beforeAbort } from '../diagnosis/model/abort';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { beforeAbort } from '../http/abort';
-import { malformed, type Topic, unexpectedField } from '../http/errors';
+import { malformed, type Topic, tooLate, unexpectedField } from '../http/errors';
 import type { Http } from '../http/http';
 import { expiryOf, type Iam, learnToken } from './iam';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
@@ -54,7 +54,7 @@ export class KubeconfigLogin implements KubernetesLogin {
 
   async session(ref: ProjectRef, signal: AbortSignal): Promise<KubernetesSession> {
     const fetched = this.#sessions.forceFetch(keyOf(ref), { context: ref });
-    return beforeAbort(fetched, signal, topicOf(ref).who);
+    return beforeAbort(fetched, signal, () => tooLate(topicOf(ref).who));
   }
 
   prepare(signal: AbortSignal): void {
@@ -153,7 +153,7 @@ const kubeconfig = z.object({
  * Reads a kubeconfig, which comes as JSON or YAML.
  * @throws SourceError `malformed` that names what is missing.
  */
-export function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
+function parseKubeconfig(text: string, topic: Topic): KubernetesSession {
   const checked = kubeconfig.safeParse(parseYaml(text));
   if (!checked.success) throw unexpectedField(topic, checked.error);
   const { contexts, clusters, users, 'current-context': current } = checked.data;

@@ -29,6 +29,7 @@ type Params = NonNullable<Request['params']>;
 type Words = Omit<Topic, 'who'>;
 type Ask<T> = (request: Omit<Request, 'what'>, session: KubernetesSession) => Promise<T>;
 
+/** Pods, events, logs and Shipwright’s own words, by the Kubernetes API of a project. */
 export function kubernetesSource(http: Http, login: KubernetesLogin): KubernetesSource {
   /** Runs `ask` with a session, and once more with a fresh one when the server does not take the token. */
   const withSession = async <T>(ref: ProjectRef, signal: AbortSignal, ask: Ask<T>): Promise<T> => {

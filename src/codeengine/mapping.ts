@@ -50,6 +50,7 @@ function withoutLogin(url: string): string {
   return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
 }
 
+/** A build of the API in the core’s words. */
 export function toBuild(model: Model<typeof schemas.build>): Build {
   return {
     name: model.name,
@@ -60,6 +61,7 @@ export function toBuild(model: Model<typeof schemas.build>): Build {
   };
 }
 
+/** A build run of the API in the core’s words. */
 export function toBuildRun(model: Model<typeof schemas.buildRun>): BuildRun {
   const details = model.status_details;
   return {
@@ -104,6 +106,7 @@ function toWorkloadSpec(model: WorkloadModel): WorkloadSpec {
   };
 }
 
+/** An app of the API in the core’s words. */
 export function toApp(model: Model<typeof schemas.app>): App {
   const details = model.status_details;
   return {
@@ -124,6 +127,7 @@ export function toApp(model: Model<typeof schemas.app>): App {
   };
 }
 
+/** An app revision of the API in the core’s words. */
 export function toAppRevision(model: Model<typeof schemas.appRevision>): AppRevision {
   return {
     name: model.name,
@@ -154,6 +158,7 @@ function toContainerState(model: ContainerModel['current_state']): ContainerStat
   );
 }
 
+/** An app instance of the API in the core’s words. */
 export function toAppInstance(model: Model<typeof schemas.appInstance>): AppInstance {
   const details = model.status_details;
   return {
@@ -167,6 +172,7 @@ export function toAppInstance(model: Model<typeof schemas.appInstance>): AppInst
   };
 }
 
+/** A job of the API in the core’s words. */
 export function toJob(model: Model<typeof schemas.job>): Job {
   return {
     name: model.name,
@@ -180,6 +186,7 @@ export function toJob(model: Model<typeof schemas.job>): Job {
   };
 }
 
+/** A job run of the API in the core’s words. */
 export function toJobRun(model: Model<typeof schemas.jobRun>): JobRun {
   const details = model.status_details;
   const indices = Object.entries(details?.indices_details ?? {})
@@ -212,6 +219,7 @@ export function toJobRun(model: Model<typeof schemas.jobRun>): JobRun {
   };
 }
 
+/** A function of the API in the core’s words. */
 export function toFunction(model: Model<typeof schemas.functionResource>): FunctionResource {
   return {
     name: model.name,
@@ -224,6 +232,7 @@ export function toFunction(model: Model<typeof schemas.functionResource>): Funct
   };
 }
 
+/** A fleet of the API in the core’s words. */
 export function toFleet(model: Model<typeof schemas.fleet>): Fleet {
   const { reason, task_progress: progress } = model.status_details ?? {};
   const stores = [
@@ -255,6 +264,7 @@ export function toFleet(model: Model<typeof schemas.fleet>): Fleet {
   };
 }
 
+/** A task of a fleet of the API in the core’s words. */
 export function toFleetTask(model: Model<typeof schemas.fleetTask>): FleetTask {
   const details = model.status_details;
   return {
@@ -268,11 +278,13 @@ export function toFleetTask(model: Model<typeof schemas.fleetTask>): FleetTask {
   };
 }
 
+/** A worker of a fleet of the API in the core’s words. */
 export function toFleetWorker(model: Model<typeof schemas.fleetWorker>): FleetWorker {
   const { zone, profile, subnet_crn: subnetCrn } = model.status_details ?? {};
   return { name: model.name, status: model.status, zone, profile, subnetCrn };
 }
 
+/** An allowed outbound destination of the API in the core’s words. */
 export function toOutbound(model: Model<typeof schemas.outboundDestination>): OutboundDestination {
   const details = model.status_details;
   return {
@@ -286,11 +298,13 @@ export function toOutbound(model: Model<typeof schemas.outboundDestination>): Ou
   };
 }
 
+/** A persistent data store of the API in the core’s words. */
 export function toDataStore(model: Model<typeof schemas.dataStore>): DataStore {
   const { bucket_name: bucket, bucket_location: location, secret_name: secret } = model.data ?? {};
   return { name: model.name, bucket, location, secret };
 }
 
+/** A subnet pool of the API in the core’s words. */
 export function toSubnetPool(model: Model<typeof schemas.subnetPool>): SubnetPool {
   const crns = stringsIn(model).filter((text) => text.startsWith('crn:'));
   const ofType = (type: string) => given(crns.filter((crn) => crn.split(':')[8] === type));

@@ -39,6 +39,7 @@ export type ResourceSource = Pick<
   ActivitySource &
   BuildRunner;
 
+/** Apps, jobs, functions, builds and what belongs to them, by API v2. */
 export function resourceSource(api: ApiV2, regions: readonly string[]): ResourceSource {
   const one = <S extends z.ZodType>(
     { id, region, name: projectName }: ProjectRef,

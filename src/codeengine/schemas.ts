@@ -255,7 +255,7 @@ export const fleetWorker = z.object({
   status_details: optional(z.object({ zone: string, profile: string, subnet_crn: string })),
 });
 
-export const functionRuntime = z.object({ id: z.string(), name: string, deprecated: optional(z.boolean()) });
+const functionRuntime = z.object({ id: z.string(), name: string, deprecated: optional(z.boolean()) });
 
 /** A secret with its values: for whoever proves it, and learns them. */
 export const secret = z.object({

@@ -1,11 +1,12 @@
 /** From what went wrong on the wire to a SourceError that is safe to show. */
+
 import { isAxiosError } from 'axios';
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import { parseJson } from '../diagnosis/model/json';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { Masker } from '../diagnosis/model/secrets';
 import { beginning } from '../diagnosis/model/text';
-import { tooLate } from './abort';
 
 /** What a request is about, in words for people. */
 export interface Topic {
@@ -34,6 +35,15 @@ const generalCures: Partial<Record<MissingReason, string>> = {
   'not-active':
     'See the project’s state with `ibmcloud ce project list`, and wait until it is active, or restore it.',
 };
+
+/** The error of a question whose time ran out before `who` answered. */
+export function tooLate(who: string): SourceError {
+  return new SourceError(
+    'timeout',
+    `${who} did not answer in time`,
+    'Try again; if it stays, look at https://cloud.ibm.com/status.',
+  );
+}
 
 /** A SourceError on `topic`, with the cure that fits. */
 export function sourceError(topic: Topic, reason: MissingReason, message: string): SourceError {
@@ -145,20 +155,11 @@ const errorBodies = [
 ];
 
 /** The message of an error body, looked for in the order of IBM's SDK core; empty for pages of HTML and the like. */
-export function messageOf(body: string): string {
+function messageOf(body: string): string {
   const parsed = parseJson(body);
   for (const schema of errorBodies) {
     const found = schema.safeParse(parsed);
     if (found.success) return found.data;
   }
   return '';
-}
-
-/** Parsed JSON, or undefined where the text is none. */
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** HTTP as every API of IBM Cloud is asked here: bounded in time and size, repeated only where that is safe. */
+
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
@@ -14,9 +15,10 @@ import axios, {
 import axiosRetry from 'axios-retry';
 import type { z } from 'zod';
 import { type Exchange, pathShape, type System } from '../diagnosis/model/exchange';
+import { parseJson } from '../diagnosis/model/json';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
-import { isTooLarge, malformed, parseJson, requestError, type Topic, unexpectedField } from './errors';
+import { isTooLarge, malformed, requestError, type Topic, unexpectedField } from './errors';
 import { InFlight } from './in-flight';
 import { readTail } from './tail';
 

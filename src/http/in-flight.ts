@@ -1,6 +1,6 @@
 /** Equal questions that are under way at one time become one. */
 import { setMaxListeners } from 'node:events';
-import { tooLate } from './abort';
+import { tooLate } from './errors';
 
 interface Flight {
   readonly answer: Promise<unknown>;

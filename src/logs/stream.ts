@@ -1,6 +1,7 @@
 /** The answer of IBM Cloud Logs to a query: server-sent events, each a JSON object. */
+
 import { z } from 'zod';
-import { parseJson } from '../http/errors';
+import { parseJson } from '../diagnosis/model/json';
 
 /** One log entry as it was kept. */
 export interface Entry {

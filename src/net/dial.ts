@@ -3,7 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { Clock } from '../diagnosis/model/sources';
 import { forbiddenAddress } from './addresses';
 import { type Address, type Endpoint, ForbiddenAddress, type Resolve, resolveAllowed } from './endpoint';
-import { type Connection, TransportError } from './transport';
+import { type Connection, noAnswerInTime, TransportError } from './transport';
 
 export interface DialOptions {
   readonly clock: Clock;
@@ -37,14 +37,13 @@ export async function dial(endpoint: Endpoint, options: DialOptions, signal: Abo
     return new TransportError(authority, phase, code, connection, false, { cause: error });
   };
   const limit = clock.deadline(timeoutMs, signal);
-  const timedOut = () => Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
   try {
     if (isIP(hostname) !== 0) {
       const kind = trusted ? undefined : forbiddenAddress(hostname);
       if (kind !== undefined) throw new ForbiddenAddress(authority, kind);
       address = hostname;
     } else {
-      addresses = await Promise.race([resolveAllowed(endpoint, resolve), aborted(limit, timedOut)]);
+      addresses = await Promise.race([resolveAllowed(endpoint, resolve), aborted(limit, noAnswerInTime)]);
       address = addresses[0]?.address;
       if (address === undefined) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
     }
@@ -69,7 +68,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions, signal: Abo
         socket.once('connect', connected);
         socket.once('error', refused);
       }),
-      aborted(limit, timedOut),
+      aborted(limit, noAnswerInTime),
     ]);
   } catch (error) {
     socket.on('error', () => undefined);

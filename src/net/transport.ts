@@ -231,7 +231,7 @@ class Exchange {
     const literal = isIP(target.hostname) !== 0;
     const kind = literal && !target.trusted ? forbiddenAddress(target.hostname) : undefined;
     if (kind !== undefined) return Promise.reject(new ForbiddenAddress(target.authority, kind));
-    if (signal.aborted) return Promise.reject(this.#failure(timeout(), false));
+    if (signal.aborted) return Promise.reject(this.#failure(noAnswerInTime(), false));
     const secure = target.scheme === 'https';
     const send = secure ? httpsRequest : httpRequest;
     return new Promise<Answer>((resolve, reject) => {
@@ -268,14 +268,14 @@ class Exchange {
         request.destroy();
         reject(this.#failure(error, request.reusedSocket));
       };
-      const onAbort = () => fail(timeout());
+      const onAbort = () => fail(noAnswerInTime());
       signal.addEventListener('abort', onAbort, { once: true });
 
       let sentAt = this.#startedAt;
       request.on('error', fail);
       request.on('socket', (socket) => {
         // Waiting for a free connection is not the server's time.
-        timer = setTimeout(() => fail(timeout()), timeoutMs);
+        timer = setTimeout(() => fail(noAnswerInTime()), timeoutMs);
         this.#phaseAt = options.clock.now();
         sentAt = this.#phaseAt;
         if (this.connections.has(socket)) {
@@ -376,7 +376,8 @@ class Exchange {
   }
 }
 
-function timeout(): Error {
+/** An error with the code that stands for our own limit of time. */
+export function noAnswerInTime(): Error {
   return Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
 }
 

@@ -118,6 +118,7 @@ export class Recorder implements Wire {
   }
 }
 
+/** What a request of axios sends: method, address, login and body. */
 export function sentOf(config: InternalAxiosRequestConfig): Heard['sent'] {
   const authorization = config.headers.get('Authorization');
   return {

@@ -1,6 +1,12 @@
 /** The way to a registry: name, connection, TLS, API and login, recorded on the first occasion. */
 import { traitsOf } from '../diagnosis/causes/index';
-import type { ImageReference, RegistryStepName } from '../diagnosis/model/registry-check';
+import { type Failure, StepResults } from '../diagnosis/model/ladder';
+import {
+  type ImageReference,
+  type RegistryStepName,
+  registrySteps,
+  type SkippedRegistryStep,
+} from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { oneLine } from '../diagnosis/model/text';
@@ -12,18 +18,10 @@ import {
   type Outgoing,
   TransportError,
 } from '../net/transport';
-import {
-  type Asked,
-  answerFailure,
-  type Explain,
-  type Failure,
-  isPrivateOnly,
-  transportFailure,
-} from './failures';
+import { type Asked, answerFailure, type Explain, isPrivateOnly, transportFailure } from './failures';
 import { asker } from './hosts';
 import { Refused, TokenRefused } from './refusals';
 import type { Session } from './session';
-import { Steps } from './steps';
 import type { Reply } from './wire';
 
 /** Longest proof, characters. */
@@ -43,7 +41,7 @@ export type Result =
 
 /** Asks a registry about one repository, and keeps the rungs. Never rejects because of what the registry does. */
 export class Approach {
-  readonly steps = new Steps();
+  readonly steps = new StepResults<RegistryStepName, SkippedRegistryStep>(registrySteps);
   /** Why the check was ended by our own rules or for want of a right of ours. */
   notChecked: string | undefined;
 
@@ -94,7 +92,7 @@ export class Approach {
   }
 
   failed(step: RegistryStepName, ms: number, { cause, proof }: Failure): void {
-    this.steps.failed(step, ms, cause, this.safe(proof));
+    this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 
   /** One line of bounded length, without credentials. */

@@ -1,5 +1,6 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
+import { shortDigest } from '../diagnosis/model/digest';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
 import { bytes } from '../diagnosis/model/quantity';
@@ -7,7 +8,6 @@ import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../di
 import type { RegistryQuestion } from '../diagnosis/model/sources';
 import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
-import { short } from './digest';
 import type { Explain } from './failures';
 import { hasDigest, type IamIdentity, type IcrAccess, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
@@ -63,7 +63,9 @@ export async function checkImage(
   const ownWords = await own;
   const icr = ownWords?.facts;
   // A refusal in a namespace that the account does not show leaves open whether there is such an image at all.
-  if (icr?.namespace === 'unseen') approach.steps.leaveOpen('permission-denied-pull');
+  if (icr?.namespace === 'unseen') {
+    approach.steps.changeCause('permission-denied-pull', 'access-denied-or-not-found');
+  }
   const { firstFailed } = approach.steps;
   const repositories =
     firstFailed?.cause === 'repository-not-found' && ownWords?.access && icr?.namespace === 'seen'
@@ -123,7 +125,7 @@ function tagMoved(image: ImageReference, drift: DigestDrift | undefined): readon
   if (drift?.tagDigest === undefined || drift.tagDigest === drift.pinnedDigest) return [];
   // What is worse is found by the core: the pinned image is gone.
   if (drift.pinnedExists === false) return [];
-  const detail = `The tag ${image.tag} names ${short(drift.tagDigest)} now, and the revision is pinned to ${short(drift.pinnedDigest)}.`;
+  const detail = `The tag ${image.tag} names ${shortDigest(drift.tagDigest)} now, and the revision is pinned to ${shortDigest(drift.pinnedDigest)}.`;
   return [{ cause: 'tag-moved', detail }];
 }
 

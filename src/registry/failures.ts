@@ -1,78 +1,36 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
+
 import { follows } from '../diagnosis/causes/follow';
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
+import { parseJson } from '../diagnosis/model/json';
+import type { Failure } from '../diagnosis/model/ladder';
 import type { Went } from '../diagnosis/reading/fact';
 import { wentOf } from '../diagnosis/reading/ways/index';
 import { hostnameOf } from '../net/endpoint';
+import { type NoAnswerKind, noAnswer } from '../net/no-answer';
 import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-import { asRecord, parseJson, text } from './json';
+import { asRecord, text } from './json';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
 
-export interface Failure {
-  readonly cause: CauseId;
-  readonly proof: string;
-}
-
-const timeouts = new Set(['TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']);
-const unknownAuthority = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_UNTRUSTED',
-  'INVALID_CA',
-]);
-/** OpenSSL reads the beginning of an HTTP answer as a broken TLS record. */
-const noTls = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+const ofNoAnswer: Readonly<Record<NoAnswerKind, CauseId>> = {
+  unresolved: 'registry-host-unresolvable',
+  timeout: 'registry-unreachable-timeout',
+  refused: 'registry-connection-refused',
+  untrusted: 'tls-unknown-authority',
+  expired: 'tls-cert-expired',
+  'wrong-name': 'tls-hostname-mismatch',
+  'plain-http': 'http-response-to-https-client',
+  dropped: 'registry-connection-dropped',
+};
 
 /** Why no answer came. */
 export function transportFailure(error: TransportError): Failure {
-  const { authority, phase, code, connection } = error;
-  const at = connection.address ? `${authority} (${connection.address})` : authority;
-  if (phase === 'dns') {
-    const why = code === 'ENOTFOUND' ? 'does not resolve' : `could not be resolved (${code})`;
-    return { cause: 'registry-host-unresolvable', proof: `the name ${hostnameOf(authority)} ${why}` };
-  }
-  if (timeouts.has(code)) {
-    const doing = { tcp: 'to connect', tls: 'to begin TLS', http: 'to answer' }[phase];
-    return {
-      cause: 'registry-unreachable-timeout',
-      proof: code === 'TIMEOUT' ? `${at} took too long ${doing}` : `${at} cannot be reached (${code})`,
-    };
-  }
-  if (code === 'ECONNREFUSED') {
-    return { cause: 'registry-connection-refused', proof: `${at} refuses connections` };
-  }
-  if (unknownAuthority.has(code)) {
-    return {
-      cause: 'tls-unknown-authority',
-      proof: `the certificate of ${authority} is signed by an authority that is not trusted (${code})`,
-    };
-  }
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-    return { cause: 'tls-cert-expired', proof: `the certificate of ${authority} ${when}` };
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return { cause: 'tls-hostname-mismatch', proof: `the certificate is not for ${hostnameOf(authority)}` };
-  }
-  if (speaksNoTls(error)) {
-    return {
-      cause: 'http-response-to-https-client',
-      proof: `${at} answers in plain HTTP where TLS was begun`,
-    };
-  }
-  return { cause: 'registry-connection-dropped', proof: `${at} dropped the connection (${code})` };
-}
-
-/** Whether the server answered a TLS handshake with something else. */
-export function speaksNoTls({ phase, code }: TransportError): boolean {
-  return phase === 'tls' && noTls.has(code);
+  const { kind, proof } = noAnswer(error);
+  return { cause: ofNoAnswer[kind], proof };
 }
 
 /** What a registry says of an error, in its own words. */

@@ -2,13 +2,15 @@
  * What IBM Cloud Container Registry itself says of an image's account: quota, plan, retention, trash. Source:
  * the registry's REST API and Vulnerability Advisor v4. Every part that it is not allowed to read is named, none is fatal.
  */
+
 import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';
+import { parseJson } from '../diagnosis/model/json';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Secret } from '../diagnosis/model/secrets';
 import type { Answer, Carrier, Target } from '../net/transport';
 import { errorOf } from './failures';
-import { asRecord, number, parseJson, records, strings, text } from './json';
+import { asRecord, number, records, strings, text } from './json';
 
 /** Who asks the registry's REST API. */
 export interface IamIdentity {

@@ -1,8 +1,14 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
+import { notReached } from '../diagnosis/model/ladder';
 import type { SecretSummary } from '../diagnosis/model/platform';
-import type { ImageReference, RegistryCheck, RegistryStep } from '../diagnosis/model/registry-check';
+import {
+  type ImageReference,
+  type RegistryCheck,
+  type RegistryStep,
+  registrySteps,
+} from '../diagnosis/model/registry-check';
 import type { Masker } from '../diagnosis/model/secrets';
 import type {
   Clock,
@@ -22,10 +28,8 @@ import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
 import { Memory } from './memory';
 import { parseReference } from './reference';
-import { Steps } from './steps';
 
-export type { IamIdentity } from './icr';
-export { type ParsedReference, parseReference } from './reference';
+export { parseReference } from './reference';
 
 export interface RegistryOptions {
   readonly credentials: CredentialSource;
@@ -179,7 +183,7 @@ function unclimbed(question: RegistryQuestion): Omit<RegistryCheck, 'outcome' | 
       kind: 'anonymous',
       ...(question.secret !== undefined && { secretName: question.secret, note: 'nothing was asked' }),
     },
-    steps: new Steps().list(),
+    steps: registrySteps.map(notReached),
     notes: [],
   };
 }

@@ -1,10 +1,14 @@
 /** Climbs the upper rungs: manifest, platform, configuration and layers of one image. */
+
 import { distance } from 'fastest-levenshtein';
+import { shortDigest } from '../diagnosis/model/digest';
+import { parseJson } from '../diagnosis/model/json';
+import type { Failure } from '../diagnosis/model/ladder';
 import type { ImageFacts, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Approach, Result } from './approach';
-import { digestOfBytes, short } from './digest';
-import type { Asked, Failure } from './failures';
-import { asRecord, parseJson, strings } from './json';
+import { digestOfBytes } from './digest';
+import type { Asked } from './failures';
+import { asRecord, strings } from './json';
 import {
   type Descriptor,
   isRunnable,
@@ -69,7 +73,7 @@ export class Ladder {
     approach.passed(
       'manifest',
       ms,
-      wanted === undefined ? `${tag} is ${short(digest)}` : `found ${short(digest)}`,
+      wanted === undefined ? `${tag} is ${shortDigest(digest)}` : `found ${shortDigest(digest)}`,
     );
     if (manifest.kind === 'schema1') {
       return approach.failed('platform', 0, {
@@ -105,10 +109,10 @@ export class Ladder {
     if (manifest?.kind !== 'image') {
       return approach.failed('platform', ms, {
         cause: 'unknown',
-        proof: `what the index names for linux/amd64 is no image (${short(entry.digest)})`,
+        proof: `what the index names for linux/amd64 is no image (${shortDigest(entry.digest)})`,
       });
     }
-    approach.passed('platform', ms, `linux/amd64 is ${short(entry.digest)}`);
+    approach.passed('platform', ms, `linux/amd64 is ${shortDigest(entry.digest)}`);
     await this.#readImage(manifest, false);
   }
 
@@ -193,7 +197,7 @@ export class Ladder {
     }
     approach.failed('blobs', ms, {
       cause: 'image-digest-not-found',
-      proof: `${missing.length} of ${unique.length} layers are gone from the registry, first ${short(first)}`,
+      proof: `${missing.length} of ${unique.length} layers are gone from the registry, first ${shortDigest(first)}`,
     });
   }
 
@@ -214,7 +218,7 @@ export class Ladder {
     if (!stored && size !== undefined && Number.isFinite(length) && length !== size) {
       return {
         cause: 'layer-corrupt-digest-mismatch',
-        proof: `the layer ${short(digest)} has ${length} bytes in the registry and ${size} in the manifest`,
+        proof: `the layer ${shortDigest(digest)} has ${length} bytes in the registry and ${size} in the manifest`,
       };
     }
     return undefined;
@@ -275,7 +279,7 @@ export class Ladder {
 function mismatch(what: string, digest: string): Failure {
   return {
     cause: 'layer-corrupt-digest-mismatch',
-    proof: `the ${what} does not have the digest ${short(digest)} that it was asked by`,
+    proof: `the ${what} does not have the digest ${shortDigest(digest)} that it was asked by`,
   };
 }
 

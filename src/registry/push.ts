@@ -1,6 +1,7 @@
 /** Proves the right to write: opens an upload and gives it up, which leaves nothing behind. */
+
+import type { Failure } from '../diagnosis/model/ladder';
 import type { Approach } from './approach';
-import type { Failure } from './failures';
 
 /** Bytes of an answer that are read. */
 const MOST_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 /** The way to one registry: reached without TLS where it speaks none, and followed where it redirects. */
 import { authorityOf } from '../net/endpoint';
+import { speaksNoTls } from '../net/no-answer';
 import { type Answer, type Carrier, type Outgoing, type Target, TransportError } from '../net/transport';
-import { speaksNoTls } from './failures';
 import type { Hosts } from './hosts';
 import type { Memory } from './memory';
 import { Refused } from './refusals';

@@ -25,7 +25,7 @@ import {
   unknownPeople,
 } from './access';
 import * as actions from './actions';
-import { Audit } from './audit';
+import { Audit, type AuditOptions } from './audit';
 import { availableAlerts } from './available-alerts';
 import * as commands from './commands';
 import { Conversations } from './conversations';
@@ -99,6 +99,8 @@ export interface SlackAppOptions {
   readonly webhookSecret?: Secret;
   /** Where rules of access are kept that no file has; undefined: the database keeps nothing, so there are none. */
   readonly records?: () => Promise<AuditQueries | undefined>;
+  /** Stores an entry of the audit; absent: nothing is stored. */
+  readonly storeAudit?: AuditOptions['store'];
   /** Takes each entry of the audit as a line of JSON, besides the table. */
   readonly writeAudit?: (line: string) => void;
   /** What else a question takes, besides Slack; for `GET /ready`. */
@@ -136,7 +138,7 @@ export interface SlackApp {
 }
 
 /** Where IBM Cloud Event Notifications posts. */
-export const WEBHOOK_PATH = '/event-notifications';
+const WEBHOOK_PATH = '/event-notifications';
 
 /** Milliseconds that answers under way may take when the bot stops; with closing connections and the database, 25 s in all. */
 const DRAIN_MS = 12_000;
@@ -205,13 +207,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     now: time.now,
     ...(stored && { storedRules: stored }),
     audit: new Audit({
-      alerts: () => deps.alerts(),
       masker,
       logger,
       nameOf: (id) => deps.people.nameOf(id),
       now: time.now,
       track: (work) => deps.work.track(work),
-      stores: options.alerts !== undefined,
+      ...(options.storeAudit && { store: options.storeAudit }),
       ...(options.writeAudit && { write: options.writeAudit }),
     }),
     work: new WorkTracker(),

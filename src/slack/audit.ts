@@ -1,6 +1,6 @@
 /** Who asked what, who saw which log, who pressed what, with which result. Never what a log says, and never a secret. */
 import type { Logger } from '@slack/bolt';
-import type { Alerts, AuditEntry } from '../alerts';
+import type { AuditEntry } from '../alerts';
 import { type Masker, maskDeep } from '../diagnosis/model/secrets';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import { beginning, harmless } from '../diagnosis/model/text';
@@ -18,8 +18,8 @@ export interface Deed extends Pick<AuditEntry, 'kind' | 'action' | 'about' | 're
 }
 
 export interface AuditOptions {
-  /** Rejects while the database does not answer. */
-  readonly alerts: () => Promise<Pick<Alerts, 'records'>>;
+  /** Stores an entry; rejects while the database does not answer. Absent: nothing is stored. */
+  readonly store?: (entry: AuditEntry) => Promise<void>;
   readonly masker: Masker;
   readonly logger: Pick<Logger, 'error'>;
   readonly nameOf: (user: string) => string | undefined;
@@ -27,8 +27,6 @@ export interface AuditOptions {
   readonly now: () => number;
   /** Keeps a stop waiting for what is under way. */
   readonly track: (work: () => Promise<void>) => Promise<void>;
-  /** Absent: alerts are not set up, and nothing is stored. */
-  readonly stores: boolean;
   /** Takes each entry as a line of JSON. */
   readonly write?: (line: string) => void;
 }
@@ -38,7 +36,7 @@ export class Audit {
 
   /** Notes it; never rejects, and holds nobody up. */
   note({ who, project, about, ...deed }: Deed): void {
-    const { masker, logger, nameOf, now, track, stores, write } = this.options;
+    const { masker, logger, nameOf, now, track, store, write } = this.options;
     const byName = nameOf(who.user);
     const entry: AuditEntry = maskDeep(
       {
@@ -53,10 +51,10 @@ export class Audit {
       masker,
     );
     write?.(`${JSON.stringify({ audit: { ...entry, at: new Date(entry.at).toISOString() } })}\n`);
-    if (!stores) return;
+    if (!store) return;
     void track(async () => {
       try {
-        await (await this.options.alerts()).records.audit(entry);
+        await store(entry);
       } catch (error) {
         // It is not lost with the database.
         logger.error(`an entry of the audit could not be stored: ${JSON.stringify(entry)}`, error);

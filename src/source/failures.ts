@@ -1,56 +1,25 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, and what the host says in words. */
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
+import type { Failure } from '../diagnosis/model/ladder';
 import { oneLine } from '../diagnosis/model/text';
-import { hostnameOf } from '../net/endpoint';
+import { type NoAnswerKind, noAnswer } from '../net/no-answer';
 import type { TransportError } from '../net/transport';
 import type { HttpRefused } from './git/http-wire';
 import type { SshRefused } from './ssh/ssh-wire';
-import type { Failure } from './steps';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
 
-const timeouts = new Set(['TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']);
-const noTls = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_UNTRUSTED',
-  'INVALID_CA',
-]);
+const ofCertificate: Readonly<Partial<Record<NoAnswerKind, CauseId>>> = {
+  untrusted: 'tls-unknown-authority',
+  expired: 'tls-cert-expired',
+  'wrong-name': 'tls-hostname-mismatch',
+};
 
 /** Why no answer came. */
 export function transportFailure(error: TransportError): Failure {
-  const { authority, phase, code, connection } = error;
-  const at = connection.address ? `${authority} (${connection.address})` : authority;
-  const unreachable = (proof: string): Failure => ({ cause: 'git-host-unreachable', proof });
-  if (phase === 'dns') {
-    const why = code === 'ENOTFOUND' ? 'does not resolve' : `could not be resolved (${code})`;
-    return unreachable(`the name ${hostnameOf(authority)} ${why}`);
-  }
-  if (timeouts.has(code)) {
-    const doing = { tcp: 'to connect', tls: 'to begin TLS', http: 'to answer' }[phase];
-    return unreachable(
-      code === 'TIMEOUT' ? `${at} took too long ${doing}` : `${at} cannot be reached (${code})`,
-    );
-  }
-  if (code === 'ECONNREFUSED') return unreachable(`${at} refuses connections`);
-  if (untrusted.has(code)) {
-    const proof = `the certificate of ${authority} is signed by an authority that is not trusted (${code})`;
-    return { cause: 'tls-unknown-authority', proof };
-  }
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-    return { cause: 'tls-cert-expired', proof: `the certificate of ${authority} ${when}` };
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return { cause: 'tls-hostname-mismatch', proof: `the certificate is not for ${hostnameOf(authority)}` };
-  }
-  if (phase === 'tls' && noTls.has(code)) return unreachable(`${at} answers without TLS where TLS was begun`);
-  return unreachable(`${at} dropped the connection (${code})`);
+  const { kind, proof } = noAnswer(error);
+  return { cause: ofCertificate[kind] ?? 'git-host-unreachable', proof };
 }
 
 /** Rung and cause of an answer that is none of git's. */

@@ -1,8 +1,14 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
+import { notReached, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { SourceCheck } from '../diagnosis/model/source-check';
+import {
+  type SkippedSourceStep,
+  type SourceCheck,
+  type SourceStepName,
+  sourceSteps,
+} from '../diagnosis/model/source-check';
 import type {
   Clock,
   GitCredentialSource,
@@ -21,7 +27,6 @@ import { Ladder } from './ladder';
 import { parseAddress, spelled } from './reach/address';
 import { asker, SourceHosts } from './reach/hosts';
 import type { LadderContext } from './record';
-import { Steps } from './steps';
 
 export interface SourceOptions {
   readonly credentials: GitCredentialSource;
@@ -72,7 +77,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
   ): Promise<T> {
     const parsed = parseAddress(question.url);
     if (!parsed.ok) {
-      const steps = new Steps();
+      const steps = new StepResults<SourceStepName, SkippedSourceStep>(sourceSteps);
       steps.failed('address', 0, { cause: 'git-address-invalid', proof: masker.mask(parsed.problem) });
       return look({
         check: {
@@ -157,7 +162,7 @@ function unclimbed(question: SourceQuestion, url: string): Omit<SourceCheck, 'ou
       kind: 'anonymous',
       ...(secret !== undefined && { secretName: secret, note: 'nothing was asked' }),
     },
-    steps: new Steps().list(),
+    steps: sourceSteps.map(notReached),
     findings: [],
     well: [],
     notes: [],

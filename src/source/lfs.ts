@@ -64,6 +64,7 @@ export type BatchAnswer = { readonly status: number; readonly text: string } | {
 /** Sends the body of a batch question. */
 export type AskBatch = (body: Buffer) => Promise<BatchAnswer>;
 
+/** Whether the objects that pointers of Git LFS name can be had. */
 export async function checkLfs(
   tree: SourceTree,
   ask: AskBatch,

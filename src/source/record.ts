@@ -1,7 +1,15 @@
 /** What a climb has found so far: the steps with their proofs, and what went wrong. */
 import { setMaxListeners } from 'node:events';
+import { type Failure, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { SourceCheck, SourceFacts, SourceFinding } from '../diagnosis/model/source-check';
+import {
+  type SkippedSourceStep,
+  type SourceCheck,
+  type SourceFacts,
+  type SourceFinding,
+  type SourceStepName,
+  sourceSteps,
+} from '../diagnosis/model/source-check';
 import type { Clock, SourceQuestion } from '../diagnosis/model/sources';
 import { oneLine } from '../diagnosis/model/text';
 import { notAsked } from '../net/addresses';
@@ -18,7 +26,6 @@ import type { GitHistory } from './history';
 import type { RepositoryAddress } from './reach/address';
 import { asker, type SourceHosts } from './reach/hosts';
 import { ProgramEnded, SshRefused, type SshWire } from './ssh/ssh-wire';
-import { type Failure, Steps } from './steps';
 import type { GitTree } from './tree';
 
 /** Longest proof, characters. */
@@ -36,7 +43,7 @@ export interface LadderContext {
 }
 
 export class ClimbRecord {
-  readonly steps = new Steps();
+  readonly steps = new StepResults<SourceStepName, SkippedSourceStep>(sourceSteps);
   readonly notes: string[] = [];
   readonly findings: SourceFinding[] = [];
   readonly well: string[] = [];
@@ -257,11 +264,11 @@ export class ClimbRecord {
     }
   }
 
-  protected passed(step: Parameters<Steps['passed']>[0], ms: number, proof: string): void {
+  protected passed(step: SourceStepName, ms: number, proof: string): void {
     this.steps.passed(step, ms, this.safe(proof));
   }
 
-  protected failed(step: Parameters<Steps['failed']>[0], ms: number, { cause, proof }: Failure): void {
+  protected failed(step: SourceStepName, ms: number, { cause, proof }: Failure): void {
     this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 

@@ -53,6 +53,7 @@ export type AskSubmodule = (
   commit: string,
 ) => Promise<{ readonly problem: string } | { readonly note: string } | undefined>;
 
+/** Whether the repositories of submodules can be read, and have the commits that are named. */
 export async function checkSubmodules(
   tree: SourceTree,
   parent: RepositoryAddress,

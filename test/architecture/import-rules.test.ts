@@ -42,7 +42,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   slack: ['diagnosis', 'alerts', 'correlation'],
   'slack/question': ['diagnosis', 'alerts'],
   // Buttons carry command lines, so cards may use the command grammar, which is pure as well.
-  'slack/cards': ['diagnosis', 'alerts', 'slack/question', 'slack/access'],
+  // Of the core they know its words, what a cause is called, how something stands, and how commands are printed.
+  'slack/cards': [
+    'diagnosis/model',
+    'diagnosis/causes',
+    'diagnosis/verdict/standing',
+    'diagnosis/remedy',
+    'alerts',
+    'slack/question',
+    'slack/access',
+  ],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
   'slack/access': ['diagnosis', 'alerts', 'config-file'],
   'slack/answer': [

@@ -4,6 +4,8 @@ import { nothingToName } from '../../src/diagnosis/causes/shared/headline';
 import type { CauseId } from '../../src/diagnosis/model/cause-id';
 import type { Report } from '../../src/diagnosis/model/report';
 import type { WorkloadSubject } from '../../src/diagnosis/model/subject';
+import { incidentCard } from '../../src/slack/cards/incident';
+import { slipsOf } from '../support/slips';
 import { readable, type Stack, startStack } from '../support/stack';
 
 /** What issue after issue relies on: these cases are always played. */
@@ -23,6 +25,35 @@ const promised = [
   'J-3',
   'none',
 ];
+
+/** The blocks of an alert about it. */
+function alertOf(report: Report): unknown {
+  if (!('name' in report.subject) || report.state === 'healthy') return [];
+  const subject = report.subject as WorkloadSubject;
+  const at = Date.parse(report.at);
+  return incidentCard({
+    report,
+    affected: [],
+    incident: {
+      id: '7b0f4ad0-6c7c-4a5e-9a53-0d8c1b1a7c11',
+      channel: 'C1',
+      key: 'k',
+      cause: report.cause,
+      title: report.findings[0]?.headline ?? report.headline,
+      standing: report.standing,
+      confidence: report.confidence,
+      thing: { kind: 'workload', key: 'k', subject },
+      subject,
+      state: 'open',
+      openedAt: at,
+      lastFailureAt: at,
+      failures: 1,
+      episodes: 1,
+      turns: [],
+      flapping: false,
+    },
+  }).blocks;
+}
 
 describe('every scenario, from the signed slash command to the card', () => {
   let stack: Stack;
@@ -48,8 +79,28 @@ describe('every scenario, from the signed slash command to the card', () => {
         if (known?.headline !== nothingToName) expect(report?.headline).not.toContain(known?.title);
         expect(report?.findings[0]?.fix.length).toBeGreaterThan(0);
       }
+      expect(slipsOf(messages.map(({ blocks }) => blocks))).toEqual([]);
+      if (report) expect(slipsOf(alertOf(report))).toEqual([]);
     },
   );
+
+  test('a slip of the pen is seen', () => {
+    const drawn = (text: string) => ({ type: 'section', text: { type: 'plain_text', text } });
+    for (const text of [
+      'a *bold* word',
+      'Tom &amp; Ada',
+      'see <https://example.com|this>',
+      '1 failures since today',
+      'This removes 1 of 1, with their logs',
+      'Steps 3 to 3: run',
+      'the value undefined',
+      'private.de.icr.io/shop/stor…',
+    ]) {
+      expect({ text, slips: slipsOf([drawn(text)]).length }).toEqual({ text, slips: 1 });
+    }
+    const twice = drawn('The registry refuses the login of the secret.');
+    expect(slipsOf([twice, twice])).toHaveLength(1);
+  });
 
   /** What a project's list of failures calls it: a run by its definition, where there is one. */
   function listed({ kind, name, project }: WorkloadSubject): string {
@@ -85,7 +136,7 @@ describe('every scenario, from the signed slash command to the card', () => {
     const ofCard = told.map((report) => [report.standing, report.cause, report.findings[0]?.headline]);
     expect(told.length).toBeGreaterThan(70);
     expect(ofOverview).toEqual(ofCard);
-  });
+  }, 60_000);
 
   test('no secret of this world left it', () => {
     const said = stack.everythingSaid();

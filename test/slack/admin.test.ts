@@ -53,6 +53,7 @@ describe('what administrators ask', () => {
       app: {
         alerts: async () => alerts,
         records: async () => store,
+        storeAudit: (entry) => store.audit(entry),
         writeAudit: (line) => void lines.push(line),
       },
     });
@@ -232,7 +233,7 @@ describe('what administrators ask', () => {
     test('everybody learns what they see themselves; administrators check others', async () => {
       await write('rules: [{projects: shop, see: [C0SHOP], act: [U0ADA], logs: asker}]');
       const own = said(await ask('access', { user: 'U0BEN' }));
-      expect(own).toMatch(/`shop` in `eu-de`: sees it; logs for the asker alone/);
+      expect(own).toMatch(/`shop` in `eu-de`: questions only; logs are shown to the asker alone/);
       expect(own).not.toContain('payments');
       const general = await ask('access --user U0BEN --channel C0GENERAL');
       expect(said(general)).toMatch(/No project/);

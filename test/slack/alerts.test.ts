@@ -38,7 +38,11 @@ describe('alerts in Slack', () => {
     };
     bench = await startBench(diagnosis, {
       slack: { clock: { now: () => now } },
-      app: { alerts: async () => alerts, webhookSecret: new Secret(SECRET) },
+      app: {
+        alerts: async () => alerts,
+        storeAudit: (entry) => store.audit(entry),
+        webhookSecret: new Secret(SECRET),
+      },
     });
     alerts = new Alerts({
       store,

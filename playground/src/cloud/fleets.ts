@@ -75,7 +75,7 @@ function allOrOne<T extends Record<string, unknown>>(
 }
 
 /** Id of a fleet. */
-export function fleetId(world: World, project: Project, { name }: Pick<Fleet, 'name'>): string {
+function fleetId(world: World, project: Project, { name }: Pick<Fleet, 'name'>): string {
   return world.names.uuid('fleets', project.id, name);
 }
 

@@ -1,7 +1,7 @@
 /** Git's protocol 2, as a server speaks it: what it can, which references there are, and packs. */
 import { packOf, type Stored, type StoredObject } from './objects';
 
-export function line(text: string | Buffer): Buffer {
+function line(text: string | Buffer): Buffer {
   const bytes = Buffer.from(text as string);
   return Buffer.concat([Buffer.from((bytes.length + 4).toString(16).padStart(4, '0')), bytes]);
 }
@@ -18,7 +18,7 @@ export const greeting = Buffer.concat([
   FLUSH,
 ]);
 
-export function refusal(words: string): Buffer {
+function refusal(words: string): Buffer {
   return line(`ERR ${words}`);
 }
 

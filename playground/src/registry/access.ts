@@ -129,7 +129,7 @@ export function refusal(
   );
 }
 
-export function isIbm(name: string): boolean {
+function isIbm(name: string): boolean {
   return name === 'icr.io' || name.endsWith('.icr.io');
 }
 

@@ -52,7 +52,7 @@ export function imageDigest(description: ImageDescription): string {
   return buildImage(description).digest;
 }
 
-export function digestOf(content: string | Buffer): string {
+function digestOf(content: string | Buffer): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 

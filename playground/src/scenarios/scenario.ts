@@ -4,7 +4,7 @@ import type { BuildSpec, World } from '../world';
 export interface Scenario {
   /** Kebab case, unique. */
   readonly id: string;
-  /** Case of facts section 7, for example `B-4`, or `none` for what the documentation has no case for. */
+  /** Number of the documented case, for example `B-4`, or `none` for what the documentation has no case for. */
   readonly case: string;
   readonly title: string;
   /** What a person types after `/ce-image`. */

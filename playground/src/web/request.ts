@@ -11,7 +11,7 @@ const MOST_TEXT = 40_000;
 const MOST_ID = 300;
 /** Slack takes ten files in a message. */
 const MOST_FILES = 10;
-export const MOST_SPEED = 3600;
+const MOST_SPEED = 3600;
 
 type Fields = Readonly<Record<string, unknown>>;
 

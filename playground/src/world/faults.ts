@@ -32,7 +32,7 @@ export interface Fault {
 const everywhere: readonly Service[] = ['code-engine', 'kubernetes'];
 
 /** The faults that a person can switch on by name. */
-export const faultPresets = {
+const faultPresets = {
   'slow-api': { services: everywhere, effect: { kind: 'slow', milliseconds: 3_000 } },
   'hanging-api': { services: everywhere, effect: { kind: 'hang' } },
   'broken-connection': { services: everywhere, effect: { kind: 'drop' } },

@@ -158,8 +158,3 @@ export class World {
     }
   }
 }
-
-/** Every string of this world that must never reach a person: values of secrets and keys. */
-export function canaries(world: World): readonly string[] {
-  return world.canaries;
-}

@@ -12,7 +12,7 @@ export interface PullFault {
 
 const certificate = /x509|certificate|tls/i;
 
-export const pullFaults: readonly PullFault[] = [
+const pullFaults: readonly PullFault[] = [
   {
     name: 'tag-missing',
     cause: 'image-tag-not-found',

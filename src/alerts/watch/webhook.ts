@@ -3,8 +3,10 @@
  * looked at now. The alert itself is not trusted to say what is wrong.
  * Payload: Cloud Logs docs, alerts, event payload (CloudEvents 1.0).
  */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../../diagnosis/model/json';
 import type { AlertQueries, WatchedProject } from '../../store/port';
 
 export interface WebhookRequest {
@@ -69,7 +71,7 @@ export async function receiveWebhook(
   if (!sameSecret(headers[SECRET_HEADER], secret))
     return answer(401, 'the shared secret is missing or wrong');
   if (Buffer.byteLength(body) > MOST_BODY) return answer(413, 'too large');
-  const parsed = notification.safeParse(parse(body));
+  const parsed = notification.safeParse(parseJson(body));
   if (!parsed.success) return answer(400, 'not a notification');
   const id = parsed.data.notification_id ?? parsed.data.id;
   if (id !== undefined && !(await store.claimEvent(`notification:${id.slice(0, 200)}`, now))) {
@@ -111,14 +113,6 @@ function sameSecret(given: string | readonly string[] | undefined, secret: strin
   // Hashes have one length, so that the comparison takes the same time whatever was given.
   const hash = (value: string) => createHash('sha256').update(value).digest();
   return timingSafeEqual(hash(given), hash(secret));
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function answer(status: number, body: string, looked = 0): WebhookAnswer {

@@ -17,6 +17,7 @@ export function renderTitle(part: Part, { color }: { readonly color: boolean }):
   return color ? `\u001b[1m${titles[part]}\u001b[0m\n` : `${titles[part]}\n`;
 }
 
+/** The results as lines for a terminal. */
 export function renderDoctor(
   results: readonly Result[],
   {

@@ -5,13 +5,13 @@ import { type CauseId, stages } from '../model/cause-id';
 import type { Cause, PlatformReason } from './cause';
 import type { Traits } from './traits';
 
-export type { Cause, Follow, PlatformReason } from './cause';
+export type { Cause, PlatformReason } from './cause';
 
 /**
  * Every cause of the folders that are named after a stage: adding a file adds a cause.
  * @throws Error that names the file, when it is not named after the stage and the id of the cause in it
  */
-export function loadCauses(folder: string): ReadonlyMap<CauseId, Cause> {
+function loadCauses(folder: string): ReadonlyMap<CauseId, Cause> {
   const causes = new Map<CauseId, Cause>();
   for (const stage of stages) {
     for (const file of filesOf(join(folder, stage))) {

@@ -9,6 +9,7 @@ export interface MountedStore {
   readonly use: string;
 }
 
+/** Persistent data stores that the workload mounts, each with what it is used for, in words. */
 export function mountedStores(evidence: Evidence): readonly MountedStore[] {
   const found = new Map<string, MountedStore>();
   const [state] = present(evidence.fleet)?.dataStores ?? [];

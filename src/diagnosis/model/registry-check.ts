@@ -1,5 +1,6 @@
 /** What a registry check found: types shared by the core, the registry adapter and the cards. */
-import type { CauseId } from '../model/cause-id';
+import type { CauseId } from './cause-id';
+import type { LadderStep } from './ladder';
 
 /** The rungs, in the order in which they are climbed. */
 export const registrySteps = [
@@ -17,18 +18,9 @@ export const registrySteps = [
 export type RegistryStepName = (typeof registrySteps)[number];
 
 /** `not-asked`: optional and nobody asked. `not-needed`: does not apply, for example TLS on a plain host. */
-export type RegistryStepStatus = 'passed' | 'failed' | 'not-reached' | 'not-asked' | 'not-needed';
+export type SkippedRegistryStep = 'not-asked' | 'not-needed';
 
-export interface RegistryStep {
-  readonly step: RegistryStepName;
-  readonly status: RegistryStepStatus;
-  /** Milliseconds that the step took; 0 when it did not run. */
-  readonly ms: number;
-  /** One line: what was seen, or why the step did not run. Never holds a credential. */
-  readonly proof?: string;
-  /** Set when `status` is `failed`. */
-  readonly cause?: CauseId;
-}
+export type RegistryStep = LadderStep<RegistryStepName, SkippedRegistryStep>;
 
 /** A parsed image reference, with the defaults of Code Engine filled in. */
 export interface ImageReference {

@@ -13,7 +13,7 @@ import type { Subject, WorkloadKind } from './subject';
 export type Confidence = 'proven' | 'likely' | 'possible' | 'unknown';
 
 /** Where the deciding word comes from, strongest first. */
-export const proofSources = ['check', 'platform', 'event', 'log', 'text'] as const;
+const proofSources = ['check', 'platform', 'event', 'log', 'text'] as const;
 export type ProofSource = (typeof proofSources)[number];
 
 export interface Proof {

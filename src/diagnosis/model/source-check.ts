@@ -1,5 +1,6 @@
 /** What a source check found: types shared by the core, the source adapter and the cards. */
 import type { CauseId } from './cause-id';
+import type { LadderStep } from './ladder';
 import type { SourceChanges } from './source-changes';
 import type { CommitFacts } from './source-tree';
 
@@ -17,18 +18,9 @@ export const sourceSteps = [
 export type SourceStepName = (typeof sourceSteps)[number];
 
 /** `not-needed`: does not apply, for example TLS where the operator allowed plain HTTP. */
-export type SourceStepStatus = 'passed' | 'failed' | 'not-reached' | 'not-needed';
+export type SkippedSourceStep = 'not-needed';
 
-export interface SourceStep {
-  readonly step: SourceStepName;
-  readonly status: SourceStepStatus;
-  /** Milliseconds that the step took; 0 when it did not run. */
-  readonly ms: number;
-  /** One line: what was seen, or why the step did not run. Never holds a credential. */
-  readonly proof?: string;
-  /** Set when `status` is `failed`. */
-  readonly cause?: CauseId;
-}
+export type SourceStep = LadderStep<SourceStepName, SkippedSourceStep>;
 
 /** Which credential was presented. Holds names only. */
 export interface UsedGitCredential {

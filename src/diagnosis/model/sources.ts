@@ -105,7 +105,7 @@ export interface CodeEngineSource {
 }
 
 /** What can fail in a project by itself. */
-export const activityKinds = ['buildRuns', 'apps', 'jobRuns', 'fleets'] as const;
+const activityKinds = ['buildRuns', 'apps', 'jobRuns', 'fleets'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** The lists that were asked for; the others are absent. */

@@ -133,7 +133,7 @@ export type Thing =
 
 /** How a fact was read, strongest first: a sentence that only one cause has; a tool's own sentence; a failure and what
  * it hit, put together; a failure alone; that something ended badly. */
-export const tiers = ['phrase', 'tool', 'composed', 'alone', 'symptom'] as const;
+const tiers = ['phrase', 'tool', 'composed', 'alone', 'symptom'] as const;
 export type Tier = (typeof tiers)[number];
 
 export interface Fact {

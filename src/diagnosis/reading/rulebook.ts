@@ -100,7 +100,7 @@ export class Rulebook {
 }
 
 /** The branches of an expression that stand beside each other at its top. */
-export function alternatives(source: string): readonly string[] {
+function alternatives(source: string): readonly string[] {
   const branches: string[] = [];
   let depth = 0;
   let inClass = false;

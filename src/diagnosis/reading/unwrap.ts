@@ -132,7 +132,7 @@ function runsOn(before: string, next: string, { width, begins: anew, least, unsu
 }
 
 /** The window that broke the text; `undefined` when none shows. */
-export function windowOf(lines: readonly string[]): Window | undefined {
+function windowOf(lines: readonly string[]): Window | undefined {
   const full = lines.filter((text) => text.trim() !== '');
   const width = Math.max(0, ...full.map((text) => text.length));
   if (width > WIDEST || full.length < 2) return undefined;

@@ -5,8 +5,12 @@ import type { RemedyFacts } from './facts';
 
 export const wholeName = 'REGISTRY/NAMESPACE/REPOSITORY:TAG';
 
+/** The image is in IBM Cloud Container Registry. */
 export const isIcr = (facts: RemedyFacts): boolean =>
   facts.registryHost !== undefined && isIbmRegistry(facts.registryHost);
+
+/** The image is there, or nobody knows where it is. */
+export const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefined || isIcr(facts);
 
 /** The image of the facts with another tag, repository or host; the parts of a name that are unknown in capitals. */
 export function withTag({ image }: RemedyFacts, tag = 'TAG'): string {

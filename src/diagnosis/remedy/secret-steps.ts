@@ -9,12 +9,13 @@ import { isIcr } from './image-names';
 import { isBuild, personStep, step } from './steps';
 
 /** Whether the login must be able to write. */
-export const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
+const writes = (facts: RemedyFacts): boolean => isBuild(facts) || facts.push === true;
 
 /** What a password must be, so that it opens the image. */
 export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {
   const write = writes(facts);
-  if (host === undefined) return `a password or token that may ${write ? 'write' : 'read'} the image`;
+  if (host === undefined)
+    return `a password or token that is allowed to ${write ? 'write' : 'read'} the image`;
   if (isIbmRegistry(host)) return `an IAM API key ${rightOnNamespace(facts)}`;
   if (host === 'ghcr.io') {
     return `a personal access token (classic) of GitHub with the scope ${write ? 'write:packages' : 'read:packages'}, authorised for the organisation’s single sign-on where it has one`;
@@ -22,7 +23,7 @@ export function loginOf(facts: RemedyFacts, host = facts.registryHost): string {
   if (isDockerHub(host)) {
     return `an access token of Docker Hub with the permission ${write ? 'Read & Write' : 'Read-only'}`;
   }
-  return `a password or token of ${host} that may ${write ? 'write' : 'read'} the image`;
+  return `a password or token of ${host} that is allowed to ${write ? 'write' : 'read'} the image`;
 }
 
 function rightOnNamespace(facts: RemedyFacts): string {

@@ -56,7 +56,12 @@ export function workload(facts: RemedyFacts): {
   return { group: 'app', name: facts.app ?? 'APP_NAME' };
 }
 
-export const isBuild = (facts: RemedyFacts): boolean => facts.kind === 'build' || facts.kind === 'buildrun';
+/** The question is about a build or a build run. */
+export const isBuild = ({ kind }: Pick<RemedyFacts, 'kind'>): boolean =>
+  kind === 'build' || kind === 'buildrun';
+
+/** The question is about a job or a job run. */
+export const isJob = ({ kind }: Pick<RemedyFacts, 'kind'>): boolean => kind === 'job' || kind === 'jobrun';
 
 const RESOLVED_ANEW = 'Deploy again: the tag is resolved anew.';
 

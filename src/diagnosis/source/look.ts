@@ -90,14 +90,14 @@ export class Look {
     return joined(this.source.contextDir, path);
   }
 
-  /** A sentence about who took a path away, with a blank in front; `''` when it is not known. */
-  async removal(path: string): Promise<string> {
+  /** A sentence about who took a path away, with a blank in front; `''` when it is not known. `called`: its subject. */
+  async removal(path: string, called = path): Promise<string> {
     if (this.#removals >= MOST_REMOVALS) return '';
     this.#removals += 1;
     const commit = await this.asks.removed?.(path);
     if (!commit) return '';
     const { id, author, subject, at } = commit;
-    return ` ${path} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
+    return ` ${called} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
   }
 
   fails(cause: CauseId, detail: string, where: Where = {}): void {

@@ -12,6 +12,7 @@ import { confidenceIn, fromSource } from './from-source';
 import { clauseOf, nameOf } from './headline';
 import { missingOf } from './missing';
 
+/** The report on a question about source alone: what its ladder and the look at its tree say. */
 export function concludeSource(
   subject: SourceSubject,
   evidence: Evidence,

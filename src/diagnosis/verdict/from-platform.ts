@@ -53,7 +53,12 @@ export function fromPlatform(evidence: Evidence, side: Side): readonly Candidate
     for (const { index, resultCode } of present(evidence.fleetTasks) ?? []) {
       if (!resultCode) continue;
       const where = `task ${index ?? ''} of fleet ${present(evidence.fleet)?.name ?? ''}`.trim();
-      add('job-run-index', `ContainerExitedCode${resultCode}`, where, `ended with exit code ${resultCode}`);
+      add(
+        'job-run-index',
+        `ContainerExitedCode${resultCode}`,
+        where,
+        `The program ended with exit code ${resultCode}`,
+      );
     }
     for (const index of jobRun?.indices ?? []) {
       if (index.status === 'succeeded') continue;

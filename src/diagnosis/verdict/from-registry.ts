@@ -1,5 +1,7 @@
 /** The check that we ran ourselves: the strongest word there is. */
+
 import { traitsOf } from '../causes/index';
+import { shortDigest } from '../model/digest';
 import type { RegistryCheck, RegistryStep } from '../model/registry-check';
 import type { Candidate } from './candidate';
 import { isLoginTrouble, isRefusal } from './consequences';
@@ -58,11 +60,8 @@ function isOfOurAddress({ icr }: RegistryCheck, { cause, proof = '' }: RegistryS
 }
 
 function driftSentence({ drift }: RegistryCheck): string {
-  const now = drift?.tagDigest ? `the tag names ${short(drift.tagDigest)} now` : 'the tag is gone as well';
-  return `The revision is pinned to ${short(drift?.pinnedDigest ?? '')}, which the registry no longer has; ${now}.`;
-}
-
-/** First twelve hex digits of a digest, as tools show it. */
-export function short(digest: string): string {
-  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1');
+  const now = drift?.tagDigest
+    ? `the tag names ${shortDigest(drift.tagDigest)} now`
+    : 'the tag is gone as well';
+  return `The revision is pinned to ${shortDigest(drift?.pinnedDigest ?? '')}, which the registry no longer has; ${now}.`;
 }

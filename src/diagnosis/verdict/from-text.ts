@@ -85,7 +85,7 @@ export function fromText(
   }
 
   for (const event of mostRecentWarnings(present(evidence.events) ?? [])) {
-    read(`${event.reason ?? ''} ${event.message}`, eventPhase(event, side), 'event', event.object ?? 'event');
+    read(joinWords(event.reason, event.message), eventPhase(event, side), 'event', event.object ?? 'event');
   }
 
   for (const condition of present(evidence.revisionDetail)?.conditions ?? []) {

@@ -59,7 +59,8 @@ function inserted(steps: FixSteps, others: FixSteps, before: (step: FixStep) => 
     (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
   );
   if (begin === undefined) return steps;
-  const also = [{ ...begin, text: lowerFirst(begin.text, 'Also, ') }, ...more];
-  const at = steps.findIndex(before);
-  return steps.toSpliced(at < 0 ? steps.length : at, 0, ...also);
+  const found = steps.findIndex(before);
+  const at = found < 0 ? steps.length : found;
+  const also = [{ ...begin, text: lowerFirst(begin.text, at === 0 ? 'First, ' : 'Also, ') }, ...more];
+  return steps.toSpliced(at, 0, ...also);
 }

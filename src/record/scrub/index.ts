@@ -1,4 +1,5 @@
 /** From what was heard to a record that can be given away. */
+import { parseJson } from '../../diagnosis/model/json';
 import type { Masker } from '../../diagnosis/model/secrets';
 import { mapStrings } from '../../diagnosis/model/text';
 import type {
@@ -169,10 +170,5 @@ function formValue(name: string, value: string, scrubber: Scrubber): string {
 
 /** An object or a list; undefined for anything else. */
 function jsonOf(text: string): unknown {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
 }

@@ -1,7 +1,9 @@
 /** Takes out of texts and bodies what names somebody or is secret, and puts its stand-in there. */
+
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { parseJson } from '../../diagnosis/model/json';
 import { kindOf } from '../../diagnosis/model/masking';
 import { vendorOf } from '../../diagnosis/model/masking/vendor-tokens';
 import type { Masker } from '../../diagnosis/model/secrets';
@@ -164,7 +166,7 @@ export class Scrubber {
   }
 
   #dockerConfig(text: string): string | undefined {
-    const auths = logins.safeParse(parsed(text));
+    const auths = logins.safeParse(parseJson(text));
     if (!auths.success) return undefined;
     const entries = Object.entries(auths.data.auths).map(([server, { auth, username, password }]) => {
       const [, user = '', word = ''] = /^([^:]*):(.*)$/s.exec(fromBase64(auth ?? '') ?? '') ?? [];
@@ -245,7 +247,7 @@ export class Scrubber {
   }
 
   #claim(standIn: string, token: string): void {
-    const body = parsed(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const body = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
     const read = claims.safeParse(body);
     if (!read.success || this.tokens[standIn]) return;
     const { account, iam_id: id, iat, exp } = read.data;
@@ -344,7 +346,7 @@ function secretKind(secret: string): string {
 /** As it is outside of JSON. */
 function unescaped(secret: string): string {
   if (!secret.includes('\\')) return secret;
-  const plain = parsed(`"${secret.replace(/\n/g, '\\n')}"`);
+  const plain = parseJson(`"${secret.replace(/\n/g, '\\n')}"`);
   return typeof plain === 'string' ? plain : secret;
 }
 
@@ -355,12 +357,4 @@ function fromBase64(value: string): string | undefined {
   const text = bytes.toString('utf8');
   const again = bytes.toString('base64').replace(/=+$/, '') === value.replace(/\s/g, '').replace(/=+$/, '');
   return again && /^[\x20-\x7e\r\n\t]+$/.test(text) ? text : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

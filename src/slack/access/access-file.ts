@@ -24,6 +24,7 @@ export interface RulesSource {
 
 export const noRules: RulesSource = { rules: async () => undefined };
 
+/** Rules from a file, read again when it changes. */
 export function accessFile(
   path: string,
   logger: Pick<Logger, 'error' | 'info'>,

@@ -126,8 +126,8 @@ export function seenCard(who: string, seen: readonly Seen[], all: number): Card 
   const text = `🔑 What ${who}`;
   const rows = seen.map(({ project, acts, logs }, at): Part => {
     const words = [
-      acts ? 'sees it and acts on it' : 'sees it',
-      ...(logs === 'asker' ? ['logs for the asker alone'] : []),
+      acts ? 'questions and actions' : 'questions only',
+      ...(logs === 'asker' ? ['logs are shown to the asker alone'] : []),
     ].join('; ');
     return {
       importance: 50 - Math.min(at, 45),

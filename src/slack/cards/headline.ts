@@ -3,7 +3,7 @@ import type { Report } from '../../diagnosis/model/report';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import { limits } from './blocks';
 import { excerpt, line } from './text';
-import { standingSigns, subjectName } from './wording';
+import { named, standingSigns, subjectName } from './wording';
 
 export function headline(report: Report): string {
   return `${standingSigns[report.standing]} ${sentenceOf(report)}`;
@@ -13,8 +13,15 @@ export function headline(report: Report): string {
 export function headerText(report: Report): string {
   const whole = headline(report);
   if (whole.length <= limits.header) return whole;
-  const [first = whole] = sentences(whole);
+  const [first = whole] = sentences(withoutRunName(whole, report));
   return excerpt(first.replace(/\.$/, ''), limits.header);
+}
+
+/** Of the build that failed before, the card names the run below. */
+function withoutRunName(whole: string, { root }: Report): string {
+  return root
+    ? whole.replace(` because ${named(root.kind, root.name)} failed`, ' because its build failed')
+    : whole;
 }
 
 /** What the header does not say of the headline; empty when it says all. */

@@ -22,8 +22,8 @@ import { callWords, type NameOf } from './called';
 import { buttonsPart } from './incident-buttons';
 import { answerParts } from './report';
 import { detailsPart } from './report-details';
-import { clip, code, count, duration, escapeMrkdwn, line, link, slackDate } from './text';
-import { named } from './wording';
+import { clip, code, count, dotted, duration, escapeMrkdwn, line, link, slackDate } from './text';
+import { named, standingSigns } from './wording';
 
 export interface IncidentView {
   readonly incident: Incident;
@@ -39,7 +39,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
   const open = incident.state !== 'resolved';
   // What is well again no longer has its cause in the headline; it is named below.
   const words = open
-    ? incidentTitle(incident, affected.length)
+    ? openTitle(incident, affected, report)
     : thingWords(incident.thing, incident, affected.length);
   const title = `${sign(incident)} ${words}`;
   const parts: Part[] = [
@@ -60,7 +60,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
     },
     ...present(
       peoplePart(incident),
-      affectedPart(incident, affected),
+      affectedPart(affected),
       unseenPart(incident),
       // Once it is well again, the way it was fixed matters more than the evidence.
       ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
@@ -69,6 +69,17 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
     ...present(buttonsPart(incident)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
+}
+
+/** As long as a shared thing breaks one workload only, that one is the answer, with the names of its case. */
+function openTitle(incident: Incident, affected: readonly Affected[], report: Report | undefined): string {
+  const headline = report?.findings[0]?.headline;
+  if (affected.length !== 1 || headline === undefined) return incidentTitle(incident, affected.length);
+  return incidentTitle({ ...incident, title: headline, thing: alone(incident) }, 1);
+}
+
+function alone({ subject, key }: Incident): Thing {
+  return { kind: 'workload', key, subject };
 }
 
 /** One line for digests and lists. */
@@ -81,7 +92,8 @@ export function incidentTitle(incident: Incident, broken: number): string {
 /** The state as a sign; it is said in words beside it. */
 export function sign(incident: Incident): string {
   if (incident.state === 'resolved') return incident.resolution?.how === 'fixed' ? '✅' : '⚪';
-  return incident.wellSince === undefined ? '❌' : '⚠️';
+  if (incident.wellSince !== undefined) return '⚠️';
+  return standingSigns[incident.standing ?? 'failed'];
 }
 
 function thingWords(thing: Thing, incident: Incident, broken: number): string {
@@ -193,8 +205,9 @@ export function untilWords(until: number | undefined): string {
   return until === undefined ? 'until somebody unmutes it' : `until ${slackDate(iso(until))}`;
 }
 
-function affectedPart(incident: Incident, affected: readonly Affected[]): Part | undefined {
-  if (affected.length < (incident.thing.kind === 'workload' ? 2 : 1)) return undefined;
+function affectedPart(affected: readonly Affected[]): Part | undefined {
+  // The headline names one.
+  if (affected.length < 2) return undefined;
   const inferred = affected.filter((each) => each.inferred).length;
   const recovered = affected.filter(({ recoveredAt }) => recoveredAt !== undefined).length;
   const version = (most: number): KnownBlock[] => {
@@ -229,11 +242,11 @@ function unseenPart({ unseen, state }: Incident): Part | undefined {
 
 function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
   return context(
-    [
+    dotted([
       `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
       ...(report ? [`looked at ${slackDate(report.at)}`] : []),
       ...present(link(report?.findings[0]?.doc, 'documentation'), link(report?.consoleUrl, 'console')),
-    ].join('  ·  '),
+    ]),
   );
 }
 

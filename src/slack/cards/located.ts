@@ -42,7 +42,7 @@ export function elsewhereCard(
   usual: ProjectRef,
   verb: Verb = 'diagnose',
 ): Card {
-  const title = `❔ ${line(name, 80)} is not in project ${line(usual.name, 80)}, but in ${found.length === 1 ? 'another' : 'others'}. Which one?`;
+  const title = `❓ ${line(name, 80)} is not in project ${line(usual.name, 80)}, but in ${found.length === 1 ? 'another' : 'others'}. Which one?`;
   const choices = found.map(
     (subject): Choice => ({
       label: `${capitalised(kindNames[subject.kind])} in ${subject.project.name}`,
@@ -73,7 +73,7 @@ export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
   const what = none.query.kind
     ? kindNames[none.query.kind]
     : 'build, build run, app, job, job run, function or fleet';
-  const title = `❔ Nothing found with the name ${line(none.query.name, 80)}`;
+  const title = `❓ Nothing found with the name ${line(none.query.name, 80)}`;
   const where = `project ${code(none.project.name, 80)} (${code(none.project.region, 20)})`;
   const near = none.nearest.slice(0, 5).map((each) => candidateChoice(each, verb));
   const blocks: KnownBlock[] = [
@@ -108,7 +108,7 @@ export function projectTroubleCard(trouble: ProjectTrouble, command: Command): C
 
 /** The channel watches several projects, and `command` names none of them, or two of one name. */
 export function whichWatchCard(projects: readonly ProjectRef[], command: Command): Card {
-  const title = `❔ This channel watches ${count(projects.length, 'project')}. Which one?`;
+  const title = `❓ This channel watches ${count(projects.length, 'project')}. Which one?`;
   const choices = projects.flatMap((project) => {
     const value = commandIn(command, project);
     return value === undefined ? [] : [{ label: `${project.name} (${project.region})`, value }];
@@ -122,7 +122,7 @@ export function whichLoginCard(
   command: ImageCommand,
   project: ProjectRef | undefined,
 ): Card {
-  const title = `❔ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
+  const title = `❓ With which login? The project has ${count(secrets.length, 'secret')} for this registry`;
   const within = project ? scopeIn(project) : {};
   const asked = (more: Partial<ImageCommand>) => formatCommand({ ...command, ...within, ...more });
   const choices = [
@@ -141,11 +141,11 @@ function placeOf({ region, account }: Pick<Project, 'region' | 'account'>): stri
 function troubleTitle(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown':
-      return `❔ No project ${line(trouble.asked, 80)}`;
+      return `❓ No project ${line(trouble.asked, 80)}`;
     case 'project-ambiguous':
-      return `❔ ${count(trouble.projects.length, 'project')} are called ${line(trouble.asked, 80)}`;
+      return `❓ ${count(trouble.projects.length, 'project')} are called ${line(trouble.asked, 80)}`;
     default:
-      return '❔ Which project?';
+      return '❓ Which project?';
   }
 }
 
@@ -156,7 +156,7 @@ function troubleText(trouble: ProjectTrouble): string {
         (trouble.region ? ` in ${code(trouble.region, 20)}` : '') +
         (trouble.account ? ` in account ${code(trouble.account, 40)}` : '');
       const near = trouble.nearest.length > 0 ? ' The nearest:' : ' See all with `projects`.';
-      return `There is no project ${code(trouble.asked, 120)}${where} that this bot may read.${near}`;
+      return `There is no project ${code(trouble.asked, 120)}${where} that the bot is allowed to read.${near}`;
     }
     case 'project-ambiguous':
       return trouble.projects.some(({ account }) => account)

@@ -23,7 +23,7 @@ import {
 import { fitParts, type Part } from './budget';
 import { missingSentences } from './missing';
 import { reasonWords } from './platform-word';
-import { code, count, duration, escapeMrkdwn, line, sentence, slackDate } from './text';
+import { code, count, dotted, duration, escapeMrkdwn, line, sentence, slackDate } from './text';
 import { confidenceWords, named, standingSigns } from './wording';
 
 const MOST_ROWS = 8;
@@ -69,7 +69,7 @@ function titleOf({ failing, project }: Overview, groups: readonly Group[], incom
   const where = `project ${line(project.name, 60)}`;
   if (failing.length === 0) {
     return incomplete
-      ? `❔ Nothing is wrong in ${where}, as far as is known`
+      ? `❓ Nothing is wrong in ${where}, as far as is known`
       : `✅ Nothing is wrong in ${where}`;
   }
   const [first] = groups;
@@ -213,7 +213,7 @@ function restPart(failing: readonly OverviewItem[]): Part | undefined {
 function footerText(overview: Overview, all: true | undefined): string {
   const { failing, well = [], unseenApps = 0, tookMs, at } = overview;
   const unseen = failing.filter(({ verdict }) => verdict === undefined).length;
-  return [
+  return dotted([
     `Looked at ${countsText(overview)} in ${duration(tookMs)}, ${slackDate(at)}`,
     ...(unseen > 0
       ? [`${count(unseen, 'failing one was', 'failing ones were')} not looked into: *Why?* or its name does`]
@@ -222,7 +222,7 @@ function footerText(overview: Overview, all: true | undefined): string {
       ? [`restarts of ${count(unseenApps, 'ready app was', 'ready apps were')} not looked at`]
       : []),
     ...(well.length > 0 && !all ? [`${well.length} well; \`--all\` names them`] : []),
-  ].join('  ·  ');
+  ]);
 }
 
 function countsText({ counts }: Overview): string {

@@ -20,12 +20,20 @@ export function platformWord(report: Report): string | undefined {
   return word === report.state ? undefined : word || undefined;
 }
 
+/** Reasons of apps in the words of all cards. */
+const ours: Readonly<Record<string, string>> = {
+  no_revision_ready: 'Is down: no revision is ready',
+  ready_but_latest_revision_failed: 'Still serves its old revision',
+};
+
 /**
  * A platform's reason in plain words: `Initial scale never achieved` of `warning (initial_scale_never_achieved)`.
  * Empty when there is none, or it only says once more that something failed.
  */
 export function reasonWords(platformState: string): string {
   const reason = statusAndReason.exec(platformState)?.[2] ?? '';
+  const known = ours[reason];
+  if (known !== undefined) return known;
   const words = reason
     .replace(/[_\s]+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)

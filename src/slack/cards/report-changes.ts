@@ -28,7 +28,7 @@ import {
   run,
 } from './blocks';
 import { fitParts, type Part } from './budget';
-import { clip, code, count, escapeMrkdwn, line, sentence, slackDate } from './text';
+import { clip, code, count, dotted, escapeMrkdwn, line, sentence, slackDate } from './text';
 import { named } from './wording';
 
 type Element = Parameters<typeof run>[number];
@@ -213,11 +213,11 @@ function footerPart({ at, subject }: Report, changes: WhatChanged | undefined): 
   return part(
     100,
     context(
-      [
+      dotted([
         `Compared ${slackDate(at)}`,
         ...(changes ? [`${code(changes.since.commit.slice(0, 7))} → ${code(changes.to.slice(0, 7))}`] : []),
         ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
-      ].join('  ·  '),
+      ]),
     ),
   );
 }

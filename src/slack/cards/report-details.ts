@@ -27,7 +27,7 @@ import { quotedProofs } from './report-explanation';
 import { registryPart, showsRegistry } from './report-registry';
 import { sourcePart } from './report-source';
 import { saidIn } from './said';
-import { code, count, excerpt, line, sentence, strong } from './text';
+import { code, count, dotted, excerpt, line, sentence, strong } from './text';
 import { confidenceWords } from './wording';
 
 /**
@@ -168,7 +168,7 @@ function ruledOutPart(report: Report): Part | undefined {
   const version = (most: number): KnownBlock[] => {
     const more = ruledOut.length - Math.min(most, ruledOut.length);
     const items = ruledOut.slice(0, most).map((item) => sentence(item, 200));
-    const text = [...items, ...(more > 0 ? [`… ${more} more`] : [])].join('  ·  ');
+    const text = dotted([...items, ...(more > 0 ? [`… ${more} more`] : [])]);
     return [{ type: 'context', elements: [mrkdwn('*Ruled out*'), plainText(text)] }];
   };
   return { importance: 35, versions: [version(10), version(4), []] };

@@ -60,20 +60,40 @@ export function eventsPart(report: Report, quoted: readonly string[], counted = 
 
 /** The most telling happening in one line, or how many events there were. */
 export function eventsLine(report: Report, quoted: readonly string[]): RichTextSection | undefined {
-  const { events, subject, missing } = report;
+  const { events, subject } = report;
   if (!isWorkload(subject)) return undefined;
   if (events.length === 0) {
-    if (missing.some(({ source }) => /^events/i.test(source))) return undefined;
-    return run(bold('Events'), plain(' none in the last hour'));
+    return tellsNone(report) ? run(bold('Events'), plain(' none in the last hour')) : undefined;
   }
   const [first, ...others] = tellingOf(report);
   if (!first) return run(bold('Events'), plain(` ${events.length}, no warning`));
-  const isQuoted = saidIn([report.headline, ...quoted], first.message.replace(/^Error: /, ''), 1);
+  const explained = report.findings[0]?.explanation ?? '';
+  const isQuoted = saidIn([report.headline, explained, ...quoted], first.message.replace(/^Error: /, ''), 1);
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return run(
     bold('Events '),
-    plain(`${first.head}${isQuoted ? ', as quoted above' : `: ${excerpt(first.message, 150)}`}${more}`),
+    plain(
+      `${first.head}${isQuoted ? ', as quoted above' : `: ${excerpt(pullReason(first.message), 150)}`}${more}`,
+    ),
   );
+}
+
+/** What wraps the reason of a failing pull, once more at each layer; the headline names the image. */
+const pullWrappers =
+  /rpc error: code = \w{1,30} desc = |failed to (?:pull and unpack image|resolve reference) "[^"]{1,300}": |failed to copy: |httpReadSeeker: |failed open: /g;
+
+/** `Failed to pull image: not found`: the reason of a failing pull without what wraps it; other messages as they are. */
+function pullReason(message: string): string {
+  const [whole, image] = /^Failed to pull image "([^"]{1,300})": /.exec(message) ?? [];
+  if (whole === undefined || image === undefined) return message;
+  const reason = message.slice(whole.length).replace(pullWrappers, '').replaceAll(`${image}: `, '');
+  return `Failed to pull image: ${reason}`;
+}
+
+/** Whether it tells something that there are no events: not of fleets, whose workers are no pods, nor of what was not seen. */
+function tellsNone({ subject, missing, standing, facts, build }: Report): boolean {
+  const isSeen = standing !== 'unknown' && (facts.length > 0 || build !== undefined);
+  return isSeen && subject.kind !== 'fleet' && !missing.some(({ source }) => /^events/i.test(source));
 }
 
 /** Nothing to quote: how many events there were, or that there were none. */

@@ -73,7 +73,7 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
   const quoted = toQuote(report, finding);
   const lead = (proof: Proof, end: string) => [
     bold(
-      `${proof.consequence ? 'What follows, by' : sureness[finding.confidence]} ${proofWords[proof.source]}`,
+      `${proof.consequence ? 'Its consequence, from' : sureness[finding.confidence]} ${proofWords[proof.source]}`,
     ),
     plain(`${whereWords(report, proof.where)}${end}`),
   ];
@@ -93,8 +93,12 @@ function proofParts(report: Report, finding: Finding, most: number): RichPart[] 
 
 /** Whether title and explanation say it; what a machine wrote is quoted unless they quote it themselves. */
 function isExplained({ title, headline, explanation }: Finding, { source, text }: Proof): boolean {
+  // Of a file that was looked at, its path.
+  const isPath = source === 'check' && !/\s/.test(text);
+  if (isPath && [headline, explanation].some((each) => each?.includes(text))) return true;
   const share = source === 'check' || source === 'platform' ? ALIKE : 1;
-  return saidIn([title, headline, explanation, `${title} ${explanation}`], text, share);
+  // The reason in front of an event's message is a code of the platform.
+  return saidIn([title, headline, explanation, `${title} ${explanation}`], text.replace(/^\w+: /, ''), share);
 }
 
 /** What neither the explanation, nor another proof, nor the platform's status below says already. */
@@ -107,7 +111,8 @@ function toQuote(report: Report, finding: Finding): readonly Proof[] {
     const texts = quoted.map(({ text }) => text);
     const said = isExplained(finding, proof) || saidIn(texts, proof.text);
     const proven = quoted.some(({ source }) => source === 'check') && listedBelow(report, proof);
-    const within = texts.some((text) => text.includes(proof.text));
+    // The same, in more words or in fewer.
+    const within = texts.some((text) => text.includes(proof.text) || saidIn([proof.text], text));
     if (!said && !proven && !within) quoted.push(proof);
   }
   const reason = platformReason(report);

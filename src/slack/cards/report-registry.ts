@@ -27,7 +27,7 @@ export function registryPart(report: Report, quoted: readonly string[]): Part | 
       rich(
         run(
           bold('Registry access '),
-          ...(named ? [] : [coded(line(check.image?.canonical ?? check.reference, 200)), plain('  ')]),
+          ...(named ? [] : [coded(line(check.image?.canonical ?? check.reference, 200)), plain(': ')]),
           plain(outcome(check)),
           ...(isClimbed(check.steps) ? [plain(', '), ...credential(check), plain(`\n${ladder(check)}`)] : []),
         ),
@@ -61,15 +61,15 @@ function isClimbed(steps: RegistryCheck['steps']): boolean {
   return steps.some(({ status }) => status === 'passed' || status === 'failed');
 }
 
+/** What can be done with the image; it follows the words “Registry access”. */
 function outcome({ outcome, steps }: RegistryCheck): string {
   const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
   if (outcome === 'not-checked' || !isClimbed(steps)) return 'was not checked';
-  if (status('platform') === 'failed') return 'has no image for this platform';
-  if (status('push') === 'failed') return 'cannot be pushed to';
-  if (outcome === 'failed')
-    return status('manifest') === 'not-asked' ? 'cannot be pushed to' : 'cannot be read';
-  if (status('push') !== 'passed') return 'can be read';
-  return status('manifest') === 'passed' ? 'can be read and pushed to' : 'can be pushed to';
+  if (status('platform') === 'failed') return 'pull finds no image for linux/amd64';
+  if (status('push') === 'failed') return 'push fails';
+  if (outcome === 'failed') return status('manifest') === 'not-asked' ? 'push fails' : 'pull fails';
+  if (status('push') !== 'passed') return 'pull works';
+  return status('manifest') === 'passed' ? 'pull and push work' : 'push works';
 }
 
 /** What one line says of the access: how it ended, the secret that was used, and the rungs. */
@@ -96,7 +96,7 @@ function credential({ credential: used, askedHost }: RegistryCheck): RichTextSec
   const through = askedHost ? [plain(' through '), coded(line(askedHost, 80))] : [];
   if (used.kind === 'anonymous') {
     const note = used.note ? ` (${line(used.note, 120)})` : '';
-    return [plain(`asked without credentials${note}`), ...through];
+    return [plain(`asked without a login${note}`), ...through];
   }
   const user = used.username ? [plain(' as '), coded(line(used.username, 60))] : [];
   return [

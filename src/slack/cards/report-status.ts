@@ -31,7 +31,7 @@ function registryLine(report: Report): RichTextSection | undefined {
   return run(
     bold('Registry access '),
     plain(outcome),
-    ...(secret === undefined ? [plain(' without credentials')] : [plain(' with '), coded(secret)]),
+    ...(secret === undefined ? [plain(' without a login')] : [plain(' with '), coded(secret)]),
     plain(`  ${ladder}`),
   );
 }

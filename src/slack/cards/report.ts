@@ -38,6 +38,7 @@ import {
   clip,
   code,
   count,
+  dotted,
   duration,
   escapeMrkdwn,
   excerpt,
@@ -153,7 +154,8 @@ function atOnce(steps: readonly FixStep[]): number {
   for (const { text, commands = [] } of steps) {
     const box = commands.length === 0 ? 0 : printCommands(commands).split('\n').length + 0.5;
     lines += Math.ceil((text.length + 3) / LINE) + box;
-    if (fitting > 0 && lines > STEP_LINES) break;
+    // What only makes room for the fix is not shown without it.
+    if (lines > STEP_LINES && steps.slice(0, fitting).some(({ destroys }) => destroys === undefined)) break;
     fitting += 1;
   }
   const last = steps.at(-1)?.commands ?? [];
@@ -161,10 +163,13 @@ function atOnce(steps: readonly FixStep[]): number {
   return isShort ? steps.length : fitting;
 }
 
-/** `Steps 3 to 6: Or make an IAM API key …`. */
+/** `Steps 3 and 4: Run the build again`, `Steps 3 to 6: Or make an IAM API key …`. */
 function laterTitle(steps: readonly FixStep[], shown: number): string {
   const [next] = steps.slice(shown);
-  const which = steps.length - shown === 1 ? `Step ${shown + 1}` : `Steps ${shown + 1} to ${steps.length}`;
+  const which =
+    steps.length - shown === 1
+      ? `Step ${shown + 1}`
+      : `Steps ${shown + 1} ${steps.length - shown === 2 ? 'and' : 'to'} ${steps.length}`;
   return `${which}: ${sentence(next?.text.replaceAll('`', '') ?? '', 90)}`;
 }
 
@@ -195,14 +200,14 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
     link(first?.doc, 'documentation'),
   );
   return context(
-    [
+    dotted([
       subject.kind === 'text'
         ? `Explained ${slackDate(report.at)}`
         : `Checked ${slackDate(report.at)} in ${duration(report.tookMs)}`,
       ...(project ? [`project ${code(project.name, 60)} ${code(project.region, 20)}`] : []),
       ...(isNamed(report, first) ? [`cause: ${escapeMrkdwn(line(first?.title ?? '', 120))}`] : []),
       ...links,
-    ].join('  ·  '),
+    ]),
   );
 }
 

@@ -44,10 +44,16 @@ export function excerpt(text: string, max: number): string {
   const head = Math.ceil((max - 3) * 0.45);
   const tail = max - 3 - head;
   return [
-    beginning(once, head).replace(/\s+\S{0,20}$/, ''),
+    wholeWords(beginning(once, head), /\s+\S{0,80}$/),
     '…',
-    ending(once, tail).replace(/^\S{0,20}\s+/, ''),
+    wholeWords(ending(once, tail), /^\S{0,80}\s+/),
   ].join(' ');
+}
+
+/** Without the word that was cut, unless that is most of it. */
+function wholeWords(part: string, cutWord: RegExp): string {
+  const whole = part.replace(cutWord, '');
+  return whole.length >= part.length / 3 ? whole : part;
 }
 
 /** `sha256:54e686bd83d4`, as tools shorten it, of every digest. */
@@ -82,6 +88,11 @@ export function code(text: string, max = 300): string {
 /** Bold mrkdwn that nothing in `text` can end or make live. At most `max` characters of `text`. */
 export function strong(text: string, max: number): string {
   return `*${escapeMrkdwn(line(text, max)).replace(/[*_~`]/g, ' ')}*`;
+}
+
+/** Items of small print in one line; where it breaks, the dot stays with what it follows. */
+export function dotted(items: readonly string[]): string {
+  return items.join('\u00a0\u00a0·  ');
 }
 
 /** `1 event`, `3 events`. */

@@ -240,7 +240,7 @@ const MOST_ENTRIES = 12;
 export function historyCard(entries: readonly HistoryEntry[], name: string | undefined): Card {
   const of = name ? ` of ${line(name, 60)}` : '';
   const to = name ? ` to ${line(name, 60)}` : '';
-  const title = entries.length === 0 ? `🗂 Nothing is kept${of}` : `🗂 What happened${to}`;
+  const title = entries.length === 0 ? `🗂 No incident so far${of}` : `🗂 What happened${to}`;
   const parts: Part[] = [
     { importance: 100, versions: [[header(title)]] },
     ...entries

@@ -1,7 +1,7 @@
 /** The words of cards: state and confidence are always said in words, the sign only helps the eye. */
 
 import type { MissingReason } from '../../diagnosis/model/missing-reason';
-import type { RegistryStepName, RegistryStepStatus } from '../../diagnosis/model/registry-check';
+import type { RegistryStep, RegistryStepName } from '../../diagnosis/model/registry-check';
 import type { Confidence, ProofSource, Standing, TimelineStep } from '../../diagnosis/model/report';
 import type { SourceStepName } from '../../diagnosis/model/source-check';
 import { kindNames, type Subject, sourceName, type WorkloadKind } from '../../diagnosis/model/subject';
@@ -17,7 +17,7 @@ export const standingSigns: Readonly<Record<Standing, string>> = {
   running: '🔄',
   waiting: '⏳',
   well: '✅',
-  unknown: '❔',
+  unknown: '❓',
 };
 
 export const confidenceWords: Readonly<Record<Confidence, string>> = {
@@ -77,7 +77,7 @@ export const registryStepNames: Readonly<Record<RegistryStepName, string>> = {
 };
 
 /** Only what was climbed has a mark. */
-export const registryMarks: Readonly<Partial<Record<RegistryStepStatus, string>>> = {
+export const registryMarks: Readonly<Partial<Record<RegistryStep['status'], string>>> = {
   passed: '✓',
   failed: '✗',
 };
@@ -86,7 +86,7 @@ export const timelineMarks: Readonly<Record<TimelineStep['status'], string>> = {
   done: '✓',
   running: '▸',
   failed: '✗',
-  waiting: '–',
+  waiting: '○',
   unknown: '?',
 };
 

@@ -62,7 +62,7 @@ function pauseOf(error: unknown): number {
 }
 
 /** Whether it is Slack's own trouble or the network's. What Slack says of the message or of the bot stays as it is. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || error instanceof WebAPIRequestError) return true;
   if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 || error.statusCode === 429;
   const word = slackWord(error);

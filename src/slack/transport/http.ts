@@ -31,8 +31,9 @@ export interface HttpOptions {
 }
 
 /** Path of Slack's requests. */
-export const REQUEST_PATH = '/slack/events';
+const REQUEST_PATH = '/slack/events';
 
+/** Slack over signed HTTP requests. */
 export function httpTransport(options: HttpOptions): Transport {
   const { signingSecret, port, logger, routes, oauth, ledger } = options;
   const receiver = new HTTPReceiver({

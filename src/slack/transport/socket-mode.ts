@@ -25,6 +25,7 @@ export interface SocketModeOptions {
 /** Real milliseconds that closing may take: a socket whose peer is gone never says that it is closed. */
 const CLOSE_MS = 5_000;
 
+/** Slack over a WebSocket that the bot opens. */
 export function socketModeTransport(options: SocketModeOptions): Transport {
   const { logger, port, routes, time } = options;
   let app: App | undefined;

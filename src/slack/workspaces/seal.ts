@@ -15,7 +15,7 @@ export interface Opened {
 }
 
 /** A value that no key opens: the key was lost, or the row was tampered with. */
-export class SealError extends Error {
+class SealError extends Error {
   override readonly name = 'SealError';
 }
 
@@ -67,7 +67,7 @@ export class Seal {
 }
 
 /** The 32 bytes of a key; undefined when it is none. */
-export function keyOf(text: string): Buffer | undefined {
+function keyOf(text: string): Buffer | undefined {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
   return key.length === 32 ? key : undefined;
 }

@@ -39,7 +39,7 @@ const PACK_HEAD = 12;
 const MOST_CHAIN = 4095;
 
 /** The object's id: the hash of its kind, size and bytes. */
-export function idOf({ kind, bytes }: GitObject): string {
+function idOf({ kind, bytes }: GitObject): string {
   return createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
 }
 

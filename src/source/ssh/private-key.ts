@@ -15,6 +15,7 @@ export type ReadKey =
 
 const ENCRYPTED = /^Proc-Type: 4,ENCRYPTED|BEGIN ENCRYPTED PRIVATE KEY/m;
 
+/** A key as SSH takes it, or why it is none. */
 export function readPrivateKey(secret: Secret): ReadKey {
   const text = secret.reveal();
   if (/^(?:ssh-|ecdsa-|sk-)[a-z0-9@.-]+ AAAA/.test(text.trim())) {

@@ -4,6 +4,7 @@ import type { AuditEntry, AuditQueries } from '../port';
 import { accessRules, audit } from '../schema';
 import { isOfWorkspace } from './places';
 
+/** The queries of the audit log. */
 export function auditQueries(sql: Sql): AuditQueries {
   return {
     async audit({ project, ...entry }) {

@@ -21,6 +21,7 @@ import { toMute } from './mutes';
 import { toNotice } from './notices';
 import { toChannel } from './subscriptions';
 
+/** The queries of a whole look: one statement a table, whatever its size. */
 export function batchQueries(sql: Sql): BatchQueries {
   return {
     async readBatch(scope) {

@@ -4,6 +4,7 @@ import type { ConversationQueries } from '../port';
 import { defaultProjects, incidents, notices, topics } from '../schema';
 import { isOfWorkspace } from './places';
 
+/** The queries of what a thread was about. */
 export function conversationQueries(sql: Sql): ConversationQueries {
   return {
     async saveTopic(place, thread, command, at) {

@@ -3,6 +3,7 @@ import type { Sql } from '../database';
 import type { Affected, EvidenceQueries } from '../port';
 import { affected, evidence, incidents, notices, topics } from '../schema';
 
+/** The queries of logs that were kept with an incident. */
 export function evidenceQueries(sql: Sql): EvidenceQueries {
   return {
     async saveEvidence(one) {

@@ -3,6 +3,7 @@ import type { Sql } from '../database';
 import type { IncidentQueries } from '../port';
 import { affected, incidents } from '../schema';
 
+/** The queries of incidents, and of what is muted. */
 export function incidentQueries(sql: Sql): IncidentQueries {
   const unresolved = ne(incidents.state, 'resolved');
 

@@ -3,6 +3,7 @@ import type { Sql } from '../database';
 import type { InstallationQueries } from '../port';
 import { channels, installations, notices, projects, subscriptions } from '../schema';
 
+/** The queries of encrypted installations. */
 export function installationQueries(sql: Sql): InstallationQueries {
   return {
     async saveInstallation(workspace, sealed, installedAt) {

@@ -3,6 +3,7 @@ import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
 import { ledger, notices, projects } from '../schema';
 
+/** The queries of events of Slack that were already taken. */
 export function ledgerQueries(sql: Sql): LedgerQueries {
   return {
     async claimEvent(id, now) {

@@ -28,6 +28,7 @@ const CREDIBLE_CLAIMS = 10;
 const LONGEST_PAUSE = 20 * 60_000;
 const LONGEST_QUIET = 26 * 3_600_000;
 
+/** The queries of the outbox. */
 export function noticeQueries(sql: Sql): NoticeQueries {
   const parents = alias(notices, 'parents');
   const toPost = eq(notices.state, 'pending');
@@ -330,6 +331,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
   };
 }
 
+/** A row of the outbox, as the alerts know it. */
 export function toNotice(row: typeof notices.$inferSelect): Notice {
   return {
     id: row.id,

@@ -6,6 +6,7 @@ import { cursors, projects } from '../schema';
 /** A lease that ends further ahead than this many lengths was made before the clock was set back. */
 const CREDIBLE_LEASES = 10;
 
+/** The queries of what a watched project looked like last. */
 export function projectQueries(sql: Sql): ProjectQueries {
   const owned = (owner: string, projectId: string) =>
     and(eq(projects.id, projectId), eq(projects.leaseOwner, owner));

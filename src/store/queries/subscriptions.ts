@@ -6,6 +6,7 @@ import { channels, projects, subscriptions } from '../schema';
 /** A digest that is further ahead was planned before the clock was set back, milliseconds. */
 const LONGEST_DAY = 26 * 3_600_000;
 
+/** The queries of channels and what they watch. */
 export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   const joined = async (condition: ReturnType<typeof eq>): Promise<readonly Subscription[]> => {
     const rows = await sql
@@ -115,6 +116,7 @@ export function subscriptionQueries(sql: Sql): SubscriptionQueries {
   };
 }
 
+/** A row of a channel, as the alerts know it. */
 export function toChannel(row: typeof channels.$inferSelect): Channel {
   return {
     id: row.id,

@@ -9,6 +9,7 @@ const cause = `import { defineCause } from '../cause';
 export default defineCause({
   id: 'coffee-machine-empty',
   title: 'The coffee machine is empty',
+  headline: ({ app }) => (app ? \`No coffee for \${app}\` : undefined),
   stage: 'platform',
   traits: { breaks: 'registry', says: 'why', ofRegistry: 'nothing' },
   meaning: 'Nobody filled it.',

@@ -79,9 +79,7 @@ describe('quotas', () => {
     };
     const [found] = fromRules(evidence, 'build');
     expect(found).toMatchObject({ cause: 'project-quota-exceeded', captured: { resource: 'limits.memory' } });
-    expect(found?.detail).toBe(
-      'This asks for 8G of memory, and the project has used 508G of 512G of memory.',
-    );
+    expect(found?.detail).toBe('It asks for 8G of memory, and the project has used 508G of 512G of memory.');
   });
 
   test('a full quota says nothing about what already runs', () => {

@@ -1,5 +1,5 @@
 import { catalogue, causeOf } from '../../../src/diagnosis/causes';
-import { nothingToName } from '../../../src/diagnosis/causes/shared/headline';
+import { nothingToName, ownWords } from '../../../src/diagnosis/causes/shared/headline';
 import { type Subject, type WorkloadKind, workloadKinds } from '../../../src/diagnosis/model/subject';
 import { clauseOf, headline } from '../../../src/diagnosis/verdict/headline';
 import { ref } from '../support/world';
@@ -31,6 +31,20 @@ describe('the headline', () => {
     expect(of('down')).toContain(' is down: ');
     expect(of('old-revision')).toContain(' still serves its old revision: ');
     expect(of('next-start')).toContain(' runs, and its next start will fail: ');
+  });
+
+  test.each([
+    ["throw new Error('Missing CARRIER_URL');", 'Missing CARRIER_URL'],
+    [
+      'psycopg2.OperationalError: connection to server at "distances.internal" (10.8.2.14), port 5432 failed: refused',
+      'Connection to server at "distances.internal" (10.8.2.14), port 5432 failed: refused',
+    ],
+    [
+      "The project could not be created: a project of the name 'shop' already exists in this region. Choose another name, or check that you have the role Administrator.",
+      "The project could not be created: a project of the name 'shop' already exists in this region",
+    ],
+  ])('quotes of a line what it says: %s', (said, shown) => {
+    expect(ownWords({ ...nothing, said })?.toLowerCase()).toBe(shown.toLowerCase());
   });
 
   test('does not say for sure what is only possible', () => {

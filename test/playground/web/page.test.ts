@@ -89,6 +89,17 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await button(page, 'More actions').click();
     await page.getByRole('listbox').waitFor();
     expect(await findingsAboveMinor(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    // A menu that has nothing to choose yet.
+    await button(page, 'Choose a project').click();
+    await page.getByText('Type 1 character or more').waitFor();
+    expect(await findingsAboveMinor(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    // The system changes while the page is open.
+    const other = colorScheme === 'dark' ? 'light' : 'dark';
+    await page.emulateMedia({ colorScheme: other });
+    await until(page, `document.documentElement.dataset.theme === '${other}'`);
+    expect(await findingsAboveMinor(page)).toEqual([]);
   });
 
   test('who chooses dark keeps it, also after the page is loaded anew', async () => {

@@ -1,6 +1,6 @@
 import type { ContainerBlock } from '@slack/types';
 import { blockViolations } from '../../../playground/src/slack/block-kit';
-import type { Incident } from '../../../src/alerts';
+import type { Affected, Incident } from '../../../src/alerts';
 import { incidentCard, incidentTitle } from '../../../src/slack/cards/incident';
 import { failedBuild, workload } from '../../support/reports';
 
@@ -65,6 +65,50 @@ describe('the card of an incident', () => {
     expect(plainly).not.toContain('Registry access');
     expect(said(folded)).toContain('Registry access');
     expect(blockViolations(blocks, 'message')).toEqual([]);
+  });
+
+  test.each([
+    ['down', '❌', 'is down'],
+    ['old-revision', '⚠️', 'still serves its old revision'],
+    ['waiting', '⏳', 'is waiting'],
+  ] as const)(
+    'how it stands has one sign and one word, as on the card that was asked for: %s',
+    (standing, mark, word) => {
+      const subject = workload('app', 'shop-api');
+      const { text } = cardOf({ ...open, subject, standing, thing: { kind: 'workload', key: 'k', subject } });
+      expect(text).toBe(`${mark} App shop-api (shop) ${word}: There is no Dockerfile at this path`);
+    },
+  );
+
+  test('a shared thing that breaks one workload leads with that one, and with what was found of it', () => {
+    const { project } = open.subject;
+    const incident: Incident = {
+      ...open,
+      title: 'The registry refuses the login',
+      thing: { kind: 'secret', name: 'icr-shop', project },
+    };
+    const one = (name: string): Affected => ({
+      key: `build:${name}`,
+      subject: workload('build', name),
+      failures: 1,
+      firstAt: noon,
+      lastAt: noon,
+      fingerprint: {},
+      inferred: false,
+    });
+    const [finding] = report.findings;
+    const findings = finding
+      ? [{ ...finding, headline: 'de.icr.io refuses the login of secret icr-shop' }]
+      : [];
+    const seen = { ...report, findings };
+    const alone = incidentCard({ incident, affected: [one('shop-api')], report: seen });
+    expect(alone.text).toBe(
+      '❌ Build shop-api (shop) failed: de.icr.io refuses the login of secret icr-shop',
+    );
+    expect(said(alone.blocks)).not.toContain('Breaks 1');
+    const both = incidentCard({ incident, affected: [one('shop-api'), one('shop-web')], report: seen });
+    expect(both.text).toBe('❌ Secret icr-shop breaks 2 workloads: The registry refuses the login');
+    expect(said(both.blocks)).toContain('Breaks 2 workloads');
   });
 
   test('everything that can be done with it is named', () => {

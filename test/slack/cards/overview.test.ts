@@ -22,7 +22,7 @@ test('lists that could not be read are named, and nothing is called fine', () =>
     at: '2026-03-02T10:11:12Z',
     tookMs: 5,
   });
-  expect(card.text).toMatch(/^❔ Nothing is wrong in project shop, as far as is known/);
+  expect(card.text).toMatch(/^❓ Nothing is wrong in project shop, as far as is known/);
   expect(JSON.stringify(card.blocks)).toContain('Apps: no answer before the deadline');
 });
 

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../../../src/diagnosis/model/report';
 import { ce } from '../../../src/diagnosis/remedy/command';
 import { reportCard } from '../../../src/slack/cards/report';
-import { failedApp, failedBuild, healthy } from '../../support/reports';
+import { failedApp, failedBuild, healthy, workload } from '../../support/reports';
 
 /** The words of a card, in the order in which they are read; a space that keeps two together is one like any other. */
 function words(value: unknown): string {
@@ -37,7 +37,7 @@ describe('the card of a report', () => {
       '1. Create a new API key.',
       'ibmcloud ce registry update --name shop-registry --password API_KEY',
       '3. Deploy again.',
-      'Registry access cannot be read with shop-registry ✓ DNS ✓ TCP ✓ TLS ✓ API ✗ auth',
+      'Registry access pull fails with shop-registry ✓ DNS ✓ TCP ✓ TLS ✓ API ✗ auth',
       'Events',
       'Sources disagree',
       'Also found Tag 1.4.2 is not in private.de.icr.io/shop/api (possible)',
@@ -69,7 +69,7 @@ describe('the card of a report', () => {
     const read = words(reportCard(failedBuild()).blocks);
     for (const piece of [
       'Build run shop-api-run-7 (1 min 1 s)',
-      '✓ fetch source 11 s → ✗ build and push 48 s (failed) → – record result (not reached)',
+      '✓ fetch source 11 s → ✗ build and push 48 s (failed) → ○ record result (not reached)',
       '`https://github.com/example/shop-api @ main`',
       '`dockerfile, medium`',
       '`0a1b2c3d4e5f by Ada Alvarez`',
@@ -81,11 +81,11 @@ describe('the card of a report', () => {
   });
 
   test.each([
-    ['failed', 'passed', 'not-asked', 'cannot be read'],
-    ['failed', 'passed', 'failed', 'cannot be pushed to'],
-    ['accessible', 'passed', 'not-asked', 'can be read ,'],
-    ['accessible', 'passed', 'passed', 'can be read and pushed to'],
-    ['accessible', 'not-asked', 'passed', 'can be pushed to'],
+    ['failed', 'passed', 'not-asked', 'pull fails'],
+    ['failed', 'passed', 'failed', 'push fails'],
+    ['accessible', 'passed', 'not-asked', 'pull works ,'],
+    ['accessible', 'passed', 'passed', 'pull and push work'],
+    ['accessible', 'not-asked', 'passed', 'push works'],
     ['not-checked', 'not-reached', 'not-asked', 'was not checked'],
   ] as const)('says what a registry allows: %s, manifest %s, push %s', (outcome, manifest, push, says) => {
     const report = failedApp();
@@ -95,6 +95,73 @@ describe('the card of a report', () => {
       return each.step === 'push' ? { ...each, status: push } : each;
     });
     expect(words(reportCard({ ...report, registry: { ...check, outcome, steps } }).blocks)).toContain(says);
+  });
+
+  test('tells the reason of a failing pull without what wraps it', () => {
+    const report = failedApp();
+    const image = 'private.de.icr.io/shop/api:1.4.2';
+    const message = `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+    const events = [{ type: 'Warning', reason: 'Failed', message, count: 3 }];
+    expect(words(reportCard({ ...report, events }).blocks)).toContain(
+      'Events Failed ×3: Failed to pull image: not found',
+    );
+  });
+
+  test('says that there are no events only where that tells something', () => {
+    const of = (given: Partial<Report>) => words(reportCard({ ...healthy(), events: [], ...given }).blocks);
+    expect(of({})).toContain('Events none in the last hour');
+    expect(of({ subject: workload('fleet', 'nightly') })).not.toContain('Events');
+    expect(of({ standing: 'unknown', state: 'unknown' })).not.toContain('Events');
+    expect(of({ facts: [] })).not.toContain('Events');
+  });
+
+  test('shows what makes room for the fix never without the fix', () => {
+    const remove = Array.from({ length: 5 }, (_, at) =>
+      ce('revision delete', { name: `old-${at}`, force: true }),
+    );
+    const destroys = { removes: '5 of 9, for good', keeps: 'the newest' };
+    const fix = [
+      { text: 'First, delete app revisions that nobody needs. '.repeat(4), commands: remove, destroys },
+      {
+        text: 'Use the secret.',
+        commands: [ce('app update', { name: 'shop-api', 'registry-secret': 'icr' })],
+      },
+      {
+        text: 'Or copy the image.',
+        commands: [ce('app update', { name: 'shop-api', image: 'icr.io/a/b:1' })],
+      },
+      {
+        text: 'Then use the copy.',
+        commands: [ce('app update', { name: 'shop-api', image: 'icr.io/a/b:2' })],
+      },
+    ];
+    const { blocks } = reportCard(withFinding({ fix }));
+    const open = words(blocks.filter(({ type }) => type !== 'container'));
+    expect(open).toContain('2. Use the secret.');
+    expect(words(blocks)).toContain('Steps 3 and 4: Or copy the image.');
+  });
+
+  test('quotes no path that the answer names', () => {
+    const proof = [{ source: 'check' as const, text: 'services/api/Dockerfile', where: 'source check' }];
+    const headline = 'There is no Dockerfile in the repository; services/api/Dockerfile is there';
+    const read = words(reportCard(withFinding({ proof, headline })).blocks);
+    expect(read).toContain('Proven by a check run just now (source check).');
+  });
+
+  test('quotes an event once, however it is worded', () => {
+    const report = failedApp();
+    const [first] = report.findings;
+    const said = 'Readiness probe failed: HTTP probe failed with statuscode: 404';
+    const proof = [
+      { source: 'event' as const, text: said },
+      { source: 'event' as const, text: `Unhealthy: ${said}` },
+    ];
+    const findings = first
+      ? [{ ...first, proof, explanation: `It answers, and not on /ready: ${said}` }]
+      : [];
+    const read = words(reportCard({ ...report, findings }).blocks);
+    expect(read.split(said)).toHaveLength(2);
+    expect(read.split('Proven by an event')).toHaveLength(2);
   });
 
   test('does not repeat a fact that the build part shows', () => {

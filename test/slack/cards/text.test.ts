@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { saidIn } from '../../../src/slack/cards/said';
-import { excerpt, sentence } from '../../../src/slack/cards/text';
+import { dotted, excerpt, sentence } from '../../../src/slack/cards/text';
 
 describe('an excerpt of what a machine said', () => {
   const image = 'private.de.icr.io/shop/shop-api:1.4.2';
@@ -27,6 +27,11 @@ describe('an excerpt of what a machine said', () => {
     expect(cut).toMatch(/^begin .* … .* end$/);
   });
 
+  test('loses whole words, names and addresses too', () => {
+    const long = `${'word '.repeat(12)}https://registry-1.docker.io/v2/shop/api/manifests/1 and ${'more '.repeat(40)}the end`;
+    expect(excerpt(long, 150)).toMatch(/^(?:word )+… (?:more )+the end$/);
+  });
+
   test('is never longer than it may be, and holds no half of a character', () => {
     fc.assert(
       fc.property(
@@ -40,6 +45,10 @@ describe('an excerpt of what a machine said', () => {
       ),
     );
   });
+});
+
+test('the dot between items of small print never begins a line', () => {
+  expect(dotted(['one', 'two'])).toMatch(/^one\u00a0+· +two$/);
 });
 
 test('a sentence is cut between words', () => {

@@ -26,7 +26,7 @@ export const buildRegistryCases: readonly Scenario[] = [
   {
     id: 'push-needs-writer',
     case: 'B-3',
-    title: 'The registry secret may read and not write',
+    title: 'The registry secret is allowed to read, not to write',
     command: 'build shop-worker --project shop-ci',
     fix: {
       output_image: 'private.de.icr.io/shop/shop-worker:2.3.1',

@@ -101,7 +101,7 @@ function cellTexts({ rows }: Record<string, unknown>): string | undefined {
     : undefined;
 }
 
-export const blocks: Readonly<Record<string, Rule>> = {
+const blocks: Readonly<Record<string, Rule>> = {
   actions: shape(
     {
       ...type('actions'),

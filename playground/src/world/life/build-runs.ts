@@ -53,7 +53,7 @@ export function addBuild(world: World, project: Project, options: BuildOptions):
 }
 
 /** `[BUILD]-run-[YYMMDD-hhmmss]`, as Code Engine names a run that nobody named. */
-export function buildRunName(build: string, at: number): string {
+function buildRunName(build: string, at: number): string {
   const stamp = instant(at).replaceAll(/[-:TZ]/g, '');
   return `${build}-run-${stamp.slice(2, 8)}-${stamp.slice(8)}`;
 }

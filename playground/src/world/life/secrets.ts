@@ -89,15 +89,6 @@ export function addSshSecret(
   );
 }
 
-export function addBasicAuthSecret(world: World, project: Project, name: string, username: string): Secret {
-  return addSecret(
-    world,
-    project,
-    { name, format: 'basic_auth', data: { username, password: world.canary(`${project.name}-${name}`) } },
-    {},
-  );
-}
-
 /** A free map of values; each key's value is a canary of its own. */
 export function addGenericSecret(
   world: World,

@@ -71,11 +71,6 @@ export function literal(name: string, value: string): EnvVariable {
   return { type: 'literal', name, value };
 }
 
-/** An environment variable from one key of a secret. */
-export function fromSecret(name: string, reference: string, key: string): EnvVariable {
-  return { type: 'secret_key_reference', name, reference, key };
-}
-
 export function log(text: string, from: number, to: number): ContainerLog {
   return { text: text.endsWith('\n') || text === '' ? text : `${text}\n`, from, to };
 }

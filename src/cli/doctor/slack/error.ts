@@ -1,6 +1,7 @@
 /** What went wrong in a call of Slack's, in a few words that hold no token. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 
+/** Slack’s own word for an error, and the scope that the token does not have. */
 export function slackTrouble(error: unknown): { readonly word: string; readonly needed?: string } {
   if (error instanceof WebAPIPlatformError) {
     const { needed } = error.data as { readonly needed?: unknown };

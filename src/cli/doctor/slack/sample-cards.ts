@@ -74,6 +74,7 @@ const watch = {
 } as const;
 const watches = { subscriptions: [watch], mutes: [] };
 
+/** A card of each kind, which no real project is needed for. */
 export function sampleCards(): readonly Sample[] {
   const candidate = { subject, status: 'failed' };
   const query = { name: 'shop-ap', kind: 'app' } as const;

@@ -22,7 +22,7 @@ export default defineCause({
   proof: 'The lifecycle’s own statement in the detect phase.',
   fix: (facts) =>
     facts.found
-      ? [namedBuild(facts, 'Name the directory of the app.'), rerun(facts)]
+      ? [namedBuild(facts, 'Tell the build the directory of the app.'), rerun(facts)]
       : [
           step(
             `See in a clone which directory holds the application; the build looks in ${facts.contextDir || 'the root of the repository'}.`,

@@ -21,7 +21,7 @@ export default defineCause({
   proof: 'The source at the built commit has no such file.',
   fix: (facts) =>
     facts.found
-      ? [namedBuild(facts, 'Name where it is.'), rerun(facts)]
+      ? [namedBuild(facts, 'Tell the build where it is.'), rerun(facts)]
       : [
           step(
             `See in a clone where it is; the build looks for ${facts.dockerfile ?? 'Dockerfile'} in ${facts.contextDir || 'the root of the repository'}.`,

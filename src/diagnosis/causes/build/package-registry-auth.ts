@@ -25,7 +25,7 @@ export default defineCause({
   proof: 'The index answers 401 or 403 to the package’s address.',
   fix: (facts) => [
     step(
-      'Give the build a token that may read the packages: as a build argument that refers to a secret (run_build_params of the API), in a stage that is not the last, so that it does not stay in the image.',
+      'Give the build a token that is allowed to read the packages: as a build argument that refers to a secret (run_build_params of the API), in a stage that is not the last, so that it does not stay in the image.',
     ),
     step('Check the scope and registry lines of .npmrc, settings.xml or pip.conf in the source.'),
     rerun(facts),

@@ -22,7 +22,7 @@ export default defineCause({
   proof: 'The API answers 404 for the run.',
   fix: (facts) => [
     step('See which runs are left.', ce('buildrun list', { build: facts.build, 'sort-by': 'age' })),
-    step('Look for its log in IBM Cloud Logs, where it is sent to one.'),
+    step('Look for its log in IBM Cloud Logs, if the project sends its logs there.'),
     rerun(facts),
   ],
   doc: codeEngineDoc('build-run'),

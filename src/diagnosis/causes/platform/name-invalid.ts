@@ -1,14 +1,14 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { ownWords } from '../shared/headline';
+import { naming, ownWords } from '../shared/headline';
 
 const createPage = codeEngineDoc('ts-app-create-fails');
 
 export default defineCause({
   id: 'name-invalid',
   title: 'The name is not allowed',
-  headline: ownWords,
+  headline: (facts) => naming`The name ${facts.name} is not allowed` ?? ownWords(facts),
   stage: 'platform',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

@@ -18,7 +18,8 @@ export default defineCause({
     keepsFromStarting: true,
     verb: 'cannot run',
   },
-  meaning: 'Nothing runs in a project that is being prepared, is deleted, or was deleted softly.',
+  meaning:
+    'Nothing runs in a project that is still being prepared, or that was deleted, for good or for a while (soft-deleted).',
   shows: '`Project is not yet active`, a status other than `active`.',
   reasons: [
     {
@@ -50,7 +51,7 @@ export default defineCause({
         'Look at the project; one that was just created needs some minutes.',
         ce('project get', named(facts)),
       ),
-      step('If it was deleted softly, restore it.', restore),
+      step('If it is soft-deleted, restore it.', restore),
     ];
   },
   doc: codeEngineDoc('manage-project'),

@@ -2,7 +2,7 @@ import type { FixSteps } from '../../model/fix';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { isIcr } from '../../remedy/image-names';
+import { mayBeIcr } from '../../remedy/image-names';
 import { again } from '../../remedy/registry-steps';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -11,8 +11,6 @@ import { image, imagePath, naming, shortDigest } from '../shared/headline';
 import { build, restore } from '../shared/pull-missing';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
-
-const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefined || isIcr(facts);
 
 export default defineCause({
   id: 'image-digest-not-found',

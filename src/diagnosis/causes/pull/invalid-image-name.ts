@@ -9,7 +9,7 @@ import { image, naming, ownWords } from '../shared/headline';
 export default defineCause({
   id: 'invalid-image-name',
   title: 'The image reference is not valid',
-  headline: (facts) => naming`${image(facts)} is no valid image reference` ?? ownWords(facts),
+  headline: (facts) => naming`${image(facts)} is not a valid image reference` ?? ownWords(facts),
   stage: 'pull',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
   meaning:

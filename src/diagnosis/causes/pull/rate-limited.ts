@@ -1,6 +1,7 @@
+import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import { newRegistrySecret, orCopyToIcr } from '../../remedy/registry-steps';
-import { step } from '../../remedy/steps';
+import { lowerFirst } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, imageThings } from '../shared/facts';
 import { naming, registry } from '../shared/headline';
@@ -9,7 +10,7 @@ export default defineCause({
   id: 'rate-limited',
   title: 'The registry’s pull rate limit is reached',
   headline: (facts) =>
-    naming`${registry(facts)} has reached its pull rate limit for ${facts.repository}` ??
+    naming`${registry(facts)}’s pull rate limit is reached for ${facts.repository}` ??
     naming`The pull rate limit of ${registry(facts)} is reached`,
   stage: 'pull',
   traits: {
@@ -30,11 +31,18 @@ export default defineCause({
   phrases: [/^ratelimit-remaining: 0\b/i],
   proof: 'The registry answers 429 to the same request.',
   fix: (facts) => [
-    step('Log in: authenticated pulls have a limit of their own.'),
-    ...newRegistrySecret({ ...facts, registryHost: facts.registryHost ?? 'docker.io' }),
+    ...withLogin(newRegistrySecret({ ...facts, registryHost: facts.registryHost ?? 'docker.io' })),
     ...orCopyToIcr(facts),
   ],
   doc: codeEngineDoc('image-cannot-pull'),
   docOf: ({ kind }) => pullDoc(kind),
   cases: ['A-7'],
 });
+
+function withLogin([first, ...rest]: FixSteps): FixSteps {
+  if (first === undefined) return [];
+  return [
+    { ...first, text: lowerFirst(first.text, 'Log in, as pulls with a login have a limit of their own: ') },
+    ...rest,
+  ];
+}

@@ -9,7 +9,7 @@ export default defineCause({
   id: 'registry-quota-traffic',
   title: 'The registry account’s pull traffic quota is used up',
   headline: (facts) =>
-    naming`The registry account has pulled ${size(facts.icr?.traffic?.used)} of its ${size(facts.icr?.traffic?.limit)} this month` ??
+    naming`The registry account’s pull traffic of this month is used up: ${size(facts.icr?.traffic?.used)} of ${size(facts.icr?.traffic?.limit)}` ??
     naming`The pull traffic quota of the account behind ${registry(facts)} is used up`,
   stage: 'pull',
   traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },

@@ -2,7 +2,7 @@ import type { FixStep } from '../../model/fix';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { isIcr, withOtherRepository } from '../../remedy/image-names';
+import { mayBeIcr, withOtherRepository } from '../../remedy/image-names';
 import { listImages, setImage } from '../../remedy/registry-steps';
 import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
@@ -11,8 +11,6 @@ import { imagePath, naming, registry } from '../shared/headline';
 import { orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
-
-const mayBeIcr = (facts: RemedyFacts): boolean => facts.registryHost === undefined || isIcr(facts);
 
 export default defineCause({
   id: 'repository-not-found',

@@ -83,7 +83,9 @@ function createMissing(facts: RemedyFacts): FixSteps {
     list,
     ...missing.flatMap((one) => create(one, facts)),
     ...orAnother(missing, facts),
-    ...(facts.creating ? [step('Give the command again.')] : again(facts)),
+    ...(facts.creating
+      ? [step('Give the command again, or name a secret in it that the project has.')]
+      : again(facts)),
   ];
 }
 
@@ -154,6 +156,8 @@ function create({ name, use, keys }: Missing, facts: RemedyFacts): FixSteps {
 function orAnother(missing: readonly Missing[], facts: RemedyFacts): FixSteps {
   const [one, ...others] = missing;
   if (one === undefined || others.length > 0 || facts.asked === 'image') return [];
+  // What was to be created is not there to be changed.
+  if (facts.creating) return [];
   if (one.use === 'registry') {
     const known = knownSecret(facts, facts.registryHost)?.name;
     const text =

@@ -14,7 +14,7 @@ export default defineCause({
   id: 'registry-quota-storage',
   title: 'The registry account’s storage quota is used up',
   headline: (facts) =>
-    naming`The registry account stores ${size(facts.icr?.storage?.used)} of its ${size(facts.icr?.storage?.limit)}` ??
+    naming`The registry account’s storage is full: ${size(facts.icr?.storage?.used)} of ${size(facts.icr?.storage?.limit)} are used` ??
     naming`The storage quota of the account behind ${registry(facts)} is used up`,
   stage: 'push',
   traits: { breaks: 'registry-quota', says: 'why', ofRegistry: 'plain' },

@@ -1,6 +1,5 @@
-import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { buildAndDeploy, step, workloadEvents, workloadLogs } from '../../remedy/steps';
+import { buildAndDeploy, isJob, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
 import { naming, ownWords } from '../shared/headline';
@@ -8,8 +7,6 @@ import { naming, ownWords } from '../shared/headline';
 const endedPage = codeEngineDoc('ts-app-end');
 
 const jobPage = codeEngineDoc('troubleshoot-job');
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 export default defineCause({
   id: 'container-exit-nonzero',
@@ -49,6 +46,6 @@ export default defineCause({
     ...buildAndDeploy(facts),
   ],
   doc: endedPage,
-  docOf: ({ kind }) => (isJob(kind) ? jobPage : endedPage),
+  docOf: (facts) => (isJob(facts) ? jobPage : endedPage),
   cases: ['A-12', 'A-15', 'J-1'],
 });

@@ -1,6 +1,5 @@
-import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { moreMemory, workloadLogs } from '../../remedy/steps';
+import { isJob, moreMemory, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
 import { naming } from '../shared/headline';
@@ -8,8 +7,6 @@ import { naming } from '../shared/headline';
 const restartPage = codeEngineDoc('ts-app-restart');
 
 const jobPage = codeEngineDoc('troubleshoot-job');
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 export default defineCause({
   id: 'container-oom-killed',
@@ -30,6 +27,6 @@ export default defineCause({
     workloadLogs(facts, 'See in the log what it did before it was killed.'),
   ],
   doc: restartPage,
-  docOf: ({ kind }) => (isJob(kind) ? jobPage : restartPage),
+  docOf: (facts) => (isJob(facts) ? jobPage : restartPage),
   cases: ['A-15', 'A-17', 'J-5'],
 });

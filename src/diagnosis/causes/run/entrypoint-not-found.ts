@@ -1,8 +1,7 @@
 import type { FixSteps } from '../../model/fix';
-import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
-import { buildAndDeploy, orSteps, personStep, setWorkload, showWorkload } from '../../remedy/steps';
+import { buildAndDeploy, isJob, orSteps, personStep, setWorkload, showWorkload } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later, notBuild } from '../shared/facts';
 import { naming, ownWords, startCommand } from '../shared/headline';
@@ -10,8 +9,6 @@ import { naming, ownWords, startCommand } from '../shared/headline';
 const endedPage = codeEngineDoc('ts-app-end');
 
 const jobPage = codeEngineDoc('troubleshoot-job');
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 export default defineCause({
   id: 'entrypoint-not-found',
@@ -55,7 +52,7 @@ export default defineCause({
     ];
   },
   doc: endedPage,
-  docOf: ({ kind }) => (isJob(kind) ? jobPage : endedPage),
+  docOf: (facts) => (isJob(facts) ? jobPage : endedPage),
   cases: ['J-3'],
 });
 

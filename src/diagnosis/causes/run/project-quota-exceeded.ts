@@ -9,6 +9,7 @@ import { buildMemory, smallerBuildSize, smallerSize } from '../../remedy/sizes';
 import {
   destructiveStep,
   isBuild,
+  isJob,
   personStep,
   setBuild,
   setWorkload,
@@ -18,8 +19,6 @@ import {
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { caseWords, ownWords } from '../shared/headline';
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 /** Which quota it is most likely to be, when the evidence does not name it. */
 const usualGroup: Readonly<Record<WorkloadKind, CountedGroup>> = {
@@ -69,7 +68,7 @@ export default defineCause({
     tryAgain(facts),
   ],
   doc: codeEngineDoc('limits'),
-  docOf: ({ kind }) => codeEngineDoc(isJob(kind) ? 'ts-jobrun-notstart' : 'limits'),
+  docOf: (facts) => codeEngineDoc(isJob(facts) ? 'ts-jobrun-notstart' : 'limits'),
   cases: ['B-25', 'A-6', 'J-10'],
 });
 
@@ -91,15 +90,21 @@ function makeRoom(facts: RemedyFacts): FixSteps {
   const oldest = old.slice(0, MOST_DELETED);
   return [
     destructiveStep(
-      `Delete ${pluralOf(group)} that nobody needs, the oldest first.`,
+      `Delete ${pluralOf(group)} that nobody needs, the oldest first: the project has as many as it is allowed to have.`,
       {
-        removes: `${oldest.length} of ${old.length}${group === 'revision' ? '' : ', with their logs'}, for good`,
+        removes: `${removed(oldest.length, old.length, group)}${group === 'revision' ? '' : `, with ${old.length === 1 ? 'its log' : 'their logs'}`}, for good`,
         keeps: kept[group as ListedGroup],
       },
       // Without --force each one asks, and would take the next line for the answer.
       ...oldest.map((name) => ce(`${group} delete`, { name, force: true })),
     ),
   ];
+}
+
+/** `5 of 94 job runs`, `1 build run`. */
+function removed(some: number, all: number, group: CountedGroup): string {
+  if (all === 1) return `1 ${pluralOf(group).replace(/s$/, '')}`;
+  return some === all ? `all ${all} of these` : `${some} of ${all}`;
 }
 
 type ListedGroup = keyof Superfluous;

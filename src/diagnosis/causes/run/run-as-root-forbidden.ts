@@ -1,11 +1,8 @@
-import type { WorkloadKind } from '../../model/subject';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { buildAndDeploy, setWorkload, step } from '../../remedy/steps';
+import { buildAndDeploy, isJob, setWorkload, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { image, naming } from '../shared/headline';
-
-const isJob = (kind: WorkloadKind | undefined): boolean => kind === 'job' || kind === 'jobrun';
 
 export default defineCause({
   id: 'run-as-root-forbidden',
@@ -22,7 +19,7 @@ export default defineCause({
     step('Add a numeric user to the Dockerfile: USER 1001.'),
     ...buildAndDeploy(facts),
     // Only apps can name their user.
-    ...(isJob(facts.kind) ? [] : [setWorkload(facts, 'Or choose the user in the app.', { user: 1001 })]),
+    ...(isJob(facts) ? [] : [setWorkload(facts, 'Or choose the user in the app.', { user: 1001 })]),
   ],
   doc: codeEngineDoc('dockerfile'),
   cases: ['B-8'],

@@ -7,19 +7,29 @@ import type { HeadlineFacts } from '../cause';
 /** Characters of a clause: with what it is about it must fit into a header of Slack, which takes 150. */
 const LONGEST = 110;
 
+/** Characters of a sentence that may stand for a line of several. */
+const SHORTEST = 25;
+
 /** The headline of a cause whose name says all that is known of any case: there is nothing to fill in. */
 export const nothingToName = (): undefined => undefined;
+
+/** `psycopg2.OperationalError: `, which gives way to what it says. */
+const errorClass = /^[\w.]{0,60}(?:Error|Exception): /;
 
 /** The deciding line in its own words, without the level that it begins with. */
 export function ownWords({ said }: HeadlineFacts): string | undefined {
   const words = said
     ?.replace(/\s+/g, ' ')
     .trim()
+    // The line of code that throws it, as Node.js prints it above the error.
+    .replace(/^throw new \w{0,40}(?:Error|Exception)\((['"`])(.{1,300})\1\);?$/, '$2')
     .replace(/^(?:(?:fatal|error|npm (?:err!|error)|\[error\]|err|e|critical)\b[:!\]]?\s+)+/i, '')
     .trim();
   // That it is started again says nothing of why it ended.
   if (!words || !/\p{L}{2}/u.test(words) || /^(?:CrashLoopBackOff|BackOff)\b/.test(words)) return undefined;
-  return cut(words);
+  const shown = words.length > LONGEST - 20 ? words.replace(errorClass, '') : words;
+  const [first = ''] = shown.length > LONGEST ? shown.split(/(?<=[\p{Ll}\p{N})])\. (?=\p{Lu})/u) : [];
+  return cut(first.length >= SHORTEST ? first : shown);
 }
 
 /** What our own check found, in its words. */

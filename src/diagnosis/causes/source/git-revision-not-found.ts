@@ -11,7 +11,7 @@ export default defineCause({
   id: 'git-revision-not-found',
   title: 'The branch, tag or commit is not in the repository',
   headline: (facts) =>
-    naming`${facts.sourceRevision} is no branch, tag or commit of ${repository(facts)}` ?? ownWords(facts),
+    naming`${repository(facts)} has no branch, tag or commit ${facts.sourceRevision}` ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

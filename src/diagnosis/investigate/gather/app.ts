@@ -7,6 +7,7 @@ import type { Gatherer } from './gatherer';
 import { gatherOrigin } from './origin';
 import { askPods, gatherPods, isOf, type PodTraces } from './pods';
 
+/** An app is judged by its newest revision. */
 export async function gatherApp(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
   const asked = askPods(gatherer, project, { app: name });

@@ -31,7 +31,10 @@ export async function gatherBuild(
   return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value, port)) };
 }
 
-/** @param port as for {@link gatherBuild} */
+/**
+ * One run, with the build that it is of.
+ * @param port as for {@link gatherBuild}
+ */
 export async function gatherBuildRun(
   gatherer: Gatherer,
   project: ProjectRef,

@@ -18,6 +18,7 @@ export const noLogOfFleets = {
   cure: 'With CLOUD_LOGS set, ce-image reads what IBM Cloud Logs has kept.',
 } as const satisfies Gathered<never>;
 
+/** A fleet with its tasks, workers and network. */
 export async function gatherFleet(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
   const fleet = await gatherer.ask((signal) => codeEngine.fleet(project, name, signal));

@@ -5,6 +5,7 @@ import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 
+/** A function, with the runtimes that are offered. */
 export async function gatherFunction(
   gatherer: Gatherer,
   project: ProjectRef,

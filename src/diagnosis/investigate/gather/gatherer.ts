@@ -1,5 +1,7 @@
 /** One inquiry's view of the world: its sources and its deadline, and nothing else. */
+
 import { setMaxListeners } from 'node:events';
+import { beforeAbort } from '../../model/abort';
 import type { Gathered } from '../../model/evidence';
 import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
@@ -56,7 +58,7 @@ export class Gatherer {
   /** Asks one source. A port that ignores the signal still cannot hold the answer up. */
   async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<Gathered<T>> {
     try {
-      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal) };
+      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal, tooLate) };
     } catch (error) {
       return missing(error, this.signal);
     }
@@ -151,15 +153,6 @@ export class Gatherer {
       ...(pinnedDigest !== undefined && { pinnedDigest }),
     });
   }
-}
-
-function beforeAbort<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(tooLate());
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function tooLate(): SourceError {

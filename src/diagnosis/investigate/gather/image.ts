@@ -4,6 +4,7 @@ import { bundleImage, hostOf } from '../../model/image-host';
 import type { ImageSubject, ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
 
+/** An image reference: what its registry says, with the login that was named or belongs to the host. */
 export async function gatherImage(gatherer: Gatherer, subject: ImageSubject): Promise<Evidence> {
   const { project, reference, secret, push } = subject;
   const [known, registry] = await Promise.all([

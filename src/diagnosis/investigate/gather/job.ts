@@ -23,6 +23,7 @@ export async function gatherJob(gatherer: Gatherer, project: ProjectRef, name: s
   return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around };
 }
 
+/** One run, with the job that it is of. */
 export async function gatherJobRun(gatherer: Gatherer, project: ProjectRef, name: string): Promise<Evidence> {
   const { codeEngine } = gatherer;
   const pods = askPods(gatherer, project, { jobRun: name });

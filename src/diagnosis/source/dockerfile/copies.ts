@@ -107,12 +107,13 @@ async function checkSource(
     });
     return;
   }
-  const removed = await look.removal(full);
+  const removed = await look.removal(full, 'It');
+  const it = full === source ? 'it' : full;
   const ignored = await context.leftOut(path);
   if (ignored) {
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in ${look.whole}, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out${look.isUpload ? '' : ' of git'}.${removed || whereItIs(look)}`,
+      `${name}: ${it} is not in ${look.whole}, because line ${ignored.line} of ${ignored.file} (${ignored.text}) keeps it out${look.isUpload ? '' : ' of git'}.${removed || whereItIs(look)}`,
       where,
     );
     return;
@@ -124,7 +125,7 @@ async function checkSource(
       root !== look.source.contextDir && (root === '' || look.tree.entry(root)?.kind === 'directory');
     look.fails(
       CAUSE,
-      `${name}: ${full} is not in ${look.whole}; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
+      `${name}: ${it} is not in ${look.whole}; ${elsewhere} is. The build takes ${look.contextName} for its context.${removed}`,
       { ...where, ...(fits && { facts: contextAt(look, root) }) },
     );
     return;
@@ -133,7 +134,7 @@ async function checkSource(
     removed === '' && BUILT.test(path)
       ? ' Such a file is made by a build: make it in the Dockerfile.'
       : removed;
-  look.fails(CAUSE, `${name}: ${full} is not in ${look.whole}.${made}`, where);
+  look.fails(CAUSE, `${name}: ${it} is not in ${look.whole}.${made}`, where);
 }
 
 function whereItIs(look: Look): string {

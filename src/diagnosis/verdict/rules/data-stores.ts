@@ -15,6 +15,7 @@ function isOver(evidence: Evidence): boolean {
   return (fleet && fleetState(fleet) === 'healthy') || present(evidence.jobRun)?.status === 'completed';
 }
 
+/** A mounted data store that does not exist, or cannot be used as it is. */
 export function unusableDataStore(evidence: Evidence, side: Side): readonly Candidate[] {
   const stores = present(evidence.dataStores);
   if (side !== 'run' || !stores || isOver(evidence)) return [];

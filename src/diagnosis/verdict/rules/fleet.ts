@@ -93,6 +93,7 @@ export function endpointGatewayBlocked(evidence: Evidence, side: Side): readonly
   );
 }
 
+/** Somebody canceled the fleet. */
 export function canceledFleet(evidence: Evidence, side: Side): readonly Candidate[] {
   const fleet = present(evidence.fleet);
   if (side !== 'run' || !fleet?.status?.startsWith('cancel')) return [];

@@ -4,6 +4,7 @@ import { present } from '../../model/present';
 import type { Candidate, Side } from '../candidate';
 import { checked, registryOf } from './rule';
 
+/** The runtime is deprecated, or no longer offered. */
 export function unsupportedRuntime(evidence: Evidence, side: Side): readonly Candidate[] {
   const runtime = present(evidence.function)?.runtime;
   const offered = present(evidence.functionRuntimes);

@@ -7,6 +7,7 @@ import { checked, registryOf } from './rule';
 /** A pull of more than this takes long enough to be felt at every start, bytes. */
 const LARGE_IMAGE = 2 * 1024 ** 3;
 
+/** Something still starts, and its image is large. */
 export function slowPull(evidence: Evidence, side: Side): readonly Candidate[] {
   const size = registryOf(evidence)?.facts?.totalBytes ?? 0;
   if (side !== 'run' || size < LARGE_IMAGE) return [];
@@ -30,6 +31,7 @@ export function slowPull(evidence: Evidence, side: Side): readonly Candidate[] {
   ];
 }
 
+/** The tag names another image than the one that runs: nothing is broken, but a new start runs the new one. */
 export function movedTag(evidence: Evidence, side: Side): readonly Candidate[] {
   const check = registryOf(evidence);
   const drift = check?.drift;
@@ -45,6 +47,7 @@ export function movedTag(evidence: Evidence, side: Side): readonly Candidate[] {
   );
 }
 
+/** Vulnerability Advisor found issues: they are told, and explain no failure. */
 export function vulnerableImage(evidence: Evidence): readonly Candidate[] {
   const found = registryOf(evidence)?.icr?.vulnerabilities;
   if (!found || found.count === 0) return [];

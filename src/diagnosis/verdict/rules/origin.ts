@@ -6,6 +6,7 @@ import { buildSpec } from '../../model/specs';
 import type { Candidate, Side } from '../candidate';
 import { checked } from './rule';
 
+/** Local source is pushed to IBM Cloud Container Registry only. */
 export function localBuildNeedsIcr(evidence: Evidence, side: Side): readonly Candidate[] {
   const spec = buildSpec(evidence);
   if (side !== 'build' || spec?.sourceType !== 'local' || !spec.outputImage) return [];

@@ -55,6 +55,7 @@ const reasons: Readonly<Record<string, string>> = {
   deploying: 'it is still being set up',
 };
 
+/** A host that could not be reached stands behind a Private Path connection that is not ready. */
 export function privatePathNotReady(evidence: Evidence, side: Side): readonly Candidate[] {
   const paths = (present(evidence.outbound) ?? []).filter(
     ({ hosts, addresses }) => hosts.length > 0 || addresses.length > 0,
@@ -66,7 +67,7 @@ export function privatePathNotReady(evidence: Evidence, side: Side): readonly Ca
     if (!path || path.status === 'ready' || path.status === undefined) continue;
     const notReady = checked(
       'private-path-not-ready',
-      `${nameOf(trouble)} is reached through the Private Path connection ${path.name}, which is ${path.status}: ${whyNot(path)}.`,
+      `${nameOf(trouble)} is reached through the Private Path connection ${path.name}, whose status is ${path.status}: ${whyNot(path)}.`,
       WHERE,
       { captured: { path: path.name, ...(path.reason !== undefined && { reason: path.reason }) } },
     );

@@ -9,6 +9,7 @@ import { checked, registryOf } from './rule';
 /** Limit of builds' objects in a project. Docs: limits and quotas. */
 const MOST_BUILD_RUNS = 100;
 
+/** Something waits, and the project has no room for it. */
 export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] {
   if (!waits(evidence, side)) return [];
   const quotas = present(evidence.quotas) ?? [];
@@ -17,7 +18,7 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   if (named && meant) {
     return checked(
       'project-quota-exceeded',
-      `This asks for ${amountOf(meant.resource, named.requested)}, and the project has used ${usage(meant)}.`,
+      `It asks for ${amountOf(meant.resource, named.requested)}, and the project has used ${usage(meant)}.`,
       'resource quota',
       { captured: { resource: meant.resource, limit: meant.hard } },
     );
@@ -27,7 +28,7 @@ export function fullQuota(evidence: Evidence, side: Side): readonly Candidate[] 
   if (!first) return [];
   return checked(
     'project-quota-exceeded',
-    `The project's quota is used up: ${full.map(usage).join(', ')}.`,
+    `The project’s quota is used up: ${full.map(usage).join(', ')}.`,
     'resource quota',
     {
       captured: { resource: first.resource, limit: first.hard },
@@ -68,6 +69,7 @@ function waits(evidence: Evidence, side: Side): boolean {
   );
 }
 
+/** The registry account may store no more, or send no more this month. */
 export function fullRegistryQuota(evidence: Evidence, side: Side): readonly Candidate[] {
   const icr = registryOf(evidence)?.icr;
   const full = (part: { used: number; limit: number } | undefined) =>

@@ -25,6 +25,7 @@ export function checked(
   ];
 }
 
+/** What the registry ladder found, if it was climbed. */
 export function registryOf(evidence: Evidence): RegistryCheck | undefined {
   return present(evidence.registry);
 }

@@ -52,6 +52,7 @@ function secretUses(evidence: Evidence, side: Side): readonly SecretUse[] {
   ];
 }
 
+/** Secrets that the workload or build names, and the project does not have. */
 export function missingSecrets(evidence: Evidence, side: Side): readonly Candidate[] {
   const secrets = present(evidence.secrets);
   if (!secrets) return [];
@@ -62,7 +63,7 @@ export function missingSecrets(evidence: Evidence, side: Side): readonly Candida
       name.startsWith('ce-auto-icr-private-')
         ? checked(
             'managed-secret-missing',
-            `Code Engine's own secret ${name}, needed for ${use}, is gone from the project.`,
+            `Code Engine’s own secret ${name}, needed for ${use}, is gone from the project.`,
             'secrets of the project',
             { captured: { secret: name } },
           )
@@ -75,6 +76,7 @@ export function missingSecrets(evidence: Evidence, side: Side): readonly Candida
     );
 }
 
+/** A secret that is used for an image, and is no registry secret. */
 export function wrongSecretFormat(evidence: Evidence, side: Side): readonly Candidate[] {
   const secrets = present(evidence.secrets) ?? [];
   return secretUses(evidence, side).flatMap(({ name, use, formats }) => {

@@ -15,6 +15,7 @@ export const MANY_RESTARTS = 3;
 const listening =
   /(?:listen(?:ing|s)?|running|started|serving|ready|available)\b[^\n]{0,120}?(?::|\bport(?:\(s\))?[ =:]{1,3})(\d{2,5})\b/i;
 
+/** The program says that it listens on another port than Code Engine asks. */
 export function wrongPort(evidence: Evidence, side: Side): readonly Candidate[] {
   const revision = present(evidence.revision);
   if (side !== 'run' || revision?.reason !== 'initial_scale_never_achieved') return [];
@@ -92,6 +93,7 @@ function lineOf(text: string, index: number): string {
   return text.slice(start, end < 0 ? undefined : end).trim();
 }
 
+/** A probe that the app sets itself is answered with a status of 400 or more. */
 export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candidate[] {
   const revision = present(evidence.revision);
   if (side !== 'run' || !revision) return [];
@@ -107,12 +109,13 @@ export function failingHttpProbe(evidence: Evidence, side: Side): readonly Candi
       strength: 'decisive',
       confidence: 'proven',
       proof: { source: 'event', text: event.message, where: event.object ?? 'event' },
-      detail: `The program answers, but not on the probe's path ${probe.path ?? '/'}: ${event.message}`,
+      detail: `The program answers, but not on the probe’s path ${probe.path ?? '/'}: ${event.message}`,
       captured: { path: probe.path ?? '/' },
     },
   ];
 }
 
+/** Neither the image nor the workload says what to run. */
 export function noCommand(evidence: Evidence, side: Side): readonly Candidate[] {
   const check = registryOf(evidence);
   const spec = workloadSpec(evidence);
@@ -146,6 +149,7 @@ export function buildpackWithoutStart(evidence: Evidence, side: Side): readonly 
   ];
 }
 
+/** An app ended with exit code 0, where it should go on. */
 export function exitsCleanly(evidence: Evidence, side: Side): readonly Candidate[] {
   if (side !== 'run' || !present(evidence.app) || !endedCleanly(evidence)) return [];
   return [
@@ -167,6 +171,7 @@ function endedCleanly(evidence: Evidence): boolean {
   );
 }
 
+/** A job of mode daemon ended with exit code 0. */
 export function daemonThatEnds(evidence: Evidence, side: Side): readonly Candidate[] {
   const run = present(evidence.jobRun);
   if (side !== 'run' || run?.runMode !== 'daemon' || run.status === 'running' || !(run.succeeded ?? 0))
@@ -178,6 +183,7 @@ export function daemonThatEnds(evidence: Evidence, side: Side): readonly Candida
   );
 }
 
+/** A container was started again and again. */
 export function manyRestarts(evidence: Evidence, side: Side): readonly Candidate[] {
   if (side !== 'run') return [];
   const worst = mostRestarts(evidence);

@@ -1,7 +1,7 @@
 /** Weighs what was read: the root, not the noise. */
 
 import { type Followed, follows } from '../../causes/follow';
-import { catalogue, causeOf, traitsOf } from '../../causes/index';
+import { catalogue, traitsOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
 import type { CauseId, Phase } from '../../model/cause-id';
 import type { Fact, Thing, Tier, Went } from '../../reading/fact';
@@ -249,7 +249,7 @@ function withoutCause(reading: Reading, failures: Reading['failures']): Decision
 }
 
 /** Causes that facts show, the likeliest first. */
-export function candidatesOf(reading: Reading, asked: Phase | undefined): readonly Candidate[] {
+function candidatesOf(reading: Reading, asked: Phase | undefined): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const fact of reading.facts) {
     const followed = causeOfFact(fact, phaseOf(fact, reading, asked));
@@ -384,5 +384,3 @@ function settleStage(
   if (asked === undefined || !phases.has('build')) return cause;
   return asked === stageName || usualStage.test(asked) ? 'dockerfile-unknown-stage' : cause;
 }
-
-export { causeOf };
