@@ -10,10 +10,10 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   transform: {
     '^.+\\.ts$': swc('typescript'),
-    // Imports its files dynamically, which jest's sandbox refuses.
-    '/node_modules/@electric-sql/.+\\.c?js$': swc('ecmascript'),
+    // They import files dynamically, which jest's sandbox refuses.
+    '/node_modules/(@electric-sql|@opentelemetry/otlp-exporter-base)/.+\\.c?js$': swc('ecmascript'),
   },
-  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/)'],
+  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/|@opentelemetry/otlp-exporter-base/)'],
   testTimeout: 20_000,
   maxWorkers: 2,
 };

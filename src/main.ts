@@ -4,6 +4,7 @@ import type { Logger } from '@slack/bolt';
 import { config as readDotenv } from 'dotenv';
 import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { composeCore, systemClock } from './core';
+import { followed } from './correlation';
 import type { Diagnosis, Inquiry, Overview } from './diagnosis/model/diagnosis';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import { type PrintedReport, printReport } from './diagnosis/remedy/print';
@@ -14,12 +15,15 @@ import { readSettings, type Settings } from './settings';
 import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { sharedLedger } from './slack/event-ledger';
 import { openStore, type Place } from './store';
+import type { Tracing } from './tracing';
 import { createWebhooks } from './webhook';
 
 export interface Composed {
   readonly app: SlackApp;
   readonly alerts: LazyAlerts;
   readonly logger: Logger;
+  /** Finishes what is under way, and ends everything. */
+  stop(): Promise<void>;
 }
 
 export interface ComposeOptions {
@@ -63,6 +67,8 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   }
   const logger = createLogger(settings.LOG_LEVEL, masker, options.write, settings.LOG_FORMAT);
   const metrics = new Metrics();
+  const tracing = loadTracing(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const follow = followed(tracing);
   const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
     ...(options.time && { now: options.time.now }),
@@ -70,6 +76,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
     onExchange: (exchange) => {
       metrics.exchanged(exchange);
+      tracing?.exchanged(exchange);
       logger.debug('asked', exchange);
     },
   });
@@ -104,6 +111,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     ...(settings.ACCESS_FILE !== undefined && { accessFile: settings.ACCESS_FILE }),
     ...(settings.EVENT_NOTIFICATIONS_SECRET && { webhookSecret: settings.EVENT_NOTIFICATIONS_SECRET }),
     ...(codeEngine.accountOf && { accountOf: codeEngine.accountOf }),
+    follow,
     metrics,
     metricsRoute: metricsRoute(metrics, settings.METRICS_TOKEN),
     ready: {
@@ -117,6 +125,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     {
       source: codeEngine,
       diagnosis: observed,
+      follow,
       messenger: app.messenger,
       audience: app.audience,
       webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock }),
@@ -136,7 +145,13 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     { isKept },
   );
   metrics.alerts(async () => (await alerts?.ifOpened())?.figures(), options.time?.now ?? Date.now);
-  return { app, alerts, logger };
+  const stopping = alerts;
+  const stop = async () => {
+    await app.stop();
+    await stopping.stop();
+    await tracing?.end();
+  };
+  return { app, alerts, logger, stop };
 }
 
 /** How the app is installed to several workspaces; nothing where it serves one. */
@@ -145,6 +160,12 @@ function oauthOf(settings: Settings): Pick<SlackSettings, 'oauth'> {
   const { INSTALLATION_KEY: key, INSTALLATION_KEY_OLD: oldKey } = settings;
   if (!clientId || !clientSecret || !key) return {};
   return { oauth: { clientId, clientSecret, keys: oldKey ? [key, oldKey] : [key] } };
+}
+
+/** Its libraries take memory and time, so who sends no traces does not load them. */
+function loadTracing(endpoint: string | undefined): Tracing | undefined {
+  if (endpoint === undefined) return undefined;
+  return (require('./tracing') as typeof import('./tracing')).openTracing(endpoint);
 }
 
 function placeOf({ DATABASE_URL, DATA_DIR }: Settings): Place {
@@ -183,17 +204,14 @@ export function observedBot(
       return report;
     },
   });
-  const { app, alerts } = compose(readSettings(environment), {
+  const { app, stop } = compose(readSettings(environment), {
     ...options,
     watch: (core) => ({ ...core, ...noting(core), inquire: (...given) => noting(core.inquire(...given)) }),
   });
   return {
     start: () => app.start(),
     idle: () => app.idle(),
-    async stop() {
-      await app.stop();
-      await alerts.stop();
-    },
+    stop,
     reports,
     overviews,
   };
@@ -201,7 +219,7 @@ export function observedBot(
 
 /** The real app: runs until it is told to stop, then finishes what it began. */
 async function serve(settings: Settings): Promise<void> {
-  const { app, alerts, logger } = compose(settings, {
+  const { app, alerts, logger, stop } = compose(settings, {
     onDead(reason) {
       logger.error(`${reason}. The process ends, so that it is started anew.`);
       process.exit(1);
@@ -217,10 +235,7 @@ async function serve(settings: Settings): Promise<void> {
       ? `connected to Slack by Socket Mode; health check on port ${port}`
       : `listening for Slack on port ${port}, path /slack/events`,
   );
-  onStopSignal(async () => {
-    await app.stop();
-    await alerts.stop();
-  });
+  onStopSignal(stop);
 }
 
 /** Milliseconds from the signal to the end of the process. */

@@ -198,6 +198,7 @@ const environment = cloud.extend({
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'is not one of json, pretty' }).default('json'),
   METRICS_TOKEN: secret(undefined, '').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
 });
 
 /** What is wrong with settings together, whatever each holds: name and words. */

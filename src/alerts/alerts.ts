@@ -1,5 +1,6 @@
 /** Alerts: the same questions, asked by a clock. */
 import { randomUUID } from 'node:crypto';
+import { type Follow, unfollowed } from '../diagnosis/model/follow';
 import type { ActivitySource, BuildRunner, Clock } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type {
@@ -36,6 +37,8 @@ export interface AlertsOptions {
   readonly source: ActivitySource & Partial<BuildRunner>;
   /** Its answers are masked. */
   readonly diagnosis: Investigator;
+  /** Follows what an alert causes; absent: nobody does. */
+  readonly follow?: Follow;
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** Takes secrets out of what the lists say. */
@@ -73,6 +76,7 @@ export class Alerts {
       time: systemTime,
       random: Math.random,
       audience: everybody,
+      follow: unfollowed,
       webhooks: noWebhooks,
       owner: randomUUID(),
       ...options,

@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { systemTime } from '../alerts';
 import { systemClock } from '../core';
 import type { Diagnosis, Inquiry, Overview } from '../diagnosis/model/diagnosis';
+import { unfollowed } from '../diagnosis/model/follow';
 import type { Report } from '../diagnosis/model/report';
 import type { Masker } from '../diagnosis/model/secrets';
 import { createLogger } from '../logging';
@@ -98,6 +99,7 @@ export async function answerOf(
       audit: { note: () => undefined },
       now: systemTime.now,
       patienceMs: QUIET_MS,
+      follow: unfollowed,
     },
   );
   reply.end();

@@ -47,8 +47,7 @@ const cures: Partial<Record<MissingReason, string>> = {
   'rate-limited': 'IBM Cloud Logs takes ten queries a minute. Wait a minute and try again.',
   unreachable:
     'Check CLOUD_LOGS: region=https://GUID.api.REGION.logs.cloud.ibm.com, from the instance’s page Endpoints.',
-  'not-found':
-    'Take the endpoint from the instance’s page Endpoints: CLOUD_LOGS=region=https://GUID.api.REGION.logs.cloud.ibm.com.',
+  'not-found': 'Take the endpoint for CLOUD_LOGS from the instance’s page Endpoints.',
 };
 
 /** Builds the archive. Nothing is asked before the first question. */
@@ -66,7 +65,7 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
         status === 404
           ? new SourceError(
               'not-found',
-              `CLOUD_LOGS names an instance of ${NAME} for ${question.project.region} that does not exist`,
+              `CLOUD_LOGS names an instance for ${question.project.region} that does not exist`,
               cures['not-found'],
             )
           : undefined,

@@ -12,6 +12,7 @@ import {
 } from '../alerts';
 import { correlated } from '../correlation';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import { type Follow, unfollowed } from '../diagnosis/model/follow';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import {
   Access,
@@ -111,6 +112,8 @@ export interface SlackAppOptions {
   readonly time?: Time;
   /** Told of each card that Slack took only in a plainer form, for counting. */
   readonly onDegraded?: SenderOptions['onDegraded'];
+  /** Follows each question; absent: nobody does. */
+  readonly follow?: Follow;
   /** Counts and times what is answered. */
   readonly metrics?: SlackMetrics;
   /** Answers `GET /metrics`. */
@@ -218,6 +221,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     work: new WorkTracker(),
     flights: new SingleFlight(),
     patienceMs: options.patienceMs ?? 700,
+    follow: options.follow ?? unfollowed,
     ...(options.metrics && { metrics: options.metrics }),
   };
   const installations =

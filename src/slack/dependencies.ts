@@ -2,6 +2,7 @@
 import type { Logger } from '@slack/bolt';
 import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
+import type { Follow } from '../diagnosis/model/follow';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Access, StoredRulesSource } from './access';
 import type { Audit } from './audit';
@@ -67,4 +68,6 @@ export interface Dependencies {
   readonly patienceMs: number;
   /** Absent: nobody counts. */
   readonly metrics?: SlackMetrics;
+  /** Follows each question through the log and through traces. */
+  readonly follow: Follow;
 }

@@ -33,8 +33,9 @@ async function submodulesOf(tree: SourceTree): Promise<readonly Submodule[]> {
     }
   });
   const found: Submodule[] = [];
-  for (const { path, kind, id } of tree.walk('', MOST_ENTRIES)) {
-    if (kind !== 'submodule' || id === undefined) continue;
+  for (const entry of tree.walk('', MOST_ENTRIES)) {
+    if (entry.kind !== 'submodule' || entry.id === undefined) continue;
+    const { path, id } = entry;
     const section = sections.find((each) => each.path === path);
     found.push({
       path,

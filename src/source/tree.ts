@@ -19,12 +19,21 @@ interface Asked {
   readonly settle: (why: 'none-missing' | 'too-large' | 'not-given' | 'failed') => void;
 }
 
-/** An entry of a listing; what is not asked of it is not made. */
+/** An entry of a listing; what is not asked of it is not made: of 100,000 most are asked for kind and name. */
 class Listed implements TreeEntry {
   constructor(
-    readonly path: string,
+    /** The directory, with a slash behind it; `''` is the root. */
+    private readonly below: string,
     private readonly raw: RawEntry,
   ) {}
+
+  get path(): string {
+    return this.below + this.raw.name;
+  }
+
+  get name(): string {
+    return this.raw.name;
+  }
 
   get kind(): TreeEntry['kind'] {
     return this.raw.kind;
@@ -62,26 +71,29 @@ export class GitTree implements SourceTree {
     if (found?.kind !== 'directory' || found.id === undefined) return [];
     const below = found.path ? `${found.path}/` : '';
     const raw = this.repository.tree(found.id) ?? [];
-    return raw.map((each) => new Listed(below + each.name, each));
+    return raw.map((each) => new Listed(below, each));
   }
 
   *walk(directory: string, most = MOST_ENTRIES): Generator<TreeEntry> {
     let left = most;
     const start = this.entry(directory);
-    const open: Listed[] = [];
-    const enter = ({ path, kind, id }: TreeEntry): void => {
-      const raw = (kind === 'directory' && id !== undefined && this.repository.tree(id)) || [];
-      const below = path ? `${path}/` : '';
-      for (let index = raw.length - 1; index >= 0; index -= 1) {
-        const each = raw[index] as RawEntry;
-        open.push(new Listed(below + each.name, each));
-      }
+    /** Directories that are being listed, the innermost last. */
+    const open: { readonly below: string; readonly raw: readonly RawEntry[]; at: number }[] = [];
+    const enter = (path: string, id: string | undefined): void => {
+      const raw = id === undefined ? undefined : this.repository.tree(id);
+      if (raw) open.push({ below: path ? `${path}/` : '', raw, at: 0 });
     };
-    if (start) enter(start);
-    for (let entry = open.pop(); entry && left > 0; entry = open.pop()) {
+    if (start?.kind === 'directory') enter(start.path, start.id);
+    for (let inner = open.at(-1); inner && left > 0; inner = open.at(-1)) {
+      const raw = inner.raw[inner.at];
+      inner.at += 1;
+      if (raw === undefined) {
+        open.pop();
+        continue;
+      }
       left -= 1;
-      yield entry;
-      if (entry.kind === 'directory' && entry.path.split('/').length <= MOST_DEPTH) enter(entry);
+      yield new Listed(inner.below, raw);
+      if (raw.kind === 'directory' && open.length < MOST_DEPTH) enter(inner.below + raw.name, raw.id);
     }
     if (left === 0) this.#gap(`The repository has more than ${most} files; the rest was not looked at.`);
   }

@@ -138,7 +138,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'exchange-log',
   ],
   'exchange-log.ts': ['diagnosis/model'],
-  'correlation.ts': [],
+  'correlation.ts': ['diagnosis/model'],
+  'tracing.ts': ['diagnosis/model'],
   'logging.ts': ['correlation', 'diagnosis/model'],
   // Counts what passes; nobody but the composition root knows of it.
   'metrics.ts': ['alerts', 'diagnosis/model'],

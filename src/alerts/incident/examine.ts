@@ -1,5 +1,6 @@
 /** Finds the cause of failures: each is investigated, unless many alike were found to have one cause. */
 import type { Inquiry } from '../../diagnosis/model/diagnosis';
+import { type Follow, type Piece, unfollowed } from '../../diagnosis/model/follow';
 import type { Report } from '../../diagnosis/model/report';
 import { ending } from '../../diagnosis/model/text';
 import type { KeptEvidence, Thing } from '../../store/port';
@@ -18,6 +19,8 @@ export interface Examined {
     readonly logs: KeptEvidence['logs'];
     /** Taken from others that are alike. */
     readonly inferred: boolean;
+    /** Of the work that looked at it; see {@link Piece}. */
+    readonly workId?: string | undefined;
     /** Nothing could be found out: why, in a sentence. */
     readonly unseen?: string;
   };
@@ -34,6 +37,7 @@ export interface ExaminerOptions {
   /** Its answers are masked. */
   readonly diagnosis: Investigator;
   readonly rules: Pick<AlertRules, 'investigations' | 'sample' | 'batch' | 'recorded'>;
+  readonly follow?: Follow;
 }
 
 /** The end of each log that is kept, characters. */
@@ -49,6 +53,8 @@ export class Examiner {
     return new Storm(all, this.options);
   }
 }
+
+type Finding = NonNullable<Examined['finding']>;
 
 class Storm {
   /** Failures alike, where they are many: what was found of the first ones. */
@@ -99,18 +105,25 @@ class Storm {
     const group = this.#alike.get(likeness(observation));
     const known = group?.many ? agreed(group.found, this.options.rules.sample) : undefined;
     if (known) return { observation, finding: { ...known, logs: [], inferred: true } };
+    const { follow = unfollowed } = this.options;
+    const finding = await follow('alert', (piece) => this.#investigate(observation, piece));
+    group?.found.push(finding);
+    return { observation, finding };
+  }
+
+  async #investigate(observation: Observation, { id, tell }: Piece): Promise<Finding> {
     const inquiry = this.options.diagnosis.inquire();
     const report = await reportOf(observation, inquiry);
     const thing = thingOf(observation, report);
-    const finding = {
+    tell({ kind: observation.kind, cause: report.cause });
+    return {
       report,
       thing,
       key: incidentKey(report.cause, thing),
       logs: await logsOf(observation, inquiry),
       inferred: false,
+      workId: id,
     };
-    group?.found.push(finding);
-    return { observation, finding };
   }
 }
 

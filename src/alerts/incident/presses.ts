@@ -1,5 +1,5 @@
 /** What people do about an incident, stored and told: see `deeds.ts`. And: check again, run again. */
-import { randomUUID } from 'node:crypto';
+import { type Follow, unfollowed } from '../../diagnosis/model/follow';
 import type { ActivitySource, BuildRunner, Clock } from '../../diagnosis/model/sources';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
 import type { AlertQueries, AlertStore, Incident, Mute, MuteTarget, SnoozeMode } from '../../store/port';
@@ -9,6 +9,7 @@ import type { Step } from '../outbox/step';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { acknowledge, assign, resolveByHand, snooze, unacknowledge } from './deeds';
+import { evidenceIdOf } from './evidence-id';
 import type { Investigator } from './examine';
 import { type Recovery, recovered } from './incident';
 import { beginMute, takeBackMute } from './mutes';
@@ -21,6 +22,7 @@ export interface PressesOptions {
   readonly source: ActivitySource & Partial<BuildRunner>;
   /** Its answers are masked. */
   readonly diagnosis: Investigator;
+  readonly follow?: Follow;
   readonly rules: AlertRules;
   readonly time: Time;
   readonly clock: Clock;
@@ -175,10 +177,14 @@ export class Presses {
 
   /** Looks again: a workload that is well now is proof. */
   async checkAgain(incidentId: string): Promise<Pressed> {
-    const { store, diagnosis, rules, time } = this.options;
+    const { store, diagnosis, rules, time, follow = unfollowed } = this.options;
     const before = await store.incident(incidentId);
     if (!before) return 'gone';
-    const report = await diagnosis.inquire().investigate(before.subject);
+    const { report, workId } = await follow('check again', async ({ id, tell }) => {
+      const report = await diagnosis.inquire().investigate(before.subject);
+      tell({ cause: report.cause });
+      return { report, workId: id };
+    });
     await store.requestLook(before.subject.project.id, time.now());
     return this.#press(incidentId, async (incident, now, tx) => {
       if (incident.state !== 'open') return { incident, notes: [], card: 'touch' };
@@ -200,7 +206,7 @@ export class Presses {
         const step = recovered(incident, one, othersBroken, well, now, rules);
         if (step) return step;
       }
-      const evidenceId = randomUUID();
+      const evidenceId = evidenceIdOf(workId);
       await tx.saveEvidence({
         id: evidenceId,
         incidentId,

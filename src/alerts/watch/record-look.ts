@@ -1,6 +1,7 @@
 /** Turns examined observations into incidents, for every channel that watches. Inside one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { AlertQueries, Incident, Subscription } from '../../store/port';
+import { evidenceIdOf } from '../incident/evidence-id';
 import type { Examined } from '../incident/examine';
 import { causeChanged, type Failure, failed, recovered, resolve } from '../incident/incident';
 import { commitOf, titleOf } from '../incident/thing';
@@ -139,7 +140,7 @@ async function recordFailure(
     console: report.consoleUrl,
     inferred,
     id: randomUUID(),
-    ...(!inferred && { evidenceId: randomUUID() }),
+    ...(!inferred && { evidenceId: evidenceIdOf(finding.workId) }),
     now,
   };
   const known = await otherCause(batch, batch.incidentOf(channel, key), failure, now, rules);

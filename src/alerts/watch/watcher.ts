@@ -1,5 +1,6 @@
 /** Looks at the watched projects and turns what it sees into incidents. */
 import { SourceError } from '../../diagnosis/model/evidence';
+import type { Follow } from '../../diagnosis/model/follow';
 import type { ActivitySource, Clock } from '../../diagnosis/model/sources';
 import {
   type AlertStore,
@@ -24,6 +25,7 @@ export interface WatcherOptions {
   readonly source: ActivitySource;
   /** Its answers are masked. */
   readonly diagnosis: Investigator;
+  readonly follow?: Follow;
   readonly rules: AlertRules;
   readonly time: Time;
   readonly clock: Clock;

@@ -16,11 +16,18 @@ export type TreeEntryKind = 'file' | 'executable' | 'symlink' | 'directory' | 's
 export interface TreeEntry {
   /** Path from the root, with `/`. */
   readonly path: string;
+  /** The last part of it, where it is at hand. */
+  readonly name?: string;
   readonly kind: TreeEntryKind;
   /** Object id of git; of a submodule the commit. Absent for local source. */
   readonly id?: string;
   /** Bytes, where they are known without reading the file. */
   readonly size?: number;
+}
+
+/** The directory that a path lies in; `''` for a path in the root. */
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Names on a way through a tree; `.` and empty ones say nothing. */

@@ -1,5 +1,6 @@
 /** Question in, card out: the one path that every surface of Slack shares. */
 import { correlationId } from '../../correlation';
+import type { Piece } from '../../diagnosis/model/follow';
 import { maskDeep } from '../../diagnosis/model/secrets';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { AccessDenied } from '../access';
@@ -106,16 +107,16 @@ export function answer(
 ): Promise<void> {
   const command = maskDeep(asked, deps.masker);
   const startedAt = performance.now();
-  let noted = false;
+  let noted: string | undefined;
   const note = (outcome: Pick<Outcome, 'result' | 'project'>) => {
     // An answer that could not be shown was given all the same.
-    if (noted) return;
-    noted = true;
+    if (noted !== undefined) return;
+    noted = outcome.result;
     deps.metrics?.answered(command.do, outcome.result, performance.now() - startedAt);
     const kind = command.do === 'logs' || command.do === 'events' ? 'read' : 'asked';
     deps.audit.note({ who: asker, kind, action: command.do, about: aboutOf(command), ...outcome });
   };
-  return deps.work.track(async () => {
+  const answering = async ({ tell }: Piece): Promise<void> => {
     try {
       const form = formFor(command, asker);
       if (form && (await form())) return note({ result: 'form' });
@@ -139,8 +140,11 @@ export function answer(
       note({ result: denied ? 'refused' : 'failed' });
       const shown = deps.persistence.show(() => (denied ? reply.aside(card) : reply.answer(card)));
       await shown.catch((second) => deps.logger.error('could not show the failure:', second));
+    } finally {
+      tell({ kind: command.do, result: noted ?? 'none' });
     }
-  });
+  };
+  return deps.work.track(() => deps.follow('question', answering));
 }
 
 /** Opens the form that is wanted, and tells whether it is open; undefined: none is, or none can be opened here. */

@@ -1,16 +1,17 @@
 /** What can be done about an incident, below its card. */
 import type { ActionsBlock } from '@slack/types';
 import type { Incident, SnoozeMode } from '../../alerts';
+import type { Report } from '../../diagnosis/model/report';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, menu, present } from './blocks';
 import type { Part } from './budget';
-import { rerunButton } from './rerun';
+import { isUploaded, rerunButton } from './rerun';
 
 type Element = ActionsBlock['elements'][number];
 
-export function buttonsPart(incident: Incident): Part | undefined {
+export function buttonsPart(incident: Incident, report: Report | undefined): Part | undefined {
   const { id: value, subject } = incident;
   const log = incident.evidenceId
     ? button('Show log', actionIds.keptLog, { value: incident.evidenceId })
@@ -24,7 +25,9 @@ export function buttonsPart(incident: Incident): Part | undefined {
           assignMenu(incident),
           button('Resolve', actionIds.resolve, { value }),
           button('Check again', actionIds.checkIncident, { value }),
-          subject.kind === 'build' ? rerunButton(actionIds.rerun, value, subject.name) : undefined,
+          subject.kind === 'build' && !(report && isUploaded(report))
+            ? rerunButton(actionIds.rerun, value, subject.name)
+            : undefined,
           log,
           snoozeMenu(value),
           incident.muted ? undefined : button('Mute…', actionIds.mute, { value }),

@@ -1,6 +1,6 @@
 /** The card of an incident: its state first, then what it breaks, then the report, then what can be done. */
 import type { KnownBlock } from '@slack/types';
-import type { Affected, Incident, SnoozeMode, Thing } from '../../alerts';
+import { type Affected, type Incident, type SnoozeMode, type Thing, workIdOf } from '../../alerts';
 import type { Report } from '../../diagnosis/model/report';
 import { capitalised } from '../../diagnosis/model/text';
 import { standingWords } from '../../diagnosis/verdict/standing';
@@ -66,7 +66,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
       ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
     ),
     { importance: 100, versions: [[footer(incident, report)]] },
-    ...present(buttonsPart(incident)),
+    ...present(buttonsPart(incident, report)),
   ];
   return { text: escapeMrkdwn(clip(title, 600)), blocks: fitParts(parts) };
 }
@@ -240,11 +240,13 @@ function unseenPart({ unseen, state }: Incident): Part | undefined {
   return { importance: 80, versions: [[section(`⚠️ ${escapeMrkdwn(line(unseen, 300))}`)], []] };
 }
 
-function footer({ subject }: Incident, report: Report | undefined): KnownBlock {
+function footer({ subject, evidenceId }: Incident, report: Report | undefined): KnownBlock {
+  const id = workIdOf(evidenceId);
   return context(
     dotted([
       `project ${code(subject.project.name, 60)} ${code(subject.project.region, 20)}`,
       ...(report ? [`looked at ${slackDate(report.at)}`] : []),
+      ...present(id && `id ${id}`),
       ...present(link(report?.findings[0]?.doc, 'documentation'), link(report?.consoleUrl, 'console')),
     ]),
   );

@@ -56,7 +56,7 @@ export function timelineWords(steps: readonly TimelineStep[], most: number): str
 function buildFields({ build, run }: BuildFacts, report: Report) {
   const own = report.subject.kind === 'build' || report.subject.kind === 'buildrun';
   const { status, reason } = run ?? build ?? {};
-  const state = reason && reason !== status ? `${status} (${reason})` : status;
+  const state = status && reason && reason !== status ? `${status} (${reason})` : (status ?? reason);
   const spec = { ...build, ...withoutUndefined(run ?? {}) };
   // What is uploaded has neither address nor revision, whatever the defaults say.
   const source =

@@ -33,7 +33,7 @@ import { detailsPart, LONGEST_REMARK, logPart, MOST_REMARKS } from './report-det
 import { explanationPart, quotedProofs } from './report-explanation';
 import { sourcePart } from './report-source';
 import { statusPart } from './report-status';
-import { rerunButton } from './rerun';
+import { isUploaded, rerunButton } from './rerun';
 import {
   clip,
   code,
@@ -230,9 +230,7 @@ function checkSourceButton(report: Report): ReturnType<typeof button> {
 /** Of a build that failed, or was cancelled; one that runs is left to run. */
 function rerunAskedButton(report: Report) {
   const build = buildOf(report);
-  if (!build || report.state !== 'failed') return undefined;
-  // Source that is uploaded goes with the run, and a button has none.
-  if ((report.build?.build ?? report.build?.run)?.sourceType === 'local') return undefined;
+  if (!build || report.state !== 'failed' || isUploaded(report)) return undefined;
   return rerunButton(actionIds.rerunBuild, formatCommand(commandFor(build)), build.name);
 }
 

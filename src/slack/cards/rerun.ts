@@ -1,5 +1,6 @@
 /** What *Re-run build* looks like, and what is told when it was pressed. */
 import type { AlreadyRuns } from '../../alerts';
+import type { Report } from '../../diagnosis/model/report';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
 import { commandFor } from '../question/about';
 import { formatCommand } from '../question/verbs';
@@ -14,6 +15,11 @@ export function rerunButton(actionId: string, value: string, build: string) {
     text: `A new run of build ${line(build, 80)} starts, and pushes its image when it succeeds.`,
     confirm: 'Run it',
   });
+}
+
+/** Source that is uploaded goes with the run, and a button has none. */
+export function isUploaded({ build }: Pick<Report, 'build'>): boolean {
+  return (build?.build ?? build?.run)?.sourceType === 'local';
 }
 
 /** The run has been started. */

@@ -12,6 +12,7 @@ import {
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
 import { SourceError } from '../../../src/diagnosis/model/evidence';
+import type { Follow } from '../../../src/diagnosis/model/follow';
 import type { App, BuildRun, JobRun } from '../../../src/diagnosis/model/platform';
 import type { Report } from '../../../src/diagnosis/model/report';
 import type { ActivityKind, ActivitySource, BuildRunner } from '../../../src/diagnosis/model/sources';
@@ -237,6 +238,7 @@ export function benchOn(
     rules?: Partial<AlertRules>;
     webhooks?: Webhooks;
     audience?: Audience;
+    follow?: Follow;
   } = {},
 ): AlertBench {
   const { cloud = new FakeCloud(), slack = new RecordingMessenger(), time = new ManualTime() } = shared;
@@ -263,6 +265,7 @@ export function benchOn(
     ...(shared.audience && { audience: shared.audience }),
     random: () => 0.5,
     owner: shared.owner ?? 'one',
+    ...(shared.follow && { follow: shared.follow }),
   });
   const pass = async (ms: number, step = 30_000) => {
     const end = time.at + ms;

@@ -134,6 +134,13 @@ describe('the card of an incident', () => {
     expect(labels(fixed)).toEqual(['Show log']);
   });
 
+  test('what was uploaded is not run again by a button: the source goes with the run', () => {
+    const uploaded = { ...report, build: { timeline: [], build: { name: 'shop-api', sourceType: 'local' } } };
+    expect(JSON.stringify(incidentCard({ incident: open, affected: [], report: uploaded }))).not.toContain(
+      'Re-run build',
+    );
+  });
+
   test('a resolved one says that it is fixed, after how long, by what, and what it had been', () => {
     const { text, blocks } = cardOf(fixed);
     expect(text).toBe('✅ Build shop-api (shop) is fixed');

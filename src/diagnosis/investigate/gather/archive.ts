@@ -53,7 +53,7 @@ function kept(
       gap: {
         reason: 'malformed',
         detail: `IBM Cloud Logs did not give all lines of ${name}: its answer was cut, or longer than it may be`,
-        cure: `See the rest in the dashboard of IBM Cloud Logs: codeengine.${kind === 'fleet' ? 'component' : 'subcomponent'}:"${name}".`,
+        cure: 'See the rest in the dashboard of IBM Cloud Logs.',
       },
     };
   }
