@@ -103,6 +103,27 @@ describe('who somebody is', () => {
     expect(lines).toEqual([expect.stringContaining('install the app again with the scope users:read')]);
   });
 
+  test('of an installation to a whole organisation only its people are at home, and its administrators are its own', async () => {
+    const of = (enterprise_id: string, more = {}) => ({
+      team_id: 'T2',
+      enterprise_user: { enterprise_id, ...more },
+    });
+    const slack = slackOf({
+      U1: { ...of('E1'), is_admin: true },
+      U2: of('E1', { is_admin: true }),
+      U3: { ...of('E2', { is_admin: true }), is_admin: true },
+      U4: { team_id: 'T2', is_admin: true },
+      U5: of('E1', { is_owner: true }),
+    });
+    const known = people(slack, { home: { enterpriseId: 'E1' } });
+    expect(await known.person('U1')).toEqual({ kind: 'member', isAdmin: false });
+    expect(await known.person('U2')).toEqual({ kind: 'member', isAdmin: true });
+    expect(await known.person('U5')).toEqual({ kind: 'member', isAdmin: true });
+    for (const user of ['U3', 'U4']) {
+      expect(await known.person(user)).toEqual({ kind: 'stranger', isAdmin: false });
+    }
+  });
+
   test('trouble of Slack is no answer, and is not remembered', async () => {
     const slack = slackOf({ U1: 'internal_error', U2: new Error('no network') });
     const known = people(slack);
