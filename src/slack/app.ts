@@ -20,7 +20,6 @@ import {
   accessFile,
   eachWorkspace,
   firstOf,
-  type Home,
   noRules,
   People,
   refuseStrangers,
@@ -55,7 +54,7 @@ import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
 import { Installations } from './workspaces/installations';
-import { placeIn, workspaceOf } from './workspaces/place';
+import { type Home, partsOf, placeIn, workspaceOf } from './workspaces/place';
 import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
@@ -216,7 +215,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     now: time.now,
-    ...(stored && { storedRules: stored }),
+    ...(stored && { storedRules: (place: string) => stored(partsOf(place).workspace) }),
     audit: new Audit({
       masker,
       logger,

@@ -57,7 +57,7 @@ export interface Dependencies {
   /** Who asked and did what is noted here. */
   readonly audit: Pick<Audit, 'note'>;
   /** The rules of access that administrators keep in the store; absent: the database keeps nothing. */
-  readonly storedRules?: (workspace: string | undefined) => StoredRulesSource;
+  readonly storedRules?: (place: string) => StoredRulesSource;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;
   /** Milliseconds since 1970. */

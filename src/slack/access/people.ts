@@ -2,13 +2,7 @@
 import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-
-/** The workspace that the bot is installed in. */
-export interface Home {
-  readonly teamId?: string;
-  /** Of an organisation on Enterprise Grid: all its workspaces are home. */
-  readonly enterpriseId?: string;
-}
+import type { Home } from '../workspaces/place';
 
 export interface Person {
   /** `unknown`: the bot is not allowed to ask (`users:read` is missing). */

@@ -5,7 +5,6 @@ import { administratorsOnlyCard, rulesCard } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
-import { partsOf } from '../workspaces/place';
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openAccessModal(
@@ -31,7 +30,7 @@ async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
         rulesCard(found, (id) => deps.people.nameOf(id), false),
       );
     }
-    return accessView(memory, (await deps.storedRules(partsOf(memory.place).workspace).stored())?.yaml);
+    return accessView(memory, (await deps.storedRules(memory.place).stored())?.yaml);
   } catch (error) {
     return problemAccessView(memory, errorCard(error, deps));
   }

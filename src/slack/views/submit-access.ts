@@ -6,7 +6,6 @@ import { LONGEST_RULES, RULES_INPUT } from '../cards/access-view';
 import { rulesCard } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import { NoteReply } from '../sending/reply';
-import { partsOf } from '../workspaces/place';
 import { readMemory } from './memory';
 
 const memorySchema = z.object({ channel: z.string() });
@@ -44,9 +43,7 @@ export function submitAccess(deps: Dependencies) {
       }
       const mistakes = await mistakesOf(yaml, place, deps);
       if (mistakes.length > 0) return await refuse(mistakes.join('\n'));
-      await deps
-        .storedRules?.(partsOf(place).workspace)
-        .save(yaml === '' ? undefined : { yaml, by: user, at: deps.now() });
+      await deps.storedRules?.(place).save(yaml === '' ? undefined : { yaml, by: user, at: deps.now() });
     } catch (error) {
       deps.logger.error('the access rules could not be kept:', error);
       note('failed');

@@ -1,7 +1,7 @@
 /** Installations of the Slack app, encrypted in the store. */
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Home } from '../access/people';
+import type { Home } from './place';
 import type { Seal } from './seal';
 
 /** The part of the alert store that keeps installations. */

@@ -1,6 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import { Access, type Home, People } from '../../../src/slack/access';
+import { Access, People } from '../../../src/slack/access';
 import { readRules } from '../../../src/slack/access/policy';
+import type { Home } from '../../../src/slack/workspaces/place';
 
 const shop = { id: 'p-1', name: 'shop', region: 'eu-de' };
 
