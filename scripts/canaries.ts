@@ -19,10 +19,12 @@ import { openDatabase } from '../src/store/database';
 import { failedBuild, failedRun } from '../test/diagnosis/support/failed-build';
 import { ref, sources } from '../test/diagnosis/support/world';
 import { lookalikes } from './canaries/lookalikes';
+import type { Planted } from './canaries/planting';
 import { type Chance, chance } from './canaries/random';
-import { kinds, knownValue, type Planted } from './canaries/secrets';
+import { kinds, knownValue } from './canaries/secrets';
 
-const EACH_KIND = 10;
+/** One for each surface. */
+const EACH_KIND = 5;
 const EACH_LOOKALIKE = 22;
 /** So many characters of a secret in a row are a leak. */
 const TELLING = 12;

@@ -1,12 +1,13 @@
 /** What logs are full of and is no secret, although it looks or is called like one. */
+import { ordinary } from './ordinary';
+import { encode, uuid } from './planting';
 import { alnum, base64, type Chance, digits, hex, lower, upper } from './random';
+import { spoken } from './spoken';
 
-const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const uuid = (c: Chance) => [8, 4, 4, 4, 12].map((length) => c.text(hex, length)).join('-');
 const word = (c: Chance) =>
   c.pick(['shop', 'api', 'worker', 'billing', 'search', 'gateway', 'catalogue', 'payments']);
 
-export const lookalikes: Readonly<Record<string, (c: Chance) => string>> = {
+const common: Readonly<Record<string, (c: Chance) => string>> = {
   digest: (c) =>
     c.pick([
       `pulling de.icr.io/shop/${word(c)}@sha256:${c.text(hex, 64)}`,
@@ -204,3 +205,5 @@ export const lookalikes: Readonly<Record<string, (c: Chance) => string>> = {
       `etag: W/"${c.text(hex, 8)}-${c.text(alnum, 27)}"`,
     ]),
 };
+
+export const lookalikes: typeof common = { ...common, ...ordinary, ...spoken };

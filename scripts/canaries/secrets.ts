@@ -1,16 +1,11 @@
-/** Forty kinds of made-up secrets, each in several places where logs, manifests and command lines have them. */
+/** Kinds of made-up secrets, each in several places where logs, manifests and command lines have them. */
+import { commands } from './commands';
+import { keys } from './keys';
+import { notations } from './notations';
+import { encode, type Kind, type Kinds, uuid } from './planting';
 import { alnum, base64, type Chance, digits, hex, lower, upper, urlSafe } from './random';
+import { vendors } from './vendors';
 
-export interface Planted {
-  readonly text: string;
-  /** What must not be readable anywhere: the secret, or its lines. */
-  readonly secrets: readonly string[];
-}
-
-type Kind = (chance: Chance) => Planted;
-
-const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const uuid = (c: Chance) => [8, 4, 4, 4, 12].map((length) => c.text(hex, length)).join('-');
 const special = `${alnum}!#%^*_+.-`;
 /** As people and password managers make them. */
 const password = (c: Chance) =>
@@ -67,7 +62,7 @@ function pem(c: Chance, label: string): { readonly lines: readonly string[]; rea
 
 const ibmKey = (c: Chance) => c.text(urlSafe, 44);
 
-export const kinds: Readonly<Record<string, Kind>> = {
+const common: Kinds = {
   'ibm-api-key': inPlace(ibmKey, [
     (s) => s,
     (s) => `ibmcloud login --apikey ${s} -r eu-de`,
@@ -335,6 +330,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ]),
   'hashicorp-vault-token': inPlace((c) => `hvs.${c.text(urlSafe, 95)}`, anywhere),
 };
+
+export const kinds: Kinds = { ...common, ...vendors, ...keys, ...commands, ...notations };
 
 /** Values that only the platform's secrets tell of: nothing in their shape or place gives them away. */
 export function knownValue(c: Chance): string {

@@ -5,29 +5,23 @@ export type {
   AlertFigures,
   AuditEntry,
   AuditQueries,
-  AuditQuestion,
   Called,
   Channel,
   ChannelPreferences,
   HistoryEntry,
   Incident,
-  KeptEvidence,
-  LookTrouble,
   Mute,
   MuteTarget,
   Muting,
   Note,
-  Resolution,
   SnoozeMode,
   StoredRules,
   Subscription,
-  SummaryItem,
   Thing,
   WatchedKind,
-  WatchedProject,
 } from '../store/port';
 export { StoreError, watchedKinds } from '../store/port';
-export { Alerts, type AlertsOptions } from './alerts';
+export { Alerts } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
 export { workIdOf } from './incident/evidence-id';
 export { isWatched, keyOf, type WatchedSubject } from './incident/observation';
@@ -36,8 +30,8 @@ export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';
 export * from './outbox/messenger';
 export * from './outbox/webhooks';
-export { type AlertRules, defaultRules } from './rules';
+export type { AlertRules } from './rules';
 export { systemTime, type Time } from './time';
 export { fits } from './watch/glob';
 export type { Watches, WatchRequest } from './watch/subscriptions';
-export { MOST_BODY, SECRET_HEADER, type WebhookAnswer, type WebhookRequest } from './watch/webhook';
+export { MOST_BODY } from './watch/webhook';

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import {
+  directoryOf,
   partsOf,
   type SourceTree,
   type TreeEntry,
@@ -161,7 +162,7 @@ export class TarTree implements SourceTree {
     const known = this.#entries.get(path);
     if (known && known.entry.kind === 'directory' && kind === 'directory') return;
     if (known) this.#remove(path);
-    const above = parentOf(path);
+    const above = directoryOf(path);
     // A directory need not have a header of its own.
     if (above !== '' && this.#entries.get(above)?.entry.kind !== 'directory')
       this.#put(above, 'directory', 0, undefined);
@@ -180,7 +181,7 @@ export class TarTree implements SourceTree {
     this.#kept -= known.content?.length ?? 0;
     this.#entries.delete(path);
     this.#children.delete(path);
-    this.#children.get(parentOf(path))?.delete(path);
+    this.#children.get(directoryOf(path))?.delete(path);
   }
 }
 
@@ -190,9 +191,4 @@ function kindOf({ type, mode = 0 }: Header): TreeEntryKind | undefined {
   if (type === 'file' || type === 'contiguous-file' || type === 'link')
     return mode & 0o100 ? 'executable' : 'file';
   return undefined;
-}
-
-/** The directory that a path lies in; `''` is the root. */
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -25,6 +25,11 @@ export interface TreeEntry {
   readonly size?: number;
 }
 
+/** The directory that a path lies in; `''` for a path in the root. */
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** Names on a way through a tree; `.` and empty ones say nothing. */
 export function partsOf(path: string): readonly string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');

@@ -98,8 +98,18 @@ const prefixes: readonly Prefix[] = [
   {
     match: /^[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} (?:[\w.-]{1,80} [\w./-]{1,60}(?:\[\d{1,9}\])?: )?/,
   },
-  // [08-Nov-2017 13:57:21 UTC]
-  { match: /^\[\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?\] / },
+  // [08-Nov-2017 13:57:21 UTC], 08-Nov-2017 13:57:21.045
+  { match: /^\[?\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?:\.\d{3})?(?: (?:UTC|GMT|[A-Z]{2,3}T))?\]? / },
+  // Java's loggers, level and class in brackets: [ERROR] [org.acme.Builder]
+  {
+    match: /^\[(INFO|DEBUG|WARN|ERROR|LIFECYCLE|QUIET)\] \[[a-z]\w{0,40}(?:\.\w{1,60}){1,10}\] ?/,
+    level: (found) => wordLevel(found[1]),
+  },
+  // A script of an image that names itself: 20-tune.sh: info:
+  {
+    match: /^[\w./-]{1,80}\.(?:sh|envsh): (info|warning|error): {1,4}/i,
+    level: (found) => wordLevel(found[1]),
+  },
   // PHP-FPM passes on what its children say.
   { match: /^(?:WARNING|NOTICE): \[pool [\w.-]{1,60}\] child \d{1,9} said into std(?:err|out): "/ },
   // What a program passes on of another one's two streams.
@@ -126,9 +136,9 @@ const prefixes: readonly Prefix[] = [
     level: (found) => wordLevel(found[1]),
   },
   // BuildKit: #12 3.456, #12
-  { match: /^#(\d{1,4}) (?:\d{1,6}\.\d{1,3} )?/, step: true, built: true },
-  // BuildKit in an error excerpt: 3.456
-  { match: /^\d{1,6}\.\d{2,3} (?=\S| {2})/, built: true },
+  { match: /^#(\d{1,4}) (?:\d{1,6}\.\d{0,3} )?/, step: true, built: true },
+  // BuildKit in an error excerpt, in four figures: 3.456, 34.56, 345.6, 3456.
+  { match: /^(?:\d{1,6}\.\d{2,3}|\d{3}\.\d|[1-9]\d{3,4}\.) (?=\S| {2})/, built: true },
   // docker compose: web_1  |, shop-api-1 |
   { match: /^[A-Za-z][\w.-]{0,60} {0,30}\| (?!>>>)/ },
   // numbered viewers: 245 | text, but no excerpt of a Dockerfile
@@ -141,6 +151,7 @@ const prefixes: readonly Prefix[] = [
   { match: /^\[(?:builder|detector|analyzer|restorer|exporter|creator|extender)\] {0,2}/ },
   // CI annotations
   { match: /^##\[(error|warning|debug)\]/, level: (found) => wordLevel(found[1]) },
+  { match: /^##\[section\](?=(?:Starting|Finishing): )/, level: () => 'info' },
   { match: /^::(error|warning|notice)[^:]{0,200}::/, level: (found) => wordLevel(found[1]) },
   // quoted or fenced in chat
   { match: /^(?:> (?!\[(?:[\w./-]{1,60} {1,4}){0,3}\d{1,3}\/\d{1,3}\] )|`{1,3})(?=\S)/ },
@@ -151,11 +162,11 @@ const warningWords =
   /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
 /** Debug lines, passed tests, trees of packages, and commits of a history. */
 const infoWords =
-  /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|DEBUG\b|\[DEBUG\])/;
+  /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|info (?=[A-Z])|DEBUG\b|\[DEBUG\])/;
 
 /** What a tool says of its own error, whatever level the tool that passes it on gives it. */
 const relayedError =
-  /^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
+  /^INFO exited: \S{1,80} \(.{1,60}; not expected\)|^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {

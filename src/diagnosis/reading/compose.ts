@@ -200,7 +200,7 @@ function counterpart(about: Thing, speaker: Tool | undefined, who: Tool | undefi
 
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */
 function settlesLine({ tier, went }: Statement, way: Went): boolean {
-  return tier === 'tool' && (rootness(went) >= rootness(way) || rootness(way) < HARD);
+  return tier === 'tool' && (rootness(went) >= rootness(way) || (rootness(way) < HARD && went !== 'crashed'));
 }
 
 /** A root that stands in the same line hides what only follows from it. */

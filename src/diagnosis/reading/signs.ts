@@ -51,8 +51,9 @@ const failingWarning =
 const failingNews =
   /\b(?:failed|an error occurred): exit status [1-9]|\bfailure during start|\bfailed to start\b|\bshutting down (?:because|due to|after) .{0,60}(?:error|fail)|\bfatal error\b|\bis unhealthy\b|\bBUILD FAIL(?:URE|ED)\b|\bwill be killed and re-created\b|\b(?:startup|start-up|initiali[sz]ation) (?:has )?failed\b/i;
 
-/** A row of `kubectl get`: a name, a condition that does not hold, and why. */
-const unmet = /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$/;
+/** A row of `kubectl get`: a name, a condition that does not hold, and why; or a pod whose state is none of the good ones. */
+const unmet =
+  /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$|^[a-z0-9][\w.-]{0,252} {2,40}\d{1,3}\/\d{1,3} {2,40}(?!Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d)[A-Z][\w:]{2,60} {2,40}\d/;
 
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
@@ -106,7 +107,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
+  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
@@ -115,7 +116,11 @@ export function isWork({ text, level }: CleanLine): boolean {
 }
 
 export function successOf(text: string): Success | undefined {
-  if (/\bnot (?:completed|been) successful|\bdid not complete successfully\b|\bunsuccessful/i.test(text))
+  if (
+    /\bnot (?:completed|been) successful|\b(?:never|not|no longer|yet to) (?:\w{1,12} ){0,2}(?:healthy|ready)\b|\bdid not complete successfully\b|\bunsuccessful/i.test(
+      text,
+    )
+  )
     return undefined;
   return successes.find(([sign]) => sign.test(text))?.[1];
 }

@@ -52,7 +52,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'git-repository',
-    /\bgit@[\w.-]{1,200}|\.git\b|\bgit (?:clone|fetch|pull|ls-remote|repository)\b|\b(?:https?|ssh):\/\/(?:[\w:@-]{1,80})?(?:github|gitlab|bitbucket)\.[\w.-]{2,80}\/(?!.{0,120}(?:releases\/download|archive\/|raw\/))|\bgit\.[\w-]{2,60}\.[a-z]{2,10}\b|\bremote repository\b|\bpublickey\b|\bssh: connect to host\b|\bfatal: repository\b|\bCloning into\b|\bdeploy key\b/i,
+    /\bgit@[\w.-]{1,200}|\.git\b(?!-)|\bgit (?:clone|fetch|pull|ls-remote|repository)\b|\b(?:https?|ssh):\/\/(?:[\w:@-]{1,80})?(?:github|gitlab|bitbucket)\.[\w.-]{2,80}\/(?!.{0,120}(?:releases\/download|archive\/|raw\/))|\bgit\.[\w-]{2,60}\.[a-z]{2,10}\b|\bremote repository\b|\bpublickey\b|\bssh: connect to host\b|\bfatal: repository\b|\bCloning into\b|\bdeploy key\b/i,
   ),
   ...thing('package-index', indexHosts),
   ...thing(

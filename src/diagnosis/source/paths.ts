@@ -18,11 +18,6 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** `''` for a path in the root. */
-export function directoryOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 /** `undefined` when the path is not below the directory. */
 export function below(directory: string, path: string): string | undefined {
   if (directory === '') return path;

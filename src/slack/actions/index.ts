@@ -19,8 +19,7 @@ import { openItem } from './open-item';
 import { openMuteForm } from './open-mute-form';
 import { rerunAsked } from './rerun-build';
 import { runCommand } from './run-command';
-import { showKeptLog } from './show-kept-log';
-import { showTranscript } from './show-transcript';
+import { freshEvents, freshLog, keptLog, showTranscript } from './show-transcript';
 import { turnPage } from './turn-page';
 
 export function register(app: App, deps: Dependencies): void {
@@ -28,8 +27,8 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.choose, runCommand(deps));
   app.action<BlockAction>(numbered(actionIds.runCommand), runCommand(deps));
   app.action<BlockAction>(numbered(actionIds.openItem), openItem(deps));
-  app.action<BlockAction>(actionIds.showLog, showTranscript('logs', deps));
-  app.action<BlockAction>(actionIds.allEvents, showTranscript('events', deps));
+  app.action<BlockAction>(actionIds.showLog, showTranscript(freshLog, deps));
+  app.action<BlockAction>(actionIds.allEvents, showTranscript(freshEvents, deps));
   app.action<BlockAction>(new RegExp(`^${actionIds.turnPage}:(?:older|newer)$`), turnPage(deps));
   app.action<BlockAction>(actionIds.imageForm, openImageForm(deps));
   app.action(actionIds.openConsole, openConsole);
@@ -42,7 +41,7 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.checkIncident, onIncident(checkIncident, deps));
   app.action<BlockAction>(actionIds.rerun, onIncident(rerunBuild, deps));
   app.action<BlockAction>(actionIds.rerunBuild, rerunAsked(deps));
-  app.action<BlockAction>(numbered(actionIds.keptLog), showKeptLog(deps));
+  app.action<BlockAction>(numbered(actionIds.keptLog), showTranscript(keptLog, deps));
   app.action<BlockAction>(numbered(actionIds.editWatch), editWatch(deps));
   app.action<BlockAction>(actionIds.editAccess, editAccess(deps));
 }

@@ -1,15 +1,22 @@
-/** *Show log* and *All events*. */
-import type { TranscriptKind } from '../cards/transcript';
+/** *Show log* and *All events*, and *Show log* of an incident: what was kept, also when the platform has dropped it. */
+import type { ModalMemory } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
 import { askerOf, type Press, pressedValue, threadOf } from './pressed';
 
-export function showTranscript(kind: TranscriptKind, deps: Dependencies) {
+/** What a button's value says is to be shown. */
+type Shown = (value: string) => ModalMemory;
+
+export const freshLog: Shown = (command) => ({ kind: 'logs', command });
+export const freshEvents: Shown = (command) => ({ kind: 'events', command });
+export const keptLog: Shown = (evidence) => ({ kind: 'logs', command: '', evidence });
+
+/** Opens the modal of what the button shows. */
+export function showTranscript(shown: Shown, deps: Dependencies) {
   return async ({ ack, body, client, respond }: Press) => {
     await ack();
-    const memory = { kind, command: pressedValue(body) };
     await openTranscript(
-      memory,
+      shown(pressedValue(body)),
       { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
       deps,
     );

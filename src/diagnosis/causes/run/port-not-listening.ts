@@ -18,6 +18,7 @@ export default defineCause({
     'The container runs, and the platform’s probe of the port is refused until time runs out: the program listens on another port or only on localhost, or it starts too slowly.',
   shows: '`Initial scale was never achieved`, `Readiness probe failed: … connection refused`.',
   reasons: [{ of: 'revision', value: 'initial_scale_never_achieved', strength: 'symptom' }],
+  becauseOf: ['runtime-permission-denied', 'runtime-port-in-use'],
   follows: [from('not-listening')],
   proof: 'The port that the image exposes or the log names differs from the app’s image port.',
   ruleOut: ['a program that crashes before it listens', 'a pull that takes too long'],

@@ -1,6 +1,6 @@
 /** Logins in addresses: `https://user:password@host`, `https://token@host`, with any character in the password. */
 import { everyMatch, type Finder } from './finder';
-import { isMixed, isPlaceholder, isReference } from './judge';
+import { isJumbled, isMixed, isPlaceholder, isReference } from './judge';
 
 const LONGEST = 1000;
 const MOST_TRIES = 8;
@@ -32,8 +32,9 @@ function loginOf(rest: string): { readonly from: number; readonly length: number
     const login = rest.slice(0, at);
     const behind = rest.slice(at + 1);
     if (!host.test(behind) || /^sha\d{3}:/.test(behind)) continue;
-    const [, user = '', password] = /^([^/:@]{0,200})(?::(.+))?$/.exec(login) ?? [];
-    if (password !== undefined && isPassword(user, password, behind)) {
+    const [, user = '', password] = /^([^/:@]{0,200})(?::(.*))?$/.exec(login) ?? [];
+    if (password === '' && isToken(user)) return { from: 0, length: user.length };
+    if (password !== undefined && password !== '' && isPassword(user, password, behind)) {
       // Some hosts take the token as the user.
       const from = isToken(user) ? 0 : login.length - password.length;
       return { from, length: login.length - from };
@@ -45,7 +46,7 @@ function loginOf(rest: string): { readonly from: number; readonly length: number
 }
 
 function isToken(user: string): boolean {
-  return user.length >= 20 && isMixed(user) && !/[.]/.test(user);
+  return user.length >= 20 && (isMixed(user) || isJumbled(user)) && !/[.]/.test(user);
 }
 
 function isPassword(user: string, password: string, behind: string): boolean {

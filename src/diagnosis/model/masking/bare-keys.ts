@@ -1,6 +1,6 @@
 /** Keys without a beginning of their own that are known by their exact length, and blobs that hold other secrets. */
 import { everyMatch, type Finder } from './finder';
-import { isTangled, plainTextOf } from './judge';
+import { isJumbled, isTangled, plainTextOf } from './judge';
 
 /**
  * API keys of IBM Cloud have 44 characters of `A-Z a-z 0-9 _ -`; secret access keys of AWS 40 of `A-Z a-z 0-9 + /`.
@@ -27,7 +27,13 @@ export function blobsWith(holdsSecret: (plain: string) => boolean): Finder {
   return (text, report) => {
     everyMatch(blobs, text, ({ index, 0: blob }) => {
       const plain = plainTextOf(blob);
-      if (plain !== undefined && holdsSecret(plain)) report(index, index + blob.length);
+      if (plain !== undefined && (isLogin(plain) || holdsSecret(plain))) report(index, index + blob.length);
     });
   };
+}
+
+/** `user:password`, whose password only chance makes. */
+function isLogin(plain: string): boolean {
+  const password = /^[\w.@$+-]{1,60}:(\S{10,400})$/.exec(plain)?.[1];
+  return password !== undefined && (isTangled(password, 10) || isJumbled(password));
 }

@@ -1,11 +1,12 @@
-/** Credentials in headers and on command lines, where no name that says "secret" stands before them. */
+/** Credentials in headers, where no name that says "secret" stands before them. */
 import { everyMatch, type Finder } from './finder';
 import { isMixed, isPlaceholder, isReference } from './judge';
 
 /** `Bearer x`, `Basic x`, `Token x`, `ApiKey x`; a digit or a sign keeps "basic authentication" readable. */
 const schemes =
   /\b(?:bearer|basic|token|apikey|negotiate)(?:\s|%20|\+){1,4}(?!realm)([A-Za-z0-9+/=._~-]{8,8000})/gi;
-const cookies = /\b(?:set-)?cookie\b\\?["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}\\?["']?([^\r\n"']{1,4000})/gi;
+const cookies =
+  /(?:\b(?:set-)?cookies?\b\\?["']?\s{0,4}[:=]\s{0,4}[[{]?\s{0,4}(?:value:\s{0,4})?|\s(?:--cookie|-b)[ =]{1,4})\\?["']?([^\r\n"']{1,4000})/gi;
 /** Parts of a Set-Cookie header that are no cookie. */
 const cookieAttributes = new Set([
   'path',
@@ -17,13 +18,12 @@ const cookieAttributes = new Set([
   'version',
   'comment',
 ]);
-/** `-p VALUE` behind a command that logs in, `-u name:VALUE` of curl and its like. */
-const shortFlags =
-  /\b(?:login|sshpass|mysql(?:dump|admin)?|mongo(?:sh|dump)?|redis-cli|ldapsearch|curl|wget|http|skopeo|creds)\b[^\r\n]{0,400}/gi;
-const passwordFlag =
-  /(?<=\s)-(?:p|a|w)(?:\s{1,4}|=|(?=[^\s-]))(?:"([^"]{1,400})"|'([^']{1,400})'|([^\s"']{1,400}))/g;
-const userFlag =
-  /(?<=\s)(?:-u|-U|--user|--creds|--src-creds|--dest-creds|--proxy-user)(?:\s{1,4}|=)["']?([^\s:"']{1,200}):([^\s"']{1,400})/g;
+/** Parameters of an Authorization header that are the proof itself: Digest, AWS Signature, OAuth 1, Hawk. */
+const proofs =
+  /\b(?:response|signature|mac|oauth_signature|oauth_token)=\\{0,4}"?([A-Za-z0-9+/=%_-]{8,1000})/gi;
+/** The rest of an Authorization header, whatever its scheme is called. */
+const authorization =
+  /\b(?:proxy-)?authorization\b\\{0,4}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,4}["']?([A-Za-z][\w-]{1,30})[ \t]{1,4}([^\r\n]{1,4000})/gi;
 
 export const headers: Finder = (text, report) => {
   everyMatch(schemes, text, ({ index, 0: whole, 1: value = '' }) => {
@@ -53,24 +53,13 @@ export const headers: Finder = (text, report) => {
       at += part.length + 1;
     }
   });
-  everyMatch(shortFlags, text, ({ index, 0: command }) => {
-    const logsIn = !/^(?:curl|wget|http|skopeo|creds)/i.test(command);
-    if (logsIn) {
-      everyMatch(passwordFlag, command, ({ index: at, 0: flag, 1: double, 2: single, 3: plain }) => {
-        const value = double ?? single ?? plain ?? '';
-        if (isNoSecret(value) || /^\d{1,5}$/.test(value)) return;
-        const from = index + at + flag.lastIndexOf(value);
-        report(from, from + value.length);
-      });
-    }
-    everyMatch(userFlag, command, ({ index: at, 0: flag, 2: value = '' }) => {
-      if (isNoSecret(value) || /^\d{1,5}$/.test(value)) return;
-      const from = index + at + flag.length - value.length;
-      report(from, from + value.length);
+  everyMatch(authorization, text, ({ index, 0: whole, 2: rest = '' }) => {
+    const from = index + whole.length - rest.length;
+    const [bare = ''] = /^[A-Za-z0-9+/=._~-]{8,4000}/.exec(rest) ?? [];
+    if (isMixed(bare) && !isPlaceholder(bare) && !/^\w{1,30}="?/.test(rest)) report(from, from + bare.length);
+    everyMatch(proofs, rest, ({ index: at, 0: parameter, 1: proof = '' }) => {
+      const end = from + at + parameter.length;
+      report(end - proof.length, end);
     });
   });
 };
-
-function isNoSecret(value: string): boolean {
-  return isReference(value) || isPlaceholder(value) || value.startsWith('/');
-}

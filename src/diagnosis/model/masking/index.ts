@@ -1,10 +1,12 @@
 /** Finds everything in a text that must not be shown. */
 import { addressLogins } from './addresses';
 import { bareKeys, blobsWith } from './bare-keys';
+import { commands } from './commands';
 import type { Finder, Report } from './finder';
 import { headers } from './headers';
 import { keyBlocks } from './key-blocks';
 import { namedValues } from './named-values';
+import { beneathVeils } from './veils';
 import { vendorTokens } from './vendor-tokens';
 
 export { KnownValues } from './known';
@@ -13,11 +15,23 @@ export { kindOf } from './names';
 /** How deep base64 in base64 is looked into. */
 const DEEPEST = 3;
 
-const shapes: readonly Finder[] = [keyBlocks, vendorTokens, bareKeys, addressLogins, headers, namedValues];
+const shapes: readonly Finder[] = [
+  keyBlocks,
+  vendorTokens,
+  bareKeys,
+  addressLogins,
+  headers,
+  commands,
+  namedValues,
+];
 
 /** Reports every stretch that is a secret by its shape, or that `known` knows. Stretches may overlap. */
 export function findSecrets(text: string, known: Finder, report: Report, depth = 0): void {
-  for (const find of [known, ...shapes]) find(text, report);
+  const find: Finder = (given, tell) => {
+    for (const each of [known, ...shapes]) each(given, tell);
+  };
+  find(text, report);
+  beneathVeils(find)(text, report);
   if (depth === DEEPEST) return;
   blobsWith((plain) => {
     let found = false;

@@ -7,13 +7,13 @@ const notValues = new Set(
     'expired expires revoked denied failed failure error unauthorized forbidden unknown unset not is was for from ' +
     'found given set used changed generated rotated rejected accepted provided supplied needed expected unexpected ' +
     'redacted hidden masked secret password passwd token string bearer basic digest negotiate plain plaintext env ' +
-    'stdin prompt default example anonymous inline file vault auto never always inherit ok valid'
+    'stdin prompt instead only again flag option argument via default example anonymous inline file vault auto never always inherit ok valid'
   ).split(' '),
 );
 
 /** `$NAME`, `${NAME}`, `$(command)`, `%NAME%`, `{{ name }}`, `<name>`, `[secret]`: no value, but where one comes from. */
 export function isReference(value: string): boolean {
-  return /^(?:\$[A-Z_][A-Z0-9_]*$|\$[a-z_][a-z0-9_]*$|\$\{|\$\(|\$\$|%[A-Za-z_]\w{0,60}%$|\{\{|#\{|<[^<>]{0,80}>?$|\[[\w -]{0,40}\]?$|@@?[A-Z_]{2,40}@?$|process\.env|os\.environ|secrets\.|env\.|var\.|ENV\[)/.test(
+  return /^(?:\$[A-Z_][A-Z0-9_]*$|\$[a-z_][a-z0-9_]*$|\$\{|\$\(|\$\$|%[A-Za-z_]\w{0,60}%$|\{\{|#\{|<[^<>]{0,80}>?$|\[[\w -]{0,40}\]?$|@@?[A-Z_]{2,40}@?$|![A-Z_]{2,40}!$|ENC\[|\([a-z ]{0,30}\)?$|(?:process|os|secrets|env|var|local|data|module|self|this|config|settings|args|options|props|params|request|req)\.[A-Za-z_][\w.]*(?:[[(;].*)?$|ENV\[|%\(\w+\)s|@Microsoft\.KeyVault|@[\w.~/-]{1,200}\.[a-z]{1,6}$)/.test(
     value,
   );
 }
@@ -21,6 +21,7 @@ export function isReference(value: string): boolean {
 /** `***`, `xxxx`, `REDACTED`, `undefined`: nothing that could be used. */
 export function isPlaceholder(value: string): boolean {
   if (/^[*x•.…_#?-]+$/i.test(value) || /\*{3,}|•{3,}/.test(value)) return true;
+  if (/^(?:your|my|replace|insert|enter|put|some)[-_][a-z_-]+$|^[a-z_-]+[-_]here$/i.test(value)) return true;
   return notValues.has(value.toLowerCase().replace(/[^a-z]+$/, ''));
 }
 
@@ -43,6 +44,11 @@ export function isPlace(value: string): boolean {
   if (!/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/.test(value) && !/^[\w.-]+(?:\/[\w.@-]+)+\.[a-z]{1,8}$/.test(value))
     return false;
   return value.split(/[\\/]/).every((part) => !isTangled(part));
+}
+
+/** What could be read as a word of a sentence. */
+export function isSentenceWord(value: string): boolean {
+  return /^[A-Za-z]?[a-z]+[.,!?]?$/.test(value);
 }
 
 /** Only letters, and written like a word: `failed`, `Required`, `not-found`. */
@@ -74,11 +80,19 @@ function turns(value: string): number {
   return count;
 }
 
-/** A mixture of capitals, lowercase letters and digits as only chance makes it. */
-export function isTangled(value: string): boolean {
-  if (value.length < 16) return false;
+/**
+ * A mixture of capitals, lowercase letters and digits as only chance makes it.
+ * @param shortest characters that it has at least
+ */
+export function isTangled(value: string, shortest = 16): boolean {
+  if (value.length < shortest) return false;
   const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
   return mixed && turns(value) >= value.length * 0.38;
+}
+
+/** Letters whose case changes more often than in any name: `XqRoIVwOyPKjbI`. */
+export function isJumbled(value: string): boolean {
+  return value.length >= 10 && /^[A-Za-z]+$/.test(value) && turns(value) >= value.length * 0.4;
 }
 
 /** Letters and digits together, or special characters: nothing that a person would write in a sentence. */

@@ -3,7 +3,11 @@ import { everyMatch, type Finder } from './finder';
 
 /** The longest key that is looked for, characters. */
 const LONGEST = 20_000;
-const markers = /-----(BEGIN|END)[ A-Z0-9]{0,60}PRIVATE KEY(?: BLOCK)?-----/g;
+const markers = /-{4,5} ?(BEGIN|END)[ A-Z0-9]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}/g;
+/** The private part of a key of PuTTY, and of a JSON Web Key (RFC 7517 and 7518: `d` and its factors, `k`). */
+const putty = /\bPrivate-Lines: \d{1,3}(?:\r?\n|\\n)/g;
+const jsonWebKey = /\{[^{}]{0,6000}"kty\\{0,4}"[^{}]{0,6000}\}/g;
+const privateMember = /"(?:d|p|q|dp|dq|qi|k)\\{0,4}"\s{0,4}:\s{0,4}\\{0,4}"([A-Za-z0-9_-]{16,2000})/g;
 const lineBreak = /\n|\\n/;
 /** The end of a line of a key, whatever a log puts before it. */
 const keyLine =
@@ -41,6 +45,18 @@ export const keyBlocks: Finder = (text, report) => {
         report(start + bodyStart(text.slice(start, from)), to);
       }
     }
+  }
+  everyMatch(putty, text, ({ index, 0: line }) => {
+    const from = index + line.length;
+    report(from, from + bodyLength(text.slice(from, from + LONGEST)));
+  });
+  if (text.includes('"kty')) {
+    everyMatch(jsonWebKey, text, ({ index, 0: key }) =>
+      everyMatch(privateMember, key, ({ index: at, 0: member, 1: value = '' }) => {
+        const end = index + at + member.length;
+        report(end - value.length, end);
+      }),
+    );
   }
   everyMatch(headless, text, ({ index, 0: line }) => {
     const to = index + line.length;

@@ -7,18 +7,21 @@ import { everyMatch, type Finder, type Report } from './finder';
 import {
   isDigest,
   isHex,
+  isJumbled,
   isMixed,
   isNumber,
   isObjectName,
   isPlace,
   isPlaceholder,
   isReference,
+  isSentenceWord,
   isTangled,
   isUuid,
   isWord,
   plainTextOf,
 } from './judge';
 import { kindOf, type NameKind, nameHints } from './names';
+import { endOf, type Notation, notationOf, valueBeforeName } from './notations';
 
 /** Characters of a name on either side of its hint. */
 const LONGEST_NAME = 80;
@@ -26,19 +29,15 @@ const LONGEST_VALUE = 4000;
 
 const nameEnd = /[A-Za-z0-9_.-]{0,80}/y;
 const nameStart = /[A-Za-z0-9_.-]{0,80}$/;
-/** Between a name and its value, apart from plain spaces: the kind of notation. */
-const assigned =
-  /(?:\\*["'`]|%22|&quot;)?\]?[ \t]{0,20}(?:=>|:=|\?=|\+=|={1,2}|:{1,2}|%3D|%3A|<-)(?:[ \t]{0,20}|[ \t]{0,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40})/iy;
-const valueField =
-  /(?:\\*["'`])?[ \t]{0,8},?(?:\s|\\n|#){0,80}(?:-[ \t])?\\*["'`]?[Vv]alue\\*["'`]?[ \t]{0,8}[:=][ \t]{0,8}/y;
-const nextArgument = /(?:\\*["'`][ \t]{0,8},[ \t\r\n]{0,40}(?=\\*["'`])|\r?\n[ \t]{0,40}-[ \t]{1,8})/y;
-const element = />/y;
-const space = /[ \t]{1,20}/y;
-const scheme = /(?:bearer|basic|token|apikey)(?:[ \t]|%20|\+){1,4}/iy;
-const quote = /(?:\\*["'`]|%22|&quot;)/y;
-const bareValue = new RegExp(`[^\\s"'\`<>]{1,${LONGEST_VALUE}}`, 'y');
-
-type Notation = 'assigned' | 'colon' | 'flag' | 'spaced';
+const scheme = /(?:bearer|basic|token|apikey)(?:[ \t]|\r?\n|%20|\+){1,4}/iy;
+const quote = /(?:"""|'''|\\*["'`])/y;
+/** What makes a value of a value and is no code that fetches one: `Some("x")`. */
+const wrapper = /(?:Some|Just|String|Secret|SecureString|str|b|bytes|Password)\((?=["'])/y;
+/** A quote between two letters is part of a password that nobody quoted. */
+const bareValue = new RegExp(
+  `(?:[^\\s"'\`<>]|(?<=[A-Za-z0-9])["'\`<](?=[A-Za-z0-9])){1,${LONGEST_VALUE}}`,
+  'y',
+);
 
 export const namedValues: Finder = (text, report) => {
   let after = 0;
@@ -51,6 +50,9 @@ export const namedValues: Finder = (text, report) => {
     const name = text.slice(start, end).replace(/[.-]+$/, '');
     const kind = kindOf(name);
     if (kind === undefined) return;
+    const before = valueBeforeName(text, start);
+    if (before && isSecret(text.slice(...before), { name, kind, start, end }, 'assigned', true, ''))
+      report(...before);
     // Words of a value are no names.
     after = Math.max(after, readValue(text, { name, kind, start, end: start + name.length }, report));
   });
@@ -67,51 +69,25 @@ function startOfName(text: string, index: number): number {
   return nameStart.exec(text.slice(Math.max(0, index - LONGEST_NAME), index))?.[0].length ?? 0;
 }
 
-/** Where a sticky expression that matches at `at` ends; `at` when it does not. */
-function endOf(expression: RegExp, text: string, at: number): number {
-  expression.lastIndex = at;
-  return expression.test(text) ? expression.lastIndex : at;
-}
-
 /** Returns where the secret ends; 0 when there is none. */
 function readValue(text: string, name: Name, report: Report): number {
-  const found = notationOf(text, name);
+  const found = notationOf(text, name.name, name.start, name.end);
   if (!found) return 0;
   const { notation } = found;
-  let { at } = found;
+  const at0 = endOf(wrapper, text, found.at);
+  if (at0 === found.at && isCall(text, at0)) return 0;
+  let at = at0;
   const quoted = endOf(quote, text, at);
   const mark = text.slice(at, quoted);
   at = endOf(scheme, text, quoted);
   const value = mark === '' ? bare(text, at, name.start) : untilQuote(text, at, mark);
-  if (value === '' || !isSecret(value, name, notation, mark !== '', endsLine(text, at + value.length)))
+  if (
+    value === '' ||
+    !isSecret(value, name, notation, mark !== '', text.slice(at + value.length, at + value.length + 8))
+  )
     return 0;
   report(at, at + value.length);
   return at + value.length;
-}
-
-/** How the value is given, and where it begins. */
-function notationOf(
-  text: string,
-  { name, start, end }: Name,
-): { readonly notation: Notation; readonly at: number } | undefined {
-  const field = endOf(valueField, text, end);
-  if (field > end) return { notation: 'assigned', at: field };
-  const sign = endOf(assigned, text, end);
-  if (sign > end) {
-    const colon = /:\s*$/.test(text.slice(end, sign)) && !/["'`]/.test(text.slice(end, sign));
-    return { notation: colon ? 'colon' : 'assigned', at: sign };
-  }
-  const isFlag = /^--?[a-z]/i.test(name);
-  const argument = endOf(nextArgument, text, end);
-  if (isFlag && argument > end) return { notation: 'flag', at: argument };
-  if (text[start - 1] === '<' && endOf(element, text, end) > end)
-    return { notation: 'assigned', at: end + 1 };
-  const gap = endOf(space, text, end);
-  if (gap === end) return undefined;
-  if (isFlag) return { notation: 'flag', at: gap };
-  const before = text.slice(Math.max(0, start - 12), start);
-  if (/(?:^|\s)(?:ENV|ARG|export|setx?|SET)\s{1,4}$/.test(before)) return { notation: 'flag', at: gap };
-  return { notation: 'spaced', at: gap };
 }
 
 /** A value without quotes: up to a space, or to what separates it from the next one. */
@@ -140,8 +116,17 @@ function untilQuote(text: string, at: number, mark: string): string {
   return cut(value, /\r?\n/);
 }
 
-function endsLine(text: string, at: number): boolean {
-  return /^["'`]?\s{0,4}(?:$|[\r\n#]|\\[nr])/.test(text.slice(at, at + 8));
+/** Whether nothing but a quote is left of the line. */
+function endsLine(after: string): boolean {
+  return /^["'`]?\s{0,4}(?:$|[\r\n#]|\\[nr])/.test(after);
+}
+
+/** `token: oauth2: cannot fetch`, `password: !Ref Name`, `password: !vault |`: a chain of errors, a tag of YAML. */
+function goesOn(value: string, after: string): boolean {
+  return (
+    (/^: /.test(after) && /^[a-z0-9]{1,20}$/.test(value)) ||
+    (/^![A-Za-z][\w:.-]*$/.test(value) && /^ \S/.test(after))
+  );
 }
 
 function isSecret(
@@ -149,19 +134,46 @@ function isSecret(
   { name, kind }: Name,
   notation: Notation,
   quoted: boolean,
-  last: boolean,
+  after: string,
 ): boolean {
+  const last = endsLine(after);
   if (isReference(value) || isPlaceholder(value) || isDigest(value) || value.length < 3) return false;
   if (/^[[{]/.test(value) && !quoted) return false;
-  if (kind === 'weak' && notation === 'spaced') return isTangled(value) && !isPlace(value);
+  if (notation === 'heading') return kind === 'token' && isTangled(value) && last;
+  if (notation === 'below')
+    return (
+      kind !== 'weak' &&
+      last &&
+      !/[:=]/.test(value) &&
+      (quoted ? kind === 'password' || !isObjectName(value) : isMixed(value) && !isHex(value)) &&
+      !isPlace(value)
+    );
+  if (notation === 'colon' && !quoted && goesOn(value, after)) return false;
+  // `PASS=…` is one, `pass: …` says how a test went.
+  if (/^pass$/i.test(name) && notation === 'assigned')
+    return value.length >= 6 && !isNumber(value) && !isPlace(value);
+  if (kind === 'weak' && (notation === 'spaced' || notation === 'line'))
+    return isTangled(value) && !isPlace(value);
   if (kind === 'weak') return isRandom(value, /key$/i.test(name));
   if (isPlace(value)) return false;
-  if (notation === 'spaced')
-    return isMixed(value) && !isHex(value) && !isObjectName(value) && !isPlaceLike(value);
-  if (kind === 'secret') return !isObjectName(value) && !isWord(value) && !isNumber(value);
+  if (notation === 'spaced' && quoted && kind === 'password') return !isWord(value) && !/\s/.test(value);
+  if (notation === 'spaced' || (notation === 'line' && kind !== 'password'))
+    return (
+      (isMixed(value) || isJumbled(value)) &&
+      !isShortHex(value) &&
+      !isObjectName(value) &&
+      !isPlaceLike(value)
+    );
+  // The docker flag that mounts one, `--secret id=npm`.
+  if (kind === 'secret' && /^(?:id|src|source|type|env|name)=/.test(value)) return false;
+  // The variable `SECRET` holds one; a field `secret` names an object of Kubernetes.
+  if (kind === 'secret' && name === 'SECRET' && notation === 'assigned')
+    return !isWord(value) && !isNumber(value);
+  if (kind === 'secret') return !value.split('/').every(isObjectName) && !isWord(value) && !isNumber(value);
   if (kind === 'password') {
-    if (notation === 'assigned' || notation === 'flag')
-      return notation === 'assigned' || quoted || !isSentenceWord(value);
+    if (notation === 'assigned') return true;
+    if (notation === 'line') return !isSentenceWord(value);
+    if (notation === 'flag') return quoted || last || !isSentenceWord(value);
     return !isSentenceWord(value) || (last && value.length >= 4);
   }
   if (isNumber(value)) return false;
@@ -170,9 +182,14 @@ function isSecret(
   return notation === 'assigned' && value.length >= 8 && (quoted || /^[A-Z0-9_]+$/.test(name));
 }
 
-/** What could be read as a word of a sentence. */
-function isSentenceWord(value: string): boolean {
-  return /^[A-Za-z]?[a-z]+[.,!?]?$/.test(value);
+/** Of the length of a commit or a short digest; `the secret is` before a longer one is no sentence about a commit. */
+function isShortHex(value: string): boolean {
+  return isHex(value) && value.length !== 32 && value.length < 56;
+}
+
+/** `get("NAME")`, `getpass()`: code that fetches a value, and no value. */
+function isCall(text: string, at: number): boolean {
+  return /^(?:await |new )?[A-Za-z_][\w.]{0,80}\((?:["')]|[\w ,.=]{0,80}\))/.test(text.slice(at, at + 180));
 }
 
 function isPlaceLike(value: string): boolean {
@@ -188,7 +205,7 @@ function isRandom(value: string, digests: boolean): boolean {
   if (isHex(value)) return !digests && value.length >= 32;
   const plain = value.length >= 8 ? plainTextOf(value) : undefined;
   if (plain !== undefined) return /^[^\s:]{1,100}:\S{3,}$/.test(plain);
-  if (isTangled(value)) return true;
+  if (isTangled(value) || isJumbled(value)) return true;
   const parts = value.split(/[-_.:]/).filter((part) => !isHex(part));
   if (parts.length === 0 || isObjectName(parts.join('-'))) return false;
   return value.length >= 8 && isMixed(value) && !/[/\s(){}[\],]/.test(value);

@@ -10,7 +10,7 @@ export type NameKind = 'password' | 'token' | 'secret' | 'weak';
 
 /** Where a name that says "secret" may be. Whether it does is for {@link kindOf} to say. */
 export const nameHints =
-  /passw(?:or)?d|passphrase|passcode|pwd|pass(?![a-z])|pw(?![a-z])|pat(?![a-z])|creds?(?![a-z])|credentials?|secret|token|api[ _.-]?key|(?:access|account|admin|auth|cipher|client|crypt|decryption|deploy|encryption|hmac|jwt|license|master|private|root|secret|service|shared|signing|ssh|storage|subscription|webhook)[ _.-]?key|key(?![a-z])|auth(?![a-z])|sess(?:ion)?(?![a-z])|sid(?![a-z])|sig(?:nature)?(?![a-z])|(?<![a-z])pin(?![a-z])|otp(?![a-z])|iamapikey|iambearer|iamrefresh/gi;
+  /(?:access|account|admin|aes|api|app|application|auth|cipher|client|cookie|crypt|decryption|deploy|encryption|hmac|jwt|license|master|private|root|rsa|salt|sas|secret|service|session|shared|signing|ssh|storage|subscription|webhook)[ _.-]?key|passw(?:or)?t?d|passwort|kennwort|wachtwoord|contrase(?:ñ|n)a|mot de passe|passphrase|passcode|pwd|pass(?![a-z])|pw(?![a-z])|pat(?![a-z])|creds?(?![a-z])|credentials?|secret|token|key(?![a-z])|auth(?![a-z])|authident|sess(?:ion)?(?![a-z])|sess(?:ion)?_?id|aspxauth|sid(?![a-z])|sig(?:nature)?(?![a-z])|(?<![a-z])pin(?![a-z])|otp(?![a-z])|iamapikey|iambearer|iamrefresh|sonar\.login|art-api(?![a-z])/gi;
 
 /** What a name is about when it ends so is not the secret itself: `TOKEN_FILE`, `secretName`, `password-stdin`. */
 const aboutSecret = new Set(
@@ -25,7 +25,8 @@ const aboutSecret = new Set(
   ).split(' '),
 );
 
-const passwordWords = /(?:password|passwd|passphrase|passcode)$/;
+const passwordWords =
+  /(?:password|passwd|passphrase|passcode|passwort|kennwort|wachtwoord|contrasena|passe)$/;
 const shortPasswordWords = new Set([
   'pwd',
   'pass',
@@ -36,11 +37,19 @@ const shortPasswordWords = new Set([
   'mypass',
   'sshpass',
   'upass',
+  'storepass',
+  'keypass',
+  'requirepass',
+  'becomepass',
+  'masterauth',
+  'bindpw',
+  'rootpw',
+  'dbpw',
 ]);
 const keyWords = new Set(
   (
-    'api access account admin auth cipher client crypt decryption deploy encryption hmac jwt license master private root ' +
-    'secret service shared signing ssh storage subscription webhook'
+    'access account admin aes api app application auth cipher client cookie crypt decryption deploy encryption hmac jwt ' +
+    'license master private root rsa salt sas secret service session shared signing ssh storage subscription webhook'
   ).split(' '),
 );
 
@@ -49,6 +58,8 @@ const keyWords = new Set(
  * @param name as written: `DB_PASSWORD`, `clientSecret`, `x-api-key`, `api key`
  */
 export function kindOf(name: string): NameKind | undefined {
+  // Terraform's variables end with the host, Sonar calls its token a login, Artifactory its key an API.
+  if (/^tf_token_|sonar\.login$|art-api$/i.test(name)) return 'token';
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined || aboutSecret.has(last)) return undefined;
@@ -63,12 +74,14 @@ export function kindOf(name: string): NameKind | undefined {
   // `SECRET_VALUE`, `password_base64`, `token_1`: the word before says it.
   if (
     before !== undefined &&
-    /^(?:value|b64|base64|encoded|plain|text|hash|old|new|prod|production|dev|staging|stage|test|default|data|string)$/.test(
+    /^(?:value|b64|base64|encoded|plain|text|hash|base|ident|old|new|prod|production|dev|staging|stage|test|default|data|string)$/.test(
       last,
     )
   ) {
     return kindOf(words.slice(0, -1).join('_'));
   }
+  if (/sess(?:ion)?id$|aspxauth$/.test(last)) return 'weak';
+  if (before === 'session' && last === 'id') return 'weak';
   if (/^(?:auth|pat|creds?|credentials?|sess|session|sid|sig|signature|pin|otp)$/.test(last)) return 'weak';
   // `password_admin`, `secretAdmin`
   if (words.some((word) => passwordWords.test(word))) return 'weak';
@@ -88,6 +101,7 @@ function wordsOf(name: string): readonly string[] {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
+    .replaceAll('ñ', 'n')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^\d+$/.test(word));
 }

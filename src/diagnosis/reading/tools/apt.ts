@@ -5,7 +5,7 @@ export const apt: Tool = {
   name: 'apt',
   starts: /\bapt(?:-get)? (?:--?\S{1,40} ){0,6}(?:update|install|upgrade|dist-upgrade|build-dep|-y)\b/,
   speaks:
-    /^(?:E|W|N): |^(?:Err|Get|Hit|Ign|Fetched|Reading package lists|Building dependency tree|Unpacking|Setting up|Preparing to unpack|Selecting previously|Reading state)\b/,
+    /^(?:E|W|N): |^(?:Err|Get|Hit|Ign)(?::\d| https?:)|^(?:Fetched|Reading package lists|Building dependency tree|Unpacking|Setting up|Preparing to unpack|Selecting previously|Reading state)\b/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

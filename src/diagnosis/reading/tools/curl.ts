@@ -28,7 +28,17 @@ export const curl: Tool = {
       'download',
       /\bcurl: \(6\)|\bwget: unable to resolve host\b|\bwget: bad address\b/,
     ),
-    ...says('refused', 'download', /\bcurl: \(7\)|\bwget: can't connect to remote host\b/),
+    // It asks whether something answers on its own machine; nothing is fetched.
+    ...says(
+      'not-listening',
+      'port',
+      /\bcurl: \(7\) Failed to connect to (?:localhost|127\.0\.0\.1|0\.0\.0\.0|::1) port (?<port>\d{1,5})\b/,
+    ),
+    ...says(
+      'refused',
+      'download',
+      /\bcurl: \(7\)(?! Failed to connect to (?:localhost|127\.0\.0\.1|0\.0\.0\.0|::1)\b)|\bwget: can't connect to remote host\b/,
+    ),
     ...says('timeout', 'download', /\bcurl: \(28\)|\bwget: download timed out\b/),
     ...says('cert-untrusted', 'download', /\bcurl: \(60\)|\bcurl: \(77\)/),
     ...says('reset', 'download', /\bcurl: \((?:16|18|35|52|55|56|92)\)/),

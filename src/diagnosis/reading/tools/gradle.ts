@@ -20,6 +20,8 @@ export const gradle: Tool = {
       'package-index',
       /\bCould not (?:GET|HEAD) 'https?:\/\/\S{1,300}'(?!.{0,80}status code 40[134])/,
     ),
+    // JGit, with which plugins read the project's history.
+    ...says('not-found', 'git-repository', /\brepository not found: \/\S/),
     ...says('unauthorized', 'package-index', /\bReceived status code 40[13] from server\b/),
     ...says(
       'compile',

@@ -31,6 +31,7 @@ import { kubelet } from './kubelet';
 import { legacyBuilder } from './legacy-builder';
 import { lifecycle } from './lifecycle';
 import { maven } from './maven';
+import { nginx } from './nginx';
 import { nix } from './nix';
 import { node } from './node';
 import { npm } from './npm';
@@ -74,6 +75,7 @@ export const tools: readonly Tool[] = [
   composer,
   dotnet,
   bazel,
+  nginx,
   nix,
   powershell,
   gcc,

@@ -82,6 +82,12 @@ export const kubelet: Tool = {
       'program',
       /\bBack-off restarting failed\b|\bCrashLoopBackOff\b|\bLast (?:Termination )?State:? {1,12}Terminated\b|\bContainerExitedCode\d{1,3}\b/,
     ),
+    // A row of `kubectl get`.
+    ...says(
+      'crashed',
+      'program',
+      /\d\/\d {1,40}(?:ContainerCannotRun|StartError|RunContainerError) {1,40}\d/,
+    ),
     ...says(
       'command-missing',
       'program',

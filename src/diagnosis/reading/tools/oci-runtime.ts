@@ -8,6 +8,8 @@ export const ociRuntime: Tool = {
   handles: 'program',
   phase: 'run',
   says: [
+    // The process whose namespaces it should join has ended.
+    ...says('not-running', 'engine', /\bnamespace path: lstat \/proc\/\d{1,9}\/ns\//),
     ...says('crashed', 'program', /\bunable to find (?:user|group) \S{1,80}: no matching entries\b/),
     ...says(
       'command-missing',
@@ -22,7 +24,7 @@ export const ociRuntime: Tool = {
     ...says(
       'permission-denied',
       'program',
-      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b|^open executable: permission denied$|\bthe path `[^`]{1,300}` exists but it is not executable\b/i,
+      /\b(?:starting container process|start container process|OCI runtime|runc|crun)\b.{0,400}\bpermission denied\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bpermission denied\b|^exec \S{1,200}(?: failed)?: [Pp]ermission denied\b|\bcould not be invoked\b|^\[?(?:dumb-init|tini|FATAL tini)\b.{0,160}[Pp]ermission denied\b|\bexec:? "?\S{1,200}"?: is a directory\b|\bOCI permission denied\b|^open executable: permission denied$|\bthe path `[^`]{1,300}` exists but it is not executable\b|\bhcs(?:shim)?::\w{1,40}\b.{0,200}\bAccess is denied\b/i,
     ),
     ...says(
       'wrong-architecture',

@@ -12,6 +12,8 @@ export const pip: Tool = {
   phase: 'build',
   says: [
     ...says('module-missing', 'dependency', /\brequires (?<module>\S{1,80}), which is not installed\b/),
+    // A command of setuptools that another package brings.
+    ...says('module-missing', 'dependency', /\berror: invalid command '(?<module>\w{2,40})'/),
     ...says('conflict', 'package', /\bCould not find a version that matches\b/),
     ...says(
       'not-found',

@@ -11,6 +11,7 @@ export const yarn: Tool = {
   phase: 'build',
   says: [
     ...says('server-error', 'package-index', /\bThere appears to be trouble with the npm registry\b/),
+    ...says('timeout', 'package-index', /\bThere appears to be trouble with your network connection\b/),
     ...says('mismatch', 'lock-file', /\bThis package doesn't seem to be present in your lockfile\b/),
     ...says(
       'not-found',

@@ -77,7 +77,7 @@ export const faultWays: readonly Way[] = [
   ...way(
     'not-listening',
     /\bfailed to bind to \$?PORT\b|\b(?:app|application|container|process|service) (?:did not|failed to|never) (?:listen|bind|respond|open a port)\b|\bno open ports? (?:were |was )?detected\b|\bPort scan timeout\b/i,
-    /\b(?:initial scale was never achieved|failed to (?:start and )?(?:then )?listen|not listening (?:on|to)|did not (?:start|listen|become ready)|never became ready|aggressive probe error)\b/i,
+    /\b(?:initial scale was never achieved|failed to (?:start and )?(?:then )?listen|not listening (?:on|to)|did not (?:start|listen|become ready)|never (?:became|got|turned) (?:ready|healthy)|aggressive probe error)\b/i,
     /\b(?:readiness|liveness|startup|health) ?(?:probe|check)s? failed\b|^(?:Warning )?Unhealthy\b|\bfailed (?:the )?(?:readiness|liveness|startup|health) (?:probe|check)/i,
     /\bcontainer (?:called )?.{0,60}failed to (?:start|become (?:ready|healthy))|\bdidn't respond to (?:health|HTTP)|\bhealth check\w{0,3} (?:timed out|never)/i,
   ),

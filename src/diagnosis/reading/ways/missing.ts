@@ -6,7 +6,7 @@ export const missingWays: readonly Way[] = [
     'not-found',
     /\bnot[ -]?found\b/i,
     /\b(?:does not|doesn't|did not|didn't|do not) exist\b|\b(?:no longer|never) exists?\b|\bnon-?existent\b/i,
-    /\b(?:manifest|blob|tag|name|digest|image|repository|artifact|version|revision|package|unknown) ?[_ ]?(?:is )?unknown\b|\bunknown (?:manifest|blob|tag|image|repository|digest|revision|package|ref|branch)\b/i,
+    /\b(?:manifest|blob|tag|name|digest|image|repository|artifact|version|revision|package) ?[_ ]?(?:is )?unknown\b|\bunknown (?:manifest|blob|tag|image|repository|digest|revision|package|ref|branch)\b/i,
     /\b404\b/,
     /\b(?:could not|couldn't|cannot|can't|can not|unable to|failed to|did not|didn't) (?:be )?(?:find|found|locate|located)\b/i,
     /\bno such (?!host|file|process|device or address|container|option|command|subcommand)\w/i,

@@ -70,7 +70,7 @@ export const networkWays: readonly Way[] = [
     /\bECONNRESET\b|\bECONNABORTED\b|\bERR_STREAM_PREMATURE_CLOSE\b|\bERR_HTTP2_\w{3,30}/,
     /\bsocket hang up\b/i,
     /\bunexpected (?:EOF|end of (?:file|stream|response|connection))\b/i,
-    /(?<!\b(?:Username|Password)(?: \([^)]{1,80}\))?): EOF\b|\berror reading from server: EOF\b/,
+    /(?<!\b(?:Username|Password)(?: \([^)]{1,80}\))?|\b(?:ya?ml|json|toml|xml|ini)): EOF\b|\berror reading from server: EOF\b/,
     /\bbroken pipe\b|\bread\/write on closed pipe\b/i,
     /\bpremature (?:end|close|EOF)\b|\bended prematurely\b|\bclosed prematurely\b/i,
     /\bRemoteDisconnected\b|\bIncompleteRead\b|\bProtocolError\b|\bChunkedEncodingError\b|\bConnectionResetError\b|\bServerDisconnected/,

@@ -1,5 +1,6 @@
 /** Everything that can be told of a build with buildpacks before it runs. */
 
+import { directoryOf } from '../../model/source-tree';
 import { checkGoSum } from '../locks/go';
 import { lineOf, parsed, record } from '../locks/lock';
 import { checkNpmLock, checkYarnLock, locks } from '../locks/node';
@@ -7,7 +8,7 @@ import { checkComposerLock } from '../locks/php';
 import { checkPipfileLock, checkPoetryLock } from '../locks/python';
 import { checkGemfileLock } from '../locks/ruby';
 import type { Look } from '../look';
-import { baseName, directoryOf, joined } from '../paths';
+import { baseName, joined } from '../paths';
 import { appsBelow, languagesOf } from './languages';
 import { checkRuntimes } from './runtimes';
 

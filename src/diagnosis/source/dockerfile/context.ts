@@ -1,7 +1,8 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
 import type { TreeEntry } from '../../model/source-tree';
+import { directoryOf } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, beforeGlob, below, cleaned, directoryOf, joined, matchesGlob } from '../paths';
+import { baseName, beforeGlob, below, cleaned, joined, matchesGlob } from '../paths';
 import { type DockerIgnore, readIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */

@@ -1,6 +1,8 @@
 /** Every source of COPY and ADD against the build context: whether it is there, and if not, why. */
+
+import { directoryOf } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, beforeGlob, below, cleaned, climbsOut, directoryOf, hasGlob } from '../paths';
+import { baseName, beforeGlob, below, cleaned, climbsOut, hasGlob } from '../paths';
 import type { Context } from './context';
 import { bindMounts, type Dockerfile, type Instruction } from './read';
 import { expanded, globalValues, type Values, withValues } from './variables';

@@ -1,6 +1,8 @@
 /** Commands that want files of the project which the Dockerfile copies only afterwards, or which are not there at all. */
+
+import { directoryOf } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, directoryOf, joined } from '../paths';
+import { baseName, joined } from '../paths';
 import type { StageFiles } from './image';
 import { bindMounts, type Instruction } from './read';
 import { commandsOf } from './shell';

@@ -1,6 +1,8 @@
 /** Everything that can be told of a Dockerfile before it is built. */
+
+import { directoryOf } from '../../model/source-tree';
 import type { Look } from '../look';
-import { baseName, below, directoryOf } from '../paths';
+import { baseName, below } from '../paths';
 import { Context } from './context';
 import { checkCopies } from './copies';
 import { MOST_CHARACTERS, readDockerfile } from './read';

@@ -1,5 +1,6 @@
 /** Commands that install what is locked: each wants the lock file beside the manifest, that very one, and in step with it. */
 
+import { directoryOf } from '../../model/source-tree';
 import { checkGoSum } from '../locks/go';
 import { LOCK_CAUSE } from '../locks/lock';
 import { checkNpmLock, checkPnpmLock, checkYarnLock, locks, otherLocks } from '../locks/node';
@@ -8,7 +9,6 @@ import { checkPipfileLock, checkPoetryLock, checkUvLock } from '../locks/python'
 import { checkGemfileLock } from '../locks/ruby';
 import { checkCargoLock } from '../locks/rust';
 import type { Look } from '../look';
-import { directoryOf } from '../paths';
 import type { Context } from './context';
 import type { StageFiles } from './image';
 import { bindMounts, type Instruction } from './read';

@@ -1,6 +1,6 @@
 /** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line endings of Linux. */
 import type { CauseId } from '../../model/cause-id';
-import { escaped } from '../locks/lock';
+import { escapeRegExp } from '../../model/text';
 import type { Look } from '../look';
 import { baseName } from '../paths';
 import type { Context } from './context';
@@ -102,7 +102,7 @@ function startedBy(
   const inImage = files.find(path);
   const mayBeMade = inImage.state === 'absent' && before.includes(baseName(path));
   const found: InImage = mayBeMade ? { state: 'unknown' } : inImage;
-  const name = found.state === 'copied' ? escaped(baseName(found.entry.path)) : undefined;
+  const name = found.state === 'copied' ? escapeRegExp(baseName(found.entry.path)) : undefined;
   return {
     path,
     direct,

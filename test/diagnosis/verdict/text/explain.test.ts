@@ -119,6 +119,10 @@ shutting down`);
     expect(cause('\n \n\t\n')).toBe('unknown');
   });
 
+  test('a registry that says no more than that it does not know is unknown', () => {
+    expect(cause('0a1b2c3d4e5f: Pushed\nerror from registry: unknown\nunknown')).toBe('unknown');
+  });
+
   test('a symptom without its reason is unknown', () => {
     expect(cause('web-1   0/1   ImagePullBackOff   0   3m')).toBe('unknown');
   });
@@ -174,5 +178,20 @@ describe('a text in pieces', () => {
       yield* pieces;
     }
     expect(await explainStream(stream())).toEqual(explain(text));
+  });
+});
+
+test('of a trace the error is quoted, not a frame below it', () => {
+  const text = [
+    "throw new TypeError('rule ' + rule.id + ' has no conditions');",
+    '',
+    'TypeError: rule spring-sale has no conditions',
+    '    at loadRules (/app/dist/rules/load.js:18:11)',
+    '    at start (/app/dist/server.js:44:9)',
+    'Node.js v22.17.0',
+  ].join('\n');
+  expect(explain(text).proof).toEqual({
+    line: 'TypeError: rule spring-sale has no conditions',
+    lineNumber: 3,
   });
 });
