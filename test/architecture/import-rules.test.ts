@@ -53,7 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/access',
   ],
   'slack/sending': ['diagnosis', 'alerts', 'slack/cards', 'slack/dependencies', 'slack/workspaces'],
-  'slack/access': ['diagnosis', 'alerts', 'config-file'],
+  'slack/access': ['diagnosis', 'alerts', 'config-file', 'slack/workspaces'],
   'slack/answer': [
     'correlation',
     'diagnosis',

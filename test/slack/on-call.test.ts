@@ -35,7 +35,7 @@ describe('on call', () => {
     bench = await startBench(fakeDiagnosis(), {
       ...slack,
       slack: { clock: { now: () => now }, ...slack.slack },
-      app: { alerts: async () => alerts, ...slack.app },
+      app: { alerts: async () => alerts, storeAudit: (entry) => store.audit(entry), ...slack.app },
     });
     alerts = new Alerts({
       store,

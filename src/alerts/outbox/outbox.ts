@@ -62,7 +62,7 @@ export class Outbox {
   async #deliver(claim: ClaimedNotice): Promise<void> {
     const { store, messenger, time } = this.options;
     const { content } = claim;
-    const made = await viewOf(store, claim, time.now());
+    const made = await viewOf(store, claim, time.now(), this.options.audience);
     // A thread hangs on its incident's card.
     const about = 'incidentId' in content ? await store.incident(content.incidentId) : undefined;
     const hidden = about && (await this.options.audience(claim.channel, about.subject.project)) === 'nothing';

@@ -110,7 +110,7 @@ export function projectsCard(list: {
     return [
       header(title),
       ...sections,
-      ...(more > 0 ? [context(`… ${more} more`)] : []),
+      ...(more > 0 ? [context(`… ${more} more; \`--project NAME\` asks about any of them`)] : []),
       ...(projects.length === 0
         ? [section('The bot’s service ID needs at least the Reader role on a Code Engine project.')]
         : []),
