@@ -1,6 +1,7 @@
 /** Installations of the Slack app, encrypted in the store. */
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Home } from './place';
 import type { Seal } from './seal';
 
 /** The part of the alert store that keeps installations. */
@@ -69,6 +70,17 @@ export class Installations implements InstallationStore {
 
   async remove(workspace: string): Promise<void> {
     await (await this.options.store()).deleteInstallation(workspace);
+  }
+
+  /** Whose people are at home where the app is installed to. Rejects with NotInstalled. */
+  async home(workspace: string): Promise<Home> {
+    const found = await this.of(workspace);
+    if (!found) throw new NotInstalled(workspace);
+    const { team, enterprise } = found;
+    return {
+      ...(team?.id !== undefined && !found.isEnterpriseInstall && { teamId: team.id }),
+      ...(enterprise?.id !== undefined && { enterpriseId: enterprise.id }),
+    };
   }
 
   /** A client that speaks as the bot of a workspace. Rejects with NotInstalled. */

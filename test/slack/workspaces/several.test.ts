@@ -30,7 +30,7 @@ describe('an app of several workspaces', () => {
     store = storeOn({ ...database, close: async () => undefined });
     bench = await startBench(fakeDiagnosis(), {
       slack: { clock: { now: () => now } },
-      app: { alerts: async () => alerts },
+      app: { alerts: async () => alerts, records: async () => store },
       oauth: { clientId: 'playground-client', clientSecret: new Secret('playground-client-secret'), keys },
     });
     alerts = new Alerts({
@@ -38,6 +38,7 @@ describe('an app of several workspaces', () => {
       source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
       diagnosis: { inquire: () => cloud },
       messenger: bench.app.messenger,
+      audience: bench.app.audience,
       clock: { now: () => now, deadline: () => new AbortController().signal },
       mask: (value) => value,
       log: recordingLogger([]),
@@ -122,6 +123,50 @@ describe('an app of several workspaces', () => {
     expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
     await alerts.endWorkspace('T0OTHER', 'U0EVE');
     expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
+  });
+
+  describe('each workspace has its own people and rules', () => {
+    const details = (user: string, given: Record<string, unknown>) => {
+      const person = bench.slack.state.users.get(user);
+      if (person) person.details = given;
+    };
+    const keep = (workspace: string, yaml: string) =>
+      store.saveAccessRules(workspace, { yaml, by: 'U0EVE', at: now });
+
+    test('a guest is told so, and sees nothing', async () => {
+      await install();
+      details('U0ADA', { is_restricted: true });
+      expect(JSON.stringify(await ask('app shop-api'))).toContain('guests are not allowed to ask');
+    });
+
+    test('rules of another workspace count for nothing here, and those of this one do', async () => {
+      await keep('T0OTHER', 'rules:\n  - {projects: nothing, see: everyone}\n');
+      await install();
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+    });
+
+    test('rules name its channels: what a channel does not see is not there, asked or as an alert', async () => {
+      await keep('T0PLAY', 'rules:\n  - {projects: shop, see: [C0SHOP]}\n');
+      await install();
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+      await ask('watch shop');
+      await pass(MINUTE);
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      await pass(2 * MINUTE);
+      expect(answers().some(({ text }) => text.startsWith('❌ Build shop-api'))).toBe(true);
+      expect(await bench.app.audience('T0PLAY/C0OPS', shopRef)).toBe('nothing');
+      expect(await bench.app.audience('T0OTHER/C0OPS', shopRef)).toBe('all');
+    });
+
+    test('an administrator of the workspace changes the rules of that workspace, and of no other', async () => {
+      await install();
+      details('U0ADA', { is_admin: true });
+      await keep('T0OTHER', 'rules: []\n');
+      expect(JSON.stringify(await ask('access'))).toContain('There are no access rules');
+      await bench.slack.people.sendSlashCommand('audit', { user: 'U0BEN' });
+      await bench.app.idle();
+      expect(JSON.stringify(answers().at(-1))).toContain('dministrators');
+    });
   });
 
   test.each([
