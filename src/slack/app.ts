@@ -239,7 +239,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       now: time.now,
       learn: (token) => masker.learn(new Secret(token)),
       clientOptions: () => singleTry(settings.apiUrl, logger),
-      client: { id: settings.oauth.clientId, secret: settings.oauth.clientSecret },
+      app: { id: settings.oauth.clientId, secret: settings.oauth.clientSecret },
       claim: (id) => deps.ledger.claim(id),
       logger,
     });

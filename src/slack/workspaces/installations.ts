@@ -21,7 +21,7 @@ export interface InstallationsOptions {
   readonly learn: (token: string) => void;
   readonly clientOptions: () => WebClientOptions;
   /** With which the app exchanges a token that is about to end for a new one. */
-  readonly client: { readonly id: string; readonly secret: Secret };
+  readonly app: { readonly id: string; readonly secret: Secret };
   /** True for the first of all instances that claims `id`. */
   readonly claim: (id: string) => Promise<boolean>;
   readonly logger: Pick<Logger, 'warn'>;
@@ -85,7 +85,7 @@ export class Installations implements InstallationStore {
 
   /** With a token that is good for hours. One instance asks for it; the others go on with the one that they have. */
   async #renewed<I extends Installation<'v2', boolean>>(workspace: string, installation: I): Promise<I> {
-    const { client, claim, clientOptions, logger, now } = this.options;
+    const { app, claim, clientOptions, logger, now } = this.options;
     const { bot } = installation;
     if (!bot?.refreshToken || bot.expiresAt === undefined) return installation;
     if (bot.expiresAt * 1000 - now() > RENEW_BEFORE) return installation;
@@ -96,8 +96,8 @@ export class Installations implements InstallationStore {
         undefined,
         clientOptions(),
       ).oauth.v2.access({
-        client_id: client.id,
-        client_secret: client.secret.reveal(),
+        client_id: app.id,
+        client_secret: app.secret.reveal(),
         grant_type: 'refresh_token',
         refresh_token: bot.refreshToken,
       });
