@@ -142,7 +142,7 @@ export const commonWords: ReadonlySet<string> = new Set([
     a an the this that these those it its my our your their me i we you they he she and or but not no yes so then than
     if with without to on by as be been being was were has have had there here all some every each one two everything
     something anything nothing someone thing things just only also too very much many today yesterday tomorrow morning
-    night last time since after before always never ok okay fine good great thanks thank thx cool bye test ping
+    night last since after before always never ok okay fine good great thanks thank thx cool bye test ping
     same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
     didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
     anyone anybody somebody everyone everybody nobody none affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
@@ -153,7 +153,7 @@ export const commonWords: ReadonlySet<string> = new Set([
     startet échoué démarre los son sono called named calls name
     ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
     noch auch mehr haben hat habe wird a-t-il va fait está están estão foi am pm up down go goes going come comes
-    should must shall may might
+    should must shall may might mean means meant
   `),
 ]);
 
