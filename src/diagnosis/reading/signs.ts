@@ -53,7 +53,7 @@ const failingNews =
 
 /** A row of `kubectl get`: a name, a condition that does not hold, and why; or a pod whose state is none of the good ones. */
 const unmet =
-  /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$|^[a-z0-9][\w.-]{0,252} {2,40}\d{1,3}\/\d{1,3} {2,40}(?!Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d)[A-Z][\w:]{2,60} {2,40}\d/;
+  /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$|^[a-z0-9][\w.-]{0,252} {2,40}0\/\d{1,3} {2,40}Running {2,40}[1-9]|^[a-z0-9][\w.-]{0,252} {2,40}\d{1,3}\/\d{1,3} {2,40}(?!Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d)[A-Z][\w:]{2,60} {2,40}\d/;
 
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
@@ -105,6 +105,10 @@ const successes: readonly (readonly [RegExp, Success])[] = [
   ],
 ];
 
+/** A line of BuildKit's picture that bears its time; a step that failed begins with ERROR. */
+const pictured =
+  /^(?:=> ){0,2}(?:CACHED )?(?:\[[^\]]{1,80}\] \S|transferring |extracting |sha256:).{1,400} \d{1,6}\.\ds$/;
+
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
   /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
@@ -112,7 +116,13 @@ const work =
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
   if (level === 'error') return false;
-  return level === 'info' || level === 'normal' || level === 'warning' || work.test(text.slice(0, 600));
+  return (
+    level === 'info' ||
+    level === 'normal' ||
+    level === 'warning' ||
+    work.test(text.slice(0, 600)) ||
+    pictured.test(text.slice(0, 600))
+  );
 }
 
 export function successOf(text: string): Success | undefined {

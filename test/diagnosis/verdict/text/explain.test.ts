@@ -123,6 +123,10 @@ shutting down`);
     expect(cause('0a1b2c3d4e5f: Pushed\nerror from registry: unknown\nunknown')).toBe('unknown');
   });
 
+  test('a rollout that took too long is no registry that does not answer', () => {
+    expect(cause('Deployment Progress Deadline Exceeded. 0/2 replicas ready.')).toBe('unknown');
+  });
+
   test('a symptom without its reason is unknown', () => {
     expect(cause('web-1   0/1   ImagePullBackOff   0   3m')).toBe('unknown');
   });
