@@ -154,6 +154,8 @@ const prefixes: readonly Prefix[] = [
   { match: /^Step #\d{1,3}(?: - "[^"]{1,120}")?: / },
   // lifecycle phases: [builder] …
   { match: /^\[(?:builder|detector|analyzer|restorer|exporter|creator|extender)\] {0,2}/ },
+  // tkn's task and step, but for the one that pushes, which says so by its name: [image : compile]
+  { match: /^\[[\w.-]{1,60} : (?!.{0,60}push)[\w.-]{1,60}\] / },
   // CI annotations
   { match: /^##\[(error|warning|debug)\]/, level: (found) => wordLevel(found[1]) },
   { match: /^##\[section\](?=(?:Starting|Finishing): )/, level: () => 'info' },
