@@ -5,11 +5,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type StandIns, startStandIns } from '../playground/src/index';
+import { freePort, until } from './process';
 
 const COMMANDS = 34;
 const EVERY_MS = 150;
@@ -17,23 +17,6 @@ const EVERY_MS = 150;
 const REST_MS = 5000;
 /** Slack's limit for an acknowledgement. */
 const LATE_MS = 3000;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Milliseconds until `path` answers 200. */
-async function until(url: string, startedAt: number): Promise<number> {
-  for (;;) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.status === 200) return performance.now() - startedAt;
-    await delay(20);
-  }
-}
 
 /** Of the process with all its threads, megabytes. Source: proc(5), VmRSS. */
 async function residentMemory({ pid }: ChildProcess): Promise<number> {

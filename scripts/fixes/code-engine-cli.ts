@@ -1,9 +1,13 @@
 /** `ibmcloud ce`: its commands as the calls of the API that the plug-in makes. */
 
+import { gigabytes, minutes } from '../../playground/src/world';
 import type { Parsed } from './grammar';
 import { CommandError, call, inProject, type Machine } from './machine';
 
 type Options = Parsed['options'];
+
+/** Long enough for a build. */
+const BUILDING = minutes(20);
 type Body = Record<string, unknown>;
 
 const one = (options: Options, name: string): string | undefined => options.get(name)?.at(-1);
@@ -130,7 +134,18 @@ function plainFields(options: Options, fields: Readonly<Record<string, string>>)
   );
 }
 
+/** The plug-in refuses sizes that there are not before it asks the API. Source: what it prints, case A-5. */
+function refuseSizes(options: Options): void {
+  const cpu = Number(one(options, 'cpu') ?? 1);
+  const memory = gigabytes(one(options, 'memory') ?? '4G');
+  if (memory < 0.25 || memory > 32) {
+    throw new CommandError('memory parameter must be between .25 G and 32 G');
+  }
+  if (cpu < 0.0125 || cpu > 8) throw new CommandError('cpu parameter must be between .0125 and 8.0');
+}
+
 function workloadBody(options: Options, env: readonly unknown[] = []): Body {
+  refuseSizes(options);
   const number = (option: string, field: string): Body =>
     options.has(option) ? { [field]: Number(one(options, option)) } : {};
   return {
@@ -242,6 +257,9 @@ async function update(
   if (options.has('rebuild') || options.has('build-source')) {
     if (known.build === undefined) throw new CommandError(`${name} is not built by Code Engine`);
     await inProject(machine, 'POST', 'build_runs', { build_name: known.build });
+    // The app is deployed once the image is built.
+    machine.world.clock.jump(BUILDING);
+    machine.world.catchUp();
   }
   const env = (known.run_env_variables ?? []) as readonly unknown[];
   await inProject(machine, 'PATCH', `${kind}/${name}`, bodyOf(group, options, env), tag);

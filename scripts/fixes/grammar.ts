@@ -91,9 +91,9 @@ const others: Readonly<Record<string, Form>> = {
   rm: { valued: [], bare: ['r'], values: 1 },
 };
 
-/** Words that stand in capitals for what a person must choose. */
+/** Words that stand in capitals for what a person must choose; in `PSP_KEY=VALUE` the first is the variable's own name. */
 export const PLACEHOLDER =
-  /(?<![A-Za-z0-9_.-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![a-z])|(?<![\w.-])(?:NAME|VALUE|KEY|PATH|PORT|SIZE|SECONDS|MEMORY|CPU|IMAGE|TAG|REVISION|DIRECTORY|COMMAND|ARGUMENT|RUNTIME|NAMESPACE|REPOSITORY|REGISTRY|REGION|MEGABYTES|FILE|USER|DIGEST)(?![\w.])/;
+  /(?<![A-Za-z0-9_.-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![a-z=A-Z0-9_])|(?<![\w.-])(?:NAME|VALUE|KEY|PATH|PORT|SIZE|SECONDS|MEMORY|CPU|IMAGE|TAG|REVISION|DIRECTORY|COMMAND|ARGUMENT|RUNTIME|NAMESPACE|REPOSITORY|REGISTRY|REGION|MEGABYTES|FILE|USER|DIGEST)(?![\w.])/;
 
 /**
  * Takes a line apart, and finds the form of its command.

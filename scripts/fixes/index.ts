@@ -19,6 +19,7 @@ import { exitWith } from '../exit-with';
 import { newMachine } from './machine';
 import type { About } from './person';
 import { type Played, play } from './play';
+import { playTyped } from './typed';
 
 interface Row {
   readonly id: string;
@@ -27,6 +28,8 @@ interface Row {
   readonly why: string;
   /** Whether it was well after the person had done it, in the simulated world. */
   readonly thenWell?: true;
+  /** What it still was, where it was not. */
+  readonly still?: string;
 }
 
 /** Long enough for whatever the steps began. */
@@ -40,15 +43,25 @@ async function playScenario({ case: id, command }: Scenario, { stand, ask }: Ask
   stand.world.clock.jump(LATER);
   stand.world.catchUp();
   const last = await ask(questionAfter(command, played, stand.world));
-  const well = last?.state === 'healthy' && last.cause === 'healthy-no-problem';
+  const well =
+    last?.cause === 'healthy-no-problem' &&
+    (last.state === 'healthy' || (last.state === 'running' && isDaemon(command, stand.world)));
   return row(id, command, played, well, last);
 }
 
-/** Every documented case that an API shows. */
-function playScenarios(chosen: readonly Scenario[]): Promise<readonly Row[]> {
+/** Of a job that is never to end, running is well. */
+function isDaemon(command: string, world: World): boolean {
+  const { kind, name, project } = aboutOf(command, world);
+  const job = kind === 'jobrun' ? project.jobRuns.get(name)?.job_name : name;
+  return project.jobs.get(job ?? '')?.run_mode === 'daemon';
+}
+
+/** Every documented case: those that an API shows, and those that are pasted. */
+function playAll(chosen: readonly Scenario[], texts: typeof explainExamples): Promise<readonly Row[]> {
   return withAskedBot(async (bot) => {
     const rows: Row[] = [];
     for (const scenario of chosen) rows.push(await playScenario(scenario, bot));
+    for (const text of texts) rows.push(await playText(text, bot));
     return rows;
   });
 }
@@ -56,6 +69,7 @@ function playScenarios(chosen: readonly Scenario[]): Promise<readonly Row[]> {
 function aboutOf(command: string, world: World): About {
   const [, kind = '', name = '', at = defaultProject] =
     /^(\w+) (\S+)(?:.*? --project (\S+))?/.exec(command) ?? [];
+  // Of an image the name is its reference.
   return { kind, name, project: world.project(at) };
 }
 
@@ -93,25 +107,34 @@ function row(id: string, asked: string, played: Played, well: boolean, last: Pri
   }
   // Where the commands alone do it, the person's step was advice.
   if (well && byPerson.length === untaken.length) return { id, asked, outcome: 'well', why: '' };
-  return { id, asked, outcome: 'byPerson', why: person, ...(well && { thenWell: true as const }) };
+  const after = well ? { thenWell: true as const } : { still: last?.cause ?? 'unanswered' };
+  return { id, asked, outcome: 'byPerson', why: person, ...after };
 }
 
-/** A pasted text has no world in which to play: its steps must at least be commands, or a person's. */
-function playText({ case: id, text }: (typeof explainExamples)[number]): Row {
+/** Of a pasted text the command is given again that printed it, where the simulated world has what it makes. */
+async function playText(example: (typeof explainExamples)[number], bot: AskedBot): Promise<Row> {
+  const { case: id, text } = example;
+  resetWorld(bot.stand.world);
   const { findings } = concludeText({ kind: 'text', text }, { at: '', tookMs: 0 });
   const steps = printSteps(findings[0]?.fix ?? []);
   const asked = `explain “${text.split('\n', 1)[0]}”`;
   const person = steps.find(({ byPerson }) => byPerson)?.text;
-  return { id, asked, outcome: 'byPerson', why: person ?? 'whose project it is, the text does not tell' };
+  const well = await playTyped(id, steps, bot);
+  const after = well === undefined ? {} : well ? { thenWell: true as const } : { still: 'refused' };
+  return {
+    id,
+    asked,
+    outcome: 'byPerson',
+    why: person ?? 'whose project it is, the text does not tell',
+    ...after,
+  };
 }
 
 async function main(): Promise<number> {
   const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
   const chosen = scenarios.filter((one) => one.case !== 'none' && (only === undefined || one.case === only));
-  const rows = [...(await playScenarios(chosen))];
-  for (const example of explainExamples) {
-    if (only === undefined || example.case === only) rows.push(playText(example));
-  }
+  const texts = explainExamples.filter((example) => only === undefined || example.case === only);
+  const rows = await playAll(chosen, texts);
   // A documented case that is played twice counts as the worse of the two.
   const worst = new Map<string, Row['outcome']>();
   const order = ['well', 'byPerson', 'failed'] as const;
@@ -131,9 +154,10 @@ async function main(): Promise<number> {
     process.stdout.write(`${JSON.stringify({ ...result, rows })}\n`);
   } else {
     const signs = { well: '✓', byPerson: '☞', failed: '✗' } as const;
-    for (const { id, asked, outcome, why } of rows) {
+    for (const { id, asked, outcome, why, thenWell, still } of rows) {
+      const then = thenWell ? '✓' : still === undefined ? ' ' : '?';
       process.stdout.write(
-        `${signs[outcome]} ${id.padEnd(5)} ${asked.slice(0, 60).padEnd(61)} ${why.slice(0, 160)}\n`,
+        `${signs[outcome]}${outcome === 'byPerson' ? then : ' '} ${id.padEnd(5)} ${asked.slice(0, 60).padEnd(61)} ${still === undefined ? '' : `[still ${still}] `}${why.slice(0, 160)}\n`,
       );
     }
     process.stdout.write(`\n${JSON.stringify(result)}\n`);

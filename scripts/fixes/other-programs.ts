@@ -35,6 +35,11 @@ export async function otherProgram(machine: Machine, parsed: Parsed): Promise<vo
     case 'ibmcloud cr quota-set':
       for (const account of accountsHere(machine)) setQuota(account, options);
       return;
+    case 'ibmcloud cr namespace-add':
+      for (const account of accountsHere(machine).slice(0, 1)) {
+        Object.assign(account, { namespaces: [...new Set([...account.namespaces, first])] });
+      }
+      return;
     case 'ibmcloud cr image-rm':
       return removeImage(machine, first);
     case 'ibmcloud cr image-restore':
@@ -186,7 +191,15 @@ function serviceId({ serviceIds }: Machine, name: string): ServiceId {
 }
 
 function grant(machine: Machine, name: string, options: Parsed['options']): void {
-  if (one(options, 'service-name') !== 'container-registry') return;
+  const service = one(options, 'service-name');
+  if (service === 'codeengine') {
+    const identity = machine.world.identities.find((each) => each.id === name);
+    if (!identity) throw new CommandError(`Service ID '${name}' was not found.`);
+    // Tokens that were given out hold the identity itself.
+    Object.assign(identity, { role: 'Writer', roles: {} });
+    return;
+  }
+  if (service !== 'container-registry') return;
   const id = serviceId(machine, name);
   id.rights.set(one(options, 'resource') ?? '', (one(options, 'roles') ?? '').includes('Writer'));
 }
@@ -198,7 +211,9 @@ function newKey(machine: Machine, id: string, file: string): void {
   const key = machine.world.canary(`service-id-${id}-${machine.world.registry.logins.length}`);
   keys.push(key);
   machine.files.set(file, JSON.stringify({ name: id, apikey: key }));
-  for (const { host, namespaces } of machine.world.registry.accounts) {
+  const { accounts } = machine.world.registry;
+  for (const host of new Set(accounts.map((account) => account.host))) {
+    const namespaces = accounts.filter((account) => account.host === host).flatMap((one) => one.namespaces);
     const own = [...rights].filter(([namespace]) => namespaces.includes(namespace));
     machine.world.registry.logins.push({
       host,

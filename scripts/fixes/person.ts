@@ -4,8 +4,18 @@
  */
 
 import { utils } from 'ssh2';
+import { placeOf } from '../../playground/src/git';
 import { managedSecret, publish, pushed, splitImage } from '../../playground/src/scenarios/kit';
-import type { App, Job, Project } from '../../playground/src/world';
+import {
+  type App,
+  commitTo,
+  deploy,
+  type Job,
+  minutes,
+  type Project,
+  runBuild,
+} from '../../playground/src/world';
+import { registryRegion } from '../../src/diagnosis/model/image-host';
 import type { PrintedStep } from '../../src/diagnosis/remedy/print';
 import type { Machine } from './machine';
 
@@ -21,7 +31,20 @@ interface Act {
   readonly act: (machine: Machine, about: About, step: PrintedStep) => void;
 }
 
+/** What the person does before the commands of the step. */
+const firsts: readonly Act[] = [
+  { when: /the namespace is in another account: log in there/, act: ownNamespace },
+];
+
 const acts: readonly Act[] = [
+  { when: /the namespace is in another account: log in there/, act: () => undefined },
+  // The name is right: what follows on the card is for that.
+  { when: /^Check the name/, act: () => undefined },
+  { when: /let the host be reached/, act: openGitHost },
+  { when: /Wait until its build run has ended/, act: waitForBuild },
+  { when: /^Build the image again: the newest base image/, act: renewImage },
+  { when: /^Make the image smaller/, act: shrinkImage },
+  { when: /^The registry of .* needs the namespace/, act: upgradePlan },
   { when: /deploy key/, act: registerKey },
   { when: /Register the same public key/, act: renewKeys },
   { when: /Project settings, Integrations/, act: configureAgain },
@@ -31,6 +54,11 @@ const acts: readonly Act[] = [
     act: mendSource,
   },
 ];
+
+/** Does what comes before the commands of the step. */
+export function prepareStep(machine: Machine, about: About, step: PrintedStep): void {
+  firsts.find(({ when }) => when.test(step.text))?.act(machine, about, step);
+}
 
 /** Takes the step. False: what it is about is not in the simulated world. */
 export function takeStep(machine: Machine, about: About, step: PrintedStep): boolean {
@@ -44,8 +72,20 @@ export function fillIn(machine: Machine, about: About, line: string): string {
   return line
     .replace(/(--from-literal \w+=)VALUE/g, '$1a-value')
     .replace(/\b(?:DOCKER_ID|USER_NAME|GITHUB_USER)\b/, 'fernwood')
+    .replace(/\bSERVICE_ID\b/, 'ce-image-bot')
+    .replace(/(\S+):TAG\b/, (_all, image: string) => `${image}:${tagOf(machine, about, image)}`)
     .replace('FILE_WITH_PASSWORD', () => password(machine, about, line))
     .replace(/(\S+?)\/NAMESPACE\//, (_all, host: string) => `${host}/${namespaceAt(machine, about, host)}/`);
+}
+
+/** The newest tag there is; where there is none, the person builds the image and pushes it. */
+function tagOf({ world }: Machine, _about: About, image: string): string {
+  const { host, path } = splitImage(image);
+  const home = world.registry.repositories.find((one) => one.host === host && one.path === path);
+  const tags = home?.images.flatMap((one) => one.tags) ?? [];
+  const [newest = 'rebuilt'] = tags.slice(-1);
+  if (tags.length === 0) publish(world, `${image}:${newest}`, { createdAt: world.clock.now() });
+  return newest;
 }
 
 function namespaceAt({ world }: Machine, { project }: About, host: string): string {
@@ -98,14 +138,82 @@ function letIn({ world }: Machine, about: About): void {
   world.registry.troubles.splice(0, world.registry.troubles.length, ...others);
 }
 
+/** Somebody of the other account lets this one in: its registry is the same, and the namespace theirs. */
+function ownNamespace({ world }: Machine, about: About): void {
+  const { host, path } = splitImage(workloadOf(about)?.image_reference ?? '');
+  const [namespace = ''] = path.split('/');
+  world.registry.accounts.push({
+    host,
+    namespaces: [namespace],
+    plan: 'Standard',
+    storage: { used: 0, limit: -1 },
+    traffic: { used: 0, limit: -1 },
+  });
+}
+
+/** The git host answers from the internet, and has the repository of the build, with a Dockerfile that works. */
+function openGitHost(machine: Machine, about: About): void {
+  const build = about.project.builds.get(about.name);
+  if (build) commitTo(machine.world, build);
+  mendSource(machine, about);
+}
+
+/** The build run ends, and the app is deployed. */
+function waitForBuild({ world }: Machine, { project, name }: About): void {
+  const app = project.apps.get(name);
+  const build = app?.build;
+  if (!app || build === undefined) return;
+  const commit = { sha: world.names.hex(40, 'mended', build), author: 'Jonas Brandt', branch: 'main' };
+  project.behaviours.set(build, (spec) => pushed(world, project, spec, commit));
+  runBuild(world, project, { build });
+  world.clock.jump(BUILDING);
+  world.catchUp();
+  deploy(world, project, app);
+}
+
+/** Long enough for a build. */
+const BUILDING = minutes(20);
+
+/** The image, built again on what is newest. */
+function renewImage({ world }: Machine, { kind, name }: About): void {
+  if (kind === 'image') publish(world, name, { createdAt: world.clock.now(), build: 'renewed' });
+}
+
+function shrinkImage({ world }: Machine, about: About): void {
+  const workload = workloadOf(about);
+  if (workload) publish(world, workload.image_reference, { createdAt: world.clock.now(), build: 'smaller' });
+}
+
+/** Pays for a plan without limits, in the region that is set. */
+function upgradePlan({ world, registryRegion: region }: Machine): void {
+  for (const account of world.registry.accounts.filter(({ host }) => registryRegion(host) === region)) {
+    account.plan = 'Standard';
+    account.storage.limit = -1;
+    account.traffic.limit = -1;
+  }
+}
+
+/** The build that makes the image of a workload. */
+function buildOf({ project }: About, workload: App | Job | undefined): string | undefined {
+  if (!workload) return undefined;
+  const { build, image_reference: image } = workload;
+  return build ?? [...project.builds.values()].find(({ output_image: made }) => made === image)?.name;
+}
+
 /** A commit that is well, and of what was built elsewhere the image of it. */
-function mendSource({ world }: Machine, about: About): void {
+function mendSource({ world }: Machine, about: About, step?: PrintedStep): void {
   const { project, kind, name } = about;
   const workload = workloadOf(about);
-  const build = kind.startsWith('build') ? name : (workload?.build ?? name);
-  if (project.builds.has(build)) {
+  const build = kind.startsWith('build') ? name : buildOf(about, workload);
+  if (build !== undefined && project.builds.has(build)) {
     const commit = { sha: world.names.hex(40, 'mended', build), author: 'Jonas Brandt', branch: 'main' };
-    project.behaviours.set(build, (spec) => pushed(world, project, spec, commit));
+    const spec = project.builds.get(build);
+    const place = placeOf(spec?.source_url ?? '');
+    const repository = place && world.git.find(place.host, place.path);
+    if (spec && repository && step?.text.includes('Procfile')) {
+      commitTo(world, spec, { files: { ...repository.files, Procfile: 'web: python main.py\n' } });
+    }
+    project.behaviours.set(build, (run) => pushed(world, project, run, commit));
     return;
   }
   if (!workload) return;

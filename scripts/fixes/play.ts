@@ -1,10 +1,11 @@
 /** Takes the steps of a fix on a machine, one after the other, as a person who reads the card. */
+import { minutes } from '../../playground/src/world';
 import type { PrintedStep } from '../../src/diagnosis/remedy/print';
 import { codeEngineCli } from './code-engine-cli';
 import { PLACEHOLDER, parse, UsageError } from './grammar';
 import { CommandError, type Machine } from './machine';
 import { otherProgram } from './other-programs';
-import { type About, fillIn, takeStep } from './person';
+import { type About, fillIn, prepareStep, takeStep } from './person';
 
 export interface Played {
   /** Lines that were run, in order. */
@@ -25,6 +26,7 @@ export async function play(machine: Machine, steps: readonly PrintedStep[], abou
   for (const step of steps) {
     const { text, command, instead, byPerson: person } = step;
     if (instead) continue;
+    if (about && person) prepareStep(machine, about, step);
     for (const said of command?.split('\n') ?? []) {
       const blank = PLACEHOLDER.exec(said)?.[0];
       const line = about && blank !== undefined ? fillIn(machine, about, said) : said;
@@ -50,5 +52,21 @@ export async function play(machine: Machine, steps: readonly PrintedStep[], abou
     byPerson.push(text);
     if (!about || !takeStep(machine, about, step)) untaken.push(text);
   }
+  const again =
+    byPersonAtLast(steps) && untaken.length === 0 ? ran.findLast((line) => RUNS.test(line)) : undefined;
+  // Whoever has done what stood below the command gives it once more.
+  if (again !== undefined) {
+    machine.world.clock.jump(minutes(10));
+    machine.world.catchUp();
+    await codeEngineCli(machine, parse(again));
+  }
   return { ran, byPerson, untaken };
+}
+
+/** Commands that run something anew. */
+const RUNS = /^ibmcloud ce (?:buildrun submit|jobrun (?:re)?submit|app update) /;
+
+/** Whether the last step is a person's. */
+function byPersonAtLast(steps: readonly PrintedStep[]): boolean {
+  return steps.findLast(({ instead }) => !instead)?.byPerson === true;
 }

@@ -409,6 +409,51 @@ export const thirdWell: readonly Plant[] = [
     },
   },
   {
+    name: 'third-go-excludes',
+    repository: {
+      ...dockerfile(GO, 'WORKDIR /src', 'COPY . .', 'RUN go build -o /x .', 'CMD ["/x"]'),
+      'go.mod':
+        'module shop\n\ngo 1.25\n\nrequire golang.org/x/sync v0.7.0\n\nexclude (\n\tgolang.org/x/net v0.1.0\n)\n\nretract v1.0.0\n\nreplace (\n\texample.com/a => example.com/b v1.2.3\n)\n',
+      'go.sum': 'golang.org/x/sync v0.7.0 h1:a=\ngolang.org/x/sync v0.7.0/go.mod h1:b=\n',
+      'main.go': 'x\n',
+    },
+  },
+  {
+    name: 'third-maven-says-its-version',
+    repository: {
+      ...dockerfile(
+        'FROM docker.io/library/eclipse-temurin:21',
+        'WORKDIR /src',
+        'RUN mvn --version && mvn dependency:get -Dartifact=a:b:1',
+        'COPY . .',
+        'RUN gradle wrapper && ./gradlew build',
+        'CMD ["java", "-jar", "x.jar"]',
+      ),
+      'pom.xml': '<project/>\n',
+      gradlew: { text: '#!/bin/sh\n', executable: true },
+    },
+  },
+  {
+    name: 'third-overrides-of-the-workspace',
+    repository: {
+      ...base('COPY . .', 'RUN pnpm install --frozen-lockfile', START),
+      'package.json': json({ name: 'shop', dependencies: { koa: '^2.15.0' } }),
+      'pnpm-workspace.yaml': 'overrides:\n  koa: 2.15.3\n',
+      'pnpm-lock.yaml':
+        "lockfileVersion: '9.0'\n\noverrides:\n  koa: 2.15.3\n\nimporters:\n\n  .:\n    dependencies:\n      koa:\n        specifier: 2.15.3\n        version: 2.15.3\n\npackages: {}\n",
+      'server.js': 'x\n',
+    },
+  },
+  {
+    name: 'third-gems-at-times',
+    repository: {
+      Gemfile: "source 'https://rubygems.org'\ngem 'puma'\ngem 'debug' unless ENV['CI']\n",
+      'Gemfile.lock': 'GEM\n  specs:\n    puma (6.4.2)\n\nDEPENDENCIES\n  puma\n',
+      'config.ru': 'run 1\n',
+    },
+    build: { strategy: 'buildpacks' },
+  },
+  {
     name: 'third-go-tools',
     repository: {
       ...dockerfile(

@@ -23,48 +23,68 @@ const ansi: Readonly<Record<Style, readonly [string, string]>> = {
   link: ['\u001b[34m', '\u001b[39m'],
 };
 
-/** Breaks spans into lines between words; a word that is too long is broken within. */
-export function wrap(spans: readonly Span[], width: number): Line[] {
+/**
+ * Breaks spans into lines between words; a word that is too long is broken within.
+ * @param whole leaves addresses unbroken, so that they can be opened and copied
+ */
+export function wrap(spans: readonly Span[], width: number, whole = false): Line[] {
   const lines: Span[][] = [[]];
   let used = 0;
   let space: Span | undefined;
-  const put = (text: string, styles: readonly Style[]) => {
-    (lines[lines.length - 1] as Span[]).push({ text, styles });
-    used += columns(text);
+  /** Pieces of one word, which may change its style within. */
+  let word: Span[] = [];
+  const put = (span: Span) => {
+    (lines[lines.length - 1] as Span[]).push(span);
+    used += columns(span.text);
   };
   const fresh = () => {
     lines.push([]);
     used = 0;
     space = undefined;
   };
-  for (const { text, styles } of spans) {
-    for (const piece of clean(text).match(/\n|[^\S\n\u00a0]+|(?:[^\s]|\u00a0)+/g) ?? []) {
-      if (piece === '\n') fresh();
-      else if (/^[^\S\u00a0]+$/.test(piece)) {
-        if (used > 0) space = { text: `${space?.text ?? ''}${piece}`, styles };
-      } else if (used + columns(space?.text ?? '') + columns(piece) <= width) {
-        if (space) put(space.text, space.styles);
-        space = undefined;
-        put(piece, styles);
-      } else {
-        if (used > 0) fresh();
-        const broken = hardWrap(piece, width, styles);
-        broken.forEach((line, at) => {
+  const putWord = () => {
+    const long = lineColumns(word);
+    if (used + columns(space?.text ?? '') + long <= width) {
+      if (space && word.length > 0) put(space);
+      for (const span of word) put(span);
+    } else {
+      if (used > 0) fresh();
+      const unbroken = whole && word.some(({ text }) => /https?:\/\//.test(text));
+      for (const span of word) {
+        const parts = unbroken || long <= width ? [[span]] : hardWrap(span.text, width, span.styles, used);
+        parts.forEach((line, at) => {
           if (at > 0) fresh();
-          for (const span of line) put(span.text, span.styles);
+          for (const each of line) put(each);
         });
       }
     }
+    if (word.length > 0) space = undefined;
+    word = [];
+  };
+  for (const { text, styles, url } of spans) {
+    for (const piece of clean(text).match(/\n|[^\S\n\u00a0]+|(?:[^\s]|\u00a0)+/g) ?? []) {
+      if (piece === '\n') {
+        putWord();
+        fresh();
+      } else if (/^[^\S\u00a0]+$/.test(piece)) {
+        putWord();
+        if (used > 0) space = { text: `${space?.text ?? ''}${piece}`, styles };
+      } else word.push({ text: piece, styles, ...(url !== undefined && { url }) });
+    }
   }
+  putWord();
   while (lines.length > 0 && (lines[lines.length - 1] as Span[]).length === 0) lines.pop();
   return lines;
 }
 
-/** Breaks a text that keeps its spaces: after a space where one is near the end of the line, else anywhere. */
-export function hardWrap(text: string, width: number, styles: readonly Style[]): Line[] {
+/**
+ * Breaks a text that keeps its spaces: after a space where one is near the end of the line, else anywhere.
+ * @param taken columns of the first line that hold something else
+ */
+export function hardWrap(text: string, width: number, styles: readonly Style[], taken = 0): Line[] {
   const lines: Line[] = [];
   let line = '';
-  let used = 0;
+  let used = taken;
   for (const character of text) {
     const wide = columns(character);
     if (used + wide > width) {

@@ -77,9 +77,9 @@ function drawBlock(block: Dictionary, width: number, whole = false): Line[] {
     case 'header':
       return wrap(styled(textOf(block.text), 'bold'), width);
     case 'section':
-      return section(block, width);
+      return section(block, width, whole);
     case 'context':
-      return wrap(dim(joined(list(block.elements).map(element), '  ')), width);
+      return wrap(dim(joined(list(block.elements).map(element), '  ')), width, whole);
     case 'actions':
     case 'context_actions':
       return wrap(joined(list(block.elements).map(control), '  '), width);
@@ -129,9 +129,13 @@ const taskMarks: Readonly<Record<string, string>> = {
   error: '✗',
 };
 
-function section(block: Dictionary, width: number): Line[] {
-  const text = block.text ? wrap(textOf(block.text), width) : [];
+function section(block: Dictionary, width: number, whole: boolean): Line[] {
+  const text = block.text ? wrap(textOf(block.text), width, whole) : [];
   const fields = list(block.fields);
+  // Names that are broken cannot be copied: then one below the other.
+  if (whole && fields.some((field) => wrap(textOf(field), (width - 2) / 2).length > 2)) {
+    return [...text, ...fields.flatMap((field) => wrap(textOf(field), width, whole))];
+  }
   const half = Math.floor((width - 2) / 2);
   const rows: Line[] = [];
   for (let at = 0; at < fields.length; at += 2) {
@@ -143,7 +147,7 @@ function section(block: Dictionary, width: number): Line[] {
       rows.push([...first, { text: gap, styles: [] }, ...(right[n] ?? [])]);
     }
   }
-  const accessory = isDictionary(block.accessory) ? wrap(control(block.accessory), width) : [];
+  const accessory = isDictionary(block.accessory) && !whole ? wrap(control(block.accessory), width) : [];
   return [...text, ...rows, ...accessory];
 }
 
@@ -167,13 +171,13 @@ function richText(block: Dictionary, width: number, whole: boolean): Line[] {
         const offset = Number(part.offset ?? 0);
         return list(part.elements).flatMap((item, at) => {
           const mark = part.style === 'ordered' ? `${at + 1 + offset}. ` : '• ';
-          return hanging(wrap(list(item.elements).map(leaf), width - mark.length), mark);
+          return hanging(wrap(list(item.elements).map(leaf), width - mark.length, whole), mark);
         });
       }
       case 'rich_text_quote':
         return indent(wrap(list(part.elements).map(leaf), width - 2), '▏ ');
       default:
-        return wrap(list(part.elements).map(leaf), width);
+        return wrap(list(part.elements).map(leaf), width, whole);
     }
   });
 }

@@ -3,7 +3,7 @@
 import { follows } from '../diagnosis/causes/follow';
 import type { CauseId, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
-import { parseJson } from '../diagnosis/model/json';
+import { asRecord, parseJson, text } from '../diagnosis/model/json';
 import type { Failure } from '../diagnosis/model/ladder';
 import type { Went } from '../diagnosis/reading/fact';
 import { wentOf } from '../diagnosis/reading/ways/index';
@@ -11,7 +11,6 @@ import { hostnameOf } from '../net/endpoint';
 import { type NoAnswerKind, noAnswer } from '../net/no-answer';
 import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-import { asRecord, text } from './json';
 
 /** Names the cause that a text shows. */
 export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };

@@ -5,12 +5,11 @@
 
 import { distance } from 'fastest-levenshtein';
 import { publicHost } from '../diagnosis/model/image-host';
-import { parseJson } from '../diagnosis/model/json';
+import { asRecord, number, parseJson, records, strings, text } from '../diagnosis/model/json';
 import type { IcrFacts, ImageReference } from '../diagnosis/model/registry-check';
 import type { Secret } from '../diagnosis/model/secrets';
 import type { Answer, Carrier, Target } from '../net/transport';
 import { errorOf } from './failures';
-import { asRecord, number, records, strings, text } from './json';
 
 /** Who asks the registry's REST API. */
 export interface IamIdentity {

@@ -2,13 +2,12 @@
 
 import { distance } from 'fastest-levenshtein';
 import { shortDigest } from '../diagnosis/model/digest';
-import { parseJson } from '../diagnosis/model/json';
+import { asRecord, parseJson, strings } from '../diagnosis/model/json';
 import type { Failure } from '../diagnosis/model/ladder';
 import type { ImageFacts, RegistryStepName } from '../diagnosis/model/registry-check';
 import type { Approach, Result } from './approach';
 import { digestOfBytes } from './digest';
 import type { Asked } from './failures';
-import { asRecord, strings } from './json';
 import {
   type Descriptor,
   isRunnable,

@@ -1,7 +1,6 @@
 /** Manifests and configurations of images, as far as a pull needs them. OCI image specification; Docker manifests v2. */
-import { parseJson } from '../diagnosis/model/json';
+import { asRecord, number, parseJson, records, strings, text } from '../diagnosis/model/json';
 import type { ImageFacts } from '../diagnosis/model/registry-check';
-import { asRecord, number, records, strings, text } from './json';
 
 /** Media types that are asked for. Schema 1 is among them, so that it is recognised and not taken for missing. */
 export const MANIFEST_TYPES = [

@@ -1,11 +1,10 @@
 /** Tokens of one registry for one login: issued where it says, kept for a moment, and renewed. */
-import { parseJson } from '../diagnosis/model/json';
+import { asRecord, number, parseJson, text } from '../diagnosis/model/json';
 import type { RegistryCredential } from '../diagnosis/model/secrets';
 import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf } from '../net/endpoint';
 import type { Challenge } from './challenge';
 import type { Hosts } from './hosts';
-import { asRecord, number, text } from './json';
 import { basic, fingerprint } from './login';
 import type { Memory, Token } from './memory';
 import { Refused, TokenRefused } from './refusals';

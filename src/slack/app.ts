@@ -16,14 +16,14 @@ import { type Follow, unfollowed } from '../diagnosis/model/follow';
 import { type Masker, Secret } from '../diagnosis/model/secrets';
 import {
   Access,
+  AccessByPlace,
   accessFile,
+  eachWorkspace,
   firstOf,
-  type Home,
   noRules,
   People,
   refuseStrangers,
   storedRules,
-  unknownPeople,
 } from './access';
 import * as actions from './actions';
 import { Audit, type AuditOptions } from './audit';
@@ -54,7 +54,7 @@ import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
 import { Installations } from './workspaces/installations';
-import { placeIn, workspaceOf } from './workspaces/place';
+import { type Home, partsOf, placeIn, workspaceOf } from './workspaces/place';
 import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
@@ -160,14 +160,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     if (secret) masker.learn(secret);
   }
   const single = botIdentity(settings, logger);
-  // Of several workspaces nobody is looked up: each request tells its own workspace.
-  const people = oauth
-    ? unknownPeople
-    : new People(
-        new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger)),
-        single,
-        logger,
-      );
   const warn = (text: string) => logger.warn(text);
   const time = options.time ?? systemTime;
   const sender = new CardSender({
@@ -178,12 +170,27 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     },
   });
   const persistence = new Persistence({ time, warn });
-  // Of several workspaces nobody is looked up, so there are no administrators who could keep rules.
-  const stored = options.records && !oauth ? storedRules(options.records, logger) : undefined;
-  const access = new Access(
-    patient(people, persistence),
-    firstOf(options.accessFile ? accessFile(options.accessFile, logger) : noRules, stored ?? noRules),
-    options.accountOf,
+  const { records } = options;
+  const stored = records && eachWorkspace((workspace) => storedRules(records, logger, Date.now, workspace));
+  const fileRules = options.accessFile ? accessFile(options.accessFile, logger) : noRules;
+  // Each workspace looks its own people up, with its own token.
+  const access = new AccessByPlace(
+    eachWorkspace((workspace) => {
+      const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
+      const people =
+        installations && workspace !== undefined
+          ? new People(
+              () => installations.client(workspace),
+              () => installations.home(workspace),
+              logger,
+            )
+          : new People(async () => client, single, logger);
+      return new Access(
+        patient(people, persistence),
+        firstOf(fileRules, stored?.(workspace) ?? noRules),
+        options.accountOf,
+      );
+    }),
   );
   const known = new KnownPeople();
   const deps: Dependencies = {
@@ -208,7 +215,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     now: time.now,
-    ...(stored && { storedRules: stored }),
+    ...(stored && { storedRules: (place: string) => stored(partsOf(place).workspace) }),
     audit: new Audit({
       masker,
       logger,
@@ -232,6 +239,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       now: time.now,
       learn: (token) => masker.learn(new Secret(token)),
       clientOptions: () => singleTry(settings.apiUrl, logger),
+      app: { id: settings.oauth.clientId, secret: settings.oauth.clientSecret },
+      claim: (id) => deps.ledger.claim(id),
+      logger,
     });
   async function uninstalled(body: unknown): Promise<void> {
     const workspace = workspaceOf(body);

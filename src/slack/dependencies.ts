@@ -4,7 +4,7 @@ import type { Alerts } from '../alerts';
 import type { Diagnosis } from '../diagnosis/model/diagnosis';
 import type { Follow } from '../diagnosis/model/follow';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { Access, StoredRulesSource } from './access';
+import type { AccessByPlace, StoredRulesSource } from './access';
 import type { Audit } from './audit';
 import type { Conversations } from './conversations';
 import type { Directory } from './directory';
@@ -53,11 +53,11 @@ export interface Dependencies {
   readonly directory: Directory;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
-  readonly access: Pick<Access, 'of' | 'told' | 'rules'>;
+  readonly access: Pick<AccessByPlace, 'of' | 'told' | 'rules'>;
   /** Who asked and did what is noted here. */
   readonly audit: Pick<Audit, 'note'>;
-  /** The rules of access that administrators keep in the store; absent: a file has them, or nobody can be looked up. */
-  readonly storedRules?: StoredRulesSource;
+  /** The rules of access that administrators keep in the store; absent: the database keeps nothing. */
+  readonly storedRules?: (place: string) => StoredRulesSource;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;
   /** Milliseconds since 1970. */

@@ -1,4 +1,5 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
+import { asRecord, parseJson, records } from '../diagnosis/model/json';
 import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
 import type { SourceTree } from '../diagnosis/model/source-tree';
 import { oneLine } from '../diagnosis/model/text';
@@ -117,26 +118,15 @@ function finding({ path }: Pointer, detail: string): SourceFinding {
 }
 
 function missingOf(text: string, pointers: readonly Pointer[]): readonly Pointer[] {
-  try {
-    const { objects } = JSON.parse(text) as {
-      objects?: readonly { oid?: string; error?: unknown; actions?: { download?: unknown } }[];
-    };
-    const lost = new Set(
-      (objects ?? [])
-        .filter(({ error, actions }) => error !== undefined || !actions?.download)
-        .map(({ oid }) => oid),
-    );
-    return pointers.filter(({ oid }) => lost.has(oid));
-  } catch {
-    return [];
-  }
+  const lost = new Set(
+    records(asRecord(parseJson(text))?.objects)
+      .filter(({ error, actions }) => error !== undefined || !asRecord(actions)?.download)
+      .map(({ oid }) => oid),
+  );
+  return pointers.filter(({ oid }) => lost.has(oid));
 }
 
 function messageOf(text: string): string {
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === 'string' ? oneLine(message, 160) : '';
-  } catch {
-    return '';
-  }
+  const { message } = asRecord(parseJson(text)) ?? {};
+  return typeof message === 'string' ? oneLine(message, 160) : '';
 }

@@ -129,10 +129,15 @@ export function createVpc(options: VpcOptions): NetworkSource {
     async reach(_project, crns, signal) {
       const regions = [...new Set(crns.map((crn) => placeOf(crn).region))];
       const [subnets, gateways] = await Promise.all([
-        Promise.all(crns.map((crn) => subnetOf(crn, signal))),
+        Promise.allSettled(crns.map((crn) => subnetOf(crn, signal))),
         Promise.all(regions.map((region) => gatewaysIn(region, signal))),
       ]);
-      return { subnets, gateways: gateways.flat() };
+      const read = subnets.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const refused = subnets.find((one) => one.status === 'rejected');
+      // One that is of another account, or gone, does not hide the others.
+      if (refused && read.length === 0) throw refused.reason;
+      const unread = crns.length - read.length;
+      return { subnets: read, ...(unread > 0 && { unread }), gateways: gateways.flat() };
     },
   };
 }

@@ -126,4 +126,42 @@ describe('a message in a terminal', () => {
       ),
     );
   });
+
+  describe('for a person who copies', () => {
+    const bare = (...blocks: unknown[]) => renderMessage({ blocks }, { width: 40, bare: true });
+    const address =
+      'https://github.com/example/shop-api/blob/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567/Dockerfile#L7';
+
+    test('an address stands whole, whatever the width', () => {
+      const text = `Dockerfile line 7 <${address}|at the git host>, and more words behind it`;
+      expect(bare({ type: 'context', elements: [{ type: 'mrkdwn', text }] })).toContain(address);
+      const elements = [{ type: 'text', text: `Proven by the source check of ${address}.` }];
+      expect(bare({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] })).toContain(
+        address,
+      );
+    });
+
+    test('names that two columns would break stand one below the other', () => {
+      const field = (label: string, value: string) => ({ type: 'mrkdwn', text: `*${label}*\n\`${value}\`` });
+      const secret = 'ce-auto-icr-private-eu-de-of-the-shop';
+      const drawn = bare({
+        type: 'section',
+        fields: [field('Registry secret', secret), field('Port', '8080')],
+      });
+      expect(drawn.split('\n')).toContain(secret);
+      const short = bare({ type: 'section', fields: [field('Image', 'icr.io/a'), field('Port', '8080')] });
+      expect(short).toMatch(/^icr\.io\/a +8080$/m);
+    });
+
+    test('a button that nobody can press is not drawn', () => {
+      const accessory = { type: 'button', text: { type: 'plain_text', text: 'Why?' } };
+      const text = { type: 'mrkdwn', text: 'Build failed' };
+      expect(bare({ type: 'section', text, accessory })).toBe('Build failed\n');
+    });
+
+    test('a bracket stays with the name in it', () => {
+      const text = { type: 'mrkdwn', text: 'There is no such app in the project (`eu-de`).' };
+      expect(bare({ type: 'section', text })).toContain('\n(eu-de).');
+    });
+  });
 });

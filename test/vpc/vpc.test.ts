@@ -61,6 +61,16 @@ test('a subnet tells whether it has a public gateway, its VPC the group of its w
   });
 });
 
+test('a subnet that may not be read does not hide another, and is counted', async () => {
+  answers();
+  stub.on('GET /us-south/v1/subnets/0726-2', { status: 403, json: {} });
+  const other = crn.replace('0726-1', '0726-2');
+  expect(await vpc().reach(project, [other, crn], never)).toMatchObject({
+    subnets: [{ id: '0726-1' }],
+    unread: 1,
+  });
+});
+
 test('every call names its version, the generation, and the login of ce-image', async () => {
   answers();
   await vpc().reach(project, [crn], never);

@@ -46,7 +46,9 @@ export class Tokens {
   check(token: string | undefined, ...kinds: readonly TokenKind[]): Identity | undefined {
     const entry = token === undefined ? undefined : this.#issued.get(token);
     if (!entry || !kinds.includes(entry.kind)) return undefined;
-    return entry.expires * 1_000 > this.world.clock.wall() ? entry.identity : undefined;
+    if (entry.expires * 1_000 <= this.world.clock.wall()) return undefined;
+    // What it may do is looked up when it is used.
+    return this.world.identities.find(({ id }) => id === entry.identity.id) ?? entry.identity;
   }
 
   /** The identity behind `Authorization: Bearer …`. */

@@ -30,18 +30,15 @@ export async function forAudience(view: View, place: string, audience: Audience)
       const report = view.report && may !== 'all' ? withoutLogs(view.report) : view.report;
       return { ...view, affected, ...(report && { report }) };
     }
-    case 'digest': {
-      const worst = await visible(view.worst, ({ incident }) => incident.subject.project);
-      return worst.length === 0 ? undefined : { ...view, worst };
-    }
-    case 'daily':
-      return { ...view, open: await visible(view.open, ({ incident }) => incident.subject.project) };
     case 'summary':
       return (await told(view.project)) === 'nothing' ? undefined : view;
     case 'watch-trouble': {
       const projects = await visible(view.projects, (project) => project);
       return projects.length === 0 ? undefined : { ...view, projects };
     }
+    // These were counted for this place.
+    case 'digest':
+    case 'daily':
     case 'note':
     case 'channel-trouble':
       return view;

@@ -1,16 +1,23 @@
 /** Gathers what a message shows, as things are when it is sent. */
+import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { AlertQueries, Incident, Notice } from '../../store/port';
 import { isTakenOn, severity } from '../state';
+import type { Audience } from './audience';
 import type { DigestItem, View } from './messenger';
 
 const MOST_NAMED = 10;
 
-/** Undefined when there is nothing to show any more. */
+/**
+ * Undefined when there is nothing to show any more.
+ * @param audience lists count and name only what the channel sees: a number tells of a hidden project as well
+ */
 export async function viewOf(
   store: AlertQueries,
   notice: Pick<Notice, 'id' | 'channel' | 'content' | 'ts' | 'sentAt'>,
   now: number,
+  audience: Audience,
 ): Promise<View | undefined> {
+  const sees = seenAt(notice.channel, audience);
   const { content } = notice;
   switch (content.type) {
     case 'note': {
@@ -36,7 +43,7 @@ export async function viewOf(
       };
     }
     case 'digest': {
-      const incidents = await store.incidentsOfNotice(notice.id);
+      const incidents = await visible(await store.incidentsOfNotice(notice.id), sees);
       if (incidents.length === 0) return undefined;
       const resolved = incidents.filter(({ state }) => state === 'resolved').length;
       const { reason, from } = content;
@@ -44,14 +51,14 @@ export async function viewOf(
         type: 'digest',
         reason,
         from,
-        worst: await worst(store, incidents),
+        worst: await worst(store, incidents, sees),
         total: incidents.length,
         resolved,
       };
     }
     case 'daily': {
       const { from, to } = content;
-      const incidents = await store.incidentsBetween(notice.channel, from, to);
+      const incidents = await visible(await store.incidentsBetween(notice.channel, from, to), sees);
       const open = incidents.filter(({ state }) => state === 'open');
       return {
         type: 'daily',
@@ -59,19 +66,26 @@ export async function viewOf(
         to,
         opened: incidents.filter(({ openedAt }) => openedAt >= from).length,
         resolved: incidents.filter(({ resolvedAt }) => resolvedAt !== undefined && resolvedAt < to).length,
-        open: await worst(store, open),
+        open: await worst(store, open, sees),
         openTotal: open.length,
       };
     }
+    case 'webhook':
+      // It is not for Slack.
+      return undefined;
     default:
       return content;
   }
 }
 
 /** The ten that matter most; what is resolved comes last. */
-async function worst(store: AlertQueries, incidents: readonly Incident[]): Promise<readonly DigestItem[]> {
+async function worst(
+  store: AlertQueries,
+  incidents: readonly Incident[],
+  sees: Sees,
+): Promise<readonly DigestItem[]> {
   const counts = await store.affectedCounts(incidents.map(({ id }) => id));
-  return incidents
+  const first = incidents
     .map((incident) => ({ incident, broken: counts.get(incident.id) ?? 0 }))
     .sort(
       (a, b) =>
@@ -80,4 +94,34 @@ async function worst(store: AlertQueries, incidents: readonly Incident[]): Promi
         a.incident.openedAt - b.incident.openedAt,
     )
     .slice(0, MOST_NAMED);
+  // What is shared may break workloads of projects that the channel does not see.
+  return Promise.all(
+    first.map(async ({ incident, broken }) => ({
+      incident,
+      broken: broken > 1 ? await brokenOf(store, incident, sees) : broken,
+    })),
+  );
+}
+
+async function brokenOf(store: AlertQueries, { id }: Incident, sees: Sees): Promise<number> {
+  const all = await store.affected(id);
+  const seen = await Promise.all(all.map(({ subject }) => sees(subject.project)));
+  return seen.filter(Boolean).length;
+}
+
+type Sees = (project: ProjectRef) => Promise<boolean>;
+
+/** Whether a channel sees a project, asked once for each. */
+function seenAt(channel: string, audience: Audience): Sees {
+  const known = new Map<string, Promise<boolean>>();
+  return (project) => {
+    const answer = known.get(project.id) ?? audience(channel, project).then((told) => told !== 'nothing');
+    known.set(project.id, answer);
+    return answer;
+  };
+}
+
+async function visible(incidents: readonly Incident[], sees: Sees): Promise<readonly Incident[]> {
+  const seen = await Promise.all(incidents.map(({ subject }) => sees(subject.project)));
+  return incidents.filter((_incident, at) => seen[at]);
 }

@@ -3,9 +3,9 @@
  * it, so that overview and card agree.
  *
  * The budget of calls for a project of 100 workloads: one a list (7, and a page for each further hundred), one for each of at
- * most {@link MOST_APPS} apps that fail and of at most {@link MOST_READY} that are ready, and at most
- * {@link MOST_LOOKED_INTO} investigations of 10 to 20 calls each, which share what they ask in common. What is beyond is
- * listed with the platform's own words, and said not to have been looked into.
+ * most {@link MOST_APPS} apps that fail and of at most {@link MOST_READY} that are ready, at most 12 images ({@link nextStarts}) of
+ * apps that are well, and at most {@link MOST_LOOKED_INTO} investigations of 10 to 20 calls each, which share what they ask in
+ * common. What is beyond is listed with the platform's own words, and said not to have been looked into.
  */
 import { causeOf, causesOfReason, type PlatformReason } from '../causes/index';
 import type { Overview, OverviewItem, ShortVerdict } from '../model/diagnosis';
@@ -13,8 +13,15 @@ import { fleetState, isStopped } from '../model/fleet';
 import type { App, AppRevision, BuildRun, Inventory, JobRun, Project } from '../model/platform';
 import type { Report, SubjectState } from '../model/report';
 import type { CodeEngineSource } from '../model/sources';
-import { type ProjectRef, refOf, type WorkloadKind, type WorkloadSubject } from '../model/subject';
+import {
+  type ImageSubject,
+  type ProjectRef,
+  refOf,
+  type WorkloadKind,
+  type WorkloadSubject,
+} from '../model/subject';
 import { MANY_RESTARTS } from '../verdict/rules/start';
+import { nextStarts } from './next-starts';
 
 /** Failing apps whose newest revision is looked up. */
 const MOST_APPS = 20;
@@ -30,7 +37,7 @@ export async function overviewOf(
   project: Project,
   codeEngine: CodeEngineSource,
   signal: AbortSignal,
-  investigate?: (subject: WorkloadSubject) => Promise<Report>,
+  investigate?: (subject: WorkloadSubject | ImageSubject) => Promise<Report>,
 ): Promise<Omit<Overview, 'at' | 'tookMs'>> {
   const ref = refOf(project);
   const inventory = await codeEngine.inventory(ref, signal);
@@ -39,8 +46,15 @@ export async function overviewOf(
     restlessApps(inventory, ref, codeEngine, signal),
   ]);
   const suspects = suspectsOf(inventory, ref, revisions, restless.names);
-  const told = investigate ? await lookInto(suspects, investigate, signal) : suspects;
-  const failing = told.filter((item) =>
+  const well = inventory.apps.filter((app) => app.status === 'ready' && !restless.names.has(app.name));
+  const [told, starts] = investigate
+    ? await Promise.all([lookInto(suspects, investigate, signal), nextStarts(well, ref, investigate, signal)])
+    : [suspects, undefined];
+  const left = Math.max(0, MOST_LOOKED_INTO - suspects.length);
+  const doomed = starts?.suspects.map((app) => itemOf(app, ref)) ?? [];
+  const doomedTold = investigate ? await lookInto(doomed, investigate, signal, left) : [];
+  // An image that can be had after all is not told.
+  const failing = [...told, ...doomedTold].filter((item) =>
     item.verdict ? item.verdict.cause !== 'healthy-no-problem' : isTroubled(item),
   );
   const { missing } = inventory;
@@ -49,9 +63,15 @@ export async function overviewOf(
     failing,
     well: wellOf(inventory, ref, failing),
     ...(restless.unseen > 0 && { unseenApps: restless.unseen }),
+    ...(starts && starts.unseen > 0 && { unseenImages: starts.unseen }),
     counts: countsOf(inventory),
     ...(missing && { missing }),
   };
+}
+
+/** An app that is well, and whose image is not to be had. */
+function itemOf({ name, status = '' }: App, project: ProjectRef): OverviewItem {
+  return { subject: { kind: 'app', name, project }, state: 'warning', platformState: status };
 }
 
 /** Investigates the first ones, a few at a time, until the inquiry's time is up. */
@@ -59,9 +79,10 @@ async function lookInto(
   suspects: readonly OverviewItem[],
   investigate: (subject: WorkloadSubject) => Promise<Report>,
   signal: AbortSignal,
+  most = MOST_LOOKED_INTO,
 ): Promise<readonly OverviewItem[]> {
   const told = [...suspects];
-  const queue = suspects.slice(0, MOST_LOOKED_INTO).entries();
+  const queue = suspects.slice(0, most).entries();
   const worker = async () => {
     // All workers take from one queue.
     for (const [at, item] of queue) {

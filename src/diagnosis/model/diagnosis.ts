@@ -93,6 +93,8 @@ export interface Overview {
   readonly well?: readonly WorkloadSubject[];
   /** Ready apps whose restarts were not looked at: the budget of calls was used up. */
   readonly unseenApps?: number;
+  /** Apps that are well of which it was not looked at whether their image is still there. */
+  readonly unseenImages?: number;
   /** Lists that could not be read: of these kinds nothing is known. */
   readonly missing?: Report['missing'];
   /** How many resources of each kind were looked at. */

@@ -1,5 +1,5 @@
 /** Whether the workers of a fleet can reach the registry of their image, as far as their VPC tells. */
-import type { Evidence } from './evidence';
+import type { Evidence, Gathered } from './evidence';
 import { hostOf } from './image-host';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from './network';
 import { present } from './present';
@@ -9,6 +9,8 @@ export interface FleetReach {
   /** Subnets from which the public internet cannot be reached. */
   readonly closedSubnets: readonly VpcSubnet[];
   readonly subnets: readonly VpcSubnet[];
+  /** Not every subnet that workers may be in could be looked at. */
+  readonly partly: boolean;
   /** The endpoint gateway that takes over the host's address in the VPC. */
   readonly gateway?: EndpointGateway;
   /** Of the workers: those of their subnet pool, or the default one of their VPC. */
@@ -29,10 +31,15 @@ export function fleetReach(evidence: Evidence): FleetReach | undefined {
   return {
     host,
     subnets,
+    partly: network.unread !== undefined || hasGap(evidence.subnetPools),
     closedSubnets: subnets.filter(({ publicGateway }) => !publicGateway),
     ...(gateway && { gateway }),
     securityGroups: securityGroupsOf(evidence, subnets),
   };
+}
+
+function hasGap(gathered: Gathered<unknown> | undefined): boolean {
+  return gathered?.state === 'present' && gathered.gap !== undefined;
 }
 
 /** A name that an endpoint gateway serves may begin with `*.`. */
@@ -45,7 +52,7 @@ function securityGroupsOf(evidence: Evidence, subnets: readonly VpcSubnet[]): re
   const named = ofPools.map((crn) => ({ id: crn.split(':').at(-1) ?? crn }));
   if (named.length > 0) return named;
   // Whether a pool that could not be read names others is open.
-  if (!present(evidence.subnetPools)) return [];
+  if (!present(evidence.subnetPools) || hasGap(evidence.subnetPools)) return [];
   const defaults = subnets.flatMap(({ defaultSecurityGroup }) => defaultSecurityGroup ?? []);
   return defaults.filter(({ id }, at) => defaults.findIndex((one) => one.id === id) === at);
 }

@@ -12,6 +12,8 @@ export interface SubnetPool {
 /** What the VPC lets a fleet's workers reach. */
 export interface FleetNetwork {
   readonly subnets: readonly VpcSubnet[];
+  /** Subnets that could not be read, beside those; absent: none. */
+  readonly unread?: number;
   /** Virtual private endpoint gateways of the subnets' VPCs. */
   readonly gateways: readonly EndpointGateway[];
 }

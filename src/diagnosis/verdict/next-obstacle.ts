@@ -24,7 +24,35 @@ export function withNextObstacle(
       confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
   );
   const withProven = proven ? inserted(first.fix, proven.fix, startsAnew) : first.fix;
-  return [{ ...first, fix: withRoom(first, withProven, evidence, facts) }, ...rest];
+  const inRegistry = withStorage([first, ...rest], withProven, facts);
+  return [{ ...first, fix: withRoom(first, inRegistry, evidence, facts) }, ...rest];
+}
+
+/** Commands that make an image anew: a build is run, or what is deployed is built first. */
+function makesImage({ commands = [], instead }: FixStep): boolean {
+  return (
+    !instead &&
+    commands.some(
+      (one) =>
+        isCommand(one, 'ibmcloud ce', 'buildrun submit') ||
+        one.flags.rebuild !== undefined ||
+        one.flags['build-source'] !== undefined,
+    )
+  );
+}
+
+/** Room in the registry for the image that the steps make, where the account's storage is used up. */
+function withStorage(findings: readonly Finding[], steps: FixSteps, facts: RemedyFacts): FixSteps {
+  const { used = 0, limit = -1 } = facts.icr?.storage ?? {};
+  const isFull = limit >= 0 && used >= limit;
+  if (
+    !isFull ||
+    findings.some(({ cause }) => cause === 'registry-quota-storage') ||
+    !steps.some(makesImage)
+  ) {
+    return steps;
+  }
+  return inserted(steps, causeOf('registry-quota-storage').fix(facts), makesImage);
 }
 
 /** What each command makes one more of. */

@@ -7,6 +7,7 @@ import { parseJson } from '../../diagnosis/model/json';
 import { kindOf } from '../../diagnosis/model/masking';
 import { vendorOf } from '../../diagnosis/model/masking/vendor-tokens';
 import type { Masker } from '../../diagnosis/model/secrets';
+import { escapeRegExp } from '../../diagnosis/model/text';
 import { forbiddenAddress } from '../../net/addresses';
 import type { TokenClaims } from '../exchange';
 import { Addresses } from './addresses';
@@ -292,9 +293,7 @@ export class Scrubber {
   #speak(names: readonly string[]): void {
     for (const [name, mark] of this.#names) this.#lower.set(name.toLowerCase(), mark);
     if (names.length === 0) return;
-    const longestFirst = names
-      .toSorted((a, b) => b.length - a.length)
-      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const longestFirst = names.toSorted((a, b) => b.length - a.length).map(escapeRegExp);
     this.#spoken = new RegExp(`(?<![A-Za-z0-9\uE000])(?:${longestFirst.join('|')})(?![A-Za-z0-9])`, 'gi');
   }
 

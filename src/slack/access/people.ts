@@ -2,13 +2,7 @@
 import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-
-/** The workspace that the bot is installed in. */
-export interface Home {
-  readonly teamId?: string;
-  /** Of an organisation on Enterprise Grid: all its workspaces are home. */
-  readonly enterpriseId?: string;
-}
+import type { Home } from '../workspaces/place';
 
 export interface Person {
   /** `unknown`: the bot is not allowed to ask (`users:read` is missing). */
@@ -20,19 +14,14 @@ export interface Person {
 const TRUSTED_PERSON = 60_000;
 const TRUSTED_GROUP = 60_000;
 
-/** Where nobody can be looked up. */
-export const unknownPeople: Pick<People, 'person' | 'groupsOf'> = {
-  person: async () => ({ kind: 'unknown', isAdmin: false }),
-  groupsOf: async () => new Set(),
-};
-
 export class People {
   readonly #people: LRUCache<string, Promise<Person>>;
   readonly #groups: LRUCache<string, Promise<ReadonlySet<string>>>;
   #warned = false;
 
   constructor(
-    private readonly client: WebClient,
+    /** Asked each time: the token of an installation may be a new one. */
+    private readonly client: () => Promise<WebClient>,
     private readonly home: () => Promise<Home>,
     private readonly logger: Pick<Logger, 'warn'>,
     now: () => number = () => performance.now(),
@@ -57,15 +46,20 @@ export class People {
 
   async #ask(user: string): Promise<Person> {
     try {
-      const [home, { user: found = {} }] = await Promise.all([this.home(), this.client.users.info({ user })]);
+      const [home, client] = await Promise.all([this.home(), this.client()]);
+      const { user: found = {} } = await client.users.info({ user });
+      const isNowhere = home.teamId === undefined && home.enterpriseId === undefined;
+      const ofOrganisation =
+        home.enterpriseId !== undefined && found.enterprise_user?.enterprise_id === home.enterpriseId;
       const atHome =
-        home.teamId === undefined ||
-        found.team_id === home.teamId ||
-        (home.enterpriseId !== undefined && found.enterprise_user?.enterprise_id === home.enterpriseId);
+        isNowhere || ofOrganisation || (home.teamId !== undefined && found.team_id === home.teamId);
       const gone = found.deleted === true || found.is_stranger === true;
       if (!atHome || gone) return { kind: 'stranger', isAdmin: false };
       if (found.is_restricted || found.is_ultra_restricted) return { kind: 'guest', isAdmin: false };
-      return { kind: 'member', isAdmin: Boolean(found.is_admin || found.is_owner || found.is_primary_owner) };
+      // Whoever administers one workspace of an organisation does not decide for all of them.
+      const { is_admin, is_owner } =
+        home.teamId === undefined && home.enterpriseId !== undefined ? (found.enterprise_user ?? {}) : found;
+      return { kind: 'member', isAdmin: Boolean(is_admin || is_owner || found.is_primary_owner) };
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError)) throw error;
       const word = error.data.error;
@@ -84,7 +78,7 @@ export class People {
 
   async #members(group: string): Promise<ReadonlySet<string>> {
     try {
-      const { users = [] } = await this.client.usergroups.users.list({ usergroup: group });
+      const { users = [] } = await (await this.client()).usergroups.users.list({ usergroup: group });
       return new Set(users);
     } catch (error) {
       const word = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';

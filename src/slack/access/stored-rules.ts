@@ -18,16 +18,20 @@ export interface StoredRulesSource extends RulesSource {
   save(rules: StoredRules | undefined): Promise<void>;
 }
 
-/** @param store undefined: nothing is stored, because the database keeps nothing */
+/**
+ * @param store undefined: nothing is stored, because the database keeps nothing
+ * @param workspace whose rules they are; empty where there is one
+ */
 export function storedRules(
   store: () => Promise<Pick<AuditQueries, 'accessRules' | 'saveAccessRules'> | undefined>,
   logger: Pick<Logger, 'error'>,
   now: () => number = Date.now,
+  workspace = '',
 ): StoredRulesSource {
   let known: { readonly at: number; readonly rules: RulesInForce | undefined } | undefined;
   let failedAt: number | undefined;
   let looking: { readonly since: number; readonly rules: Promise<RulesInForce | undefined> } | undefined;
-  const stored = async () => (await store())?.accessRules('');
+  const stored = async () => (await store())?.accessRules(workspace);
   const look = async () => {
     const found = await stored();
     const read = found && readRules(found.yaml);
@@ -45,7 +49,7 @@ export function storedRules(
     async save(rules) {
       const queries = await store();
       if (!queries) throw new Error('the database keeps nothing');
-      await queries.saveAccessRules('', rules);
+      await queries.saveAccessRules(workspace, rules);
       known = undefined;
       failedAt = undefined;
       looking = undefined;

@@ -3,7 +3,7 @@
  * passes is looked up by {@link Access.of}.
  */
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, Logger, Middleware } from '@slack/bolt';
-import type { Home } from './people';
+import type { Home } from '../workspaces/place';
 
 export const strangerWords = 'ce-image answers members of its own workspace only.';
 

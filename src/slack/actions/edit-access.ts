@@ -6,7 +6,7 @@ import { askerOf, type Press } from './pressed';
 export function editAccess(deps: Dependencies) {
   return async ({ ack, body, client }: Press) => {
     await ack();
-    const { user, channel } = askerOf(body, client, deps);
-    await openAccessModal({ user, channel }, client, body.trigger_id, deps);
+    const { user, channel, place } = askerOf(body, client, deps);
+    await openAccessModal({ user, channel, place }, client, body.trigger_id, deps);
   };
 }

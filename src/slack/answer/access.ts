@@ -11,6 +11,7 @@ import {
 import type { Dependencies } from '../dependencies';
 import type { AccessCommand, Command, Mistake } from '../question/command';
 import type { Talk } from '../question/small-talk';
+import { partsOf, placeIn } from '../workspaces/place';
 import { type Answer, type Answerer, aside, type Settled } from './answerer';
 
 /** Whether the form of the rules is wanted. */
@@ -24,7 +25,7 @@ export const access: Answerer<AccessCommand, 'nothing'> = {
     const { permission } = settled;
     if (command.user !== undefined || command.channel !== undefined) return check(command, settled, deps);
     if (permission.administers) {
-      const found = await deps.access.rules();
+      const found = await deps.access.rules(settled.asker.place);
       const canChange = found?.from !== 'file' && deps.storedRules !== undefined;
       return aside(rulesCard(found, (id) => deps.people.nameOf(id), canChange));
     }
@@ -48,7 +49,7 @@ async function check(
   try {
     const [{ projects }, found] = await Promise.all([
       deps.diagnosis.projects(),
-      deps.access.of({ user: id, channel: there }),
+      deps.access.of({ user: id, place: placeIn(partsOf(asker.place).workspace, there) }),
     ]);
     const who = `${name} sees in ${there === asker.channel ? 'this channel,' : there}`;
     return aside(seenCard(who.replace(/,$/, ''), seenOf(projects, found), projects.length));

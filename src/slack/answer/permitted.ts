@@ -17,10 +17,10 @@ export interface Permitted {
  */
 export async function permitted(
   id: string,
-  { user, channel, place }: { readonly user: string; readonly channel: string; readonly place: string },
+  { user, place }: { readonly user: string; readonly place: string },
   deps: Pick<Dependencies, 'alerts' | 'access'>,
 ): Promise<Permitted | { readonly refused: Card; readonly incident?: Incident }> {
-  const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of({ user, channel })]);
+  const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of({ user, place })]);
   // Another workspace's incident does not exist for this one.
   const incident = await alerts.incident(id, partsOf(place).workspace);
   const project = incident?.subject.project;

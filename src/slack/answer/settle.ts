@@ -3,7 +3,7 @@
  * once for each question, before anything of the subject is read.
  */
 import type { MuteLength } from '../../alerts';
-import type { Inquiry, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Inquiry, Located, Names, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
 import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
 import type { Permission } from '../access';
@@ -134,13 +134,28 @@ async function resource(
     case 'several':
       return { unsettled: severalCard(located.candidates, asked) };
     case 'none':
-      return (
-        (query.project === undefined && (await elsewhere(query, located, asked, inquiry))) ||
-        misspelt(query, located, asked) || { unsettled: noneCard(located, asked) }
-      );
+      return none(query, located, asked, inquiry);
     default:
       return { unsettled: projectTroubleCard(located, command) };
   }
+}
+
+/** Nothing has this name in the project that is meant. */
+async function none(
+  query: Named,
+  located: Extract<Located, { found: 'none' }>,
+  verb: Verb,
+  inquiry: Inquiry,
+): Promise<Settlements['resource'] | Unsettled> {
+  const { project } = located;
+  const names =
+    query.project === undefined
+      ? await inquiry.names({ project: project.id, region: project.region, everywhere: true })
+      : undefined;
+  return (
+    (names && elsewhere(query, located, verb, names)) ||
+    misspelt(query, located, verb) || { unsettled: noneCard(located, verb, names) }
+  );
 }
 
 /** Nothing has this name, but something has nearly this name. */
@@ -165,13 +180,12 @@ function misspelt(
 }
 
 /** Nobody named a project, and the usual one has nothing of this name: another one may. */
-async function elsewhere(
+function elsewhere(
   { kind, name, region }: Named,
   { project: usual }: Extract<Located, { found: 'none' }>,
   verb: Verb,
-  inquiry: Inquiry,
-): Promise<Settlements['resource'] | Unsettled | undefined> {
-  const { resources } = await inquiry.names({ project: usual.id, region: usual.region, everywhere: true });
+  { resources }: Names,
+): Settlements['resource'] | Unsettled | undefined {
   const offered = resources.filter(
     (each) =>
       (kind === undefined || each.kind === kind) && (region === undefined || each.project.region === region),

@@ -19,7 +19,7 @@ export const watch: Answerer<WatchCommand, 'project'> = {
   async answer(command, { project, asker }, deps) {
     const { channel, place, client, user } = asker;
     const alerts = await deps.alerts();
-    if ((await deps.access.told(channel, project)) === 'nothing') return aside(notToldCard(project.name));
+    if ((await deps.access.told(place, project)) === 'nothing') return aside(notToldCard(project.name));
     const trouble = await channelTrouble(client, channel);
     if (trouble) return aside(channelClosedCard(closedAdvice(trouble)));
     const { notify } = command;

@@ -73,7 +73,7 @@ export function muteView(memory: IncidentFormMemory, incident: Incident): ModalV
                 75,
               ),
             ),
-            description: plainText('whyever it fails'),
+            description: plainText('whatever the reason'),
             value: 'workload',
           },
         ]

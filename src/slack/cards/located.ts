@@ -1,7 +1,7 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 
 import type { KnownBlock } from '@slack/types';
-import type { Candidate, Located, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Candidate, Located, Names, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { capitalised } from '../../diagnosis/model/text';
@@ -68,8 +68,15 @@ export function foundByLikeName({ kind, name }: WorkloadSubject, typed: string):
   return context(`Nothing is called ${code(typed, 80)}. This is ${kindNames[kind]} ${code(name, 80)}.`);
 }
 
-/** Nothing has the name: the nearest names, and why a run may be gone. */
-export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
+/**
+ * Nothing has the name: the nearest names, and why a run may be gone.
+ * @param others the projects that were looked through as well; absent: one project alone was meant
+ */
+export function noneCard(
+  none: None,
+  verb: Verb = 'diagnose',
+  others?: Pick<Names, 'projects' | 'unread'>,
+): Card {
   const what = none.query.kind
     ? kindNames[none.query.kind]
     : 'build, build run, app, job, job run, function or fleet';
@@ -81,12 +88,24 @@ export function noneCard(none: None, verb: Verb = 'diagnose'): Card {
     section(`There is no ${what} ${code(none.query.name, 120)} in ${where}.`),
     ...(none.retention ? [section(escapeMrkdwn(clip(none.retention, 600)))] : []),
     ...(near.length > 0 ? [section('Did you mean one of these?'), ...buttons(near)] : []),
-    context('Is it in another project? Add `--project NAME`; `projects` lists them.'),
+    context(lookedThrough(others)),
   ];
   return {
     text: escapeMrkdwn(`${title} in project ${line(none.project.name, 80)}`),
     blocks: fitParts([{ importance: 1, versions: [blocks] }]),
   };
+}
+
+/** Where else the name was looked for, and how the rest is asked. */
+function lookedThrough(others: Pick<Names, 'projects' | 'unread'> | undefined): string {
+  const add = 'Add `--project NAME`; `projects` lists them.';
+  if (!others || others.projects.length < 2) return `Is it in another project? ${add}`;
+  const { projects, unread } = others;
+  if (unread.length === 0) return 'No other project that you see here has it.';
+  const [first] = unread;
+  const which =
+    unread.length === 1 && first ? code(first.name, 80) : `${unread.length} of ${projects.length} projects`;
+  return `Not looked for in ${which}. ${add}`;
 }
 
 /** It cannot be told which project is meant. `command` is asked again once a project is chosen. */

@@ -53,7 +53,7 @@ export function helpCard(): Card {
     ['/ce-image explain TEXT', 'explain a line of a log'],
     ['/ce-image projects', 'the projects that the bot can read'],
     ['/ce-image use shop', 'the project that is meant here when none is named'],
-    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
+    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, mute, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
     ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
   ];
@@ -110,7 +110,7 @@ export function projectsCard(list: {
     return [
       header(title),
       ...sections,
-      ...(more > 0 ? [context(`… ${more} more`)] : []),
+      ...(more > 0 ? [context(`… ${more} more; \`--project NAME\` asks about any of them`)] : []),
       ...(projects.length === 0
         ? [section('The bot’s service ID needs at least the Reader role on a Code Engine project.')]
         : []),

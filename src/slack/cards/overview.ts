@@ -211,7 +211,7 @@ function restPart(failing: readonly OverviewItem[]): Part | undefined {
 
 /** What was looked at, and what was not. */
 function footerText(overview: Overview, all: true | undefined): string {
-  const { failing, well = [], unseenApps = 0, tookMs, at } = overview;
+  const { failing, well = [], unseenApps = 0, unseenImages = 0, tookMs, at } = overview;
   const unseen = failing.filter(({ verdict }) => verdict === undefined).length;
   return dotted([
     `Looked at ${countsText(overview)} in ${duration(tookMs)}, ${slackDate(at)}`,
@@ -220,6 +220,9 @@ function footerText(overview: Overview, all: true | undefined): string {
       : []),
     ...(unseenApps > 0
       ? [`restarts of ${count(unseenApps, 'ready app was', 'ready apps were')} not looked at`]
+      : []),
+    ...(unseenImages > 0
+      ? [`images of ${count(unseenImages, 'app that is', 'apps that are')} well were not looked at`]
       : []),
     ...(well.length > 0 && !all ? [`${well.length} well; \`--all\` names them`] : []),
   ]);

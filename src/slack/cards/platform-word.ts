@@ -22,8 +22,8 @@ export function platformWord(report: Report): string | undefined {
 
 /** Reasons of apps in the words of all cards. */
 const ours: Readonly<Record<string, string>> = {
-  no_revision_ready: 'Is down: no revision is ready',
-  ready_but_latest_revision_failed: 'Still serves its old revision',
+  no_revision_ready: 'It is down: no revision is ready',
+  ready_but_latest_revision_failed: 'It still serves its old revision',
 };
 
 /**

@@ -80,14 +80,15 @@ export function eventsLine(report: Report, quoted: readonly string[]): RichTextS
 
 /** What wraps the reason of a failing pull, once more at each layer; the headline names the image. */
 const pullWrappers =
-  /rpc error: code = \w{1,30} desc = |failed to (?:pull and unpack image|resolve reference) "[^"]{1,300}": |failed to copy: |httpReadSeeker: |failed open: /g;
+  /rpc error: code = \w{1,30} desc = |failed to (?:pull and unpack image|resolve reference) "[^"]{1,300}": |failed to resolve image to digest: |failed to copy: |httpReadSeeker: |failed open: /g;
 
 /** `Failed to pull image: not found`: the reason of a failing pull without what wraps it; other messages as they are. */
 function pullReason(message: string): string {
-  const [whole, image] = /^Failed to pull image "([^"]{1,300})": /.exec(message) ?? [];
+  const [whole, what, image] =
+    /^(Failed to pull image|Unable to fetch image) "([^"]{1,300})": /.exec(message) ?? [];
   if (whole === undefined || image === undefined) return message;
   const reason = message.slice(whole.length).replace(pullWrappers, '').replaceAll(`${image}: `, '');
-  return `Failed to pull image: ${reason}`;
+  return `${what}: ${reason}`;
 }
 
 /** Whether it tells something that there are no events: not of fleets, whose workers are no pods, nor of what was not seen. */

@@ -26,7 +26,7 @@ export function line(text: string, max: number): string {
 export function sentence(text: string, max: number): string {
   const cut = line(text, max);
   if (!cut.endsWith('…') || cut.length < max) return cut;
-  return `${cut.slice(0, -1).replace(/\s+\S{0,30}$/, '')} …`;
+  return `${wholeWords(cut.slice(0, -1), /\s+\S{0,80}$/).trimEnd()} …`;
 }
 
 /**
@@ -53,7 +53,7 @@ export function excerpt(text: string, max: number): string {
 /** Without the word that was cut, unless that is most of it. */
 function wholeWords(part: string, cutWord: RegExp): string {
   const whole = part.replace(cutWord, '');
-  return whole.length >= part.length / 3 ? whole : part;
+  return whole.length >= part.length / 4 ? whole : part;
 }
 
 /** `sha256:54e686bd83d4`, as tools shorten it, of every digest. */

@@ -24,7 +24,7 @@ export function ceImage(deps: Dependencies) {
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
       openImageForm: () => openImageModal({ channel }, client, triggerId, deps),
-      openAccessForm: () => openAccessModal({ channel, user }, client, triggerId, deps),
+      openAccessForm: () => openAccessModal({ channel, place, user }, client, triggerId, deps),
       openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
     };
     await answerText(

@@ -21,7 +21,7 @@ interface Form {
 
 type Permission = Awaited<ReturnType<Dependencies['access']['of']>>;
 
-export function formProjects({ opened, may }: Form, { access, projects, logger }: Dependencies) {
+export function formProjects({ opened, may }: Form, { access, placeOf, projects, logger }: Dependencies) {
   return async ({
     ack,
     body,
@@ -33,8 +33,8 @@ export function formProjects({ opened, may }: Form, { access, projects, logger }
     const user = body.user.id;
     // Slack takes a person's id for the direct message with them.
     const { channel = user } = memory;
-    const allowed = Promise.all([projects.get(), access.of({ user, channel })]).then(([list, permission]) =>
-      list.projects.filter((each) => may(permission, each)),
+    const allowed = Promise.all([projects.get(), access.of({ user, place: placeOf(channel, body) })]).then(
+      ([list, permission]) => list.projects.filter((each) => may(permission, each)),
     );
     const found = await within(PATIENCE_MS, allowed, () => undefined).catch((error: unknown) => {
       logger.warn('the projects for the form could not be read:', error);

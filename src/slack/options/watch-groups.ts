@@ -26,7 +26,7 @@ export function watchGroups({ access, directory, placeOf, projects, logger }: De
     const groupsFor = async () => {
       const [list, permission] = await Promise.all([
         projects.get(),
-        access.of({ user: body.user.id, channel }),
+        access.of({ user: body.user.id, place }),
       ]);
       if (!list.projects.some((each) => permission.acts(each))) return [];
       const groups = (await directory.groups({ place, client })) ?? [];

@@ -8,21 +8,21 @@ import { openModal } from '../sending/modal';
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openAccessModal(
-  { user, channel }: AccessMemory & { readonly user: string },
+  { user, channel, place }: AccessMemory & { readonly user: string },
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<boolean> {
-  const memory = { channel };
+  const memory = { channel, place };
   const modal = { loading: loadingAccessView(memory), content: () => filled(memory, user, deps) };
   return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
 async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
   try {
-    const { administers } = await deps.access.of({ user, channel: memory.channel });
+    const { administers } = await deps.access.of({ user, place: memory.place });
     if (!administers) return problemAccessView(memory, administratorsOnlyCard());
-    const found = await deps.access.rules();
+    const found = await deps.access.rules(memory.place);
     // A file wins: what would be written here would count for nothing.
     if (found?.from === 'file' || !deps.storedRules) {
       return problemAccessView(
@@ -30,7 +30,7 @@ async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
         rulesCard(found, (id) => deps.people.nameOf(id), false),
       );
     }
-    return accessView(memory, (await deps.storedRules.stored())?.yaml);
+    return accessView(memory, (await deps.storedRules(memory.place).stored())?.yaml);
   } catch (error) {
     return problemAccessView(memory, errorCard(error, deps));
   }

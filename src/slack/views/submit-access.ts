@@ -26,9 +26,10 @@ export function submitAccess(deps: Dependencies) {
     const yaml = (view.state.values[RULES_INPUT]?.value?.value ?? '').trim();
     const { id: user } = body.user;
     const { channel } = memory;
+    const place = deps.placeOf(channel, body);
     const note = (result: string) =>
       deps.audit.note({
-        who: { user, place: deps.placeOf(channel, body) },
+        who: { user, place },
         kind: 'did',
         action: 'put in force',
         about: yaml === '' ? 'no access rules' : 'access rules',
@@ -36,13 +37,13 @@ export function submitAccess(deps: Dependencies) {
       });
     try {
       // A form carries no authority: its rights are asked again.
-      if (!(await deps.access.of({ user, channel })).administers) {
+      if (!(await deps.access.of({ user, place })).administers) {
         note('refused');
         return await refuse('Only administrators change the access rules.');
       }
-      const mistakes = await mistakesOf(yaml, deps);
+      const mistakes = await mistakesOf(yaml, place, deps);
       if (mistakes.length > 0) return await refuse(mistakes.join('\n'));
-      await deps.storedRules?.save(yaml === '' ? undefined : { yaml, by: user, at: deps.now() });
+      await deps.storedRules?.(place).save(yaml === '' ? undefined : { yaml, by: user, at: deps.now() });
     } catch (error) {
       deps.logger.error('the access rules could not be kept:', error);
       note('failed');
@@ -51,7 +52,7 @@ export function submitAccess(deps: Dependencies) {
     await ack();
     note('done');
     await deps.work.track(async () => {
-      const card = rulesCard(await deps.access.rules(), (id) => deps.people.nameOf(id), false);
+      const card = rulesCard(await deps.access.rules(place), (id) => deps.people.nameOf(id), false);
       await deps.persistence
         .show(() => new NoteReply(client, { channel }, user, deps.sender).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a form:', error));
@@ -60,8 +61,8 @@ export function submitAccess(deps: Dependencies) {
 }
 
 /** Why the rules cannot be put in force: a sentence each, with its line. */
-async function mistakesOf(yaml: string, deps: Dependencies): Promise<readonly string[]> {
-  if ((await deps.access.rules())?.from === 'file' || !deps.storedRules) {
+async function mistakesOf(yaml: string, place: string, deps: Dependencies): Promise<readonly string[]> {
+  if ((await deps.access.rules(place))?.from === 'file' || !deps.storedRules) {
     return ['The access file (ACCESS_FILE) is in force and wins. Change the rules there.'];
   }
   if (yaml === '') return [];

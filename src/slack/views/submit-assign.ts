@@ -22,9 +22,9 @@ export function assignAct(deps: Dependencies): FormAct {
   };
 
   /** Whoever cannot see the project cannot mend it. */
-  async function unfit(to: string, channel: string, project: { id: string; name: string }) {
+  async function unfit(to: string, place: string, project: { id: string; name: string }) {
     try {
-      const permission = await deps.access.of({ user: to, channel });
+      const permission = await deps.access.of({ user: to, place });
       return permission.sees(project) ? undefined : `They are not allowed to see project ${project.name}.`;
     } catch (error) {
       if (!(error instanceof AccessDenied)) throw error;

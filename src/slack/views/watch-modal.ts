@@ -39,7 +39,7 @@ async function filled(memory: WatchMemory, user: string, projectId: string | und
   try {
     const [alerts, permission] = await Promise.all([
       deps.alerts(),
-      deps.access.of({ user, channel: memory.channel }),
+      deps.access.of({ user, place: memory.place }),
     ]);
     const [{ projects, defaultProject }, watches] = await Promise.all([
       deps.projects.get(),

@@ -3,6 +3,13 @@
  * An installation to an Enterprise Grid organisation is one workspace, named by the organisation's id.
  */
 
+/** The workspace that the bot is installed in. */
+export interface Home {
+  readonly teamId?: string;
+  /** Of an organisation on Enterprise Grid: all its workspaces are home. */
+  readonly enterpriseId?: string;
+}
+
 /** `C123`, or `T123/C123`. */
 export function placeIn(workspace: string | undefined, id: string): string {
   return workspace === undefined ? id : `${workspace}/${id}`;

@@ -2,7 +2,7 @@
 import type { CauseId } from '../../diagnosis/model/cause-id';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
 
-/** What a channel does not want to hear of: a cause, whatever fails with it, or a workload, whyever it fails. */
+/** What a channel does not want to hear of: a cause, whatever fails with it, or a workload, whatever the reason. */
 export type MuteTarget =
   | { readonly kind: 'cause'; readonly cause: CauseId }
   | { readonly kind: 'workload'; readonly key: string; readonly subject: WorkloadSubject };

@@ -4,7 +4,6 @@ import type { View } from '../../../src/alerts/outbox/messenger';
 const project = (name: string) => ({ id: name, name, region: 'eu-de' });
 const subject = (name: string) => ({ kind: 'build', name: 'api', project: project(name) }) as const;
 const incident = (name: string) => ({ id: `i-${name}`, subject: subject(name) }) as never;
-const item = (name: string) => ({ incident: incident(name), broken: 1 });
 const proof = (...sources: string[]) => ({ proof: sources.map((source) => ({ source, text: source })) });
 const report = { log: { text: 'a log' }, findings: [proof('log', 'event'), proof('check')] } as never;
 
@@ -43,17 +42,7 @@ describe('what a channel is told, at the moment when it is sent', () => {
     expect(without).not.toHaveProperty('report');
   });
 
-  test('of a digest, a daily list and troubles the part that it sees', async () => {
-    const digest = { type: 'digest', reason: 'storm', from: 0, total: 2, resolved: 0 } as const;
-    expect(await told({ ...digest, worst: [item('hidden'), item('shop')] })).toMatchObject({
-      worst: [item('shop')],
-    });
-    expect(await told({ ...digest, worst: [item('hidden')] })).toBeUndefined();
-    const daily = { type: 'daily', from: 0, to: 1, opened: 1, resolved: 0, openTotal: 1 } as const;
-    expect(await told({ ...daily, open: [item('hidden'), item('pay')] })).toMatchObject({
-      open: [item('pay')],
-    });
-    expect(await told({ ...daily, open: [] })).toMatchObject({ open: [] });
+  test('of troubles and summaries the part that it sees', async () => {
     const trouble = (...names: string[]) =>
       told({ type: 'watch-trouble', projects: names.map(project) } as never);
     expect(await trouble('shop', 'hidden')).toMatchObject({ projects: [project('shop')] });

@@ -1,5 +1,8 @@
 import { failingOf, overviewOf } from '../../../src/diagnosis/investigate/overview';
 import type { Inventory } from '../../../src/diagnosis/model/platform';
+import type { Report } from '../../../src/diagnosis/model/report';
+import type { Subject } from '../../../src/diagnosis/model/subject';
+import { failedApp, healthy } from '../../support/reports';
 import { codeEngine, project, ref } from '../support/world';
 
 const none: Inventory = {
@@ -141,4 +144,69 @@ test('fleets that failed, or of which tasks failed, are listed; one that a perso
     ['down', 'failed', 'failed (4 tasks failed)'],
     ['partly', 'warning', 'standby (1 task failed)'],
   ]);
+});
+
+describe('the budget of an overview', () => {
+  const apps = (count: number, status: string) =>
+    Array.from({ length: count }, (_, at) => ({
+      name: `${status}-${at}`,
+      status,
+      imageReference: `de.icr.io/shop/${status}-${at}:1`,
+    }));
+  const counted = (inventory: Partial<Inventory>, reportOf: (subject: Subject) => Report) => {
+    const asked = { revisions: 0, instances: 0, images: 0, workloads: 0, atOnce: 0, most: 0 };
+    const source = codeEngine({
+      inventory: async () => ({ ...none, ...inventory }),
+      revisionsOf: async () => {
+        asked.revisions += 1;
+        return [];
+      },
+      instancesOf: async () => {
+        asked.instances += 1;
+        return [];
+      },
+    });
+    const investigate = async (subject: Subject) => {
+      asked[subject.kind === 'image' ? 'images' : 'workloads'] += 1;
+      asked.atOnce += 1;
+      asked.most = Math.max(asked.most, asked.atOnce);
+      await Promise.resolve();
+      asked.atOnce -= 1;
+      return reportOf(subject);
+    };
+    const overview = overviewOf(project, source, new AbortController().signal, investigate);
+    return overview.then((found) => ({ found, asked }));
+  };
+
+  test('holds for 100 workloads, and what was not looked into is counted', async () => {
+    const { found, asked } = await counted(
+      { apps: [...apps(40, 'failed'), ...apps(60, 'ready')] },
+      (subject) => (subject.kind === 'image' ? healthy() : failedApp(subject)),
+    );
+    expect(asked).toMatchObject({ revisions: 20, instances: 40, images: 12, workloads: 24 });
+    expect(asked.most).toBeLessThanOrEqual(10);
+    expect(found.failing).toHaveLength(40);
+    expect(found.failing.filter(({ verdict }) => verdict === undefined)).toHaveLength(16);
+    expect(found).toMatchObject({ unseenApps: 20, unseenImages: 48 });
+    expect(found.well).toHaveLength(60);
+  });
+
+  test('has room for apps that are well and whose image is gone: they are told as their own card tells them', async () => {
+    const { found, asked } = await counted({ apps: apps(3, 'ready') }, (subject) =>
+      subject.kind === 'image' && !subject.reference.includes('ready-1') ? healthy() : failedApp(subject),
+    );
+    expect(found.failing.map(({ subject, verdict }) => [subject.name, verdict?.cause])).toEqual([
+      ['ready-1', failedApp().cause],
+    ]);
+    expect(found.well?.map(({ name }) => name)).toEqual(['ready-0', 'ready-2']);
+    expect(found.unseenImages).toBeUndefined();
+    expect(asked).toMatchObject({ images: 3, workloads: 1 });
+  });
+
+  test('what the card calls healthy is not told, whatever the image said', async () => {
+    const { found } = await counted({ apps: apps(1, 'ready') }, (subject) =>
+      subject.kind === 'image' ? failedApp() : healthy(),
+    );
+    expect(found.failing).toEqual([]);
+  });
 });

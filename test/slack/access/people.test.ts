@@ -1,6 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import { Access, type Home, People, unknownPeople } from '../../../src/slack/access';
+import { Access, People } from '../../../src/slack/access';
 import { readRules } from '../../../src/slack/access/policy';
+import type { Home } from '../../../src/slack/workspaces/place';
 
 const shop = { id: 'p-1', name: 'shop', region: 'eu-de' };
 
@@ -44,7 +45,13 @@ beforeEach(() => {
 const people = (
   slack: ReturnType<typeof slackOf>,
   { home = { teamId: 'T1' }, now = () => 1000 }: { home?: Home; now?: () => number } = {},
-) => new People(slack.client, async () => home, logger, now);
+) =>
+  new People(
+    async () => slack.client,
+    async () => home,
+    logger,
+    now,
+  );
 
 describe('who somebody is', () => {
   test.each([
@@ -95,8 +102,27 @@ describe('who somebody is', () => {
     expect(await known.person('U1')).toEqual({ kind: 'unknown', isAdmin: false });
     await known.person('U2');
     expect(lines).toEqual([expect.stringContaining('install the app again with the scope users:read')]);
-    expect(await unknownPeople.person('U1')).toEqual({ kind: 'unknown', isAdmin: false });
-    expect(await unknownPeople.groupsOf('U1', ['S1'])).toEqual(new Set());
+  });
+
+  test('of an installation to a whole organisation only its people are at home, and its administrators are its own', async () => {
+    const of = (enterprise_id: string, more = {}) => ({
+      team_id: 'T2',
+      enterprise_user: { enterprise_id, ...more },
+    });
+    const slack = slackOf({
+      U1: { ...of('E1'), is_admin: true },
+      U2: of('E1', { is_admin: true }),
+      U3: { ...of('E2', { is_admin: true }), is_admin: true },
+      U4: { team_id: 'T2', is_admin: true },
+      U5: of('E1', { is_owner: true }),
+    });
+    const known = people(slack, { home: { enterpriseId: 'E1' } });
+    expect(await known.person('U1')).toEqual({ kind: 'member', isAdmin: false });
+    expect(await known.person('U2')).toEqual({ kind: 'member', isAdmin: true });
+    expect(await known.person('U5')).toEqual({ kind: 'member', isAdmin: true });
+    for (const user of ['U3', 'U4']) {
+      expect(await known.person(user)).toEqual({ kind: 'stranger', isAdmin: false });
+    }
   });
 
   test('trouble of Slack is no answer, and is not remembered', async () => {

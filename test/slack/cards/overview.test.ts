@@ -1,4 +1,4 @@
-import type { OverviewItem } from '../../../src/diagnosis/model/diagnosis';
+import type { Overview, OverviewItem, ShortVerdict } from '../../../src/diagnosis/model/diagnosis';
 import { overviewCard } from '../../../src/slack/cards/overview';
 import { shop, workload } from '../../support/reports';
 
@@ -46,4 +46,79 @@ describe('a row of the overview', () => {
     'does not say twice that it failed: %s',
     (platformState) => expect(row({ platformState })).toBe('❌ *App* `shop-api` failed'),
   );
+});
+
+describe('the overview', () => {
+  const verdict = (headline: string, more: Partial<ShortVerdict> = {}): ShortVerdict => ({
+    standing: 'failed',
+    cause: 'auth-invalid',
+    confidence: 'proven',
+    title: 'The registry refuses the login',
+    headline,
+    ...more,
+  });
+  const app = (name: string, more: Partial<OverviewItem> = {}): OverviewItem => ({
+    subject: workload('app', name),
+    state: 'failed',
+    platformState: 'failed',
+    ...more,
+  });
+  const card = (more: Partial<Overview>, all?: true) =>
+    overviewCard(
+      {
+        project: shop,
+        failing: [],
+        counts: { build: 0, buildrun: 0, app: 6, job: 0, jobrun: 0, function: 0, fleet: 0 },
+        at: '2026-03-02T10:11:12Z',
+        tookMs: 5,
+        ...more,
+      },
+      { all },
+    );
+  const said = (blocks: unknown) => JSON.stringify(blocks);
+
+  test('tells what has one thing behind it as one row, and names who is hit', () => {
+    const shared = {
+      verdict: verdict('icr.io refuses secret icr-content', { shares: 'secret icr-content' }),
+    };
+    const { text, blocks } = card({
+      failing: [app('a', shared), app('lone', { verdict: verdict('Tag 9 is gone') }), app('b', shared)],
+    });
+    expect(text).toMatch(/^❌ 3 resources need attention/);
+    expect(blocks.filter(({ type }) => type === 'section')).toHaveLength(2);
+    expect(said(blocks[1])).toContain('*2 apps*: icr.io refuses secret icr-content');
+    expect(said(blocks[1])).toContain('`a`, `b`');
+    expect(said(blocks[2])).toContain('`lone`');
+  });
+
+  test('of one cause that shows in several ways names the thing and the category', () => {
+    const shared = (headline: string) => ({ verdict: verdict(headline, { shares: 'secret icr-content' }) });
+    const { text } = card({ failing: [app('a', shared('one')), app('b', shared('another'))] });
+    expect(text).toContain('2 apps (shop): secret icr-content: The registry refuses the login');
+  });
+
+  test('keeps apart what has the same cause and nothing in common', () => {
+    const { blocks } = card({
+      failing: [app('a', { verdict: verdict('same') }), app('b', { verdict: verdict('same') })],
+    });
+    expect(blocks.filter(({ type }) => type === 'section')).toHaveLength(2);
+  });
+
+  test('says what was not looked into, and how the rest is seen', () => {
+    const failing = Array.from({ length: 30 }, (_, at) => app(`app-${at}`));
+    const { blocks } = card({ failing, unseenApps: 7, unseenImages: 48 });
+    expect(said(blocks)).toContain('30 failing ones were not looked into');
+    expect(said(blocks)).toContain('restarts of 7 ready apps were not looked at');
+    expect(said(blocks)).toContain('images of 48 apps that are well were not looked at');
+    expect(said(blocks)).toContain('… 22 more');
+  });
+
+  test('names what is well with --all only, and its button asks the same', () => {
+    const well = [workload('app', 'fine'), workload('job', 'nightly')];
+    expect(said(card({ well }).blocks)).toContain('2 well; `--all` names them');
+    expect(said(card({ well }).blocks)).not.toContain('nightly');
+    const all = said(card({ well }, true).blocks);
+    expect(all).toContain('nightly');
+    expect(all).toContain('--all');
+  });
 });

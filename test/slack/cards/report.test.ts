@@ -101,10 +101,14 @@ describe('the card of a report', () => {
     const report = failedApp();
     const image = 'private.de.icr.io/shop/api:1.4.2';
     const message = `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
-    const events = [{ type: 'Warning', reason: 'Failed', message, count: 3 }];
-    expect(words(reportCard({ ...report, events }).blocks)).toContain(
-      'Events Failed ×3: Failed to pull image: not found',
-    );
+    const eventsOf = (text: string) =>
+      words(
+        reportCard({ ...report, events: [{ type: 'Warning', reason: 'Failed', message: text, count: 3 }] })
+          .blocks,
+      );
+    expect(eventsOf(message)).toContain('Events Failed ×3: Failed to pull image: not found');
+    const unable = message.replace('Failed to pull image', 'Unable to fetch image');
+    expect(eventsOf(unable)).toContain('Events Failed ×3: Unable to fetch image: not found');
   });
 
   test('says that there are no events only where that tells something', () => {

@@ -54,6 +54,7 @@ test('the dot between items of small print never begins a line', () => {
 test('a sentence is cut between words', () => {
   expect(sentence('ended after eight of six hundred seconds', 22)).toBe('ended after eight of …');
   expect(sentence('short', 22)).toBe('short');
+  expect(sentence(`take the address ${'https://long.example/'.repeat(3)}`, 60)).toBe('take the address …');
 });
 
 describe('what is said already', () => {

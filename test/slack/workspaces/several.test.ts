@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '../../../playground/src/slack';
-import { Alerts } from '../../../src/alerts';
+import { Alerts, systemTime } from '../../../src/alerts';
 import { Secret } from '../../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../../src/store';
 import { type Database, openDatabase } from '../../../src/store/database';
@@ -30,7 +30,11 @@ describe('an app of several workspaces', () => {
     store = storeOn({ ...database, close: async () => undefined });
     bench = await startBench(fakeDiagnosis(), {
       slack: { clock: { now: () => now } },
-      app: { alerts: async () => alerts },
+      app: {
+        alerts: async () => alerts,
+        records: async () => store,
+        time: { ...systemTime, now: () => now },
+      },
       oauth: { clientId: 'playground-client', clientSecret: new Secret('playground-client-secret'), keys },
     });
     alerts = new Alerts({
@@ -38,6 +42,7 @@ describe('an app of several workspaces', () => {
       source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
       diagnosis: { inquire: () => cloud },
       messenger: bench.app.messenger,
+      audience: bench.app.audience,
       clock: { now: () => now, deadline: () => new AbortController().signal },
       mask: (value) => value,
       log: recordingLogger([]),
@@ -122,6 +127,73 @@ describe('an app of several workspaces', () => {
     expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
     await alerts.endWorkspace('T0OTHER', 'U0EVE');
     expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
+  });
+
+  describe('with token rotation', () => {
+    const HOUR = 60 * MINUTE;
+    const exchanges = () => bench.slack.calls.filter(({ method }) => method === 'oauth.v2.access').length;
+
+    test('a token is exchanged before it ends, once, and alerts are sent with the new one', async () => {
+      bench.slack.oauth.rotates = true;
+      await install();
+      await ask('watch shop');
+      await pass(MINUTE);
+      const before = exchanges();
+      const sealed = await store.installation('T0PLAY');
+      now += 10 * HOUR;
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      await Promise.all([ask('app shop-api'), pass(2 * MINUTE), ask('app shop-api')]);
+      expect(exchanges() - before).toBe(1);
+      expect(await store.installation('T0PLAY')).not.toBe(sealed);
+      expect(answers().some(({ text }) => text.startsWith('❌ Build shop-api'))).toBe(true);
+      now += 5 * HOUR;
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+      expect(bench.log.join('\n')).not.toContain('xoxe');
+    });
+  });
+
+  describe('each workspace has its own people and rules', () => {
+    const details = (user: string, given: Record<string, unknown>) => {
+      const person = bench.slack.state.users.get(user);
+      if (person) person.details = given;
+    };
+    const keep = (workspace: string, yaml: string) =>
+      store.saveAccessRules(workspace, { yaml, by: 'U0EVE', at: now });
+
+    test('a guest is told so, and sees nothing', async () => {
+      await install();
+      details('U0ADA', { is_restricted: true });
+      expect(JSON.stringify(await ask('app shop-api'))).toContain('guests are not allowed to ask');
+    });
+
+    test('rules of another workspace count for nothing here, and those of this one do', async () => {
+      await keep('T0OTHER', 'rules:\n  - {projects: nothing, see: everyone}\n');
+      await install();
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+    });
+
+    test('rules name its channels: what a channel does not see is not there, asked or as an alert', async () => {
+      await keep('T0PLAY', 'rules:\n  - {projects: shop, see: [C0SHOP]}\n');
+      await install();
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+      await ask('watch shop');
+      await pass(MINUTE);
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      await pass(2 * MINUTE);
+      expect(answers().some(({ text }) => text.startsWith('❌ Build shop-api'))).toBe(true);
+      expect(await bench.app.audience('T0PLAY/C0OPS', shopRef)).toBe('nothing');
+      expect(await bench.app.audience('T0OTHER/C0OPS', shopRef)).toBe('all');
+    });
+
+    test('an administrator of the workspace changes the rules of that workspace, and of no other', async () => {
+      await install();
+      details('U0ADA', { is_admin: true });
+      await keep('T0OTHER', 'rules: []\n');
+      expect(JSON.stringify(await ask('access'))).toContain('There are no access rules');
+      await bench.slack.people.sendSlashCommand('audit', { user: 'U0BEN' });
+      await bench.app.idle();
+      expect(JSON.stringify(answers().at(-1))).toContain('dministrators');
+    });
   });
 
   test.each([

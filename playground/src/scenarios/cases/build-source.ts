@@ -194,6 +194,7 @@ export const buildSourceCases: readonly Scenario[] = [
         source_secret: 'laptop-key',
         output_image: 'private.uk.icr.io/logistics/return-labels:0.3.0',
         failedAgo: [19],
+        mended: (spec, home) => fetched(world, home, spec) !== undefined,
         ...failing(
           'Load key "/workspace/shp-source-secret/ssh-privatekey": incorrect passphrase supplied to decrypt private key\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
           failures.unknownKey,

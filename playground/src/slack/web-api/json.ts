@@ -50,6 +50,15 @@ export function userJson(user: User, workspace: Workspace): Record<string, unkno
     deleted: false,
     tz: 'Etc/UTC',
     profile: { real_name: user.realName, display_name: user.name },
+    // Source: docs.slack.dev/reference/objects/user-object (enterprise_user).
+    ...(workspace.organisation && {
+      enterprise_user: {
+        id: user.id,
+        enterprise_id: workspace.organisation.id,
+        is_admin: false,
+        is_owner: false,
+      },
+    }),
     ...user.details,
   };
 }

@@ -2,6 +2,7 @@ import type { FixSteps } from '../../model/fix';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
 import {
+  buildAndDeploy,
   moreMemory,
   moreStorage,
   personStep,
@@ -40,6 +41,7 @@ function whatEndsIt(facts: RemedyFacts): FixSteps {
       personStep(
         'Exit code 143: the program was asked to end (SIGTERM), by a liveness probe that failed, because the platform moved the instance, or by its own supervisor. Let the program say in its log why it ends, and answer a liveness probe in time.',
       ),
+      ...buildAndDeploy(facts),
       ...(facts.probe?.use === 'live'
         ? [
             setWorkload({ ...facts, kind: 'app' }, 'See whether it lasts without the liveness probe.', {
@@ -54,5 +56,6 @@ function whatEndsIt(facts: RemedyFacts): FixSteps {
     ...(maybeKilled ? [moreMemory(facts, ', if that is what runs out')] : []),
     ...(maybeKilled ? [moreStorage(facts, 'If that is what runs out, raise the ephemeral storage')] : []),
     personStep('Let the program say in its log why it ends.'),
+    ...buildAndDeploy(facts),
   ];
 }

@@ -1,10 +1,12 @@
-import type { FixSteps } from '../../model/fix';
+import type { FixStep, FixSteps } from '../../model/fix';
+import { registryRegion } from '../../model/image-host';
+import { cr } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
 import { hostInRegion, icrPlace, publicName } from '../../remedy/image-names';
 import { afterUpdate, copyToIcr, setImage } from '../../remedy/registry-steps';
 import { knownSecret } from '../../remedy/secret-steps';
-import { step } from '../../remedy/steps';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { caseWords } from '../shared/headline';
 
@@ -25,6 +27,18 @@ export default defineCause({
   cases: ['I-14'],
 });
 
+/** A registry of another region has namespaces and a plan of its own. */
+function roomFor(image: string, region: string | undefined): FixStep {
+  const [host = '', namespace = 'NAMESPACE'] = image.split('/');
+  const there = registryRegion(host) ?? region ?? 'REGION';
+  return personStep(
+    `The registry of ${there} needs the namespace ${namespace} and room for the image: the free plan keeps 0.5 GB in all, the standard plan has no limit.`,
+    cr('region-set', [there]),
+    cr('namespace-add', [namespace]),
+    cr('quota'),
+  );
+}
+
 /** The same image in the region of the project, by the private host. */
 function nearer(facts: RemedyFacts): FixSteps {
   const { image, region } = facts;
@@ -36,6 +50,7 @@ function nearer(facts: RemedyFacts): FixSteps {
     ...(there || image === undefined
       ? []
       : [
+          roomFor(nearest, region),
           copyToIcr(
             `Copy it to the project’s region${region ? `, ${region}` : ''}.`,
             publicName(image),

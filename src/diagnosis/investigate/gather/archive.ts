@@ -52,7 +52,7 @@ function kept(
       ...logs,
       gap: {
         reason: 'malformed',
-        detail: `IBM Cloud Logs did not give all lines of ${name}: its answer was cut, or longer than it may be`,
+        detail: `IBM Cloud Logs did not give all lines of ${name}: its answer was cut, or longer than allowed`,
         cure: 'See the rest in the dashboard of IBM Cloud Logs.',
       },
     };

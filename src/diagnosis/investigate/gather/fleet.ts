@@ -51,10 +51,8 @@ async function gatherWorkers(
   const { codeEngine } = gatherer;
   const [fleetWorkers, subnetPools] = await Promise.all([
     gatherer.ask((signal) => codeEngine.workersOf(project, id, signal)),
-    gatherer.ask((signal) =>
-      Promise.all(
-        fleet.subnetPools.slice(0, MOST_POOLS).map((pool) => codeEngine.subnetPool(project, pool, signal)),
-      ),
+    gatherer.askEach(fleet.subnetPools.slice(0, MOST_POOLS), (pool, signal) =>
+      codeEngine.subnetPool(project, pool, signal),
     ),
   ]);
   const fleetNetwork = await gatherNetwork(gatherer, project, fleetWorkers, subnetPools);

@@ -64,6 +64,20 @@ export class Gatherer {
     }
   }
 
+  /** Asks one source several times: a question that is refused leaves the others, and is named as a gap. */
+  async askEach<Q, T>(
+    questions: readonly Q[],
+    ask: (question: Q, signal: AbortSignal) => Promise<T>,
+  ): Promise<Gathered<readonly T[]>> {
+    const answers = await Promise.all(questions.map((one) => this.ask((signal) => ask(one, signal))));
+    const value = answers.flatMap((one) => (one.state === 'present' ? [one.value] : []));
+    const failure = answers.find((one) => one.state === 'missing');
+    if (!failure) return { state: 'present', value };
+    if (value.length === 0) return failure;
+    const { state: _, ...gap } = failure;
+    return { state: 'present', value, gap };
+  }
+
   /** Whether anybody looks into repositories. */
   get canClimb(): boolean {
     return this.sources.source !== undefined;

@@ -22,10 +22,15 @@ export function isPlainBase(image: string): boolean {
   return /^(?:docker\.io\/)?(?:library\/)?[a-z0-9._-]+(?:[:@]\S*)?$/.test(image);
 }
 
+/** Phases of Maven, and goals that are about the project at hand. */
+const ofProject =
+  /^(?:clean|validate|compile|test|package|verify|install|deploy|dependency:(?:go-offline|resolve|tree)|spring-boot:.+)$/;
+
 /** Files that a command cannot do without, from where it runs. */
 function needsOf(words: readonly string[]): readonly string[] {
   const [name = '', verb = '', ...rest] = words;
   const packages = rest.filter((word) => !word.startsWith('-'));
+  const goals = [verb, ...packages];
   switch (name) {
     case 'npm':
       return verb === 'ci' || (/^(?:install|i)$/.test(verb) && packages.length === 0 && !rest.includes('-g'))
@@ -48,7 +53,7 @@ function needsOf(words: readonly string[]): readonly string[] {
     case 'go':
       return verb === 'mod' && rest[0] === 'download' ? ['go.mod'] : [];
     case 'mvn':
-      return rest.includes('-f') || verb === '-f' ? [] : ['pom.xml'];
+      return goals.some((goal) => ofProject.test(goal)) && !words.includes('-f') ? ['pom.xml'] : [];
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 /** Scripts that RUN, ENTRYPOINT and CMD start: whether they are there, may be executed, and have the line endings of Linux. */
 import type { CauseId } from '../../model/cause-id';
-import { escaped } from '../locks/lock';
+import { escapeRegExp } from '../../model/text';
 import type { Look } from '../look';
 import { baseName } from '../paths';
 import type { Context } from './context';
@@ -20,6 +20,8 @@ interface Started {
   readonly madeExecutable: boolean;
   /** A command before it gives it the line endings of Linux. */
   readonly madeUnix: boolean;
+  /** A command before it may have made what it starts. */
+  readonly madeWrapper: boolean;
 }
 
 /** Causes of a script that cannot be started, while building and when the image starts. */
@@ -102,7 +104,7 @@ function startedBy(
   const inImage = files.find(path);
   const mayBeMade = inImage.state === 'absent' && before.includes(baseName(path));
   const found: InImage = mayBeMade ? { state: 'unknown' } : inImage;
-  const name = found.state === 'copied' ? escaped(baseName(found.entry.path)) : undefined;
+  const name = found.state === 'copied' ? escapeRegExp(baseName(found.entry.path)) : undefined;
   return {
     path,
     direct,
@@ -110,6 +112,7 @@ function startedBy(
     found,
     madeExecutable:
       name !== undefined && new RegExp(`chmod[^\\n]{0,200}(?:${name}|\\*|-R|\\s\\.(?:\\s|$))`).test(before),
+    madeWrapper: /\bwrapper\b/.test(before),
     madeUnix: /\b(?:dos2unix|sed[^\n]{0,100}\\r|tr -d)/.test(before),
   };
 }
@@ -128,7 +131,7 @@ function starts({ instructions }: Stage, files: StageFiles): readonly Started[] 
 async function report(
   look: Look,
   file: string,
-  { path, direct, instruction, found, madeExecutable, madeUnix }: Started,
+  { path, direct, instruction, found, madeExecutable, madeUnix, madeWrapper }: Started,
   context: Context,
   text: string | undefined,
 ): Promise<void> {
@@ -156,7 +159,7 @@ async function report(
   if (found.state !== 'copied') return;
   const { entry, by } = found;
   const script = entry.path;
-  const lacking = keyword === 'RUN' ? wrapperLacking(look, script) : undefined;
+  const lacking = keyword === 'RUN' && !madeWrapper ? wrapperLacking(look, script) : undefined;
   if (lacking !== undefined) {
     const rule = await context.leftOut(context.relative({ path: lacking, kind: 'file' }));
     const why = rule ? `: line ${rule.line} of ${rule.file} (${rule.text}) keeps it out` : '';

@@ -7,7 +7,8 @@ const REQUIRE = /^\s*(?:require\s+)?([\w.-]+\.[a-z]{2,}\/\S+)\s+(v\d\S*)/;
 
 export async function checkGoSum(look: Look, directory: string): Promise<boolean> {
   const has = (name: string) => look.tree.entry(joined(directory, name)) !== undefined;
-  if (has('vendor')) return false;
+  // Elsewhere are the modules of the first, and the checksums of the second.
+  if (has('vendor') || has('go.work.sum')) return false;
   const path = joined(directory, 'go.mod');
   const pair = await pairOf(look, directory, 'go.mod', 'go.sum');
   const text = pair?.manifest ?? (has('go.sum') ? undefined : (await look.tree.read([path])).get(path)?.text);
@@ -16,7 +17,10 @@ export async function checkGoSum(look: Look, directory: string): Promise<boolean
   const replaced = new Set(
     [...text.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>/gm)].map(([, one]) => one),
   );
+  let block = '';
   for (const [index, line] of lines.entries()) {
+    block = /^\s*\)/.test(line) ? '' : (/^\s*(\w+)\s*\(/.exec(line)?.[1] ?? block);
+    if (block !== '' && block !== 'require') continue;
     const [, module, version] = REQUIRE.exec(line) ?? [];
     if (module === undefined || version === undefined || replaced.has(module) || line.includes('=>'))
       continue;

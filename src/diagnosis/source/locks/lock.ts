@@ -1,4 +1,5 @@
 /** Manifests and the lock files beside them: what the kinds of them have in common. */
+import { asRecord, parseJson } from '../../model/json';
 import type { Look, Where } from '../look';
 import { joined } from '../paths';
 
@@ -65,27 +66,13 @@ export function lineWhere(file: string, text: string, test: (line: string) => bo
   return at < 0 ? { file } : { file, line: at + 1, quote: lines[at] ?? '' };
 }
 
-/** A text as an expression that means itself. */
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
 /** A JSON object; undefined: it is none. */
 export function parsed(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return asRecord(parseJson((text ?? '').replace(/^\uFEFF/, '')));
 }
 
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
+  return asRecord(value) ?? {};
 }
 
 /** The line of a JSON file at which a key stands. */

@@ -132,24 +132,27 @@ export async function checkYarnLock(look: Look, directory: string): Promise<bool
 /** As `pnpm install --frozen-lockfile` compares: the lock repeats the ranges of the manifest. */
 export async function checkPnpmLock(look: Look, directory: string): Promise<boolean> {
   const pair = await pairOf(look, directory, 'package.json', 'pnpm-lock.yaml');
-  const specifiers = pair && specifiersOf(pair.lock);
+  const head = pair && headOf(pair.lock);
+  const specifiers = head && specifiersOf(head);
   if (!specifiers) return false;
-  const overrides = record(record(parsed(pair.manifest)?.pnpm).overrides);
+  // What is put in the place of ranges, wherever that is said.
+  const overrides = { ...record(record(parsed(pair.manifest)?.pnpm).overrides), ...record(head.overrides) };
   const locked = ({ name, range }: Wanted) =>
     specifiers.get(name) === range || name in overrides ? true : specifiers.get(name);
   return check(look, pair, locked, { refuses: 'pnpm', cure: 'pnpm install' });
 }
 
-/** Ranges that a lock of pnpm was made for, of the app at its own place; undefined: another form. */
-function specifiersOf(lock: string): ReadonlyMap<string, string> | undefined {
-  // What was resolved comes behind, and is most of the file.
-  const head = lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? '';
-  let read: Readonly<Record<string, unknown>>;
+/** What a lock of pnpm says before the packages, which are most of it; undefined: it cannot be read. */
+function headOf(lock: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    read = record(parse(head));
+    return record(parse(lock.split(/^(?:packages|snapshots):/m, 1)[0] ?? ''));
   } catch {
     return undefined;
   }
+}
+
+/** Ranges that a lock of pnpm was made for, of the app at its own place; undefined: another form. */
+function specifiersOf(read: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> | undefined {
   const own = read.importers === undefined ? read : record(record(read.importers)['.']);
   const found = new Map<string, string>();
   for (const [name, range] of Object.entries(record(own.specifiers))) found.set(name, String(range));

@@ -8,7 +8,7 @@ export async function checkComposerLock(look: Look, directory: string): Promise<
   const lock = pair && parsed(pair.lock);
   if (!manifest || !lock) return false;
   const packages = [lock.packages, lock['packages-dev']].flatMap((each) => (Array.isArray(each) ? each : []));
-  const locked = new Set(packages.flatMap((each) => providedBy(record(each))));
+  const locked = new Set([...packages.flatMap((each) => providedBy(record(each))), ...providedBy(manifest)]);
   // PHP itself, its extensions and its libraries are none of Composer's packages.
   const missing = Object.keys(record(manifest.require)).find(
     (name) => name.includes('/') && !locked.has(name.toLowerCase()),

@@ -1,6 +1,7 @@
 /** Lock files of Python: poetry.lock, uv.lock, Pipfile.lock. What is locked is compared by name. */
+import { escapeRegExp } from '../../model/text';
 import type { Look } from '../look';
-import { escaped, lineWhere, outOfStep, type Pair, pairOf, parsed, record } from './lock';
+import { lineWhere, outOfStep, type Pair, pairOf, parsed, record } from './lock';
 import { lockedPackages, tomlOf } from './toml';
 
 /** Names of Python's packages are the same whatever case and signs part their words. Source: PEP 503. */
@@ -22,7 +23,7 @@ function check(
 ): boolean {
   const missing = wanted.find((name) => !locked.has(normal(name)));
   if (missing === undefined) return false;
-  const names = new RegExp(`(?:^|["'\\s])${escaped(missing)}(?![\\w.-])`);
+  const names = new RegExp(`(?:^|["'\\s])${escapeRegExp(missing)}(?![\\w.-])`);
   const where = lineWhere(pair.manifestPath, pair.manifest, (line) => names.test(line));
   outOfStep(look, pair, { wants: missing, where }, said);
   return true;

@@ -11,7 +11,8 @@ export async function checkGemfileLock(look: Look, directory: string): Promise<b
   );
   for (const [index, line] of pair.manifest.split(/\r?\n/).entries()) {
     const gem = /^\s*gem\s+["']([\w.-]{1,100})["']/.exec(line)?.[1];
-    if (gem === undefined || locked.has(gem)) continue;
+    // What is wanted at times only may not have been wanted then.
+    if (gem === undefined || locked.has(gem) || /\s(?:if|unless)\s/.test(line)) continue;
     const where = { file, line: index + 1, quote: line };
     outOfStep(look, pair, { wants: `the gem ${gem}`, where }, { refuses: 'Bundler', cure: 'bundle install' });
     return true;

@@ -1,7 +1,8 @@
 /** Cargo.lock, as `cargo build --locked` compares it. */
 import { satisfies, validRange } from 'semver';
+import { escapeRegExp } from '../../model/text';
 import type { Look } from '../look';
-import { escaped, lineWhere, outOfStep, pairOf, record } from './lock';
+import { lineWhere, outOfStep, pairOf, record } from './lock';
 import { lockedPackages, tomlOf } from './toml';
 
 export async function checkCargoLock(look: Look, directory: string): Promise<boolean> {
@@ -23,7 +24,7 @@ export async function checkCargoLock(look: Look, directory: string): Promise<boo
     const range = rangeOf(version);
     if (has && (range === undefined || has.some((one) => satisfies(one, range, { includePrerelease: true }))))
       continue;
-    const named = new RegExp(`^\\s*"?${escaped(key)}"?\\s*=|^\\[.{0,200}\\.${escaped(key)}\\]`);
+    const named = new RegExp(`^\\s*"?${escapeRegExp(key)}"?\\s*=|^\\[.{0,200}\\.${escapeRegExp(key)}\\]`);
     const where = lineWhere(pair.manifestPath, pair.manifest, (line) => named.test(line));
     const [other] = has ?? [];
     const wants = typeof version === 'string' ? `${name} ${version}` : name;

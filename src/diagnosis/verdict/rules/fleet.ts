@@ -37,13 +37,15 @@ export function noPublicGateway(evidence: Evidence, side: Side): readonly Candid
   if (side !== 'run' || !neverPulled(evidence)) return [];
   const reach = fleetReach(evidence);
   if (!reach) return guessedFromLog(evidence);
-  const { host, gateway, closedSubnets, subnets } = reach;
+  const { host, gateway, closedSubnets, subnets, partly } = reach;
   if (gateway || closedSubnets.length === 0 || host.startsWith('private.')) return [];
   const names = closedSubnets.map(({ name }) => name).join(', ');
-  const all = closedSubnets.length === subnets.length;
+  const all = closedSubnets.length === subnets.length && !partly;
   const which = all
     ? `The ${closedSubnets.length > 1 ? 'subnets' : 'subnet'} ${names}`
-    : `Of ${subnets.length} subnets, ${names}`;
+    : partly
+      ? `Of the subnets that could be looked at, ${names}`
+      : `Of ${subnets.length} subnets, ${names}`;
   const has = closedSubnets.length > 1 ? 'have' : 'has';
   return checked(
     'fleet-no-public-gateway',

@@ -9,6 +9,7 @@ import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
 import type { Success } from '../../reading/signs';
 import { rootness } from '../../reading/ways/index';
+import { aboveFrames } from './above-frames';
 
 export interface Decision {
   readonly cause: CauseId;
@@ -114,7 +115,8 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
       : isAllThereIs(lastOf(best, candidates), reading) &&
         (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded) return withoutCause(reading, failures);
-  const { line, lineNumber } = conclusionOf(best.fact) ?? ownLine(best, candidates);
+  const own = conclusionOf(best.fact) ?? ownLine(best, candidates);
+  const { line, lineNumber } = aboveFrames(own, tellingLines(best.fact));
   return {
     cause: settleStage(best, candidates, reading),
     confidence: best.score >= PLAIN && isSure(best, reading, asked) ? 'likely' : 'possible',

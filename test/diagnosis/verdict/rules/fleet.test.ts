@@ -1,3 +1,4 @@
+import { SourceError } from '../../../../src/diagnosis/model/evidence';
 import type { FleetNetwork } from '../../../../src/diagnosis/model/network';
 import type { Fleet } from '../../../../src/diagnosis/model/platform';
 import type { CodeEngineSource, Sources } from '../../../../src/diagnosis/model/sources';
@@ -51,6 +52,28 @@ function ask({ fleet: own = {}, network, securityGroupCrns = [], parts = {}, mor
   };
   return diagnose('fleet', 'scan', { ...world, registry: registry(check()), network: { reach }, ...more });
 }
+
+describe('a fleet of which not all subnets can be looked at', () => {
+  const pools = { subnetPools: ['pool-1', 'pool-2'] };
+  const subnetPool = async (_ref: unknown, id: string) => {
+    if (id === 'pool-2') throw new SourceError('forbidden', 'pool-2 is closed');
+    return { id, subnetCrns: [subnetCrn], securityGroupCrns: [] };
+  };
+
+  test('is judged by the others, less surely, and the card names what is missing', async () => {
+    const report = await ask({ fleet: pools, parts: { subnetPool, workersOf: async () => [] } });
+    expect(report).toMatchObject({ cause: 'fleet-no-public-gateway', confidence: 'likely' });
+    expect(report.findings[0]?.explanation).toContain('Of the subnets that could be looked at, batch');
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ source: 'Subnet pools', detail: 'pool-2 is closed' }),
+    );
+  });
+
+  test('is no fault of its VPC when only that could not be read in whole', async () => {
+    const network = { subnets: [subnet], unread: 1, gateways: [] };
+    expect(await ask({ network })).toMatchObject({ cause: 'fleet-no-public-gateway', confidence: 'likely' });
+  });
+});
 
 describe('a fleet whose image is on the internet', () => {
   test('cannot start from a subnet without a public gateway', async () => {

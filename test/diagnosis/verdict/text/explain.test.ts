@@ -201,3 +201,18 @@ describe('a text in pieces', () => {
     expect(await explainStream(stream())).toEqual(explain(text));
   });
 });
+
+test('of a trace the error is quoted, not a frame below it', () => {
+  const text = [
+    "throw new TypeError('rule ' + rule.id + ' has no conditions');",
+    '',
+    'TypeError: rule spring-sale has no conditions',
+    '    at loadRules (/app/dist/rules/load.js:18:11)',
+    '    at start (/app/dist/server.js:44:9)',
+    'Node.js v22.17.0',
+  ].join('\n');
+  expect(explain(text).proof).toEqual({
+    line: 'TypeError: rule spring-sale has no conditions',
+    lineNumber: 3,
+  });
+});
