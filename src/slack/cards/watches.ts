@@ -65,7 +65,7 @@ export function unmutedCard(what: MuteTarget | string, ended: boolean): Card {
 
 /** Several things of this name are muted. */
 export function severalMutedCard(targets: readonly MuteTarget[]): Card {
-  const text = `❔ ${count(targets.length, 'thing')} of this name are muted here. Which one?`;
+  const text = `❓ ${count(targets.length, 'thing')} of this name are muted here. Which one?`;
   const rows = targets.slice(0, 20).map((target, at): KnownBlock => {
     const accessory = button('Unmute', `${actionIds.runCommand}:${at}`, { value: unmuteCommand(target) });
     return { ...section(escapeMrkdwn(targetTitle(target))), ...(accessory ? { accessory } : {}) };
