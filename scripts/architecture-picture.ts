@@ -19,6 +19,8 @@ const jobs: Readonly<Record<string, string>> = {
   codeengine: 'Code Engine, IAM, Kubernetes',
   logs: 'IBM Cloud Logs',
   vpc: 'networks of fleets',
+  webhook: 'events for other systems',
+  'webhook-settings': 'names, addresses, secrets',
   registry: 'the ladder of pull and push',
   source: 'the ladder of source',
   record: 'what was asked and answered',

@@ -16,6 +16,7 @@ import { createSlackApp, type SlackApp, type SlackSettings } from './slack/app';
 import { sharedLedger } from './slack/event-ledger';
 import { openStore, type Place } from './store';
 import type { Tracing } from './tracing';
+import { createWebhooks } from './webhook';
 
 export interface Composed {
   readonly app: SlackApp;
@@ -59,6 +60,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
     settings.DATABASE_URL,
     settings.EVENT_NOTIFICATIONS_SECRET,
     settings.METRICS_TOKEN,
+    ...settings.webhooks.flatMap(({ url, secrets }) => [url, ...secrets]),
     ...(settings.accounts ?? []).map(({ login }) => ('apiKey' in login ? login.apiKey : undefined)),
   ]) {
     if (secret) masker.learn(secret);
@@ -126,6 +128,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       follow,
       messenger: app.messenger,
       audience: app.audience,
+      webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock }),
       clock: systemClock,
       mask: (value) => maskDeep(value, masker),
       log: logger,
@@ -134,6 +137,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
         busyInterval: Math.min(settings.WATCH_INTERVAL_SECONDS, 15) * 1000,
         retention: settings.ALERT_RETENTION_DAYS * 86_400_000,
         auditRetention: settings.AUDIT_RETENTION_DAYS * 86_400_000,
+        ...(settings.ALERT_WEBHOOK_DEFAULT !== undefined && { webhook: settings.ALERT_WEBHOOK_DEFAULT }),
         ...options.alertRules,
       },
       ...(options.time && { time: options.time }),

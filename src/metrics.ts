@@ -65,11 +65,18 @@ export class Metrics {
       'Alerts that wait to be sent',
       async () => (await known())?.waiting,
     );
-    this.#gauge('ce_image_outbox_age_seconds', 'Age of the oldest alert that waits to be sent', async () => {
+    const age = async (which: 'oldest' | 'oldestEvent') => {
       const found = await known();
       if (!found) return undefined;
-      return found.oldest === undefined ? 0 : Math.max(0, now() - found.oldest) / 1000;
-    });
+      const since = found[which];
+      return since === undefined ? 0 : Math.max(0, now() - since) / 1000;
+    };
+    this.#gauge('ce_image_outbox_age_seconds', 'Age of the oldest alert that waits to be sent', () =>
+      age('oldest'),
+    );
+    this.#gauge('ce_image_webhook_age_seconds', 'Age of the oldest event that waits for a webhook', () =>
+      age('oldestEvent'),
+    );
     this.#gauge(
       'ce_image_looks_failing',
       'Watched projects that cannot be looked at',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Account, readAccounts } from './accounts';
 import { Secret } from './diagnosis/model/secrets';
+import { readWebhooks, type WebhookSetting } from './webhook-settings';
 
 /** Regions of Code Engine. Source: docs, regions (2026-06-16). */
 const codeEngineRegions = [
@@ -185,6 +186,13 @@ const environment = cloud.extend({
     .min(16, { error: 'is shorter than 16 characters; take a long random one' })
     .transform((value) => new Secret(value))
     .optional(),
+  ALERT_WEBHOOKS: z.string().optional(),
+  ALERT_WEBHOOK_SECRETS: z
+    .string()
+    .transform((value) => new Secret(value))
+    .optional(),
+  ALERT_WEBHOOK_DEFAULT: z.string().optional(),
+  ALERT_WEBHOOK_ALLOWED_HOSTS: z.string().optional(),
   ACCESS_FILE: z.string().optional(),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).default('info'),
@@ -231,7 +239,7 @@ function together(values: Readonly<Record<string, unknown>>): readonly (readonly
   if (values.IBMCLOUD_API_KEY && values.IBMCLOUD_TRUSTED_PROFILE_ID) {
     missing('IBMCLOUD_TRUSTED_PROFILE_ID', 'is set beside IBMCLOUD_API_KEY: keep one of them');
   }
-  return found;
+  return [...found, ...readWebhooks(values).mistakes];
 }
 
 /** Of the file that IBM_ACCOUNTS names; absent: there is one account. */
@@ -240,7 +248,11 @@ interface Accounts {
 }
 
 export type CloudSettings = z.output<typeof cloud> & Accounts;
-export type Settings = z.output<typeof environment> & Accounts;
+export type Settings = z.output<typeof environment> &
+  Accounts & {
+    /** Of `ALERT_WEBHOOKS` and what belongs to it. */
+    readonly webhooks: readonly WebhookSetting[];
+  };
 
 /** Wrong or missing settings, every one named with what to do. */
 export class SettingsError extends Error {
@@ -260,7 +272,7 @@ export class SettingsError extends Error {
  * @throws SettingsError that names each wrong or missing value; it never holds a value.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  return read(environment, env, together);
+  return { ...read(environment, env, together), webhooks: readWebhooks(env).webhooks };
 }
 
 /**

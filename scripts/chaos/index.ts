@@ -1,8 +1,9 @@
 /**
- * Disturbs every system that a diagnosis asks, by a seeded proxy before each, and then Slack under questions and alerts
- * (`faults:slack`): `npm run -s chaos -- [--json] [--seed TEXT] [--diagnoses N] [--minutes N]`.
+ * Disturbs every system that a diagnosis asks, by a seeded proxy before each and by names that do not resolve; then Slack under
+ * questions and alerts (`faults:slack`); then the database and the clock under alerts:
+ * `npm run -s chaos -- [--json] [--seed TEXT] [--diagnoses N] [--minutes N] [--failures N]`.
  * `late`: reports that took longer than their deadline of 8 s and one more for telling it. `lost`: questions of the first
- * part without a card, and questions and alerts of the second without theirs.
+ * part without a card, and questions and alerts of the others without theirs.
  */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,6 +12,8 @@ import { startStandIns } from '../../playground/src/index';
 import { createWorld, scenarios } from '../../playground/src/scenarios';
 import { observedBot } from '../../src/main';
 import { numbers } from '../numbers';
+import { disturbNames } from './names';
+import { playOutages } from './outages';
 import { type Disturber, startProxy } from './proxy';
 
 const { values: options } = parseArgs({
@@ -20,6 +23,8 @@ const { values: options } = parseArgs({
     diagnoses: { type: 'string', default: '500' },
     /** Simulated minutes of trouble in Slack; about seven alerts come in each. */
     minutes: { type: 'string', default: '30' },
+    /** Builds that fail while database and clock are in trouble. */
+    failures: { type: 'string', default: '200' },
   },
 });
 const DEADLINE_MS = 8000;
@@ -39,10 +44,12 @@ async function diagnose(): Promise<{
   const through = async (url: string): Promise<string> => {
     const proxy = await startProxy(url.replace('/{region}', ''), random, SHARE);
     proxies.push(proxy);
-    return proxy.url + (url.includes('/{region}') ? '/{region}' : '');
+    // By name, so that the name has to be resolved.
+    return proxy.url.replace('//127.0.0.1', '//localhost') + (url.includes('/{region}') ? '/{region}' : '');
   };
   const { environment, cloud, registry } = standIns;
-  const registries = await through(registry.url);
+  const names = disturbNames(random, SHARE);
+  const registries = (await through(registry.url)).replace('//localhost', '//127.0.0.1');
   const bot = observedBot(
     {
       ...environment,
@@ -80,11 +87,13 @@ async function diagnose(): Promise<{
   const late = bot.reports.filter(({ tookMs }) => tookMs > DEADLINE_MS + 1000).length;
   const rssGrowthMB = Math.max(0, Math.round((resident() - early) / 1_000_000));
   await bot.stop();
+  names.end();
   const played: Record<string, number> = {};
   for (const proxy of proxies) {
     for (const [fault, times] of Object.entries(proxy.played)) played[fault] = (played[fault] ?? 0) + times;
     await proxy.close();
   }
+  played['name resolution'] = names.failed();
   await standIns.close();
   return { diagnoses: total, cards, late, rssGrowthMB, played };
 }
@@ -112,18 +121,20 @@ async function main(): Promise<void> {
   process.on('uncaughtException', () => (unhandled += 1));
   const { played, ...first } = await diagnose();
   const second = await alerts();
+  const third = await playOutages(numbers(`${options.seed} outages`), Number(options.failures));
+  if (!third) console.error('No binaries of Postgres: the database was not taken away.');
   const result = {
     diagnoses: first.diagnoses,
     cards: first.cards,
     late: first.late,
-    alerts: second.alerts,
-    lost: second.lost + (first.diagnoses - first.cards),
-    doubled: second.doubled,
+    alerts: second.alerts + (third?.alerts ?? 0),
+    lost: second.lost + (third?.lost ?? 0) + (first.diagnoses - first.cards),
+    doubled: second.doubled + (third?.doubled ?? 0),
     rssGrowthMB: first.rssGrowthMB,
     unhandled,
   };
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else console.log(result, 'exchanges by what was done to them:', played);
+  else console.log(result, 'exchanges by what was done to them:', played, 'outages:', third);
   const isFine = result.late + result.lost + result.doubled + unhandled === 0 && result.rssGrowthMB < 30;
   process.exit(isFine ? 0 : 1);
 }

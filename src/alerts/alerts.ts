@@ -22,6 +22,7 @@ import { keyOf, type WatchedSubject } from './incident/observation';
 import { type MuteLength, type Pressed, Presses } from './incident/presses';
 import { Loops } from './loops';
 import { type Audience, everybody } from './outbox/audience';
+import { Courier } from './outbox/courier';
 import type { Messenger } from './outbox/messenger';
 import { Outbox } from './outbox/outbox';
 import { noWebhooks, type Webhooks } from './outbox/webhooks';
@@ -66,6 +67,7 @@ export class Alerts {
   readonly #loops: Loops;
   readonly #watcher: Watcher;
   readonly #outbox: Outbox;
+  readonly #courier: Courier;
   readonly #subscriptions: Subscriptions;
   readonly #presses: Presses;
 
@@ -86,6 +88,7 @@ export class Alerts {
     const onProblem = full.log.error.bind(full.log);
     this.#watcher = new Watcher({ ...full, onNews, onProblem });
     this.#outbox = new Outbox({ ...full, onProblem });
+    this.#courier = new Courier({ ...full, onProblem });
     this.#subscriptions = new Subscriptions({ ...full, onNews });
     this.#presses = new Presses({ ...full, onNews, signal: this.#loops.signal });
   }
@@ -100,6 +103,12 @@ export class Alerts {
         await this.#outbox.sendDue(signal);
         const next = await store.nextNoticeAt(time.now());
         return next === undefined ? POLL_MS : Math.min(POLL_MS, Math.max(20, next - time.now()));
+      });
+    }
+    for (let sender = 0; sender < SENDERS; sender += 1) {
+      this.#loops.run('telling webhooks', async () => {
+        await this.#courier.sendDue(signal);
+        return POLL_MS;
       });
     }
     this.#loops.run('housekeeping', async () => {
@@ -125,6 +134,7 @@ export class Alerts {
     await this.#watcher.lookAtDue(this.#loops.signal);
     await keepHouse(store, time.now(), rules);
     await this.#outbox.sendDue(this.#loops.signal);
+    await this.#courier.sendDue(this.#loops.signal);
   }
 
   /** Watches a project for a channel. `isNew` false: what it wants was changed. */

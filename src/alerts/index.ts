@@ -28,6 +28,7 @@ export { isWatched, keyOf, type WatchedSubject } from './incident/observation';
 export { AlreadyRuns, type MuteLength, muteLengths, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';
+export { type WebhookEvent, webhookEvent } from './outbox/event';
 export * from './outbox/messenger';
 export * from './outbox/webhooks';
 export type { AlertRules } from './rules';

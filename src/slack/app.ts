@@ -239,6 +239,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       now: time.now,
       learn: (token) => masker.learn(new Secret(token)),
       clientOptions: () => singleTry(settings.apiUrl, logger),
+      app: { id: settings.oauth.clientId, secret: settings.oauth.clientSecret },
+      claim: (id) => deps.ledger.claim(id),
+      logger,
     });
   async function uninstalled(body: unknown): Promise<void> {
     const workspace = workspaceOf(body);

@@ -96,16 +96,18 @@ export class Directory {
     if (group) return { kind: 'group', id: group.id, name: `@${group.handle}` };
     // Where groups are not read, an id has to be believed.
     if (isGroupId && !groups) return { kind: 'group', id: word };
-    if (/^[UW][A-Z0-9]{4,20}$/.test(word)) return this.#person(word);
+    if (/^[UW][A-Z0-9]{4,20}$/.test(word)) return this.#person(word, where);
     const id = isGroupId ? undefined : (this.known.idOf(name) ?? (await this.#peopleByName(where)).get(name));
-    if (id !== undefined) return this.#person(id);
+    if (id !== undefined) return { kind: 'person', id, name: `@${name}` };
     const handles = groups?.map(({ handle }) => handle);
     const near = handles && nearest(name, handles);
     return { unknown: word, ...(near ? { near } : {}), ...(handles ? { groups: handles } : {}) };
   }
 
-  #person(id: string): Called {
-    const name = this.known.nameOf(id);
+  /** Somebody by their id: named where Slack tells what they are called. */
+  async #person(id: string, { client }: Where): Promise<Called> {
+    const ask = async () => (await this.#allowed(() => client.users.info({ user: id })))?.user?.name;
+    const name = this.known.nameOf(id) ?? (await ask());
     return { kind: 'person', id, ...(name ? { name: `@${name}` } : {}) };
   }
 

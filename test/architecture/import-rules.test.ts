@@ -115,7 +115,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'slack/workspaces': ['diagnosis/model/secrets'],
   'config-file.ts': [],
   'accounts.ts': ['diagnosis/model/secrets', 'config-file'],
-  'settings.ts': ['diagnosis/model/secrets', 'accounts'],
+  'settings.ts': ['diagnosis/model/secrets', 'accounts', 'webhook-settings'],
+  'webhook-settings.ts': ['diagnosis/model/secrets'],
+  // Sends what alerts write down; a leaf as the ladders are.
+  webhook: ['diagnosis', 'alerts', 'net', 'webhook-settings'],
   // The same questions and cards as in Slack, without its connection.
   cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
   // Moves the database, and asks nothing.

@@ -164,6 +164,22 @@ describe('a slash command', () => {
     expect(said(shown().at(-1))).toContain('Nothing is called `storefornt`. This is app `storefront`.');
   });
 
+  test('of which several are called so is remembered: what is said next tells which', async () => {
+    const both = [{ subject: workload('app', 'gift-wrap') }, { subject: workload('build', 'gift-wrap') }];
+    const diagnosis = fakeDiagnosis({
+      locate: async (query) =>
+        query.kind === undefined
+          ? { found: 'several', candidates: both }
+          : { found: 'one', subject: workload(query.kind, query.name) },
+    });
+    bench = await startBench(diagnosis);
+    const { message } = await bench.slack.people.sendMention('why is gift-wrap failing?');
+    await settled();
+    await bench.slack.people.sendMention('the build', { threadTs: message.ts });
+    await settled();
+    expect(diagnosis.asked.at(-1)).toEqual({ question: 'investigate', of: workload('build', 'gift-wrap') });
+  });
+
   test('asks again in the project that is chosen', async () => {
     const diagnosis = fakeDiagnosis({
       locate: async (query) =>

@@ -142,6 +142,9 @@ describe('on call', () => {
       await start();
       await ask(`watch shop --notify ${typed}`);
       expect((await store.subscriptionsIn('C0SHOP'))[0]?.notify).toMatchObject(called);
+      // By name, and without a sound.
+      const list = await ask('watches');
+      expect(list).toMatch(/calls (?:@(?:oncall|ben|chi|here) ?)+\b/);
     });
 
     test.each([
@@ -259,7 +262,7 @@ describe('on call', () => {
       await start();
       await opened('watch shop');
       await press('Acknowledge');
-      await press('Take back', 'U0ADA');
+      await press('Un-acknowledge', 'U0ADA');
       expect(said(card())).not.toContain('looks at it');
       expect(said(card())).toContain('Acknowledge');
       expect(thread()).toEqual(['👀 *ben* looks at it', '↩️ *ada* took it back: nobody looks at it now']);

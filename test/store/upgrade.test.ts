@@ -32,6 +32,11 @@ async function madeBy(steps: number, database: PGlite): Promise<void> {
     await database.exec(`insert into schema_versions values (${id}, now())`);
   }
   await database.exec(watched);
+  // Until schema 5 causes alone were muted.
+  const target = steps < 5 ? 'cause' : 'target';
+  await database.exec(
+    `insert into mutes (channel, ${target}, muted_by, at) values ('C0SHOP', 'compile-error', 'U0ADA', 7)`,
+  );
 }
 
 describe('a database of an older ce-image', () => {
@@ -52,6 +57,10 @@ describe('a database of an older ce-image', () => {
       expect(versions).toEqual(migrations.map(({ id }) => ({ id })));
       const { rows } = await database.query('select channel, created_by from subscriptions');
       expect(rows).toEqual([{ channel: 'C0SHOP', created_by: 'U0ADA' }]);
+      const mutes = await database.query('select target, subject, muted_by, until from mutes');
+      expect(mutes.rows).toEqual([
+        { target: 'compile-error', subject: null, muted_by: 'U0ADA', until: null },
+      ]);
     },
   );
 

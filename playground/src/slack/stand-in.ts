@@ -93,7 +93,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] as string;
     if (path.startsWith('/files-pri/')) {
-      const allowed = request.headers.authorization === `Bearer ${botToken}` && scopes.has('files:read');
+      const allowed =
+        oauth.isValid(request.headers.authorization?.replace(/^Bearer /, '')) && scopes.has('files:read');
       return serveFile(path, { access: new Access(state, scopes), allowed }, response);
     }
     const given = await readArguments(request);
@@ -158,7 +159,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (bearer !== appToken) throw new Refusal('invalid_auth');
       return { ok: true, url: baseUrl().replace('http:', 'ws:') + delivery.ticket() };
     }
-    if (bearer !== botToken) throw new Refusal('invalid_auth');
+    if (!oauth.isValid(bearer)) throw new Refusal('invalid_auth');
     const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!run) throw new Refusal('unknown_method', { req_method: method });
     const kind = typeof given.channel === 'string' ? state.channel(given.channel)?.kind : undefined;

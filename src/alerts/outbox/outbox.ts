@@ -8,6 +8,7 @@ import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import { type Audience, forAudience } from './audience';
 import { DeliveryError, type Message, type Messenger, type Posted, type View } from './messenger';
+import { pause } from './pauses';
 import { viewOf } from './view';
 
 export interface OutboxOptions {
@@ -28,7 +29,6 @@ const CLOCK_SKEW = 5 * MINUTE;
 const SETTLE = 10 * SECOND;
 /** A claim that ends sooner is too short for a post. */
 const POST_TIME = 12 * SECOND;
-const LONGEST_PAUSE = 15 * MINUTE;
 /** The word for a message that cannot be drawn, as the store keeps it. */
 const UNDRAWABLE = 'undrawable';
 /** Whoever invites the bot again waits no longer than this for what was held back. */
@@ -243,9 +243,4 @@ function withoutReport(view: View): View {
 
 function postedIn({ postedIn: channel, channel: asked }: ClaimedNotice): string {
   return channel ?? asked;
-}
-
-/** Twice as long each time. */
-function pause(attempts: number, first: number): number {
-  return Math.min(first * 2 ** Math.min(attempts, 20), LONGEST_PAUSE);
 }

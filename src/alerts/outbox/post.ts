@@ -1,31 +1,16 @@
 /** Writes down what a channel is to be told, under the rules of storms and quiet hours. */
 import { randomUUID } from 'node:crypto';
-import type { AlertQueries, Incident, Note } from '../../store/port';
+import type { Incident, Note } from '../../store/port';
 import { quietUntil } from '../calendar';
 import type { AlertRules } from '../rules';
+import { tellWebhook } from './news';
+import type { Records } from './records';
 import type { Step } from './step';
 
 /** Thread lines that are joined into one message. */
 const MOST_NOTES = 30;
 /** A storm's digest takes incidents for no longer than this, milliseconds. */
 const LONGEST_STORM = 30 * 60_000;
-
-/** What of the store this needs: the store itself, or a batch of which everything is written at once. */
-export type Records = Pick<
-  AlertQueries,
-  | 'saveIncident'
-  | 'saveAffected'
-  | 'channel'
-  | 'notice'
-  | 'addNotice'
-  | 'touchNotice'
-  | 'replaceContent'
-  | 'pendingNote'
-  | 'growingDigest'
-  | 'cardsSince'
-  | 'heldCards'
-  | 'absorbCards'
->;
 
 /**
  * Stores a step's incident and what is to be said of it. Inside a transaction that holds the channel.
@@ -48,6 +33,7 @@ export async function record(
   if (step.affected) await tx.saveAffected(incident.id, step.affected);
   if (step.card === 'touch' && incident.noticeId) await tx.touchNotice(incident.noticeId);
   await tell(tx, incident, step.notes, now);
+  await tellWebhook(tx, incident, step, now, rules);
   return incident;
 }
 

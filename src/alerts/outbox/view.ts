@@ -70,6 +70,9 @@ export async function viewOf(
         openTotal: open.length,
       };
     }
+    case 'webhook':
+      // It is not for Slack.
+      return undefined;
     default:
       return content;
   }

@@ -17,7 +17,7 @@ import type {
   NoticeContent,
 } from '../../store/port';
 import { muteName } from '../incident/mutes';
-import type { Records } from '../outbox/post';
+import type { Records } from '../outbox/records';
 
 /** Within a transaction that holds the channels, so that nobody else changes meanwhile what was read. */
 export class Batch implements Records {
@@ -34,6 +34,7 @@ export class Batch implements Records {
   #othersBroken: ReadonlyMap<string, number> = new Map();
   /** In the order in which they were written. */
   readonly #notices = new Map<string, Notice>();
+  /** Thread lines, and events of webhooks, that nobody has begun to send. */
   readonly #pendingNotes = new Map<string, Notice>();
 
   /** What is to be written, each in the order of its last change. */
@@ -153,7 +154,8 @@ export class Batch implements Records {
     const { held: _, ...rest } = added;
     const notice: Notice = { ...rest, state: 'pending', version: 1, shownVersion: 0, attempts: 0 };
     this.#notices.set(notice.id, notice);
-    if (notice.content.type === 'note') this.#pendingNotes.set(notice.id, notice);
+    const { type } = notice.content;
+    if (type === 'note' || type === 'webhook') this.#pendingNotes.set(notice.id, notice);
     this.#changed.newNotices.set(notice.id, added);
   }
 
@@ -176,6 +178,12 @@ export class Batch implements Records {
   async pendingNote(incidentId: string): Promise<Notice | undefined> {
     return [...this.#pendingNotes.values()].findLast(
       ({ content }) => content.type === 'note' && content.incidentId === incidentId,
+    );
+  }
+
+  async pendingEvent(incidentId: string): Promise<Notice | undefined> {
+    return [...this.#pendingNotes.values()].findLast(
+      ({ content }) => content.type === 'webhook' && content.incidentId === incidentId,
     );
   }
 

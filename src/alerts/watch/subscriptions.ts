@@ -5,12 +5,14 @@ import type {
   AlertStore,
   Channel,
   ChannelPreferences,
+  ChannelTrouble,
   Mute,
   Subscription,
   WatchedProject,
 } from '../../store/port';
 import { nextWallTime } from '../calendar';
 import { resolve } from '../incident/incident';
+import { placeOfWebhook } from '../outbox/news';
 import { record } from '../outbox/post';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
@@ -24,6 +26,8 @@ export interface Watches {
   readonly subscriptions: readonly (Subscription & { readonly state?: WatchedProject })[];
   readonly channel?: Channel;
   readonly mutes: readonly Mute[];
+  /** Those that the watches tell, and what keeps them from taking events. */
+  readonly webhooks: readonly { readonly name: string; readonly trouble?: ChannelTrouble }[];
 }
 
 export interface SubscriptionsOptions {
@@ -81,7 +85,24 @@ export class Subscriptions {
         return { ...each, ...(state && { state }) };
       }),
     );
-    return { subscriptions, ...(found && { channel: found }), mutes: await store.mutesIn(channel) };
+    return {
+      subscriptions,
+      ...(found && { channel: found }),
+      mutes: await store.mutesIn(channel),
+      webhooks: await this.#webhooksOf(subscriptions),
+    };
+  }
+
+  async #webhooksOf(subscriptions: readonly Subscription[]): Promise<Watches['webhooks']> {
+    const { store, rules } = this.options;
+    const named = subscriptions.map(({ webhook }) => webhook ?? rules.webhook ?? 'off');
+    const names = [...new Set(named)].filter((name) => name !== 'off').sort();
+    return Promise.all(
+      names.map(async (name) => {
+        const trouble = (await store.channel(placeOfWebhook(name)))?.trouble;
+        return { name, ...(trouble && { trouble }) };
+      }),
+    );
   }
 }
 

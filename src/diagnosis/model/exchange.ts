@@ -1,6 +1,14 @@
 /** One question to another system and its answer, as it is counted and told. Holds no name, id, query, header or body. */
 
-export type System = 'iam' | 'code-engine' | 'kubernetes' | 'vpc' | 'cloud-logs' | 'registry' | 'git';
+export type System =
+  | 'iam'
+  | 'code-engine'
+  | 'kubernetes'
+  | 'vpc'
+  | 'cloud-logs'
+  | 'registry'
+  | 'git'
+  | 'webhook';
 
 export interface Exchange {
   readonly system: System;

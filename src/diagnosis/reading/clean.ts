@@ -125,6 +125,11 @@ const prefixes: readonly Prefix[] = [
     match: /^[a-z]\w{1,40}(?:\.\w{1,40}){0,5} {1,8}(INFO|DEBUG|WARNING|ERROR|CRITICAL) {1,8}(?=[A-Z"'[])/,
     level: (found) => wordLevel(found[1]),
   },
+  // Fields of a logger, then the level: pid=1 tid=2f INFO: Booted
+  {
+    match: /^(?:[a-z]{2,20}=[\w.-]{1,60} ){1,4}(INFO|DEBUG|WARN|WARNING|ERROR|FATAL): /,
+    level: (found) => wordLevel(found[1]),
+  },
   // klog: E0102 15:04:05.123456   12345 file.go:12]
   {
     match: /^([IWEF])\d{4} \d{2}:\d{2}:\d{2}\.\d{1,9} {1,9}\d{1,9} [\w.-]{1,80}:\d{1,6}\] /,
@@ -149,6 +154,8 @@ const prefixes: readonly Prefix[] = [
   { match: /^Step #\d{1,3}(?: - "[^"]{1,120}")?: / },
   // lifecycle phases: [builder] …
   { match: /^\[(?:builder|detector|analyzer|restorer|exporter|creator|extender)\] {0,2}/ },
+  // tkn's task and step, but for the one that pushes, which says so by its name: [image : compile]
+  { match: /^\[[\w.-]{1,60} : (?!.{0,60}push)[\w.-]{1,60}\] / },
   // CI annotations
   { match: /^##\[(error|warning|debug)\]/, level: (found) => wordLevel(found[1]) },
   { match: /^##\[section\](?=(?:Starting|Finishing): )/, level: () => 'info' },

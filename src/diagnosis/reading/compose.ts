@@ -145,6 +145,22 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
       length: way.length,
       rules: [way.rule.number, ...things.map(({ rule }) => rule.number), ...asSpeaker],
     });
+    // Where nobody knows the reason that it gives, that it crashed is still known.
+    const crash = of('way').find(({ rule }) => rule.went === 'crashed');
+    if (crash && went !== 'crashed') {
+      const { at, length, rule } = crash;
+      const rules = [rule.number, ...asSpeaker];
+      statements.push({
+        tier: 'symptom',
+        went: 'crashed',
+        to: said,
+        ...(who && { who }),
+        named: {},
+        at,
+        length,
+        rules,
+      });
+    }
   }
   const starts = of('starts')[0]?.rule.tool;
   return { statements, ...(speaker && { speaker }), ...(starts && { starts }) };

@@ -13,7 +13,7 @@ import type { Rulebook } from './rulebook';
 import { sift } from './sieve';
 import {
   asideLook,
-  breaksOffInFailure,
+  endsInFailure,
   ignoresTheLast,
   isFailure,
   isPassing,
@@ -357,10 +357,14 @@ export class Reader {
     return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
-  /** A text that was cut off within a word of failure does not end well. */
+  /** A text that ends in telling of a failure, if only as a warning, does not end well. */
   #endInFailure(): void {
     const last = this.#recent.at(-1);
-    if (last && this.#failures.all.at(-1)?.order !== this.#order && breaksOffInFailure(last))
+    if (
+      last &&
+      this.#failures.all.at(-1)?.order !== this.#order &&
+      endsInFailure(last, this.#successes.size > 0)
+    )
       this.#remember(last, undefined, this.#order);
   }
 

@@ -34,6 +34,7 @@ import { settle } from './settle';
 import { source } from './source';
 import { topicOf } from './topic';
 import { events, logs } from './transcript';
+import { isNamed } from './understand';
 import { unmute } from './unmute';
 import { unwatch } from './unwatch';
 import { use } from './use';
@@ -190,6 +191,7 @@ async function answered(command: Command, reply: Reply, asker: Asker, deps: Depe
         ...aside(settled.unsettled),
         result: settled.refused ? 'refused' : 'not found',
         project: settled.refused,
+        ...(settled.several && isNamed(command) ? { topic: command } : {}),
       };
     }
     if (answerer.slow) waiting.show();

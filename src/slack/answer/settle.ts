@@ -5,7 +5,7 @@
 import type { MuteLength } from '../../alerts';
 import type { Inquiry, Located, Names, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import { SourceError } from '../../diagnosis/model/evidence';
-import { type ProjectRef, projectsCalled } from '../../diagnosis/model/subject';
+import { type ProjectRef, projectsCalled, type WorkloadKind } from '../../diagnosis/model/subject';
 import type { Permission } from '../access';
 import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
@@ -19,6 +19,7 @@ import {
 } from '../cards/located';
 import type { Dependencies } from '../dependencies';
 import type { Command, CommandOf, Named, Scope } from '../question/command';
+import { runKinds } from '../question/kinds';
 import { nameMeant } from '../question/spelling';
 import type { Need, Settled, Settlements } from './answerer';
 import type { Asker } from './asker';
@@ -38,6 +39,8 @@ interface By {
 /** What is meant cannot be told: the card that asks. */
 export interface Unsettled {
   readonly unsettled: Card;
+  /** Several are called so: what is said next in the thread may tell which. */
+  readonly several?: true;
   /** They see this project, and are not allowed to change anything about it. */
   readonly refused?: ProjectRef;
 }
@@ -132,7 +135,7 @@ async function resource(
     case 'one':
       return { subject: located.subject };
     case 'several':
-      return { unsettled: severalCard(located.candidates, asked) };
+      return { unsettled: severalCard(located.candidates, asked), several: true };
     case 'none':
       return none(query, located, asked, inquiry);
     default:
@@ -166,17 +169,20 @@ function misspelt(
 ): Settlements['resource'] | Unsettled | undefined {
   // What is done for others is done to what was named.
   if (typeof verb !== 'string') return undefined;
-  const ofKind = nearest.filter(({ subject }) => kind === undefined || subject.kind === kind);
-  const meant = nameMeant(
-    name,
-    ofKind.map(({ subject }) => subject.name),
-  );
+  const ofKind = nearest.filter(({ subject }) => isOfKind(subject.kind, kind));
+  const names = ofKind.map(({ subject }) => subject.name);
+  const meant = names.includes(name) ? name : nameMeant(name, names);
   const called = ofKind.filter(({ subject }) => subject.name === meant);
   const [only, ...others] = called;
   if (!only) return undefined;
   return others.length > 0
     ? { unsettled: severalCard(called, verb) }
-    : { subject: only.subject, insteadOfName: name };
+    : { subject: only.subject, ...(meant === name ? {} : { insteadOfName: name }) };
+}
+
+/** Whether `kind` was asked for; of a build or a job its runs may be meant. */
+function isOfKind(kind: WorkloadKind, asked: WorkloadKind | undefined): boolean {
+  return asked === undefined || kind === asked || kind === runKinds[asked];
 }
 
 /** Nobody named a project, and the usual one has nothing of this name: another one may. */
@@ -187,8 +193,7 @@ function elsewhere(
   { resources }: Names,
 ): Settlements['resource'] | Unsettled | undefined {
   const offered = resources.filter(
-    (each) =>
-      (kind === undefined || each.kind === kind) && (region === undefined || each.project.region === region),
+    (each) => isOfKind(each.kind, kind) && (region === undefined || each.project.region === region),
   );
   const exists = offered.some((each) => each.name === name);
   // What is nearly called so here goes before what is nearly called so elsewhere.
@@ -201,7 +206,7 @@ function elsewhere(
   const called = offered.filter((each) => each.name === meant);
   const [only, ...others] = called;
   if (!only || called.some(({ project }) => project.id === usual.id)) return undefined;
-  if (others.length > 0) return { unsettled: elsewhereCard(only.name, called, usual, verb) };
+  if (others.length > 0) return { unsettled: elsewhereCard(only.name, called, usual, verb), several: true };
   const { kind: found, project } = only;
   return {
     subject: { kind: found, name: only.name, project },

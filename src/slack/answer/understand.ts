@@ -40,7 +40,10 @@ export async function understand(
   const own = await names(false);
   const reading = readQuestion(typed, { ...circumstances, ...(own ? { known: own } : {}) });
   if (!own) return reading;
-  if (isSettled(reading, own, typed) && !mayNameMore(typed, own)) return inPlace(reading, own, place);
+  // Below an answer a word that nobody knows may be the name of something else.
+  const more =
+    mayNameMore(typed, own) || (about !== undefined && !('do' in reading) && namesMore(typed, own));
+  if (isSettled(reading, own, typed) && !more) return inPlace(reading, own, place);
   const all = await names(true);
   return all ? inPlace(readQuestion(typed, { ...circumstances, known: all }), all, place) : reading;
 }
@@ -86,7 +89,10 @@ function mayNameMore(text: string, known: Known): boolean {
 /** Whether a word may be the name of something that is in another project. */
 function namesMore(text: string, known: Known): boolean {
   return strangeIn(tokensOf(text)).some(
-    ({ word, text: typed }) => /^[a-z0-9][a-z0-9.-]{2,}$/.test(word) && !projectMeant(known, typed),
+    ({ word, text: typed }) =>
+      /^[a-z0-9][a-z0-9.-]{2,}$/.test(word) &&
+      !projectMeant(known, typed) &&
+      resourcesCalled(known, word).length === 0,
   );
 }
 
@@ -97,10 +103,15 @@ function isSettled(reading: Reading, known: Known, text: string): boolean {
     if (command.do === 'explain' || command.do === 'which') return false;
     // `what is wrong with newsletter?` asks about one thing, when there is one of this name.
     if (command.do === 'overview') return !namesMore(text, known);
+    // `landing-page:43` may be a version of something.
+    if (command.do === 'image' && /^[a-z0-9-]+:/.test(command.reference)) return false;
     return !isNamed(command) || resourcesCalled(known, command.name, command.project).length > 0;
   });
 }
 
-function isNamed(command: Command): command is Extract<Command, { do: 'diagnose' | 'logs' | 'events' }> {
+/** Whether it asks about one resource by its name. */
+export function isNamed(
+  command: Command,
+): command is Extract<Command, { do: 'diagnose' | 'logs' | 'events' }> {
   return command.do === 'diagnose' || command.do === 'logs' || command.do === 'events';
 }

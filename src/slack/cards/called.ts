@@ -50,7 +50,7 @@ export function unknownCalledCard({
   readonly groups?: readonly string[];
 }): Card {
   const word = line(unknown, 60);
-  const text = `❔ Nobody is called ${word}`;
+  const text = `❓ Nobody is called ${word}`;
   const shown = groups?.slice(0, 12).map((handle) => code(`@${handle}`, 60));
   const more =
     groups && shown && groups.length > shown.length ? ` and ${groups.length - shown.length} more` : '';
@@ -72,7 +72,7 @@ export function unknownCalledCard({
 
 /** The operator has set up no webhook of this name. */
 export function unknownWebhookCard(name: string, names: readonly string[]): Card {
-  const text = `❔ There is no webhook ${line(name, 40)}`;
+  const text = `❓ There is no webhook ${line(name, 40)}`;
   const words =
     names.length === 0
       ? 'None is set up. Whoever runs ce-image names webhooks in `ALERT_WEBHOOKS`.'

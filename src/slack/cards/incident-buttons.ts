@@ -20,7 +20,7 @@ export function buttonsPart(incident: Incident, report: Report | undefined): Par
     incident.state === 'open'
       ? present<Element>(
           incident.acknowledged
-            ? button('Take back', actionIds.unacknowledge, { value })
+            ? button('Un-acknowledge', actionIds.unacknowledge, { value })
             : button('Acknowledge', actionIds.acknowledge, { value, style: 'primary' }),
           assignMenu(incident),
           button('Resolve', actionIds.resolve, { value }),

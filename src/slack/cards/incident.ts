@@ -52,7 +52,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
             present(
               lifeWords(incident),
               commitWords(incident),
-              callWords(incident.notify, mentions, nameOf),
+              open ? callWords(incident.notify, mentions, nameOf) : undefined,
             ).join('\n'),
           ),
         ],

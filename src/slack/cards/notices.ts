@@ -53,7 +53,7 @@ export function helpCard(): Card {
     ['/ce-image explain TEXT', 'explain a line of a log'],
     ['/ce-image projects', 'the projects that the bot can read'],
     ['/ce-image use shop', 'the project that is meant here when none is named'],
-    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, unmute)'],
+    ['/ce-image watch', 'alerts of a project in this channel (also: unwatch, watches, mute, unmute)'],
     ['/ce-image history shop-api', 'what happened, with the logs of then'],
     ['/ce-image access', 'what you see and do here (for administrators also: audit)'],
   ];

@@ -98,7 +98,7 @@ export function watchView(
   memory: WatchMemory,
   any: boolean,
   chosen: ProjectRef | undefined,
-  { subscriptions, channel }: Watches,
+  { subscriptions, channel }: Pick<Watches, 'subscriptions' | 'channel' | 'mutes'>,
   webhooks: readonly string[] = [],
 ): ModalView {
   if (!any) {
@@ -160,6 +160,7 @@ export function calledOption(called: Called) {
 }
 
 const reminders: readonly (readonly [minutes: number, label: string])[] = [
+  [0, 'Never'],
   [15, 'After 15 minutes'],
   [30, 'After 30 minutes'],
   [60, 'After 1 hour'],
@@ -171,17 +172,23 @@ function callInputs(before: Subscription | undefined, webhooks: readonly string[
   const notify = before?.notify ?? [];
   const groups = notify.filter(({ kind }) => kind !== 'person').map(calledOption);
   const people = notify.flatMap((each) => (each.kind === 'person' && 'id' in each ? [each.id] : []));
-  const minutes = before?.remindAfter === undefined ? undefined : before.remindAfter / 60_000;
+  const minutes = (before?.remindAfter ?? 0) / 60_000;
   const known = reminders.some(([each]) => each === minutes);
   // What was typed as a command need not be one of the form's.
-  const own = minutes === undefined || known ? [] : [[minutes, `After ${minutes} minutes`] as const];
+  const own = known ? [] : [[minutes, `After ${minutes} minutes`] as const];
   const reminder = ([value, label]: readonly [number, string]) => ({
     text: plainText(label),
     value: String(value),
   });
-  const all = [...own, ...reminders];
+  const all = [...reminders, ...own];
   const chosen = all.find(([each]) => each === minutes);
-  const hook = (name: string) => ({ text: plainText(line(name, 75)), value: name });
+  const hooks: readonly (readonly [value: string, label: string])[] = [
+    ['default', 'As the operator has set it'],
+    ['off', 'None'],
+    ...webhooks.slice(0, 90).map((name) => [name, name] as const),
+  ];
+  const hook = ([value, label]: readonly [string, string]) => ({ text: plainText(line(label, 75)), value });
+  const told = hooks.find(([value]) => value === (before?.webhook ?? 'default'));
   return [
     input(
       watchInputs.groups,
@@ -212,7 +219,6 @@ function callInputs(before: Subscription | undefined, webhooks: readonly string[
       {
         type: 'static_select',
         action_id: 'value',
-        placeholder: plainText('Never'),
         options: all.map(reminder),
         ...(chosen ? { initial_option: reminder(chosen) } : {}),
       },
@@ -227,11 +233,8 @@ function callInputs(before: Subscription | undefined, webhooks: readonly string[
             {
               type: 'static_select',
               action_id: 'value',
-              placeholder: plainText('As the operator has set it'),
-              options: ['off', ...webhooks.slice(0, 90)].map(hook),
-              ...(before?.webhook && ['off', ...webhooks].includes(before.webhook)
-                ? { initial_option: hook(before.webhook) }
-                : {}),
+              options: hooks.map(hook),
+              ...(told ? { initial_option: hook(told) } : {}),
             },
             true,
           ),

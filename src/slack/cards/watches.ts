@@ -65,7 +65,7 @@ export function unmutedCard(what: MuteTarget | string, ended: boolean): Card {
 
 /** Several things of this name are muted. */
 export function severalMutedCard(targets: readonly MuteTarget[]): Card {
-  const text = `❔ ${count(targets.length, 'thing')} of this name are muted here. Which one?`;
+  const text = `❓ ${count(targets.length, 'thing')} of this name are muted here. Which one?`;
   const rows = targets.slice(0, 20).map((target, at): KnownBlock => {
     const accessory = button('Unmute', `${actionIds.runCommand}:${at}`, { value: unmuteCommand(target) });
     return { ...section(escapeMrkdwn(targetTitle(target))), ...(accessory ? { accessory } : {}) };
@@ -94,8 +94,11 @@ export function channelClosedCard(advice: string): Card {
   };
 }
 
+/** What concerns nobody but the operator may be left out. */
+type ListedWatches = Omit<Watches, 'webhooks'> & Partial<Pick<Watches, 'webhooks'>>;
+
 /** What a channel watches. */
-export function watchesCard({ subscriptions, channel, mutes }: Watches): Card {
+export function watchesCard({ subscriptions, channel, mutes, webhooks = [] }: ListedWatches): Card {
   const title =
     subscriptions.length === 0
       ? '👁 This channel watches nothing'
@@ -110,6 +113,23 @@ export function watchesCard({ subscriptions, channel, mutes }: Watches): Card {
         importance: 45 - Math.min(at, 40),
         versions: [[muteRow(each, subscriptions.length + at)], []],
       }),
+    ),
+    ...webhooks.flatMap(({ name, trouble }): Part[] =>
+      trouble
+        ? [
+            {
+              importance: 70,
+              versions: [
+                [
+                  section(
+                    `⚠️ Webhook ${code(name, 40)} takes no events since ${slackDate(iso(trouble.since))}: ${escapeMrkdwn(line(trouble.reason, 200))}`,
+                  ),
+                ],
+                [],
+              ],
+            },
+          ]
+        : [],
     ),
     {
       importance: 60,

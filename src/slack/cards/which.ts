@@ -5,6 +5,7 @@ import { kindNames, type WorkloadKind } from '../../diagnosis/model/subject';
 import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command } from '../question/command';
+import { runKinds } from '../question/kinds';
 import { formatCommand } from '../question/verbs';
 import type { Card } from './blocks';
 import { context, header, section } from './blocks';
@@ -20,7 +21,7 @@ export function whichCard(
   { kind, name }: { readonly kind?: WorkloadKind; readonly name?: string },
 ): Card {
   const meant = failing.filter(
-    ({ subject }) => !kind || subject.kind === kind || runsOf[kind] === subject.kind,
+    ({ subject }) => !kind || subject.kind === kind || runKinds[kind] === subject.kind,
   );
   const offered = meant.length > 0 ? meant : failing;
   const what = kind ? kindNames[kind] : 'one';
@@ -69,9 +70,6 @@ export function whichCard(
     blocks: buttonsOrMenu(head, 'Choose one', choices, notes),
   };
 }
-
-/** Who speaks of a build or a job may mean its run. */
-const runsOf: Partial<Record<WorkloadKind, WorkloadKind>> = { build: 'buildrun', job: 'jobrun' };
 
 /** Several were named at once: too many for a card each. */
 export function severalNamedCard(commands: readonly Command[]): Card {

@@ -38,11 +38,16 @@ export function errandOf(sentence: Sentence, known: Known): readonly Command[] |
   return errand && [errand];
 }
 
+const LISTED = /\b(?:list|all|every|which|any|how many|alle|welche|quel(?:le)?s|todas|todos|quais)\b/i;
+
 /** Whether everything is meant, or all of a kind: `is everything ok?`, `which apps are down?` */
 export function asksOfAll(sentence: Sentence): boolean {
   const { tokens, text } = sentence;
   const plural = tokens.some(({ word }) => PLURAL.test(word));
-  return (plural && speaksOf(sentence, troubleWords)) || (ALL.test(text) && !/\belse\b/i.test(text));
+  return (
+    (plural && (speaksOf(sentence, troubleWords) || LISTED.test(text))) ||
+    (ALL.test(text) && !/\belse\b/i.test(text))
+  );
 }
 
 /** The projects that are called by their names, each once. */

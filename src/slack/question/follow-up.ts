@@ -49,7 +49,10 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   const kind = OTHER.test(said.text) ? otherKind(about, known) : runOf(said, about);
   const { do: _, check: _check, changes: _changes, ...rest } = about as DiagnoseCommand;
   const named = project === undefined ? rest : moved(rest, project);
-  const other = kind && kind !== about.kind ? ofKind(kind, named, known) : named;
+  // Of a name that several have, the kind is what was not said.
+  const isOpen = about.kind === undefined;
+  const other =
+    kind && kind !== about.kind ? (isOpen ? { ...named, kind } : ofKind(kind, named, known)) : named;
   if (!other) return { do: 'which', ...(kind ? { kind } : {}), ...placeOf(about, said) };
   if (other.kind === 'build' && CHANGES.test(said.text)) return { do: 'diagnose', ...other, changes: true };
   if (other.kind === 'build' && SOURCE.test(said.text)) return { do: 'diagnose', ...other, check: true };
@@ -60,6 +63,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
     kind !== undefined ||
     project !== undefined ||
     said.options.push !== undefined ||
+    speaksOf(said, pushWords) ||
     OTHER.test(said.text) ||
     DOUBT.test(said.text) ||
     speaksOf(said, sequelWords) ||

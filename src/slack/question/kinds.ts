@@ -23,6 +23,12 @@ export const kindWords: Readonly<Record<string, WorkloadKind>> = {
   fleets: 'fleet',
 };
 
+/** Whoever speaks of a build or a job may mean a run of it. */
+export const runKinds: Readonly<Partial<Record<WorkloadKind, WorkloadKind>>> = {
+  build: 'buildrun',
+  job: 'jobrun',
+};
+
 /** The kind that a word names; undefined for a quoted word, which is a value. */
 export function kindOf(word: Word): WorkloadKind | undefined {
   const name = word.text.toLowerCase();

@@ -1,5 +1,6 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
+import { runKinds } from './kinds';
 import { type Known, type KnownResource, projectCalled, projectMeant, resourcesCalled } from './known';
 import { isReason } from './pasted';
 import { nameMeant, ownersOf, squeezed } from './spelling';
@@ -167,7 +168,7 @@ function knownAt(
   // A name that is a word as well needs a kind or quotes beside it, unless nothing else was said.
   if (isWord && !beside && !part.quoted && parts.length > 1) return undefined;
   used.add(at);
-  const kind = beside ?? impliedKind(parts, called);
+  const kind = beside ? (runKindOf(beside, called) ?? beside) : impliedKind(parts, called);
   // Where it is when it is not in the usual project is found, and said, when it is looked for.
   return { name: part.word, known: true, ...(kind ? { kind } : {}), ...(project ? { project } : {}) };
 }
@@ -201,6 +202,13 @@ function kindBeside(
   used.add(at + 1);
   // `storefront build logs` of an app: there is no such build, and its log is that of the app.
   return called.length === 0 || called.some((each) => each.kind === kind) ? kind : undefined;
+}
+
+/** `the job sitemap-run-30` is a run, when no job but a run is called so. */
+function runKindOf(kind: WorkloadKind, called: readonly KnownResource[]): WorkloadKind | undefined {
+  const run = runKinds[kind];
+  const has = (wanted: WorkloadKind | undefined) => called.some((each) => each.kind === wanted);
+  return run !== undefined && !has(kind) && has(run) ? run : undefined;
 }
 
 /** The only kind there is; of several the one that the sentence speaks of. */

@@ -5,7 +5,7 @@ import { isRegion, type Region, regions } from './regions';
 import type { Word } from './words';
 
 const table = {
-  project: { alias: ['p'], value: 'PROJECT' },
+  project: { alias: ['p', 'proj'], value: 'PROJECT' },
   region: { alias: ['r'], value: 'REGION' },
   account: { alias: [], value: 'ACCOUNT' },
   secret: { alias: ['s'], value: 'SECRET' },
@@ -77,7 +77,7 @@ export function sortWords(words: readonly Word[]): Sorted {
     }
     const name = byWord.get(word.option);
     if (name === undefined) {
-      const meant = nearest(word.option, names);
+      const meant = begunBy(word.option) ?? nearest(word.option, names);
       unknown ??= { word, ...(meant ? { meant } : {}) };
       continue;
     }
@@ -92,6 +92,12 @@ export function sortWords(words: readonly Word[]): Sorted {
     else empty ??= name;
   }
   return { values, options, ...(unknown ? { unknown } : {}), ...(empty ? { empty } : {}) };
+}
+
+/** The only option that begins so: `--anon`, `--dock`. */
+function begunBy(word: string): OptionName | undefined {
+  const [only, ...others] = word.length < 3 ? [] : names.filter((name) => name.startsWith(word));
+  return others.length === 0 ? only : undefined;
 }
 
 /** The mistake of an option without its value. */

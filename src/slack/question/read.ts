@@ -61,7 +61,7 @@ export function readPlainly(
         ? about
           ? undefined
           : command
-        : /^-/.test(line)
+        : /^-/.test(line) && !about
           ? command
           : undefined;
     case 'explain':
@@ -104,7 +104,9 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const talk = spoken(line, bare);
   // A line of a log may hold such words: `terminal prompts disabled, what can I do?`
   const isTalk =
-    talk && sentence.mentions.length === 0 && !(talk.do === 'help' && (about || hasLogSigns(bare)));
+    talk &&
+    sentence.mentions.length === 0 &&
+    !(talk.do === 'help' && ((about && ASKS_WHAT_TO_DO.test(bare)) || hasLogSigns(bare)));
   if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
     const asked =
@@ -127,10 +129,18 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
 /** Below an answer: what is about something else, though it names nothing. */
 function aside(sentence: Sentence, about: Command | undefined, bare: string): Reading | undefined {
   if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
-  if (asksOfAll(sentence)) return [{ do: 'overview', ...sentence.scope }];
+  const ofProject = sentence.scope.project !== undefined && ASKS_OF_ONE.test(bare);
+  if (asksOfAll(sentence) || ofProject) return [{ do: 'overview', ...sentence.scope }];
   // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
   return TO_FIX.test(bare) ? undefined : howTo(bare);
 }
+
+/** `is prod healthy?`; but `and in prod?` asks about the same thing there. */
+const ASKS_OF_ONE =
+  /^(?:is|are|how(?:'s| is| are))\s+(?:the )?(?:project )?[\w.-]+(?: project)?\s+(?:ok|okay|fine|healthy|up|down|green|red|doing|alright|good|broken|well)\b/i;
+
+/** Below an answer it is the answer that says what to do. */
+const ASKS_WHAT_TO_DO = /\b(?:can|could|should|must|do) (?:i|we) do\b|^[\s?？!]+$/i;
 
 const TO_FIX =
   /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;

@@ -5,12 +5,16 @@
  * another text than the address, the address behind it; mentions of people and groups vanish, `&lt;` `&gt;` `&amp;` become `<` `>` `&`.
  */
 export function fromSlack(text: string): string {
-  return withCalled(text)
-    .replace(/<([^<>\n]{1,3000})>/g, (whole, inside: string) => typed(inside) ?? whole)
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replaceAll('\u00a0', ' ');
+  return (
+    withCalled(text)
+      .replace(/<([^<>\n]{1,3000})>/g, (whole, inside: string) => typed(inside) ?? whole)
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
+      .replaceAll('\u00a0', ' ')
+      // Hyphens that editors put into names.
+      .replace(/[\u2010\u2011]/g, '-')
+  );
 }
 
 /** Those that an option calls stay, by their ids: elsewhere a mention is no part of what is asked. */

@@ -25,7 +25,9 @@ function isMisspelt(typed: string, name: string): boolean {
     return these.every((part, at) => part === those[at] || isNear(part, those[at] as string, least));
   }
   const [whole, other] = [squeezed(typed), squeezed(name)];
-  return whole === other || isNear(whole, other, SHORTEST);
+  // A part more is another name: `shop-api-2`, `wishlist-x`. A dash that was left out is not.
+  const isLonger = (these?.length ?? 0) > (those?.length ?? 0);
+  return whole === other || (!isLonger && isNear(whole, other, SHORTEST));
 }
 
 /** @param least letters that the shorter one needs when a letter is missing in it */

@@ -1,6 +1,7 @@
 /** Installations of the Slack app, encrypted in the store. */
-import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { Installation, InstallationQuery, InstallationStore, Logger } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Secret } from '../../diagnosis/model/secrets';
 import type { Home } from './place';
 import type { Seal } from './seal';
 
@@ -19,7 +20,21 @@ export interface InstallationsOptions {
   /** Takes each token that was read or written, so that it is never logged. */
   readonly learn: (token: string) => void;
   readonly clientOptions: () => WebClientOptions;
+  /** With which the app exchanges a token that is about to end for a new one. */
+  readonly app: { readonly id: string; readonly secret: Secret };
+  /** True for the first of all instances that claims `id`. */
+  readonly claim: (id: string) => Promise<boolean>;
+  readonly logger: Pick<Logger, 'warn'>;
 }
+
+/**
+ * A rotated token is good for twelve hours; it is exchanged when less than this is left, milliseconds. Bolt's own way
+ * begins at two hours and lets each instance do it, although a refresh token is good once.
+ * Source: docs.slack.dev/authentication/using-token-rotation.
+ */
+const RENEW_BEFORE = 3 * 3_600_000;
+/** Who claimed to renew and did not, because it died, holds nobody up for longer. */
+const CLAIM_MS = 2 * 60_000;
 
 /** The app is not installed to the workspace (any more). */
 export class NotInstalled extends Error {
@@ -65,7 +80,39 @@ export class Installations implements InstallationStore {
     const installation = JSON.parse(text) as Installation<'v2', boolean>;
     this.#learn(installation);
     if (isOld) await this.#save(workspace, installation);
-    return installation;
+    return this.#renewed(workspace, installation);
+  }
+
+  /** With a token that is good for hours. One instance asks for it; the others go on with the one that they have. */
+  async #renewed<I extends Installation<'v2', boolean>>(workspace: string, installation: I): Promise<I> {
+    const { app, claim, clientOptions, logger, now } = this.options;
+    const { bot } = installation;
+    if (!bot?.refreshToken || bot.expiresAt === undefined) return installation;
+    if (bot.expiresAt * 1000 - now() > RENEW_BEFORE) return installation;
+    const turn = Math.floor(now() / CLAIM_MS);
+    if (!(await claim(`renew:${workspace}:${bot.expiresAt}:${turn}`))) return installation;
+    try {
+      const { access_token, refresh_token, expires_in } = await new WebClient(
+        undefined,
+        clientOptions(),
+      ).oauth.v2.access({
+        client_id: app.id,
+        client_secret: app.secret.reveal(),
+        grant_type: 'refresh_token',
+        refresh_token: bot.refreshToken,
+      });
+      if (!access_token || !refresh_token || !expires_in) throw new Error('Slack gave no token');
+      const expiresAt = Math.floor(now() / 1000) + expires_in;
+      const renewed = {
+        ...installation,
+        bot: { ...bot, token: access_token, refreshToken: refresh_token, expiresAt },
+      };
+      await this.#save(workspace, renewed);
+      return renewed;
+    } catch (error) {
+      logger.warn(`the token of ${workspace} could not be renewed, and is tried again:`, error);
+      return installation;
+    }
   }
 
   async remove(workspace: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface AlertFigures {
   readonly waiting: number;
   /** When the oldest of them was written; absent: none waits. */
   readonly oldest?: number;
+  /** When the oldest event was written that waits for a webhook; absent: none waits. */
+  readonly oldestEvent?: number;
   /** Watched projects that cannot be looked at. */
   readonly failingLooks: number;
 }

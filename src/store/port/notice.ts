@@ -65,6 +65,14 @@ export type NoticeContent =
       readonly by: string;
     }
   | { readonly type: 'note'; readonly incidentId: string; readonly notes: readonly Note[] }
+  | {
+      /** An event for the webhook of this name. */
+      readonly type: 'webhook';
+      readonly incidentId: string;
+      readonly webhook: string;
+      /** As it is sent. */
+      readonly event: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'daily'; readonly from: number; readonly to: number }
   | {
       /** Projects that cannot be looked at, all for one reason. */
@@ -142,14 +150,17 @@ export interface NoticeQueries {
   absorbCards(channel: string, digestId: string): Promise<number>;
   /** A thread line of this incident that was not sent yet. */
   pendingNote(incidentId: string): Promise<Notice | undefined>;
+  /** The newest event of this incident that nobody has begun to send. */
+  pendingEvent(incidentId: string): Promise<Notice | undefined>;
   /** Messages of the channel on projects that cannot be looked at, and still cannot. */
   openTroubles(channel: string): Promise<readonly Notice[]>;
-  /** Takes one message that may be sent now, and the channel with it. */
+  /** Takes one message, or one event for a webhook, that may be sent now, and the channel with it. */
   claimNotice(
     owner: string,
     now: number,
     leaseMs: number,
     paceMs: number,
+    to?: 'slack' | 'webhooks',
   ): Promise<ClaimedNotice | undefined>;
   /** When {@link claimNotice} may have something next; undefined: nothing waits. */
   nextNoticeAt(now: number): Promise<number | undefined>;

@@ -64,7 +64,7 @@ export function batchQueries(sql: Sql): BatchQueries {
         .where(
           and(
             inArray(notices.incidentId, ids),
-            eq(notices.type, 'note'),
+            inArray(notices.type, ['note', 'webhook']),
             eq(notices.state, 'pending'),
             isNull(notices.attemptAt),
             eq(notices.claimedUntil, 0),

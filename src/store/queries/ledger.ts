@@ -1,4 +1,4 @@
-import { count, eq, isNotNull, lt, min, sql as raw } from 'drizzle-orm';
+import { and, count, eq, isNotNull, lt, min, ne, sql as raw } from 'drizzle-orm';
 import type { Sql } from '../database';
 import type { LedgerQueries } from '../port';
 import { ledger, notices, projects } from '../schema';
@@ -24,16 +24,21 @@ export function ledgerQueries(sql: Sql): LedgerQueries {
     },
 
     async figures() {
-      const [[waiting], [failing]] = await Promise.all([
+      const [[waiting], [events], [failing]] = await Promise.all([
         sql
           .select({ count: count(), oldest: min(notices.createdAt) })
           .from(notices)
-          .where(eq(notices.state, 'pending')),
+          .where(and(eq(notices.state, 'pending'), ne(notices.type, 'webhook'))),
+        sql
+          .select({ oldest: min(notices.createdAt) })
+          .from(notices)
+          .where(and(eq(notices.state, 'pending'), eq(notices.type, 'webhook'))),
         sql.select({ count: count() }).from(projects).where(isNotNull(projects.trouble)),
       ]);
       return {
         waiting: waiting?.count ?? 0,
         ...(waiting?.oldest != null && { oldest: Number(waiting.oldest) }),
+        ...(events?.oldest != null && { oldestEvent: Number(events.oldest) }),
         failingLooks: failing?.count ?? 0,
       };
     },

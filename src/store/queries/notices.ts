@@ -10,6 +10,7 @@ import {
   isNotNull,
   isNull,
   lte,
+  ne,
   or,
   sql as raw,
 } from 'drizzle-orm';
@@ -37,6 +38,26 @@ export function noticeQueries(sql: Sql): NoticeQueries {
 
   const freeChannel = (channel: string) =>
     sql.update(channels).set({ sendingUntil: 0 }).where(eq(channels.id, channel));
+
+  /** The newest of the incident that nobody has begun to send. */
+  const untried = async (incidentId: string, type: 'note' | 'webhook') => {
+    const [row] = await sql
+      .select()
+      .from(notices)
+      .where(
+        and(
+          eq(notices.incidentId, incidentId),
+          eq(notices.type, type),
+          toPost,
+          isNull(notices.attemptAt),
+          eq(notices.claimedUntil, 0),
+        ),
+      )
+      .orderBy(desc(notices.seq))
+      .limit(1)
+      .for('update');
+    return row && toNotice(row);
+  };
 
   return {
     async addNotice({ id, channel, content, parentId, notBefore, held = false, createdAt }) {
@@ -144,24 +165,8 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       return ids.length;
     },
 
-    async pendingNote(incidentId) {
-      const [row] = await sql
-        .select()
-        .from(notices)
-        .where(
-          and(
-            eq(notices.incidentId, incidentId),
-            eq(notices.type, 'note'),
-            toPost,
-            isNull(notices.attemptAt),
-            eq(notices.claimedUntil, 0),
-          ),
-        )
-        .orderBy(desc(notices.seq))
-        .limit(1)
-        .for('update');
-      return row && toNotice(row);
-    },
+    pendingNote: (incidentId) => untried(incidentId, 'note'),
+    pendingEvent: (incidentId) => untried(incidentId, 'webhook'),
 
     async openTroubles(channel) {
       const rows = await sql
@@ -178,7 +183,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
       return rows.map(toNotice);
     },
 
-    async claimNotice(owner, now, leaseMs, paceMs) {
+    async claimNotice(owner, now, leaseMs, paceMs, to = 'slack') {
       return sql.transaction(async (tx) => {
         const free = or(
           lte(notices.claimedUntil, now),
@@ -192,6 +197,7 @@ export function noticeQueries(sql: Sql): NoticeQueries {
           .where(
             and(
               or(toPost, toEdit),
+              to === 'slack' ? ne(notices.type, 'webhook') : eq(notices.type, 'webhook'),
               or(
                 lte(notices.notBefore, now),
                 gt(

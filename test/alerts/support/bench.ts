@@ -2,10 +2,12 @@
 import {
   type AlertRules,
   Alerts,
+  type Audience,
   DeliveryError,
   type Message,
   type Messenger,
   type Posted,
+  type Webhooks,
 } from '../../../src/alerts';
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
@@ -234,6 +236,8 @@ export function benchOn(
     time?: ManualTime;
     owner?: string;
     rules?: Partial<AlertRules>;
+    webhooks?: Webhooks;
+    audience?: Audience;
     follow?: Follow;
   } = {},
 ): AlertBench {
@@ -257,6 +261,8 @@ export function benchOn(
     // Apps that are well are looked at in tests of that alone.
     rules: { jitter: 0, imageChecks: 0, ...shared.rules },
     time,
+    ...(shared.webhooks && { webhooks: shared.webhooks }),
+    ...(shared.audience && { audience: shared.audience }),
     random: () => 0.5,
     owner: shared.owner ?? 'one',
     ...(shared.follow && { follow: shared.follow }),

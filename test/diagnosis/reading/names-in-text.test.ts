@@ -82,7 +82,7 @@ describe('a fix of a pasted text', () => {
       "Creating build 'till-ui'...\nFAILED\nThe command validation failed: the secret 'icr-push' that is specified with '--registry-secret' does not exist in project 'tills'.",
     );
     expect(fix).toContain('secret create --format registry --name icr-push');
-    expect(fix).toContain('Give the command again.');
+    expect(fix).toContain('Give the command again');
     expect(fix).not.toMatch(/APP_NAME|app update/);
   });
 });

@@ -123,7 +123,7 @@ describe('the card of an incident', () => {
       'Mute…',
     ]);
     expect(labels({ ...open, acknowledged, muted: acknowledged })).toEqual([
-      'Take back',
+      'Un-acknowledge',
       'Assign',
       'Resolve',
       'Check again',

@@ -19,6 +19,7 @@ describe('a name with a typing error', () => {
     ['shop-dev', 'shop-qa'],
     ['shop-apo', 'shop-api'],
     ['pay', 'play'],
+    ['wishlist-x', 'wishlist'],
     ['checkout', 'storefront'],
   ])('%s is not %s', (typed, name) => expect(nameMeant(typed, [name])).toBeUndefined());
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '../../../playground/src/slack';
-import { Alerts } from '../../../src/alerts';
+import { Alerts, systemTime } from '../../../src/alerts';
 import { Secret } from '../../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../../src/store';
 import { type Database, openDatabase } from '../../../src/store/database';
@@ -30,7 +30,11 @@ describe('an app of several workspaces', () => {
     store = storeOn({ ...database, close: async () => undefined });
     bench = await startBench(fakeDiagnosis(), {
       slack: { clock: { now: () => now } },
-      app: { alerts: async () => alerts, records: async () => store },
+      app: {
+        alerts: async () => alerts,
+        records: async () => store,
+        time: { ...systemTime, now: () => now },
+      },
       oauth: { clientId: 'playground-client', clientSecret: new Secret('playground-client-secret'), keys },
     });
     alerts = new Alerts({
@@ -123,6 +127,29 @@ describe('an app of several workspaces', () => {
     expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
     await alerts.endWorkspace('T0OTHER', 'U0EVE');
     expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
+  });
+
+  describe('with token rotation', () => {
+    const HOUR = 60 * MINUTE;
+    const exchanges = () => bench.slack.calls.filter(({ method }) => method === 'oauth.v2.access').length;
+
+    test('a token is exchanged before it ends, once, and alerts are sent with the new one', async () => {
+      bench.slack.oauth.rotates = true;
+      await install();
+      await ask('watch shop');
+      await pass(MINUTE);
+      const before = exchanges();
+      const sealed = await store.installation('T0PLAY');
+      now += 10 * HOUR;
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      await Promise.all([ask('app shop-api'), pass(2 * MINUTE), ask('app shop-api')]);
+      expect(exchanges() - before).toBe(1);
+      expect(await store.installation('T0PLAY')).not.toBe(sealed);
+      expect(answers().some(({ text }) => text.startsWith('❌ Build shop-api'))).toBe(true);
+      now += 5 * HOUR;
+      expect((await ask('app shop-api'))?.text).toMatch(/^❌ App shop-api/);
+      expect(bench.log.join('\n')).not.toContain('xoxe');
+    });
   });
 
   describe('each workspace has its own people and rules', () => {

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const buildkit: Tool = {
   name: 'buildkit',
   speaks:
-    /^#\d{1,4} |\bfailed to solve\b|\bload metadata for\b|\[internal\] load\b|^ ?=> |\bexecutor failed running\b|^Dockerfile:\d|\bfrontend dockerfile\b|\bfailed to compute cache key\b/,
+    /^#\d{1,4} |\bfailed to solve\b|\bload metadata for\b|\[internal\] load\b|^ ?=> (?:=> |ERROR |CACHED |CANCELED |\[|exporting |resolve |importing )|\bexecutor failed running\b|^Dockerfile:\d|\bfrontend dockerfile\b|\bfailed to compute cache key\b/,
   reaches: 'registry',
   handles: 'image',
   phase: 'build',

@@ -5,7 +5,7 @@ export const dotnetRuntime: Tool = {
   name: 'dotnet-runtime',
   starts: /\bdotnet [\w./-]{1,160}\.dll\b/,
   speaks:
-    /^Unhandled exception\. |^\s{0,8}at [\w.`<>+]{3,200}\(.{0,200}\)(?: in \S{1,200}:line \d)?$|^ ---> System\.|\bSystem\.[A-Z]\w{1,60}Exception\b/,
+    /^Unhandled [Ee]xception[.:] |^\s{0,8}at [\w.`<>+]{3,200}\(.{0,200}\)(?: in \S{1,200}:line \d)?$|^ ---> System\.|\bSystem\.[A-Z]\w{1,60}Exception\b/,
   reaches: 'peer',
   handles: 'module',
   says: [
@@ -14,6 +14,7 @@ export const dotnetRuntime: Tool = {
       'module',
       /\bCould not load file or assembly '(?<module>[^',]{1,120})|\bThe application to execute does not exist: '?(?<file>[^']{1,200})|\bAn assembly specified in the application dependencies manifest\b|\bYou intended to execute a \.NET (?:program|SDK command)\b/,
     ),
+    ...says('no-such-file', 'file', /\bCould not find (?:file|a part of the path) '(?<file>[^']{1,300})'/),
     ...says(
       'version-unsupported',
       'runtime',

@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const go: Tool = {
   name: 'go',
   starts: /\bgo (?:build|install|get|mod|test|generate|run|vet)\b/,
-  speaks: /^go: |^go\.mod:|\bgo: downloading\b|^# [\w./-]{3,120}$/,
+  speaks: /^go: |^go\.mod:|\bgo: downloading\b|^# [\w.-][\w./-]{2,120}$/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

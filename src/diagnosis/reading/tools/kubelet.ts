@@ -87,6 +87,7 @@ export const kubelet: Tool = {
       'crashed',
       'program',
       /\d\/\d {1,40}(?:ContainerCannotRun|StartError|RunContainerError) {1,40}\d/,
+      /\b0\/\d{1,3} {1,40}Running {1,40}[1-9]\d{0,4}\b/,
     ),
     ...says(
       'command-missing',

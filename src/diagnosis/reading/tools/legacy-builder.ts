@@ -4,7 +4,7 @@ import { says, type Tool } from './tool';
 export const legacyBuilder: Tool = {
   name: 'legacy-builder',
   speaks:
-    /^Step \d{1,3}(?:\/\d{1,3})? ?: |^ ?---> |\breturned a non-zero code\b|^Sending build context\b|^Removing intermediate container|^COPY failed|^ADD failed/,
+    /^Step \d{1,3}(?:\/\d{1,3})? ?: |^ ?---> (?:Running in |Using cache|[0-9a-f]{12}\b)|\breturned a non-zero code\b|^Sending build context\b|^Removing intermediate container|^COPY failed|^ADD failed/,
   reaches: 'registry',
   handles: 'image',
   phase: 'build',

@@ -32,6 +32,7 @@ export const yarn: Tool = {
     ...says(
       'module-missing',
       'dependency',
+      /\bYour Yarn packages are out of date\b/,
       /\bYN0016\b|\bCouldn't find the node_modules state file\b|\bThe project in .{1,160} doesn't seem to have been installed\b/,
     ),
     ...says('usage', 'command', /\bUsage Error: /),

@@ -52,7 +52,7 @@ export const networkWays: readonly Way[] = [
     /\btimeout (?:was reached|occurred|exceeded|expired|waiting|while|error|after|of \d)|: timeout$|\b(?:connect|read|connection|request|handshake|network|response|socket|idle)[ -]?time-?out\b/i,
     /\bE(?:SOCKET)?TIMEDOUT\b|\bETIMEOUT\b|\bESOCKETTIMEDOUT\b|\bERR_SOCKET_TIMEOUT\b/,
     // A job's event has the same word for its own limit.
-    /\b(?:context )?deadline[ _]exceeded\b|\bcode = DeadlineExceeded\b/i,
+    /(?<!\bprogress )\b(?:context )?deadline[ _]exceeded\b|\bcode = DeadlineExceeded\b/i,
     /\bClient\.Timeout\b|\brequest canceled while waiting for connection\b|\bnet\/http: request canceled\b/i,
     /\bno route to host\b|\bEHOSTUNREACH\b/i,
     /\bnetwork is (?:unreachable|down)\b|\bENETUNREACH\b|\bhost is (?:unreachable|down)\b|\bhost unreachable\b/i,
@@ -83,6 +83,8 @@ export const networkWays: readonly Way[] = [
     /\bclient connection lost\b|\bkeepalive (?:ping )?(?:failed|timeout)\b|\bserver closed (?:the )?(?:idle )?connection\b/i,
     /\bend of file reached\b|\bEOFError\b(?=.{0,40}(?:http|ssl|net))/i,
     /\bcurl: \((?:16|18|52|55|56|92)\)/i,
+    // Java's way to say that the two ends speak no common TLS.
+    /\bReceived fatal alert: (?:handshake_failure|protocol_version)\b/,
     /\bUnable to read data from the transport connection\b|\bThe response ended\b/i,
     /\bincomplete (?:download|transfer|read)\b|\bshort (?:read|write)\b|\bdownload (?:was )?(?:interrupted|incomplete)\b/i,
   ),

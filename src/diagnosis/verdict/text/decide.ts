@@ -131,7 +131,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
 
 /** A row of `kubectl get pods` that is not well, whatever the rows below it say. */
 const rowOfTable =
-  /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError)\b/;
+  /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError|ContainerCannotRun|StartError)\b|\b0\/\d{1,3} {1,40}Running {1,40}[1-9]/;
 
 /** A failure that another one explains is not the root. */
 function rootOf(candidates: readonly Candidate[]): Candidate | undefined {

@@ -41,5 +41,5 @@ export function named<D extends About['do']>(
     readonly do: D;
   };
   if (values.length === 1) return command;
-  return { do: 'mistake', problem: 'Only one name can be looked at a time.', nearest: command };
+  return { do: 'mistake', problem: 'Only one name can be asked about at a time.', nearest: command };
 }

@@ -27,7 +27,7 @@ export const source: Verb<SourceCommand> = {
       ...scope,
     };
     if (values.length === 1) return command;
-    return { do: 'mistake', problem: 'One repository can be checked at a time.', nearest: command };
+    return { do: 'mistake', problem: 'Only one repository can be checked at a time.', nearest: command };
   },
   write: ({ url, revision, contextDir, dockerfile, strategy, secret, ...scope }) => [
     'source',

@@ -113,7 +113,7 @@ describe('the source of a build whose run failed', () => {
     const { changes, findings } = await report(id('c'), runs, asked);
     expect(asked[0]?.commit).toBe(id('c'));
     expect(findings[0]).toMatchObject({ cause: 'dockerfile-copy-missing-file', file: 'Dockerfile', line: 2 });
-    expect(findings[0]?.explanation).toContain('gone.txt was removed in ccccccc by Ada on 2026-05-04');
+    expect(findings[0]?.explanation).toContain('It was removed in ccccccc by Ada on 2026-05-04');
     expect(changes?.since).toEqual({ run: 'r2', commit: id('a') });
     expect(changes?.suspects[0]).toMatchObject({ path: 'gone.txt', commit: { id: id('c') } });
   });

@@ -123,6 +123,27 @@ shutting down`);
     expect(cause('0a1b2c3d4e5f: Pushed\nerror from registry: unknown\nunknown')).toBe('unknown');
   });
 
+  test('a rollout that took too long is no registry that does not answer', () => {
+    expect(cause('Deployment Progress Deadline Exceeded. 0/2 replicas ready.')).toBe('unknown');
+  });
+
+  test('what the kernel says of a call is no word about the arguments of a command', () => {
+    expect(cause('unshare(CLONE_NEWUSER): Invalid argument')).toBe('unknown');
+    expect(cause('tides: unknown option --moon')).not.toBe('unknown');
+  });
+
+  test('a failed step of a build whose log is elsewhere is unknown', () => {
+    expect(cause('ERROR: build step 2 "registry.example/tools:1" failed: step exited with status: 3')).toBe(
+      'unknown',
+    );
+  });
+
+  test('a Java that gets no memory is no build, though its lines begin like those of go', () => {
+    const text =
+      '# There is insufficient memory for the Java Runtime Environment to continue.\n# //hs_err_pid7.log';
+    expect(cause(text)).not.toBe('build-out-of-memory');
+  });
+
   test('a symptom without its reason is unknown', () => {
     expect(cause('web-1   0/1   ImagePullBackOff   0   3m')).toBe('unknown');
   });
