@@ -1,8 +1,10 @@
 /** One card of each kind, of a made-up project: for asking Slack whether it would take them. */
+import type { Incident } from '../../../alerts';
 import type { Report, Transcript } from '../../../diagnosis/model/report';
 import type { WorkloadSubject } from '../../../diagnosis/model/subject';
 import { alertCard } from '../../../slack/cards/alerts';
 import type { Card } from '../../../slack/cards/blocks';
+import { assignView, muteView } from '../../../slack/cards/incident-forms';
 import { noneCard, severalCard } from '../../../slack/cards/located';
 import { failureCard, helpCard, mistakeCard, progressCard } from '../../../slack/cards/notices';
 import { overviewCard } from '../../../slack/cards/overview';
@@ -72,7 +74,36 @@ const watch = {
   createdBy: 'U0',
   createdAt: at,
 } as const;
-const watches = { subscriptions: [watch], mutes: [] };
+const watches = {
+  subscriptions: [watch],
+  mutes: [{ target: { kind: 'workload', key: 'app shop-api', subject }, by: 'U0', at, until: at }],
+} as const;
+const incident: Incident = {
+  id: '00000000-0000-4000-8000-000000000001',
+  channel: 'C0',
+  key: 'key',
+  cause: 'image-tag-not-found',
+  title: 'The tag is not in the registry',
+  confidence: 'likely',
+  thing: { kind: 'workload', key: 'app shop-api', subject },
+  subject,
+  state: 'open',
+  openedAt: at,
+  lastFailureAt: at,
+  failures: 2,
+  episodes: 1,
+  turns: [],
+  flapping: false,
+};
+/** Somebody has it, and others were called. */
+const takenOn: Incident = {
+  ...incident,
+  acknowledged: { by: 'U0', at },
+  assigned: { to: 'U1', by: 'U0', at },
+  notify: [{ kind: 'group', id: 'S0' }],
+  commit: { id: '4f608d7', by: 'Mara Lindqvist' },
+};
+const formMemory = { incident: incident.id, channel: 'C0', place: 'C0' };
 
 /** A card of each kind, which no real project is needed for. */
 export function sampleCards(): readonly Sample[] {
@@ -100,27 +131,12 @@ export function sampleCards(): readonly Sample[] {
     'how to watch': typedWatchCard(project),
     alert: alertCard({
       type: 'incident',
-      incident: {
-        id: '00000000-0000-4000-8000-000000000001',
-        channel: 'C0',
-        key: 'key',
-        cause: 'image-tag-not-found',
-        title: 'The tag is not in the registry',
-        confidence: 'likely',
-        thing: { kind: 'workload', key: 'app shop-api', subject },
-        subject,
-        state: 'open',
-        openedAt: at,
-        lastFailureAt: at,
-        failures: 2,
-        episodes: 1,
-        turns: [],
-        flapping: false,
-      },
+      incident,
       affected: [],
       report,
       at,
     }),
+    'alert that somebody has': alertCard({ type: 'incident', incident: takenOn, affected: [], at }),
     'line of a thread': alertCard({
       type: 'note',
       incidentId: 'I0',
@@ -134,6 +150,16 @@ export function sampleCards(): readonly Sample[] {
       name: 'form of watch',
       surface: 'modal',
       blocks: watchView({ channel: 'C0', place: 'C0' }, true, project, watches).blocks as Card['blocks'],
+    },
+    {
+      name: 'form of assigning',
+      surface: 'modal',
+      blocks: assignView(formMemory, incident, 'U0').blocks as Card['blocks'],
+    },
+    {
+      name: 'form of muting',
+      surface: 'modal',
+      blocks: muteView(formMemory, incident).blocks as Card['blocks'],
     },
     {
       name: 'log in a modal',

@@ -108,7 +108,7 @@ function spaced(text: string, name: string, before: string, end: number): Given 
   if (isFlag || /(?:^|\s)(?:ENV|ARG|export|setx?|SET)\s{1,4}$/.test(before))
     return { notation: 'flag', at: gap };
   // `db.password value` in a file of properties, `requirepass value`: a line of two words.
-  if (/(?:^|\n|\\n|["'`])[ \t]{0,40}$/.test(before) && twoWords.test(text.slice(gap, gap + 402)))
+  if (/(?:^|\n|\\n|["'`]|: )[ \t]{0,40}$/.test(before) && twoWords.test(text.slice(gap, gap + 402)))
     return { notation: 'line', at: gap };
   return { notation: 'spaced', at: gap };
 }

@@ -124,11 +124,11 @@ shutting down`);
   });
 
   test('a rollout that took too long is no registry that does not answer', () => {
-    expect(cause('Deployment Progress Deadline Exceeded. 0/2 replicas ready.')).toBe('unknown');
+    expect(cause('tides-web: Progress Deadline Exceeded, 1 of 3 replicas')).toBe('unknown');
   });
 
   test('what the kernel says of a call is no word about the arguments of a command', () => {
-    expect(cause('unshare(CLONE_NEWUSER): Invalid argument')).toBe('unknown');
+    expect(cause('clone(CLONE_NEWNS): Invalid argument')).toBe('unknown');
     expect(cause('tides: unknown option --moon')).not.toBe('unknown');
   });
 
