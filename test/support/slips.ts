@@ -55,6 +55,13 @@ function piecesOf(value: unknown, folded: boolean): readonly Piece[] {
     return [{ text: type === 'mrkdwn' ? withoutMarks(text) : text, folded }];
   }
   const within = folded || type === 'container';
+  // On a button, or among what a menu offers, three dots say that more is asked for: nothing was cut.
+  const label = typeof rest.action_id === 'string' || typeof rest.value === 'string' ? text : undefined;
+  const said = (label as { text?: unknown } | undefined)?.text;
+  if (typeof said === 'string') {
+    const others = Object.values(rest).flatMap((each) => piecesOf(each, within));
+    return [{ text: said.replace(/…$/, ''), folded }, ...others];
+  }
   return [...piecesOf(text, folded), ...Object.values(rest).flatMap((each) => piecesOf(each, within))];
 }
 
