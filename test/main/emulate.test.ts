@@ -74,7 +74,7 @@ describe('the bot in a workspace that others wrote', () => {
   test.each([
     ['build shop-api', 'There is no Dockerfile', 'ibmcloud ce build update --name shop-api'],
     ['app shop-checkout', 'It listens on port 3000', '--port 3000'],
-    ['app storefront --project shop-prod', 'storefront (shop-prod) is healthy', 'can be read'],
+    ['app storefront --project shop-prod', 'storefront (shop-prod) is healthy', 'pull works'],
   ])('/ce-image %s is answered there, too', async (command, cause, telling) => {
     const card = await slash(command);
     expect(card).toContain(cause);
