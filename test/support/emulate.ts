@@ -1,4 +1,7 @@
-/** npm's `emulate` as Slack's Web API: written by others, so an independent witness of what the app sends. */
+/**
+ * npm's `emulate` as Slack's Web API: written by others, so an independent witness of what the app sends. Its
+ * newest version is 0.12; 1.0 of the same name on npm is an older library of somebody else, about styles of buttons.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { Evidence, Gathered } from '../../../src/diagnosis/model/evidence';
 import { fromText } from '../../../src/diagnosis/verdict/from-text';
 
@@ -17,7 +18,10 @@ describe('what git says of a repository', () => {
   test.each(['GitRemoteRepositoryPrivate', 'GitRemoteRepositoryNotFound', 'GitError'])(
     'is not about an image registry (%s)',
     (failureReason) => {
-      expect(causes(failedRun({ failureReason, failureMessage: message }))).toEqual([]);
+      const stages = causes(failedRun({ failureReason, failureMessage: message })).map(
+        (cause) => causeOf(cause).stage,
+      );
+      expect(new Set(stages)).toEqual(new Set(['source']));
     },
   );
 
