@@ -4,11 +4,8 @@
  * `npm run -s bench:time`. Ratio: time by 100 ms for each round of the chain. Bot and stand-ins share one process.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Before } from '../playground/src/before';
-import { startStandIns } from '../playground/src/index';
-import { createWorld } from '../playground/src/scenarios';
-import { observedBot } from '../src/main';
 import { Rounds } from '../test/support/rounds';
+import { withHeldBot } from './held-bot';
 
 const EXCHANGE_MS = 100;
 const TIMES = 3;
@@ -22,39 +19,9 @@ const commands: Readonly<Record<string, string>> = {
   source: 'source https://github.com/fernwood-shop/shop-api',
 };
 
-/** A bot of its own; `ask` resolves when everything is answered. */
-async function withBot<T>(
-  before: Before,
-  work: (ask: (text: string) => Promise<void>) => Promise<T>,
-): Promise<T> {
-  let begun = false;
-  const standIns = await startStandIns(createWorld(), (arrival) =>
-    begun ? before(arrival) : Promise.resolve(),
-  );
-  const patient = { deadlineMs: 60_000, requestTimeoutMs: 60_000, write: () => undefined };
-  const bot = observedBot({ ...standIns.environment, LOG_LEVEL: 'error', PORT: '0' }, patient);
-  const { slack } = standIns;
-  const { port } = await bot.start();
-  slack.connect(`http://127.0.0.1:${port}/slack/events`);
-  // As a bot at rest, whose database is open.
-  await slack.people.sendSlashCommand('watches', { user: 'U0BEN' });
-  await bot.idle();
-  begun = true;
-  try {
-    return await work(async (text) => {
-      await slack.people.sendSlashCommand(text);
-      await bot.idle();
-    });
-  } finally {
-    begun = false;
-    await bot.stop();
-    await standIns.close();
-  }
-}
-
 async function measure(what: string, command: string): Promise<void> {
   const rounds = new Rounds();
-  const chains = await withBot(rounds.before, async (ask) => {
+  const chains = await withHeldBot(rounds.before, async (ask) => {
     const lengths: number[] = [];
     for (let time = 0; time < 2; time += 1) lengths.push((await rounds.until(ask(command))).length);
     rounds.open();
@@ -63,7 +30,7 @@ async function measure(what: string, command: string): Promise<void> {
   const cold: number[] = [];
   const warm: number[] = [];
   for (let time = 0; time < TIMES; time += 1) {
-    await withBot(
+    await withHeldBot(
       () => delay(EXCHANGE_MS),
       async (ask) => {
         for (const times of [cold, warm]) {

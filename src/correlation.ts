@@ -1,7 +1,7 @@
 /** One id for everything that one request, press or alert causes: it stands on the card and in every line of the log. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import type { Follow } from './diagnosis/model/follow';
+import type { Follow, Traces } from './diagnosis/model/follow';
 
 const current = new AsyncLocalStorage<string>();
 
@@ -13,15 +13,6 @@ export function correlated<T>(work: () => T): T {
 /** The id of what is under way, eight hexadecimal digits; undefined: nothing that somebody asked for. */
 export function correlationId(): string | undefined {
   return current.getStore();
-}
-
-/** What runs work within a trace. */
-interface Traces {
-  during<T>(
-    name: string,
-    id: string,
-    work: (tell: (words: Readonly<Record<string, string>>) => void) => Promise<T>,
-  ): Promise<T>;
 }
 
 /** Follows work by its id, or by one of its own where it has none yet; and in traces, where there are any. */

@@ -8,17 +8,13 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Exchange } from './diagnosis/model/exchange';
+import type { Traces } from './diagnosis/model/follow';
 
 /** Milliseconds that a stop waits for the collector. */
 const FLUSH_MS = 3000;
 
-export interface Tracing {
-  /** Runs `work` within a span. @param id the correlation id */
-  during<T>(
-    name: string,
-    id: string,
-    work: (tell: (words: Readonly<Record<string, string>>) => void) => Promise<T>,
-  ): Promise<T>;
+/** Work runs within spans. */
+export interface Tracing extends Traces {
   /** An exchange that has ended, caused by what is under way. */
   exchanged(exchange: Exchange): void;
   /** Sends what is left; never rejects. */

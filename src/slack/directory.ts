@@ -3,6 +3,7 @@ import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { type Called, isTimeZone } from '../alerts';
+import { remembered } from './access/remembered';
 import type { KnownPeople } from './people';
 import { nearest } from './question/near';
 import { partsOf } from './workspaces/place';
@@ -149,14 +150,4 @@ export class Directory {
       return undefined;
     }
   }
-}
-
-/** One answer for everybody who asks in the meantime, and for a while after; a failure is not remembered. */
-function remembered<T>(cache: LRUCache<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known) return known;
-  const asked = ask();
-  cache.set(key, asked);
-  asked.catch(() => cache.delete(key));
-  return asked;
 }

@@ -1,11 +1,12 @@
 import type { Message } from '../../playground/src/slack';
-import { Alerts, StoreError } from '../../src/alerts';
+import { type Alerts, StoreError } from '../../src/alerts';
 import { Secret } from '../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, MINUTE } from '../alerts/support/bench';
+import { alertsBehind } from '../support/alerts-behind';
 import { fakeDiagnosis, shop, shopRef } from '../support/reports';
-import { type Bench, recordingLogger, startBench } from '../support/slack-bench';
+import { type Bench, startBench } from '../support/slack-bench';
 import { emptied } from '../support/stores';
 
 const SECRET = 'a-long-random-secret';
@@ -44,20 +45,16 @@ describe('alerts in Slack', () => {
         webhookSecret: new Secret(SECRET),
       },
     });
-    alerts = new Alerts({
-      store,
-      source: {
-        activity: (ref, kinds) => cloud.activity(ref, kinds),
-        startBuildRun: async (_ref, _build, name) => ({ name, status: 'pending' }),
+    alerts = alertsBehind(
+      bench,
+      { store, cloud, now: () => now, problems },
+      {
+        source: {
+          activity: (ref, kinds) => cloud.activity(ref, kinds),
+          startBuildRun: async (_ref, _build, name) => ({ name, status: 'pending' }),
+        },
       },
-      diagnosis: { inquire: () => cloud },
-      messenger: bench.app.messenger,
-      clock: { now: () => now, deadline: () => new AbortController().signal },
-      mask: (value) => value,
-      log: recordingLogger(problems),
-      rules: { jitter: 0 },
-      time: { now: () => now, sleep: async () => undefined },
-    });
+    );
   });
   afterEach(() => bench.stop());
 

@@ -2,13 +2,14 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message, View } from '../../playground/src/slack';
-import { Alerts } from '../../src/alerts';
+import type { Alerts } from '../../src/alerts';
 import { scopeNeeds } from '../../src/slack/scopes';
 import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, HOUR, MINUTE } from '../alerts/support/bench';
+import { alertsBehind } from '../support/alerts-behind';
 import { fakeDiagnosis, shopRef } from '../support/reports';
-import { type Bench, recordingLogger, startBench } from '../support/slack-bench';
+import { type Bench, startBench } from '../support/slack-bench';
 import { emptied } from '../support/stores';
 
 let database: Database;
@@ -37,18 +38,11 @@ describe('on call', () => {
       slack: { clock: { now: () => now }, ...slack.slack },
       app: { alerts: async () => alerts, storeAudit: (entry) => store.audit(entry), ...slack.app },
     });
-    alerts = new Alerts({
-      store,
-      source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
-      diagnosis: { inquire: () => cloud },
-      messenger: bench.app.messenger,
-      audience: bench.app.audience,
-      clock: { now: () => now, deadline: () => new AbortController().signal },
-      mask: (value) => value,
-      log: recordingLogger(problems),
-      rules: { jitter: 0, imageChecks: 0 },
-      time: { now: () => now, sleep: async () => undefined },
-    });
+    alerts = alertsBehind(
+      bench,
+      { store, cloud, now: () => now, problems },
+      { audience: bench.app.audience, rules: { jitter: 0, imageChecks: 0 } },
+    );
   }
   afterEach(() => bench.stop());
 

@@ -3,6 +3,7 @@ import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Home } from '../workspaces/place';
+import { remembered } from './remembered';
 
 export interface Person {
   /** `unknown`: the bot is not allowed to ask (`users:read` is missing). */
@@ -86,14 +87,4 @@ export class People {
       return new Set();
     }
   }
-}
-
-/** One answer for everybody who asks in the meantime, and afterwards; a failure is not remembered. */
-function remembered<T>(cache: LRUCache<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known) return known;
-  const asked = ask();
-  cache.set(key, asked);
-  asked.catch(() => cache.delete(key));
-  return asked;
 }

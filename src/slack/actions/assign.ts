@@ -1,6 +1,6 @@
 /** *Assign*: to whoever presses, to nobody, or to somebody who is chosen in a form. */
 import type { Dependencies } from '../dependencies';
-import { openAssignModal } from '../views/assign-modal';
+import { openIncidentModal } from '../views/incident-modal';
 import { assignIncident, onIncident } from './incident';
 import { askerOf, type Press, pressedValue } from './pressed';
 
@@ -15,6 +15,6 @@ export function assign(deps: Dependencies) {
     const { body, client } = press;
     const { channel, place, user } = askerOf(body, client, deps);
     const memory = { incident: value.slice(OTHER.length), channel, place };
-    await openAssignModal(memory, user, client, body.trigger_id, deps);
+    await openIncidentModal('assign', memory, user, client, body.trigger_id, deps);
   };
 }

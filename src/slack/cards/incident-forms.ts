@@ -23,13 +23,13 @@ export interface IncidentFormMemory {
   readonly place: string;
 }
 
-type Form = 'assign' | 'mute';
+export type IncidentForm = 'assign' | 'mute';
 
-export function loadingIncidentForm(form: Form, memory: IncidentFormMemory): ModalView {
+export function loadingIncidentForm(form: IncidentForm, memory: IncidentFormMemory): ModalView {
   return view(form, memory, [rich(run(plain('🔎 Reading the incident…')))], false);
 }
 
-export function problemIncidentForm(form: Form, memory: IncidentFormMemory, card: Card): ModalView {
+export function problemIncidentForm(form: IncidentForm, memory: IncidentFormMemory, card: Card): ModalView {
   return view(form, memory, withoutButtons(card.blocks), false);
 }
 
@@ -121,7 +121,12 @@ const words = {
   mute: { id: MUTE_VIEW, title: 'Mute', submit: 'Mute' },
 } as const;
 
-function view(form: Form, memory: IncidentFormMemory, blocks: KnownBlock[], submittable: boolean): ModalView {
+function view(
+  form: IncidentForm,
+  memory: IncidentFormMemory,
+  blocks: KnownBlock[],
+  submittable: boolean,
+): ModalView {
   const { id, title, submit } = words[form];
   return {
     type: 'modal',

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '../../../playground/src/slack';
-import { Alerts, systemTime } from '../../../src/alerts';
+import { type Alerts, systemTime } from '../../../src/alerts';
 import { Secret } from '../../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../../src/store';
 import { type Database, openDatabase } from '../../../src/store/database';
 import { FakeCloud, MINUTE } from '../../alerts/support/bench';
+import { alertsBehind } from '../../support/alerts-behind';
 import { fakeDiagnosis, shop, shopRef } from '../../support/reports';
-import { type Bench, recordingLogger, startBench } from '../../support/slack-bench';
+import { type Bench, startBench } from '../../support/slack-bench';
 import { emptied } from '../../support/stores';
 
 let database: Database;
@@ -37,18 +38,7 @@ describe('an app of several workspaces', () => {
       },
       oauth: { clientId: 'playground-client', clientSecret: new Secret('playground-client-secret'), keys },
     });
-    alerts = new Alerts({
-      store,
-      source: { activity: (ref, kinds) => cloud.activity(ref, kinds) },
-      diagnosis: { inquire: () => cloud },
-      messenger: bench.app.messenger,
-      audience: bench.app.audience,
-      clock: { now: () => now, deadline: () => new AbortController().signal },
-      mask: (value) => value,
-      log: recordingLogger([]),
-      rules: { jitter: 0 },
-      time: { now: () => now, sleep: async () => undefined },
-    });
+    alerts = alertsBehind(bench, { store, cloud, now: () => now }, { audience: bench.app.audience });
   });
   afterEach(() => bench.stop());
 

@@ -40,20 +40,29 @@ function wantedBy(manifest: Readonly<Record<string, unknown>>): readonly string[
   return [...standard, ...ofPoetry];
 }
 
-export async function checkPoetryLock(look: Look, directory: string): Promise<boolean> {
-  const pair = await pairOf(look, directory, 'pyproject.toml', 'poetry.lock');
-  const manifest = pair && tomlOf(pair.manifest);
-  if (!manifest) return false;
-  const locked = new Set(lockedPackages(pair.lock).map(({ name }) => normal(name)));
-  return check(look, pair, wantedBy(manifest), locked, { refuses: 'poetry install', cure: 'poetry lock' });
+export function checkPoetryLock(look: Look, directory: string): Promise<boolean> {
+  return checkPyprojectLock(look, directory, 'poetry.lock', {
+    refuses: 'poetry install',
+    cure: 'poetry lock',
+  });
 }
 
-export async function checkUvLock(look: Look, directory: string): Promise<boolean> {
-  const pair = await pairOf(look, directory, 'pyproject.toml', 'uv.lock');
+export function checkUvLock(look: Look, directory: string): Promise<boolean> {
+  return checkPyprojectLock(look, directory, 'uv.lock', { refuses: 'uv', cure: 'uv lock' });
+}
+
+/** A pyproject.toml against a lock file in TOML that lists packages by their names. */
+async function checkPyprojectLock(
+  look: Look,
+  directory: string,
+  file: string,
+  words: Parameters<typeof check>[4],
+): Promise<boolean> {
+  const pair = await pairOf(look, directory, 'pyproject.toml', file);
   const manifest = pair && tomlOf(pair.manifest);
   if (!manifest) return false;
   const locked = new Set(lockedPackages(pair.lock).map(({ name }) => normal(name)));
-  return check(look, pair, wantedBy(manifest), locked, { refuses: 'uv', cure: 'uv lock' });
+  return check(look, pair, wantedBy(manifest), locked, words);
 }
 
 export async function checkPipfileLock(look: Look, directory: string): Promise<boolean> {

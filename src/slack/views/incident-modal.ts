@@ -1,7 +1,11 @@
-/** The modal of *Mute*. */
+/** The modals of *Assign* and *Mute…*. */
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Incident } from '../../alerts';
 import { permitted } from '../answer/permitted';
 import {
+  assignView,
+  type IncidentForm,
   type IncidentFormMemory,
   loadingIncidentForm,
   muteView,
@@ -11,8 +15,13 @@ import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
 
+type Draw = (memory: IncidentFormMemory, incident: Incident, user: string) => ModalView;
+
+const draw: Readonly<Record<IncidentForm, Draw>> = { assign: assignView, mute: muteView };
+
 /** Opens it for whoever may act on the incident. Resolves with whether it could be opened; never rejects. */
-export function openMuteModal(
+export function openIncidentModal(
+  form: IncidentForm,
   memory: IncidentFormMemory,
   user: string,
   client: WebClient,
@@ -22,12 +31,12 @@ export function openMuteModal(
   const content = async () => {
     try {
       const found = await permitted(memory.incident, { ...memory, user }, deps);
-      if ('refused' in found) return problemIncidentForm('mute', memory, found.refused);
-      return muteView(memory, found.incident);
+      if ('refused' in found) return problemIncidentForm(form, memory, found.refused);
+      return draw[form](memory, found.incident, user);
     } catch (error) {
-      return problemIncidentForm('mute', memory, errorCard(error, deps));
+      return problemIncidentForm(form, memory, errorCard(error, deps));
     }
   };
-  const modal = { loading: loadingIncidentForm('mute', memory), content };
+  const modal = { loading: loadingIncidentForm(form, memory), content };
   return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
