@@ -24,7 +24,7 @@ export { StoreError, watchedKinds } from '../store/port';
 export { Alerts } from './alerts';
 export { isTimeZone, wallTime } from './calendar';
 export { workIdOf } from './incident/evidence-id';
-export { isWatched, keyOf, type WatchedSubject } from './incident/observation';
+export { isWatched, type WatchedSubject } from './incident/observation';
 export { AlreadyRuns, type MuteLength, muteLengths, type Pressed } from './incident/presses';
 export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';

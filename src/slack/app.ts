@@ -159,7 +159,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   ]) {
     if (secret) masker.learn(secret);
   }
-  const single = botIdentity(settings, logger);
+  const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
+  const single = botIdentity(client, settings, logger);
   const warn = (text: string) => logger.warn(text);
   const time = options.time ?? systemTime;
   const sender = new CardSender({
@@ -176,7 +177,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   // Each workspace looks its own people up, with its own token.
   const access = new AccessByPlace(
     eachWorkspace((workspace) => {
-      const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
       const people =
         installations && workspace !== undefined
           ? new People(
@@ -363,8 +363,7 @@ function patient(
 }
 
 /** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
-function botIdentity(settings: SlackSettings, logger: Logger) {
-  const client = new WebClient(settings.botToken?.reveal(), clientOptions(settings.apiUrl, logger));
+function botIdentity(client: WebClient, settings: Pick<SlackSettings, 'botToken'>, logger: Logger) {
   let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
   const ask = async () => {
     try {

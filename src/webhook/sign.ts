@@ -8,7 +8,7 @@ import type { Secret } from '../diagnosis/model/secrets';
 const PREFIX = 'whsec_';
 
 /** What a secret stands for: `whsec_` and base64, or any other text as it is. */
-export function keyOf(secret: string): Buffer {
+function keyOf(secret: string): Buffer {
   return secret.startsWith(PREFIX)
     ? Buffer.from(secret.slice(PREFIX.length), 'base64')
     : Buffer.from(secret, 'utf8');

@@ -10,7 +10,7 @@ export type NameOf = (id: string) => string | undefined;
  * Slack's mention; mrkdwn. Nothing else than an id goes in.
  * Source: docs.slack.dev/messaging/formatting-message-text, mentions of people, groups and channels.
  */
-export function mention(called: Called): string {
+function mention(called: Called): string {
   if (!('id' in called)) return `<!${called.kind}>`;
   if (!/^[A-Z0-9]{1,40}$/.test(called.id)) return code(called.id, 40);
   return called.kind === 'group' ? `<!subteam^${called.id}>` : `<@${called.id}>`;
