@@ -1,4 +1,5 @@
 /** Questions about whole projects, and what is done with them: overview, watch, unwatch, use, watches. */
+import type { MuteLength } from '../../alerts';
 import type { Command } from './command';
 import { type Known, projectCalled } from './known';
 import { isReason } from './pasted';
@@ -8,6 +9,8 @@ import { troubleWords } from './vocabulary';
 const WATCHES = /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch/i;
 const END =
   /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
+/** For a while, or until somebody says otherwise. */
+const MUTE = /^(?:please |pls |can you |could you )*(?:mute|silence|snooze|quiet|hush|stumm\w*)\b/i;
 const WATCH =
   /\bwatch(?:ing)?\b|\bnotify\b|\balerts?\b|\bsubscribe\b|\bping (?:me|us)\b|\bmonitor\b|\bkeep an eye on\b|\bwatch over\b|\b(?:inform|warn|page) (?:me|us)\b|\bbenachrichtig|\büberwach|\bsag(?:t)? (?:uns|mir) bescheid|\bsurveill|\bpréviens|\bavertis|\bvigila|\bavísa|\bavis[ae]|\b(?:tell|let|message) (?:me|us)\b.{0,20}\b(?:when|if|as soon as)\b/i;
 const USE =
@@ -16,18 +19,28 @@ const USE =
 /** Words for what does not work, in a few languages. */
 const BAD =
   "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
-  'fail\\w*|broken?|burning|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
+  'fail\\w*|broken?|burning|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|gut|bien|bene|bem|läuft|nicht|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
-  `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|(?:is|are) (?:anything|something|everything|all)|anything|everything|all|was ist|welche|qu'est-ce qui|quels?|quelles?|quoi|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
+  `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|(?:is|are) (?:anything|something|everything|all)|anything|everything|all|alles|tout|todo|tutto|tudo|was ist|was läuft|was geht|welche|qu'est-ce qui|quels?|quelles?|quoi|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
   'iu',
 );
 const OVERVIEW =
-  /^(?:please )?(?:status|overview|summary|state|failing|failures|failed|list)\b[^-]{0,20}$|\b(?:status|overview|summary) (?:of|for)\b|\b(?:give|send|show|get) (?:me |us )?(?:an? |the )?(?:overview|summary|status|list)\b|\bhow(?:'s| are| is) (?:things|it going|everything|project)\b|\blist .{0,20}\bfail|\bany(?: \w+)? (?:problem|issue|error|failure|trouble|outage)s?\b|^everything\b.{0,12}\??$|\b(?:show|list) (?:me )?(?:everything|all)\b/i;
+  /^(?:please )?(?:status|overview|summary|state|failing|failures|failed|list)\b[^-]{0,20}$|\b(?:status|overview|summary) (?:of|for)\b|\b(?:give|send|show|get) (?:me |us )?(?:an? |the )?(?:overview|summary|status|list)\b|\bhow(?:'s| are| is) (?:things|it going|everything|project)\b|\blist .{0,20}\bfail|\bany(?: \w+)? (?:problem|issue|error|failure|trouble|outage)s?\b|^(?:everything|all)\b.{0,12}\??$|\bläuft alles\b|\b(?:show|list) (?:me )?(?:everything|all)\b/i;
 /** In scripts that write without spaces: what, or which, is broken. */
 const GENERAL_CJK =
   /(?:何が|どれが|どの[^。？]{0,8}が|全部|すべて)[^。]{0,12}(?:壊|落ち|失敗|動|問題|大丈夫|エラー)|(?:什么|哪些|哪个|有没有)[^。]{0,8}(?:坏|失败|问题|挂|故障|错)|(?:뭐가|무엇이|어떤)[^.]{0,10}(?:고장|실패|안|문제)/u;
 const ALL = /\b(?:anything|everything)\b[^.!]*\?\s*$/i;
 const PLURAL = /^(?:apps|applications|builds|jobs|functions|buildruns|jobruns|things|services)$/;
+
+/** How long a resource is to be muted, in words; `open`: no end is named, `odd`: one that there is not; undefined: nothing is to be muted. */
+export function muteIn(text: string): MuteLength | 'open' | 'odd' | undefined {
+  if (!MUTE.test(text)) return undefined;
+  if (/\b(?:1 ?h|an hour|one hour|1 hour|60 ?m\w*)\b/i.test(text)) return '1h';
+  if (/\b(?:8 ?h|8 hours|eight hours)\b/i.test(text)) return '8h';
+  if (/\b(?:tomorrow|tonight|the night|overnight)\b/i.test(text)) return 'tomorrow';
+  if (/\b(?:for ?ever|for good)\b/i.test(text)) return 'forever';
+  return /\b(?:for|until|till)\b.*\d/i.test(text) ? 'odd' : 'open';
+}
 
 /** Undefined: it asks nothing of the kind. */
 export function errandOf(sentence: Sentence, known: Known): readonly Command[] | undefined {
@@ -63,6 +76,8 @@ function oneErrand(sentence: Sentence, known: Known): Command | undefined {
   if (mentions.length > 0) return undefined;
   if (project !== undefined) {
     if (END.test(text)) return { do: 'unwatch', ...scope };
+    // Its watch has the hours in which it is quiet.
+    if (MUTE.test(text)) return { do: 'watches' };
     if (WATCH.test(text)) return { do: 'watch', ...scope };
     if (USE.test(text) && projectCalled(known, project)) return { do: 'use', ...scope };
   }

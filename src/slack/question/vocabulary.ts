@@ -2,7 +2,8 @@
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { kindWords } from './kinds';
 
-function words(list: string): ReadonlySet<string> {
+/** The words of a list. */
+export function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/).filter(Boolean));
 }
 
@@ -96,6 +97,18 @@ export const troubleWords = words(`
   funziona errore rotto quebrado erro nie działa не работает упало сломалось
 `);
 
+/** Whoever says this speaks of something that was spoken of. */
+export const pointingWords = words(`
+  it its it's that that's this these those they them he she what which so but still anything nothing es das dies er sie
+  ça ce cela il elle eso esto lo la isso isto ele ela questo quello lui dat dit это он она оно それ これ 这 这个 那个
+`);
+
+/** Nobody asks this bot about them. */
+export const otherWords = words(`
+  weather friday weekend lunch dinner breakfast coffee pizza beer joke poem song movie film football match game holiday
+  holidays vacation birthday news wetter urlaub mittagessen witz météo blague tiempo chiste
+`);
+
 /** Things of this trade: whoever speaks of nothing else may mean one that does not work. */
 export const tradeWords = words(
   'deploy deploys deployment deployments pod pods container containers pipeline',
@@ -154,6 +167,12 @@ export const commonWords: ReadonlySet<string> = new Set([
     ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
     noch auch mehr haben hat habe wird a-t-il va fait está están estão foi am pm up down go goes going come comes
     should must shall may might mean means meant
+    idea ideas clue clues thought thoughts wdyt opinion guess use try run read plain english simple words word command
+    commands worse good whose who's commit committed commits stop like need needs needed want wants know knows get got
+    because more most less few lot lots much again back soon already yet ever even maybe perhaps sure really seriously
+    same similar different someone's one ones way ways time times day days week hour hours minute minutes second
+    people team guys folks customer customers user users colleague colleagues boss side end start begin case
+    mute muted unmute silence snooze projects projekte projets proyectos
   `),
 ]);
 
