@@ -94,7 +94,8 @@ function consolePage(url: URL): Addressed | undefined {
   const path = [...url.pathname.split('/'), ...url.hash.replace(/^#/, '').split('/')]
     .filter(Boolean)
     .map(decoded);
-  if (path[0] === 'registry') return { do: 'help' };
+  // The registry's other pages and the documentation name nothing to look at.
+  if (path.includes('registry') || path[0] === 'docs') return { do: 'help' };
   if (!path.includes('codeengine') && !path.includes('serverless')) return undefined;
   const at = path.findIndex((part) => part === 'project' || part === 'projects');
   const [region, project, page, name, ...deeper] = at < 0 ? [] : path.slice(at + 1);

@@ -1,6 +1,6 @@
 /** What people say out of courtesy, in whatever order they put its words. */
 import { tokensOf } from './tokens';
-import { words } from './vocabulary';
+import { askingWords, spokenKind, troubleWords, words } from './vocabulary';
 
 const thanks = words(`
   thanks thank thx thnx thanx tnx ty tysm tyvm ta cheers appreciated appreciate grateful lifesaver hero legend star genius
@@ -35,12 +35,19 @@ const not = words(
 /** What courtesy says; every word of it is of that kind. */
 export const courtesyWords: ReadonlySet<string> = new Set([...thanks, ...hello, ...ok]);
 
+/** With one of these something is still asked. */
+const open = (word: string) =>
+  not.has(word) || troubleWords.has(word) || askingWords.has(word) || spokenKind(word) !== undefined;
+
 /** Undefined: it says more than that. */
 export function courtesyOf(text: string): 'thanks' | 'hello' | 'ok' | undefined {
   if (/[?？]/.test(text)) return undefined;
   const said = tokensOf(text).map(({ word }) => word);
   const has = (some: ReadonlySet<string>) => said.some((word) => some.has(word));
   const isCourtesy = said.every((word) => [thanks, hello, ok, solved, filler].some((each) => each.has(word)));
+  // `all clear from our side, merci`
+  const ends = said.at(-1);
+  if (!isCourtesy && ends && thanks.has(ends) && !said.some(open)) return 'thanks';
   if (said.length === 0 || !isCourtesy) return undefined;
   if (has(thanks)) return 'thanks';
   const only = said.length === 1;

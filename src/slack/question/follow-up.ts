@@ -86,7 +86,7 @@ function isOfTopic({ tokens, text }: Said): boolean {
     return false;
   if (strange.length === 0) return true;
   if (howTo(text) || speaksOf({ tokens }, otherWords)) return false;
-  const pointing = speaksOf({ tokens }, pointingWords) || speaksOf({ tokens }, troubleWords);
+  const pointing = [pointingWords, troubleWords, askingWords].some((some) => speaksOf({ tokens }, some));
   return tokens.length <= STRANGE || (pointing && strange.length < STRANGE);
 }
 

@@ -3,7 +3,7 @@
  * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
  */
 import { addressesIn } from './addresses';
-import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
+import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope, SourceCommand } from './command';
 import { asksOfAll, errandOf, muteIn } from './errands';
 import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
@@ -16,7 +16,7 @@ import { isReason } from './pasted';
 import type { Circumstances, Reading } from './reading';
 import { type Sentence, sentenceOf, speaksOf } from './sentence';
 import { withoutSlips } from './slips';
-import { howTo, type Spoken, spoken, type Talk } from './small-talk';
+import { asksForMeaning, howTo, type Spoken, spoken, type Talk } from './small-talk';
 import { withoutEmoji } from './tokens';
 import { explained } from './verbs/explain';
 import { noSuchLength } from './verbs/mute';
@@ -109,6 +109,8 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
     !(talk.do === 'help' && ((about && ASKS_WHAT_TO_DO.test(bare)) || hasLogSigns(bare)));
   if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
+    const quotes = sentence.mentions.length === 0 ? quotedError(bare) : undefined;
+    if (quotes) return [quotes];
     const asked =
       aside(sentence, about, bare) ??
       byContext(sentence, about, known) ??
@@ -116,8 +118,9 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
       byNames(sentence, known, about) ??
       (speaksOfReason(sentence) ? undefined : howTo(bare));
     if (asked) return asked;
-    const isTold = OWN.test(bare) && !/[:"“`]/.test(bare);
+    const isTold = (OWN.test(bare) || isPlain(sentence)) && !/[:"“`]/.test(bare);
     if (!hasLogSigns(bare) && (isTold || !isRecognised(bare)) && !speaksOfReason(sentence)) {
+      if (asksForMeaning(bare)) return { do: 'talk', topic: 'how-to' };
       const general = byTrouble(sentence, surface);
       if (general) return general;
     }
@@ -146,6 +149,21 @@ const ASKS_WHAT_TO_DO = /\b(?:can|could|should|must|do) (?:i|we) do\b|^[\s?？!]
 const TO_FIX =
   /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
 
+/** `app crashed.`: nothing but words of this trade, and few. */
+function isPlain({ tokens, kinds }: Sentence): boolean {
+  return kinds.length > 0 && tokens.length <= MOST_PLAIN && strangeIn(tokens).length === 0;
+}
+const MOST_PLAIN = 5;
+
+/** `what is "no basic auth credentials"?`: the error stands in quotes, and the question around it. */
+function quotedError(text: string): ExplainCommand | undefined {
+  const said = [...text.matchAll(/`([^`\n]{12,})`|"([^"\n]{12,})"|“([^”\n]{12,})”/g)].map(
+    ([, a, b, c]) => a ?? b ?? c ?? '',
+  );
+  const error = said.find((each) => /\s/.test(each) && (hasLogSigns(each) || isRecognised(each)));
+  return error === undefined ? undefined : { do: 'explain', text: error };
+}
+
 /** No log speaks so of what is its writer's: `our image was not found`. */
 const OWN =
   /^(?:(?:hi|hello|hey|so|well|and|but|now)[\s,]+)*(?:my|our|meine?|unsere?|mon|ma|notre|mi|nuestr[oa]|meu|minha|il mio)\b/iu;
@@ -168,13 +186,16 @@ function bareLine(typed: string): string {
 
 /** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
 const CLI =
-  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet|proj(?:ect)?) (?:(get|show|logs?|events?|describe) ([^\n]+)|list\b([^\n]*))$/i;
+  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet|rev(?:ision)?|proj(?:ect)?) (?:(get|show|logs?|events?|describe) ([^\n]+)|list\b([^\n]*))$/i;
 
 function ownCommand(line: string): string {
   const [, kind, does = '', rest, listed] = CLI.exec(line) ?? [];
   if (!kind) return line;
   if (listed !== undefined) return /^proj/i.test(kind) ? 'projects' : `overview${listed}`;
-  return `${/^(?:log|event)/i.test(does) ? `${does} ` : ''}${kind} ${rest}`;
+  const verb = /^(?:log|event)/i.test(does) ? `${does} ` : '';
+  // A revision is its app's.
+  const revision = /^rev/i.test(kind) ? /(?:-n|--name)[ =]+(\S+)/.exec(rest ?? '')?.[1] : undefined;
+  return revision ? `${verb}revision ${revision}` : `${verb}${kind} ${rest}`;
 }
 
 function isName(name: string): boolean {
@@ -195,7 +216,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const asksHow = mentions.length === 0 && images.length === 0 && howTo(text) !== undefined;
   const errand = asksHow ? undefined : errandOf(sentence, known);
   if (errand) return errand;
-  const named = images[0] ? images : namedImage(sentence);
+  const named = images[0] || asksHow ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.
     const isQuoted = !asks && /\b(?:error|failed|fatal)\b[^?]{0,80}: /i.test(text) && isRecognised(text);

@@ -31,9 +31,9 @@ const THANKS =
   /^(?:(?:great|perfect|super|nice|good|fine|right|ok|cool|awesome|yes|top|ah|oh)\b[\s,!.]*)*(?:many |vielen |herzlichen |besten |tausend |mille |muchas |muito |tack så |большое )?(?:thanks?|thank you|thx|tnx|ty|cheers|danke|dank(?= ?[!.]*$)|dankeschön|merci|gracias|grazie|obrigad[oa]|bedankt|dank je|dank u|tack|takk|kiitos|спасибо|dzięki|děkuji|ありがとう|谢谢|謝謝|감사|ta|much appreciated|appreciated?)(?![\p{L}\p{N}-])/iu;
 /** What somebody says whose question is answered. */
 const HELPED =
-  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
+  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
 const HELLO =
-  /^(?:(?:hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
+  /^(?:(?:(?:and )?how (?:are|r) (?:you|u|things with you)(?: (?:doing|today))?|(?:morning|afternoon|evening)(?= |[!.,]*$)|hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|folks|guys|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
 const OK =
   /^(?:(?:ok(?:ay)?|k|hm+|uh+|ah+|oh+|i'?m (?:good|fine|ok)|cool|nice|great|perfect|super|fine|awesome|excellent|good|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see (?:you|ya|u)(?: (?:later|soon|tomorrow|around|then))?|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:nice|good|great) (?:day|evening|weekend|one)|no (?:worries|problem|prob)|np|lgtm|\+1|ack|noted|roger|will do|on it|found it|sorted|stop|cancel|quit|exit|skip|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
 const HELP =
@@ -90,12 +90,25 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
 const GRATEFUL =
   /🙏|👍|👏|🙌|❤|💯|🎉|🥳|🚀|✅|💪|🏆|⭐|🌟|😍|🤩|:(?:\+1|thumbsup|pray|clap|raised_hands|heart|tada|100|rocket|white_check_mark|muscle|star|star-struck|partying_face|ty|thanks?|thankyou)[^:]{0,20}:/u;
 
-const OTHER_TALK = /\bwhat (?:time|day|date|year) is it\b/i;
+const MEANING =
+  /\bwhat (?:does|do|is) .{1,80} (?:mean|stand for)\b|\bmeaning of\b|\bwas (?:bedeutet|heißt)\b|\bque (?:veut dire|signifie)\b|\bqué significa\b|\bcosa significa\b/i;
+
+/** Whether it is asked what a word means. */
+export function asksForMeaning(bare: string): boolean {
+  return MEANING.test(bare);
+}
+
+/** Thanks before a complaint. */
+const BUT =
+  /\b(?:but|still|yet|aber|mais|pero|nur|trotzdem)\b.{0,40}\b(?:down|broken|fail\w*|red|wrong|crash\w*|not|n't|error|same|kaputt|rot|nicht)/i;
+
+const OTHER_TALK =
+  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
 
 /** What was said, when it is no question about a resource; `bare`: the text without emoji. */
 export function spoken(text: string, bare: string): Spoken | undefined {
   if (!bare) return text ? { do: 'talk', topic: GRATEFUL.test(text) ? 'thanks' : 'ok' } : undefined;
-  if (THANKS.test(bare) || HELPED.test(bare)) return { do: 'talk', topic: 'thanks' };
+  if ((THANKS.test(bare) && !BUT.test(bare)) || HELPED.test(bare)) return { do: 'talk', topic: 'thanks' };
   if (HELLO.test(bare)) return { do: 'talk', topic: 'hello' };
   if (OK.test(bare)) return { do: 'talk', topic: 'ok' };
   if (HELP.test(bare)) return { do: 'help' };
