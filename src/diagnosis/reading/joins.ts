@@ -29,6 +29,8 @@ export function* joinsOf(line: CleanLine, recent: readonly CleanLine[]): Generat
     const before = recent[back] as CleanLine;
     if (before.width < SHORTEST_WRAPPED || before.text.length > LONGEST_WRAPPED || before.level === 'normal')
       return;
+    // A line that is drawn across the page ends what stands above it.
+    if (isDrawn(before.text)) return;
     text = text === '' ? before.text : `${before.text} ${text}`;
     yield { text: `${text} ${line.text}`, at: text.length + 1 };
     // A terminal breaks in the middle of a word.
@@ -37,6 +39,11 @@ export function* joinsOf(line: CleanLine, recent: readonly CleanLine[]): Generat
     }
     if (startsAnew(before)) return;
   }
+}
+
+/** Whether the line is drawn across the page, with or without a title. */
+export function isDrawn(text: string): boolean {
+  return /^[-=_*#~]{4}|[-=_*#~]{4}$/.test(text);
 }
 
 /** A long line that ends without a full stop may go on with a word that elsewhere starts one. */

@@ -1,6 +1,7 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
+import { Columns } from './columns';
 import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
@@ -60,8 +61,9 @@ const STILL_SPEAKING = 40;
 export class Reader {
   readonly #book: Rulebook;
   readonly #unwrapper = new Unwrapper((raw) => this.#line(raw));
+  readonly #columns = new Columns((raw) => this.#unwrapper.push(raw));
   readonly #intake = new Intake(
-    (raw) => this.#unwrapper.push(raw),
+    (raw) => this.#columns.push(raw),
     () => {
       this.#recent = [];
     },
@@ -93,6 +95,7 @@ export class Reader {
 
   end(): Reading {
     this.#intake.end();
+    this.#columns.end();
     this.#unwrapper.end();
     this.#endInFailure();
     return {
