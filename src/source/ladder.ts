@@ -1,5 +1,6 @@
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { dial } from '../net/dial';
+import { ForbiddenAddress } from '../net/endpoint';
 import { TransportError, Unacceptable } from '../net/transport';
 import { loginElsewhere } from './credentials';
 import { Budget, GitClient, type References } from './git/client';
@@ -8,7 +9,8 @@ import { commitFacts } from './git/objects';
 import { GitRefused } from './git/packets';
 import { Repository } from './git/repository';
 import { GitHistory } from './history';
-import { type AskBatch, checkLfs } from './lfs';
+import { type AskBatch, checkLfs, LFS_TYPE, MOST_BATCH_BYTES } from './lfs';
+import { askLfsOverSsh } from './lfs/over-ssh';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
 import { ClimbRecord, MOST_NOTE } from './record';
@@ -75,7 +77,7 @@ export class Ladder extends ClimbRecord {
       repository.mentions('160000 ')
         ? checkSubmodules(tree, this.address, (...asked) => this.#askSubmodule(...asked))
         : undefined,
-      tree.entry('.gitattributes') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
+      repository.mentions(' .gitattributes\0') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
     ]);
     for (const report of reports) {
       if (!report) continue;
@@ -113,19 +115,22 @@ export class Ladder extends ClimbRecord {
   }
 
   async #askLfs(body: Buffer): ReturnType<AskBatch> {
-    if (!(this.wire instanceof HttpWire)) return { unasked: 'over SSH it is asked in another way' };
-    const type = 'application/vnd.git-lfs+json';
-    const { path } = this.address;
-    const below = path.endsWith('.git') ? '/info/lfs/objects/batch' : '.git/info/lfs/objects/batch';
+    const { wire, address, context, signal } = this;
+    const { knownHosts } = this.question;
     try {
-      const { status, body: answer } = await this.wire.post(below, body, {
-        'Content-Type': type,
-        Accept: type,
-      });
-      return { status, text: answer.toString('utf8') };
+      if (wire instanceof SshWire) {
+        return await askLfsOverSsh({ ...context, wire, address, knownHosts, signal }, body);
+      }
+      const below = `${address.path.endsWith('.git') ? '' : '.git'}/info/lfs/objects/batch`;
+      const headers = { 'Content-Type': LFS_TYPE, Accept: LFS_TYPE };
+      const answer = await wire?.post(below, body, headers, MOST_BATCH_BYTES);
+      return answer
+        ? { status: answer.status, text: answer.body.toString('utf8') }
+        : { unasked: 'no connection is left' };
     } catch (error) {
       if (error instanceof TransportError)
-        return { unasked: `${this.address.authority} gave no answer (${error.code})` };
+        return { unasked: `${error.authority} gave no answer (${error.code})` };
+      if (error instanceof ForbiddenAddress) return { unasked: notAsked(error.authority, error.kind, asker) };
       if (error instanceof Unacceptable) return { unasked: error.message };
       throw error;
     }

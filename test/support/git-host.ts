@@ -344,13 +344,19 @@ export async function startSshGitHost(
   };
 }
 
-/** Answers as the big hosts do: a stranger’s repository is “not found”, and no command gets a greeting. */
+/** Answers as the big hosts do, and `git-lfs-authenticate` with `lfs.json` of the repository: a stranger’s repository is “not found”, and no command gets a greeting. */
 const SERVE = `#!/bin/sh
 root=$1 only=$2 state=$3
 if [ "$state" = expired ]; then echo 'remote: ERROR: Your SSH key has expired.' >&2; exit 1; fi
 if [ -z "$SSH_ORIGINAL_COMMAND" ]; then
   echo "Hi \${only:-ada}! You've successfully authenticated, but GitHub does not provide shell access."
   exit 1
+fi
+lfs=$(printf '%s' "$SSH_ORIGINAL_COMMAND" | sed -n "s/^git-lfs-authenticate '\\/*\\([A-Za-z0-9._/-]*\\)' download$/\\1/p")
+if [ -n "$lfs" ]; then
+  case "$lfs" in *..*) exit 1;; esac
+  [ -f "$root/$lfs/lfs.json" ] || { echo 'git-lfs-authenticate: command not found' >&2; exit 127; }
+  exec cat "$root/$lfs/lfs.json"
 fi
 path=$(printf '%s' "$SSH_ORIGINAL_COMMAND" | sed -n "s/^git-upload-pack '\\/*\\([A-Za-z0-9._/-]*\\)'$/\\1/p")
 case "$path" in ''|*..*) echo 'ERROR: Repository not found.' >&2; exit 1;; esac
