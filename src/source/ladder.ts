@@ -14,7 +14,7 @@ import { askLfsOverSsh } from './lfs/over-ssh';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
 import { ClimbRecord, MOST_NOTE } from './record';
-import { fetchCommit, nearest, resolveRevision } from './revision';
+import { fetchCommit, missingRevision, resolveRevision } from './revision';
 import { KnownHosts } from './ssh/known-hosts';
 import { SshWire } from './ssh/ssh-wire';
 import { type AskSubmodule, checkSubmodules } from './submodules';
@@ -41,20 +41,21 @@ export class Ladder extends ClimbRecord {
       0,
       `${spelled(address)}${address.hadLogin ? ', without the login that stands in it' : ''}`,
     );
+    if (login.fault) {
+      for (const step of ['dns', 'tcp', 'identity'] as const) {
+        this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
+      }
+      if (address.scheme === 'http') this.facts = { sourceUrl: byHttps(address) };
+      this.failed('auth', 0, { cause: login.fault.cause, proof: login.fault.detail });
+      return;
+    }
     if (!this.context.hosts.isSafe(address)) {
       const { authority } = address;
       const kind = forbiddenHost(address.hostname);
       this.notChecked =
         kind !== undefined
           ? notAsked(authority, kind, asker)
-          : `${authority} was not asked: over http://, a login and the source travel unencrypted. Change the address to ${byHttps(address)}; where the host has no HTTPS, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
-      return;
-    }
-    if (login.fault) {
-      for (const step of ['dns', 'tcp', 'identity'] as const) {
-        this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
-      }
-      this.failed('auth', 0, { cause: login.fault.cause, proof: login.fault.detail });
+          : `${authority} was not asked: over http://, everything travels unencrypted. Change the address to ${byHttps(address)}; where the host has no HTTPS, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
       return;
     }
     if (address.scheme === 'ssh' && !login.key) return this.#withoutKey();
@@ -259,7 +260,7 @@ export class Ladder extends ClimbRecord {
     // The commit is known, so its tree need not wait for the names of the repository.
     const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
     if (known && client.canAskById) {
-      this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
+      this.#ahead = { id: wanted, fetched: this.#fetch(repository, wanted) };
       this.#ahead.fetched.catch(() => undefined);
       this.#pastAhead = new GitHistory(repository, wanted);
       void this.#pastAhead.commits();
@@ -304,7 +305,7 @@ export class Ladder extends ClimbRecord {
   ): Promise<void> {
     const startedAt = repository.client.now();
     try {
-      await (this.#ahead?.id === id ? this.#ahead.fetched : fetchCommit(repository, id));
+      await (this.#ahead?.id === id ? this.#ahead.fetched : this.#fetch(repository, id));
     } catch (error) {
       const isUnknown =
         error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
@@ -345,27 +346,27 @@ export class Ladder extends ClimbRecord {
     this.passed('tree', ms, `the tree at ${commit.id.slice(0, 7)}${more}`);
   }
 
+  /** Fetches a commit's tree, and tells when the host gives no commit by itself, as the platform's clone wants it. */
+  #fetch(repository: Repository, id: string): Promise<void> {
+    return fetchCommit(repository, id, (why) => {
+      const { revision = '' } = this.question;
+      const { authority } = this.address;
+      this.findings.push({
+        cause: 'git-shallow-refused',
+        // A commit is cloned with its whole history.
+        kind: isCommitId(revision.toLowerCase()) ? 'risk' : 'fails',
+        detail: this.safe(
+          `${authority} gives no shallow clone (${why}), and Code Engine clones a branch or a tag with --depth 1.`,
+        ),
+        proof: `${authority} was asked for one commit without its history`,
+      });
+    });
+  }
+
   #noRevision(ms: number, references: References): void {
-    const wanted = this.question.revision;
-    if (wanted === undefined) {
-      const proof = `the default branch ${this.defaultBranch ?? 'HEAD'} has no commit`;
-      this.near = nearest('main', references.all);
-      this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
-      return;
-    }
-    this.near = nearest(wanted, references.all);
-    const branch = this.defaultBranch;
-    const renamed = /^(?:main|master|develop|trunk)$/.test(wanted) && branch !== undefined;
-    if (renamed) this.near = [branch, ...this.near.filter((name) => name !== branch)];
-    const said = renamed
-      ? `; the default branch is ${branch}`
-      : this.near[0]
-        ? `; the nearest is ${this.near[0]}`
-        : '';
-    if (this.near[0] !== undefined) this.facts = { ...this.facts, revision: this.near[0] };
-    const count = references.all.length;
-    const which = count === 1 ? 'the only branch is not' : `none of the ${count} branches and tags is`;
-    const proof = `${which} called ${wanted}${said}`;
+    const { near, meant, proof } = missingRevision(this.question.revision, references);
+    this.near = near;
+    if (meant !== undefined) this.facts = { ...this.facts, revision: meant };
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
 }
