@@ -17,6 +17,26 @@ export interface ChosenLogin {
   readonly fault?: { readonly cause: CauseId; readonly detail: string };
   /** There is a secret, and its value is hidden from us: a refusal of us proves nothing. */
   readonly hidden: boolean;
+  /** `host[:port]` that the key is for, which is not the one that is asked: there it is not offered. */
+  readonly keptFor?: string;
+}
+
+/**
+ * The login for a repository that another one names, such as a submodule: a password and a key go to the very host, port
+ * and scheme that the build names, and nowhere else. An SSH key is not even offered elsewhere, although the platform's git
+ * offers it: whoever can write to `.gitmodules` could otherwise learn from any host whose key it is.
+ */
+export function loginElsewhere(
+  to: RepositoryAddress,
+  home: RepositoryAddress,
+  login: ChosenLogin,
+): ChosenLogin {
+  if (to.scheme === home.scheme && to.authority === home.authority) return login;
+  const { hidden, key, credential } = login;
+  const none: ChosenLogin = { used: { kind: 'anonymous' }, hidden };
+  if (to.scheme !== 'ssh' || !key || !credential) return none;
+  const problem = `the key is for ${home.authority} and is offered to no other host`;
+  return { ...none, credential, key: { ok: false, fault: 'elsewhere', problem }, keptFor: home.authority };
 }
 
 /** Never rejects because of a secret: its faults are part of the answer. */

@@ -1,7 +1,7 @@
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { dial } from '../net/dial';
 import { TransportError, Unacceptable } from '../net/transport';
-import type { ChosenLogin } from './credentials';
+import { loginElsewhere } from './credentials';
 import { Budget, GitClient, type References } from './git/client';
 import { HttpRefused, HttpWire } from './git/http-wire';
 import { commitFacts } from './git/objects';
@@ -11,7 +11,7 @@ import { GitHistory } from './history';
 import { type AskBatch, checkLfs } from './lfs';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
-import { ClimbRecord } from './record';
+import { ClimbRecord, MOST_NOTE } from './record';
 import { fetchCommit, nearest, resolveRevision } from './revision';
 import { KnownHosts } from './ssh/known-hosts';
 import { SshWire } from './ssh/ssh-wire';
@@ -39,6 +39,15 @@ export class Ladder extends ClimbRecord {
       0,
       `${spelled(address)}${address.hadLogin ? ', without the login that stands in it' : ''}`,
     );
+    if (!this.context.hosts.isSafe(address)) {
+      const { authority } = address;
+      const kind = forbiddenHost(address.hostname);
+      this.notChecked =
+        kind !== undefined
+          ? notAsked(authority, kind, asker)
+          : `${authority} was not asked: over http://, a login and the source travel unencrypted. Change the address to ${byHttps(address)}; where the host has no HTTPS, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
+      return;
+    }
     if (login.fault) {
       for (const step of ['dns', 'tcp', 'identity'] as const) {
         this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
@@ -71,7 +80,7 @@ export class Ladder extends ClimbRecord {
     for (const report of reports) {
       if (!report) continue;
       this.findings.push(...report.findings.map((each) => ({ ...each, detail: this.safe(each.detail) })));
-      this.notes.push(...report.notes.map((note) => this.safe(note)));
+      this.notes.push(...report.notes.map((note) => this.safe(note, MOST_NOTE)));
       this.well.push(...report.well);
     }
     if (repository.oddEntries > 0) {
@@ -83,22 +92,17 @@ export class Ladder extends ClimbRecord {
 
   /** Climbs the ladder of a submodule, with the same login where it is for the same host. */
   async #askSubmodule(address: RepositoryAddress, commit: string): ReturnType<AskSubmodule> {
-    const { hosts } = this.context;
-    const sameHost = address.hostname === this.address.hostname;
-    if (!sameHost && !hosts.mayAsk(address, this.question.knownHosts)) {
+    const known = [...this.question.knownHosts, this.address.hostname];
+    if (!this.context.hosts.mayAsk(address, known)) {
+      const { authority } = address;
       const kind = forbiddenHost(address.hostname);
-      const why =
+      const note =
         kind !== undefined
-          ? notAsked(address.authority, kind, asker)
-          : `no build of the project names ${address.authority}.`;
-      return { note: why };
+          ? notAsked(authority, kind, asker)
+          : `no build of the project names ${authority}. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
+      return { note };
     }
-    // An SSH key is offered to every host, a password to its own; so does the platform's git.
-    const fits =
-      address.scheme === 'ssh'
-        ? this.login.key !== undefined
-        : sameHost && this.login.credential?.format === 'basic_auth';
-    const login: ChosenLogin = fits ? this.login : { used: { kind: 'anonymous' }, hidden: this.login.hidden };
+    const login = loginElsewhere(address, this.address, this.login);
     const question = { ...this.question, url: spelled(address), revision: commit, commit: undefined };
     const below = new Ladder(question, address, login, this.context, this.signal);
     this.#others.push(below);

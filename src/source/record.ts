@@ -28,8 +28,9 @@ import { asker, type SourceHosts } from './reach/hosts';
 import { ProgramEnded, SshRefused, type SshWire } from './ssh/ssh-wire';
 import type { GitTree } from './tree';
 
-/** Longest proof, characters. */
+/** Longest proof and longest note, characters. */
 const MOST_PROOF = 300;
+export const MOST_NOTE = 600;
 
 export interface LadderContext {
   readonly hosts: SourceHosts;
@@ -179,6 +180,10 @@ export class ClimbRecord {
         );
       }
       this.identified(wire);
+      if (this.login.keptFor !== undefined) {
+        this.notChecked = `${authority} was reached and not signed in to: the key of the secret ${credential?.secretName} is for ${this.login.keptFor}, and ce-image offers it to no other host.`;
+        return;
+      }
       if (key && !key.ok) {
         const cause = key.fault === 'passphrase' ? 'ssh-key-passphrase' : 'git-auth-failed';
         const proof = `the private key of the secret ${credential?.secretName} cannot be used: ${key.problem}`;
@@ -272,8 +277,9 @@ export class ClimbRecord {
     this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 
-  safe(proof: string): string {
-    return oneLine(this.context.masker.mask(proof), MOST_PROOF);
+  /** One line without credentials, of at most so many characters. */
+  safe(proof: string, most = MOST_PROOF): string {
+    return oneLine(this.context.masker.mask(proof), most);
   }
 }
 

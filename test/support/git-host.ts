@@ -260,6 +260,10 @@ export interface SshGitHost {
   readonly user: string;
   /** Line of `known_hosts` for the host's key. */
   readonly knownHosts: string;
+  /** Ways in which somebody tried to sign in, in order, for example `publickey`. */
+  readonly signIns: readonly string[];
+  /** Connections that were made, beside the one that shows that it listens. */
+  readonly visits: number;
   close(): Promise<void>;
 }
 
@@ -305,7 +309,7 @@ export async function startSshGitHost(
       'KbdInteractiveAuthentication no',
       ...(options.oldProtocol ? [] : ['AcceptEnv GIT_PROTOCOL']),
       'PrintMotd no',
-      'LogLevel ERROR',
+      'LogLevel VERBOSE',
     ].join('\n'),
   );
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
@@ -321,6 +325,14 @@ export async function startSshGitHost(
     port,
     user: userInfo().username,
     knownHosts: `[127.0.0.1]:${port} ${type} ${key}\n`,
+    get signIns() {
+      return [...complaint.matchAll(/^(?:Accepted|Failed|Postponed) (\S+) for /gm)].map(
+        ([, method = '']) => method,
+      );
+    },
+    get visits() {
+      return [...complaint.matchAll(/^Connection from /gm)].length - 1;
+    },
     close: () =>
       new Promise((resolve) => {
         child.once('exit', () => {
