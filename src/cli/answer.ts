@@ -118,8 +118,8 @@ export function exitCodeOf({ report, overview }: Told): number {
 function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview }): Diagnosis {
   const watched = <T extends Pick<Inquiry, 'investigate' | 'overview'>>(inquiry: T): T => ({
     ...inquiry,
-    async investigate(subject) {
-      seen.report = await inquiry.investigate(subject);
+    async investigate(subject, wishes) {
+      seen.report = await inquiry.investigate(subject, wishes);
       return seen.report;
     },
     async overview(query) {

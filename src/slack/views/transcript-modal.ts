@@ -88,7 +88,8 @@ async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: 
     }
     const { subject, inquiry } = settled;
     deps.audit.note({ ...read, project: subject.project, result: pageWords(page) });
-    return transcriptView(memory, subject, await inquiry.transcript(subject), page);
+    const transcript = await inquiry.transcript(subject, { history: memory.kind === 'logs' });
+    return transcriptView(memory, subject, transcript, page);
   } catch (error) {
     return problemView(memory, errorCard(error, deps));
   }
