@@ -191,6 +191,11 @@ function together(
             keeps: (region) => archives.some((one) => one.keeps(region)),
             lines: async (question, signal) =>
               (await (await partOf(question.project, signal)).archive?.lines(question, signal)) ?? [],
+            search: async (question, signal) =>
+              (await (await partOf(question.project, signal)).archive?.search(question, signal)) ?? {
+                lines: [],
+                cut: false,
+              },
           },
     network: {
       reach: async (project, subnets, signal) =>

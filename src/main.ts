@@ -198,8 +198,8 @@ export function observedBot(
       if (!('found' in overview)) overviews.push(overview);
       return overview;
     },
-    investigate: async (subject) => {
-      const report = await inquiry.investigate(subject);
+    investigate: async (subject, wishes) => {
+      const report = await inquiry.investigate(subject, wishes);
       reports.push(printReport(report));
       return report;
     },

@@ -107,8 +107,8 @@ export class Metrics {
   counted(core: Diagnosis): Diagnosis {
     const counting = (inquiry: Inquiry): Inquiry => ({
       ...inquiry,
-      investigate: async (subject) => {
-        const report = await inquiry.investigate(subject);
+      investigate: async (subject, wishes) => {
+        const report = await inquiry.investigate(subject, wishes);
         this.#causes.inc({ cause: report.cause, confidence: report.confidence });
         for (const { source, reason } of report.missing) this.#missing.inc({ source, reason });
         return report;

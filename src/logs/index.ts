@@ -9,9 +9,10 @@ import type { Exchange } from '../diagnosis/model/exchange';
 import type { MissingReason } from '../diagnosis/model/missing-reason';
 import type { LogExcerpt } from '../diagnosis/model/platform';
 import type { Masker } from '../diagnosis/model/secrets';
-import type { ArchiveQuestion, Clock, LogArchive } from '../diagnosis/model/sources';
+import type { ArchivedLines, Clock, LogArchive } from '../diagnosis/model/sources';
 import { sourceError, type Topic } from '../http/errors';
 import { Http, type HttpOptions } from '../http/http';
+import { componentTermsOf, hasTerms, queryOf, type Terms, termsOf, valueAt } from './query';
 import { type Answer, type Entry, readAnswer } from './stream';
 
 export interface CloudLogsOptions {
@@ -37,6 +38,13 @@ const REMEMBERED_MS = 120_000;
 /** UTF-16 units of all that is remembered. */
 const MOST_REMEMBERED = 8 * 1024 * 1024;
 
+/** Entries of one search: more than an app writes that crashes every three minutes for a week. */
+const MOST_SEARCHED = 5_000;
+/** How long it is, that something failed before, does not change within minutes. */
+const SEARCH_REMEMBERED_MS = 600_000;
+/** Queries of one minute after which none is spent on a search: ten are answered, and logs say more. */
+const MOST_BEFORE_SEARCH = 5;
+
 /** As people read it on a card. */
 const NAME = 'IBM Cloud Logs';
 
@@ -55,21 +63,33 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
   const { endpoints, token, requestTimeoutMs = 5000 } = options;
   const http = new Http({ ...options, requestTimeoutMs });
 
-  async function ask(endpoint: string, question: ArchiveQuestion, tier: string, signal: AbortSignal) {
+  const asked = new Map<string, number[]>();
+  /** Queries of the last minute, the one that is begun now included. */
+  const countOf = (endpoint: string, isBegun: boolean): number => {
+    const now = options.clock.now();
+    const recent = (asked.get(endpoint) ?? []).filter((at) => at > now - 60_000);
+    if (isBegun) recent.push(now);
+    asked.set(endpoint, recent);
+    return recent.length;
+  };
+
+  async function ask(endpoint: string, query: Query, tier: string, signal: AbortSignal): Promise<Answer> {
+    const { region, what, terms, words, from, to, most } = query;
     const topic: Topic = {
       who: NAME,
-      what: `the log of ${question.of.name}`,
+      what,
       cures,
       // What is not found is the instance: a query for lines that nobody wrote finds none of them, and is well.
       meaning: (status) =>
         status === 404
           ? new SourceError(
               'not-found',
-              `CLOUD_LOGS names an instance for ${question.project.region} that does not exist`,
+              `CLOUD_LOGS names an instance for ${region} that does not exist`,
               cures['not-found'],
             )
           : undefined,
     };
+    countOf(endpoint, true);
     const answer = await http.stream(
       {
         ...topic,
@@ -80,13 +100,13 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
         bearer: await token(signal),
         headers: { Accept: 'text/event-stream' },
         body: {
-          query: queryOf(question),
+          query: queryOf(terms, words),
           metadata: {
-            start_date: new Date(question.from).toISOString(),
-            end_date: new Date(question.to).toISOString(),
+            start_date: new Date(from).toISOString(),
+            end_date: new Date(to).toISOString(),
             tier,
             syntax: 'lucene',
-            limit: MOST_ENTRIES,
+            limit: most,
           },
         },
       },
@@ -101,7 +121,34 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
         `${NAME} could not answer the query for ${topic.what} (${answer.failure.slice(0, 60)})`,
       );
     }
-    return answer;
+    return { ...answer, entries: answer.entries.filter((entry) => hasTerms(entry, terms)) };
+  }
+
+  /** What the instances of the region found; `whole`: all of them answered. */
+  async function askAll(
+    query: Query,
+    signal: AbortSignal,
+  ): Promise<{ readonly answers: readonly Answer[]; readonly whole: boolean }> {
+    const instances = endpoints.get(query.region) ?? [];
+    if (instances.length === 0) {
+      throw new SourceError(
+        'not-configured',
+        `no IBM Cloud Logs instance is set up for ${query.region}`,
+        'Set CLOUD_LOGS to the endpoint of the instance that platform logs of this region are routed to.',
+      );
+    }
+    const settled = await Promise.allSettled(
+      instances.map(async (endpoint) => {
+        const recent = await ask(endpoint, query, 'frequent_search', signal);
+        // What a policy keeps for compliance only is in the archive.
+        return recent.entries.length > 0 ? recent : ask(endpoint, query, 'archive', signal);
+      }),
+    );
+    const answers = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const refused = settled.find((one) => one.status === 'rejected');
+    // One instance that fails does not hide the lines of another; without any, they may have been there.
+    if (refused && answers.every(({ entries }) => entries.length === 0)) throw refused.reason;
+    return { answers, whole: !refused };
   }
 
   const known = new LRUCache<string, readonly LogExcerpt[]>({
@@ -111,59 +158,83 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
     ttlResolution: 0,
     perf: { now: () => options.clock.now() },
   });
+  const searched = new LRUCache<string, ArchivedLines>({
+    maxSize: MOST_REMEMBERED,
+    sizeCalculation: ({ lines }) => lines.reduce((size, { text }) => size + text.length, 1),
+    ttl: SEARCH_REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now: () => options.clock.now() },
+  });
 
   return {
     keeps: (region) => (endpoints.get(region)?.length ?? 0) > 0,
     async lines(question, signal) {
-      const { project, of, from } = question;
+      const { project, of, from, to } = question;
       const key = JSON.stringify([project.id, of, from]);
       const before = known.get(key);
       if (before) return before;
-      const asked = endpoints.get(question.project.region) ?? [];
-      if (asked.length === 0) {
+      const { region } = project;
+      const query = { region, what: `the log of ${of.name}`, terms: termsOf(question), from, to };
+      const { answers, whole } = await askAll({ ...query, most: MOST_ENTRIES }, signal);
+      const found = answers.flatMap(excerptsOf);
+      // What was not kept may still arrive.
+      if (found.length > 0 && whole) known.set(key, found);
+      return found;
+    },
+    async search(question, signal) {
+      const { project, of, words, from, to } = question;
+      const key = JSON.stringify([project.id, of, words]);
+      const before = searched.get(key);
+      if (before) return before;
+      const { region } = project;
+      if ((endpoints.get(region) ?? []).some((one) => countOf(one, false) >= MOST_BEFORE_SEARCH)) {
         throw new SourceError(
-          'not-configured',
-          `no IBM Cloud Logs instance is set up for ${question.project.region}`,
-          'Set CLOUD_LOGS to the endpoint of the instance that platform logs of this region are routed to.',
+          'rate-limited',
+          `the queries that ${NAME} takes are kept for logs just now`,
+          cures['rate-limited'],
         );
       }
-      const answers = await Promise.allSettled(
-        asked.map(async (endpoint) => {
-          const recent = await ask(endpoint, question, 'frequent_search', signal);
-          // What a policy keeps for compliance only is in the archive.
-          return recent.entries.length > 0 ? recent : ask(endpoint, question, 'archive', signal);
-        }),
-      );
-      const found = answers.flatMap((one) => (one.status === 'fulfilled' ? excerptsOf(one.value) : []));
-      const refused = answers.find((one) => one.status === 'rejected');
-      // One instance that fails does not hide the lines of another; without any, they may have been there.
-      if (refused && found.length === 0) throw refused.reason;
-      // What was not kept may still arrive.
-      if (found.length > 0 && !refused) known.set(key, found);
-      return found;
+      const query = { region, what: `earlier failures of ${of.name}`, words, from, to };
+      const terms = componentTermsOf(question);
+      const { answers, whole } = await askAll({ ...query, terms, most: MOST_SEARCHED }, signal);
+      const found = linesOf(answers);
+      if (whole) searched.set(key, found);
+      return whole ? found : { ...found, cut: true };
     },
   };
 }
 
-/** The query in Lucene, with the fields that Code Engine's page on logging lists. */
-export function queryOf({ project, of }: ArchiveQuestion): string {
-  // Workers and instances of a fleet write under names of their own.
-  const part = of.kind === 'fleet' ? 'component' : 'subcomponent';
-  const terms = {
-    app: 'codeengine',
-    'codeengine.projectGuid': project.id,
-    [`codeengine.${part}Type`]: of.kind,
-    [`codeengine.${part}`]: of.name,
-  };
-  return Object.entries(terms)
-    .map(([field, value]) => `${field}:"${value.replace(/["\\]/g, '\\$&')}"`)
-    .join(' AND ');
+/** One question to the instances of a region. */
+interface Query {
+  readonly region: string;
+  /** As it stands in a sentence. */
+  readonly what: string;
+  readonly terms: Terms;
+  readonly words?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  /** Entries that are given at most. */
+  readonly most: number;
+}
+
+function linesOf(answers: readonly Answer[]): ArchivedLines {
+  const lines = answers
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ at, data }) => {
+      const when = Date.parse(at);
+      if (Number.isNaN(when)) return [];
+      const of = valueAt(data, 'codeengine.subcomponent');
+      return { at: new Date(when).toISOString(), ...(of !== undefined && { of }), text: wordsOf(data) };
+    })
+    .toSorted((a, b) => a.at.localeCompare(b.at));
+  return { lines, cut: answers.some(({ cut }) => cut) };
 }
 
 function excerptsOf({ entries, cut }: Answer): LogExcerpt[] {
   const byPod = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const pod = stringAt(entry.data, 'codeengine', 'instanceId') ?? 'unknown pod';
+    const pod = valueAt(entry.data, 'codeengine.instanceId') ?? 'unknown pod';
     byPod.set(pod, [...(byPod.get(pod) ?? []), entry]);
   }
   return [...byPod].map(([pod, own]) => {
@@ -188,14 +259,5 @@ function excerptsOf({ entries, cut }: Answer): LogExcerpt[] {
 function wordsOf(data: Entry['data']): string {
   const { message } = data;
   if (typeof message === 'string') return message;
-  return stringAt(data, 'message', 'message') ?? stringAt(data, 'message', 'msg') ?? '';
-}
-
-/** A field of a field; some collectors write `a.b` for it. */
-function stringAt(data: Entry['data'], outer: string, inner: string): string | undefined {
-  const flat = data[`${outer}.${inner}`];
-  if (typeof flat === 'string') return flat;
-  const nested = data[outer];
-  const value = typeof nested === 'object' && nested !== null ? (nested as Entry['data'])[inner] : undefined;
-  return typeof value === 'string' ? value : undefined;
+  return valueAt(data, 'message.message') ?? valueAt(data, 'message.msg') ?? '';
 }

@@ -21,8 +21,6 @@ export interface Target extends Endpoint {
   readonly scheme: 'https' | 'http';
   /** Path below which the server answers, without a slash at its end. */
   readonly basePath: string;
-  /** Plain HTTP may be tried when the server does not speak TLS. */
-  readonly mayBePlain: boolean;
 }
 
 export interface TransportOptions {

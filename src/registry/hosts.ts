@@ -95,7 +95,6 @@ export class Hosts {
         port: Number(endpoint.port) || (plain ? 80 : 443),
         basePath: endpoint.pathname.replace(/\/+$/, ''),
         trusted,
-        mayBePlain: false,
       };
     }
     const [, hostname = authority, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
@@ -106,9 +105,17 @@ export class Hosts {
       port: Number(port) || (scheme === 'http' ? 80 : 443),
       basePath: '',
       trusted,
-      // As Docker does it: without TLS only on this machine, and only where the operator allowed that.
-      mayBePlain: trusted && isLoopbackHost(hostname),
     };
+  }
+
+  /** Whether plain HTTP may be tried where a registry speaks no TLS. As Docker does it: only on this machine; and only
+   * where the operator allowed that. */
+  mayBePlain(authority: string): boolean {
+    return (
+      this.isTrusted(authority) &&
+      this.#endpointOf(authority) === undefined &&
+      isLoopbackHost(hostnameOf(authority))
+    );
   }
 
   /**

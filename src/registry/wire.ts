@@ -50,7 +50,10 @@ export class RegistryWire {
       this.first ??= answer;
       return answer;
     } catch (error) {
-      const plain = error instanceof TransportError && speaksNoTls(error) && this.target.mayBePlain;
+      const plain =
+        error instanceof TransportError &&
+        speaksNoTls(error) &&
+        this.context.hosts.mayBePlain(this.authority);
       if (!plain || this.target.scheme === 'http') throw error;
       this.context.memory.plain.add(this.authority);
       this.target = this.context.hosts.target(this.authority, 'http');
@@ -81,6 +84,10 @@ export class RegistryWire {
       const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
       if (!next || (next.protocol !== 'https:' && next.protocol !== 'http:')) {
         throw new Refused(`${authorityOf(url)} redirects to an address that is no web address`);
+      }
+      const { scheme, trusted, authority } = targetOf(hosts, next, this.authority);
+      if (scheme === 'http' && !trusted) {
+        throw new Refused(`${authorityOf(url)} redirects to ${authority} without encryption`);
       }
       url = next;
     }

@@ -5,7 +5,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { GitCredential, Masker } from '../diagnosis/model/secrets';
 import type { UsedGitCredential } from '../diagnosis/model/source-check';
 import type { GitCredentialSource, SourceQuestion } from '../diagnosis/model/sources';
-import type { RepositoryAddress } from './reach/address';
+import { byHttps, type RepositoryAddress } from './reach/address';
 import { type ReadKey, readPrivateKey } from './ssh/private-key';
 
 export interface ChosenLogin {
@@ -17,6 +17,26 @@ export interface ChosenLogin {
   readonly fault?: { readonly cause: CauseId; readonly detail: string };
   /** There is a secret, and its value is hidden from us: a refusal of us proves nothing. */
   readonly hidden: boolean;
+  /** `host[:port]` that the key is for, which is not the one that is asked: there it is not offered. */
+  readonly keptFor?: string;
+}
+
+/**
+ * The login for a repository that another one names, such as a submodule: a password and a key go to the very host, port
+ * and scheme that the build names, and nowhere else. An SSH key is not even offered elsewhere, although the platform's git
+ * offers it: whoever can write to `.gitmodules` could otherwise learn from any host whose key it is.
+ */
+export function loginElsewhere(
+  to: RepositoryAddress,
+  home: RepositoryAddress,
+  login: ChosenLogin,
+): ChosenLogin {
+  if (to.scheme === home.scheme && to.authority === home.authority) return login;
+  const { hidden, key, credential } = login;
+  const none: ChosenLogin = { used: { kind: 'anonymous' }, hidden };
+  if (to.scheme !== 'ssh' || !key || !credential) return none;
+  const problem = `the key is for ${home.authority} and is offered to no other host`;
+  return { ...none, credential, key: { ok: false, fault: 'elsewhere', problem }, keptFor: home.authority };
 }
 
 /** Never rejects because of a secret: its faults are part of the answer. */
@@ -27,7 +47,11 @@ export async function chooseLogin(
   masker: Masker,
   signal: AbortSignal,
 ): Promise<ChosenLogin> {
-  if (secret === undefined) return { used: { kind: 'anonymous' }, hidden: false };
+  if (secret === undefined) {
+    // Code Engine's git uses it; whoever may ask ce-image was not given it for that.
+    const unused = address.hadLogin ? { note: 'the login that stands in the address is not used' } : {};
+    return { used: { kind: 'anonymous', ...unused }, hidden: address.hadLogin && address.scheme !== 'ssh' };
+  }
   const without = (note: string): UsedGitCredential => ({ kind: 'anonymous', secretName: secret, note });
   if (!project) return { used: without('no project is named in which to read the secret'), hidden: true };
   let credential: GitCredential;
@@ -47,6 +71,15 @@ export async function chooseLogin(
     masker.learn(credential.password);
     masker.learn(Buffer.from(`${credential.username}:${credential.password.reveal()}`).toString('base64'));
     const { username } = credential;
+    // Source: Shipwright, cmd/git, which calls it AuthUnexpectedHTTP.
+    if (address.scheme === 'http') {
+      const detail = `The secret ${secret} holds a user name and a password, and the address is http://: Code Engine’s git sends none unencrypted, and neither does ce-image. The address must be ${byHttps(address)}, or the secret must go.`;
+      return {
+        used: without('a password is not sent unencrypted'),
+        fault: { cause: 'git-auth-failed', detail },
+        hidden: false,
+      };
+    }
     if (address.scheme === 'ssh') {
       const detail = `The secret ${secret} holds a user name and a password, and ${address.authority} is asked by SSH, which wants a key.`;
       return {

@@ -28,8 +28,9 @@ import { asker, type SourceHosts } from './reach/hosts';
 import { ProgramEnded, SshRefused, type SshWire } from './ssh/ssh-wire';
 import type { GitTree } from './tree';
 
-/** Longest proof, characters. */
+/** Longest proof and longest note, characters. */
 const MOST_PROOF = 300;
+export const MOST_NOTE = 600;
 
 export interface LadderContext {
   readonly hosts: SourceHosts;
@@ -149,8 +150,9 @@ export class ClimbRecord {
   protected refusedHttp(error: HttpRefused, wire: HttpWire): void {
     const { step, ...failure } = httpFailure(error, this.context.explain);
     if (this.login.hidden && (error.status === 401 || error.status === 403 || error.status === 404)) {
-      this.notChecked =
-        'The git host wants a login, and the value of the secret is hidden from ce-image, so it could not be tried.';
+      this.notChecked = this.address.hadLogin
+        ? 'The git host wants a login. One stands in the address of the build, which ce-image does not use: keep it in a secret, where nobody reads it with the build.'
+        : 'The git host wants a login, and the value of the secret is hidden from ce-image, so it could not be tried.';
       return;
     }
     if (step === 'repository' && wire.loginMs === undefined) {
@@ -179,6 +181,10 @@ export class ClimbRecord {
         );
       }
       this.identified(wire);
+      if (this.login.keptFor !== undefined) {
+        this.notChecked = `${authority} was reached and not signed in to: the key of the secret ${credential?.secretName} is for ${this.login.keptFor}, and ce-image offers it to no other host.`;
+        return;
+      }
       if (key && !key.ok) {
         const cause = key.fault === 'passphrase' ? 'ssh-key-passphrase' : 'git-auth-failed';
         const proof = `the private key of the secret ${credential?.secretName} cannot be used: ${key.problem}`;
@@ -272,8 +278,9 @@ export class ClimbRecord {
     this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 
-  safe(proof: string): string {
-    return oneLine(this.context.masker.mask(proof), MOST_PROOF);
+  /** One line without credentials, of at most so many characters. */
+  safe(proof: string, most = MOST_PROOF): string {
+    return oneLine(this.context.masker.mask(proof), most);
   }
 }
 

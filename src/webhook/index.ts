@@ -68,7 +68,6 @@ function targetOf(url: URL, trusted: boolean): Target {
     trusted,
     scheme,
     basePath: '',
-    mayBePlain: false,
   };
 }
 

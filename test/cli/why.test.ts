@@ -53,6 +53,15 @@ describe('ce-image why', () => {
     expect({ code, healthy: /healthy|ready|No problem/i.test(out) }).toEqual({ code: 0, healthy: true });
   });
 
+  test('says since when it fails like this, where IBM Cloud Logs keeps logs, on the card, in JSON and above the log', async () => {
+    const asked = ['jobrun', 'customs-export-run-9', '--project', 'logistics-uk'];
+    expect((await run(asked)).out).toMatch(/^Same error since \w+ \d+ \w+, [\d:]+ UTC: in 5 runs/m);
+    expect(JSON.parse((await run([...asked, '--json'])).out).history.seen.of).toEqual(
+      [5, 6, 7, 8, 9].map((run) => `customs-export-run-${run}`),
+    );
+    expect((await run(['logs', ...asked])).out).toMatch(/The same error since .*: in 5 runs/);
+  });
+
   test('exits with 2 when it cannot be told', async () => {
     expect((await run(['app', 'no-such-app'])).code).toBe(exitCodes.unknown);
   });

@@ -1,7 +1,8 @@
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { Masker } from '../../src/diagnosis/model/secrets';
-import type { ArchiveQuestion } from '../../src/diagnosis/model/sources';
-import { createCloudLogs, queryOf } from '../../src/logs';
+import type { ArchiveQuestion, ArchiveSearch } from '../../src/diagnosis/model/sources';
+import { createCloudLogs } from '../../src/logs';
+import { queryOf, termsOf } from '../../src/logs/query';
 import { type HttpStub, type StubReply, startHttpStub } from '../support/http-stub';
 
 const question: ArchiveQuestion = {
@@ -50,7 +51,7 @@ const refusal = async (work: Promise<unknown>): Promise<SourceError> => {
 };
 
 test('a fleet is asked for by its own name: its workers and instances write under others', () => {
-  const query = queryOf({ ...question, of: { kind: 'fleet', name: 'scan' } });
+  const query = queryOf(termsOf({ ...question, of: { kind: 'fleet', name: 'scan' } }));
   expect(query).toContain('codeengine.componentType:"fleet" AND codeengine.component:"scan"');
 });
 
@@ -127,6 +128,7 @@ describe('the lines', () => {
     stub.on(call, {
       headers: { 'content-type': 'text/event-stream', 'content-length': '100000' },
       chunks: [whole, 'data: {"result": {"resul'],
+      breaks: true,
     });
     expect(await archive().lines(question, never)).toMatchObject([{ text: 'kept', truncated: true }]);
   });
@@ -142,6 +144,128 @@ describe('the lines', () => {
       ),
     );
     expect(await archive().lines(question, never)).toMatchObject([{ truncated: true }]);
+  });
+});
+
+test('lines of others whose names only hold the name that was asked for are left out: fields are searched by their words', async () => {
+  const of = (subcomponent: string, message: string) =>
+    entry('2026-11-22T10:00:00Z', {
+      codeengine: { subcomponent, subcomponentType: 'build_run', instanceId: `${subcomponent}-pod` },
+      message,
+    });
+  stub.on(
+    call,
+    stream(events(results(of('old-shop-api-run-1', 'of another run'), of('shop-api-run-1', 'of this run')))),
+  );
+  expect((await archive().lines(question, never)).map(({ text }) => text)).toEqual(['of this run']);
+});
+
+describe('the same failure over days', () => {
+  const search: ArchiveSearch = {
+    project: question.project,
+    of: { kind: 'build', name: 'shop-api' },
+    words: ['missing script: "build"'],
+    from: question.from,
+    to: question.to,
+  };
+  const of = (at: string, subcomponent: string, message: string, component = 'shop-api') =>
+    entry(at, {
+      codeengine: { component, componentType: 'build', subcomponent, instanceId: `${subcomponent}-pod` },
+      message: { message },
+    });
+
+  test('is asked for by the build and the words of its line, in the project, in one query', async () => {
+    stub.on(call, stream(events(results(of('2026-11-21T09:00:00Z', 'shop-api-run-1', 'x')))));
+    await archive().search(search, never);
+    expect(stub.requests.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        query:
+          'app:"codeengine" AND codeengine.projectGuid:"p-1" AND codeengine.componentType:"build" AND codeengine.component:"shop-api" AND "missing script: \\"build\\""',
+        metadata: {
+          start_date: '2026-11-20T00:00:00.000Z',
+          end_date: '2026-11-23T18:00:00.000Z',
+          tier: 'frequent_search',
+          syntax: 'lucene',
+          limit: 5_000,
+        },
+      },
+    ]);
+  });
+
+  test('comes line by line, the oldest first, each with its time and its run; lines of other builds are left out', async () => {
+    stub.on(
+      call,
+      stream(
+        events(
+          results(
+            of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'npm ERR! missing script: "build"'),
+            of('2026-11-21T09:00:00.123000000', 'shop-api-run-1', 'npm ERR! missing script: "build"'),
+            of('2026-11-21T09:00:00Z', 'x-run-1', 'npm ERR! missing script: "build"', 'old-shop-api'),
+          ),
+        ),
+      ),
+    );
+    expect(await archive().search(search, never)).toEqual({
+      cut: false,
+      lines: [
+        { at: '2026-11-21T09:00:00.123Z', of: 'shop-api-run-1', text: 'npm ERR! missing script: "build"' },
+        { at: '2026-11-22T09:00:00.000Z', of: 'shop-api-run-2', text: 'npm ERR! missing script: "build"' },
+      ],
+    });
+  });
+
+  test('of a stream that is cut, or met a limit, is told to be cut', async () => {
+    const one = of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'missing script: "build"');
+    stub.on(call, stream(events({ warning: { number_of_results_limit_warning: {} } }, results(one))));
+    expect(await archive().search(search, never)).toMatchObject({ cut: true, lines: [{}] });
+  });
+
+  test('is looked for in the archive when the fast tier has nothing', async () => {
+    stub.on(call, stream(events(results())));
+    expect(await archive().search(search, never)).toEqual({ cut: false, lines: [] });
+    expect(stub.requests.map(({ body }) => JSON.parse(body).metadata.tier)).toEqual([
+      'frequent_search',
+      'archive',
+    ]);
+  });
+
+  test('is asked for once in ten minutes, also when nothing was found', async () => {
+    let now = question.to;
+    const patient = createCloudLogs({
+      ...options,
+      clock: { ...options.clock, now: () => now },
+      endpoints: new Map([['eu-de', [stub.url]]]),
+    });
+    stub.on(call, stream(events(results())));
+    await patient.search(search, never);
+    now += 300_000;
+    await patient.search({ ...search, to: search.to + 300_000 }, never);
+    expect(stub.requestsFor(call)).toHaveLength(2);
+    now += 301_000;
+    await patient.search(search, never);
+    expect(stub.requestsFor(call)).toHaveLength(4);
+  });
+
+  test('leaves five of the ten queries a minute for logs', async () => {
+    let now = question.to;
+    const busy = createCloudLogs({
+      ...options,
+      clock: { ...options.clock, now: () => now },
+      endpoints: new Map([['eu-de', [stub.url]]]),
+    });
+    const found = stream(events(results(of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'x'))));
+    stub.on(call, found);
+    for (let run = 1; run <= 5; run += 1) {
+      await busy.lines({ ...question, of: { kind: 'build_run', name: `run-${run}` } }, never);
+    }
+    const asked = stub.requestsFor(call).length;
+    expect(await refusal(busy.search(search, never))).toMatchObject({
+      reason: 'rate-limited',
+      cure: expect.stringContaining('ten queries a minute'),
+    });
+    expect(stub.requestsFor(call)).toHaveLength(asked);
+    now += 61_000;
+    expect(await busy.search(search, never)).toMatchObject({ lines: [{}] });
   });
 });
 

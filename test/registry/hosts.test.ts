@@ -87,7 +87,6 @@ describe('where a host is reached', () => {
       port: 443,
       basePath: '',
       trusted: false,
-      mayBePlain: false,
     });
     expect(hosts().target('registry.example:5000')).toMatchObject({
       hostname: 'registry.example',
@@ -100,11 +99,12 @@ describe('where a host is reached', () => {
 
   test('without encryption only on this machine, and only where the operator allows it', () => {
     const some = hosts({ allowed: ['127.0.0.1:5000', 'localhost', 'registry.example', '[::1]'] });
-    expect(some.target('127.0.0.1:5000')).toMatchObject({ trusted: true, mayBePlain: true });
-    expect(some.target('localhost:5000')).toMatchObject({ trusted: true, mayBePlain: true });
-    expect(some.target('[::1]:5000')).toMatchObject({ trusted: true, mayBePlain: true });
-    expect(some.target('registry.example')).toMatchObject({ trusted: true, mayBePlain: false });
-    expect(some.target('127.0.0.1:5001')).toMatchObject({ trusted: false, mayBePlain: false });
+    const rules = (host: string) => [some.target(host).trusted, some.mayBePlain(host)];
+    expect(rules('127.0.0.1:5000')).toEqual([true, true]);
+    expect(rules('localhost:5000')).toEqual([true, true]);
+    expect(rules('[::1]:5000')).toEqual([true, true]);
+    expect(rules('registry.example')).toEqual([true, false]);
+    expect(rules('127.0.0.1:5001')).toEqual([false, false]);
   });
 
   test('at its endpoint, where there is one', () => {
@@ -122,7 +122,6 @@ describe('where a host is reached', () => {
       port: 5000,
       basePath: '/hub',
       trusted: true,
-      mayBePlain: false,
     });
     expect(some.target('quay.io')).toMatchObject({
       scheme: 'https',
@@ -180,7 +179,7 @@ describe('trust 12: what belongs to a registry', () => {
       endpoints: { 'store.corp': 'http://10.0.0.1:9000' },
       related: { 'registry.corp': ['store.corp', 'wiki.corp'] },
     });
-    const stranger = { trusted: false, mayBePlain: false, scheme: 'https', port: 443 };
+    const stranger = { trusted: false, scheme: 'https', port: 443 };
     expect(some.target('wiki.corp', 'https', 'evil.example')).toMatchObject({
       ...stranger,
       hostname: 'wiki.corp',

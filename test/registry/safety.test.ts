@@ -211,8 +211,8 @@ describe('DNS rebinding', () => {
 
 describe('redirects', () => {
   test.each([
-    ['to an address of this machine', () => inner.url],
-    ['to a name that leads into the inner network', () => `http://metadata.example:${portOf(inner)}`],
+    ['to an address of this machine', () => `https://127.0.0.1:${portOf(inner)}`],
+    ['to a name that leads into the inner network', () => `https://metadata.example:${portOf(inner)}`],
   ])('%s are not followed', async (_, base) => {
     evil.on(`GET ${blob(config)}`, { status: 307, headers: { location: `${base()}/steal` } });
     const check = await adapter({ resolve: at('169.254.169.254') }).check('evil.example/shop/api:1');
@@ -220,6 +220,22 @@ describe('redirects', () => {
     expect(check.notes[0]).toMatch(/(?:is|leads to) a .{5,40} address, which ce-image never asks/);
     expect(inner.requests).toEqual([]);
   });
+
+  test.each(['stranger.example', 'store.example', 'registry.example'])(
+    'without encryption to %s are not followed, and its name is not even asked for',
+    async (host) => {
+      const resolve = jest.fn(at('127.0.0.1'));
+      const location = `http://${host}:${portOf(inner)}/blob`;
+      const relatedHosts = new Map([['registry.example', ['store.example']]]);
+      evil.on(`GET ${blob(config)}`, { status: 307, headers: { location } });
+      const endpoints = new Map([['registry.example', evil.url]]);
+      const check = await adapter({ endpoints, relatedHosts, resolve }).check('registry.example/shop/api:1');
+      expect(check.outcome).toBe('not-checked');
+      expect(check.notes[0]).toMatch(/redirects to \S+ without encryption/);
+      expect(resolve).not.toHaveBeenCalled();
+      expect(inner.requests).toEqual([]);
+    },
+  );
 
   test.each(['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://'])(
     '%s is no web address',

@@ -20,6 +20,8 @@ export type StubReply =
       readonly text?: string;
       /** Sent piece by piece. */
       readonly chunks?: Iterable<string | Buffer>;
+      /** Breaks the connection off behind the pieces. */
+      readonly breaks?: true;
     }
   /** Takes the request and never answers. */
   | 'hang'
@@ -104,11 +106,15 @@ async function play(reply: StubReply, response: ServerResponse): Promise<void> {
     if (reply === 'break-in-body') response.destroy();
     return;
   }
-  const { status = 200, headers = {}, json, text, chunks } = reply;
+  const { status = 200, headers = {}, json, text, chunks, breaks } = reply;
   const type = json === undefined ? 'text/plain' : 'application/json';
   response.writeHead(status, { 'content-type': type, ...headers });
   for (const chunk of chunks ?? []) {
-    if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
+    await new Promise<void>((resolve) => response.write(chunk, () => resolve()));
+  }
+  if (breaks) {
+    response.destroy();
+    return;
   }
   response.end(text ?? (json === undefined ? undefined : JSON.stringify(json)));
 }

@@ -1,9 +1,14 @@
-/** As much of Lucene's query language as `field:"value"` needs, joined by AND and OR, and turned round by NOT. */
+/**
+ * As much of Lucene's query language as `field:"value"` and `"some words"` need, joined by AND and OR, and turned round by
+ * NOT. A value is a phrase: a field matches that holds its words in a row, as the service's analyzer takes them apart, so
+ * `name:"api"` finds `shop-api`, too. Only `field.keyword` is compared as a whole. Source: Cloud Logs docs, Lucene queries
+ * and keyword types.
+ */
 
 export type Matches = (fields: Readonly<Record<string, string>>) => boolean;
 
 const TOKEN =
-  /\s*(?:(\()|(\))|(AND|OR|NOT)(?=[\s(])|([\w.]+):(?:"((?:[^"\\]|\\.)*)"|((?:[^\s()"\\]|\\.)+)))/y;
+  /\s*(?:(\()|(\))|(AND|OR|NOT)(?=[\s(])|(?:([\w.]+):)?(?:"((?:[^"\\]|\\.)*)"|((?:[^\s()":\\]|\\.)+)))/y;
 
 interface Token {
   readonly kind: '(' | ')' | 'AND' | 'OR' | 'NOT' | 'term';
@@ -67,5 +72,25 @@ function single(rest: Token[]): Matches | undefined {
   }
   if (token?.kind !== 'term') return undefined;
   const { field, value } = token;
-  return (fields) => fields[field]?.toLowerCase() === value.toLowerCase();
+  const words = wordsIn(value);
+  // Nothing is left of a value without words, and nothing is found by it.
+  if (words.length === 0) return () => false;
+  if (field.endsWith('.keyword')) {
+    const name = field.slice(0, -'.keyword'.length);
+    return (fields) => fields[name] === value && value.length <= LONGEST_KEYWORD;
+  }
+  if (field !== '') return (fields) => holds(wordsIn(fields[field] ?? ''), words);
+  return (fields) => Object.values(fields).some((each) => holds(wordsIn(each), words));
+}
+
+/** Of longer fields no keyword is made. */
+const LONGEST_KEYWORD = 256;
+
+/** The words of a text: letters and digits, joined by a dot, an apostrophe or an underscore between them. */
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}_]+(?:[.'’][\p{L}\p{N}_]+)*/gu) ?? [];
+}
+
+function holds(own: readonly string[], words: readonly string[]): boolean {
+  return own.some((_, at) => words.every((word, index) => own[at + index] === word));
 }

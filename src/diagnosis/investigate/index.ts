@@ -7,7 +7,7 @@ import { present } from '../model/present';
 import type { Report } from '../model/report';
 import type { Masker } from '../model/secrets';
 import type { Sources } from '../model/sources';
-import { refOf, type Subject, type WorkloadSubject } from '../model/subject';
+import { isWorkload, refOf, type Subject, type WorkloadSubject } from '../model/subject';
 import { concludeImage, concludeWorkload } from '../verdict/conclude';
 import { concludeSource } from '../verdict/conclude-source';
 import { missingOf } from '../verdict/missing';
@@ -19,6 +19,7 @@ import { gatherImage } from './gather/image';
 import { gatherSourceSubject } from './gather/source';
 import { gatherTraces } from './gather/traces';
 import { gatherWorkload } from './gather/workload';
+import { askHistory, withHistory } from './history';
 import { imageLogins, withLogin } from './image-login';
 import { locate } from './locate';
 import { maskedDiagnosis, maskedSources } from './masked';
@@ -39,6 +40,9 @@ export interface DiagnosisOptions {
 
 /** Partial results after this are better than full ones later: people wait at a chat window. */
 const DEADLINE_MS = 8000;
+
+/** A card waits no longer than this for the history of its failure, milliseconds; *Show log* does. */
+const PATIENCE_MS = 1500;
 
 /** What a registry check is given to tell how far it came, once its time is up. */
 const HEARING_MS = 500;
@@ -115,18 +119,30 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
       return concludeWorkload(subject, await gather(subject), timing());
     };
     return {
-      async investigate(subject) {
-        const report = await heardAll(() => conclude(subject));
+      async investigate(subject, wishes) {
+        const report = await heardAll(async () => {
+          const concluded = await conclude(subject);
+          if (!wishes?.history || !isWorkload(subject)) return concluded;
+          return withHistory(gatherer, concluded, await gather(subject), clock.deadline(PATIENCE_MS, signal));
+        });
         const asked = sources.exchanges && { exchanges: listExchanges(heard) };
         return withPages({ ...report, ...asked }, options.docsUrl);
       },
 
       imageLogins: (subject) => imageLogins(gatherer, subject),
 
-      async transcript(subject) {
+      async transcript(subject, wishes) {
         const evidence = await heardAll(() => gatherTraces(gatherer, subject));
         const logs = present(evidence.logs) ?? present(evidence.origin?.logs) ?? [];
-        return { logs, events: present(evidence.events) ?? [], missing: missingOf(evidence) };
+        const transcript = { logs, events: present(evidence.events) ?? [], missing: missingOf(evidence) };
+        if (!wishes?.history) return transcript;
+        const report = concludeWorkload(subject, evidence, timing());
+        const asked = await heardAll(() => askHistory(gatherer, report, evidence, signal));
+        return {
+          ...transcript,
+          ...(asked.history && { history: asked.history }),
+          missing: [...transcript.missing, ...asked.missing],
+        };
       },
 
       async project(query) {
@@ -154,9 +170,9 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const core: Diagnosis = {
     inquire,
     prepare,
-    investigate: (subject) => inquire().investigate(subject),
+    investigate: (subject, wishes) => inquire().investigate(subject, wishes),
     imageLogins: (subject) => inquire().imageLogins(subject),
-    transcript: (subject) => inquire().transcript(subject),
+    transcript: (subject, wishes) => inquire().transcript(subject, wishes),
     project: (query) => inquire().project(query),
     locate: (query, next) => inquire().locate(query, next),
     names: (query) => inquire().names(query),

@@ -34,14 +34,14 @@ export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis
 function maskedInquiry(inquiry: Inquiry, masker: Masker): Inquiry {
   const leave = <T>(answer: T) => maskKnownDeep(answer, masker);
   return {
-    investigate: async (subject) =>
-      leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject)),
+    investigate: async (subject, wishes) =>
+      leave(await inquiry.investigate(subject.kind === 'text' ? maskDeep(subject, masker) : subject, wishes)),
     project: async (query) => leave(await inquiry.project(query)),
     locate: async (query, next) => leave(await inquiry.locate(query, next)),
     names: async (query) => leave(await inquiry.names(query)),
     overview: async (query) => leave(await inquiry.overview(query)),
     imageLogins: async (subject) => leave(await inquiry.imageLogins(subject)),
-    transcript: async (subject) => leave(await inquiry.transcript(subject)),
+    transcript: async (subject, wishes) => leave(await inquiry.transcript(subject, wishes)),
   };
 }
 

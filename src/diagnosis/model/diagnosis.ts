@@ -126,6 +126,12 @@ export interface ImageLogins {
   readonly usedBy?: string;
 }
 
+/** What is wanted beside the answer. */
+export interface Wishes {
+  /** Since when it fails like this: a query to the archive of logs, which takes few a minute. */
+  readonly history?: boolean;
+}
+
 /** What can be asked of the core. Methods reject with SourceError only. */
 export interface Inquiry {
   /** The project that is meant, or why it cannot be told. */
@@ -135,11 +141,11 @@ export interface Inquiry {
   overview(query: ProjectQuery): Promise<Overview | ProjectTrouble>;
   /** The names in the project that is meant; `everywhere`: in the other projects as well. What cannot be read is left out. */
   names(query: ProjectQuery & { readonly everywhere: boolean }): Promise<Names>;
-  investigate(subject: Subject): Promise<Report>;
+  investigate(subject: Subject, wishes?: Wishes): Promise<Report>;
   /** Registry secrets with which an image may be asked for, where nobody named one. */
   imageLogins(subject: ImageSubject): Promise<ImageLogins>;
   /** Logs and events in full (each log at most 1 MiB). */
-  transcript(subject: WorkloadSubject): Promise<Transcript>;
+  transcript(subject: WorkloadSubject, wishes?: Wishes): Promise<Transcript>;
 }
 
 /** What was begun before an inquiry. */

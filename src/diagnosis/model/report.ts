@@ -92,6 +92,29 @@ export interface BuildFacts {
   readonly durationMs?: number;
 }
 
+/** How often the same failure was logged within some days, as far as an archive of logs tells. */
+export interface FailureHistory {
+  /** The line that was looked for, as the newest failure wrote it. */
+  readonly line: string;
+  /** The days that were looked at; ISO 8601, as all instants here. */
+  readonly from: string;
+  readonly to: string;
+  /** Absent: no line like it was found, and those of the last minutes may not have arrived. */
+  readonly seen?: {
+    readonly first: string;
+    readonly last: string;
+    readonly times: number;
+    /** Runs, revisions or instances that wrote it, the oldest first. */
+    readonly of: readonly string[];
+    /** Days (UTC, `2026-11-24`) on which it was written, the oldest first. */
+    readonly days: readonly { readonly day: string; readonly times: number }[];
+    /** The one that is looked at is the only one that wrote it. */
+    readonly new?: true;
+  };
+  /** The archive did not give all lines: there may be more, also older ones. */
+  readonly cut: boolean;
+}
+
 export interface Report {
   readonly subject: Subject;
   readonly state: SubjectState;
@@ -127,6 +150,8 @@ export interface Report {
   readonly events: readonly PlatformEvent[];
   /** The deciding lines, never the whole log. */
   readonly log?: { readonly where: string; readonly lines: readonly string[] };
+  /** Since when it fails like this; absent: nobody asked, no archive is set up, or it cannot be told. */
+  readonly history?: FailureHistory;
   /** Console page of the subject. */
   readonly consoleUrl?: string;
   /** When the investigation ended, ISO 8601. */
@@ -141,11 +166,12 @@ export interface Report {
 export interface Transcript {
   readonly logs: readonly LogExcerpt[];
   readonly events: readonly PlatformEvent[];
+  readonly history?: FailureHistory;
   readonly missing: Report['missing'];
 }
 
 /** The report without a word of any log, for a place where not everybody may read logs. */
-export function withoutLogs({ log: _, ...report }: Report): Report {
+export function withoutLogs({ log: _, history: __, ...report }: Report): Report {
   return {
     ...report,
     findings: report.findings.map((finding) => ({

@@ -16,6 +16,7 @@ import type {
   DataStore,
   Fleet,
   FunctionResource,
+  Instant,
   Inventory,
   Job,
   JobRun,
@@ -218,12 +219,44 @@ export interface ArchiveQuestion {
   readonly to: number;
 }
 
+/** Which lines of an archive tell of the same failure. */
+export interface ArchiveSearch {
+  readonly project: ProjectRef;
+  /** Whose runs, revisions or instances may have written them. */
+  readonly of: {
+    readonly kind: 'build' | 'build_run' | 'app' | 'job' | 'job_run' | 'fleet';
+    readonly name: string;
+  };
+  /** Stretches of words, each as it stands in the line. */
+  readonly words: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lines that an archive found. */
+export interface ArchivedLines {
+  /** The oldest first. */
+  readonly lines: readonly ArchivedLine[];
+  /** There may be more, also older ones. */
+  readonly cut: boolean;
+}
+
+export interface ArchivedLine {
+  readonly at: Instant;
+  /** Run, revision or instance that wrote it; absent: the archive does not say. */
+  readonly of?: string;
+  readonly text: string;
+}
+
 /** Where logs are kept when the pods that wrote them are gone. Rejects with SourceError. */
 export interface LogArchive {
   /** Whether the logs of a region are kept somewhere that can be asked. */
   keeps(region: string): boolean;
   /** One excerpt a pod, oldest line first; none when nothing was kept. */
   lines(question: ArchiveQuestion, signal: AbortSignal): Promise<readonly LogExcerpt[]>;
+  /** Lines that hold the words. Rejects with `rate-limited` before it takes from logs what may still be asked for them. */
+  search(question: ArchiveSearch, signal: AbortSignal): Promise<ArchivedLines>;
 }
 
 /** The user's own Virtual Private Cloud, in which the workers of fleets run. Rejects with SourceError. */

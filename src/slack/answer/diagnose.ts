@@ -12,6 +12,7 @@ export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
     const isCheck = check && subject.kind === 'build';
     const report = await inquiry.investigate(
       isCheck ? { kind: 'source', of: { build: subject }, project: subject.project } : subject,
+      { history: true },
     );
     if (changes) return toAll(changesCard(report));
     return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));

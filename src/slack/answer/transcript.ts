@@ -11,7 +11,11 @@ function transcript(kind: TranscriptKind): Answerer<TranscriptCommand, 'resource
     needs: 'resource',
     slow: true,
     async answer(_command, { subject, inquiry, permission }) {
-      const card = transcriptCard(kind, subject, await inquiry.transcript(subject));
+      const card = transcriptCard(
+        kind,
+        subject,
+        await inquiry.transcript(subject, { history: kind === 'logs' }),
+      );
       return kind === 'logs' && permission.logs(subject.project) === 'asker' ? aside(card) : toAll(card);
     },
   };

@@ -31,6 +31,7 @@ import { missingSentences } from './missing';
 import { changesPart, whatChangedButton } from './report-changes';
 import { detailsPart, LONGEST_REMARK, logPart, MOST_REMARKS } from './report-details';
 import { explanationPart, quotedProofs } from './report-explanation';
+import { historyPart } from './report-history';
 import { sourcePart } from './report-source';
 import { statusPart } from './report-status';
 import { isUploaded, rerunButton } from './rerun';
@@ -83,6 +84,7 @@ function seenParts(report: Report): readonly Part[] {
     report.cause === 'unknown' ? logPart(report, quoted) : undefined,
     report.subject.kind === 'source' ? sourcePart(report) : undefined,
     changesPart(report),
+    historyPart(report),
     statusPart(report, quoted),
     remarksPart(report),
     detailsPart(report, true),

@@ -25,6 +25,7 @@ import {
 } from './blocks';
 import { MOST_BYTES, weigh } from './budget';
 import { missingSentences } from './missing';
+import { historyContext } from './report-history';
 import { clip, code, escapeMrkdwn, excerpt, line, sentence } from './text';
 import { named, subjectName } from './wording';
 
@@ -77,6 +78,7 @@ export function transcriptView(
   const pageWords = pages.length > 1 ? `, page ${at + 1} of ${pages.length}, newest first` : '';
   return view(memory, [
     context(`${code(subjectName(subject), 120)} in project ${code(subject.project.name, 80)}${pageWords}`),
+    ...historyBlocks(subject, transcript),
     ...(pages[at] ?? [rich(run(plain(`There are no ${memory.kind}.`)))]),
     ...missingBlocks(transcript),
     ...(turn.length > 0 ? [actions(turn)] : []),
@@ -96,11 +98,17 @@ export function transcriptCard(kind: TranscriptKind, subject: WorkloadSubject, t
     text: escapeMrkdwn(title),
     blocks: [
       header(title),
+      ...historyBlocks(subject, transcript),
       ...(pages[0] ?? [rich(run(plain(`There are no ${kind}.`)))]),
       ...missingBlocks(transcript),
       ...(pages.length > 1 && whole ? [context('This is the newest part.'), actions([whole])] : []),
     ],
   };
+}
+
+/** Since when it fails like this, where that was asked. */
+function historyBlocks({ kind }: WorkloadSubject, { history }: Transcript): KnownBlock[] {
+  return history ? [historyContext(history, kind)] : [];
 }
 
 function view(memory: ModalMemory, blocks: KnownBlock[]): ModalView {

@@ -123,15 +123,21 @@ export class HttpWire implements Wire {
     // Connections belong to the transport.
   }
 
-  /** Asks LFS or another part of the host that is reached below the repository, with the same login. */
-  post(below: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  /** Asks LFS or another part of the host that is reached below the repository, with the same login. Of the answer at most
+   * `maxBytes` are read. */
+  post(
+    below: string,
+    body: Buffer,
+    headers: Readonly<Record<string, string>>,
+    maxBytes: number,
+  ): Promise<Answer> {
     return this.#send(this.#base, {
       method: 'POST',
       below,
       body,
       headers,
       timeoutMs: 8_000,
-      maxBytes: 1_000_000,
+      maxBytes,
     });
   }
 
@@ -189,7 +195,7 @@ export class HttpWire implements Wire {
         `${this.authority} redirects to ${authority}, which was not asked: no build of the project names it. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS`,
       );
     }
-    if (scheme === 'http' && this.#base.protocol === 'https:' && !hosts.isTrusted(authority)) {
+    if (!hosts.isSafe({ scheme, authority })) {
       throw new NotAllowed(`${this.authority} redirects to ${authority} without encryption`);
     }
     this.#base = new URL(`${scheme}://${next.host}${path}`);
@@ -218,9 +224,9 @@ export class HttpWire implements Wire {
       hostname: hostnameOf(authority).replace(/^\[|\]$/g, ''),
       port: Number(base.port) || (scheme === 'http' ? 80 : 443),
     });
-    // A login is for the host that the build names, encrypted as that address says.
-    const sameScheme = scheme === 'https' || address.scheme === 'http' || this.target.scheme === 'http';
-    const authorization = isHome && sameScheme ? this.#authorization : undefined;
+    // A login is for the host that the build names, and goes unencrypted only where that address already does.
+    const isKept = scheme === 'https' || address.scheme === 'http' || this.target.scheme === 'http';
+    const authorization = isHome && isKept ? this.#authorization : undefined;
     const { method, below, headers, body, timeoutMs, reader, maxBytes } = outgoing;
     return transport.send(
       target,

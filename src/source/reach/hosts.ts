@@ -1,11 +1,21 @@
 /** Which git hosts may be asked. */
-import { type Asker, isLoopbackHost } from '../../net/addresses';
+import type { Asker } from '../../net/addresses';
 import { hostnameOf, unbracketed } from '../../net/endpoint';
 import type { Target } from '../../net/transport';
 import type { RepositoryAddress } from './address';
 
 /** Who asks, for what is said of a host that is not asked. */
 export const asker: Asker = { setting: 'SOURCE_ALLOWED_HOSTS', what: 'git host' };
+
+/** A host would be asked without encryption, and the operator did not allow that; the message is safe to show. */
+export class NotEncrypted extends Error {
+  override readonly name = 'NotEncrypted';
+
+  /** @param authority `host[:port]` that was not asked */
+  constructor(readonly authority: string) {
+    super(`${authority} was not asked, because nothing there is encrypted`);
+  }
+}
 
 export class SourceHosts {
   readonly #allowed: ReadonlySet<string>;
@@ -39,13 +49,22 @@ export class SourceHosts {
     );
   }
 
-  /** How to reach a repository's host. Plain HTTP only where the operator allowed the host. */
+  /** Whether an address is one that may be asked as it is: encrypted, or at a host that the operator named. */
+  isSafe({ scheme, authority }: Pick<RepositoryAddress, 'scheme' | 'authority'>): boolean {
+    return scheme !== 'http' || this.isTrusted(authority);
+  }
+
+  /**
+   * How to reach a repository's host.
+   * @throws NotEncrypted for plain HTTP at a host that the operator did not name: whoever asks has to look before
+   */
   target({
     scheme,
     authority,
     hostname,
     port,
   }: Pick<RepositoryAddress, 'scheme' | 'authority' | 'hostname' | 'port'>): Target {
+    if (!this.isSafe({ scheme, authority })) throw new NotEncrypted(authority);
     const trusted = this.isTrusted(authority);
     const endpoint = this.#endpoints.get(scheme === 'ssh' ? `ssh://${authority}` : authority);
     const fits = endpoint && (endpoint.protocol === 'ssh:') === (scheme === 'ssh');
@@ -58,7 +77,6 @@ export class SourceHosts {
         port: Number(endpoint.port) || (scheme === 'ssh' ? 22 : plain ? 80 : 443),
         basePath: endpoint.pathname.replace(/\/+$/, ''),
         trusted,
-        mayBePlain: false,
       };
     }
     return {
@@ -68,7 +86,6 @@ export class SourceHosts {
       port,
       basePath: '',
       trusted,
-      mayBePlain: trusted && isLoopbackHost(hostname),
     };
   }
 }

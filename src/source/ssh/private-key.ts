@@ -11,7 +11,7 @@ export type ReadKey =
       /** `ssh-ed25519 SHA256:…`: what git hosts list. */
       readonly name: string;
     }
-  | { readonly ok: false; readonly fault: 'passphrase' | 'format'; readonly problem: string };
+  | { readonly ok: false; readonly fault: 'passphrase' | 'format' | 'elsewhere'; readonly problem: string };
 
 const ENCRYPTED = /^Proc-Type: 4,ENCRYPTED|BEGIN ENCRYPTED PRIVATE KEY/m;
 

@@ -90,6 +90,26 @@ test('lines of others, of other times and too new ones are not among them', asyn
   expect(events.flatMap(({ result }) => result?.results ?? [])).toHaveLength(1);
 });
 
+test('a field is searched by its words: a name that only holds the one asked for is found, too', async () => {
+  keep('mine');
+  keepLog(
+    world,
+    world.project('logistics-uk'),
+    { ...of, subcomponent: 'old-export-1' },
+    { minutes: 20, text: 'of another' },
+  );
+  const count = async (asked: string) =>
+    (await ask({ query: asked })).events.flatMap(({ result }) => result?.results ?? []).length;
+  expect(await count(query())).toBe(2);
+  expect(await count('codeengine.subcomponent.keyword:"export-1"')).toBe(1);
+});
+
+test('a phrase is found in any field, with its words in a row', async () => {
+  keep('npm ERR! missing script: "build"\nmissing the build script');
+  const { events } = await ask({ query: `${query()} AND "missing script: \\"build\\""` });
+  expect(events.flatMap(({ result }) => result?.results ?? [])).toHaveLength(1);
+});
+
 test('more lines than wanted are told with a warning', async () => {
   keep('a\nb\nc');
   const { events } = await ask({ metadata: { limit: 2 } });

@@ -121,6 +121,54 @@ export const archiveCases: readonly Scenario[] = [
     },
   },
   {
+    id: 'same-error-for-days',
+    case: 'none',
+    title: 'A job fails every night for the same reason: since when, IBM Cloud Logs tells',
+    command: 'jobrun customs-export-run-9 --project logistics-uk',
+    cause: 'runtime-permission-denied',
+    play(world) {
+      const project = britain(world);
+      const image = 'private.de.icr.io/shop/customs-export:7';
+      publish(world, image, { exposedPorts: [] });
+      const job = { name: 'customs-export', image, secret: shared };
+      addJob(world, project, job);
+      addJobRun(world, project, job, {
+        name: 'customs-export-run-9',
+        createdAt: ago(world, 120),
+        status: 'failed',
+        finishedAfter: minutes(2),
+        indices: [{ index: 0, status: 'failed', lastFailureReason: 'ContainerExitedCode1', retries: 0 }],
+      });
+      const keepRun = (component: string, run: number, age: number, text: string) => {
+        const subcomponent = `${component}-run-${run}`;
+        keepLog(
+          world,
+          project,
+          {
+            componentType: 'job',
+            component,
+            subcomponentType: 'job_run',
+            subcomponent,
+            instanceId: `${subcomponent}-0-0`,
+          },
+          { minutes: age, text },
+        );
+      };
+      const failing = (run: number) =>
+        [
+          `declarations to write: ${1_180 + run}`,
+          `PermissionError: [Errno 13] Permission denied: '/var/export/declarations-${run}.xml'`,
+        ].join('\n');
+      // Every night at the same hour; the fourth was well.
+      for (const [index, run] of [5, 6, 7, 8, 9].entries()) {
+        keepRun('customs-export', run, (4 - index) * 24 * 60 + 119, failing(run));
+      }
+      keepRun('customs-export', 4, 5 * 24 * 60 + 119, 'declarations to write: 1184\nwritten');
+      // Its name holds the other’s, and a search finds it as well.
+      keepRun('old-customs-export', 1, 6 * 24 * 60, failing(1));
+    },
+  },
+  {
     id: 'cloud-logs-instance-gone',
     case: 'none',
     title: 'The instance of IBM Cloud Logs that the bot is told of does not exist',

@@ -1,10 +1,11 @@
-/** Logs of pods that are gone, from where platform logs are kept. */
-import type { Evidence, Gathered } from '../../model/evidence';
+/** Logs of pods that are gone, and the beginning of logs that are cut, from where platform logs are kept. */
+import type { Evidence, Gap, Gathered } from '../../model/evidence';
 import { fleetState } from '../../model/fleet';
 import type { Instant, LogExcerpt } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ArchiveQuestion } from '../../model/sources';
 import type { WorkloadSubject } from '../../model/subject';
+import { completed } from './completed-log';
 import type { Gatherer } from './gatherer';
 
 const DAY = 86_400_000;
@@ -14,7 +15,8 @@ const LONGEST = 7 * DAY;
 const BEFORE = 5 * 60_000;
 
 /**
- * The evidence with the logs that an archive keeps, where the platform's own are gone.
+ * The evidence with the logs that an archive keeps: in place of the platform's own where those are gone, and in front of
+ * them where they are cut.
  * @param need `trouble`: only of what failed, since an archive takes few questions a minute; `all`: somebody wants to read
  */
 export async function withArchivedLogs(
@@ -26,7 +28,8 @@ export async function withArchivedLogs(
   const { archive } = gatherer;
   const removed = (kind === 'buildrun' || kind === 'jobrun') && evidence.logs === undefined;
   const gone = evidence.logs?.state === 'missing' && evidence.logs.reason === 'gone';
-  if (!archive || !(gone || (removed && need === 'all'))) return evidence;
+  const cut = present(evidence.logs)?.some(({ truncated }) => truncated) ?? false;
+  if (!archive || !(gone || cut || (removed && need === 'all'))) return evidence;
   const of = writerOf(evidence, removed ? { kind, name } : undefined);
   if (!of || (need === 'trouble' && !of.inTrouble)) return evidence;
   if (!archive.keeps(project.region)) return evidence;
@@ -39,7 +42,31 @@ export async function withArchivedLogs(
     to: now,
   };
   const logs = await gatherer.ask((signal) => archive.lines(question, signal));
+  if (evidence.logs?.state === 'present') {
+    const value = completed(evidence.logs.value, present(logs) ?? []);
+    // What the platform gave is told as it is; that the rest was not had concerns only who reads the whole.
+    return { ...evidence, logs: { ...evidence.logs, value, ...(need === 'all' && gapOf(value, logs)) } };
+  }
   return { ...evidence, logs: kept(logs, of) };
+}
+
+/** Why the beginning of a log that is cut is not there. */
+function gapOf(
+  own: readonly LogExcerpt[],
+  archived: Gathered<readonly LogExcerpt[]>,
+): { readonly gap: Gap } | undefined {
+  if (!own.some(({ truncated }) => truncated)) return undefined;
+  if (archived.state === 'missing') {
+    const { state: _, ...gap } = archived;
+    return { gap };
+  }
+  return {
+    gap: {
+      reason: 'gone',
+      detail: 'the beginning is not shown: the log is long, and IBM Cloud Logs does not have it either',
+      cure: 'Lines arrive in IBM Cloud Logs after 5 to 10 minutes.',
+    },
+  };
 }
 
 function kept(

@@ -157,6 +157,7 @@ describe('a VPC that cannot be looked into', () => {
     lines: async () => [
       { pod: 'w', container: 'log', previous: false, text: line, truncated: false, keptBy: 'IBM Cloud Logs' },
     ],
+    search: async () => ({ lines: [], cut: false }),
   };
   const { SourceError } = jest.requireActual<typeof import('../../../../src/diagnosis/model/evidence')>(
     '../../../../src/diagnosis/model/evidence',

@@ -1,0 +1,158 @@
+/** Submodules, with real git hosts: who is asked, with which login, and what is said where nothing can be proven. */
+import { makeAuthority, makeCertificate } from '../support/certificates';
+import {
+  type HttpAccess,
+  type HttpGitHost,
+  missingGit,
+  type SshGitHost,
+  sshKeyPair,
+  startHttpGitHost,
+  startSshGitHost,
+} from '../support/git-host';
+import { repositoriesFolder } from '../support/git-repository';
+import { createSourceAdapter } from '../support/source-adapter';
+
+const missing = missingGit('git', 'sshd');
+const withGit = missing.includes('git') ? describe.skip : describe;
+const withSshd = missing.length > 0 ? describe.skip : describe;
+
+/** A repository whose submodules are at these addresses. */
+function modules(...urls: readonly string[]) {
+  const names = urls.map((_, index) => `part-${index}`);
+  return {
+    '.gitmodules': urls
+      .map((url, index) => `[submodule "${names[index]}"]\n\tpath = ${names[index]}\n\turl = ${url}\n`)
+      .join(''),
+    ...Object.fromEntries(names.map((name) => [name, { commit: '1'.repeat(40) }])),
+  };
+}
+
+withGit('submodules by HTTPS', () => {
+  const folder = repositoriesFolder();
+  const access: Record<string, HttpAccess> = {};
+  let made = 0;
+  let ca: string;
+  let home: HttpGitHost;
+  let other: HttpGitHost;
+
+  beforeAll(async () => {
+    const authority = await makeAuthority();
+    ca = authority.cert;
+    const tls = await makeCertificate(authority);
+    home = await startHttpGitHost(folder.root, { access, tls });
+    other = await startHttpGitHost(folder.root, { access: { 'shop/ui': { login: 'ada:right' } }, tls });
+  });
+  afterAll(async () => {
+    await Promise.all([home.close(), other.close()]);
+    folder.remove();
+  });
+
+  async function check(urls: readonly string[], allowedHosts = ['127.0.0.1']) {
+    made += 1;
+    const name = `shop/api-${made}`;
+    access[name] = { login: 'ada:right' };
+    folder.make(name, modules(...urls));
+    const adapter = createSourceAdapter({
+      allowedHosts,
+      ca,
+      secrets: { token: { username: 'ada', password: 'right' } },
+    });
+    const found = await adapter.check(`${home.url}/${name}`, { secret: 'token' });
+    adapter.close();
+    return found;
+  }
+
+  test('a login is sent to no other port of the same host: anybody may run a server there', async () => {
+    const { findings } = await check([`${other.url}/shop/ui`]);
+    expect(other.requests).toEqual(['GET /shop/ui/info/refs']);
+    expect(findings.map(({ detail }) => detail)).toEqual([expect.stringContaining('wants a login')]);
+  });
+
+  test.each([
+    ['a metadata service', 'http://169.254.169.254/latest/x', /metadata address, which ce-image never asks/],
+    ['this machine', 'https://127.0.0.1:1/x/y', /loopback address, which ce-image never asks/],
+    ['this machine by its name', 'https://localhost:1/x/y', /loopback address, which ce-image never asks/],
+    ['this machine in IPv6', 'https://[::1]:1/x/y', /loopback address, which ce-image never asks/],
+    ['an inner network', 'https://10.1.2.3/x/y', /unless SOURCE_ALLOWED_HOSTS names 10\.1\.2\.3/],
+    ['an inner network by SSH', 'git@192.168.7.7:x/y.git', /unless SOURCE_ALLOWED_HOSTS names 192\.168/],
+    [
+      'a host that nobody named',
+      'https://git.stranger.example/x/y',
+      /To allow it, add git\.stranger\.example/,
+    ],
+  ])('an address that points to %s is not asked, and that is said', async (_what, url, note) => {
+    const { findings, notes } = await check([url], [home.host]);
+    expect(findings).toEqual([]);
+    expect(notes.join('\n')).toMatch(note);
+  });
+
+  test.each([
+    ['a program', 'ext::sh -c id'],
+    ['a file', 'file:///etc/passwd'],
+    ['a path', '/etc'],
+    ['an option', '--upload-pack=touch'],
+    ['a way out of the host', '../../../../../x'],
+  ])('%s in place of an address fails the build, and nothing is done with it', async (_what, url) => {
+    const { findings } = await check([url]);
+    expect(findings).toMatchObject([{ cause: 'git-submodule-failed', file: '.gitmodules', line: 3 }]);
+  });
+});
+
+withSshd('submodules by SSH', () => {
+  const folder = repositoriesFolder();
+  const key = missing.length > 0 ? { privateKey: '', publicKey: '' } : sshKeyPair('ed25519');
+  let made = 0;
+  let home: SshGitHost;
+  let other: SshGitHost;
+
+  beforeAll(async () => {
+    [home, other] = await Promise.all([
+      startSshGitHost(folder.root, [key]),
+      startSshGitHost(folder.root, [key]),
+    ]);
+    folder.make('shop/ui.git', { 'index.html': 'x\n' });
+  });
+  afterAll(async () => {
+    await Promise.all([home.close(), other.close()]);
+    folder.remove();
+  });
+
+  async function check(url: string, knownHosts: string) {
+    made += 1;
+    const name = `shop/api-${made}.git`;
+    folder.make(name, modules(url));
+    const adapter = createSourceAdapter({
+      secrets: { key: { ...key, knownHosts } },
+    });
+    const found = await adapter.check(`ssh://${home.user}@127.0.0.1:${home.port}/${name}`, {
+      secret: 'key',
+    });
+    adapter.close();
+    expect(found.outcome).toBe('readable');
+    return found;
+  }
+
+  test('on the same host it is climbed with the same key', async () => {
+    const { findings } = await check('../ui.git', home.knownHosts);
+    expect(home.signIns.filter((method) => method === 'publickey').length).toBeGreaterThan(1);
+    expect(findings.map(({ detail }) => detail)).toEqual([expect.stringContaining('has no commit')]);
+  });
+
+  test('on another host the key is not offered, and what could not be proven is said', async () => {
+    const url = `ssh://${other.user}@127.0.0.1:${other.port}/shop/ui.git`;
+    const { findings, notes } = await check(url, home.knownHosts + other.knownHosts);
+    expect(other.visits).toBe(1);
+    expect(other.signIns.filter((method) => method !== 'none')).toEqual([]);
+    expect(findings).toEqual([]);
+    expect(notes.join()).toContain(`is for 127.0.0.1:${home.port}, and ce-image offers it to no other host`);
+  });
+
+  test('a host whose key known_hosts does not have is proven to fail without offering a key', async () => {
+    const url = `ssh://${other.user}@127.0.0.1:${other.port}/shop/ui.git`;
+    const { findings } = await check(url, home.knownHosts);
+    expect(other.signIns.filter((method) => method !== 'none')).toEqual([]);
+    expect(findings.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('known_hosts of the secret does not know the host'),
+    ]);
+  });
+});
