@@ -114,6 +114,8 @@ export class Workspace {
   readonly rules: {
     /** Milliseconds after which messages are not edited any more; absent: always. */
     editWindowMs?: number;
+    /** Folded blocks are not known here. */
+    noContainers?: boolean;
   } = {};
   readonly #listeners = new Set<(change: Change) => void>();
   #lastTs = 0;
@@ -126,9 +128,6 @@ export class Workspace {
       ['U0CHI', 'chi', 'Chi Chen'],
     ];
     for (const [id, name, realName] of people) this.users.set(id, { id, name, realName, isBot: false });
-    // One of them looks after the workspace, so that what only administrators see can be seen.
-    const chi = this.users.get('U0CHI');
-    if (chi) chi.details = { is_admin: true };
     this.users.set(this.app.userId, {
       id: this.app.userId,
       name: 'ce-image',

@@ -190,9 +190,11 @@ function dailyCard({ from, to, opened, resolved, open, openTotal }: Of<'daily'>)
 
 function itemRows(items: readonly DigestItem[]): KnownBlock[] {
   return items.map(({ incident, broken }, at) => {
-    const accessory = incident.evidenceId
-      ? button('Show log', `${actionIds.keptLog}:${at}`, { value: incident.evidenceId })
-      : undefined;
+    // What is over may be gone, and its log was kept.
+    const kept = incident.state === 'resolved' ? incident.evidenceId : undefined;
+    const accessory = kept
+      ? button('Show log', `${actionIds.keptLog}:${at}`, { value: kept })
+      : button('Why?', `${actionIds.openItem}:${at}`, { value: formatCommand(commandFor(incident.subject)) });
     const words = `${sign(incident)} ${escapeMrkdwn(incidentTitle(incident, broken))}\n${count(incident.failures, 'failure')} in ${code(incident.subject.project.name, 60)}`;
     return { ...section(words), ...(accessory ? { accessory } : {}) };
   });
