@@ -20,7 +20,9 @@ export function withoutLogs(given: Report): Report {
       ...finding,
       headline: quotes(headline) ? title : headline,
       explanation: unquoted(explanation) || `${title}.`,
-      proof: proof.filter(({ source }) => source !== 'log'),
+      proof: proof
+        .filter(({ source }) => source !== 'log')
+        .map((each) => ({ ...each, text: withoutTail(each.text) })),
       fix: fix.map((step) => ({ ...step, text: unquoted(step.text) || 'Read the log of this failure.' })),
     };
   });
@@ -33,7 +35,19 @@ export function withoutLogs(given: Report): Report {
     ruledOut: report.ruledOut.filter(plain),
     facts: report.facts.filter(({ value }) => plain(value)),
     missing: report.missing.map((each) => ({ ...each, detail: unquoted(each.detail) })),
+    events: report.events.map((event) => ({ ...event, message: withoutTail(event.message) })),
   };
+}
+
+/**
+ * The platform puts the end of a container's log behind its own words: `ExitCode1: Container failed with: …`.
+ * Source: knative/serving, pkg/apis/serving/v1/revision_helpers.go, RevisionContainerExitingMessage.
+ */
+const BEFORE_TAIL = /\bExitCode\d{1,3}: Container failed with:/;
+
+function withoutTail(text: string): string {
+  const found = BEFORE_TAIL.exec(text);
+  return found ? `${text.slice(0, found.index)}${found[0]} the end of its log` : text;
 }
 
 /** The same of an overview. */
@@ -66,14 +80,16 @@ function quoteOf({ log, history, findings, events, platformState = '' }: Report)
   const ofLog = [
     ...(log?.lines ?? []),
     ...(history ? [history.line] : []),
-    ...proofs.filter(({ source }) => source === 'log').map(({ text }) => text),
+    ...proofs
+      .filter(({ source, text }) => source === 'log' || BEFORE_TAIL.test(text))
+      .map(({ text }) => text),
   ];
   const elsewhere = new Set(
     [
       platformState,
-      ...proofs.filter(({ source }) => source !== 'log').map(({ text }) => text),
+      ...proofs.filter(({ source }) => source !== 'log').map(({ text }) => withoutTail(text)),
       ...findings.map(({ title }) => title),
-      ...events.flatMap(({ message, reason = '' }) => [message, reason]),
+      ...events.flatMap(({ message, reason = '' }) => [withoutTail(message), reason]),
     ].flatMap(pairsOf),
   );
   const own = new Set(ofLog.flatMap(pairsOf).filter((pair) => !elsewhere.has(pair)));
