@@ -47,6 +47,7 @@ export async function watchman(): Promise<Watchman> {
     let now = Date.now();
     const cards: unknown[] = [];
     let shown = 0;
+    let others = 0;
     const drawn = (view: Parameters<typeof alertCard>[0]) => {
       const card = alertCard(view);
       cards.push({ type: 'mrkdwn', ...card });
@@ -60,7 +61,9 @@ export async function watchman(): Promise<Watchman> {
       messenger: {
         post: async ({ channel, view }) => {
           drawn(view);
-          if (view.type === 'incident' && view.incident.subject.name === failed?.build_name) shown += 1;
+          const isOwn = view.type === 'incident' && view.incident.subject.name === failed?.build_name;
+          if (isOwn) shown += 1;
+          else if (view.type !== 'summary') others += 1;
           return { channel, ts: `${cards.length}.0` };
         },
         update: async ({ view }) => drawn(view),
@@ -102,7 +105,8 @@ export async function watchman(): Promise<Watchman> {
     await pass(20);
     buildRuns.delete(run.name);
     return [
-      ...(shown === 1 ? [] : [`it was alerted ${shown} times`]),
+      // Under a name that was poisoned it is another build.
+      ...(shown === 1 || (shown === 0 && others > 0) ? [] : [`it was alerted ${shown} times`]),
       ...lines.filter((line) => /could not be|failed on its own side|22P0|Slack would not/.test(line)),
       ...liveText(cards),
     ];
