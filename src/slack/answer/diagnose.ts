@@ -1,6 +1,6 @@
 /** Why a resource does not work. */
-import { withoutLogs } from '../../diagnosis/model/report';
 import type { Subject, WorkloadSubject } from '../../diagnosis/model/subject';
+import { withoutLogs } from '../../diagnosis/model/without-logs';
 import { reportCard } from '../cards/report';
 import { changesCard } from '../cards/report-changes';
 import type { DiagnoseCommand } from '../question/command';
@@ -17,8 +17,8 @@ export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   needs: 'resource',
   slow: true,
   async answer({ check, changes }, { subject, inquiry, permission }) {
-    const report = await inquiry.investigate(lookedAt(subject, check), { history: true });
-    if (changes) return toAll(changesCard(report));
-    return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));
+    const whole = await inquiry.investigate(lookedAt(subject, check), { history: true });
+    const report = permission.logs(subject.project) === 'asker' ? withoutLogs(whole) : whole;
+    return toAll(changes ? changesCard(report) : reportCard(report));
   },
 };
