@@ -29,7 +29,7 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   secrets: 'Secrets',
   quotas: 'Resource quota',
   superfluous: 'What nobody needs any more',
-  pins: 'Images that revisions run',
+  inUse: 'Images in use',
   registry: 'Registry check',
   source: 'Source check',
 };
