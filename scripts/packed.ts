@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitWith } from './exit-with';
 
-const log =
-  'ERROR: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory\n';
+const log = 'ERROR: failed to solve: failed to read dockerfile: open Dockerfile: no such file or directory\n';
 
 /** What a stranger types behind the package, what is piped in, and what must come of it. */
 const runs: readonly {
@@ -40,7 +39,9 @@ async function main(): Promise<number> {
       });
       const said = ran.stdout + ran.stderr;
       const right = ran.status === code && says.test(said);
-      process.stdout.write(`${right ? '✓' : '✗'} npx ./${file} ${words.join(' ')}: exit code ${ran.status}\n`);
+      process.stdout.write(
+        `${right ? '✓' : '✗'} npx ./${file} ${words.join(' ')}: exit code ${ran.status}\n`,
+      );
       if (!right) process.stdout.write(said);
       return !right;
     });
