@@ -115,6 +115,28 @@ export const faults: readonly Fault[] = [
     step: 'revision',
   },
 
+  {
+    name: 'shallow-clone-refused',
+    repository: app,
+    revision: 'main',
+    shallow: 'refused',
+    cause: 'git-shallow-refused',
+  },
+  {
+    name: 'shallow-clone-unoffered',
+    repository: app,
+    revision: 'main',
+    shallow: 'unoffered',
+    cause: 'git-shallow-refused',
+  },
+  {
+    name: 'default-branch-renamed-to-any-name',
+    repository: { commits: [{ files: app }], defaultBranch: 'edge' },
+    revision: 'release',
+    cause: 'git-revision-not-found',
+    step: 'revision',
+  },
+
   // Submodules and LFS.
   {
     name: 'submodule-without-address',
@@ -145,6 +167,14 @@ export const faults: readonly Fault[] = [
   {
     name: 'lfs-object-lost',
     repository: appWith({ '.gitattributes': attributes, 'models/a.bin': pointer }),
+    lfs: 'lost',
+    cause: 'git-lfs-failed',
+    file: 'models/a.bin',
+    line: 2,
+  },
+  {
+    name: 'lfs-object-lost-by-inner-attributes',
+    repository: appWith({ 'models/.gitattributes': attributes, 'models/a.bin': pointer }),
     lfs: 'lost',
     cause: 'git-lfs-failed',
     file: 'models/a.bin',

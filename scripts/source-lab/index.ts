@@ -6,6 +6,7 @@
 import { startRegistryStandIn } from '../../playground/src/registry';
 import type { SourceFinding } from '../../src/diagnosis/model/source-check';
 import { examineTree } from '../../src/diagnosis/source';
+import { makeAuthority, makeCertificate } from '../../test/support/certificates';
 import {
   type HttpAccess,
   missingGit,
@@ -73,10 +74,12 @@ async function main(): Promise<void> {
   const folder = repositoriesFolder();
   const access: Record<string, HttpAccess> = {};
   const lfs: Record<string, 'lost' | 'quota' | 'there'> = {};
+  const shallow: Record<string, 'unoffered' | 'refused'> = {};
   for (const plant of [...faults, ...well]) {
     if (!plant.gone) folder.make(plant.name, plant.repository);
     if (plant.access) access[plant.name] = plant.access;
     if (plant.lfs) lfs[plant.name] = plant.lfs;
+    if (plant.shallow) shallow[plant.name] = plant.shallow;
   }
   const keys = {
     right: sshKeyPair('ed25519'),
@@ -84,7 +87,9 @@ async function main(): Promise<void> {
     expired: sshKeyPair('ed25519'),
     deploy: sshKeyPair('ed25519'),
   };
-  const http = await startHttpGitHost(folder.root, { access, lfs });
+  const authority = await makeAuthority();
+  const tls = await makeCertificate(authority);
+  const http = await startHttpGitHost(folder.root, { access, lfs, shallow, tls });
   const ssh = await startSshGitHost(folder.root, [
     { publicKey: keys.right.publicKey },
     { publicKey: keys.expired.publicKey, expired: true },
@@ -110,7 +115,7 @@ async function main(): Promise<void> {
   const registry = createAdapter({
     endpoints: new Map(Object.keys(registries.hosts).map((host) => [host, standIn.url])),
   });
-  const adapter = createSourceAdapter({ secrets: ready });
+  const adapter = createSourceAdapter({ secrets: ready, ca: authority.cert });
 
   async function find(plant: Plant): Promise<readonly Found[]> {
     const url = plant.ssh

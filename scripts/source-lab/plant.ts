@@ -26,6 +26,8 @@ export interface Plant {
   readonly gone?: true;
   /** LFS objects that the host has lost are answered so. */
   readonly lfs?: 'lost' | 'quota' | 'there';
+  /** The host gives its whole history only. */
+  readonly shallow?: 'unoffered' | 'refused';
 }
 
 export interface Fault extends Plant {

@@ -200,8 +200,14 @@ export class Alerts {
     return isOwn ? incident : undefined;
   }
 
-  evidence(id: string): Promise<KeptEvidence | undefined> {
-    return this.#options.store.evidence(id);
+  /**
+   * What was kept of a failure. Undefined: it is not kept any more, or it is of another workspace.
+   * @param workspace absent: there is only one
+   */
+  async evidence(id: string, workspace?: string): Promise<KeptEvidence | undefined> {
+    const found = await this.#options.store.evidence(id);
+    const isOwn = !found || workspace === undefined || (await this.incident(found.incidentId, workspace));
+    return isOwn ? found : undefined;
   }
 
   acknowledge(incidentId: string, by: string): Promise<Pressed> {

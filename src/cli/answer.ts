@@ -21,6 +21,7 @@ import { Persistence } from '../slack/sending/persist';
 import type { Reply } from '../slack/sending/reply';
 import { CardSender } from '../slack/sending/send';
 import { SingleFlight, WorkTracker } from '../slack/work';
+import { placeIn } from '../slack/workspaces/place';
 
 /** What the exit code of `why` says. */
 export const exitCodes = { healthy: 0, cause: 1, unknown: 2, usage: 3 } as const;
@@ -62,8 +63,8 @@ export async function answerOf(
     {
       user: '',
       channel: '',
-      place: '',
-      personPlace: '',
+      place: placeIn(undefined, ''),
+      personPlace: placeIn(undefined, ''),
       isDirect: true,
       usualProject: async () => undefined,
       client: new WebClient(),
@@ -82,7 +83,7 @@ export async function answerOf(
       projects: new RecentProjects(diagnosis, systemTime.now),
       people,
       directory: new Directory(people, logger),
-      placeOf: (id) => id,
+      placeOf: (id) => placeIn(undefined, id),
       uninstalled: async () => undefined,
       ledger: memoryLedger(),
       alerts: noAlerts,

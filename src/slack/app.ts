@@ -215,7 +215,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ledger: options.ledger ?? memoryLedger(),
     alerts: availableAlerts(options.alerts, logger),
     now: time.now,
-    ...(stored && { storedRules: (place: string) => stored(partsOf(place).workspace) }),
+    ...(stored && { storedRules: (place) => stored(partsOf(place).workspace) }),
     audit: new Audit({
       masker,
       logger,

@@ -15,6 +15,7 @@ import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
 import type { SingleFlight, WorkTracker } from './work';
+import type { Place } from './workspaces/place';
 
 export type { Thread } from './conversations';
 
@@ -40,7 +41,7 @@ export interface Dependencies {
   /** The projects of forms. */
   readonly projects: RecentProjects;
   /** The place of a channel or person, named by the request that came from there. */
-  readonly placeOf: (id: string, body: unknown) => string;
+  readonly placeOf: (id: string, body: unknown) => Place;
   /** The app was removed from the workspace that the request names. */
   readonly uninstalled: (body: unknown) => Promise<void>;
   /** Where files of messages are. */
@@ -57,7 +58,7 @@ export interface Dependencies {
   /** Who asked and did what is noted here. */
   readonly audit: Pick<Audit, 'note'>;
   /** The rules of access that administrators keep in the store; absent: the database keeps nothing. */
-  readonly storedRules?: (place: string) => StoredRulesSource;
+  readonly storedRules?: (place: Place) => StoredRulesSource;
   /** Rejects with AlertsUnavailable, whose message is safe to show, while they are not set up or the database does not answer. */
   readonly alerts: () => Promise<Alerts>;
   /** Milliseconds since 1970. */

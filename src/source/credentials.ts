@@ -5,7 +5,7 @@ import { SourceError } from '../diagnosis/model/evidence';
 import type { GitCredential, Masker } from '../diagnosis/model/secrets';
 import type { UsedGitCredential } from '../diagnosis/model/source-check';
 import type { GitCredentialSource, SourceQuestion } from '../diagnosis/model/sources';
-import type { RepositoryAddress } from './reach/address';
+import { byHttps, type RepositoryAddress } from './reach/address';
 import { type ReadKey, readPrivateKey } from './ssh/private-key';
 
 export interface ChosenLogin {
@@ -47,7 +47,11 @@ export async function chooseLogin(
   masker: Masker,
   signal: AbortSignal,
 ): Promise<ChosenLogin> {
-  if (secret === undefined) return { used: { kind: 'anonymous' }, hidden: false };
+  if (secret === undefined) {
+    // Code Engine's git uses it; whoever may ask ce-image was not given it for that.
+    const unused = address.hadLogin ? { note: 'the login that stands in the address is not used' } : {};
+    return { used: { kind: 'anonymous', ...unused }, hidden: address.hadLogin && address.scheme !== 'ssh' };
+  }
   const without = (note: string): UsedGitCredential => ({ kind: 'anonymous', secretName: secret, note });
   if (!project) return { used: without('no project is named in which to read the secret'), hidden: true };
   let credential: GitCredential;
@@ -67,6 +71,15 @@ export async function chooseLogin(
     masker.learn(credential.password);
     masker.learn(Buffer.from(`${credential.username}:${credential.password.reveal()}`).toString('base64'));
     const { username } = credential;
+    // Source: Shipwright, cmd/git, which calls it AuthUnexpectedHTTP.
+    if (address.scheme === 'http') {
+      const detail = `The secret ${secret} holds a user name and a password, and the address is http://: Code Engine’s git sends none unencrypted, and neither does ce-image. The address must be ${byHttps(address)}, or the secret must go.`;
+      return {
+        used: without('a password is not sent unencrypted'),
+        fault: { cause: 'git-auth-failed', detail },
+        hidden: false,
+      };
+    }
     if (address.scheme === 'ssh') {
       const detail = `The secret ${secret} holds a user name and a password, and ${address.authority} is asked by SSH, which wants a key.`;
       return {

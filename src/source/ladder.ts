@@ -1,5 +1,6 @@
 import { forbiddenHost, notAsked } from '../net/addresses';
 import { dial } from '../net/dial';
+import { ForbiddenAddress } from '../net/endpoint';
 import { TransportError, Unacceptable } from '../net/transport';
 import { loginElsewhere } from './credentials';
 import { Budget, GitClient, type References } from './git/client';
@@ -8,11 +9,12 @@ import { commitFacts } from './git/objects';
 import { GitRefused } from './git/packets';
 import { Repository } from './git/repository';
 import { GitHistory } from './history';
-import { type AskBatch, checkLfs } from './lfs';
+import { type AskBatch, checkLfs, LFS_TYPE, MOST_BATCH_BYTES } from './lfs';
+import { askLfsOverSsh } from './lfs/over-ssh';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
 import { ClimbRecord, MOST_NOTE } from './record';
-import { fetchCommit, nearest, resolveRevision } from './revision';
+import { fetchCommit, missingRevision, resolveRevision } from './revision';
 import { KnownHosts } from './ssh/known-hosts';
 import { SshWire } from './ssh/ssh-wire';
 import { type AskSubmodule, checkSubmodules } from './submodules';
@@ -39,20 +41,21 @@ export class Ladder extends ClimbRecord {
       0,
       `${spelled(address)}${address.hadLogin ? ', without the login that stands in it' : ''}`,
     );
+    if (login.fault) {
+      for (const step of ['dns', 'tcp', 'identity'] as const) {
+        this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
+      }
+      if (address.scheme === 'http') this.facts = { sourceUrl: byHttps(address) };
+      this.failed('auth', 0, { cause: login.fault.cause, proof: login.fault.detail });
+      return;
+    }
     if (!this.context.hosts.isSafe(address)) {
       const { authority } = address;
       const kind = forbiddenHost(address.hostname);
       this.notChecked =
         kind !== undefined
           ? notAsked(authority, kind, asker)
-          : `${authority} was not asked: over http://, a login and the source travel unencrypted. Change the address to ${byHttps(address)}; where the host has no HTTPS, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
-      return;
-    }
-    if (login.fault) {
-      for (const step of ['dns', 'tcp', 'identity'] as const) {
-        this.steps.skipped(step, 'not-needed', 'the login decides it beforehand');
-      }
-      this.failed('auth', 0, { cause: login.fault.cause, proof: login.fault.detail });
+          : `${authority} was not asked: over http://, everything travels unencrypted. Change the address to ${byHttps(address)}; where the host has no HTTPS, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
       return;
     }
     if (address.scheme === 'ssh' && !login.key) return this.#withoutKey();
@@ -75,7 +78,7 @@ export class Ladder extends ClimbRecord {
       repository.mentions('160000 ')
         ? checkSubmodules(tree, this.address, (...asked) => this.#askSubmodule(...asked))
         : undefined,
-      tree.entry('.gitattributes') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
+      repository.mentions(' .gitattributes\0') ? checkLfs(tree, (body) => this.#askLfs(body)) : undefined,
     ]);
     for (const report of reports) {
       if (!report) continue;
@@ -113,19 +116,22 @@ export class Ladder extends ClimbRecord {
   }
 
   async #askLfs(body: Buffer): ReturnType<AskBatch> {
-    if (!(this.wire instanceof HttpWire)) return { unasked: 'over SSH it is asked in another way' };
-    const type = 'application/vnd.git-lfs+json';
-    const { path } = this.address;
-    const below = path.endsWith('.git') ? '/info/lfs/objects/batch' : '.git/info/lfs/objects/batch';
+    const { wire, address, context, signal } = this;
+    const { knownHosts } = this.question;
     try {
-      const { status, body: answer } = await this.wire.post(below, body, {
-        'Content-Type': type,
-        Accept: type,
-      });
-      return { status, text: answer.toString('utf8') };
+      if (wire instanceof SshWire) {
+        return await askLfsOverSsh({ ...context, wire, address, knownHosts, signal }, body);
+      }
+      const below = `${address.path.endsWith('.git') ? '' : '.git'}/info/lfs/objects/batch`;
+      const headers = { 'Content-Type': LFS_TYPE, Accept: LFS_TYPE };
+      const answer = await wire?.post(below, body, headers, MOST_BATCH_BYTES);
+      return answer
+        ? { status: answer.status, text: answer.body.toString('utf8') }
+        : { unasked: 'no connection is left' };
     } catch (error) {
       if (error instanceof TransportError)
-        return { unasked: `${this.address.authority} gave no answer (${error.code})` };
+        return { unasked: `${error.authority} gave no answer (${error.code})` };
+      if (error instanceof ForbiddenAddress) return { unasked: notAsked(error.authority, error.kind, asker) };
       if (error instanceof Unacceptable) return { unasked: error.message };
       throw error;
     }
@@ -254,7 +260,7 @@ export class Ladder extends ClimbRecord {
     // The commit is known, so its tree need not wait for the names of the repository.
     const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
     if (known && client.canAskById) {
-      this.#ahead = { id: wanted, fetched: fetchCommit(repository, wanted) };
+      this.#ahead = { id: wanted, fetched: this.#fetch(repository, wanted) };
       this.#ahead.fetched.catch(() => undefined);
       this.#pastAhead = new GitHistory(repository, wanted);
       void this.#pastAhead.commits();
@@ -299,7 +305,7 @@ export class Ladder extends ClimbRecord {
   ): Promise<void> {
     const startedAt = repository.client.now();
     try {
-      await (this.#ahead?.id === id ? this.#ahead.fetched : fetchCommit(repository, id));
+      await (this.#ahead?.id === id ? this.#ahead.fetched : this.#fetch(repository, id));
     } catch (error) {
       const isUnknown =
         error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
@@ -340,27 +346,27 @@ export class Ladder extends ClimbRecord {
     this.passed('tree', ms, `the tree at ${commit.id.slice(0, 7)}${more}`);
   }
 
+  /** Fetches a commit's tree, and tells when the host gives no commit by itself, as the platform's clone wants it. */
+  #fetch(repository: Repository, id: string): Promise<void> {
+    return fetchCommit(repository, id, (why) => {
+      const { revision = '' } = this.question;
+      const { authority } = this.address;
+      this.findings.push({
+        cause: 'git-shallow-refused',
+        // A commit is cloned with its whole history.
+        kind: isCommitId(revision.toLowerCase()) ? 'risk' : 'fails',
+        detail: this.safe(
+          `${authority} gives no shallow clone (${why}), and Code Engine clones a branch or a tag with --depth 1.`,
+        ),
+        proof: `${authority} was asked for one commit without its history`,
+      });
+    });
+  }
+
   #noRevision(ms: number, references: References): void {
-    const wanted = this.question.revision;
-    if (wanted === undefined) {
-      const proof = `the default branch ${this.defaultBranch ?? 'HEAD'} has no commit`;
-      this.near = nearest('main', references.all);
-      this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
-      return;
-    }
-    this.near = nearest(wanted, references.all);
-    const branch = this.defaultBranch;
-    const renamed = /^(?:main|master|develop|trunk)$/.test(wanted) && branch !== undefined;
-    if (renamed) this.near = [branch, ...this.near.filter((name) => name !== branch)];
-    const said = renamed
-      ? `; the default branch is ${branch}`
-      : this.near[0]
-        ? `; the nearest is ${this.near[0]}`
-        : '';
-    if (this.near[0] !== undefined) this.facts = { ...this.facts, revision: this.near[0] };
-    const count = references.all.length;
-    const which = count === 1 ? 'the only branch is not' : `none of the ${count} branches and tags is`;
-    const proof = `${which} called ${wanted}${said}`;
+    const { near, meant, proof } = missingRevision(this.question.revision, references);
+    this.near = near;
+    if (meant !== undefined) this.facts = { ...this.facts, revision: meant };
     this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
   }
 }

@@ -6,15 +6,24 @@ import type { Repository } from './git/repository';
 /** Branches and tags that are named when the wanted one is not there. */
 const MOST_NEAR = 5;
 
-/** The tree of a commit without its files, where the host can leave them out. */
-export async function fetchCommit(repository: Repository, id: string): Promise<void> {
+/**
+ * The tree of a commit without its files, where the host can leave them out.
+ * @param refused told why the host gives no commit without what came before it; the whole history is fetched then
+ * @throws whatever `Repository.fetch` throws
+ */
+export async function fetchCommit(
+  repository: Repository,
+  id: string,
+  refused: (why: string) => void,
+): Promise<void> {
   // Where single files cannot be had later, all of them come along.
   const filter = repository.client.canAskById ? { filter: 'blob:none' } : {};
+  if (!repository.client.canCut) refused('its git does not offer “shallow”');
   try {
     await repository.fetch({ wants: [id], depth: 1, ...filter });
   } catch (error) {
-    // Some hosts give no part of a history; the commit may then be had with its whole one.
-    if (!(error instanceof GitRefused && /shallow|deepen/i.test(error.message))) throw error;
+    if (!(error instanceof GitRefused && /shallow|deepen|depth/i.test(error.message))) throw error;
+    refused(`it says: ${error.message}`);
     await repository.fetch({ wants: [id], ...filter });
   }
 }
@@ -49,11 +58,57 @@ export function resolveRevision(revision: string | undefined, { all, head, headI
   return { kind: 'none' };
 }
 
+export interface MissingRevision {
+  readonly proof: string;
+  /** Branches and tags like it, the one that was meant first. */
+  readonly near: readonly string[];
+  /** The branch or tag that was meant; undefined: nobody can tell. */
+  readonly meant?: string;
+}
+
+/** What is said of a branch or tag that is not there: which one was meant, and which branch is the default one. */
+export function missingRevision(wanted: string | undefined, { all, head }: References): MissingRevision {
+  const branch = head?.replace(/^refs\/heads\//, '');
+  if (wanted === undefined || wanted === '' || wanted === 'HEAD') {
+    const near = nearest(branch ?? 'main', all);
+    return { proof: `the default branch ${branch ?? 'HEAD'} has no commit`, near };
+  }
+  const near = nearest(wanted, all);
+  const [first] = near;
+  const like = first !== undefined && isLike(first, wanted) ? first : undefined;
+  const standing = all.some(({ name }) => name === head) ? branch : undefined;
+  // Names that git itself gives to a first branch are not misspelt: the branch was renamed.
+  const isRenamed = like === undefined || /^(?:main|master)$/.test(wanted);
+  const meant = isRenamed ? (standing ?? like) : like;
+  const count = all.length;
+  const proof = [
+    `${count === 1 ? 'the only branch is not' : `none of the ${count} branches and tags is`} called ${wanted}`,
+    ...(like !== undefined && like !== standing ? [`the nearest is ${like}`] : []),
+    ...(standing !== undefined ? [`the default branch is ${standing}`] : []),
+  ].join('; ');
+  if (meant === undefined) return { proof, near };
+  return { proof, near: [meant, ...near.filter((name) => name !== meant)].slice(0, MOST_NEAR), meant };
+}
+
 /** Short names of branches and tags, the nearest first. */
-export function nearest(wanted: string, references: readonly Reference[]): readonly string[] {
+function nearest(wanted: string, references: readonly Reference[]): readonly string[] {
   const names = references.slice(0, 20_000).map(({ name }) => name.replace(/^refs\/(?:heads|tags)\//, ''));
-  const bare = wanted.replace(/^(?:refs\/(?:heads|tags)|origin|remotes\/origin)\//, '').toLowerCase();
+  const bare = bareName(wanted);
   const far = (name: string) =>
     distance(name.toLowerCase(), bare) - (name.toLowerCase().endsWith(`/${bare}`) ? 100 : 0);
   return [...new Set(names)].sort((one, other) => far(one) - far(other)).slice(0, MOST_NEAR);
+}
+
+/** Whether a name is so like the wanted one that it was meant: misspelt, cut short, or with a prefix. */
+function isLike(name: string, wanted: string): boolean {
+  const [one, other] = [name.toLowerCase(), bareName(wanted)];
+  const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length);
+  if ((short.length >= 3 && long.includes(short)) || (short.length >= 2 && long.startsWith(short)))
+    return true;
+  return distance(one, other) <= Math.max(1, Math.floor(other.length / 4));
+}
+
+/** Without what people put in front of a branch. */
+function bareName(wanted: string): string {
+  return wanted.replace(/^(?:refs\/(?:heads|tags)|origin|remotes\/origin)\//, '').toLowerCase();
 }

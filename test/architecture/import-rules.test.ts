@@ -92,6 +92,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/answer',
     'slack/dependencies',
     'slack/failure',
+    // Where a form was opened is a place of a workspace.
+    'slack/workspaces',
   ],
   'slack/actions': [
     'diagnosis',
@@ -105,7 +107,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/dependencies',
     'slack/failure',
     'slack/audit',
-    'slack/workspaces',
   ],
   // The connection to Slack: it carries requests, and knows nothing of what they ask.
   'slack/transport': ['diagnosis/model/secrets', 'alerts', 'slack/event-ledger', 'slack/scopes'],

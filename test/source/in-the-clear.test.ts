@@ -61,11 +61,7 @@ suite('a login and a question in the clear', () => {
     folder.remove();
   });
 
-  async function check(
-    url: string,
-    options: SourceAdapterOptions = {},
-    secret: string | undefined = 'token',
-  ) {
+  async function check(url: string, options: SourceAdapterOptions = {}, secret: string | null = 'token') {
     const adapter = createSourceAdapter({
       allowedHosts: [],
       ca,
@@ -75,7 +71,7 @@ suite('a login and a question in the clear', () => {
     });
     const before = plain.requests.length;
     const knownHosts = [name, 'other.shop.example'];
-    const found = await adapter.check(url, { knownHosts, ...(secret !== undefined && { secret }) });
+    const found = await adapter.check(url, { knownHosts, ...(secret !== null && { secret }) });
     adapter.close();
     return { found, heard: plain.requests.slice(before) };
   }
@@ -85,27 +81,37 @@ suite('a login and a question in the clear', () => {
     expect(found.outcome).toBe('readable');
   });
 
-  test.each([
-    ['a private repository', 'shop/private', 'token'],
-    ['a public one', 'shop/api', 'token'],
-    ['one without a secret', 'shop/api', undefined],
-  ])('%s at an http:// address is not asked, and what to do is said', async (_what, path, secret) => {
-    const { found, heard } = await check(`${at(plain, 'http')}/${path}`, {}, secret);
-    expect(heard).toEqual([]);
-    expect([found.outcome, failedAt(found)]).toEqual(['not-checked', undefined]);
-    expect(found.notes.join()).toMatch(/unencrypted/);
-    expect(found.notes.join()).toContain(`https://${name}/${path}`);
-    expect(found.notes.join()).toContain(`add ${name}:${portOf(plain)} to SOURCE_ALLOWED_HOSTS`);
-  });
+  test.each(['shop/private', 'shop/api'])(
+    '%s at an http:// address is not asked, and what to do is said',
+    async (path) => {
+      const resolve = jest.fn();
+      const { found, heard } = await check(`${at(plain, 'http')}/${path}`, { resolve }, null);
+      // Not even the name of the host is asked for.
+      expect(resolve).not.toHaveBeenCalled();
+      expect(heard).toEqual([]);
+      expect([found.outcome, failedAt(found)]).toEqual(['not-checked', undefined]);
+      expect(found.notes.join()).toMatch(/unencrypted/);
+      expect(found.notes.join()).toContain(`https://${name}/${path}`);
+      expect(found.notes.join()).toContain(`add ${name}:${portOf(plain)} to SOURCE_ALLOWED_HOSTS`);
+    },
+  );
 
-  test('not even the name of the host is asked for', async () => {
-    const resolve = jest.fn();
-    await check(`${at(plain, 'http')}/shop/api`, { resolve });
-    expect(resolve).not.toHaveBeenCalled();
-  });
+  test.each<[string, readonly string[]]>([
+    ['nowhere', []],
+    ['not even where the operator allowed plain HTTP', [name]],
+  ])(
+    'a password for an http:// address is sent %s, as Code Engine sends it nowhere',
+    async (_what, allowed) => {
+      const url = `${at(plain, 'http')}/shop/private`;
+      const { found, heard } = await check(url, { allowedHosts: allowed });
+      expect(heard).toEqual([]);
+      expect(failedAt(found)).toBe('auth git-auth-failed');
+      expect(found.facts?.sourceUrl).toBe(`https://${name}/shop/private`);
+    },
+  );
 
-  test('where the operator allowed the host, it is climbed', async () => {
-    const { found } = await check(`${at(plain, 'http')}/shop/private`, { allowedHosts: [name] });
+  test('where the operator allowed the host, it is climbed without a login', async () => {
+    const { found } = await check(`${at(plain, 'http')}/shop/api`, { allowedHosts: [name] }, null);
     expect(found.outcome).toBe('readable');
     expect(found.steps.find(({ step }) => step === 'identity')?.proof).toContain('as the operator allowed');
   });
@@ -121,7 +127,8 @@ suite('a login and a question in the clear', () => {
   });
 
   test('a redirect from HTTP, where it is allowed, to HTTP, where it is not, is not followed', async () => {
-    const { found, heard } = await check(`${at(plain, 'http')}/shop/away`, { allowedHosts: [name] });
+    const url = `${at(plain, 'http')}/shop/away`;
+    const { found, heard } = await check(url, { allowedHosts: [name] }, null);
     expect(heard).toEqual(['GET /shop/away/info/refs']);
     expect(found.notes.join()).toContain('without encryption');
   });

@@ -1,4 +1,5 @@
 import { SourceError } from '../../src/diagnosis/model/evidence';
+import { makeAuthority, makeCertificate } from '../support/certificates';
 import {
   fingerprintOf,
   type HttpAccess,
@@ -25,7 +26,7 @@ const withSshd = missing.length > 0 ? describe.skip : describe;
 const files = { 'README.md': 'Shop\n', Dockerfile: 'FROM node:20\n', 'src/a/b/c.js': 'c\n' };
 const token = 'ghp_0123456789abcdefghijABCDEFGHIJ456789';
 
-withGit('the ladder over HTTP, with git’s own http-backend', () => {
+withGit('the ladder over HTTPS, with git’s own http-backend', () => {
   let folder: RepositoriesFolder;
   let host: HttpGitHost;
   let old: HttpGitHost;
@@ -66,12 +67,28 @@ withGit('the ladder over HTTP, with git’s own http-backend', () => {
     folder.make('shop/private', files);
     folder.make('shop/empty', { commits: [] });
     folder.make('shop/trunk', { commits: [{ files }], defaultBranch: 'trunk' });
+    folder.make('shop/named', {
+      commits: [
+        { files },
+        { files: { 'README.md': 'x\n' }, branch: 'feature/login-page', from: 'trunk', tag: 'v1.2.0' },
+      ],
+      defaultBranch: 'trunk',
+    });
+    folder.make('shop/headless', { commits: [{ files, branch: 'stable' }], defaultBranch: 'gone' });
+    folder.make('shop/no-shallow', files);
+    folder.make('shop/shallow-refused', files);
     folder.make('shop/no-filter', { commits: [{ files }], settings: { 'uploadpack.allowFilter': 'false' } });
-    host = await startHttpGitHost(folder.root, { access });
+    const authority = await makeAuthority();
+    host = await startHttpGitHost(folder.root, {
+      access,
+      tls: await makeCertificate(authority),
+      shallow: { 'shop/no-shallow': 'unoffered', 'shop/shallow-refused': 'refused' },
+    });
     access['shop/renamed'] = { redirect: `${host.url}/shop/api` };
     access['shop/elsewhere'] = { redirect: 'https://git.example.net/shop/api' };
     old = await startHttpGitHost(folder.root, { oldProtocol: true });
     adapter = createSourceAdapter({
+      ca: authority.cert,
       secrets: {
         right: { username: 'ada', password: token },
         wrong: { username: 'ada', password: 'not-the-token' },
@@ -94,7 +111,7 @@ withGit('the ladder over HTTP, with git’s own http-backend', () => {
       address: 'passed',
       dns: 'not-needed',
       tcp: 'passed',
-      identity: 'not-needed',
+      identity: 'passed',
       auth: 'not-needed',
       repository: 'passed',
       revision: 'passed',
@@ -139,6 +156,53 @@ withGit('the ladder over HTTP, with git’s own http-backend', () => {
     expect(failedAt(check)).toBe('revision git-revision-not-found');
     expect(check.near?.[0]).toBe('feature/checkout');
     expect(check.facts?.revision).toBe('feature/checkout');
+  });
+
+  test.each([
+    ['develop', 'trunk', undefined],
+    ['production', 'trunk', undefined],
+    ['master', 'trunk', undefined],
+    ['feature/login-pgae', 'feature/login-page', 'the nearest is feature/login-page'],
+    ['login-page', 'feature/login-page', 'the nearest is feature/login-page'],
+    ['v1', 'v1.2.0', 'the nearest is v1.2.0'],
+  ])('in place of %s, %s is meant, whatever the default branch is called', async (revision, meant, said) => {
+    const check = await adapter.check(`${host.url}/shop/named`, { revision });
+    expect(failedAt(check)).toBe('revision git-revision-not-found');
+    expect([check.facts?.revision, check.near?.[0]]).toEqual([meant, meant]);
+    expect(proofAt(check, 'revision')).toContain('the default branch is trunk');
+    if (said === undefined) expect(proofAt(check, 'revision')).not.toContain('the nearest');
+    else expect(proofAt(check, 'revision')).toContain(said);
+  });
+
+  test('where HEAD names a branch that is gone, none is made up', async () => {
+    const check = await adapter.check(`${host.url}/shop/headless`, { revision: 'production' });
+    expect(failedAt(check)).toBe('revision git-revision-not-found');
+    expect(check.facts?.revision).toBeUndefined();
+    const unsaid = await adapter.check(`${host.url}/shop/headless`);
+    expect(proofAt(unsaid, 'revision')).toContain('the default branch gone has no commit');
+    expect(unsaid.near).toEqual(['stable']);
+  });
+
+  test.each([
+    ['does not offer', 'shop/no-shallow', 'main', 'fails', /does not offer “shallow”/],
+    ['refuses', 'shop/shallow-refused', 'main', 'fails', /shallow fetches are not allowed/],
+    ['refuses, of a commit,', 'shop/shallow-refused', undefined, 'risk', /shallow fetches are not allowed/],
+  ])('a host that %s a shallow clone is told, and looked into', async (_what, path, given, kind, words) => {
+    const revision = given ?? folder.git(path, 'rev-parse', 'main').trim();
+    const check = await adapter.check(`${host.url}/${path}`, { revision });
+    expect(check.outcome).toBe('readable');
+    expect(check.findings).toMatchObject([
+      { cause: 'git-shallow-refused', kind, detail: expect.stringMatching(words) },
+    ]);
+  });
+
+  test('a login that stands in the address is neither used nor shown, and nothing is proven without it', async () => {
+    const before = host.requests.length;
+    const check = await adapter.check(`https://ada:${token}@${host.host}/shop/private`);
+    expect([check.outcome, failedAt(check)]).toEqual(['not-checked', undefined]);
+    expect(check.notes.join()).toContain('One stands in the address');
+    expect(host.requests.slice(before)).toEqual(['GET /shop/private/info/refs']);
+    expect(JSON.stringify(check)).not.toContain(token);
   });
 
   test('origin/… is told with its branch', async () => {

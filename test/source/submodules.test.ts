@@ -1,4 +1,5 @@
 /** Submodules, with real git hosts: who is asked, with which login, and what is said where nothing can be proven. */
+import { makeAuthority, makeCertificate } from '../support/certificates';
 import {
   type HttpAccess,
   type HttpGitHost,
@@ -26,16 +27,20 @@ function modules(...urls: readonly string[]) {
   };
 }
 
-withGit('submodules by HTTP', () => {
+withGit('submodules by HTTPS', () => {
   const folder = repositoriesFolder();
   const access: Record<string, HttpAccess> = {};
   let made = 0;
+  let ca: string;
   let home: HttpGitHost;
   let other: HttpGitHost;
 
   beforeAll(async () => {
-    home = await startHttpGitHost(folder.root, { access });
-    other = await startHttpGitHost(folder.root, { access: { 'shop/ui': { login: 'ada:right' } } });
+    const authority = await makeAuthority();
+    ca = authority.cert;
+    const tls = await makeCertificate(authority);
+    home = await startHttpGitHost(folder.root, { access, tls });
+    other = await startHttpGitHost(folder.root, { access: { 'shop/ui': { login: 'ada:right' } }, tls });
   });
   afterAll(async () => {
     await Promise.all([home.close(), other.close()]);
@@ -49,6 +54,7 @@ withGit('submodules by HTTP', () => {
     folder.make(name, modules(...urls));
     const adapter = createSourceAdapter({
       allowedHosts,
+      ca,
       secrets: { token: { username: 'ada', password: 'right' } },
     });
     const found = await adapter.check(`${home.url}/${name}`, { secret: 'token' });

@@ -61,6 +61,8 @@ export async function startHttpGitHost(
     readonly oldProtocol?: boolean;
     /** How Git LFS answers for a repository. */
     readonly lfs?: Readonly<Record<string, 'lost' | 'quota' | 'there'>>;
+    /** Repositories that are given with their whole history only. */
+    readonly shallow?: Readonly<Record<string, 'unoffered' | 'refused'>>;
   } = {},
 ): Promise<HttpGitHost> {
   const requests: string[] = [];
@@ -80,9 +82,17 @@ export async function startHttpGitHost(
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Repository not found.\n');
       return;
     }
-    runBackend(root, path, query, request, response, options.oldProtocol === true, (bytes) => {
-      sent += bytes;
-    });
+    const shallow = options.shallow?.[name];
+    const serve = () =>
+      runBackend(root, path, query, request, response, {
+        old: options.oldProtocol === true,
+        ...(shallow === 'unoffered' && path.endsWith('/info/refs') && { rewrite: withoutShallow }),
+        count: (bytes) => {
+          sent += bytes;
+        },
+      });
+    if (shallow === 'refused' && request.method === 'POST') refuseDepth(request, response, serve);
+    else serve();
   };
   const server = options.tls ? createHttps(options.tls, answer) : createHttp(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -173,8 +183,16 @@ function runBackend(
   query: string,
   request: IncomingMessage,
   response: ServerResponse,
-  old: boolean,
-  count: (bytes: number) => void,
+  {
+    old,
+    rewrite,
+    count,
+  }: {
+    readonly old: boolean;
+    /** Changes the body of an answer, which is read in whole then. */
+    readonly rewrite?: (body: Buffer) => Buffer;
+    readonly count: (bytes: number) => void;
+  },
 ): void {
   const protocol = request.headers['git-protocol'];
   const child = spawn('git', ['http-backend'], {
@@ -201,8 +219,9 @@ function runBackend(
   let begun = false;
   child.stdout.on('data', (piece: Buffer) => {
     count(piece.length);
-    if (begun) return void response.write(piece);
+    if (begun && !rewrite) return void response.write(piece);
     head = Buffer.concat([head, piece]);
+    if (begun) return;
     const end = head.indexOf('\r\n\r\n');
     if (end < 0) return;
     begun = true;
@@ -212,10 +231,42 @@ function runBackend(
     for (const [, name = '', value = ''] of fields)
       if (name && name !== 'Status') response.setHeader(name, value);
     response.writeHead(status);
-    response.write(head.subarray(end + 4));
+    head = head.subarray(end + 4);
+    if (!rewrite) response.write(head);
   });
-  child.stdout.on('end', () => response.end());
+  child.stdout.on('end', () => response.end(rewrite?.(head)));
   response.on('close', () => child.kill());
+}
+
+function packetLine(text: string): string {
+  return (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0') + text;
+}
+
+/** A greeting as of a server that cannot cut history off. */
+function withoutShallow(greeting: Buffer): Buffer {
+  return Buffer.from(
+    greeting
+      .toString('latin1')
+      .replace(/[0-9a-f]{4}(fetch=)shallow ?(.*\n)/, (_line, word: string, rest: string) =>
+        packetLine(word + rest),
+      ),
+    'latin1',
+  );
+}
+
+/** Refuses what wants a part of the history; all else goes on to be served. */
+function refuseDepth(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
+  request.once('readable', () => {
+    const body: Buffer = request.read() ?? Buffer.alloc(0);
+    if (body.includes('deepen ')) {
+      response
+        .writeHead(200, { 'Content-Type': 'application/x-git-upload-pack-result' })
+        .end(packetLine('ERR upload-pack: shallow fetches are not allowed\n'));
+      return;
+    }
+    request.unshift(body);
+    serve();
+  });
 }
 
 export interface SshKeyPair {
@@ -344,13 +395,19 @@ export async function startSshGitHost(
   };
 }
 
-/** Answers as the big hosts do: a stranger’s repository is “not found”, and no command gets a greeting. */
+/** Answers as the big hosts do, and `git-lfs-authenticate` with `lfs.json` of the repository: a stranger’s repository is “not found”, and no command gets a greeting. */
 const SERVE = `#!/bin/sh
 root=$1 only=$2 state=$3
 if [ "$state" = expired ]; then echo 'remote: ERROR: Your SSH key has expired.' >&2; exit 1; fi
 if [ -z "$SSH_ORIGINAL_COMMAND" ]; then
   echo "Hi \${only:-ada}! You've successfully authenticated, but GitHub does not provide shell access."
   exit 1
+fi
+lfs=$(printf '%s' "$SSH_ORIGINAL_COMMAND" | sed -n "s/^git-lfs-authenticate '\\/*\\([A-Za-z0-9._/-]*\\)' download$/\\1/p")
+if [ -n "$lfs" ]; then
+  case "$lfs" in *..*) exit 1;; esac
+  [ -f "$root/$lfs/lfs.json" ] || { echo 'git-lfs-authenticate: command not found' >&2; exit 127; }
+  exec cat "$root/$lfs/lfs.json"
 fi
 path=$(printf '%s' "$SSH_ORIGINAL_COMMAND" | sed -n "s/^git-upload-pack '\\/*\\([A-Za-z0-9._/-]*\\)'$/\\1/p")
 case "$path" in ''|*..*) echo 'ERROR: Repository not found.' >&2; exit 1;; esac

@@ -25,37 +25,63 @@ export const ownFiles: readonly string[] = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
   .map((name) => join(folder, name));
 
+interface Asked {
+  /** `dm`, `mention` or `slash`. */
+  readonly surface: string;
+  /** The command that the thread was about. */
+  readonly about?: string;
+  readonly input: string;
+  /** Each of these serves whoever asks. */
+  readonly wanted: readonly string[];
+}
+
+/** @param file lines as `inputs/1-first.txt` tells, or one JSON object a line, see {@link Asked} */
 export function measureQuestions(file: string): {
   readonly right: number;
   readonly wrong: readonly Missed[];
 } {
   const known = readWorld();
-  let surface = 'dm';
   let right = 0;
   const wrong: Missed[] = [];
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (!line.trim() || line.startsWith('# ')) continue;
-    const head = /^\[((?:dm|slash|mention)(?:, about .+)?)\]$/.exec(line);
-    if (head?.[1]) {
-      surface = head[1];
-      continue;
-    }
-    const at = line.lastIndexOf('=>');
-    const input = fromSlack(line.slice(0, at).trim().replaceAll('\\n', '\n'));
-    const wanted = line.slice(at + 2).trim();
-    const about = /about (.+)$/.exec(surface)?.[1];
+  for (const { surface, about, input, wanted } of askedIn(file)) {
     const before = about === undefined ? undefined : (parseCommand(about) as Command);
-    const reading = readQuestion(input, {
-      surface: surface.startsWith('slash') ? 'command' : 'message',
+    const reading = readQuestion(fromSlack(input), {
+      surface: surface === 'slash' ? 'command' : 'message',
       known,
       ...(before ? { about: before } : {}),
     });
     const got = outcomeOf(reading, known);
-    const mistaken = wanted === 'mistake' && 'do' in reading && reading.do === 'mistake';
-    if (mistaken || got === normal(wanted, known)) right += 1;
-    else wrong.push({ surface, input, wanted, got });
+    const isMistake = 'do' in reading && reading.do === 'mistake';
+    if (wanted.some((one) => (one === 'mistake' && isMistake) || got === normal(one, known))) right += 1;
+    else {
+      const where = about === undefined ? surface : `${surface}, about ${about}`;
+      wrong.push({ surface: where, input, wanted: wanted.join(' || '), got });
+    }
   }
   return { right, wrong };
+}
+
+function askedIn(file: string): readonly Asked[] {
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim());
+  if (file.endsWith('.jsonl')) return lines.map((line) => JSON.parse(line) as Asked);
+  let place: Pick<Asked, 'surface' | 'about'> = { surface: 'dm' };
+  return lines.flatMap((line) => {
+    if (line.startsWith('# ')) return [];
+    const [, surface, about] = /^\[(dm|slash|mention)(?:, about (.+))?\]$/.exec(line) ?? [];
+    if (surface) {
+      place = { surface, ...(about === undefined ? {} : { about }) };
+      return [];
+    }
+    const at = line.lastIndexOf('=>');
+    const input = line.slice(0, at).trim().replaceAll('\\n', '\n');
+    const wanted = line
+      .slice(at + 2)
+      .split('||')
+      .map((one) => one.trim());
+    return [{ ...place, input, wanted }];
+  });
 }
 
 function readWorld(): Known {

@@ -23,7 +23,8 @@ const passing =
   /^Unable to find image '.{1,300}' locally$|^\d{1,5} \|(?! {0,4}>>>)|\b(?:not (?:present|found|cached)|missing|does not exist), (?:so )?(?:now )?(?:creat|upload|download|install|fetch|pull|build|push|generat)ing\b|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |\bRunning pip as the 'root' user\b|^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** What the line before tells of was taken note of, and the work goes on. */
-const ignored = /\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
+const ignored =
+  /^g?make(?:\[\d{1,3}\])?: \[.{1,300}\] Error \d{1,3} \(ignored\)$|\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
 
 /** Whether the line says that the trouble of the line before does not matter. */
 export function ignoresTheLast({ text }: CleanLine): boolean {
@@ -97,7 +98,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'source',
   ],
   [
-    /\bcondition met\b|\bsuccessfully rolled out\b|^STATUS: deployed$|\bHappy Helming!(?= |$)|^remote: {1,8}Released v\d|\bReady to serve\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\btest is successful\b/i,
+    /\bcondition met\b|\bsuccessfully rolled out\b|^STATUS: deployed$|\bHappy Helming!(?= |$)|^remote: {1,8}Released v\d|\bReady to serve\b|\bis ready\b.{0,40}$|\b1\/1 +Running\b|\b2\/2 +Running\b|\bReady: +True\b|\bhealthy\b.{0,1}$|\bStarted \w{3,60} in [\d.]{1,8} seconds\b|\bApplication startup complete\b|\bserver ready\b|\bready on port\b|\bconnected to \w{2,30} after\b|\bstarted in [\d.]{1,8} ?m?s\b|\btest is successful\b/i,
     'run',
   ],
   // Started again and again is not started well.
@@ -114,7 +115,7 @@ const pictured =
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  /\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
+  / {2,}Up(?: \d| {2,}|$)|\brunning (?:on|at) (?:https?:|port\b|[\d:])|\b(?:built|started|ready) in [\d.]{1,8} ?m?s\b|^Requirement already satisfied: |\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {

@@ -1,7 +1,7 @@
 /** The access of each workspace: each has its own people, administrators and rules. */
 import type { Told } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import { partsOf } from '../workspaces/place';
+import { type Place, partsOf } from '../workspaces/place';
 import type { Access } from './access';
 import type { RulesInForce } from './access-file';
 import type { Permission } from './policy';
@@ -27,10 +27,9 @@ export class AccessByPlace {
 
   /**
    * What somebody may see and do at a place.
-   * @param somebody `place`: the channel among those of all workspaces
    * @throws AccessDenied for people who are not allowed to ask at all
    */
-  of({ user, place }: { readonly user: string; readonly place: string }): Promise<Permission> {
+  of({ user, place }: { readonly user: string; readonly place: Place }): Promise<Permission> {
     const { workspace, id } = partsOf(place);
     return this.accessOf(workspace).of({ user, channel: id });
   }
@@ -42,7 +41,7 @@ export class AccessByPlace {
   }
 
   /** The rules in force at a place and what is wrong with them; undefined: there are none. */
-  rules(place: string): Promise<RulesInForce | undefined> {
+  rules(place: Place): Promise<RulesInForce | undefined> {
     return this.accessOf(partsOf(place).workspace).rules();
   }
 }

@@ -2,7 +2,16 @@
  * Requests that come from another workspace, as the request itself says: refused before any listener sees them. Whoever
  * passes is looked up by {@link Access.of}.
  */
-import type { AllMiddlewareArgs, AnyMiddlewareArgs, Logger, Middleware } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  AnyMiddlewareArgs,
+  Logger,
+  Middleware,
+  RespondFn,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Home } from '../workspaces/place';
 
 export const strangerWords = 'ce-image answers members of its own workspace only.';
@@ -58,16 +67,28 @@ export function refuseStrangers(
 async function refuse(args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
   if ('command' in args && args.command) {
     await args.ack({ response_type: 'ephemeral', text: strangerWords });
-  } else if ('action' in args && args.action) {
-    await args.ack();
-    await args
-      .respond({ response_type: 'ephemeral', replace_original: false, text: strangerWords })
-      .catch(() => undefined);
   } else if ('event' in args && args.event) {
     const { channel, user } = args.event as { channel?: unknown; user?: unknown };
     if (args.event.type !== 'app_mention' || typeof channel !== 'string' || typeof user !== 'string') return;
     await args.client.chat.postEphemeral({ channel, user, text: strangerWords }).catch(() => undefined);
-  } else if ('ack' in args && typeof args.ack === 'function') {
-    await (args.ack as () => Promise<void>)();
+  } else if (args.body && (args.body as { type?: unknown }).type === 'view_submission') {
+    await (args as SlackViewMiddlewareArgs<ViewSubmitAction>).ack({
+      response_action: 'update',
+      view: strangersView,
+    });
+  } else {
+    const { ack, respond } = args as { ack?: unknown; respond?: unknown };
+    if (typeof ack === 'function') await ack();
+    // Buttons and shortcuts of a message have a way back.
+    if (typeof respond !== 'function') return;
+    const answer = { response_type: 'ephemeral', replace_original: false, text: strangerWords } as const;
+    await (respond as RespondFn)(answer).catch(() => undefined);
   }
 }
+
+const strangersView: ModalView = {
+  type: 'modal',
+  title: { type: 'plain_text', text: 'ce-image' },
+  close: { type: 'plain_text', text: 'Close' },
+  blocks: [{ type: 'section', text: { type: 'plain_text', text: strangerWords } }],
+};

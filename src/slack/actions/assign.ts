@@ -13,8 +13,8 @@ export function assign(deps: Dependencies) {
     if (!value.startsWith(OTHER)) return act(press);
     await press.ack();
     const { body, client } = press;
-    const { channel, place, user } = askerOf(body, client, deps);
-    const memory = { incident: value.slice(OTHER.length), channel, place };
-    await openIncidentModal('assign', memory, user, client, body.trigger_id, deps);
+    const asker = askerOf(body, client, deps);
+    const memory = { incident: value.slice(OTHER.length), channel: asker.channel };
+    await openIncidentModal('assign', memory, asker, client, body.trigger_id, deps);
   };
 }

@@ -1,13 +1,12 @@
 /** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
  * them alone. */
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
+import { permitted } from '../answer/permitted';
 import type { Deed } from '../audit';
-import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
 import { goneCard } from '../cards/gone';
 import type { Dependencies } from '../dependencies';
 import { EphemeralReply } from '../sending/reply';
-import { partsOf } from '../workspaces/place';
 import {
   answerPress,
   askerOf,
@@ -67,24 +66,19 @@ export function onIncident(act: Act, deps: Dependencies) {
     await deps.flights.run(`${messageKey(body)}:${action?.action_id}`, () =>
       deps.work.track(async () => {
         try {
-          const alerts = await deps.alerts();
-          const { workspace } = partsOf(deps.placeOf('', body));
-          const id = incidentOf(value);
-          // Another workspace's incident does not exist for this one.
-          const incident = await alerts.incident(id, workspace);
-          const project = incident?.subject.project;
-          if (incident) about = { about: incident.title, project: incident.subject.project };
-          const permission = await deps.access.of(asker);
-          // One that is not seen is not there.
-          if (!project || !permission.sees(project)) {
-            note('not found');
-            return await tell(goneCard());
+          const found = await permitted(
+            incidentOf(value),
+            asker,
+            deps,
+            act === checkIncident ? 'see' : 'act',
+          );
+          if (found.incident)
+            about = { about: found.incident.title, project: found.incident.subject.project };
+          if ('refused' in found) {
+            note(found.incident ? 'refused' : 'not found');
+            return await tell(found.refused);
           }
-          if (act !== checkIncident && !permission.acts(project)) {
-            note('refused');
-            return await tell(notAllowedCard(project.name));
-          }
-          const done = await act(alerts, value, body.user.id);
+          const done = await act(found.alerts, value, asker.user);
           note(done === 'gone' ? 'not found' : 'run' in done ? `started ${done.run}` : 'done');
           if (done === 'gone') await tell(goneCard());
         } catch (error) {

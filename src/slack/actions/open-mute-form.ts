@@ -6,8 +6,8 @@ import { askerOf, type Press, pressedValue } from './pressed';
 export function openMuteForm(deps: Dependencies) {
   return async ({ ack, body, client }: Press) => {
     await ack();
-    const { channel, place, user } = askerOf(body, client, deps);
-    const memory = { incident: pressedValue(body), channel, place };
-    await openIncidentModal('mute', memory, user, client, body.trigger_id, deps);
+    const asker = askerOf(body, client, deps);
+    const memory = { incident: pressedValue(body), channel: asker.channel };
+    await openIncidentModal('mute', memory, asker, client, body.trigger_id, deps);
   };
 }

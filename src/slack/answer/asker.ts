@@ -2,14 +2,15 @@
 import type { WebClient } from '@slack/web-api';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { Dependencies, Thread } from '../dependencies';
+import type { Place } from '../workspaces/place';
 
 export interface Asker {
   readonly user: string;
   readonly channel: string;
   /** The channel among those of all workspaces; what is watched belongs to it. */
-  readonly place: string;
+  readonly place: Place;
   /** The person among those of all workspaces. */
-  readonly personPlace: string;
+  readonly personPlace: Place;
   /** A conversation of two. */
   readonly isDirect: boolean;
   /** The project that is meant when none is named: the channel's, else the person's. Looked up once; never rejects. */

@@ -1,31 +1,37 @@
-/** Whether somebody may act on an incident: asked when a form opens, and anew when it is submitted. */
+/** Whether somebody may act on an incident: asked when a button is pressed, and anew when a form is submitted. */
 import type { Alerts, Incident } from '../../alerts';
 import { notAllowedCard } from '../cards/access';
 import type { Card } from '../cards/blocks';
 import { goneCard } from '../cards/gone';
 import type { Dependencies } from '../dependencies';
-import { partsOf } from '../workspaces/place';
+import { type Place, partsOf } from '../workspaces/place';
 
 export interface Permitted {
   readonly alerts: Alerts;
   readonly incident: Incident;
 }
 
+/** Why somebody does not act on an incident: the card for them, and the incident where they see it. */
+export interface Refused {
+  readonly refused: Card;
+  readonly incident?: Incident;
+}
+
 /**
- * The incident, for somebody who may act on its project; or the card that says why not, with the incident where they see it.
- * Rejects as the database and Slack do.
+ * The incident, for somebody who may act on its project, or who needs only to see it. One that is not seen, or of another
+ * workspace, does not exist for them.
+ * Rejects as the database and Slack do, and with AccessDenied.
  */
 export async function permitted(
   id: string,
-  { user, place }: { readonly user: string; readonly place: string },
+  { user, place }: { readonly user: string; readonly place: Place },
   deps: Pick<Dependencies, 'alerts' | 'access'>,
-): Promise<Permitted | { readonly refused: Card; readonly incident?: Incident }> {
+  need: 'see' | 'act' = 'act',
+): Promise<Permitted | Refused> {
   const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of({ user, place })]);
-  // Another workspace's incident does not exist for this one.
   const incident = await alerts.incident(id, partsOf(place).workspace);
-  const project = incident?.subject.project;
-  // One that is not seen is not there.
-  if (!incident || !project || !permission.sees(project)) return { refused: goneCard() };
-  if (!permission.acts(project)) return { refused: notAllowedCard(project.name), incident };
+  if (!incident || !permission.sees(incident.subject.project)) return { refused: goneCard() };
+  const { project } = incident.subject;
+  if (need === 'act' && !permission.acts(project)) return { refused: notAllowedCard(project.name), incident };
   return { alerts, incident };
 }

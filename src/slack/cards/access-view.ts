@@ -22,8 +22,6 @@ export const LONGEST_RULES = 3000;
 /** What the form remembers, as its `private_metadata`. */
 export interface AccessMemory {
   readonly channel: string;
-  /** The channel among those of all workspaces. */
-  readonly place: string;
 }
 
 const EXAMPLE = `rules:

@@ -19,8 +19,6 @@ export const muteInputs = { what: 'what', length: 'length' } as const;
 export interface IncidentFormMemory {
   readonly incident: string;
   readonly channel: string;
-  /** The channel among those of all workspaces. */
-  readonly place: string;
 }
 
 export type IncidentForm = 'assign' | 'mute';

@@ -23,8 +23,6 @@ export const WATCH_VIEW = 'watch';
 /** What the modal remembers, as its `private_metadata`. */
 export interface WatchMemory {
   readonly channel: string;
-  /** The channel among those of all workspaces. */
-  readonly place: string;
   /** The thread in which the form was asked for. */
   readonly threadTs?: string;
 }

@@ -1,6 +1,7 @@
-/** Addresses that name what is asked about: pages of IBM Cloud's console, and apps. */
+/** Addresses that name what is asked about: pages of IBM Cloud's console, of registries and repositories, and apps. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import type { Command, Scope, SourceCommand } from './command';
+import { imageAt } from './image-pages';
 import { isRegion } from './regions';
 import { decoded, repositoryAt } from './repositories';
 
@@ -42,7 +43,7 @@ const CONSOLE = /^(?:[a-z0-9-]+\.)?cloud\.ibm\.com$/;
 
 /** Browsers and Slack leave the scheme out: `github.com/acme/api`, `cloud.ibm.com/codeengine/…`. */
 const BARE =
-  /^(?:(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)\/[\w.-]+\/[\w.-]|cloud\.ibm\.com\/|[a-z0-9-]+\.[a-z0-9-]+\.[a-z-]+\.codeengine\.appdomain\.cloud\b)/i;
+  /^(?:(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)\/[\w.-]+\/[\w.-]|(?:hub\.docker|cloud\.ibm|dev\.azure)\.com\/|quay\.io\/repository\/|[a-z0-9-]+\.[a-z0-9-]+\.[a-z-]+\.codeengine\.appdomain\.cloud\b)/i;
 
 /** What the addresses of a text lead to, in their order, each once. */
 export function addressesIn(text: string): readonly Addressed[] {
@@ -70,14 +71,12 @@ export function withScheme(address: string): string {
 
 function addressed(address: string): Addressed | undefined {
   if (!isAddress(address)) return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const image = url && imageAt(url);
+  if (image) return { do: 'image', reference: image };
   const source = repositoryAt(address);
   if (source) return { do: 'repository', source };
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    return undefined;
-  }
+  if (!url) return undefined;
   const host = url.hostname.toLowerCase();
   if (CONSOLE.test(host)) return consolePage(url);
   const app = /^([a-z0-9-]+)\.[a-z0-9-]+\.([a-z-]+)\.codeengine\.appdomain\.cloud$/.exec(host);
@@ -95,7 +94,8 @@ function consolePage(url: URL): Addressed | undefined {
   const path = [...url.pathname.split('/'), ...url.hash.replace(/^#/, '').split('/')]
     .filter(Boolean)
     .map(decoded);
-  if (path[0] === 'registry') return { do: 'help' };
+  // The registry's other pages and the documentation name nothing to look at.
+  if (path.includes('registry') || path[0] === 'docs') return { do: 'help' };
   if (!path.includes('codeengine') && !path.includes('serverless')) return undefined;
   const at = path.findIndex((part) => part === 'project' || part === 'projects');
   const [region, project, page, name, ...deeper] = at < 0 ? [] : path.slice(at + 1);

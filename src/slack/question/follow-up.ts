@@ -13,6 +13,7 @@ import { withTag } from './images';
 import { type Known, resourcesCalled } from './known';
 import type { Options } from './options';
 import { speaksOf } from './sentence';
+import { howTo } from './small-talk';
 import type { Token } from './tokens';
 import {
   againWords,
@@ -21,6 +22,8 @@ import {
   eventWords,
   historyWords,
   logWords,
+  otherWords,
+  pointingWords,
   pushWords,
   secretWords,
   sequelWords,
@@ -45,7 +48,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
     return speaksOf(said, againWords) ? about : undefined;
   }
   if (ELSE.test(said.text)) return { do: 'overview', ...placeOf(about, said) };
-  const { tokens, project } = said;
+  const { project } = said;
   const kind = OTHER.test(said.text) ? otherKind(about, known) : runOf(said, about);
   const { do: _, check: _check, changes: _changes, ...rest } = about as DiagnoseCommand;
   const named = project === undefined ? rest : moved(rest, project);
@@ -68,8 +71,23 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
     DOUBT.test(said.text) ||
     speaksOf(said, sequelWords) ||
     asksAgain(said) ||
-    (tokens.length > 0 && tokens.every(({ word }) => troubleWords.has(word)));
+    isOfTopic(said);
   return asks ? ({ do: 'diagnose', ...other } satisfies DiagnoseCommand) : undefined;
+}
+
+/** Words that nobody knows, in one remark, from which on it is about something else. */
+const STRANGE = 3;
+
+/** `sigue igual`, `that made it worse`: whoever goes on speaks of what was spoken of, unless most of it is of something else. */
+function isOfTopic({ tokens, text }: Said): boolean {
+  const strange = strangeIn(tokens);
+  // A name alone is looked for.
+  if (tokens.length === 1 && strange.length === 1 && /^[a-z0-9][a-z0-9.-]{2,}$/.test(tokens[0]?.word ?? ''))
+    return false;
+  if (strange.length === 0) return true;
+  if (howTo(text) || speaksOf({ tokens }, otherWords)) return false;
+  const pointing = [pointingWords, troubleWords, askingWords].some((some) => speaksOf({ tokens }, some));
+  return tokens.length <= STRANGE || (pointing && strange.length < STRANGE);
 }
 
 /** `what else is failing?` */
@@ -148,7 +166,8 @@ function ofImage(about: ImageCommand, said: Said): ImageCommand | undefined {
     tokens.map(({ text: word }) => /^:([\w][\w.-]*)$/.exec(word)?.[1]).find(Boolean) ??
     revisionIn(text) ??
     bareTag(tokens);
-  const secret = options.secret ?? secretIn(tokens);
+  const secret =
+    options.secret ?? secretIn(tokens) ?? (isAnonymous(said) || tag ? undefined : meansIn(tokens));
   const push = options.push !== undefined || speaksOf(said, pushWords);
   const anonymous = isAnonymous(said);
   if (!tag && !secret && !push && !anonymous && !asksAgain(said) && !project) return undefined;
@@ -173,7 +192,7 @@ function bareTag(tokens: readonly Token[]): string | undefined {
 export function isAnonymous({ text, options }: Pick<Said, 'text' | 'options'>): boolean {
   return (
     options.anonymous !== undefined ||
-    /\banonym\w*|\b(?:without|no|ohne|sans|sin) (?:an?y? )?(?:logins?|secrets?|credentials?|passwords?|auth\w*)\b/i.test(
+    /\banonym\w*|\b(?:without|w\/o|no|ohne|sans|sin) (?:an?y? )?(?:logins?|secrets?|credentials?|passwords?|auth\w*)\b/i.test(
       text,
     )
   );
@@ -210,6 +229,15 @@ export function secretIn(tokens: readonly Token[]): string | undefined {
   const at = tokens.findIndex(({ word }) => secretWords.has(word));
   const next = tokens[at + 1];
   return at >= 0 && next && !commonWords.has(next.word) ? next.text : undefined;
+}
+
+/** `with shop-registry`, `use acme-pull instead`: behind such a word stands what the image is pulled with. */
+function meansIn(tokens: readonly Token[]): string | undefined {
+  const at = tokens.findIndex(({ word }) => /^(?:with|using|use|mit|avec|con|com)$/.test(word));
+  const next = tokens[at + 1];
+  return at >= 0 && next && !commonWords.has(next.word) && /^[a-z0-9][a-z0-9.-]*$/.test(next.word)
+    ? next.text
+    : undefined;
 }
 
 /** Whether it is asked once more, or at all: by words of which none is about something else. */

@@ -35,7 +35,8 @@ export function kindOf(word: Word): WorkloadKind | undefined {
   return !word.quoted && Object.hasOwn(kindWords, name) ? kindWords[name] : undefined;
 }
 
-/** A name as Code Engine has it, lower case: phones begin a line with a capital. */
-export function nameOf(word: Word): string {
-  return /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(word.text) ? word.text.toLowerCase() : word.text;
+/** A name as Code Engine has it, lower case: phones begin a line with a capital. What ends a sentence is no part of it. */
+export function nameOf({ text, quoted }: Word): string {
+  const name = quoted ? text : text.replace(/(?<=[A-Za-z0-9])[.,;:!?…]+$/, '');
+  return /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(name) ? name.toLowerCase() : name;
 }

@@ -15,6 +15,7 @@ import {
   projectWords,
   runningWords,
   spokenKind,
+  troubleWords,
 } from './vocabulary';
 
 /** Something that a sentence names. */
@@ -58,7 +59,10 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
       resources.push(mention);
   });
   if (resources.length === 0) {
-    const guessed = misspeltIn(parts, used, known, inProject) ?? guessedIn(parts, used);
+    const guessed =
+      misspeltIn(parts, used, known, inProject) ??
+      partIn(parts, used, known, inProject) ??
+      guessedIn(parts, used);
     if (guessed) resources.push({ ...guessed, ...(inProject === undefined ? {} : { project: inProject }) });
   }
   const kinds = parts.flatMap((part, at) => (used.has(at) ? [] : (spokenKind(part.word) ?? [])));
@@ -72,6 +76,15 @@ function pieces(token: Token, known: Known): readonly Token[] {
   const object = token.word.replace(/^(?:pods?|revisions?|deployments?)\//, '');
   const [owner] = isResource(object) ? [] : ownersOf(object).filter(({ name }) => isResource(name));
   if (owner) return [owner.kind, owner.name].map((text) => ({ text, word: text, quoted: false }));
+  // `storefront@shop-prod` is in that project.
+  const [thing = '', place = '', ...rest] = token.text.split('@');
+  if (
+    rest.length === 0 &&
+    projectCalled(known, place) &&
+    resourcesCalled(known, thing.toLowerCase(), place).length > 0
+  ) {
+    return [thing, 'project', place].map((text) => ({ text, word: text.toLowerCase(), quoted: false }));
+  }
   // `storefront@sha-3fd21c0`, `storefront:1.4.2` say which version of it.
   const versioned = /^@?([^@:]+)(?:[@:][\w.+-]+)?$/.exec(token.text)?.[1] ?? '';
   if (versioned !== token.text && isResource(versioned)) {
@@ -163,7 +176,13 @@ function knownAt(
   const all = resourcesCalled(known, part.word, project);
   const called = all.length > 0 || project === undefined ? all : [];
   if (called.length === 0) return undefined;
-  const beside = kindBeside(parts, at, used, called);
+  const spoken = kindBeside(parts, at, used, called);
+  const has = (kind: WorkloadKind) =>
+    called.some((each) => each.kind === kind || each.kind === runKinds[kind]);
+  // `who builds storefront`, `it functions`: a verb, where there is no such thing of this name.
+  const isVerb =
+    spoken !== undefined && called.length > 0 && !has(spoken) && /s$/.test(parts[at - 1]?.word ?? '');
+  const beside = isVerb ? undefined : spoken;
   const isWord = commonWords.has(part.word) || spokenKind(part.word) !== undefined;
   // A name that is a word as well needs a kind or quotes beside it, unless nothing else was said.
   if (isWord && !beside && !part.quoted && parts.length > 1) return undefined;
@@ -249,6 +268,49 @@ function misspeltIn(
   return { name: part.word, known: false, misspelt: true, ...(kind ? { kind } : {}) };
 }
 
+/** Letters that a part of a name needs to stand for it. */
+const SHORTEST_PART = 4;
+
+/** `the export job`: the only one of this kind in whose name the word stands. */
+function partIn(
+  parts: readonly Token[],
+  used: Set<number>,
+  known: Known,
+  project: string | undefined,
+): Mention | undefined {
+  for (const [at, { word, quoted }] of parts.entries()) {
+    const isPart =
+      !used.has(at) &&
+      !quoted &&
+      word.length >= SHORTEST_PART &&
+      /^[a-z]+$/.test(word) &&
+      !commonWords.has(word);
+    if (!isPart || spokenKind(word)) continue;
+    const having = known.resources.filter(
+      ({ name, project: in_ }) =>
+        name.split(/[-_.]/).includes(word) &&
+        (project === undefined
+          ? in_.id === known.defaultProject?.id
+          : in_.name === project || in_.id === project),
+    );
+    const beside = new Set(used);
+    const kind = kindBeside(parts, at, beside, having);
+    const runs = kind && runKinds[kind];
+    const called = having.filter((each) => kind === undefined || each.kind === kind || each.kind === runs);
+    const names = [...new Set(called.map(({ name }) => name))];
+    const isAsked = kind !== undefined || parts.some((part) => troubleWords.has(part.word));
+    if (names.length !== 1 || !isAsked) continue;
+    for (const each of [...beside, at]) used.add(each);
+    const meant = kind ?? impliedKind(parts, called);
+    return { name: names[0] as string, known: true, ...(meant ? { kind: meant } : {}) };
+  }
+  return undefined;
+}
+
+/** Words of the language that are written with a dash: `re-queued`, `non-zero`. */
+const COMPOSED =
+  /^(?:re|pre|non|un|co|sub|post|multi|self|semi|anti|over|under|mid|auto|ex|cross|well|so)-[a-z]+(?:ed|ing|s|ly|e|y|t|o)$/;
+
 /** A name that nobody knows: behind a kind, in quotes, or with a dash in it, as names have. */
 function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefined {
   const isName = ({ word, text }: Token) =>
@@ -260,7 +322,11 @@ function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefi
     behindKind >= 0
       ? behindKind
       : parts.findIndex(
-          (part, here) => !used.has(here) && isName(part) && /[a-z].*-|-.*[a-z]/.test(part.word),
+          (part, here) =>
+            !used.has(here) &&
+            isName(part) &&
+            /[a-z].*-|-.*[a-z]/.test(part.word) &&
+            !COMPOSED.test(part.word),
         );
   const part = parts[at];
   if (!part) return placedIn(parts, used, isName);

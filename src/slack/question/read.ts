@@ -3,8 +3,8 @@
  * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
  */
 import { addressesIn } from './addresses';
-import type { Command, DiagnoseCommand, ImageCommand, Scope, SourceCommand } from './command';
-import { asksOfAll, errandOf } from './errands';
+import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope, SourceCommand } from './command';
+import { asksOfAll, errandOf, muteIn } from './errands';
 import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
 import { buildsOf, type Known, nothingKnown } from './known';
@@ -15,15 +15,15 @@ import { parseCommand } from './parse';
 import { isReason } from './pasted';
 import type { Circumstances, Reading } from './reading';
 import { type Sentence, sentenceOf, speaksOf } from './sentence';
-import { howTo, type Spoken, spoken, type Talk } from './small-talk';
+import { withoutSlips } from './slips';
+import { asksForMeaning, howTo, type Spoken, spoken, type Talk } from './small-talk';
 import { withoutEmoji } from './tokens';
 import { explained } from './verbs/explain';
+import { noSuchLength } from './verbs/mute';
 import {
-  askingWords,
   commonWords,
   eventWords,
   fetchWords,
-  historyWords,
   logWords,
   pushWords,
   spokenKind,
@@ -99,7 +99,7 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
   const line = bareLine(typed);
   const plain = readPlainly(line, circumstances);
   if (plain) return [plain];
-  const bare = withoutEmoji(line);
+  const bare = withoutSlips(withoutEmoji(line), known);
   const sentence = sentenceOf(bare, known);
   const talk = spoken(line, bare);
   // A line of a log may hold such words: `terminal prompts disabled, what can I do?`
@@ -109,6 +109,8 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
     !(talk.do === 'help' && ((about && ASKS_WHAT_TO_DO.test(bare)) || hasLogSigns(bare)));
   if (isTalk) return talk.do === 'talk' ? talk : [plainOf(talk)];
   if (!isPastedLog(line)) {
+    const quotes = sentence.mentions.length === 0 ? quotedError(bare) : undefined;
+    if (quotes) return [quotes];
     const asked =
       aside(sentence, about, bare) ??
       byContext(sentence, about, known) ??
@@ -116,7 +118,9 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
       byNames(sentence, known, about) ??
       (speaksOfReason(sentence) ? undefined : howTo(bare));
     if (asked) return asked;
-    if (!hasLogSigns(bare) && !isRecognised(bare) && !speaksOfReason(sentence)) {
+    const isTold = (OWN.test(bare) || isPlain(sentence)) && !/[:"“`]/.test(bare);
+    if (!hasLogSigns(bare) && (isTold || !isRecognised(bare)) && !speaksOfReason(sentence)) {
+      if (asksForMeaning(bare)) return { do: 'talk', topic: 'how-to' };
       const general = byTrouble(sentence, surface);
       if (general) return general;
     }
@@ -145,6 +149,25 @@ const ASKS_WHAT_TO_DO = /\b(?:can|could|should|must|do) (?:i|we) do\b|^[\s?？!]
 const TO_FIX =
   /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
 
+/** `app crashed.`: nothing but words of this trade, and few. */
+function isPlain({ tokens, kinds }: Sentence): boolean {
+  return kinds.length > 0 && tokens.length <= MOST_PLAIN && strangeIn(tokens).length === 0;
+}
+const MOST_PLAIN = 5;
+
+/** `what is "no basic auth credentials"?`: the error stands in quotes, and the question around it. */
+function quotedError(text: string): ExplainCommand | undefined {
+  const said = [...text.matchAll(/`([^`\n]{12,})`|"([^"\n]{12,})"|“([^”\n]{12,})”/g)].map(
+    ([, a, b, c]) => a ?? b ?? c ?? '',
+  );
+  const error = said.find((each) => /\s/.test(each) && (hasLogSigns(each) || isRecognised(each)));
+  return error === undefined ? undefined : { do: 'explain', text: error };
+}
+
+/** No log speaks so of what is its writer's: `our image was not found`. */
+const OWN =
+  /^(?:(?:hi|hello|hey|so|well|and|but|now)[\s,]+)*(?:my|our|meine?|unsere?|mon|ma|notre|mi|nuestr[oa]|meu|minha|il mio)\b/iu;
+
 /** `ImagePullBackOff`, `exit_code`: what it means is asked. */
 function speaksOfReason({ tokens }: Sentence): boolean {
   return tokens.some(({ text }) => isReason(text));
@@ -163,12 +186,16 @@ function bareLine(typed: string): string {
 
 /** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
 const CLI =
-  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet) (get|show|logs?|events?|describe) ([^\n]+)$/i;
+  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet|rev(?:ision)?|proj(?:ect)?) (?:(get|show|logs?|events?|describe) ([^\n]+)|list\b([^\n]*))$/i;
 
 function ownCommand(line: string): string {
-  const [, kind, does = '', rest] = CLI.exec(line) ?? [];
+  const [, kind, does = '', rest, listed] = CLI.exec(line) ?? [];
   if (!kind) return line;
-  return `${/^(?:log|event)/i.test(does) ? `${does} ` : ''}${kind} ${rest}`;
+  if (listed !== undefined) return /^proj/i.test(kind) ? 'projects' : `overview${listed}`;
+  const verb = /^(?:log|event)/i.test(does) ? `${does} ` : '';
+  // A revision is its app's.
+  const revision = /^rev/i.test(kind) ? /(?:-n|--name)[ =]+(\S+)/.exec(rest ?? '')?.[1] : undefined;
+  return revision ? `${verb}revision ${revision}` : `${verb}${kind} ${rest}`;
 }
 
 function isName(name: string): boolean {
@@ -185,9 +212,11 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   if (hasLogSigns(text) && !(exist && (asks || leads || isTerse))) return undefined;
   const addressed = byAddresses(sentence, known, exist);
   if (addressed) return addressed;
-  const errand = errandOf(sentence, known);
+  // `what should I do if a build fails?` asks about no build.
+  const asksHow = mentions.length === 0 && images.length === 0 && howTo(text) !== undefined;
+  const errand = asksHow ? undefined : errandOf(sentence, known);
   if (errand) return errand;
-  const named = images[0] ? images : namedImage(sentence);
+  const named = images[0] || asksHow ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.
     const isQuoted = !asks && /\b(?:error|failed|fatal)\b[^?]{0,80}: /i.test(text) && isRecognised(text);
@@ -198,6 +227,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const [mention] = mentions;
   const isName = exist || mention?.misspelt || mention?.kind !== undefined;
   if (!mention || (about && !isName)) return undefined;
+  if (muteIn(text) === 'odd') return noSuchLength();
   return mentions.map((each) => commandOf(each, sentence));
 }
 
@@ -209,7 +239,11 @@ function byAddresses(sentence: Sentence, known: Known, named: boolean): readonly
     onlyRepositories && ((named && !speaksOf(sentence, fetchWords)) || isRecognised(sentence.text));
   if (addresses.length === 0 || isBeside) return undefined;
   return addresses.flatMap((each) =>
-    each.do === 'repository' ? sourceQuestions(each.source, sentence, known) : [each],
+    each.do === 'repository'
+      ? sourceQuestions(each.source, sentence, known)
+      : each.do === 'image'
+        ? [imageCommand(each.reference, sentence)]
+        : [each],
   );
 }
 
@@ -282,6 +316,11 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
 function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, scope }: Sentence): Command {
   const where: Scope = project === undefined ? scope : { ...scope, project };
   if (guessed) return { do: 'which', name, ...where };
+  const length = muteIn(text);
+  if (length) {
+    const end = length === 'open' || length === 'odd' ? {} : { length };
+    return { do: 'mute', ...(kind ? { kind } : {}), name, ...end, ...where };
+  }
   const about: Omit<DiagnoseCommand, 'do'> = { ...(kind ? { kind } : {}), name, ...where };
   const others = { tokens: tokens.filter(({ word }) => word !== name) };
   if (speaksOf(others, logWords)) return { do: 'logs', ...about };
@@ -321,7 +360,9 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
   const { tokens, kinds, scope, text } = sentence;
   const [only, ...more] = tokens;
   const [kind] = kinds;
-  if (only && more.length === 0) {
+  // `^`, `👆` point at something.
+  if (!only) return [{ do: 'which', ...scope }];
+  if (more.length === 0) {
     const { word } = only;
     const spokenOf = spokenKind(word);
     if (spokenOf) return [{ do: 'which', kind: spokenOf, ...scope }];
@@ -332,14 +373,17 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
   if (tokens.length > MOST_TROUBLE_WORDS || text.length > MOST_CHARACTERS) return undefined;
   if (!kind && scope.project !== undefined) return [{ do: 'overview', ...scope }];
   const strange = strangeIn(tokens).length;
-  // `why?`, `can you have a look`, `show logs`: all its words are of this trade.
-  const open =
-    strange === 0 &&
-    [askingWords, historyWords, logWords, eventWords].some((words) => speaksOf(sentence, words));
+  // `why?`, `this one`, `show logs`: no word is of anything else.
+  const open = strange === 0;
   // `write me a poem about containers` is about something else.
   const ofTrade = strange <= 1 && speaksOf(sentence, tradeWords);
   const wants =
-    kind !== undefined || open || ofTrade || speaksOf(sentence, troubleWords) || surface === 'command';
+    kind !== undefined ||
+    open ||
+    OWN.test(text) ||
+    ofTrade ||
+    speaksOf(sentence, troubleWords) ||
+    surface === 'command';
   if (!wants) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
 }

@@ -3,7 +3,11 @@ import { gitAddress } from '../../diagnosis/model/git-address';
 import type { SourceCommand } from './command';
 
 /** Hosts whose pages are repositories. */
-const HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|codeberg)\.|^(?:git|[a-z]+\.git)\./;
+const HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|codeberg)\.|^(?:git|[a-z-]+\.git)\./;
+/** Azure DevOps: `/ORGANISATION/PROJECT/_git/NAME`. Source: learn.microsoft.com, Azure Repos. */
+const AZURE = /^\/(?:[^/]+\/){0,2}_git\/[^/]+/;
+/** Projects of GitLab may stand deep in groups; IBM's own git service is one. */
+const GITLAB = /gitlab|\.git\.cloud\.ibm\.com$/;
 
 /** The question about the source that an address shows; undefined: it is no repository. */
 export function repositoryAt(address: string): SourceCommand | undefined {
@@ -19,10 +23,15 @@ export function repositoryAt(address: string): SourceCommand | undefined {
   const path = url.pathname.split('/').filter(Boolean).map(decoded);
   const isGit = /\.git$/i.test(url.pathname.replace(/\/$/, ''));
   if (isGit) return { do: 'source', url: `${url.origin}${url.pathname.replace(/\/$/, '')}` };
+  const azure = AZURE.exec(url.pathname)?.[0];
+  if (azure) {
+    const branch = /^GB(.+)$/.exec(url.searchParams.get('version') ?? '')?.[1];
+    return { do: 'source', url: `${url.origin}${azure}`, ...(branch ? { revision: branch } : {}) };
+  }
   if (!HOSTS.test(url.hostname.toLowerCase())) return undefined;
   // GitLab parts the pages from the repository's path, which may be deep; elsewhere it is OWNER/NAME.
   const dash = path.indexOf('-');
-  const own = dash > 1 ? path.slice(0, dash) : /gitlab/.test(url.hostname) ? path : path.slice(0, 2);
+  const own = dash > 1 ? path.slice(0, dash) : GITLAB.test(url.hostname) ? path : path.slice(0, 2);
   const page = path.slice(dash > 1 ? dash + 1 : own.length);
   if (own.length < 2) return undefined;
   return { do: 'source', url: `${url.origin}/${own.join('/')}`, ...placeOf(page) };

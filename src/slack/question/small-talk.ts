@@ -1,4 +1,5 @@
 /** What people say to a bot that is no question about a resource. */
+import { courtesyOf } from './courtesy';
 
 /** What a short human answer is about. `form`: an image is to be checked, and which one is not said. */
 export const topics = [
@@ -30,15 +31,15 @@ const THANKS =
   /^(?:(?:great|perfect|super|nice|good|fine|right|ok|cool|awesome|yes|top|ah|oh)\b[\s,!.]*)*(?:many |vielen |herzlichen |besten |tausend |mille |muchas |muito |tack så |большое )?(?:thanks?|thank you|thx|tnx|ty|cheers|danke|dank(?= ?[!.]*$)|dankeschön|merci|gracias|grazie|obrigad[oa]|bedankt|dank je|dank u|tack|takk|kiitos|спасибо|dzięki|děkuji|ありがとう|谢谢|謝謝|감사|ta|much appreciated|appreciated?)(?![\p{L}\p{N}-])/iu;
 /** What somebody says whose question is answered. */
 const HELPED =
-  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)\b|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
+  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
 const HELLO =
-  /^(?:(?:hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
+  /^(?:(?:(?:and )?how (?:are|r) (?:you|u|things with you)(?: (?:doing|today))?|(?:morning|afternoon|evening)(?= |[!.,]*$)|hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|folks|guys|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
 const OK =
   /^(?:(?:ok(?:ay)?|k|hm+|uh+|ah+|oh+|i'?m (?:good|fine|ok)|cool|nice|great|perfect|super|fine|awesome|excellent|good|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see (?:you|ya|u)(?: (?:later|soon|tomorrow|around|then))?|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:nice|good|great) (?:day|evening|weekend|one)|no (?:worries|problem|prob)|np|lgtm|\+1|ack|noted|roger|will do|on it|found it|sorted|stop|cancel|quit|exit|skip|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
 const HELP =
   /^(?:please )?(?:(?:i|we) need (?:some )?|need (?:some )?)?(?:help|hilfe|aide|ayuda|aiuto|ajuda)\b(?: me)?(?:,? please)?[\s!.?]*$|^(?:hi|hello|hey)?[\s,!]*(?:can|could) (?:you|u|someone|anybody|anyone) help(?: me| us)?(?: please)?\s*[?!.]*$|\bwhat (?:can|do|are) you (?:do|able|for)\b|\bhow (?:do|does) (?:you|this|it|this bot|the bot) work\b|\bwho are you\b|^what are you\b(?!.{0,20}watch)|^(?:commands?|usage|man|manual|info|\?+)[\s?!.]*$|\bhow (?:do|can|to) (?:i )?(?:use|talk to|ask) (?:you|this|the bot|ce-image)\b|\bwhat (?:can|could|should) i (?:ask|say|type)\b|^(?:and |so |ok,? )?what (?:can|could|should|must) (?:i|we) do(?: now)?[\s?!.]*$|\b(?:what|which|list (?:all|the|your)|show (?:me )?(?:all|the|your)) (?:commands|options|subcommands)\b|\bwhat you (?:can|are able to) do\b|\bwas kannst du\b|\bque peux-tu\b|\bqué puedes\b/i;
 const PROJECTS =
-  /^(?:please )?(?:(?:which|what|list|show|see|get|give|can you see|do you (?:see|know))\b.{0,20}\b)?projects\b(?!.{0,20}\b(?:fail|broken|down|red|wrong|work)).{0,24}$|\b(?:which|what) project\b.{0,20}\b(?:default|used?|set|mean)\b|\bdefault project\s*\?/i;
+  /^(?:please )?(?:(?:which|what|list|show|see|get|give|can you see|do you (?:see|know))\b.{0,20}\b)?(?:projects|projets|projekte|proyectos|progetti|projetos)\b(?!.{0,20}\b(?:fail|broken|down|red|wrong|work)).{0,24}$|\b(?:which|what) project\b.{0,20}\b(?:default|used?|set|mean)\b|\bdefault project\s*\?/i;
 const FORM =
   /^(?:i(?: want|'d like| would like)? to |can you |please |could you )?(?:check|test|verify|try|look at) (?:an?|some|the|my|this) image[\s?.!]*$|^image[\s?.!]*$/i;
 /** In English and, by the infinitive that follows, in a few other languages. */
@@ -46,6 +47,7 @@ const HOW_TO = new RegExp(
   [
     /\bhow (?:do|can|could|should|would|must) (?:i|we|one|you|people|somebody|someone)\b|\bhow to\b|\bhow does one\b/,
     /\bwhat(?: is|'s) the (?:best |right |correct )?way to\b|\bwhere (?:do|can|could|should) (?:i|we)\b|\bwhich port\b/,
+    /\b(?:what|which)\b.{0,30}\b(?:do|would) (?:i|we|you) need\b(?! to (?:look|know|check|see|do|fix|worry))|\bdo (?:i|we) need (?:an?|the)\b|\bwhat (?:do|should|can|must) (?:i|we) do (?:when|if|with|about|against)\b/,
     /\bhow (?:much|many|large|big|long) .{0,40}\b(?:can|may|must|should|is allowed)\b|\bis it possible to\b|\bam i able to\b/,
     /^what(?: is|'s|s) an? |^what are (?!you)(?:the )?\w+ ?(?:limits?|runs?|secrets?|builds?|jobs?|fleets?|functions?|differences?)\b|\bdifference between\b/,
     /^wie (?:kann|mache?|setze|bekomme|richte|lege|gebe|erstelle|stelle|starte|baue|man)\b|^was ist (?:ein|eine|der unterschied)\b/,
@@ -65,11 +67,11 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'default-project',
   ],
   [
-    /\b(?:registry|pull|image) secret|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
+    /\b(?:registry|pull|image) secret|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
     'registry-secret',
   ],
   [
-    /private (?:git ?(?:hub|lab)? )?repo|\bssh key|deploy key|(?:git|github|gitlab|source).{0,30}(?:access|secret|private|token)|(?:clone|build) .{0,20}private|(?:connect|read|use|access|clone) .{0,30}(?:git|repo)|(?:zugriff|accès|acceso|acesso) .{0,30}(?:git|repo)/i,
+    /private (?:git ?(?:hub|lab)? ?)?repo|\bssh key|deploy key|(?:git|github|gitlab|source).{0,30}(?:access|secret|private|token)|secret.{0,30}(?:git|repo)|(?:clone|build) .{0,20}private|(?:connect|read|use|access|clone) .{0,30}(?:git|repo)|(?:zugriff|accès|acceso|acesso) .{0,30}(?:git|repo)/i,
     'repository-access',
   ],
   [
@@ -88,13 +90,31 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
 const GRATEFUL =
   /🙏|👍|👏|🙌|❤|💯|🎉|🥳|🚀|✅|💪|🏆|⭐|🌟|😍|🤩|:(?:\+1|thumbsup|pray|clap|raised_hands|heart|tada|100|rocket|white_check_mark|muscle|star|star-struck|partying_face|ty|thanks?|thankyou)[^:]{0,20}:/u;
 
+const MEANING =
+  /\bwhat (?:does|do|is) .{1,80} (?:mean|stand for)\b|\bmeaning of\b|\bwas (?:bedeutet|heißt)\b|\bque (?:veut dire|signifie)\b|\bqué significa\b|\bcosa significa\b/i;
+
+/** Whether it is asked what a word means. */
+export function asksForMeaning(bare: string): boolean {
+  return MEANING.test(bare);
+}
+
+/** Thanks before a complaint. */
+const BUT =
+  /\b(?:but|still|yet|aber|mais|pero|nur|trotzdem)\b.{0,40}\b(?:down|broken|fail\w*|red|wrong|crash\w*|not|n't|error|same|kaputt|rot|nicht)/i;
+
+const OTHER_TALK =
+  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
+
 /** What was said, when it is no question about a resource; `bare`: the text without emoji. */
 export function spoken(text: string, bare: string): Spoken | undefined {
   if (!bare) return text ? { do: 'talk', topic: GRATEFUL.test(text) ? 'thanks' : 'ok' } : undefined;
-  if (THANKS.test(bare) || HELPED.test(bare)) return { do: 'talk', topic: 'thanks' };
+  if ((THANKS.test(bare) && !BUT.test(bare)) || HELPED.test(bare)) return { do: 'talk', topic: 'thanks' };
   if (HELLO.test(bare)) return { do: 'talk', topic: 'hello' };
   if (OK.test(bare)) return { do: 'talk', topic: 'ok' };
   if (HELP.test(bare)) return { do: 'help' };
+  if (OTHER_TALK.test(bare)) return { do: 'talk', topic: 'unclear' };
+  const courtesy = courtesyOf(bare);
+  if (courtesy) return { do: 'talk', topic: courtesy };
   if (PROJECTS.test(bare)) return { do: 'projects' };
   if (FORM.test(bare)) return { do: 'talk', topic: 'form' };
   return undefined;

@@ -39,8 +39,8 @@ function isNear(one: string, other: string, least: number): boolean {
   return errors <= (shorter < LONG ? 1 : 2) || (errors === 2 && isSwap(one, other));
 }
 
-/** Two letters changed places. */
-function isSwap(one: string, other: string): boolean {
+/** Whether the same letters stand in another order, as when two of them changed places. */
+export function isSwap(one: string, other: string): boolean {
   const sorted = (word: string) => [...word].sort().join('');
   return one.length === other.length && sorted(one) === sorted(other);
 }

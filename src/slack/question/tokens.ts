@@ -20,6 +20,11 @@ export function withoutEmoji(text: string): string {
 /** They join words, and would stand between a name and its kind. */
 const PARTICLE = /^(?:[のがはをにでもへと]|的|了|은|는|이|가|을|를)$/u;
 
+/** Korean joins to a noun what it is in the sentence: 빌드가, 앱은. */
+function withoutKoreanParticle(word: string): string {
+  return word.replace(/^(\p{Script=Hangul}+?)(?:이|가|은|는|을|를|의|도)$/u, '$1');
+}
+
 /** The words of a sentence. A name is never cut: it keeps its dashes, dots, colons and slashes. */
 export function tokensOf(text: string): readonly Token[] {
   const spaced = withoutEmoji(text)
@@ -33,12 +38,12 @@ export function tokensOf(text: string): readonly Token[] {
     .replace(/[*~]{1,2}(?=\S)|(?<=\S)[*~]{1,2}/g, ' ');
   return spaced.split(/\s+|(?<=\S)[,;]+(?=\s|$)/u).flatMap((piece) => {
     const bare = piece.replace(
-      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_…？！。、，]+$/gu,
+      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;^]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_^…？！。、，]+$/gu,
       '',
     );
     if (!bare || PARTICLE.test(bare)) return [];
     const quoted = /^["'`“„«‘]/.test(piece) && bare.length < piece.length;
-    const text = bare.replace(/['’]s$/, '');
+    const text = withoutKoreanParticle(bare.replace(/['’]s$/, ''));
     return [{ text, word: text.toLowerCase(), quoted }];
   });
 }

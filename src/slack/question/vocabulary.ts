@@ -2,7 +2,8 @@
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { kindWords } from './kinds';
 
-function words(list: string): ReadonlySet<string> {
+/** The words of a list. */
+export function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/).filter(Boolean));
 }
 
@@ -23,6 +24,7 @@ const spokenKinds: Readonly<Record<string, WorkloadKind>> = {
   función: 'function',
   funzione: 'function',
   приложение: 'app',
+  приложения: 'app',
   аппликация: 'app',
   сборка: 'build',
   сборку: 'build',
@@ -65,7 +67,7 @@ export const placeWords = words('in of from for aus im en dans nel em within at 
 /** Whoever says this asks: it is no line of a log. */
 export const askingWords = words(`
   why what whats what's where when which who how is are does did do can could would will any please pls check
-  diagnose debug investigate look show tell explain get give see help hi hello hey
+  diagnose debug investigate analyze analyse analysis inspect review verify look show tell explain get give see help hi hello hey
   warum wieso weshalb was wie kannst könntest bitte pourquoi quoi comment est-ce por qué que cómo perché come cosa
   waarom hoe wat почему что как dlaczego neden なぜ どうして 何故 为什么 為什麼 怎么了 왜 quoi quel quelle quels quelles cuál qual
 `);
@@ -91,9 +93,22 @@ export const troubleWords = words(`
   errors work works working start starts starting run runs running stuck hangs dead why happened look check
   can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
   troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
-  push pushing pull pulling
+  push pushing pull pulling degraded degrading impaired recovered recovering gone missing absent lost broke breaks breaking
+  died evicted
   kaputt geht funktioniert läuft fehler rot abgestürzt marche panne échoue plante falla fallo fallando funciona roto
   funziona errore rotto quebrado erro nie działa не работает упало сломалось
+`);
+
+/** Whoever says this speaks of something that was spoken of. */
+export const pointingWords = words(`
+  it its it's that that's this these those they them he she what which so but still anything nothing es das dies er sie
+  ça ce cela il elle eso esto lo la isso isto ele ela questo quello lui dat dit это он она оно それ これ 这 这个 那个
+`);
+
+/** Nobody asks this bot about them. */
+export const otherWords = words(`
+  weather friday weekend lunch dinner breakfast coffee pizza beer joke poem song movie film football match game holiday
+  holidays vacation birthday news wetter urlaub mittagessen witz météo blague tiempo chiste
 `);
 
 /** Things of this trade: whoever speaks of nothing else may mean one that does not work. */
@@ -152,8 +167,22 @@ export const commonWords: ReadonlySet<string> = new Set([
     el los las una mi no es y il lo gli uno mio non è e o os as um uma meu não é het een mijn niet en fehl schlägt
     startet échoué démarre los son sono called named calls name
     ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
-    noch auch mehr haben hat habe wird a-t-il va fait está están estão foi am pm up down go goes going come comes
+    noch auch mehr haben hat habe wird sont sind zijn són está sono ont a été a-t-il va fait está están estão foi am pm up down go goes going come comes
     should must shall may might mean means meant
+    idea ideas clue clues thought thoughts wdyt opinion guess use try run read plain english simple words word command
+    commands worse good whose who's commit committed commits stop like need needs needed want wants know knows get got
+    because more most less few lot lots much again back soon already yet ever even maybe perhaps sure really seriously
+    same similar different someone's one ones way ways time times day days week hour hours minute minutes second
+    people team guys folks customer customers user users colleague colleagues boss side end start begin case
+    above below latest release released releases safe bad exactly precisely deploying ready rollout staging production
+    use used using make makes made put take takes took find found keep keeps say says said think thought believe seem seems
+    feel ask asked answer told tells talk let lets set sets mean work open close closed turn move leave left call called
+    follow change wait waiting hope expect try tried trying remember add added please able big small long short high low
+    next first second own full whole half same enough almost nearly away out over under between through against during
+    per via within without about around really just mostly often sometimes usually later earlier soon today's tonight
+    now's far near right wrong true false real possible impossible easy hard clear simple normal usual weird strange funny
+    important urgent critical serious nothing's known unknown related similar affected aware sure afraid sorry happy sad
+    mute muted unmute silence snooze projects projekte projets proyectos
   `),
 ]);
 

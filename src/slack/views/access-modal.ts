@@ -5,24 +5,31 @@ import { administratorsOnlyCard, rulesCard } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
+import type { Place } from '../workspaces/place';
+
+interface Who {
+  readonly user: string;
+  /** The channel among those of all workspaces. */
+  readonly place: Place;
+}
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openAccessModal(
-  { user, channel, place }: AccessMemory & { readonly user: string },
+  { channel, ...who }: AccessMemory & Who,
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<boolean> {
-  const memory = { channel, place };
-  const modal = { loading: loadingAccessView(memory), content: () => filled(memory, user, deps) };
+  const memory = { channel };
+  const modal = { loading: loadingAccessView(memory), content: () => filled(memory, who, deps) };
   return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
-async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
+async function filled(memory: AccessMemory, { user, place }: Who, deps: Dependencies) {
   try {
-    const { administers } = await deps.access.of({ user, place: memory.place });
+    const { administers } = await deps.access.of({ user, place });
     if (!administers) return problemAccessView(memory, administratorsOnlyCard());
-    const found = await deps.access.rules(memory.place);
+    const found = await deps.access.rules(place);
     // A file wins: what would be written here would count for nothing.
     if (found?.from === 'file' || !deps.storedRules) {
       return problemAccessView(
@@ -30,7 +37,7 @@ async function filled(memory: AccessMemory, user: string, deps: Dependencies) {
         rulesCard(found, (id) => deps.people.nameOf(id), false),
       );
     }
-    return accessView(memory, (await deps.storedRules(memory.place).stored())?.yaml);
+    return accessView(memory, (await deps.storedRules(place).stored())?.yaml);
   } catch (error) {
     return problemAccessView(memory, errorCard(error, deps));
   }

@@ -14,6 +14,7 @@ import {
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
+import type { Place } from '../workspaces/place';
 
 type Draw = (memory: IncidentFormMemory, incident: Incident, user: string) => ModalView;
 
@@ -23,16 +24,16 @@ const draw: Readonly<Record<IncidentForm, Draw>> = { assign: assignView, mute: m
 export function openIncidentModal(
   form: IncidentForm,
   memory: IncidentFormMemory,
-  user: string,
+  who: { readonly user: string; readonly place: Place },
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<boolean> {
   const content = async () => {
     try {
-      const found = await permitted(memory.incident, { ...memory, user }, deps);
+      const found = await permitted(memory.incident, who, deps);
       if ('refused' in found) return problemIncidentForm(form, memory, found.refused);
-      return draw[form](memory, found.incident, user);
+      return draw[form](memory, found.incident, who.user);
     } catch (error) {
       return problemIncidentForm(form, memory, errorCard(error, deps));
     }

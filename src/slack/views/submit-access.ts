@@ -6,6 +6,7 @@ import { LONGEST_RULES, RULES_INPUT } from '../cards/access-view';
 import { rulesCard } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import { NoteReply } from '../sending/reply';
+import type { Place } from '../workspaces/place';
 import { readMemory } from './memory';
 
 const memorySchema = z.object({ channel: z.string() });
@@ -61,7 +62,7 @@ export function submitAccess(deps: Dependencies) {
 }
 
 /** Why the rules cannot be put in force: a sentence each, with its line. */
-async function mistakesOf(yaml: string, place: string, deps: Dependencies): Promise<readonly string[]> {
+async function mistakesOf(yaml: string, place: Place, deps: Dependencies): Promise<readonly string[]> {
   if ((await deps.access.rules(place))?.from === 'file' || !deps.storedRules) {
     return ['The access file (ACCESS_FILE) is in force and wins. Change the rules there.'];
   }

@@ -4,6 +4,7 @@ import { AccessDenied } from '../access';
 import { type Permitted, permitted } from '../answer/permitted';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
+import type { Place } from '../workspaces/place';
 import { readIncidentMemory } from './incident-form';
 
 export type Submission = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -17,7 +18,7 @@ export interface FormAct {
   readonly act: (
     submission: Submission,
     found: Permitted,
-    where: { readonly user: string; readonly channel: string },
+    who: { readonly user: string; readonly place: Place },
   ) => Promise<{ readonly done: string } | { readonly refuse: string }>;
 }
 
@@ -32,19 +33,18 @@ export function submitIncidentForm({ action, input, act }: FormAct, deps: Depend
     const memory = readIncidentMemory(view.private_metadata);
     if (!memory) return refuse('This form is too old. Close it, and press the button again.');
     const user = body.user.id;
-    const { channel, place } = memory;
+    const who = { user, place: deps.placeOf(memory.channel, body) };
     await deps.work.track(async () => {
       let about: { about: string; project?: { id: string; name: string } } = { about: 'an incident' };
-      const note = (result: string) =>
-        deps.audit.note({ who: { user, place }, kind: 'did', action, ...about, result });
+      const note = (result: string) => deps.audit.note({ who, kind: 'did', action, ...about, result });
       try {
-        const found = await permitted(memory.incident, { ...memory, user }, deps);
+        const found = await permitted(memory.incident, who, deps);
         if (found.incident) about = { about: found.incident.title, project: found.incident.subject.project };
         if ('refused' in found) {
           note(found.incident ? 'refused' : 'not found');
           return await refuse(found.refused.text);
         }
-        const outcome = await act(submission, found, { user, channel });
+        const outcome = await act(submission, found, who);
         if ('refuse' in outcome) {
           note('refused');
           return await refuse(outcome.refuse);

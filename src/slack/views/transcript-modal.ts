@@ -4,7 +4,13 @@ import { answer } from '../answer';
 import type { Asker } from '../answer/asker';
 import { settle } from '../answer/settle';
 import { type Card, withoutButtons } from '../cards/blocks';
-import { loadingView, type ModalMemory, problemView, transcriptView } from '../cards/transcript';
+import {
+  loadingView,
+  type ModalMemory,
+  outdatedView,
+  problemView,
+  transcriptView,
+} from '../cards/transcript';
 import { notKeptCard } from '../cards/watches';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
@@ -14,6 +20,7 @@ import { parseCommand } from '../question/parse';
 import { formatCommand } from '../question/verbs';
 import { fillModal, openModal } from '../sending/modal';
 import { EphemeralReply } from '../sending/reply';
+import { partsOf } from '../workspaces/place';
 
 interface From {
   readonly asker: Asker;
@@ -31,8 +38,6 @@ export function openTranscript(memory: ModalMemory, from: From, deps: Dependenci
   const { asker, triggerId, respond, threadTs } = from;
   return deps.work.track(async () => {
     const asked = askedBy(memory);
-    if (!asked && !memory.evidence)
-      return deps.logger.error(`a button without a resource: ${memory.command}`);
     const content = () => contentOf(memory, 0, asker, deps);
     const opened = await openModal(
       { client: asker.client, triggerId },
@@ -64,7 +69,7 @@ export function fillTranscript(
   return deps.work.track(() => fillModal(viewId, { content }, asker.client, deps));
 }
 
-/** The question behind the modal; undefined when it shows what alerts kept. */
+/** The question behind the modal; undefined when it shows what alerts kept, or its button names nothing. */
 function askedBy(memory: ModalMemory): TranscriptCommand | undefined {
   const command = parseCommand(memory.command);
   return command.do === 'diagnose' ? { ...command, do: memory.kind } : undefined;
@@ -73,7 +78,8 @@ function askedBy(memory: ModalMemory): TranscriptCommand | undefined {
 async function contentOf(memory: ModalMemory, page: number, asker: Asker, deps: Dependencies) {
   try {
     if (memory.evidence) return await kept(memory, memory.evidence, page, asker, deps);
-    const command = askedBy(memory) as TranscriptCommand;
+    const command = askedBy(memory);
+    if (!command) return outdatedView();
     const settled = await settle('resource', command, asker, deps);
     const read = { who: asker, kind: 'read', action: memory.kind, about: formatCommand(command) } as const;
     if ('unsettled' in settled) {
@@ -96,7 +102,7 @@ function pageWords(page: number): string {
 /** What alerts kept of a failure. */
 async function kept(memory: ModalMemory, id: string, page: number, asker: Asker, deps: Dependencies) {
   const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of(asker)]);
-  const evidence = await alerts.evidence(id);
+  const evidence = await alerts.evidence(id, partsOf(asker.place).workspace);
   // What is not seen is not there.
   const seen = evidence && permission.sees(evidence.subject.project) ? evidence : undefined;
   deps.audit.note({

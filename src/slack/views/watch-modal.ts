@@ -12,8 +12,11 @@ import {
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
 import { openModal } from '../sending/modal';
+import type { Place } from '../workspaces/place';
 
 export interface WatchForm extends WatchMemory {
+  /** The channel among those of all workspaces. */
+  readonly place: Place;
   /** Who asked for it. */
   readonly user: string;
   /** The watch that is to be changed. */
@@ -22,28 +25,29 @@ export interface WatchForm extends WatchMemory {
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openWatchModal(
-  { projectId, user, ...memory }: WatchForm,
+  { projectId, user, place, ...memory }: WatchForm,
   client: WebClient,
   triggerId: string,
   deps: Dependencies,
 ): Promise<boolean> {
   const modal = {
     loading: loadingWatchView(memory),
-    content: () => filled(memory, user, projectId, deps),
+    content: () => filled(memory, { user, place, projectId }, deps),
     typed: typedWatchCard(),
   };
   return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
 }
 
-async function filled(memory: WatchMemory, user: string, projectId: string | undefined, deps: Dependencies) {
+async function filled(
+  memory: WatchMemory,
+  { user, place, projectId }: Pick<WatchForm, 'user' | 'place'> & { readonly projectId: string | undefined },
+  deps: Dependencies,
+) {
   try {
-    const [alerts, permission] = await Promise.all([
-      deps.alerts(),
-      deps.access.of({ user, place: memory.place }),
-    ]);
+    const [alerts, permission] = await Promise.all([deps.alerts(), deps.access.of({ user, place })]);
     const [{ projects, defaultProject }, watches] = await Promise.all([
       deps.projects.get(),
-      alerts.watches(memory.place),
+      alerts.watches(place),
     ]);
     const usable = projects.filter(isUsable).filter((each) => permission.acts(each));
     const byName = defaultProject === undefined ? [] : projectsCalled(usable, defaultProject);

@@ -10,9 +10,14 @@ export interface Home {
   readonly enterpriseId?: string;
 }
 
+declare const ofWorkspace: unique symbol;
+
+/** A channel or person among those of all workspaces. A bare id of Slack is none: it does not say of which workspace it is. */
+export type Place = string & { readonly [ofWorkspace]: true };
+
 /** `C123`, or `T123/C123`. */
-export function placeIn(workspace: string | undefined, id: string): string {
-  return workspace === undefined ? id : `${workspace}/${id}`;
+export function placeIn(workspace: string | undefined, id: string): Place {
+  return (workspace === undefined ? id : `${workspace}/${id}`) as Place;
 }
 
 /** The parts of a place. */

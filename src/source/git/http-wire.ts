@@ -123,15 +123,21 @@ export class HttpWire implements Wire {
     // Connections belong to the transport.
   }
 
-  /** Asks LFS or another part of the host that is reached below the repository, with the same login. */
-  post(below: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  /** Asks LFS or another part of the host that is reached below the repository, with the same login. Of the answer at most
+   * `maxBytes` are read. */
+  post(
+    below: string,
+    body: Buffer,
+    headers: Readonly<Record<string, string>>,
+    maxBytes: number,
+  ): Promise<Answer> {
     return this.#send(this.#base, {
       method: 'POST',
       below,
       body,
       headers,
       timeoutMs: 8_000,
-      maxBytes: 1_000_000,
+      maxBytes,
     });
   }
 

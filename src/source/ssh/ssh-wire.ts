@@ -135,6 +135,35 @@ export class SshWire implements Wire {
     await this.#answer(channel, body, timeoutMs);
   }
 
+  /**
+   * Runs another program of the host in the same session. Of its output 16 KiB are kept. Never rejects.
+   * @returns `code` undefined: it could not be started, or did not end in time
+   */
+  async run(command: string): Promise<{ readonly output: string; readonly code: number | undefined }> {
+    let output = '';
+    let code: number | undefined;
+    try {
+      await this.#waited<void>((done, failed) => {
+        this.#client.exec(command, (error, channel) => {
+          if (error) return failed(error);
+          channel.on('data', (piece: Buffer) => {
+            if (output.length < MOST_WORDS) output += piece.toString('utf8').slice(0, MOST_WORDS);
+          });
+          channel.stderr.resume();
+          channel.on('error', () => undefined);
+          channel.on('exit', (ended: number | null) => {
+            code = ended ?? undefined;
+          });
+          channel.on('close', () => done());
+          channel.end();
+        });
+      });
+    } catch {
+      return { output, code: undefined };
+    }
+    return { output, code };
+  }
+
   /** What the host says to this key when no program is asked for: who it takes it for. At most 500 characters. */
   async greeting(): Promise<string> {
     let words = '';
@@ -295,6 +324,6 @@ export class SshWire implements Wire {
 }
 
 /** As one word of a shell. Nothing of a path can end the quotes. */
-function quoted(path: string): string {
+export function quoted(path: string): string {
   return `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -112,9 +112,21 @@ describe('a stranger’s request', () => {
     else expect(postEphemeral).not.toHaveBeenCalled();
   });
 
+  test('a form turns into the words', async () => {
+    const ack = jest.fn(async () => undefined);
+    await run({ body: { ...foreign, type: 'view_submission' }, view: {}, ack });
+    expect(ack).toHaveBeenCalledWith({
+      response_action: 'update',
+      view: expect.objectContaining({
+        blocks: [expect.objectContaining({ text: { type: 'plain_text', text: strangerWords } })],
+      }),
+    });
+  });
+
   test('anything else is acknowledged, where it can be', async () => {
     const ack = jest.fn(async () => undefined);
-    await run({ body: foreign, view: {}, ack });
+    await run({ body: { ...foreign, type: 'block_suggestion' }, ack });
+    expect(ack).toHaveBeenCalledWith();
     expect(ack).toHaveBeenCalledTimes(1);
     await run({ body: foreign });
     await run({ body: foreign, ack: 'no function' });

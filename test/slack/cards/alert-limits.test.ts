@@ -254,7 +254,7 @@ describe('cards of alerts keep within every limit of Slack', () => {
       { numRuns: 60 },
     );
     const long = { id: 'id', name: 'n'.repeat(90), region: 'eu-de' };
-    const modal = watchView({ channel: 'C1', place: 'C1' }, true, long, { subscriptions: [], mutes: [] });
+    const modal = watchView({ channel: 'C1' }, true, long, { subscriptions: [], mutes: [] });
     expect(viewViolations(modal as never)).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Message } from '../../../playground/src/slack';
+import type { Message, View } from '../../../playground/src/slack';
 import { type Alerts, systemTime } from '../../../src/alerts';
 import { Secret } from '../../../src/diagnosis/model/secrets';
 import { type AlertStore, storeOn } from '../../../src/store';
 import { type Database, openDatabase } from '../../../src/store/database';
 import { FakeCloud, MINUTE } from '../../alerts/support/bench';
 import { alertsBehind } from '../../support/alerts-behind';
+import { pressed, send, submitted } from '../../support/forged';
 import { fakeDiagnosis, shop, shopRef } from '../../support/reports';
 import { type Bench, startBench } from '../../support/slack-bench';
 import { emptied } from '../../support/stores';
@@ -117,6 +118,100 @@ describe('an app of several workspaces', () => {
     expect(await store.watchesOfWorkspace('T0OTHER')).toEqual([]);
     await alerts.endWorkspace('T0OTHER', 'U0EVE');
     expect(await store.subscriptionsIn('T0PLAY/C0SHOP')).toHaveLength(1);
+  });
+
+  describe('an incident', () => {
+    const SECOND = { id: 'T0OTHER', name: 'Other', domain: 'other' };
+    /** All people of the stand-in, and all that they do, belong to another workspace, which has the app as well. */
+    async function inAnotherWorkspace(): Promise<void> {
+      Object.assign(bench.slack.state.team, SECOND);
+      await install();
+    }
+    const opened = async () => {
+      await install();
+      await ask('watch shop');
+      await pass(MINUTE);
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      await pass(2 * MINUTE);
+      const card = answers().find(({ text }) => text.startsWith('❌ Build shop-api')) as Message;
+      const [entry] = await alerts.history('T0PLAY/C0SHOP');
+      const incident = async () => (await alerts.history('T0PLAY/C0SHOP'))[0]?.incident;
+      return { card, id: entry?.incident.id as string, evidence: entry?.evidence[0]?.id as string, incident };
+    };
+    const lastView = () => [...bench.slack.state.views.values()].at(-1) as View;
+    const assignTo = async (message: Message, user: string) => {
+      await bench.slack.people.selectOption({ message }, 'To somebody else…', { menu: 'incident_assign' });
+      await bench.app.idle();
+      const chosen = { type: 'users_select', selected_user: user };
+      const answer = await bench.slack.people.submitView(lastView(), { to: { value: chosen } });
+      await bench.app.idle();
+      return JSON.stringify(answer.body ?? '');
+    };
+
+    test('is assigned in a form to whoever sees it here, by the people and rules of this workspace', async () => {
+      await store.saveAccessRules('T0PLAY', {
+        yaml: 'rules: [{projects: shop, see: [C0SHOP]}]',
+        by: 'U0EVE',
+        at: now,
+      });
+      const { card, incident } = await opened();
+      const ben = bench.slack.state.users.get('U0BEN');
+      if (ben) ben.details = { is_restricted: true };
+      expect(await assignTo(card, 'U0BEN')).toContain('not allowed to use ce-image');
+      expect((await incident())?.assigned).toBeUndefined();
+      expect(await assignTo(card, 'U0CHI')).toBe('""');
+      expect((await incident())?.assigned).toMatchObject({ to: 'U0CHI', by: 'U0ADA' });
+    });
+
+    test.each([
+      ['incident_acknowledge', (id: string) => id],
+      ['incident_resolve', (id: string) => id],
+      ['incident_check', (id: string) => id],
+      ['incident_rerun', (id: string) => id],
+      ['incident_assign', (id: string) => `me:${id}`],
+      ['incident_snooze', (id: string) => `change:${id}`],
+    ])('of another workspace is not there: a forged %s changes nothing', async (action, value) => {
+      const { id, incident } = await opened();
+      const before = await incident();
+      await inAnotherWorkspace();
+      await send(bench, pressed(action, value(id), { team: SECOND.id }));
+      expect(await incident()).toEqual(before);
+      expect(bench.log.join('')).not.toContain('was refused');
+    });
+
+    test.each([
+      ['assign_incident', { to: { selected_user: 'U0CHI' } }],
+      [
+        'mute_incident',
+        { what: { selected_option: { value: 'cause' } }, length: { selected_option: { value: 'forever' } } },
+      ],
+    ])(
+      'of another workspace is not there: a form %s that names its channel does not reach it',
+      async (form, values) => {
+        const { id, incident } = await opened();
+        await inAnotherWorkspace();
+        for (const place of ['T0PLAY/C0SHOP', 'C0SHOP']) {
+          const memory = JSON.stringify({ incident: id, channel: 'C0SHOP', place });
+          const { body } = await send(bench, submitted(form, memory, values, { team: SECOND.id }));
+          expect(JSON.stringify(body)).toContain('not kept any more');
+        }
+        expect((await incident())?.assigned).toBeUndefined();
+        expect(await store.mutesIn('T0PLAY/C0SHOP')).toEqual([]);
+      },
+    );
+
+    test('of another workspace shows nothing of the log that was kept of it', async () => {
+      const { evidence, card } = await opened();
+      await bench.slack.people.clickButton({ message: card }, 'Show log');
+      await bench.app.idle();
+      expect(JSON.stringify(lastView().payload)).toContain('the log of shop-api-run');
+      await inAnotherWorkspace();
+      await bench.slack.people.clickButton({ message: card }, 'Show log');
+      await bench.app.idle();
+      expect(JSON.stringify(lastView().payload)).not.toContain('the log of shop-api-run');
+      expect(await alerts.evidence(evidence, SECOND.id)).toBeUndefined();
+      expect(await alerts.evidence(evidence, 'T0PLAY')).toMatchObject({ id: evidence });
+    });
   });
 
   describe('with token rotation', () => {

@@ -149,7 +149,7 @@ export function sampleCards(): readonly Sample[] {
     {
       name: 'form of watch',
       surface: 'modal',
-      blocks: watchView({ channel: 'C0', place: 'C0' }, true, project, watches).blocks as Card['blocks'],
+      blocks: watchView({ channel: 'C0' }, true, project, watches).blocks as Card['blocks'],
     },
     {
       name: 'form of assigning',

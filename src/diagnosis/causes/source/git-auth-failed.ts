@@ -1,4 +1,6 @@
+import { httpsAddress } from '../../model/git-address';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { gitHost, naming, ownWords, repository } from '../shared/headline';
@@ -53,7 +55,15 @@ export default defineCause({
   ],
   proof: 'The git host answers 401, or closes the SSH session after the key.',
   ruleOut: ['an expired key', 'a key with a passphrase', 'a repository that does not exist'],
-  fix: (facts) => sshSecret(facts),
+  fix: (facts) =>
+    facts.sourceUrl?.startsWith('http://')
+      ? [
+          setBuild(facts, 'Use the HTTPS address: a password is not sent to any other.', {
+            source: httpsAddress(facts.sourceUrl) ?? 'https://GIT_HOST/OWNER/REPOSITORY',
+          }),
+          rerun(facts),
+        ]
+      : sshSecret(facts),
   doc: sourcePage,
   cases: ['B-12', 'B-15'],
 });

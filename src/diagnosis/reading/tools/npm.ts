@@ -5,8 +5,7 @@ export const npm: Tool = {
   name: 'npm',
   starts:
     /\bnpm (?:--\S{1,60} )?(?:ci|i|install|run|exec|test|start|publish|add|update|rebuild|prune|audit)\b|\bnpx /,
-  speaks:
-    /^npm (?:ERR!|(?:error|WARN|warn|notice|http|verb|info)\b)|^(?:added|removed|changed) \d{1,6} packages?\b/,
+  speaks: /^npm (?:ERR!|(?:error|WARN|warn|http|verb|info)\b)|^(?:added|removed|changed) \d{1,6} packages?\b/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',
@@ -36,6 +35,12 @@ export const npm: Tool = {
       'project-file',
       /^npm (?:ERR!|error) (?:enoent )?.{0,40}(?:Could not read|ENOENT: no such file or directory, open) .{0,6}['"]?(?<file>\S{0,200}package\.json)/,
       /\bTracker "idealTree" already exists\b/,
+    ),
+    // What a package's own script starts comes with another package.
+    ...says(
+      'command-missing',
+      'dependency',
+      /^npm (?:ERR!|error) (?:sh|bash|\/bin\/sh): (?:line )?(?:\d{1,4}: )?(?!(?:make|gcc|g\+\+|cc|c\+\+|clang|cmake|python\d?|git|cargo|rustc): )(?<command>[\w./@-]{1,80}): (?:command )?not found\b/,
     ),
     ...says('usage', 'command', /^npm (?:ERR!|error) Missing script: |\bmissing script: /i),
     // Old versions answer a command that they do not have with what their help says of the word.

@@ -18,7 +18,10 @@ export const image: Verb<ImageCommand> = {
       ...(options.push ? { push: true } : {}),
       ...scope,
     };
-    if (values.length === 1) return command;
+    const rest = values.slice(1).map(({ text }) => text.toLowerCase());
+    if (rest.length === 0) return command;
+    if (/^(?:anonymous(?:ly)?|(?:with)?(?:no|out) (?:login|secret|password))$/.test(rest.join(' ')))
+      return { ...command, anonymous: true };
     return { do: 'mistake', problem: 'An image reference has no spaces.', nearest: command };
   },
   write: ({ reference, secret, anonymous, push, ...scope }) => [

@@ -17,12 +17,20 @@ export const mute: Verb<MuteCommand> = {
     if ('problem' in named) return named;
     const length = lengthOf(given.options.for);
     if (length === null) {
-      return mistake('--for takes 1h, 8h, tomorrow (nine o’clock) or forever.', mute.usage);
+      return noSuchLength();
     }
     return { do: 'mute', ...named, ...(length ? { length } : {}) };
   },
   write: ({ length, ...named }) => ['mute', ...pieces(named), ...option('for', length)],
 };
+
+/** A length that there is not was asked for. */
+export function noSuchLength(): Mistake {
+  return mistake(
+    'A mute ends after 1h, 8h, tomorrow (nine o’clock) or never (forever): --for takes one of these.',
+    `${mute.usage} --for 8h`,
+  );
+}
 
 export const unmute: Verb<UnmuteCommand> = {
   words: ['unmute'],

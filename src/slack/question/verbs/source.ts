@@ -10,7 +10,9 @@ export const source: Verb<SourceCommand> = {
   usage: 'source https://HOST/OWNER/REPOSITORY',
   options: ['revision', 'context-dir', 'dockerfile', 'strategy', 'secret', 'project', 'region', 'account'],
   read({ values, options, scope }): SourceCommand | Mistake {
-    const url = values[0]?.text && withScheme(values[0].text);
+    const said = values[0]?.text;
+    // `OWNER/NAME` alone is how GitHub calls its repositories.
+    const url = said && withScheme(/^[\w-]+\/[\w.-]+$/.test(said) ? `github.com/${said}` : said);
     if (!url) return mistake('Which repository?', source.usage);
     const strategy = strategies.find((each) => each === options.strategy?.toLowerCase());
     if (options.strategy !== undefined && !strategy) {

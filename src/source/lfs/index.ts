@@ -1,9 +1,10 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
-import { asRecord, parseJson, records } from '../diagnosis/model/json';
-import type { SourceCheck, SourceFinding } from '../diagnosis/model/source-check';
-import type { SourceTree } from '../diagnosis/model/source-tree';
-import { oneLine } from '../diagnosis/model/text';
-import { isPlainName } from './git/objects';
+import { asRecord, parseJson, records } from '../../diagnosis/model/json';
+import type { SourceCheck, SourceFinding } from '../../diagnosis/model/source-check';
+import type { SourceTree } from '../../diagnosis/model/source-tree';
+import { oneLine } from '../../diagnosis/model/text';
+import { isPlainName } from '../git/objects';
+import { lfsPaths } from './attributes';
 
 interface Pointer {
   readonly path: string;
@@ -11,52 +12,23 @@ interface Pointer {
   readonly size: number;
 }
 
+/** Media type of questions and answers. */
+export const LFS_TYPE = 'application/vnd.git-lfs+json';
+/** Bytes of an answer to a batch question that are read. */
+export const MOST_BATCH_BYTES = 1_000_000;
 /** Pointers that are asked about. */
 const MOST_POINTERS = 100;
-const MOST_ENTRIES = 120_000;
-const MOST_PATTERNS = 100;
+/** First line of a pointer. Source: git-lfs, docs/spec.md; `hawser` of its first versions. */
+const POINTER = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\n/;
 
 /** Files that `.gitattributes` hands to LFS, and whose content is a pointer. */
 async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
-  const attributes = (await tree.read(['.gitattributes'])).get('.gitattributes')?.text ?? '';
-  const patterns = attributes
-    .split(/\r?\n/)
-    .filter((line) => /\sfilter=lfs(?:\s|$)/.test(line))
-    .map((line) => line.trim().split(/\s+/)[0] ?? '')
-    .slice(0, MOST_PATTERNS)
-    .map(toTest);
-  if (patterns.length === 0) return [];
-  const paths: string[] = [];
-  for (const { path, kind } of tree.walk('', MOST_ENTRIES)) {
-    if (kind !== 'file' && kind !== 'executable') continue;
-    if (patterns.some((test) => test(path))) paths.push(path);
-    if (paths.length >= MOST_POINTERS) break;
-  }
-  const files = await tree.read(paths);
+  const files = await tree.read(await lfsPaths(tree, MOST_POINTERS));
   return [...files].flatMap(([path, { text }]) => {
     const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
     const size = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
-    return text.startsWith('version https://git-lfs.github.com/spec/v1') && oid !== undefined
-      ? [{ path, oid, size }]
-      : [];
+    return POINTER.test(text) && oid !== undefined ? [{ path, oid, size }] : [];
   });
-}
-
-/** `*.psd`, `models/**`, `/data/x.bin`. Source: gitattributes(5). */
-function toTest(pattern: string): (path: string) => boolean {
-  const anchored = pattern.replace(/^\//, '').includes('/');
-  const body = pattern
-    .replace(/^\//, '')
-    .split('**')
-    .map((part) =>
-      part
-        .split('*')
-        .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\\\?/g, '[^/]'))
-        .join('[^/]{0,255}'),
-    )
-    .join('.{0,500}');
-  const whole = new RegExp(`^${body}$`);
-  return (path) => whole.test(anchored ? path : path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** The answer to a batch question, or why there is none, in words that follow “was not looked at: ”. */

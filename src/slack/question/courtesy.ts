@@ -1,0 +1,58 @@
+/** What people say out of courtesy, in whatever order they put its words. */
+import { tokensOf } from './tokens';
+import { askingWords, spokenKind, troubleWords, words } from './vocabulary';
+
+const thanks = words(`
+  thanks thank thx thnx thanx tnx ty tysm tyvm ta cheers appreciated appreciate grateful lifesaver hero legend star genius
+  amazing awesome brilliant danke dank dankeschön merci gracias grazie obrigado obrigada bedankt tack takk kiitos спасибо
+  dzięki děkuji arigato ありがとう ありがとうございます 谢谢 謝謝 감사합니다 teşekkürler
+`);
+const hello = words(
+  'hi hello hey hallo moin servus hiya greetings hola bonjour salut ciao olá oi hoi hej привет cześć howdy yo hé heya',
+);
+const ok = words(`
+  ok okay k kk okey okk hm hmm uh ah oh aha cool nice great perfect super fine excellent good gotcha understood alright
+  bye np lgtm ack noted roger yep yeah yes yup nope no lol haha wow whoa sure yay hooray hurray top prima sweet neat wonderful
+  fantastic lovely omg whatever nevermind nvm jo passt genau vale d'accord ясно понял
+`);
+/** It works again, and whoever says so asks nothing. */
+const solved = words(`
+  works working worked fixed solved resolved sorted helped green healthy up back running trick done
+`);
+/** They say nothing by themselves. */
+const filler = words(`
+  a an the so very much many lot lots bunch again now all everything everyone everybody team bot folks guys you u your ur
+  for it its it's that that's this is are r am i i'm was did do the to my our we me and then really just quick help helping
+  looking answer ce-image there of work job one best well too dear sir madam friend friends buddy mate man dude today time
+  day evening morning afternoon night week weekend have will be get got see later soon oh schön vielen herzlichen besten
+  tausend mille muchas muito beaucoup bien sehr viel mal bitte please pls und et y zusammen für por tudo pour tout
+`);
+/** With one of these it is no praise. */
+const not = words(
+  "not n't never nothing no don't doesn't isn't still but why what when where how which who nobody",
+);
+
+/** What courtesy says; every word of it is of that kind. */
+export const courtesyWords: ReadonlySet<string> = new Set([...thanks, ...hello, ...ok]);
+
+/** With one of these something is still asked. */
+const open = (word: string) =>
+  not.has(word) || troubleWords.has(word) || askingWords.has(word) || spokenKind(word) !== undefined;
+
+/** Undefined: it says more than that. */
+export function courtesyOf(text: string): 'thanks' | 'hello' | 'ok' | undefined {
+  if (/[?？]/.test(text)) return undefined;
+  const said = tokensOf(text).map(({ word }) => word);
+  const has = (some: ReadonlySet<string>) => said.some((word) => some.has(word));
+  const isCourtesy = said.every((word) => [thanks, hello, ok, solved, filler].some((each) => each.has(word)));
+  // `all clear from our side, merci`
+  const ends = said.at(-1);
+  if (!isCourtesy && ends && thanks.has(ends) && !said.some(open)) return 'thanks';
+  if (said.length === 0 || !isCourtesy) return undefined;
+  if (has(thanks)) return 'thanks';
+  const only = said.length === 1;
+  if (has(not) && !only) return undefined;
+  if (has(solved)) return has(ok) ? 'thanks' : undefined;
+  if (has(hello)) return 'hello';
+  return has(ok) ? 'ok' : undefined;
+}
