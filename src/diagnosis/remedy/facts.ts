@@ -123,6 +123,10 @@ export interface RemedyFacts {
   readonly variable?: string;
   /** The service that the deciding line says does not answer, `HOST` or `HOST:PORT`. */
   readonly peer?: string;
+  /** Host of the source, where only that is known of its address. */
+  readonly gitHost?: string;
+  /** The file that the deciding line says may not be run. */
+  readonly file?: string;
   /** What a pasted text says of the command that failed: it was to create something. */
   readonly creating?: boolean;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
