@@ -1,7 +1,8 @@
 /**
  * `npm run -s accuracy [-- --leave-one-out] [-- --no-lab] [-- --mistakes] [-- --brief] [-- FILE.jsonl …]`: how often a text is read
  * right, on the project's own examples, the set of the lab and the files given. `--ratchet` only compares the project's
- * own sets with the figures of `accuracy-ratchet.json`, and fails where one has fallen.
+ * own sets with the figures of `accuracy-ratchet.json`, and fails where one has fallen. `--wrapped` puts around each text
+ * of the lab what collectors, pipelines and people put around it, and counts where the cause stays.
  *
  * `--leave-one-out` judges every message without the wordings and declarations that only this message uses, among all
  * messages given: what is left is what has been learnt of the kind, not of the message. With `--no-lab` it does so
@@ -10,8 +11,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { causeOf } from '../src/diagnosis/causes/index';
+import { explain } from '../src/diagnosis/verdict/text/explain';
 import { type Judged, judge, judgeLeftOut, type Score, scoreOf } from './accuracy-score';
 import { type Message, readCorpus, readExamples } from './corpus';
+import { fitsAround, wrappings } from './wrappings';
 
 /** Texts that real tools printed, with the cause that was planted; see `npm run lab`. */
 const lab = join(__dirname, '../test/diagnosis/reading/lab');
@@ -91,6 +94,30 @@ function ratchet(figures: Readonly<Record<string, Figures>>): void {
   }
 }
 
+/** Whether the cause stays, by what is put around the text. */
+function wrapped(messages: readonly Message[]): void {
+  const plain = messages.map(({ text }) => explain(text).cause);
+  let all = 0;
+  let kept = 0;
+  for (const wrapping of wrappings) {
+    const lost: string[] = [];
+    const tried = messages.filter((message) => fitsAround(wrapping, message));
+    for (const message of tried) {
+      const { cause } = explain(wrapping.wrap(message.text));
+      const stays =
+        cause === plain[messages.indexOf(message)] || [message.cause, ...message.also].includes(cause);
+      if (!stays) lost.push(`${message.id} -> ${cause}`);
+    }
+    all += tried.length;
+    kept += tried.length - lost.length;
+    console.log(
+      `${wrapping.name.padEnd(34)}${String(tried.length - lost.length).padStart(6)} of ${tried.length}`,
+    );
+    if (options.includes('--mistakes')) for (const one of lost) console.log(`    ${one}`);
+  }
+  console.log(`\nthe cause stays in ${kept} of ${all} (${percent(kept, all)})`);
+}
+
 interface Figures {
   readonly right: number;
   readonly alarms: number;
@@ -116,6 +143,8 @@ if (options.some((option) => option.startsWith('--ratchet'))) {
   const figures = own.map(([title, messages]): [string, Figures] => [title, figuresOf(messages.map(judge))]);
   const leftOut = judgeLeftOut(own.flatMap(([, messages]) => messages));
   ratchet(Object.fromEntries([...figures, ['leave-one-out', figuresOf(leftOut)]]));
+} else if (options.includes('--wrapped')) {
+  wrapped(labTexts());
 } else if (options.includes('--leave-one-out')) {
   const all = sets.flatMap(([, messages]) => messages);
   print('each message without the branches that only it uses', judgeLeftOut(all));

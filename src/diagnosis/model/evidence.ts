@@ -89,6 +89,8 @@ export interface Evidence {
   readonly superfluous?: Gathered<Superfluous>;
   /** Only asked for where the registry's storage is used up. */
   readonly pins?: Gathered<readonly RevisionPin[]>;
+  /** `HOST/NAMESPACE` of the project's other images in IBM's registry, the most used first; only asked for where the image is elsewhere. */
+  readonly namespaces?: Gathered<readonly string[]>;
   readonly registry?: Gathered<RegistryCheck>;
   /** The ladder of source, and what was found on the tree at its end. */
   readonly source?: Gathered<SourceCheck>;

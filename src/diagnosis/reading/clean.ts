@@ -24,7 +24,7 @@ export interface CleanLine {
 const ESC = String.fromCharCode(27);
 const BEL = String.fromCharCode(7);
 const ansi = new RegExp(
-  `${ESC}\\[[0-9;?]{0,20}[ -/]?[@-~]|${ESC}\\][^${BEL}]{0,200}${BEL}|${ESC}[()][A-Z0-9]|\\[(?:\\d{1,3};){0,4}\\d{1,3}m`,
+  `${ESC}_[^${BEL}]{0,200}${BEL}|${ESC}\\[[0-9;?]{0,20}[ -/]?[@-~]|${ESC}\\][^${BEL}]{0,200}${BEL}|${ESC}[()][A-Z0-9]|\\[(?:\\d{1,3};){0,4}\\d{1,3}m`,
   'g',
 );
 const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
@@ -94,10 +94,40 @@ const prefixes: readonly Prefix[] = [
     match:
       /^[[(]?\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?(?:Z| ?[+-]\d{2}:?\d{2}| UTC)?[\])]?:?(?: {1,8}|$)/,
   },
+  // Logs of jobs that were fetched with their job and step, and GitHub's time: build Test 2024-05-01T10:20:30.1234567Z
+  { match: /^(?:[^\d\s][^\t]{0,160}? )?\ufeff?\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{7}Z(?: |$)/ },
   // Jan  2 15:04:05 host process[12]:
   {
     match: /^[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} (?:[\w.-]{1,80} [\w./-]{1,60}(?:\[\d{1,9}\])?: )?/,
   },
+  // What stands behind a time: the stream, the host and the process, or the part of a platform that speaks
+  { match: /^(?:stdout|stderr) [FP] / },
+  { match: /^\d{2}[OE]\+? / },
+  { match: /^[\w.-]{1,80} [\w./-]{1,60}\[\d{1,9}\]: / },
+  { match: /^(?:app|heroku)\[[\w.-]{1,40}\]: / },
+  { match: /^\[(?:APP|STG|CELL|API|RTR|SSH)(?:\/[\w.-]{1,40}){0,4}\] (?:OUT|ERR) / },
+  { match: /^app ?\[\w{6,20}\] [a-z]{3} \[(?:info|error|warn)\] ?/ },
+  { match: /^: {1,4}\[Step \d{1,2}\/\d{1,2}\] / },
+  { match: /^\[Container\] (?=\d{4}\/)/ },
+  // Logs of several pods, containers, programs or tasks of one project
+  { match: /^\[pod\/[\w.-]{1,250}\/[\w.-]{1,63}\] / },
+  {
+    match:
+      /^(?:\+ |\u203a )?[a-z][a-z0-9-]{1,200}-[a-z0-9]{5,10}-[a-z0-9]{5} (?:\u203a )?[a-z][a-z0-9-]{0,62} (?:\u203a |\| )?(?=\S)|^[a-z][a-z0-9-]{1,200}-[a-z0-9]{5,10}-[a-z0-9]{5} [a-z][a-z0-9-]{0,62}$/,
+  },
+  { match: /^\d{1,3}\|[\w.-]{1,60} {0,30}\| / },
+  { match: /^[a-z][\w.-]{0,40} {1,10}\u2502 / },
+  { match: /^(?:[\w./:@-]{0,100})?\+[\w-]{1,60} {1,20}(?:\*failed\* )?\| (?:--> )?/ },
+  { match: /^\[[\w.-]{1,60}:L\d{1,6}:\d{1,6}s\] / },
+  { match: /^@?[\w/.-]{1,80}:(?:build|dev|start|lint|test|compile|typecheck|check-types): (?=\S)/ },
+  {
+    match:
+      /^@?[\w/.-]{1,80} (?:build|dev|start|prepare|install|postinstall|compile)(?::[\w-]{1,20})?: (?=\S)/,
+  },
+  // Marks of GitLab's foldable sections
+  { match: /^section_(?:start|end):\d{10}:[\w.-]{1,80}(?:\[[^\]]{0,60}\])?/ },
+  // Bamboo's kind of line and time
+  { match: /^(?:build|command|error|simple) {1,8}\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2} {1,8}/ },
   // [08-Nov-2017 13:57:21 UTC], 08-Nov-2017 13:57:21.045
   { match: /^\[?\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?:\.\d{3})?(?: (?:UTC|GMT|[A-Z]{2,3}T))?\]? / },
   // Java's loggers, level and class in brackets: [ERROR] [org.acme.Builder]
@@ -171,6 +201,10 @@ const warningWords =
 const infoWords =
   /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|info (?=[A-Z])|DEBUG\b|\[DEBUG\])/;
 
+/** A line that its logger calls an error or worse. */
+const errorWords =
+  /^(?:\[?(?:CRITICAL|FATAL|SEVERE|EMERG(?:ENCY)?|PANIC)\]?|(?:ERROR|CRITICAL|FATAL):[\w.]{1,60}:|\[ERROR\]|\[error\])(?=[\s:\]|-]|$)/;
+
 /** What a tool says of its own error, whatever level the tool that passes it on gives it. */
 const relayedError =
   /^INFO exited: \S{1,80} \(.{1,60}; not expected\)|^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
@@ -203,6 +237,7 @@ export function cleanLine(raw: RawLine): CleanLine {
     const head = text.slice(0, 400);
     if (warningWords.test(head.trimStart())) level = 'warning';
     else if (infoWords.test(head.trimStart()) && !relayedError.test(head.trimStart())) level = 'info';
+    else if (errorWords.test(head.trimStart())) level = 'error';
   }
   // A fatal line may have nothing but its prefix.
   if (level === 'error' && text.trim() === '') text = undoPaste(raw.text);

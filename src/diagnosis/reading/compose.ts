@@ -216,6 +216,7 @@ function counterpart(about: Thing, speaker: Tool | undefined, who: Tool | undefi
 
 /** A tool's own sentence says better what went wrong, unless the way to fail lies nearer to the root. */
 function settlesLine({ tier, went }: Statement, way: Went): boolean {
+  if (tier === 'symptom' && went === way) return true;
   return tier === 'tool' && (rootness(went) >= rootness(way) || (rootness(way) < HARD && went !== 'crashed'));
 }
 

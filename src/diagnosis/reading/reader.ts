@@ -1,16 +1,19 @@
 /** Reads lines once, from first to last, and remembers what a decision needs. */
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
+import { Columns } from './columns';
 import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
 import { type Failure, Failures } from './failures';
-import { LineSplitter, type RawLine } from './lines';
+import { Intake } from './intake';
+import { joinsOf, MOST_WRAPPED } from './joins';
+import type { RawLine } from './lines';
 import { namesIn } from './names';
 import type { Rulebook } from './rulebook';
-import { sift } from './sieve';
+import { type Shape, Shapes } from './shapes';
 import {
   asideLook,
   endsInFailure,
@@ -20,7 +23,6 @@ import {
   isWork,
   phaseOfLine,
   type Success,
-  startsAnew,
   successOf,
 } from './signs';
 import { Steps } from './steps';
@@ -53,35 +55,19 @@ export interface Reading {
   readonly empty: boolean;
 }
 
-/** Lines of one shape that are read; what comes after them says nothing new. */
-const WORN_OUT = 12;
-const MOST_SHAPES = 4000;
-
-/** Lines that are the same but for their numbers. */
-interface Shape {
-  count: number;
-  success?: Success;
-  worked?: true;
-  failed?: true;
-}
-
-/** Texts of up to so many characters are read in full, and of longer ones the beginning. */
-const SHORT = 32 * 1024;
-/** The end of a long text that is read in full, characters. */
-const LAST = 8 * 1024;
-/** Longest line that may be a piece of a wrapped sentence. */
-const LONGEST_WRAPPED = 400;
-/** Shorter lines were not broken for want of room. */
-const SHORTEST_WRAPPED = 18;
-/** Lines that a broken sentence may run over. */
-const MOST_WRAPPED = 6;
 /** Lines after which a tool that spoke is taken to have ended. */
 const STILL_SPEAKING = 40;
 
 export class Reader {
   readonly #book: Rulebook;
   readonly #unwrapper = new Unwrapper((raw) => this.#line(raw));
-  readonly #splitter = new LineSplitter((raw) => this.#unwrapper.push(raw));
+  readonly #columns = new Columns((raw) => this.#unwrapper.push(raw));
+  readonly #intake = new Intake(
+    (raw) => this.#columns.push(raw),
+    () => {
+      this.#recent = [];
+    },
+  );
   readonly #facts = new Facts();
   readonly #steps = new Steps();
   readonly #successes = new Map<Success, number>();
@@ -89,11 +75,8 @@ export class Reader {
   readonly #usual = new Set<Phase>();
   readonly #commands = new Map<string, Tool>();
   readonly #failures = new Failures();
-  #readInFull = 0;
-  readonly #shapes = new Map<string, Shape>();
+  readonly #shapes = new Shapes();
   #shape: Shape | undefined;
-  /** The last lines so far, of which it is not yet known whether more follow. */
-  #held = '';
   #recent: CleanLine[] = [];
   #order = 0;
   #worked = 0;
@@ -107,52 +90,12 @@ export class Reader {
   }
 
   push(chunk: string): void {
-    // Text in two bytes a character that was taken for text in one.
-    const whole = chunk.includes('\0') ? chunk.replaceAll('\0', '') : chunk;
-    let text = whole;
-    if (this.#readInFull < SHORT) {
-      const end = whole.indexOf('\n', SHORT - this.#readInFull) + 1 || whole.length;
-      const inFull = whole.slice(0, end);
-      this.#readInFull += inFull.length;
-      this.#splitter.push(inFull);
-      if (!inFull.endsWith('\n')) {
-        // The limit lies within a line: all of it is read.
-        this.#readInFull = Math.min(this.#readInFull, SHORT - 1);
-      }
-      text = whole.slice(end);
-    }
-    if (text !== '') this.#sift(text);
-  }
-
-  /** Passes over the lines of a long text that say nothing, but for its last ones. */
-  #sift(text: string): void {
-    const held = this.#held + text;
-    if (held.length < 2 * LAST) {
-      this.#held = held;
-      return;
-    }
-    const end = held.lastIndexOf('\n', held.length - LAST) + 1;
-    if (end === 0) {
-      // A line without end: the splitter takes it in pieces.
-      this.#splitter.push(held);
-      this.#held = '';
-      return;
-    }
-    this.#held = held.slice(end);
-    sift(
-      held.slice(0, end),
-      (lines) => this.#splitter.push(lines),
-      (count) => {
-        this.#splitter.skip(count);
-        this.#recent = [];
-      },
-    );
+    this.#intake.push(chunk);
   }
 
   end(): Reading {
-    this.#splitter.push(this.#held);
-    this.#held = '';
-    this.#splitter.end();
+    this.#intake.end();
+    this.#columns.end();
     this.#unwrapper.end();
     this.#endInFailure();
     return {
@@ -176,17 +119,9 @@ export class Reader {
    * failure that goes on is not over.
    */
   #isWornOut({ text, number }: RawLine): boolean {
-    const kind = text.slice(0, 200).replace(/\d{1,20}/g, '0');
-    const shape = this.#shapes.get(kind);
+    const { shape, worn } = this.#shapes.of(text);
     this.#shape = shape;
-    if (shape === undefined && this.#shapes.size < MOST_SHAPES) {
-      this.#shape = { count: 1 };
-      this.#shapes.set(kind, this.#shape);
-    }
-    if (shape === undefined || shape.count < WORN_OUT) {
-      if (shape) shape.count += 1;
-      return false;
-    }
+    if (!worn || !shape) return false;
     this.#order += 1;
     if (shape.success) this.#successes.set(shape.success, this.#order);
     if (shape.worked) this.#worked = this.#order;
@@ -195,7 +130,7 @@ export class Reader {
   }
 
   #line(raw: RawLine): void {
-    if (this.#readInFull >= SHORT && this.#isWornOut(raw)) return;
+    if (this.#intake.isLong && this.#isWornOut(raw)) return;
     const unfolded =
       unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
     for (const one of unfolded ?? [raw]) {
@@ -246,7 +181,7 @@ export class Reader {
       for (const piece of pieces) this.#compose(piece, piece.text, 0, phase, step, true);
     }
     if (line.level !== 'normal') {
-      for (const joined of this.#joins(line)) {
+      for (const joined of joinsOf(line, this.#recent)) {
         this.#compose(line, joined.text, joined.at, phaseOfLine(joined.text) ?? phase, step);
       }
     }
@@ -321,40 +256,6 @@ export class Reader {
   #stillSpeaking(): Tool | undefined {
     const last = this.#speaker;
     return last && this.#order - last.order <= STILL_SPEAKING ? last.tool : undefined;
-  }
-
-  /** The line put together with those that it may continue. */
-  *#joins(line: CleanLine): Generator<{ readonly text: string; readonly at: number }> {
-    const start = startsAnew(line);
-    if (start === 'surely' || (start === 'perhaps' && !this.#mayContinue())) return;
-    if (line.text.length > LONGEST_WRAPPED) return;
-    let text = '';
-    for (let back = this.#recent.length - 1; back >= 0; back -= 1) {
-      const before = this.#recent[back] as CleanLine;
-      if (
-        before.width < SHORTEST_WRAPPED ||
-        before.text.length > LONGEST_WRAPPED ||
-        before.level === 'normal'
-      )
-        return;
-      text = text === '' ? before.text : `${before.text} ${text}`;
-      yield { text: `${text} ${line.text}`, at: text.length + 1 };
-      // A terminal breaks in the middle of a word.
-      if (
-        back === this.#recent.length - 1 &&
-        /[\w/.:"-]$/.test(before.text) &&
-        /^[\w/.:"-]/.test(line.text)
-      ) {
-        yield { text: text + line.text, at: text.length };
-      }
-      if (startsAnew(before)) return;
-    }
-  }
-
-  /** A long line that ends without a full stop may go on with a word that elsewhere starts one. */
-  #mayContinue(): boolean {
-    const before = this.#recent.at(-1);
-    return before !== undefined && before.width >= 60 && /[\w,:;"'([/-]$/.test(before.text);
   }
 
   /** A text that ends in telling of a failure, if only as a warning, does not end well. */

@@ -23,7 +23,8 @@ const passing =
   /^Unable to find image '.{1,300}' locally$|^\d{1,5} \|(?! {0,4}>>>)|\b(?:not (?:present|found|cached)|missing|does not exist), (?:so )?(?:now )?(?:creat|upload|download|install|fetch|pull|build|push|generat)ing\b|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |\bRunning pip as the 'root' user\b|^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** What the line before tells of was taken note of, and the work goes on. */
-const ignored = /\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
+const ignored =
+  /^g?make(?:\[\d{1,3}\])?: \[.{1,300}\] Error \d{1,3} \(ignored\)$|\bignor(?:ing|ed)\b.{0,80}\b(?:error|failure)\b.{0,40}\bcontinu(?:e|es|ing)\b/i;
 
 /** Whether the line says that the trouble of the line before does not matter. */
 export function ignoresTheLast({ text }: CleanLine): boolean {

@@ -14,10 +14,23 @@ const wordFields = [
   'details',
   'log',
   'text',
+  'textPayload',
+  'jsonPayload',
+  'line',
+  '_line',
+  'body',
+  'errorMessage',
+  'error_message',
+  'err_msg',
+  'error.message',
   'exception',
+  'exc_info',
   'stack',
   'stack_trace',
   'stacktrace',
+  'stackTrace',
+  'error.stack_trace',
+  'cause',
 ] as const;
 
 /** What a line of JSON says, a line each; `undefined` when it is no JSON object. */
@@ -32,8 +45,16 @@ export function unfoldJson(raw: RawLine): readonly RawLine[] | undefined {
   }
   const level = levelOf(parsed);
   const lines = [...wordsOf(parsed, 0)].flatMap((words) => words.split('\n')).filter((line) => line.trim());
-  if (lines.length === 0) return undefined;
+  // A record with an empty message says nothing.
+  if (lines.length === 0) return saysNothing(parsed) ? [] : undefined;
   return [...new Set(lines)].slice(0, 60).map((text) => ({ text: level + text, number: raw.number }));
+}
+
+function saysNothing(value: unknown): boolean {
+  return wordFields.some((field) => {
+    const words = (value as Record<string, unknown>)[field];
+    return typeof words === 'string' && words.trim() === '';
+  });
 }
 
 /** Keeps a low level visible to what reads the line next. */

@@ -2,6 +2,7 @@
  * Puts lines together that a window broke. Terminals break at their width, PowerShell breaks what a program prints to
  * its error stream at the width of its own window, both in the middle of words, and people paste it so.
  */
+import { isDrawn } from './joins';
 import type { RawLine } from './lines';
 
 /** Lines that are looked at before it is told at which width the text was broken. */
@@ -20,7 +21,7 @@ const powerShell =
   /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
 /** Lines that nothing before them runs into. */
 const begins =
-  /^\s{0,8}(?:#\d{1,4} |=> |(?:manifest|config|layer|index)-sha256:|elapsed: |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
+  /^\s{0,8}(?:#\d{1,4} |=> |(?:manifest|config|layer|index)-sha256:|elapsed: |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}[-/]\d\d[-/]\d\d|\d\d?:\d\d:\d\d|\d{1,3}\||(?:build|error) {1,8}\d\d-[A-Z]|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
 /** With the marks of PowerShell every line may run into the next but these. */
 const beginsAnyhow =
   /^\s{0,8}(?:#\d{1,4} |=> |\[|---|> |>>> |\d{1,4} \||\+ |At line:|FROM |RUN |npm |ERROR|WARN|error:|fatal:|Traceback|File "|at )/;
@@ -126,6 +127,7 @@ function joined({ text, number, or }: RawLine, next: RawLine, last: string, widt
 /** Whether the first word of the next line had no room on this one. */
 function runsOn(before: string, next: string, { width, begins: anew, least, unsure }: Window): boolean {
   if (before.length < least || before.trim() === '' || next.trim() === '' || anew.test(next)) return false;
+  if (isDrawn(before.trim())) return false;
   if (unsure && !goesOn.test(next)) return false;
   const word = /^\s{0,4}\S{1,250}/.exec(next)?.[0].trim() ?? '';
   return before.trimEnd().length + 1 + word.length > width;

@@ -99,6 +99,8 @@ export interface RemedyFacts {
   readonly superfluous?: Superfluous;
   /** Images that revisions of the project are pinned to; known where the registry's storage is used up. */
   readonly pins?: readonly RevisionPin[];
+  /** `HOST/NAMESPACE` of the project's other images in IBM's registry, the most used first. */
+  readonly icrPlaces?: readonly string[];
   /** What the image starts by itself: its ENTRYPOINT and CMD. */
   readonly imageCommand?: readonly string[];
   readonly commands?: readonly string[];
@@ -117,6 +119,10 @@ export interface RemedyFacts {
   readonly sourceRead?: boolean;
   /** Repositories of the namespace, the nearest to `repository` first. */
   readonly knownRepositories?: readonly string[];
+  /** The variable that the deciding line says is missing. */
+  readonly variable?: string;
+  /** The service that the deciding line says does not answer, `HOST` or `HOST:PORT`. */
+  readonly peer?: string;
   /** What a pasted text says of the command that failed: it was to create something. */
   readonly creating?: boolean;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */

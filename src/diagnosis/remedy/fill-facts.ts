@@ -11,6 +11,7 @@ import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
 import type { FleetFacts, RemedyFacts, Shown } from './facts';
+import { peerIn, variableIn } from './spoken';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -101,6 +102,7 @@ export function remedyFacts(
     exitCode: exitCodeOf(evidence),
     superfluous: present(evidence.superfluous),
     pins: present(evidence.pins),
+    icrPlaces: present(evidence.namespaces),
     imageCommand: check?.facts && [...(check.facts.entrypoint ?? []), ...(check.facts.cmd ?? [])],
     commands: workload?.commands,
     arguments: workload?.arguments,
@@ -111,6 +113,8 @@ export function remedyFacts(
     sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
     knownRepositories: check?.repositories,
     shown: shownOf(evidence),
+    variable: variableIn(said),
+    peer: peerIn(said),
     captured,
   });
 }
@@ -174,6 +178,8 @@ export function textFacts(
     ...named,
     ...(image !== undefined && { registryHost: hostOf(image), ...partsOf(image) }),
     shown: ['logs'],
+    variable: variableIn(said),
+    peer: peerIn(said),
     baseImage: baseImageIn(said),
     captured,
   });

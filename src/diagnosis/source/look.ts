@@ -30,7 +30,7 @@ export interface Asks {
   /** Asks the registry about a base image. */
   readonly image?: (reference: string) => Promise<RegistryCheck | undefined>;
   /** The commit that took a path away, as far back as is looked. */
-  readonly removed?: (path: string) => Promise<CommitFacts | undefined>;
+  readonly removed?: (path: string) => Promise<(CommitFacts & { readonly to?: string }) | undefined>;
 }
 
 /** Where a finding is. */
@@ -102,8 +102,9 @@ export class Look {
     this.#removals += 1;
     const commit = await this.asks.removed?.(path);
     if (!commit) return '';
-    const { id, author, subject, at } = commit;
-    return ` ${called} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
+    const { id, author, subject, at, to } = commit;
+    const what = to === undefined ? 'was removed' : `was moved to ${to}`;
+    return ` ${called} ${what} in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
   }
 
   fails(cause: CauseId, detail: string, where: Where = {}): void {

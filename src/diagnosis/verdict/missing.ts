@@ -3,7 +3,9 @@ import type { Evidence, Gathered } from '../model/evidence';
 import type { Finding, Report } from '../model/report';
 
 /** How a source is called on a card. */
-const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy'>, string>> = {
+const sourceNames: Readonly<
+  Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy' | 'namespaces'>, string>
+> = {
   project: 'Project',
   build: 'Build',
   buildRun: 'Build run',

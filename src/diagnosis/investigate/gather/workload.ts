@@ -13,6 +13,7 @@ import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
 import { gatherJob, gatherJobRun } from './job';
+import { gatherNamespaces } from './namespaces';
 import { withOutbound } from './outbound';
 
 type GatherKind = (gatherer: Gatherer, project: ProjectRef, name: string) => Promise<Evidence>;
@@ -37,11 +38,12 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
     gatherKind[kind](gatherer, ref, name)
       .then((found) => withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'))
       .then(async (found) => {
-        const [evidence, dataStores] = await Promise.all([
+        const [evidence, dataStores, namespaces] = await Promise.all([
           withOutbound(gatherer, subject, found),
           gatherDataStores(gatherer, ref, found),
+          gatherNamespaces(gatherer, ref, found),
         ]);
-        return { ...evidence, ...(dataStores && { dataStores }) };
+        return { ...evidence, ...(dataStores && { dataStores }), ...(namespaces && { namespaces }) };
       }),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,

@@ -30,6 +30,10 @@ export const ci: Tool = {
       /\bProcess completed with exit code [1-9]/,
       /\bFinished: FAILURE\b/,
       /\bJob failed: exit (?:code|status)\b/,
+      /\bscript returned exit code [1-9]/,
+      /^Exited with code exit status [1-9]/,
+      /^CircleCI received exit code [1-9]/,
+      /^(?:Bash|PowerShell|Cmd\.exe|The process '.{1,200}') (?:exited|failed) with (?:exit )?code '?[1-9]/,
     ),
   ],
 };

@@ -5,8 +5,7 @@ export const npm: Tool = {
   name: 'npm',
   starts:
     /\bnpm (?:--\S{1,60} )?(?:ci|i|install|run|exec|test|start|publish|add|update|rebuild|prune|audit)\b|\bnpx /,
-  speaks:
-    /^npm (?:ERR!|(?:error|WARN|warn|notice|http|verb|info)\b)|^(?:added|removed|changed) \d{1,6} packages?\b/,
+  speaks: /^npm (?:ERR!|(?:error|WARN|warn|http|verb|info)\b)|^(?:added|removed|changed) \d{1,6} packages?\b/,
   reaches: 'package-index',
   handles: 'package',
   phase: 'build',

@@ -103,7 +103,7 @@ export const networkWays: readonly Way[] = [
     /\bcertificate signer not trusted\b|\bserver verification failed\b|\bCould not verify the SSL certificate\b/i,
     /\bsigned by (?:an )?unknown authority\b/i,
     /\bself[- ]signed certificate\b|\bSELF_SIGNED_CERT\b|\bcertificate is self[- ]signed\b/i,
-    /\bunable to get (?:local )?issuer certificate\b|\bUNABLE_TO_GET_ISSUER/i,
+    /\bunable to get (?:local )?issuer certif|\bUNABLE_TO_GET_ISSUER/i,
     /\bunable to verify the first certificate\b|\bUNABLE_TO_VERIFY_LEAF/i,
     /\bPKIX path (?:building|validation) failed\b(?!.{0,120}\bvalidity check failed)|\bunable to find valid certification path\b|\bSunCertPathBuilderException\b/i,
     /\bcertificate[ _]verif(?:y|ication)[ _]failed\b/i,
