@@ -44,9 +44,11 @@ export async function codeEngineCli(machine: Machine, { verb, options }: Parsed)
       return;
     case 'submit':
     case 'resubmit':
+      if (options.has('source')) refuseLarge(machine);
       await inProject(machine, 'POST', kind, await runBody(machine, group, what, options));
       return;
     case 'create':
+      if (group === 'build') await refuseAbsentSecret(machine, options);
       await inProject(machine, 'POST', kind, createBody(machine, group, options));
       return;
     case 'update':
@@ -54,6 +56,32 @@ export async function codeEngineCli(machine: Machine, { verb, options }: Parsed)
       return;
     default:
       throw new CommandError(`${verb} is not played`);
+  }
+}
+
+/** Bytes. Source: docs, ts-toolchain-size (case B-24). */
+const MOST_SOURCE = 100_000_000;
+
+/** The plug-in packs the directory, without what .ceignore names, before it asks the API. */
+function refuseLarge({ source, files }: Machine): void {
+  const ignored = (files.get('.ceignore') ?? '').split('\n').filter(Boolean);
+  const packed = [...source].filter(([path]) => !ignored.some((each) => path.startsWith(each)));
+  if (packed.reduce((sum, [, bytes]) => sum + bytes, 0) > MOST_SOURCE) {
+    throw new CommandError('Unable to upload packaged files. Package is too large.');
+  }
+}
+
+/** The plug-in looks for the secret itself. Source: what it prints, case B-20. */
+async function refuseAbsentSecret(machine: Machine, options: Options): Promise<void> {
+  const secret = one(options, 'registry-secret');
+  if (secret === undefined) return;
+  try {
+    await inProject(machine, 'GET', `secrets/${secret}`);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(
+      `The command validation failed: the secret '${secret}' that is specified with '--registry-secret' does not exist.`,
+    );
   }
 }
 
@@ -89,7 +117,10 @@ async function project(machine: Machine, what: string, options: Options): Promis
   const named = one(options, 'name');
   const found = projects.filter(({ id, name }) => (wanted === undefined ? name === named : id === wanted));
   if (what === 'list') return;
-  if (what === 'create') throw new CommandError('projects are not made here');
+  if (what === 'create') {
+    await call(machine, 'POST', 'projects', { name: must(options, 'name') });
+    return;
+  }
   const [only] = found;
   if (!only || found.length > 1)
     throw new CommandError(`Project '${wanted ?? named}' was not found, or is not the only one.`);

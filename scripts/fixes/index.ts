@@ -16,6 +16,7 @@ import { type PrintedReport, printSteps } from '../../src/diagnosis/remedy/print
 import { concludeText } from '../../src/diagnosis/verdict/text/conclude-text';
 import { type AskedBot, withAskedBot } from '../asked-bot';
 import { exitWith } from '../exit-with';
+import { PLACEHOLDER } from './grammar';
 import { newMachine } from './machine';
 import type { About } from './person';
 import { type Played, play } from './play';
@@ -121,13 +122,11 @@ async function playText(example: (typeof explainExamples)[number], bot: AskedBot
   const person = steps.find(({ byPerson }) => byPerson)?.text;
   const well = await playTyped(id, steps, bot);
   const after = well === undefined ? {} : well ? { thenWell: true as const } : { still: 'refused' };
-  return {
-    id,
-    asked,
-    outcome: 'byPerson',
-    why: person ?? 'whose project it is, the text does not tell',
-    ...after,
-  };
+  const blank = steps.find(({ command }) => PLACEHOLDER.test(command ?? ''));
+  // Nothing is a person's in it, and the commands did it.
+  if (well && person === undefined && blank === undefined) return { id, asked, outcome: 'well', why: '' };
+  const why = person ?? blank?.text ?? 'Choose the project: the text does not tell it.';
+  return { id, asked, outcome: 'byPerson', why, ...after };
 }
 
 async function main(): Promise<number> {

@@ -15,6 +15,8 @@ export interface Machine {
   readonly world: World;
   readonly stand: StandIns;
   readonly files: Map<string, string>;
+  /** What lies in the directory that is uploaded as local source: path and size in bytes. */
+  readonly source: Map<string, number>;
   /** Images that were pulled or tagged. */
   readonly images: Map<string, RegistryImage>;
   readonly serviceIds: Map<string, ServiceId>;
@@ -35,6 +37,7 @@ export function newMachine(stand: StandIns): Machine {
     world: stand.world,
     stand,
     files: new Map(),
+    source: new Map(),
     images: new Map(),
     serviceIds: new Map(),
     loggedIn: new Set(),

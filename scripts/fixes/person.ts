@@ -45,6 +45,7 @@ const acts: readonly Act[] = [
   { when: /^Build the image again: the newest base image/, act: renewImage },
   { when: /^Make the image smaller/, act: shrinkImage },
   { when: /^The registry of .* needs the namespace/, act: upgradePlan },
+  { when: /\.ceignore/, act: ignoreWhatIsNotNeeded },
   { when: /deploy key/, act: registerKey },
   { when: /Register the same public key/, act: renewKeys },
   { when: /Project settings, Integrations/, act: configureAgain },
@@ -68,14 +69,22 @@ export function takeStep(machine: Machine, about: About, step: PrintedStep): boo
 }
 
 /** The words of a line that only a person knows, filled in; the others stay. */
-export function fillIn(machine: Machine, about: About, line: string): string {
+export function fillIn(machine: Machine, about: About, said: string): string {
+  const line = said.replace(/\bREGISTRY_HOST\b/, () => outputHost(about));
   return line
     .replace(/(--from-literal \w+=)VALUE/g, '$1a-value')
     .replace(/\b(?:DOCKER_ID|USER_NAME|GITHUB_USER)\b/, 'fernwood')
     .replace(/\bSERVICE_ID\b/, 'ce-image-bot')
+    .replace(/\b(?:JOB|BUILD|FUNCTION)_NAME\b/, about.name)
     .replace(/(\S+):TAG\b/, (_all, image: string) => `${image}:${tagOf(machine, about, image)}`)
     .replace('FILE_WITH_PASSWORD', () => password(machine, about, line))
     .replace(/(\S+?)\/NAMESPACE\//, (_all, host: string) => `${host}/${namespaceAt(machine, about, host)}/`);
+}
+
+/** The registry that the person's own command names. */
+function outputHost({ project, name }: About): string {
+  const image = project.builds.get(name)?.output_image;
+  return image === undefined ? 'ghcr.io' : splitImage(image).host;
 }
 
 /** The newest tag there is; where there is none, the person builds the image and pushes it. */
@@ -177,6 +186,10 @@ const BUILDING = minutes(20);
 /** The image, built again on what is newest. */
 function renewImage({ world }: Machine, { kind, name }: About): void {
   if (kind === 'image') publish(world, name, { createdAt: world.clock.now(), build: 'renewed' });
+}
+
+function ignoreWhatIsNotNeeded({ files }: Machine): void {
+  files.set('.ceignore', 'node_modules\n.git\n');
 }
 
 function shrinkImage({ world }: Machine, about: About): void {

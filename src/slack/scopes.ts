@@ -47,7 +47,7 @@ export const scopeNeeds: readonly ScopeNeed[] = [
   },
   {
     scope: 'users:read',
-    without: 'guests and people of other workspaces cannot be told from members',
+    without: 'guests cannot be told from members, and on Enterprise Grid nobody is answered',
     optional: true,
   },
   {

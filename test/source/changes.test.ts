@@ -130,6 +130,27 @@ suite(`what changed, asked of a real git host${missing.length > 0 ? ' (git is no
     expect(never).toBeUndefined();
   });
 
+  test('a file that was moved is told from one that is gone', async () => {
+    const many: readonly CommitSpec[] = [
+      { files: start },
+      {
+        files: { 'api/server.js': null, 'services/api/server.js': start['api/server.js'] ?? '' },
+        author: 'Dan',
+        subject: 'One directory a service',
+      },
+      { files: { 'docs/n.md': 'later\n' } },
+    ];
+    const own = folder.make('moved-away', { commits: many });
+    const asked = adapter();
+    const moved = await asked.climb(
+      `${http.url}/moved-away`,
+      {},
+      async (_check, _tree, history) => history && removedBy(history, 'api/server.js'),
+    );
+    asked.close();
+    expect(moved).toMatchObject({ id: own[1], to: 'services/api/server.js' });
+  });
+
   test('a host that knows the old protocol only gives no history, and the tree all the same', async () => {
     const old = await startHttpGitHost(folder.root, { oldProtocol: true });
     const asked = adapter();

@@ -1,5 +1,6 @@
 /** The whole product on loopback: stand-ins, and the bot as main.ts composes it. */
 
+import type { Before } from '../../playground/src/before';
 import { type StandIns, startStandIns } from '../../playground/src/index';
 import type { Message } from '../../playground/src/slack';
 import type { World } from '../../playground/src/world';
@@ -28,9 +29,11 @@ export async function startStack(
     readonly requestTimeoutMs?: number;
     /** Socket Mode in place of HTTP. */
     readonly socket?: boolean;
+    /** Comes between the stand-ins and whoever asks them. */
+    readonly before?: Before;
   } = {},
 ): Promise<Stack> {
-  const standIns = await startStandIns(options.world);
+  const standIns = await startStandIns(options.world, options.before);
   const lines: string[] = [];
   const { deadlineMs, requestTimeoutMs } = options;
   const bot = observedBot(

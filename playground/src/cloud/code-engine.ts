@@ -1,7 +1,8 @@
-import type { Collection, Identity, Project, World } from '../world';
+import { addProject, type Collection, type Identity, type Project, type World } from '../world';
 import { may, roleIn } from './access';
 import { projectModel, resourceModel } from './code-engine-models';
 import { deleteRevision, write } from './code-engine-writes';
+import { readBody, readName } from './fields';
 import { connectivityAt, fleetsAt } from './fleets';
 import { type Answer, type Handler, json, type Reply, type Request } from './http';
 import { kubeconfig } from './kubeconfig';
@@ -93,6 +94,33 @@ function locate(request: Request): Place | undefined {
   return { region, api: root === 'v2' ? 'v2' : 'v1', rest, base: `${request.origin}/${root}` };
 }
 
+/** Source: docs, ts-project-cannotcreate (case P-2): a name once in a region, 20 projects at most, Administrator or Editor. */
+const MOST_PROJECTS = 20;
+
+function createProject(
+  world: World,
+  identity: Identity,
+  here: readonly Project[],
+  region: string,
+  request: Request,
+): Project {
+  if (identity.role !== 'Manager' && identity.role !== 'Writer') {
+    throw new Refusal(403, 'forbidden', 'You are not authorized to create a project.');
+  }
+  const name = readName(readBody(request.body));
+  if (here.some((project) => project.name === name)) {
+    throw new Refusal(
+      409,
+      'project_already_exists',
+      `A project with the name '${name}' already exists in this region.`,
+    );
+  }
+  if (here.length >= MOST_PROJECTS) {
+    throw new Refusal(403, 'limit_exceeded', `A region can have ${MOST_PROJECTS} projects.`);
+  }
+  return addProject(world, { name, region, createdAt: world.clock.now() });
+}
+
 function checkVersion(version: string | null): void {
   const valid =
     version !== null &&
@@ -126,10 +154,13 @@ function v2(world: World, identity: Identity, place: Place, request: Request): R
   }
   if (parts[0] !== 'projects') throw notFound();
   if (parts.length === 1) {
-    if (request.method !== 'GET') throw notAllowed();
     const here = [...world.projects.values()].filter(
       (project) => project.region === place.region && project.accountId === identity.accountId,
     );
+    if (request.method === 'POST') {
+      return json(202, projectModel(world, createProject(world, identity, here, place.region, request)));
+    }
+    if (request.method !== 'GET') throw notAllowed();
     return page(
       place,
       request,

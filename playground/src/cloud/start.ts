@@ -1,4 +1,4 @@
-import type { Before, System } from '../before';
+import { type Before, reached, type System } from '../before';
 import { seconds, type World } from '../world';
 import { codeEngine, codeEngineError } from './code-engine';
 import { faulty } from './faulty';
@@ -31,14 +31,9 @@ const heartbeat = seconds(0.25);
 /** Serves a world as IBM Cloud would, on free ports of loopback. */
 export async function startCloud(world: World, before?: Before): Promise<Cloud> {
   const tokens = new Tokens(world);
-  const reached =
-    (system: System, handler: Handler): Handler =>
-    async (request) => {
-      await before?.({ system, method: request.method, path: request.path });
-      return handler(request);
-    };
+  const behind = (system: System, handler: Handler) => reached(system, handler, before);
   const identity = await listen(
-    reached(
+    behind(
       'iam',
       faulty(
         world,
@@ -49,7 +44,7 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
     ),
   );
   const cluster = await listen(
-    reached(
+    behind(
       'kubernetes',
       faulty(
         world,
@@ -60,7 +55,7 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
     ),
   );
   const networks = await listen(
-    reached(
+    behind(
       'vpc',
       faulty(
         world,
@@ -71,7 +66,7 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
     ),
   );
   const archive = await listen(
-    reached(
+    behind(
       'logs',
       faulty(
         world,
@@ -90,7 +85,7 @@ export async function startCloud(world: World, before?: Before): Promise<Cloud> 
     };
   const api = await listen(
     counted(
-      reached(
+      behind(
         'code-engine',
         faulty(
           world,

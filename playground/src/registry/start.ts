@@ -1,6 +1,6 @@
 /** Serves registries on loopback, many hosts on one port: the Host header tells which is meant. */
-import type { Before } from '../before';
-import { type Answer, type Handler, json, listen, listenSecurely, type Request } from '../cloud/http';
+import { type Before, reached } from '../before';
+import { type Answer, json, listen, listenSecurely, type Request } from '../cloud/http';
 import { Access, isWithin, refusal } from './access';
 import type { Certificates } from './certificates';
 import { distribution, routeOf } from './distribution';
@@ -55,12 +55,9 @@ export async function startRegistryStandIn(
     if (content.accounts) return icr(host, request);
     return json(404, { message: 'not found' });
   };
-  const reached: Handler = async (request) => {
-    await before?.({ system: 'registry', method: request.method, path: request.path });
-    return handler(request);
-  };
-  const secure = certificates && (await listenSecurely(reached, certificates.valid));
-  const server = secure ?? (await listen(reached));
+  const behind = reached('registry', async (request) => handler(request), before);
+  const secure = certificates && (await listenSecurely(behind, certificates.valid));
+  const server = secure ?? (await listen(behind));
   let expired = false;
   return {
     url: server.url,

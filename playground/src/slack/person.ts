@@ -7,6 +7,7 @@ import { type GivenFile, newFile } from './files';
 import type { ResponseUrls, Triggers } from './handles';
 import { isObject } from './schema';
 import { assertDeclared } from './scopes';
+import { errorsOf, nextView, offeredOptions } from './taken';
 import { escaped, typedText } from './typed';
 import { messageJson, newMessage, viewJson } from './web-api';
 import type { Channel, Message, User, View, Workspace } from './workspace';
@@ -204,7 +205,7 @@ export class People {
       block_id: block.block_id,
       value: typed,
     });
-    if (isObject(acknowledged.body)) this.#offered.set(element, optionsOf(acknowledged.body));
+    this.#offered.set(element, offeredOptions(acknowledged.body));
     return acknowledged;
   }
 
@@ -361,14 +362,14 @@ export class People {
     const answer = isObject(body) ? body : {};
     switch (answer.response_action) {
       case 'errors':
-        view.errors = isObject(answer.errors) ? (answer.errors as Record<string, string>) : {};
+        view.errors = errorsOf(view, answer.errors);
         this.workspace.announce({ type: 'view_updated', view });
         break;
       case 'update':
-        if (isObject(answer.view)) this.workspace.updateView(view, answer.view);
+        this.workspace.updateView(view, nextView(answer.view));
         break;
       case 'push':
-        if (isObject(answer.view)) this.workspace.openView(view.user, answer.view, view);
+        this.workspace.openView(view.user, nextView(answer.view), view);
         break;
       case 'clear': {
         const root = this.workspace.views.get(view.rootId);

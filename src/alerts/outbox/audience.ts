@@ -1,6 +1,7 @@
 /** Who may be told what: asked each time before a message is sent, so that rights that change count at once. */
-import { withoutLogs } from '../../diagnosis/model/report';
+
 import type { ProjectRef } from '../../diagnosis/model/subject';
+import { withoutLogs } from '../../diagnosis/model/without-logs';
 import type { View } from './messenger';
 
 /** `nothing`: for this place the project does not exist. `no-logs`: everything but what logs say. */

@@ -20,6 +20,7 @@ import {
   type WorkloadKind,
   type WorkloadSubject,
 } from '../model/subject';
+import { withoutLogs } from '../model/without-logs';
 import { MANY_RESTARTS } from '../verdict/rules/start';
 import { nextStarts } from './next-starts';
 
@@ -98,14 +99,22 @@ async function lookInto(
 }
 
 /** The card's verdict in short. */
-function shortVerdict({ standing, cause, confidence, findings: [first] }: Report): ShortVerdict {
+function shortVerdict(report: Report): ShortVerdict {
+  const {
+    standing,
+    cause,
+    confidence,
+    findings: [first],
+  } = report;
   const { title } = causeOf(cause);
+  const bare = withoutLogs(report).findings[0]?.headline;
   return {
     standing,
     cause,
     confidence,
     title,
     headline: first?.headline ?? title,
+    ...(bare !== undefined && bare !== first?.headline && { bare }),
     ...(first?.shares !== undefined && { shares: first.shares }),
   };
 }

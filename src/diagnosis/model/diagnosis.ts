@@ -81,6 +81,8 @@ export interface ShortVerdict {
   readonly title: string;
   /** What is wrong with this one. */
   readonly headline: string;
+  /** The same where not everybody may read logs; absent: no log is quoted. */
+  readonly bare?: string;
   /** What is broken behind it and used by others as well: `secret icr-push`, a host, the project’s quota. */
   readonly shares?: string;
 }

@@ -169,14 +169,3 @@ export interface Transcript {
   readonly history?: FailureHistory;
   readonly missing: Report['missing'];
 }
-
-/** The report without a word of any log, for a place where not everybody may read logs. */
-export function withoutLogs({ log: _, history: __, ...report }: Report): Report {
-  return {
-    ...report,
-    findings: report.findings.map((finding) => ({
-      ...finding,
-      proof: finding.proof.filter(({ source }) => source !== 'log'),
-    })),
-  };
-}

@@ -155,6 +155,11 @@ const prefixes: readonly Prefix[] = [
     match: /^[a-z]\w{1,40}(?:\.\w{1,40}){0,5} {1,8}(INFO|DEBUG|WARNING|ERROR|CRITICAL) {1,8}(?=[A-Z"'[])/,
     level: (found) => wordLevel(found[1]),
   },
+  // zap's console: info service/telemetry.go:102 Serving
+  {
+    match: /^(info|debug|warn|error|fatal) {1,8}(?=[\w./@-]{1,120}\.go:\d{1,6} )/,
+    level: (found) => wordLevel(found[1]),
+  },
   // Fields of a logger, then the level: pid=1 tid=2f INFO: Booted
   {
     match: /^(?:[a-z]{2,20}=[\w.-]{1,60} ){1,4}(INFO|DEBUG|WARN|WARNING|ERROR|FATAL): /,
@@ -175,7 +180,10 @@ const prefixes: readonly Prefix[] = [
   // BuildKit in an error excerpt, in four figures: 3.456, 34.56, 345.6, 3456.
   { match: /^(?:\d{1,6}\.\d{2,3}|\d{3}\.\d|[1-9]\d{3,4}\.) (?=\S| {2})/, built: true },
   // docker compose: web_1  |, shop-api-1 |
-  { match: /^[A-Za-z][\w.-]{0,60} {0,30}\| (?!>>>)/ },
+  {
+    match: /^([A-Za-z][\w.-]{0,60}) {0,30}\| (?!>>>)/,
+    level: (found) => (/^[A-Z]{4,8}$/.test(found[1] ?? '') ? wordLevel(found[1]) : undefined),
+  },
   // numbered viewers: 245 | text, but no excerpt of a Dockerfile
   { match: /^ {0,6}\d{1,6} \| (?! {0,12}(?:>>>|[A-Z]{3,11} |&&|#| {4}))/ },
   // boxes of terminals
@@ -196,10 +204,14 @@ const prefixes: readonly Prefix[] = [
 
 const eventRow = /^(?:\S{1,40} {1,30}){0,6}\[?(Normal|Warning)\]? {1,30}(?=[A-Z"])/;
 const warningWords =
-  /^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
+  /\bDefaulting to a blank string\b|^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
 /** Debug lines, passed tests, trees of packages, and commits of a history. */
 const infoWords =
   /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|info (?=[A-Z])|DEBUG\b|\[DEBUG\])/;
+
+/** How serious a logger calls the line, behind the names of its parts: `web | DEBUG | …`, `[main] INFO …`, `app.py - WARNING - …` */
+const levelColumn =
+  /^(?:(?:[^\s[\]|]{1,60}|\[[^\]]{1,60}\]|\|) {1,8}){0,4}[|[(<]?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)[|\])>:]?(?: {1,8}|$)/;
 
 /** A line that its logger calls an error or worse. */
 const errorWords =
@@ -238,6 +250,10 @@ export function cleanLine(raw: RawLine): CleanLine {
     if (warningWords.test(head.trimStart())) level = 'warning';
     else if (infoWords.test(head.trimStart()) && !relayedError.test(head.trimStart())) level = 'info';
     else if (errorWords.test(head.trimStart())) level = 'error';
+    else {
+      const found = levelColumn.exec(head.trimStart());
+      if (found && !relayedError.test(head.trimStart())) level = wordLevel(found[1]);
+    }
   }
   // A fatal line may have nothing but its prefix.
   if (level === 'error' && text.trim() === '') text = undoPaste(raw.text);

@@ -50,15 +50,35 @@ const quotedName = new RegExp(`\\b${kindWords} ${quote}${name}`, 'i');
 const typed = new RegExp(
   `\\b(?:ibmcloud|ic) (?:ce|code-engine) (app|application|buildrun|build|jobrun|job|function|fn) (create|update|submit|resubmit|get|logs|events)\\b[^\\n]{0,300}?(?:--name|-n) ${quote}?${name}`,
 );
-/** Objects of Kubernetes and Knative. */
+/** `ibmcloud ce jobrun submit --job NAME`, `app logs --application NAME`: what it is of stands behind an option of its own. */
+const typedOf = new RegExp(
+  `\\b(?:ibmcloud|ic) (?:ce|code-engine) (app|application|buildrun|jobrun) \\w+\\b[^\\n]{0,300}?--(application|app|buildrun|build|jobrun|job)[ =]${quote}?${name}`,
+);
+/**
+ * Objects of Kubernetes and Knative by the forms of their names, the surest first: revisions end with five digits or, of other
+ * makers, with a word and a number; pods of deployments with a hash and five letters; pods of job runs with two numbers.
+ */
 const objects: readonly { readonly match: RegExp; readonly kind: WorkloadKind }[] = [
-  { match: /\bRevision "?([a-z0-9][a-z0-9-]{0,56})-\d{5}\b/, kind: 'app' },
-  { match: /\bpod[ /]"?([a-z0-9][a-z0-9-]{0,56})-\d{5}-deployment-/, kind: 'app' },
+  { match: /\b([a-z0-9][a-z0-9-]{0,56})-\d{5}-deployment-/, kind: 'app' },
+  {
+    match: /\b[Rr]evision ["']?([a-z0-9][a-z0-9-]{0,56}?)-(?:\d{5}(?:-[a-z0-9]{3})?|[a-z0-9]{5}-\d+)\b/,
+    kind: 'app',
+  },
+  { match: /\b([a-z0-9][a-z0-9-]{0,56}-jobrun-\w{4,6})(?:-\d+-\d+)?\b/, kind: 'jobrun' },
+  { match: /\b([a-z0-9][a-z0-9-]{0,56}-run-\d{6}-\d{6,9})\b/, kind: 'buildrun' },
+  {
+    match:
+      /\bhttps?:\/\/([a-z0-9][a-z0-9-]{0,56})\.[a-z0-9]+\.[a-z]{2}-[a-z]{2,5}\.codeengine\.appdomain\.cloud\b/,
+    kind: 'app',
+  },
+  { match: /\bConfiguration ["']([a-z0-9][a-z0-9-]{0,56})["']/, kind: 'app' },
+  { match: /\b(?:Creating|Updating) service ["']([a-z0-9][a-z0-9-]{0,56})["'] in namespace\b/, kind: 'app' },
+  { match: /\bpods?[ /]["']?([a-z0-9][a-z0-9-]{0,56}?)-[a-f0-9]{8,10}-[a-z0-9]{5}\b/, kind: 'app' },
   { match: /\bBuildRun "?([a-z0-9][a-z0-9-]{0,62})\b/, kind: 'buildrun' },
   { match: /\bbuildrun (?:logs|get|events) (?:-n|--name) ([a-z0-9][a-z0-9-]{0,62})\b/, kind: 'buildrun' },
   { match: /\bJobRun "?([a-z0-9][a-z0-9-]{0,62})\b/, kind: 'jobrun' },
 ];
-const projectName = new RegExp(`\\bproject ${quote}${name}`, 'i');
+const projectName = new RegExp(`\\bproject (?:(?:select|get) (?:--name|-n) )?${quote}${name}`, 'i');
 const imageName =
   /\b(?:image|reference|push|pull(?:ing)?|pushing manifest for|tags?:?) \[?["'“]?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?\/[\w./-]{1,255}(?::[\w.-]{1,128}|@sha256:[0-9a-f]{64}))/;
 const registrySecret =
@@ -78,13 +98,29 @@ export function namesInText(text: string): NamedInText {
     const [, found] = match.exec(read) ?? [];
     return found === undefined ? [] : [{ kind, name: found }];
   })[0];
+  const [, ofGroup, ofOption, ofName] = typedOf.exec(read) ?? [];
+  // What was submitted is a run, and what stands behind the option is what it is a run of.
+  const submitted = ofName !== undefined && ofGroup !== ofOption && /run$/.test(ofGroup ?? '');
   const kind =
-    kindOf(doneTo) ?? kindOf(typedKind === 'fn' ? 'function' : typedKind) ?? kindOf(saidKind) ?? object?.kind;
-  const called = doneName ?? typedName ?? saidName ?? object?.name;
+    kindOf(doneTo) ??
+    kindOf(typedKind === 'fn' ? 'function' : typedKind) ??
+    kindOf(ofGroup) ??
+    kindOf(saidKind) ??
+    object?.kind;
+  const called = doneName ?? typedName ?? ofName ?? saidName ?? object?.name;
   const image = imageName.exec(read)?.[1];
   return Object.fromEntries(
     Object.entries({
       ...(kind && called ? { kind, name: called, ...byKind(kind, called) } : {}),
+      ...(submitted && called === ofName
+        ? {
+            kind,
+            name: undefined,
+            buildRun: undefined,
+            jobRun: undefined,
+            ...byKind(kindOf(ofOption) ?? 'app', called),
+          }
+        : {}),
       project: projectName.exec(read)?.[1],
       image: image !== undefined && hostOf(image) !== 'docker.io' ? image : undefined,
       registrySecret: registrySecret.exec(read)?.slice(1).find(Boolean),
@@ -102,7 +138,7 @@ function kindOf(word: string | undefined): WorkloadKind | undefined {
 /** A run tells its build or job, where it has the name that Code Engine gives: `BUILD-run-YYMMDD-hhmmss`. */
 function byKind(kind: WorkloadKind, called: string): Partial<NamedInText> {
   const [, owner] =
-    /^(.+)-(?:run|jobrun)-\d{6}-\d{6,9}$/.exec(called) ?? /^(.+)-jobrun-\w{5}$/.exec(called) ?? [];
+    /^(.+)-(?:run|jobrun)-\d{6}-\d{6,9}$/.exec(called) ?? /^(.+)-jobrun-\w{4,6}$/.exec(called) ?? [];
   switch (kind) {
     case 'app':
       return { app: called };

@@ -132,7 +132,12 @@ export class Reader {
   #line(raw: RawLine): void {
     if (this.#intake.isLong && this.#isWornOut(raw)) return;
     const unfolded =
-      unfoldJson(raw) ?? (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or }));
+      unfoldJson(raw) ??
+      (raw.or === undefined ? undefined : unfoldJson({ ...raw, text: raw.or })) ??
+      // A record of JSON behind what a collector puts before it.
+      (raw.text.endsWith('}') && raw.text.includes('{"')
+        ? unfoldJson({ ...raw, text: cleanLine(raw).text })
+        : undefined);
     for (const one of unfolded ?? [raw]) {
       const pieces = one.pieces?.map((piece) => cleanLine(piece)) ?? [];
       const or = one.or === undefined ? undefined : cleanLine({ ...one, text: one.or });

@@ -48,7 +48,7 @@ export const thingWords: readonly ThingWord[] = [
   ...thing('lfs', /\bgit[- ]lfs\b|\bLFS\b|\bsmudge\b/),
   ...thing(
     'git-ref',
-    /\b(?:remote )?branch\b|\bremote ref\b|\bpathspec\b|\brevision\b|\bcommit\b(?! on ref| digest)|\breference is not a tree\b|\brefs?\/(?:heads|tags)\b|\bupstream\b.{0,30}\borigin\b|\brefspec\b|\bgit (?:ref|tag)\b|\bunadvertised object\b/i,
+    /\b(?:remote )?branch\b|\bremote ref\b|\bpathspec\b|\brevision\b(?! ["'`][a-z])|\bcommit\b(?! on ref| digest)|\breference is not a tree\b|\brefs?\/(?:heads|tags)\b|\bupstream\b.{0,30}\borigin\b|\brefspec\b|\bgit (?:ref|tag)\b|\bunadvertised object\b/i,
   ),
   ...thing(
     'git-repository',
@@ -74,13 +74,13 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'service',
-    /\blookup [a-z][a-z0-9-]{1,60}(?: on |: )|\b(?:ENOTFOUND|EAI_AGAIN) [a-z][a-z0-9-]{1,60}(?=\s|$)|\bhost name "[a-z][a-z0-9-]{1,60}"/,
+    /\blookup (?!docker )[a-z][a-z0-9-]{1,60}(?: on |: )|\b(?:ENOTFOUND|EAI_AGAIN) [a-z][a-z0-9-]{1,60}(?=\s|$)|\bhost name "[a-z][a-z0-9-]{1,60}"/,
     /\b(?:postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|amqp|kafka|zookeeper|elasticsearch|opensearch|cassandra|memcached|consul|etcd|vault|nats|minio|sqlserver|mssql|oracle|db2|cloudant|clickhouse|influxdb|neo4j|keycloak|sqlalchemy|prisma|sequelize|typeorm|hikari|jdbc|psycopg\d?|pymysql|asyncpg|mongoose|ioredis|celery|broker|bootstrap[ .-]?servers?|database|datasource|upstream|smtp|ldap)\b/i,
     /:(?:5432|5433|3306|33060|27017|6379|6380|5672|5671|9092|9093|2181|9200|9300|9042|11211|8500|2379|8200|4222|1433|1521|50000|8123|8086|7687)\b/,
   ),
   ...thing(
     'engine',
-    /\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b(?! failed with)|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
+    /\b(?:https?|tcp):\/\/docker:23\d\d\b|\blookup docker\b|\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b(?! failed with)|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
   ),
   ...thing(
     'credential-helper',

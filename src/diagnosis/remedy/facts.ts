@@ -1,7 +1,7 @@
 /** What the commands of a fix may fill in. */
-import type { Superfluous } from '../model/evidence';
+import type { ImagesInUse, Superfluous } from '../model/evidence';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../model/network';
-import type { EnvVariable, Probe, RevisionPin, SecretSummary } from '../model/platform';
+import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
@@ -97,8 +97,10 @@ export interface RemedyFacts {
   readonly exitCode?: number;
   /** What nobody needs any more, the oldest first; known where a quota of it is used up. */
   readonly superfluous?: Superfluous;
-  /** Images that revisions of the project are pinned to; known where the registry's storage is used up. */
-  readonly pins?: readonly RevisionPin[];
+  /** Images that something is known to run; known where the registry's storage is used up. */
+  readonly inUse?: ImagesInUse;
+  /** `HOST/NAMESPACE` of the project's other images in IBM's registry, the most used first. */
+  readonly icrPlaces?: readonly string[];
   /** What the image starts by itself: its ENTRYPOINT and CMD. */
   readonly imageCommand?: readonly string[];
   readonly commands?: readonly string[];
@@ -117,6 +119,14 @@ export interface RemedyFacts {
   readonly sourceRead?: boolean;
   /** Repositories of the namespace, the nearest to `repository` first. */
   readonly knownRepositories?: readonly string[];
+  /** The variable that the deciding line says is missing. */
+  readonly variable?: string;
+  /** The service that the deciding line says does not answer, `HOST` or `HOST:PORT`. */
+  readonly peer?: string;
+  /** Host of the source, where only that is known of its address. */
+  readonly gitHost?: string;
+  /** The file that the deciding line says may not be run. */
+  readonly file?: string;
   /** What a pasted text says of the command that failed: it was to create something. */
   readonly creating?: boolean;
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */

@@ -11,6 +11,7 @@ import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
 import type { FleetFacts, RemedyFacts, Shown } from './facts';
+import { fileIn, gitHostIn, imageIn, peerIn, sourceIn, variableIn } from './spoken';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -100,7 +101,8 @@ export function remedyFacts(
     runtime: fn?.runtime,
     exitCode: exitCodeOf(evidence),
     superfluous: present(evidence.superfluous),
-    pins: present(evidence.pins),
+    inUse: present(evidence.inUse),
+    icrPlaces: present(evidence.namespaces),
     imageCommand: check?.facts && [...(check.facts.entrypoint ?? []), ...(check.facts.cmd ?? [])],
     commands: workload?.commands,
     arguments: workload?.arguments,
@@ -111,6 +113,9 @@ export function remedyFacts(
     sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
     knownRepositories: check?.repositories,
     shown: shownOf(evidence),
+    variable: variableIn(said),
+    peer: peerIn(said),
+    file: fileIn(said),
     captured,
   });
 }
@@ -169,19 +174,29 @@ export function textFacts(
   said: readonly string[],
   named: Partial<RemedyFacts> = {},
 ): RemedyFacts {
-  const { image } = named;
+  const image = named.image ?? imageIn(said);
+  const sourceUrl = named.sourceUrl ?? sourceIn(said);
   return defined({
     ...named,
-    ...(image !== undefined && { registryHost: hostOf(image), ...partsOf(image) }),
+    ...(image !== undefined && { image, registryHost: hostOf(image), ...partsOf(image) }),
+    ...(sourceUrl !== undefined && { sourceUrl }),
     shown: ['logs'],
+    variable: variableIn(said),
+    peer: peerIn(said),
+    file: fileIn(said),
+    gitHost: gitHostIn(said),
     baseImage: baseImageIn(said),
     captured,
   });
 }
 
-/** Repository, namespace and tag of a reference that names its host. */
+/** Repository, namespace and tag of a reference. */
 function partsOf(image: string): Pick<RemedyFacts, 'repository' | 'namespace' | 'imageTag'> {
-  const [, repository, tag] = /^(?:https?:\/\/)?[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(image) ?? [];
+  const path =
+    hostOf(image) === 'docker.io' && !/^(?:https?:\/\/)?docker\.io\//.test(image)
+      ? `docker.io/${image}`
+      : image;
+  const [, repository, tag] = /^(?:https?:\/\/)?[^/]+\/([^:@]+)(?::([^:@]+))?/.exec(path) ?? [];
   if (repository === undefined) return {};
   const namespace = repository.split('/')[0];
   return { repository, ...(namespace && { namespace }), ...(tag !== undefined && { imageTag: tag }) };

@@ -62,12 +62,17 @@ export function icrPlace(
   image: string,
   host = hostInUse(facts) ?? hostInRegion(facts),
 ): IcrPlace {
-  const namespace = (isIcr(facts) ? facts.namespace : undefined) ?? 'NAMESPACE';
+  const namespace = (isIcr(facts) ? facts.namespace : namespaceAt(facts, host)) ?? 'NAMESPACE';
   const last = image.replace(/@.*$/, '').split('/').at(-1) ?? '';
   const path = `${namespace}/${last.includes(':') ? last : `${last || 'REPOSITORY'}:${last ? 'latest' : 'TAG'}`}`;
   // A host is never made up of a word that stands for an unknown region.
   if (host === undefined) return { open: `ICR_HOST/${path}`, image: `ICR_HOST/${path}`, host: undefined };
   return { open: `${host}/${path}`, image: `private.${host}/${path}`, host: `private.${host}` };
+}
+
+/** The namespace at this host that the project's other images lie in, the most used one. */
+function namespaceAt({ icrPlaces = [] }: RemedyFacts, host: string | undefined): string | undefined {
+  return icrPlaces.find((place) => host !== undefined && place.startsWith(`${host}/`))?.split('/')[1];
 }
 
 /** A reference without what makes it invalid: a scheme, slashes in front, capitals in the name. */

@@ -3,8 +3,9 @@ import type { CauseId } from '../model/cause-id';
 import { linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
 import type { SourceFacts, SourceFinding } from '../model/source-check';
-import type { CommitFacts, SourceTree } from '../model/source-tree';
+import type { CommitFacts, SourceTree, TreeFile } from '../model/source-tree';
 import { oneLine } from '../model/text';
+import { readThrough } from './links';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
@@ -29,7 +30,7 @@ export interface Asks {
   /** Asks the registry about a base image. */
   readonly image?: (reference: string) => Promise<RegistryCheck | undefined>;
   /** The commit that took a path away, as far back as is looked. */
-  readonly removed?: (path: string) => Promise<CommitFacts | undefined>;
+  readonly removed?: (path: string) => Promise<(CommitFacts & { readonly to?: string }) | undefined>;
 }
 
 /** Where a finding is. */
@@ -90,14 +91,20 @@ export class Look {
     return joined(this.source.contextDir, path);
   }
 
+  /** Contents of files, also of those that links lead to; what is not there is absent. Never rejects. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>> {
+    return readThrough(this.tree, paths);
+  }
+
   /** A sentence about who took a path away, with a blank in front; `''` when it is not known. `called`: its subject. */
   async removal(path: string, called = path): Promise<string> {
     if (this.#removals >= MOST_REMOVALS) return '';
     this.#removals += 1;
     const commit = await this.asks.removed?.(path);
     if (!commit) return '';
-    const { id, author, subject, at } = commit;
-    return ` ${called} was removed in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
+    const { id, author, subject, at, to } = commit;
+    const what = to === undefined ? 'was removed' : `was moved to ${to}`;
+    return ` ${called} ${what} in ${id.slice(0, 7)} by ${author} on ${at.slice(0, 10)} (“${bounded(subject)}”).`;
   }
 
   fails(cause: CauseId, detail: string, where: Where = {}): void {

@@ -3,7 +3,9 @@ import type { Evidence, Gathered } from '../model/evidence';
 import type { Finding, Report } from '../model/report';
 
 /** How a source is called on a card. */
-const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy'>, string>> = {
+const sourceNames: Readonly<
+  Record<Exclude<keyof Evidence, 'origin' | 'rememberedBy' | 'namespaces'>, string>
+> = {
   project: 'Project',
   build: 'Build',
   buildRun: 'Build run',
@@ -29,7 +31,7 @@ const sourceNames: Readonly<Record<Exclude<keyof Evidence, 'origin' | 'remembere
   secrets: 'Secrets',
   quotas: 'Resource quota',
   superfluous: 'What nobody needs any more',
-  pins: 'Images that revisions run',
+  inUse: 'Images in use',
   registry: 'Registry check',
   source: 'Source check',
 };

@@ -14,6 +14,9 @@ export class AccessDenied extends Error {
 const unreadableWords =
   'The access rules of ce-image cannot be read, so only administrators of the workspace get in. Its log says why.';
 
+const unseenWords = 'ce-image is not allowed to see who you are';
+const installAgain = 'An administrator has to install the app again with the scope users:read.';
+
 export class Access {
   constructor(
     private readonly people: Pick<People, 'person' | 'groupsOf'>,
@@ -34,11 +37,10 @@ export class Access {
         'ce-image answers full members only; guests are not allowed to ask. An administrator can allow it in the access file.',
       );
     }
+    if (person.kind === 'unplaced') throw new AccessDenied(`${unseenWords}. ${installAgain}`);
     if (!found) return { ...openToMembers, administers: person.isAdmin };
     if (person.kind === 'unknown' && !found.rules.guests) {
-      throw new AccessDenied(
-        'ce-image is not allowed to see who you are, so its access rules cannot be kept. An administrator has to install the app again with the scope users:read.',
-      );
+      throw new AccessDenied(`${unseenWords}, so its access rules cannot be kept. ${installAgain}`);
     }
     const groups = await this.people.groupsOf(user, groupsNamed(found.rules));
     const permission = this.#withAccounts(

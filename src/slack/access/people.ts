@@ -6,8 +6,11 @@ import type { Home } from '../workspaces/place';
 import { remembered } from './remembered';
 
 export interface Person {
-  /** `unknown`: the bot is not allowed to ask (`users:read` is missing). */
-  readonly kind: 'member' | 'guest' | 'stranger' | 'unknown';
+  /**
+   * `unknown`: the bot is not allowed to ask (`users:read` is missing); whose workspace it is, the request has told.
+   * `unplaced`: the same on Enterprise Grid, where a request does not tell whether its workspace is of the organisation.
+   */
+  readonly kind: 'member' | 'guest' | 'stranger' | 'unknown' | 'unplaced';
   readonly isAdmin: boolean;
 }
 
@@ -73,7 +76,8 @@ export class People {
           'guests cannot be told from members: install the app again with the scope users:read',
         );
       this.#warned = true;
-      return { kind: 'unknown', isAdmin: false };
+      const { enterpriseId } = await this.home();
+      return { kind: enterpriseId === undefined ? 'unknown' : 'unplaced', isAdmin: false };
     }
   }
 

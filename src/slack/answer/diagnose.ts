@@ -1,5 +1,5 @@
 /** Why a resource does not work. */
-import { withoutLogs } from '../../diagnosis/model/report';
+import { withoutLogs } from '../../diagnosis/model/without-logs';
 import { reportCard } from '../cards/report';
 import { changesCard } from '../cards/report-changes';
 import type { DiagnoseCommand } from '../question/command';
@@ -10,11 +10,11 @@ export const diagnose: Answerer<DiagnoseCommand, 'resource'> = {
   slow: true,
   async answer({ check, changes }, { subject, inquiry, permission }) {
     const isCheck = check && subject.kind === 'build';
-    const report = await inquiry.investigate(
+    const whole = await inquiry.investigate(
       isCheck ? { kind: 'source', of: { build: subject }, project: subject.project } : subject,
       { history: true },
     );
-    if (changes) return toAll(changesCard(report));
-    return toAll(reportCard(permission.logs(subject.project) === 'asker' ? withoutLogs(report) : report));
+    const report = permission.logs(subject.project) === 'asker' ? withoutLogs(whole) : whole;
+    return toAll(changes ? changesCard(report) : reportCard(report));
   },
 };

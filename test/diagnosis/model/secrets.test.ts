@@ -99,3 +99,33 @@ describe('Masker', () => {
     expect(new Masker().mask(text)).toBe(text);
   });
 });
+
+describe('trust 2: values that were learned', () => {
+  const masked = (text: string, ...values: string[]) => {
+    const masker = new Masker();
+    for (const value of values) masker.learn(value);
+    return masker.maskKnown(text);
+  };
+
+  test('may be as long as a secret of Kubernetes, 1 MiB, and many', () => {
+    const long = Array.from({ length: 20_000 }, (_, at) => `line-${at}-${'x'.repeat(40)}`).join('\n');
+    const word = 'abc/def+'.repeat(20_000);
+    const many = Array.from({ length: 20_000 }, (_, at) => `value-${at}-of-many`);
+    const text = `a ${long} b ${word} c ${many.join(' ')} d`;
+    expect(masked(text, long, word, ...many)).toMatch(/^a \[secret\] b \[secret\] c (?:\[secret\] )+d$/);
+    // One line of it is enough to tell.
+    expect(masked(`see line-7-${'x'.repeat(40)}!`, long)).toBe('see [secret]!');
+  });
+
+  test('that begin another one leave nothing of it', () => {
+    expect(masked('x secret-a-longer y', 'secret-a', 'secret-a-longer')).toBe('x [secret] y');
+    expect(masked('x secret-a-longer y', 'secret-a-longer', 'secret-a')).toBe('x [secret] y');
+    expect(masked('secret-a-lon', 'secret-a', 'secret-a-longer')).toBe('[secret]-lon');
+  });
+
+  test('stand side by side, at the beginning and at the end', () => {
+    expect(masked('secret-asecret-b secret-a', 'secret-a', 'secret-b')).toBe('[secret][secret] [secret]');
+    expect(masked('secre', 'secret-a')).toBe('secre');
+    expect(masked('', 'secret-a')).toBe('');
+  });
+});

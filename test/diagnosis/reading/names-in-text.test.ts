@@ -31,6 +31,33 @@ describe('names that a text tells', () => {
       "the secret 'icr-push' that is specified with '--registry-secret' does not exist",
       { registrySecret: 'icr-push' },
     ],
+    // Rows of `kubectl get pods` and of a log's own prefix.
+    [
+      'till-web-00041-deployment-7f9c8d6b5-qq2lz   0/2   CrashLoopBackOff   17 (2m ago)   41m',
+      { kind: 'app', app: 'till-web' },
+    ],
+    [
+      'till-web-00041-deployment-7f9c8d6b5-qq2lz/user-container: listen tcp :80: permission denied',
+      { app: 'till-web' },
+    ],
+    ["ERROR: Revision 'till-web-00019-w6p' is not ready and cannot serve traffic.", { app: 'till-web' }],
+    ['Configuration "till-web" does not have any ready Revision.', { app: 'till-web' }],
+    ['Revision "till-web-bpphv-1" failed with message: Container failed with: .', { app: 'till-web' }],
+    ["Creating service 'till-web' in namespace '57aca2f5-aea8':", { app: 'till-web' }],
+    ['pod/till-web-685fcbc569-bgv8c   Error: container has runAsNonRoot', { app: 'till-web' }],
+    [
+      'Error syncing pod tally-jobrun-8k2xq-0-0: OOMKilled',
+      { kind: 'jobrun', job: 'tally', jobRun: 'tally-jobrun-8k2xq' },
+    ],
+    ['till-ui-run-260622-101500123-x7f2k-pod 0/1 Init:Error', { kind: 'buildrun', build: 'till-ui' }],
+    [
+      'curl: (22) https://till-web.1a2b3c4d5e6f.eu-de.codeengine.appdomain.cloud/health 503',
+      { app: 'till-web' },
+    ],
+    ['ibmcloud ce app logs --application till-web', { app: 'till-web' }],
+    ['ibmcloud ce jobrun submit --job tally', { kind: 'jobrun', job: 'tally' }],
+    ['ibmcloud ce buildrun submit --build till-ui', { kind: 'buildrun', build: 'till-ui' }],
+    ["ibmcloud ce project select --name tills\nSelecting project 'tills'...", { project: 'tills' }],
     ['git clone -- git@github.com:tills/web.git /workspace', { sourceUrl: 'git@github.com:tills/web.git' }],
   ])('%s', (text, named) => {
     expect(namesInText(text)).toMatchObject(named);

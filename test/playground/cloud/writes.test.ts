@@ -40,6 +40,33 @@ const registry = {
   data: { server: 'private.de.icr.io', username: 'iamapikey', password: 'canary-new' },
 };
 
+describe('a project', () => {
+  const make = async (name: string, identity?: string) => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    };
+    return (await cloud.v2('projects', { ...(identity !== undefined && { identity }), init })).status;
+  };
+
+  test('is made once in a region, by whoever may make one, as long as there are fewer than 20', async () => {
+    expect(await make('shop', 'platform-team')).toBe(409);
+    expect(await make('till', 'platform-team')).toBe(202);
+    expect(cloud.world.project('till')).toMatchObject({ status: 'active', region: 'eu-de' });
+    const statuses: number[] = [];
+    for (let number = 0; number < 20; number += 1)
+      statuses.push(await make(`till-${number}`, 'platform-team'));
+    expect(statuses.at(-1)).toBe(403);
+    const here = [...cloud.world.projects.values()].filter(({ region }) => region === 'eu-de');
+    expect(here).toHaveLength(20);
+  });
+
+  test('is not made by whoever may only read', async () => {
+    expect(await make('till-of-a-reader', 'ce-image-reader')).toBe(403);
+  });
+});
+
 describe('what is created', () => {
   test('is there, with a tag of its own', async () => {
     expect((await send('POST', 'secrets', registry)).status).toBe(201);

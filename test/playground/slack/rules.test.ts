@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
+import { errorsOf, nextView, offeredOptions } from '../../../playground/src/slack/taken';
 import { recordingLogger } from '../../support/slack-bench';
 
 let slack: SlackStandIn;
@@ -93,6 +94,63 @@ describe('an ephemeral message in a thread', () => {
     expect(seen()).toBe(1);
     await post('C0SHOP', { thread_ts });
     expect(seen()).toBe(3);
+  });
+});
+
+describe('an ephemeral message', () => {
+  test('needs the bot in the channel, also where it posts from outside', async () => {
+    const psst = { user: 'U0ADA', text: 'psst' };
+    await post('C0GENERAL');
+    expect(await refusal(client.chat.postEphemeral({ channel: 'C0GENERAL', ...psst }))).toBe(
+      'not_in_channel',
+    );
+    expect(await refusal(client.chat.postEphemeral({ channel: 'C0SHOP', ...psst }))).toBe('not refused');
+  });
+
+  test('reaches nobody who is not in the channel', async () => {
+    slack.state.channel('C0SHOP')?.members.delete('U0CHI');
+    expect(await refusal(client.chat.postEphemeral({ channel: 'C0SHOP', user: 'U0CHI', text: 'psst' }))).toBe(
+      'user_not_in_channel',
+    );
+  });
+});
+
+describe('what an app answers to a request', () => {
+  const option = (text: string, value: string) => ({ text: { type: 'plain_text', text }, value });
+  const many = (count: number) => Array.from({ length: count }, (_, at) => option(`${at}`, `${at}`));
+
+  test.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /object/],
+    ['neither options nor groups', {}, /either options or option_groups/],
+    ['more than 100', { options: many(101) }, /no more than 100/],
+    ['a long label', { options: [option('x'.repeat(76), 'a')] }, /76 characters/],
+    ['a long value', { options: [option('x', 'x'.repeat(151))] }, /151 characters/],
+  ])('as options of a menu is refused: %s', (_what, body, words) => {
+    expect(() => offeredOptions(body)).toThrow(words);
+  });
+
+  test('as options of a menu is taken, also when nothing fits', () => {
+    expect(offeredOptions({ options: many(100) })).toHaveLength(100);
+    expect(offeredOptions({ options: [] })).toEqual([]);
+  });
+
+  test('as errors of a form names its inputs, with words', () => {
+    const input = {
+      type: 'input',
+      block_id: 'name',
+      label: { type: 'plain_text', text: 'Name' },
+      element: { type: 'plain_text_input' },
+    };
+    const view = slack.state.openView('U0ADA', {
+      type: 'modal',
+      blocks: [input, { type: 'divider', block_id: 'd' }],
+    });
+    expect(errorsOf(view, { name: 'Which?' })).toEqual({ name: 'Which?' });
+    expect(() => errorsOf(view, { d: 'Which?' })).toThrow('no input');
+    expect(() => errorsOf(view, { gone: 'Which?' })).toThrow('no input');
+    expect(() => errorsOf(view, { name: '' })).toThrow('without words');
+    expect(() => errorsOf(view, {})).toThrow('without errors');
+    expect(() => nextView({ type: 'modal' })).toThrow('title');
   });
 });
 

@@ -326,7 +326,13 @@ describe('a button', () => {
 
 describe('a modal', () => {
   test('is submitted; errors keep it open, an empty answer closes it', async () => {
-    const view = slack.state.openView('U0ADA', modal('One'));
+    const input = {
+      type: 'input',
+      block_id: 'b',
+      label: { type: 'plain_text', text: 'B' },
+      element: { type: 'plain_text_input', action_id: 'a' },
+    };
+    const view = slack.state.openView('U0ADA', { ...modal('One'), blocks: [input] });
     answer = { status: 200, body: JSON.stringify({ response_action: 'errors', errors: { b: 'too short' } }) };
     await slack.people.submitView(view, { b: { a: { type: 'plain_text_input', value: 'x' } } });
     expect(view).toMatchObject({ open: true, errors: { b: 'too short' } });

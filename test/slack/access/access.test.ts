@@ -216,6 +216,20 @@ describe('who is answered', () => {
     expect(said(report.filter(({ onlyFor }) => !onlyFor))).not.toContain('failed to solve');
   });
 
+  test('logs that are for the asker alone are not quoted by a card or a list of failures either', async () => {
+    await start('rules: [{projects: shop, see: [C0SHOP], logs: asker}]');
+    const line = /failed to read dockerfile|no such file or directory/;
+    for (const question of [
+      'build shop-api --project shop',
+      'overview shop',
+      'what changed build shop-api',
+    ]) {
+      const answer = await ask(question);
+      expect(said(answer.filter(({ onlyFor }) => !onlyFor))).not.toMatch(line);
+    }
+    expect(said(await ask('logs build shop-api --project shop'))).toMatch(line);
+  });
+
   test.each([
     ['that is malformed', 'rules:\n  - projects: shop\n    see: "#shop"\n', /line 3: rules\[1\]\.see/],
     ['that is empty', '', /the file is empty/],

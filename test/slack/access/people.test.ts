@@ -104,6 +104,13 @@ describe('who somebody is', () => {
     expect(lines).toEqual([expect.stringContaining('install the app again with the scope users:read')]);
   });
 
+  test('nor on Enterprise Grid, where the workspace of a request may be anybody’s', async () => {
+    const slack = () => slackOf({ U1: 'missing_scope' });
+    for (const home of [{ enterpriseId: 'E1' }, { teamId: 'T1', enterpriseId: 'E1' }]) {
+      expect((await people(slack(), { home }).person('U1')).kind).toBe('unplaced');
+    }
+  });
+
   test('of an installation to a whole organisation only its people are at home, and its administrators are its own', async () => {
     const of = (enterprise_id: string, more = {}) => ({
       team_id: 'T2',

@@ -252,6 +252,18 @@ describe('who is let in', () => {
     ],
     ['a guest', { kind: 'guest', isAdmin: false }, undefined, /full members only/],
     ['a guest under rules', { kind: 'guest', isAdmin: false }, yaml, /full members only/],
+    [
+      'somebody who may be of any organisation',
+      { kind: 'unplaced', isAdmin: false },
+      undefined,
+      /users:read/,
+    ],
+    [
+      'somebody who may be of any organisation, though guests are let in',
+      { kind: 'unplaced', isAdmin: false },
+      'guests: true\nrules: [{projects: shop, see: everyone}]',
+      /users:read/,
+    ],
     ['somebody unknown under rules', { kind: 'unknown', isAdmin: false }, yaml, /users:read/],
   ] as const)('%s is refused with a reason', async (_who, person, text, words) => {
     const refused = await accessOf(person, text)

@@ -1,7 +1,7 @@
 import { blockViolations } from '../../../playground/src/slack/block-kit';
 import { renderMessage } from '../../../src/cli/terminal';
 import type { FailureHistory } from '../../../src/diagnosis/model/report';
-import { withoutLogs } from '../../../src/diagnosis/model/report';
+import { withoutLogs } from '../../../src/diagnosis/model/without-logs';
 import { reportCard } from '../../../src/slack/cards/report';
 import { transcriptCard, transcriptView } from '../../../src/slack/cards/transcript';
 import { failedBuild, workload } from '../../support/reports';

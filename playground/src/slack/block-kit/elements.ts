@@ -20,18 +20,17 @@ export const button = shape(
   },
 );
 
+const optionGroup = shape({
+  label: plainText(limits.option_group.label),
+  options: list(option, limits.option_group.options),
+});
+
 function staticSelect(name: string, initial: Readonly<Record<string, Rule>>): Rule {
   return also(
     shape(type(name), {
       action_id: actionId,
       options: list(option, { min_items: 1, ...limits.select.options }),
-      option_groups: list(
-        shape({
-          label: plainText(limits.option_group.label),
-          options: list(option, limits.option_group.options),
-        }),
-        { min_items: 1, ...limits.select.option_groups },
-      ),
+      option_groups: list(optionGroup, { min_items: 1, ...limits.select.option_groups }),
       max_selected_items: number({ min: 1, integer: true }),
       ...initial,
       ...interactive,
@@ -47,6 +46,19 @@ function staticSelect(name: string, initial: Readonly<Record<string, Rule>>): Ru
 function otherSelect(name: string, fields: Readonly<Record<string, Rule>>): Rule {
   return shape(type(name), { action_id: actionId, ...fields, ...interactive, ...placeholder });
 }
+
+/** What an app answers when somebody types into an external menu. An empty list says that nothing fits. */
+export const externalOptions = also(
+  shape(
+    {},
+    {
+      options: list(option, limits.select.options),
+      option_groups: list(optionGroup, limits.select.option_groups),
+    },
+  ),
+  (answer) =>
+    !answer.options === !answer.option_groups ? 'must provide either options or option_groups' : undefined,
+);
 
 const conversationFields = {
   default_to_current_conversation: boolean(),

@@ -2,6 +2,7 @@
 import limits from '../../contract/block-kit-limits.json';
 import { anything, boolean, byType, isObject, list, shape, string, type Violation } from '../schema';
 import { pick } from './blocks';
+import { externalOptions } from './elements';
 import { plainText, type } from './objects';
 
 export type Surface = 'message' | 'modal' | 'home';
@@ -54,6 +55,13 @@ export function blockViolations(value: unknown, surface: Surface, pointer = '/bl
     found,
   );
   if (Array.isArray(value)) found.push(...acrossBlocks(value, surface, pointer));
+  return found;
+}
+
+/** Everything that Slack would refuse of `value` as the options of an external menu. */
+export function optionsViolations(value: unknown): Violation[] {
+  const found: Violation[] = [];
+  externalOptions(value, '', found);
   return found;
 }
 

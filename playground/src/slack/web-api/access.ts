@@ -31,11 +31,15 @@ export class Access {
     return channel;
   }
 
-  /** Source: docs.slack.dev/reference/scopes/chat.write.public: it opens public channels to chat.postMessage. */
-  writable(given: Arguments): Channel {
+  /**
+   * Where the bot posts.
+   * @param everywhere whether chat:write.public counts. It opens public channels to chat.postMessage and names no other
+   *   method. Source: docs.slack.dev/reference/scopes/chat.write.public
+   */
+  writable(given: Arguments, everywhere = false): Channel {
     const channel = this.channel(given);
     if (channel.archived) throw new Refusal('is_archived');
-    const open = channel.kind === 'public' && this.scopes.has('chat:write.public');
+    const open = everywhere && channel.kind === 'public' && this.scopes.has('chat:write.public');
     if (!this.isMember(channel) && !open) throw new Refusal('not_in_channel');
     return channel;
   }

@@ -16,7 +16,7 @@ export function chat(access: Access): Methods {
       return errors.length === 0 ? { ok: true } : { ok: false, error: 'invalid_blocks', errors };
     },
     'chat.postMessage': (given) => {
-      const channel = access.writable(given);
+      const channel = access.writable(given, true);
       const message = workspace.say({
         channel: channel.id,
         user: app.userId,
@@ -28,6 +28,7 @@ export function chat(access: Access): Methods {
       });
       return { ok: true, channel: channel.id, ts: message.ts, message: messageJson(message, workspace) };
     },
+    // Source: docs.slack.dev/reference/methods/chat.postEphemeral: both have to be in the channel.
     'chat.postEphemeral': (given) => {
       const channel = access.writable(given);
       const user = access.user(given.user);

@@ -14,7 +14,10 @@ export default defineCause({
   meaning:
     'The project declares a dependency, and at the step that uses it it is not installed: installed for production only, in another stage, or overwritten by a COPY.',
   shows: '`Cannot find module …` or `… not found` for a tool of the project, right after an install.',
-  follows: [from('module-missing', undefined, ['build'])],
+  follows: [
+    from('module-missing', undefined, ['build']),
+    from(['module-missing', 'command-missing'], 'dependency'),
+  ],
   proof: 'The project lists the dependency; node_modules or the environment of that step does not have it.',
   ruleOut: [
     'a COPY . . that overwrites node_modules',

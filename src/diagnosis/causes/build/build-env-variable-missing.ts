@@ -8,7 +8,8 @@ export default defineCause({
   id: 'build-env-variable-missing',
   title: 'A build argument or variable is missing',
   headline: (facts) =>
-    naming`Build argument or variable ${facts.captured.variable} is not set` ?? ownWords(facts),
+    naming`Build argument or variable ${facts.captured.variable ?? facts.variable} is not set` ??
+    ownWords(facts),
   stage: 'build',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:
@@ -22,7 +23,7 @@ export default defineCause({
   ],
   fix: (facts) => [
     step(
-      `Give ${facts.captured.variable ?? 'the named variable'} a value in the Dockerfile, with ARG or ENV in the stage that uses it; with buildpacks in project.toml. Builds of Code Engine pass none on.`,
+      `Give ${facts.captured.variable ?? facts.variable ?? 'the named variable'} a value in the Dockerfile, with ARG or ENV in the stage that uses it; with buildpacks in project.toml. Builds of Code Engine pass none on.`,
     ),
     rerun(facts),
   ],

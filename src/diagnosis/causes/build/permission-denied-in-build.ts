@@ -2,6 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { fileName } from '../shared/file-name';
 import { ownWords } from '../shared/headline';
 
 export default defineCause({
@@ -16,7 +17,9 @@ export default defineCause({
   follows: [from('permission-denied', undefined, ['build'])],
   proof: 'The system’s own statement, or exit code 126.',
   fix: (facts) => [
-    step('Make the script executable: git update-index --chmod=+x FILE, or RUN chmod +x FILE.'),
+    step(
+      `Make the script executable: git update-index --chmod=+x ${fileName(facts.file)}, or RUN chmod +x ${facts.file ?? 'FILE'}.`,
+    ),
     step('Give the directory to the user of the step: COPY --chown=USER, or run the step before USER.'),
     rerun(facts),
   ],

@@ -1,6 +1,6 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import { step } from '../../remedy/steps';
+import { personStep, step } from '../../remedy/steps';
 import { defineCause, type HeadlineFacts } from '../cause';
 import { naming, ownWords } from '../shared/headline';
 
@@ -23,8 +23,9 @@ export default defineCause({
   ],
   proof: 'The status of the call.',
   fix: (facts) => [
+    personStep('Correct the code at the place that the answer names.'),
     step(
-      'Correct the code that the answer names, and update the function in the directory of its source.',
+      'Update the function in the directory of its source.',
       ce('function update', { name: facts.function ?? 'FUNCTION_NAME', 'build-source': '.' }),
     ),
   ],

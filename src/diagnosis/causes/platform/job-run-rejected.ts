@@ -18,7 +18,9 @@ export default defineCause({
   fix: (facts) => [
     step('See which runs exist.', ce('jobrun list', {})),
     step(
-      'Submit without a name: one that is free is made.',
+      facts.job === undefined
+        ? 'Submit the job of your command without a name for the run: one that is free is made.'
+        : 'Submit without a name for the run: one that is free is made.',
       ce('jobrun submit', { job: facts.job ?? 'JOB_NAME' }),
     ),
     step('Keep long arguments and variables in a config map or secret.'),

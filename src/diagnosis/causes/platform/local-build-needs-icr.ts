@@ -44,11 +44,15 @@ function buildInIcr(facts: RemedyFacts): FixSteps {
   const secret = known?.name ?? newSecretName(facts);
   const build = { ...facts, kind: 'build' as const };
   return [
-    step(
-      'See which namespaces the account has in IBM Container Registry.',
-      cr('region-set', [region]),
-      cr('namespace-list'),
-    ),
+    ...(image.includes('NAMESPACE')
+      ? [
+          step(
+            'See which namespaces the account has in IBM Container Registry.',
+            cr('region-set', [region]),
+            cr('namespace-list'),
+          ),
+        ]
+      : []),
     ...(known ? [] : createRegistrySecret(build, secret, host)),
     setImage(build, 'Name an output image there, and the secret for it.', { image, secret }),
     rerun({ ...build, sourceType: 'local' }, 'Run the build again, in the directory of the source.'),

@@ -12,7 +12,9 @@ export default defineCause({
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The name is taken, the roles are missing, or the region already has 20 projects of the account.',
   shows: 'An error of `project create`.',
-  phrases: [/\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b/i],
+  phrases: [
+    /\bproject (?:could not|cannot|can't) be created\b|\bfailed to create (?:the )?project\b(?! [\w-]{1,80}: )/i,
+  ],
   proof: 'The API’s answer.',
   fix: ({ project }) => [
     step(

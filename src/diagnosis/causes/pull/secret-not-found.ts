@@ -119,7 +119,7 @@ function usesOf({ registrySecret, sourceSecret, environment = [] }: RemedyFacts)
 }
 
 function create({ name, use, keys }: Missing, facts: RemedyFacts): FixSteps {
-  const literals = (keys.length > 0 ? keys : ['KEY']).map((key) => `${key}=VALUE`);
+  const literals = (keys.length > 0 ? keys : [facts.captured.key ?? 'KEY']).map((key) => `${key}=VALUE`);
   switch (use) {
     case 'registry':
       return isManaged(name) ? [configureAgain(facts, false)] : createRegistrySecret(facts, name);

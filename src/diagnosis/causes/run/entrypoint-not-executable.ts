@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildAndDeploy, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
+import { fileName } from '../shared/file-name';
 import { naming, ownWords, startCommand } from '../shared/headline';
 
 export default defineCause({
@@ -18,8 +19,8 @@ export default defineCause({
   proof: 'The container’s state: exit code 126.',
   fix: (facts) => [
     step(
-      'Add RUN chmod +x FILE to the Dockerfile, or set the permission in git and commit it.',
-      run('git', 'update-index', { chmod: '+x' }, ['FILE']),
+      `Add RUN chmod +x ${facts.file ?? 'FILE'} to the Dockerfile, or set the permission in git and commit it.`,
+      run('git', 'update-index', { chmod: '+x' }, [fileName(facts.file)]),
     ),
     ...buildAndDeploy(facts),
   ],

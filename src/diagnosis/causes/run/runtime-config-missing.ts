@@ -9,7 +9,8 @@ export default defineCause({
   id: 'runtime-config-missing',
   title: 'A setting that the program needs is missing',
   headline: (facts) =>
-    naming`The program needs ${facts.captured.variable}, which is not set` ?? ownWords(facts),
+    naming`The program needs ${facts.captured.variable ?? facts.variable}, which is not set` ??
+    ownWords(facts),
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The program reads a setting, mostly an environment variable, that is absent or empty, and ends.',
@@ -30,6 +31,6 @@ export default defineCause({
   doc: codeEngineDoc('envvar'),
 });
 
-function variable({ captured }: RemedyFacts, unknown = 'the named variable'): string {
-  return captured.variable ?? unknown;
+function variable({ captured, variable: said }: RemedyFacts, unknown = 'the named variable'): string {
+  return captured.variable ?? said ?? unknown;
 }

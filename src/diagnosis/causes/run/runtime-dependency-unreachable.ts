@@ -7,7 +7,10 @@ import { naming, ownWords } from '../shared/headline';
 export default defineCause({
   id: 'runtime-dependency-unreachable',
   title: 'A service that the program needs at its start cannot be reached',
-  headline: (facts) => naming`The program cannot reach ${facts.captured.host}` ?? ownWords(facts),
+  headline: (facts) =>
+    naming`The program cannot reach ${facts.captured.host}` ??
+    ownWords(facts) ??
+    naming`The program cannot reach ${facts.peer}`,
   stage: 'run',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning:
@@ -27,7 +30,7 @@ export default defineCause({
   ],
   fix: (facts) => [
     step(
-      `See whether ${facts.captured.host ?? 'the named host'} is right: localhost is the container itself, and names of Docker Compose do not exist in Code Engine.`,
+      `See whether ${facts.captured.host ?? facts.peer ?? 'the named host'} is right: localhost is the container itself, and names of Docker Compose do not exist in Code Engine.`,
     ),
     setWorkload(facts, 'Set address and credentials of the service, or bind it.', { env: 'NAME=VALUE' }),
     step('Let the program wait for the service and try again instead of ending.'),

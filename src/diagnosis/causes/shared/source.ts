@@ -10,7 +10,7 @@ import { lowerFirst, personStep, rerun, setBuild, step } from '../../remedy/step
 /** A key and a secret of its own for the build: the one in use may serve other builds, which keep it. */
 export function sshSecret(facts: RemedyFacts): FixSteps {
   const secret = newGitSecretName(facts);
-  const source = sshAddress(facts.sourceUrl) ?? 'git@GIT_HOST:OWNER/REPOSITORY.git';
+  const source = sshAddress(facts.sourceUrl) ?? `git@${facts.gitHost ?? 'GIT_HOST'}:OWNER/REPOSITORY.git`;
   const changed = source !== facts.sourceUrl;
   return [
     personStep(
@@ -53,7 +53,7 @@ export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
 
 export function hostKeys(facts: RemedyFacts): FixStep {
   return step('Fetch the keys of the git host, and compare them with those that it publishes.', {
-    ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? 'GIT_HOST']),
+    ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? facts.gitHost ?? 'GIT_HOST']),
     into: 'known_hosts',
   });
 }

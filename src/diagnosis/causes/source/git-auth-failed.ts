@@ -59,7 +59,8 @@ export default defineCause({
     facts.sourceUrl?.startsWith('http://')
       ? [
           setBuild(facts, 'Use the HTTPS address: a password is not sent to any other.', {
-            source: httpsAddress(facts.sourceUrl) ?? 'https://GIT_HOST/OWNER/REPOSITORY',
+            source:
+              httpsAddress(facts.sourceUrl) ?? `https://${facts.gitHost ?? 'GIT_HOST'}/OWNER/REPOSITORY`,
           }),
           rerun(facts),
         ]

@@ -36,7 +36,7 @@ export default defineCause({
 /** Without a key, if the repository is open to everybody. */
 function publicAddress(facts: RemedyFacts): FixStep {
   return setBuild(facts, 'If the repository is public, use its HTTPS address: it needs no key.', {
-    source: httpsAddress(facts.sourceUrl) ?? 'https://GIT_HOST/OWNER/REPOSITORY',
+    source: httpsAddress(facts.sourceUrl) ?? `https://${facts.gitHost ?? 'GIT_HOST'}/OWNER/REPOSITORY`,
   });
 }
 

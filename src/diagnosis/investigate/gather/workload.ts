@@ -12,7 +12,9 @@ import { gatherFleet } from './fleet';
 import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
+import { gatherImagesInUse } from './images-in-use';
 import { gatherJob, gatherJobRun } from './job';
+import { gatherNamespaces } from './namespaces';
 import { withOutbound } from './outbound';
 
 type GatherKind = (gatherer: Gatherer, project: ProjectRef, name: string) => Promise<Evidence>;
@@ -37,20 +39,19 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
     gatherKind[kind](gatherer, ref, name)
       .then((found) => withArchivedLogs(gatherer, subject, withoutLogsThatNeverWere(found), 'trouble'))
       .then(async (found) => {
-        const [evidence, dataStores] = await Promise.all([
+        const [evidence, dataStores, namespaces] = await Promise.all([
           withOutbound(gatherer, subject, found),
           gatherDataStores(gatherer, ref, found),
+          gatherNamespaces(gatherer, ref, found),
         ]);
-        return { ...evidence, ...(dataStores && { dataStores }) };
+        return { ...evidence, ...(dataStores && { dataStores }), ...(namespaces && { namespaces }) };
       }),
     gatherer.ask((signal) => codeEngine.secrets(ref, signal)),
     asked,
     asked.then((found) => gatherSuperfluous(gatherer, ref, found)),
   ]);
-  const pins = isStorageFull(own)
-    ? await gatherer.ask((signal) => codeEngine.pinsOf(ref, signal))
-    : undefined;
-  return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(pins && { pins }) };
+  const inUse = isStorageFull(own) ? await gatherImagesInUse(gatherer, ref, present(project)) : undefined;
+  return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(inUse && { inUse }) };
 }
 
 /** Where one is mounted; else nobody asks for them. */

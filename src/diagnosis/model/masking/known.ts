@@ -1,14 +1,21 @@
 /** Values that the bot knows to be secret, in every encoding in which they may come back. */
-import { everyMatch, type Finder } from './finder';
+import type { Finder } from './finder';
 
 /** Shorter values would take ordinary words out of every text. */
 const SHORTEST = 6;
 /** A line of a longer value, for example of a key, that is a secret by itself. */
 const SHORTEST_LINE = 20;
+/** Of longer values so many characters tell most apart. */
+const LONG = 16;
+/** Slots of two characters each. */
+const PAIRS = 65_536;
 
 export class KnownValues {
   readonly #spellings = new Set<string>();
-  #expression: RegExp | undefined;
+  /** By their first characters, the longest first: those that have many, and then the short ones. */
+  readonly #tables = [LONG, SHORTEST].map((most) => ({ most, spellings: new Map<string, string[]>() }));
+  /** Which two characters begin any of them: most places of a text are passed over by this alone. */
+  readonly #pairs = new Uint8Array(PAIRS);
 
   get size(): number {
     return this.#spellings.size;
@@ -16,18 +23,48 @@ export class KnownValues {
 
   /** Remembers a value, and its lines when it has several. Values under 6 characters are left out. */
   learn(value: string): void {
-    const before = this.#spellings.size;
     for (const part of [value, value.trim(), ...linesOf(value)]) {
-      if (part.length >= SHORTEST) for (const spelling of spellingsOf(part)) this.#spellings.add(spelling);
+      if (part.length >= SHORTEST) for (const spelling of spellingsOf(part)) this.#add(spelling);
     }
-    if (this.#spellings.size !== before) this.#expression = undefined;
   }
 
+  /** Takes a text of any length in linear time, and values of any length: an expression of them would be too large. */
   find: Finder = (text, report) => {
     if (this.#spellings.size === 0) return;
-    this.#expression ??= new RegExp(treeOf([...this.#spellings].sort()), 'g');
-    everyMatch(this.#expression, text, ({ index, 0: value }) => report(index, index + value.length));
+    for (let at = 0; at + SHORTEST <= text.length; at += 1) {
+      if (this.#pairs[pairAt(text, at)] === 0) continue;
+      const spelling = this.#spellingAt(text, at);
+      if (spelling === undefined) continue;
+      report(at, at + spelling.length);
+      at += spelling.length - 1;
+    }
   };
+
+  #add(spelling: string): void {
+    if (this.#spellings.has(spelling)) return;
+    this.#spellings.add(spelling);
+    this.#pairs[pairAt(spelling, 0)] = 1;
+    const table = this.#tables.find(({ most }) => spelling.length >= most);
+    const beginning = spelling.slice(0, table?.most);
+    const alike = table?.spellings.get(beginning) ?? [];
+    const longer = alike.findIndex(({ length }) => length < spelling.length);
+    alike.splice(longer < 0 ? alike.length : longer, 0, spelling);
+    table?.spellings.set(beginning, alike);
+  }
+
+  /** The longest one that begins there. */
+  #spellingAt(text: string, at: number): string | undefined {
+    for (const { most, spellings } of this.#tables) {
+      const alike = spellings.get(text.slice(at, at + most));
+      const found = alike?.find((each) => text.startsWith(each, at));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) % PAIRS;
 }
 
 function linesOf(value: string): readonly string[] {
@@ -48,43 +85,7 @@ function spellingsOf(value: string): readonly string[] {
     percent,
     percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     percent.replaceAll('%20', '+'),
-    `${base64}={0,2}`.slice(0, base64.length),
+    base64,
     base64.replaceAll('+', '-').replaceAll('/', '_'),
   ];
-}
-
-/**
- * An expression for any of the words, longest first where one begins another. Words that begin alike share their
- * beginning, so a text is read once, however many words there are.
- * @param words sorted, each once
- */
-function treeOf(words: readonly string[]): string {
-  const branches: string[] = [];
-  for (let from = 0; from < words.length; ) {
-    const first = (words[from] as string).charAt(0);
-    let to = from;
-    while (to < words.length && (words[to] as string).charAt(0) === first) to += 1;
-    const group = words.slice(from, to);
-    branches.push(group.length === 1 ? literal(group[0] as string) : shared(group));
-    from = to;
-  }
-  return branches.join('|');
-}
-
-function shared(words: readonly string[]): string {
-  const [shortest = ''] = words;
-  const last = words.at(-1) ?? '';
-  let length = 1;
-  // Sorted: what the first and the last have in common, all have.
-  while (length < Math.min(shortest.length, last.length) && shortest[length] === last[length]) length += 1;
-  const rests = words.map((word) => word.slice(length)).filter((rest) => rest !== '');
-  const ends = rests.length < words.length;
-  return `${literal(shortest.slice(0, length))}(?:${treeOf(rests)})${ends ? '?' : ''}`;
-}
-
-function literal(text: string): string {
-  return text
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r');
 }

@@ -65,6 +65,7 @@ export const docker: Tool = {
       'volume',
       /\berror mounting\b|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\berror while creating mount source path\b|\bMounts denied\b/,
     ),
+    ...says('setup-failed', 'sandbox', /\bno available IPv4 addresses on this network's address pools\b/),
     ...says(
       'value-missing',
       'setting',

@@ -20,6 +20,12 @@ export const gradle: Tool = {
       'package-index',
       /\bCould not (?:GET|HEAD) 'https?:\/\/\S{1,300}'(?!.{0,80}status code 40[134])/,
     ),
+    ...says(
+      'value-missing',
+      'setting',
+      /\bSDK location not found\b.{0,80}\b(?<variable>ANDROID_HOME|ANDROID_SDK_ROOT)\b/,
+      /\bJAVA_HOME is (?:not set|set to an invalid directory)\b/,
+    ),
     // JGit, with which plugins read the project's history.
     ...says('not-found', 'git-repository', /\brepository not found: \/\S/),
     ...says('unauthorized', 'package-index', /\bReceived status code 40[13] from server\b/),

@@ -18,6 +18,7 @@ import { dnf } from './dnf';
 import { docker } from './docker';
 import { dotnet } from './dotnet';
 import { dotnetRuntime } from './dotnet-runtime';
+import { dune } from './dune';
 import { gcc } from './gcc';
 import { git } from './git';
 import { go } from './go';
@@ -31,6 +32,7 @@ import { kubelet } from './kubelet';
 import { legacyBuilder } from './legacy-builder';
 import { lifecycle } from './lifecycle';
 import { maven } from './maven';
+import { mix } from './mix';
 import { nginx } from './nginx';
 import { nix } from './nix';
 import { node } from './node';
@@ -43,6 +45,7 @@ import { poetry } from './poetry';
 import { powershell } from './powershell';
 import { python } from './python';
 import { registries } from './registries';
+import { rscript } from './rscript';
 import { ruby } from './ruby';
 import { rustRuntime } from './rust-runtime';
 import { shell } from './shell';
@@ -75,6 +78,9 @@ export const tools: readonly Tool[] = [
   composer,
   dotnet,
   bazel,
+  mix,
+  rscript,
+  dune,
   nginx,
   nix,
   powershell,

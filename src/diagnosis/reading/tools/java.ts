@@ -33,7 +33,7 @@ export const java: Tool = {
     ...says(
       'refused',
       'service',
-      /\bCommunicationsException\b|\bConnection to \S{1,120} refused\b|\bMongo(?:Socket|Timeout)\w{0,20}Exception\b|\bRedisConnection(?:Failure|Exception)\w{0,10}|\bUnable to (?:acquire|obtain|open) JDBC Connection\b|\bPSQLException\b.{0,120}(?:connect|refused|attempt)|\bThe TCP\/IP connection to the host\b|\bNo resolvable bootstrap urls\b|\bTimeoutException\b.{0,80}(?:node assignment|topic|broker)|\bFailed to obtain JDBC\b|\bHikariPool-\d{1,3} - Connection is not available\b/,
+      /\bCommunicationsException\b|\bConnection to \S{1,120} refused\b|\bMongo(?:Socket|Timeout)\w{0,20}Exception\b|\bRedisConnection(?:Failure|Exception)\w{0,10}|\bUnable to (?:acquire|obtain|open) (?:JDBC|Jdbc) [Cc]onnection\b|\bPSQLException\b.{0,120}(?:connect|refused|attempt)|\bThe TCP\/IP connection to the host\b|\bNo resolvable bootstrap urls\b|\bTimeoutException\b.{0,80}(?:node assignment|topic|broker)|\bFailed to obtain JDBC\b|\bHikariPool-\d{1,3} - Connection is not available\b/,
     ),
     ...says(
       'bad-credentials',

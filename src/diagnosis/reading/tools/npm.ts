@@ -36,6 +36,12 @@ export const npm: Tool = {
       /^npm (?:ERR!|error) (?:enoent )?.{0,40}(?:Could not read|ENOENT: no such file or directory, open) .{0,6}['"]?(?<file>\S{0,200}package\.json)/,
       /\bTracker "idealTree" already exists\b/,
     ),
+    // What a package's own script starts comes with another package.
+    ...says(
+      'command-missing',
+      'dependency',
+      /^npm (?:ERR!|error) (?:sh|bash|\/bin\/sh): (?:line )?(?:\d{1,4}: )?(?!(?:make|gcc|g\+\+|cc|c\+\+|clang|cmake|python\d?|git|cargo|rustc): )(?<command>[\w./@-]{1,80}): (?:command )?not found\b/,
+    ),
     ...says('usage', 'command', /^npm (?:ERR!|error) Missing script: |\bmissing script: /i),
     // Old versions answer a command that they do not have with what their help says of the word.
     ...says('usage', 'command', /^Top hits for "|^\(run with -l or --long to see more context\)$/),

@@ -7,7 +7,7 @@ export const missingWays: readonly Way[] = [
     /\bnot[ -]?found\b/i,
     /\b(?:does not|doesn't|did not|didn't|do not) exist\b|\b(?:no longer|never) exists?\b|\bnon-?existent\b/i,
     /\b(?:manifest|blob|tag|name|digest|image|repository|artifact|version|revision|package) ?[_ ]?(?:is )?unknown\b|\bunknown (?:manifest|blob|tag|image|repository|digest|revision|package|ref|branch)\b/i,
-    /\b404\b/,
+    /(?<!\.\w{1,5}:)\b404\b/,
     /\b(?:could not|couldn't|cannot|can't|can not|unable to|failed to|did not|didn't) (?:be )?(?:find|found|locate|located)\b/i,
     /\bno such (?!host|file|process|device or address|container|option|command|subcommand)\w/i,
     /\bno (?:matching|suitable|such|compatible|available|candidate) (?:\w{1,20} ){0,3}(?:found|version|versions|distribution|package|manifest|release|tag|candidates?)\b|\bno matches for\b|\bno match(?:es)? found\b/i,

@@ -27,6 +27,8 @@ const trust: Readonly<Record<Tier, number>> = { phrase: 50, tool: 40, composed: 
 const doubts: Readonly<Record<string, number>> = { warning: 12, info: 24, normal: 24 };
 /** What it costs that a fact was found only after lines had been put together. */
 const JOINED = 4;
+/** What it costs to be the help that follows a complaint, and not the complaint. */
+const HELP = 1;
 /** What it costs to be read from a piece of a line. */
 const PIECE = 14;
 /** What it costs to stand in a step that is not the failing one. */
@@ -110,12 +112,13 @@ export function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
   return !during || during.includes(phase) ? { cause } : undefined;
 }
 
-function scoreOf({ went, level, joined, piece, step }: Fact, tier: Tier, reading: Reading): number {
+function scoreOf({ went, level, line, joined, piece, step }: Fact, tier: Tier, reading: Reading): number {
   return (
     trust[tier] +
     rootness(went) / 100 +
     (roots.has(went) ? ROOT : 0) -
     (doubts[level ?? ''] ?? 0) -
+    (went === 'usage' && /^usage\b/i.test(line) ? HELP : 0) -
     (joined ? JOINED : 0) -
     (piece ? PIECE : 0) -
     (reading.failed.size > 0 && step?.startsWith('#') && !reading.failed.has(step) ? ELSEWHERE : 0)

@@ -49,7 +49,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
       ? roots.has(best.fact.went) || best.tier === 'tool' || best.tier === 'phrase'
       : isAllThereIs(lastOf(best, candidates), reading) &&
         (roots.has(best.fact.went) || best.fact.order === reading.lines);
-  if (onlyWarnings && !heeded) return withoutCause(reading, failures);
+  if (onlyWarnings && !heeded && !isLastWord(best, reading)) return withoutCause(reading, failures);
   const own = conclusionOf(best.fact) ?? ownLine(best, candidates);
   const { line, lineNumber } = aboveFrames(own, tellingLines(best.fact));
   return {
@@ -128,6 +128,16 @@ function lastOf({ cause }: Candidate, candidates: readonly Candidate[]): Fact {
 function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases, usual }: Reading): boolean {
   const isLast = order <= 3 || (order >= lines - 1 && phases.size + usual.size > 0 && !phases.has('run'));
   return level === 'warning' && isLast && successes.size === 0 && worked <= order + 1;
+}
+
+/** A warning, or news, of an error that nothing goes well after: whoever pastes that does not ask whether all is well. */
+function isLastWord({ fact: { order, line, level } }: Candidate, { successes, lines }: Reading): boolean {
+  return (
+    (level === 'warning' || level === 'info') &&
+    order >= lines - 3 &&
+    /\w(?:Exception|Error)\b|\berror\b|\bfailed\b/i.test(line) &&
+    [...successes.values()].every((success) => success < order)
+  );
 }
 
 const everyPhase: readonly Phase[] = ['source', 'build', 'push', 'pull', 'run'];
