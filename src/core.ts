@@ -51,6 +51,7 @@ export interface Core {
   readonly registry: RegistrySource;
   /** Absent: no archive of logs is set up. */
   readonly archive?: LogArchive;
+  readonly network: NetworkSource;
 }
 
 /**
@@ -134,7 +135,7 @@ export function composeCore(settings: CloudSettings, options: CoreOptions): Core
       ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     },
   );
-  return { diagnosis, codeEngine, registry, ...(archive && { archive }) };
+  return { diagnosis, codeEngine, registry, network, ...(archive && { archive }) };
 }
 
 /** What is asked with a login of an account. */

@@ -76,9 +76,19 @@ export class ApiV2 {
     schema: S,
     signal: AbortSignal,
   ): Promise<z.output<S>> {
+    const cures = /^\/v2\/projects\/./.test(request.path)
+      ? { ...whenJustCreated, ...request.cures }
+      : request.cures;
     const attempt = (bearer: string) =>
       this.http.json(
-        { ...request, system: 'code-engine', who: whoIs(region), baseUrl: this.urlOf(region), bearer },
+        {
+          ...request,
+          ...(cures && { cures }),
+          system: 'code-engine',
+          who: whoIs(region),
+          baseUrl: this.urlOf(region),
+          bearer,
+        },
         schema,
         signal,
       );
@@ -94,5 +104,13 @@ export class ApiV2 {
     }
   }
 }
+
+/** What refuses may have no project yet, and nothing says so. Source: Code Engine docs, status of projects. */
+const whenJustCreated: Topic['cures'] = {
+  'not-found':
+    'Check name and region with `ibmcloud ce project list --all`; a project that was just created needs some minutes.',
+  'server-error':
+    'Try again; a project that was just created needs some minutes. If it stays, look at https://cloud.ibm.com/status.',
+};
 
 const whoIs = (region: string) => `Code Engine in ${region}`;

@@ -90,13 +90,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     projects: (signal) => projectsOf(api, regions, signal),
 
     async project(ref, signal) {
-      const words = {
-        what: `the project “${ref.name}” in ${ref.region}`,
-        cures: {
-          'not-found':
-            'Check name and region with `ibmcloud ce project list --all`; a project that was just created needs some minutes.',
-        },
-      };
+      const words = { what: `the project “${ref.name}” in ${ref.region}` };
       return to.toProject(
         await api.get(
           ref.region,

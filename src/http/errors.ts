@@ -83,7 +83,7 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
   if (special) return special;
   const { who, what } = topic;
   const quoted = message && `: ${quote(message, masker)}`;
-  if ((status === 400 || status === 409) && /\bnot (?:yet )?active\b/i.test(message)) {
+  if (status !== 401 && status !== 403 && isNotThereYet(message)) {
     return sourceError(topic, 'not-active', 'the project is not active');
   }
   switch (status) {
@@ -109,6 +109,15 @@ function statusError(status: number, message: string, topic: Topic, masker: Mask
     );
   }
   return sourceError(topic, 'failed', `${who} refused the request for ${what} (${status}${quoted})`);
+}
+
+/** Whether a refusal says that the project is not made yet, or is on its way out. With which status is not documented. */
+function isNotThereYet(message: string): boolean {
+  return (
+    /\bnot (?:yet )?active\b/i.test(message) ||
+    (/\bproject\b/i.test(message) &&
+      /\bnot (?:yet )?ready\b|\b(?:is|being|still) (?:being )?(?:created|prepared)\b/i.test(message))
+  );
 }
 
 /** Masked before it is cut: half a secret would not be recognised. */

@@ -71,9 +71,7 @@ export async function icrFacts(
     return unseen(image, namespace, seen.flat(), access.identity.accountId);
   }
   const facts: Omit<IcrFacts, 'missing'> = Object.assign({}, ...parts.map(({ facts: told }) => told));
-  const untagged = isFull(facts.storage)
-    ? await untaggedImages(namespaces ?? [namespace], access)
-    : undefined;
+  const untagged = isFull(facts.storage) ? await untaggedImages(namespace, access) : undefined;
   return {
     ...facts,
     ...(namespaces && { namespace: 'seen' as const }),
@@ -102,31 +100,40 @@ function unseen(
 const isFull = (storage: IcrFacts['storage']): boolean =>
   storage !== undefined && storage.limit > 0 && storage.used >= storage.limit;
 
-/** Images of the account that no tag names, the oldest first; undefined: the registry did not tell. */
-async function untaggedImages(
-  namespaces: readonly string[],
-  access: IcrAccess,
-): Promise<IcrFacts['untagged']> {
-  const listed = await digests({ exclude_tagged: true, repositories: [] }, access);
-  return listed
-    ?.flatMap((entry) => {
-      const names = Object.keys(asRecord(entry.repoTags) ?? {});
-      const [, digest] = /(sha256:[0-9a-f]{64})$/.exec(text(entry.id) ?? '') ?? [];
-      const tagged = Object.values(asRecord(entry.repoTags) ?? {}).some(
-        (tags) => Object.keys(asRecord(tags) ?? {}).length > 0,
-      );
-      if (digest === undefined || tagged) return [];
-      return names
-        .filter((name) => namespaces.includes(name.split('/')[1] ?? ''))
-        .map((name) => ({
+/**
+ * Images of the namespace that no tag names, the oldest first; undefined: the registry did not tell. Manifests that a list
+ * for several platforms names have no tag of their own, and nothing says which they are.
+ */
+async function untaggedImages(namespace: string, access: IcrAccess): Promise<IcrFacts['untagged']> {
+  const listed = await digests({ exclude_tagged: false, repositories: [] }, access);
+  const rows = listed?.flatMap((entry) =>
+    Object.entries(asRecord(entry.repoTags) ?? {})
+      .filter(([name]) => name.split('/')[1] === namespace)
+      .map(([name, tags]) => ({ name, isTagged: Object.keys(asRecord(tags) ?? {}).length > 0, entry })),
+  );
+  const lists = new Set(
+    rows?.filter(({ entry }) => !isOneImage(text(entry.manifestType))).map(({ name }) => name),
+  );
+  return rows
+    ?.flatMap(({ name, isTagged, entry }) => {
+      const [digest] = /sha256:[0-9a-f]{64}$/.exec(text(entry.id) ?? '') ?? [];
+      if (digest === undefined || isTagged) return [];
+      return [
+        {
           image: `${name}@${digest}`,
           created: number(entry.created) ?? 0,
           bytes: number(entry.size) ?? 0,
-        }));
+          ...(lists.has(name) && { mayBePart: true as const }),
+        },
+      ];
     })
     .sort((a, b) => a.created - b.created)
-    .map(({ image, bytes }) => ({ image, bytes }));
+    .map(({ created: _, ...untagged }) => untagged);
 }
+
+/** Whether a manifest is one of an image, and no list. Names: Registry docs, `image-digests`. */
+const isOneImage = (type: string | undefined): boolean =>
+  type !== undefined && /manifest/i.test(type) && !/list|index/i.test(type);
 
 /** Most repositories that are named in place of one that is not there. */
 const MOST_REPOSITORIES = 5;

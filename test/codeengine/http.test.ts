@@ -219,6 +219,15 @@ describe('a refusal', () => {
     [404, 'Resource not found.', 'not-found', 'the build “api” of project “shop” cannot be found'],
     [409, 'Project is not yet active', 'not-active', 'the project is not active'],
     [400, 'Project is not yet active', 'not-active', 'the project is not active'],
+    [503, 'The project is still being created', 'not-active', 'the project is not active'],
+    [424, 'Project is not ready', 'not-active', 'the project is not active'],
+    [404, 'Project is not yet active', 'not-active', 'the project is not active'],
+    [
+      503,
+      'App is not ready',
+      'server-error',
+      'Code Engine in eu-de has a fault of its own (503: App is not ready)',
+    ],
     [429, 'slow down', 'rate-limited', 'Code Engine in eu-de says that it is asked too often'],
     [500, 'oops', 'server-error', 'Code Engine in eu-de has a fault of its own (500: oops)'],
     [
@@ -230,6 +239,28 @@ describe('a refusal', () => {
   ])('%d “%s” is %s', async (status, words, reason, message) => {
     cloud.onProject('/builds/api', apiError(status, words));
     expect(await refusal(ask())).toMatchObject({ reason, message });
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['the project', () => cloud.codeEngine.project(ref, never), ''],
+    ['a list', () => cloud.codeEngine.jobRunsOf(ref, 'tally', never), '/job_runs'],
+    ['secrets', () => cloud.codeEngine.secrets(ref, never), '/secrets'],
+  ])(
+    '%s of a project that was just created may be one that is not there yet',
+    async (_what, question, where) => {
+      for (const status of [404, 503]) {
+        cloud.onProject(where, apiError(status, 'no'));
+        expect((await refusal(question())).cure).toContain(
+          'project that was just created needs some minutes',
+        );
+      }
+    },
+  );
+
+  test('that a project may be too new is not said of what has nothing to do with one', async () => {
+    cloud.stub.on('GET /v2/projects', apiError(503, 'no'));
+    const { failures } = await cloud.codeEngine.projects(never);
+    expect(JSON.stringify(failures)).not.toContain('just created');
   });
 
   test('names the roles that are missing', async () => {

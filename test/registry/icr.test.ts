@@ -25,12 +25,14 @@ const world: RegistryWorld = {
       repositories: {
         'shop/api': { tags: { latest: newest }, untagged: [running] },
         'shop/gone': { tags: {} },
+        'shop/many': { tags: { latest: { platforms: ['linux/amd64', 'linux/arm64'] } } },
+        'tills/kiosk': { tags: {}, untagged: [{ build: 'till' }] },
         'lab/tool': { tags: { latest: {} } },
       },
       accounts: [
         {
           id: 'account-1',
-          namespaces: ['shop'],
+          namespaces: ['shop', 'tills'],
           plan: 'Free',
           storage: { used: 536_870_912, limit: 536_870_912 },
           traffic: { used: 100, limit: 5_368_709_120 },
@@ -80,9 +82,26 @@ describe('what the registry says of the account', () => {
       retention: { imagesPerRepo: 2, retainUntagged: false },
       vulnerabilities: { status: 'FAIL', count: 7 },
       namespace: 'seen',
-      untagged: [{ image: expect.stringMatching(/^de\.icr\.io\/shop\/api@sha256:/), bytes: 0 }],
+      untagged: expect.arrayContaining([
+        { image: expect.stringMatching(/^de\.icr\.io\/shop\/api@sha256:/), bytes: 0 },
+      ]),
       missing: [],
     });
+  });
+
+  test('images without a tag are those of the image’s own namespace: who runs those of another is not looked at', async () => {
+    const check = await adapter().check('de.icr.io/shop/api', { secret: 'icr' });
+    const repositories = check.icr?.untagged?.map(({ image }) => image.split('@')[0]);
+    expect(repositories).toContain('de.icr.io/shop/api');
+    expect(repositories).not.toContain('de.icr.io/tills/kiosk');
+  });
+
+  test('what an image for several platforms consists of has no tag of its own, and is told apart', async () => {
+    const check = await adapter().check('de.icr.io/shop/api', { secret: 'icr' });
+    const parts = check.icr?.untagged?.filter(({ image }) => image.startsWith('de.icr.io/shop/many@'));
+    expect(parts).toHaveLength(2);
+    expect(parts?.every(({ mayBePart }) => mayBePart)).toBe(true);
+    expect(check.icr?.untagged?.find(({ image }) => image.includes('shop/api@'))?.mayBePart).toBeUndefined();
   });
 
   test('deleted images of this repository that can be restored', async () => {

@@ -1,7 +1,7 @@
 /** What only IBM Cloud Container Registry has: `/api/v1` and Vulnerability Advisor. Facts: its API documentation. */
 import { json, type Reply, type Request } from '../cloud/http';
-import { imageDigest } from './image';
-import type { StandInAccount, StandInHost } from './world';
+import { buildImage } from './image';
+import type { ImageDescription, StandInAccount, StandInHost } from './world';
 
 /** Serves `/api/v1/…` and `/va/api/v4/…` of one host for the account that the request names. */
 export function icr(host: { readonly name: string; readonly content: StandInHost }, request: Request): Reply {
@@ -89,14 +89,32 @@ function digestsOf(
     const repository = repositories[path];
     if (!repository) return [];
     const full = `${name}/${path}`;
-    const tagged = Object.entries(repository.tags).map(([tag, image]) => ({
-      id: imageDigest(image),
-      repoTags: { [full]: { [tag]: { issueCount: 0 } } },
-    }));
-    const untagged = (repository.untagged ?? []).map((image) => ({
-      id: imageDigest(image),
-      repoTags: { [full]: {} },
-    }));
-    return [...(asked.exclude_tagged ? [] : tagged), ...untagged];
+    const tagged = Object.entries(repository.tags).flatMap(([tag, image]) => rowsOf(full, image, tag));
+    const untagged = (repository.untagged ?? []).flatMap((image) => rowsOf(full, image));
+    return [...tagged, ...untagged].filter(
+      ({ repoTags }) => !asked.exclude_tagged || Object.keys(repoTags[full] ?? {}).length === 0,
+    );
   });
+}
+
+/** Names of manifest types. Source: Registry docs, page on invalid manifest lists. */
+const manifestTypes: Readonly<Record<string, string>> = {
+  'application/vnd.docker.distribution.manifest.v2+json': 'Docker Image Manifest V2, Schema 2',
+  'application/vnd.docker.distribution.manifest.list.v2+json': 'Docker Manifest List',
+  'application/vnd.oci.image.manifest.v1+json': 'OCI Image Manifest',
+  'application/vnd.oci.image.index.v1+json': 'OCI Image Index',
+};
+
+/** A row for each manifest: those of a list's platforms have no tag of their own. */
+function rowsOf(
+  repository: string,
+  description: ImageDescription,
+  tag?: string,
+): readonly { readonly id: string; readonly repoTags: Record<string, Record<string, unknown>> }[] {
+  const { digest, manifests } = buildImage(description);
+  return [...manifests].map(([id, { type }]) => ({
+    id,
+    manifestType: manifestTypes[type] ?? type,
+    repoTags: { [repository]: id === digest && tag !== undefined ? { [tag]: { issueCount: 0 } } : {} },
+  }));
 }

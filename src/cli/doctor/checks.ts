@@ -2,6 +2,7 @@
 import type { Check } from './check';
 import { ibmCloudLogs } from './ibm/cloud-logs';
 import { ibmEvents } from './ibm/events';
+import { ibmFleets } from './ibm/fleets';
 import { ibmKubernetes } from './ibm/kubernetes';
 import { ibmLogin } from './ibm/login';
 import { ibmLogs } from './ibm/logs';
@@ -35,4 +36,5 @@ export const checks: readonly Check[] = [
   ibmLogs,
   ibmRegistry,
   ibmCloudLogs,
+  ibmFleets,
 ];

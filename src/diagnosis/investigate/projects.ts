@@ -51,7 +51,7 @@ export class Projects implements ProjectFinder {
     if (projects.length === 0 && failures.length > 0) {
       throw new SourceError(
         'unreachable',
-        `No region answered: ${failures.map(({ region, error }) => `${region} (${error})`).join(', ')}`,
+        `No project could be read: ${failures.map(({ region, error }) => `${region} (${error})`).join(', ')}`,
         'Check the IBM Cloud API key and the regions that ce-image is set up with.',
       );
     }

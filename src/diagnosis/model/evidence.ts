@@ -88,7 +88,7 @@ export interface Evidence {
   /** Only asked for where a quota of runs or revisions is used up. */
   readonly superfluous?: Gathered<Superfluous>;
   /** Only asked for where the registry's storage is used up. */
-  readonly pins?: Gathered<readonly RevisionPin[]>;
+  readonly inUse?: Gathered<ImagesInUse>;
   /** `HOST/NAMESPACE` of the project's other images in IBM's registry, the most used first; only asked for where the image is elsewhere. */
   readonly namespaces?: Gathered<readonly string[]>;
   readonly registry?: Gathered<RegistryCheck>;
@@ -108,6 +108,20 @@ export interface Superfluous {
   readonly buildrun: readonly string[];
   readonly jobrun: readonly string[];
   readonly revision: readonly string[];
+}
+
+/** Images that something is known to run, as far as ce-image sees. */
+export interface ImagesInUse {
+  /** Every revision of the project itself. */
+  readonly revisions: readonly RevisionPin[];
+  /** Digests that apps, jobs, functions, fleets and runs of the project name. */
+  readonly named: readonly string[];
+  /** Digests that revisions of other projects are pinned to. */
+  readonly elsewhere: readonly string[];
+  /** Other projects that were read. */
+  readonly projects: number;
+  /** Other projects, and regions, that could not be read. */
+  readonly unread: number;
 }
 
 export interface FunctionRuntime {

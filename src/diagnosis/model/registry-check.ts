@@ -89,8 +89,8 @@ export interface IcrFacts {
   readonly namespace?: 'seen' | 'unseen';
   /** Other hosts of the registry at which the account has a namespace of that name. */
   readonly namespaceAt?: readonly string[];
-  /** Images of the account that no tag names, `HOST/PATH@sha256:…`, the oldest first. Read where the storage is full. */
-  readonly untagged?: readonly { readonly image: string; readonly bytes: number }[];
+  /** Images of the namespace that no tag names, the oldest first. Read where the storage is full. */
+  readonly untagged?: readonly UntaggedImage[];
   readonly missing: readonly { readonly what: string; readonly why: string; readonly cure?: string }[];
 }
 
@@ -117,4 +117,13 @@ export interface RegistryCheck {
   readonly icr?: IcrFacts;
   /** Things a reader should know, for example that a private host was checked through its public one. */
   readonly notes: readonly string[];
+}
+
+/** An image that no tag names. */
+export interface UntaggedImage {
+  /** `HOST/PATH@sha256:…` */
+  readonly image: string;
+  readonly bytes: number;
+  /** Its repository has images for several platforms, and it may be what one of them consists of. */
+  readonly mayBePart?: true;
 }

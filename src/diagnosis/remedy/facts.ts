@@ -1,7 +1,7 @@
 /** What the commands of a fix may fill in. */
-import type { Superfluous } from '../model/evidence';
+import type { ImagesInUse, Superfluous } from '../model/evidence';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../model/network';
-import type { EnvVariable, Probe, RevisionPin, SecretSummary } from '../model/platform';
+import type { EnvVariable, Probe, SecretSummary } from '../model/platform';
 import type { DigestDrift, IcrFacts } from '../model/registry-check';
 import type { SourceFacts } from '../model/source-check';
 import type { WorkloadKind } from '../model/subject';
@@ -97,8 +97,8 @@ export interface RemedyFacts {
   readonly exitCode?: number;
   /** What nobody needs any more, the oldest first; known where a quota of it is used up. */
   readonly superfluous?: Superfluous;
-  /** Images that revisions of the project are pinned to; known where the registry's storage is used up. */
-  readonly pins?: readonly RevisionPin[];
+  /** Images that something is known to run; known where the registry's storage is used up. */
+  readonly inUse?: ImagesInUse;
   /** `HOST/NAMESPACE` of the project's other images in IBM's registry, the most used first. */
   readonly icrPlaces?: readonly string[];
   /** What the image starts by itself: its ENTRYPOINT and CMD. */

@@ -101,7 +101,7 @@ export function remedyFacts(
     runtime: fn?.runtime,
     exitCode: exitCodeOf(evidence),
     superfluous: present(evidence.superfluous),
-    pins: present(evidence.pins),
+    inUse: present(evidence.inUse),
     icrPlaces: present(evidence.namespaces),
     imageCommand: check?.facts && [...(check.facts.entrypoint ?? []), ...(check.facts.cmd ?? [])],
     commands: workload?.commands,

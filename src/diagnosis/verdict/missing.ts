@@ -31,7 +31,7 @@ const sourceNames: Readonly<
   secrets: 'Secrets',
   quotas: 'Resource quota',
   superfluous: 'What nobody needs any more',
-  pins: 'Images that revisions run',
+  inUse: 'Images in use',
   registry: 'Registry check',
   source: 'Source check',
 };

@@ -55,7 +55,12 @@ describe('doctor --ibm', () => {
     const { code, lines, of } = await examine({ CLOUD_LOGS: '' });
     expect(lines.filter(({ state }) => state !== 'passed').map(({ name }) => name)).toEqual([
       'IBM Cloud Logs',
+      'VPC of fleets',
     ]);
+    expect(of('VPC of fleets')[0]).toMatchObject({
+      state: 'skipped',
+      cure: expect.stringContaining('--project'),
+    });
     expect(of('IBM Cloud Logs')[0]?.cure).toContain('CLOUD_LOGS');
     expect(of('IBM Cloud login')[0]?.detail).toContain(standIns.world.accountId);
     expect(of('Kubernetes API')[0]?.detail).toContain('kubeconfig');
@@ -74,6 +79,35 @@ describe('doctor --ibm', () => {
       }),
     ]);
     expect(code).toBe(1);
+  });
+
+  test('tells of the newest fleets whether their workers reach the registry, and what opens the way', async () => {
+    const { of } = await examine({}, '--project', 'analytics');
+    const lines = of('VPC of fleets');
+    const line = (fleet: string) => lines.find(({ detail }) => detail.startsWith(`${fleet}:`));
+    expect(line('report-renderer')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('do not reach docker.io: no public gateway'),
+      cure: expect.stringMatching(/ibmcloud is subnet-update \S+ --pgw/),
+    });
+    expect(line('fraud-scan')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining('security group'),
+      cure: expect.stringMatching(/ibmcloud is security-group-target-add \S+ \S+/),
+    });
+    expect(lines.some(({ state }) => state === 'passed')).toBe(true);
+  });
+
+  test('names the role that the VPC needs', async () => {
+    standIns.world.faults.on('no-vpc', {
+      services: ['vpc'],
+      effect: { kind: 'status', status: 403, code: 'not_authorized', message: 'no' },
+    });
+    const [line] = (await examine({}, '--project', 'analytics')).of('VPC of fleets');
+    expect(line).toMatchObject({
+      state: 'failed',
+      cure: expect.stringContaining('VPC Infrastructure Services'),
+    });
   });
 
   test('tells on which projects only Reader is given, and what does not work there', async () => {
@@ -166,6 +200,19 @@ describe('doctor --ibm', () => {
       expect(of('Regions')).toEqual([expect.objectContaining({ state: 'passed' })]);
       expect(of('Logs')[0]).toMatchObject({ state: 'passed' });
       expect(code).toBe(1);
+    });
+
+    test('IBM Cloud Logs is asked as the account of the instance, also where only the account names it', async () => {
+      const [region, endpoint] = (standIns.environment.CLOUD_LOGS ?? '').split(',')[0]?.split('=') ?? [];
+      const logs = `    cloudLogs: { ${region}: "${endpoint}" }\n`;
+      const text = `accounts:\n  - name: one\n    apiKeyEnv: ONE_KEY\n${logs}`;
+      const { of } = await examine({ ...accounts(text), CLOUD_LOGS: '' });
+      expect(of('IBM Cloud Logs')).toEqual([
+        expect.objectContaining({
+          state: 'passed',
+          detail: `the instance of ${region} of account one answers`,
+        }),
+      ]);
     });
 
     test('nothing is looked into where none works', async () => {

@@ -1,5 +1,6 @@
 import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { CauseId } from '../../../src/diagnosis/model/cause-id';
+import type { ImagesInUse } from '../../../src/diagnosis/model/evidence';
 import type { RemedyFacts } from '../../../src/diagnosis/remedy/facts';
 import { printCommand, printCommands } from '../../../src/diagnosis/remedy/print';
 
@@ -326,9 +327,35 @@ describe('builds', () => {
       ],
       missing: [],
     };
-    const pins = [
-      { revision: 'kiosk-00007', app: 'kiosk', image: `private.de.icr.io/tills/kiosk@${digest('a')}` },
-    ];
+    const inUse: ImagesInUse = {
+      revisions: [
+        { revision: 'kiosk-00007', app: 'kiosk', image: `private.de.icr.io/tills/kiosk@${digest('a')}` },
+      ],
+      named: [],
+      elsewhere: [],
+      projects: 2,
+      unread: 0,
+    };
+    /** Code Engine made the namespace for this very project. */
+    const own = {
+      ...aBuild,
+      image: 'private.de.icr.io/ce--ab12c-1h2j3k4l/kiosk',
+      repository: 'ce--ab12c-1h2j3k4l/kiosk',
+      namespace: 'ce--ab12c-1h2j3k4l',
+      icr: {
+        ...full,
+        untagged: ['a', 'b', 'c', 'd'].map((letter) => ({
+          image: `de.icr.io/ce--ab12c-1h2j3k4l/kiosk@${digest(letter)}`,
+          bytes: 300_000_000,
+        })),
+      },
+    };
+    const cleanUp = (facts: Partial<RemedyFacts>) =>
+      causeOf('registry-quota-storage')
+        .fix({ captured: {}, ...facts })
+        .find(({ text }) => text.startsWith('Or delete'));
+    const deleted = (facts: Partial<RemedyFacts>) =>
+      (cleanUp(facts)?.commands ?? []).map(printCommand).filter((line) => line.includes('image-rm'));
 
     test('of the free plan is enlarged by the plan', () => {
       const icr = { plan: 'Free', missing: [] };
@@ -339,26 +366,56 @@ describe('builds', () => {
     });
 
     test('of one’s own quota is enlarged first, from what it is', () => {
-      expect(commandsOf('registry-quota-storage', { ...aBuild, icr: full, pins })[0]).toBe(
+      expect(commandsOf('registry-quota-storage', { ...aBuild, icr: full, inUse })[0]).toBe(
         'ibmcloud cr quota-set --storage 10240',
       );
     });
 
-    test('or emptied of what no tag names: never of what a revision is pinned to, which is named', () => {
-      const commands = commandsOf('registry-quota-storage', { ...aBuild, icr: full, pins });
-      expect(commands.filter((command) => command.includes('image-rm'))).toEqual([
-        `ibmcloud cr image-rm de.icr.io/tills/kiosk@${digest('b')}`,
+    test('or emptied, in a namespace that is this project’s alone, of what no tag names and nothing seen runs', () => {
+      const seen = { ...inUse, named: [digest('c')], elsewhere: [digest('d')] };
+      expect(deleted({ ...own, inUse: seen })).toEqual([
+        `ibmcloud cr image-rm de.icr.io/ce--ab12c-1h2j3k4l/kiosk@${digest('b')}`,
       ]);
-      const text = textOf('registry-quota-storage', { ...aBuild, icr: full, pins });
+      const text = cleanUp({ ...own, inUse: seen })?.text;
       expect(text).toContain('sha256:aaaaaaaaaaaa of kiosk-00007');
+      expect(text).toContain('sha256:cccccccccccc');
+      expect(text).toContain('sha256:dddddddddddd of another project');
       expect(text).toMatch(/trash keeps for 30 days/);
     });
 
-    test.each([
-      ['the pins are not known', { ...aBuild, icr: full }],
-      ['the images are not known', { ...aBuild, icr: { ...full, untagged: undefined as never }, pins }],
-      ['the region is not known', { ...aBuild, registryHost: undefined as never, icr: full, pins }],
-    ])('is not emptied where %s', (_what, facts) => {
+    test('in a namespace that others may use, nothing is named for deletion: what is known to run is listed, and what nobody looked at', () => {
+      const untagged = [...full.untagged, { image: `de.icr.io/tills/kiosk@${digest('e')}`, bytes: 1 }];
+      const step = cleanUp({
+        ...aBuild,
+        icr: { ...full, untagged },
+        inUse: { ...inUse, elsewhere: [digest('b')] },
+      });
+      expect((step?.commands ?? []).map(printCommand)).toEqual([
+        'ibmcloud cr image-digests --restrict tills',
+      ]);
+      expect(step?.byPerson).toBe(true);
+      expect(step?.text).toContain('sha256:aaaaaaaaaaaa of kiosk-00007');
+      expect(step?.text).toContain('sha256:bbbbbbbbbbbb of another project');
+      expect(step?.text).toMatch(/clusters? and projects? that ce-image does not see/);
+    });
+
+    test('what may be a part of an image for several platforms is not named for deletion', () => {
+      const untagged = own.icr.untagged.map((one) => ({ ...one, mayBePart: true as const }));
+      expect(deleted({ ...own, icr: { ...own.icr, untagged }, inUse })).toEqual([]);
+    });
+
+    test('what could not be looked at is said, and then nothing is named for deletion', () => {
+      const facts = { ...own, inUse: { ...inUse, unread: 3 } };
+      expect(deleted(facts)).toEqual([]);
+      expect(cleanUp(facts)?.text).toContain('3 other projects');
+    });
+
+    test.each<[string, Partial<RemedyFacts>]>([
+      ['what is in use is not known', own],
+      ['the images are not known', { ...own, icr: { ...full, untagged: undefined as never }, inUse }],
+      ['the region is not known', { ...own, registryHost: undefined as never, inUse }],
+      ['others may use the namespace', { ...aBuild, icr: full, inUse }],
+    ])('nothing is deleted where %s', (_what, facts) => {
       expect(commandsOf('registry-quota-storage', facts).join('\n')).not.toMatch(
         /image-rm|prune|retention|untag/,
       );

@@ -127,6 +127,45 @@ describe('a command that destroys something', () => {
   });
 });
 
+test('no image is deleted that something is known to run, or that something may run that was not looked at', () => {
+  const digestIn = (text: string) => /sha256:[0-9a-f]{64}/.exec(text)?.[0];
+  const faults = allFixes.flatMap(({ id, title, facts, steps }) => {
+    const removed = steps
+      .flatMap(({ commands = [] }) => commands)
+      .filter(({ tool, args }) => tool === 'ibmcloud cr' && args[0] === 'image-rm')
+      .map(({ values }) => values[0] ?? '');
+    if (removed.length === 0) return [];
+    const { inUse } = facts;
+    const used = new Set([
+      ...(inUse?.revisions ?? []).map(({ image = '' }) => digestIn(image)),
+      ...(inUse?.named ?? []),
+      ...(inUse?.elsewhere ?? []),
+    ]);
+    const namespaces = new Set(removed.map((image) => image.split('/')[1]));
+    const isWrong =
+      inUse === undefined ||
+      inUse.unread > 0 ||
+      removed.some((image) => used.has(digestIn(image))) ||
+      // Code Engine makes such a namespace for one project alone.
+      [...namespaces].some((name) => !name?.startsWith('ce--') || name !== facts.namespace);
+    return isWrong ? [`${id} with ${title}: ${removed.join(', ')}`] : [];
+  });
+  expect(faults).toEqual([]);
+});
+
+test('every file that is removed was made by a step before it', () => {
+  const faults = allFixes.flatMap(({ id, title, steps }) => {
+    const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
+    return lines.flatMap((line, at) => {
+      const file = /^rm (?:-r )?(\S+)$/.exec(line)?.[1];
+      return file === undefined || lines.slice(0, at).some((one) => one.includes(file))
+        ? []
+        : [`${id} with ${title}: ${line}`];
+    });
+  });
+  expect(faults).toEqual([]);
+});
+
 test('a quota and a plan are changed in a region that is named, or that a person must name', () => {
   const faults = allFixes.flatMap(({ id, title, steps }) => {
     const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));

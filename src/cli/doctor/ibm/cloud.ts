@@ -20,7 +20,7 @@ export interface AccountState {
 }
 
 export interface IbmCloudOptions {
-  readonly core: Pick<Core, 'codeEngine' | 'registry' | 'archive'>;
+  readonly core: Pick<Core, 'codeEngine' | 'registry' | 'archive' | 'network'>;
   readonly settings: CloudSettings;
   /** How ce-image logs in, as it stands in a sentence: `API key`. */
   readonly loginBy: string;

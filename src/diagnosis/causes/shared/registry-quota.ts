@@ -1,11 +1,13 @@
 /** Fix steps for an account of IBM's registry that has used up what its plan or its own quota allows. */
 
+import type { ImagesInUse } from '../../model/evidence';
 import type { FixStep, FixSteps } from '../../model/fix';
 import { registryRegion } from '../../model/image-host';
 import { bytes } from '../../model/quantity';
+import type { UntaggedImage } from '../../model/registry-check';
 import { cr } from '../../remedy/command';
 import type { RemedyFacts } from '../../remedy/facts';
-import { destructiveStep, step } from '../../remedy/steps';
+import { destructiveStep, personStep, step } from '../../remedy/steps';
 
 type Kind = 'storage' | 'traffic';
 
@@ -45,33 +47,78 @@ export function raiseQuota(facts: RemedyFacts, kind: Kind): FixSteps {
 }
 
 /**
- * Room without a larger quota: images that no tag names, by their digests, without those that revisions of the project
- * are pinned to. Nothing where namespace, region or the list is unknown: what would be deleted could not be told.
+ * Room without a larger quota. Only in a namespace that Code Engine made for this one project are images named for
+ * deletion, by their digests: what no tag names, nothing that was seen runs, and no list of platforms consists of. In
+ * any other namespace, and where something could not be looked at, what is known to run is listed, and the rest is left to
+ * a person. Nothing where region, list or use is unknown.
  */
 export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
-  const { icr, pins, registryHost } = facts;
-  if (registryRegion(registryHost ?? '') === undefined || icr?.untagged === undefined || pins === undefined) {
-    return [];
-  }
-  const digestOf = (image: string) => image.split('@').at(-1);
-  const pinned = new Set(pins.flatMap(({ image }) => (image === undefined ? [] : [digestOf(image)])));
-  const free = icr.untagged.filter(({ image }) => !pinned.has(digestOf(image)));
-  const spared = icr.untagged.filter(({ image }) => pinned.has(digestOf(image)));
+  const { icr, inUse, registryHost, namespace } = facts;
+  if (registryRegion(registryHost ?? '') === undefined || !icr?.untagged || !inUse || !namespace) return [];
+  const uses = usesOf(inUse);
+  const spared = icr.untagged.filter(({ image }) => uses.has(digestOf(image)));
+  const free = icr.untagged.filter(({ image, mayBePart }) => !uses.has(digestOf(image)) && !mayBePart);
+  const run = spared.map(({ image }) => {
+    const digest = digestOf(image);
+    return `${digest.slice(0, 19)} ${uses.get(digest)}`;
+  });
+  if (isOfOneProject(namespace) && inUse.unread === 0) return removal(free, run);
+  const rest = icr.untagged.length - spared.length;
+  if (rest === 0) return [];
+  const unread = inUse.unread > 0 ? `${count(inUse.unread, 'other project')} could not be read, and ` : '';
+  return [
+    personStep(
+      `Or delete images of namespace ${namespace} that nobody runs: ${icr.untagged.length} have no tag${sizeOf(icr.untagged)}. ${
+        run.length > 0 ? `Keep what is known to run: ${listed(run)}. ` : ''
+      }Which of the other ${rest} run is not known: ${unread}clusters and projects that ce-image does not see were not looked at. The trash keeps what is deleted for 30 days.`,
+      cr('image-digests', [], { restrict: namespace }),
+    ),
+  ];
+}
+
+/** The oldest of what nothing runs, by their digests. */
+function removal(free: readonly UntaggedImage[], run: readonly string[]): FixSteps {
   const oldest = free.slice(0, MOST_DELETED);
   if (oldest.length === 0) return [];
-  const sum = oldest.reduce((total, one) => total + one.bytes, 0);
-  const size = sum > 0 ? ` (${bytes(sum)})` : '';
-  const runs = pins
-    .filter(({ image }) => spared.some((one) => digestOf(one.image) === digestOf(image ?? '')))
-    .map(({ revision, image = '' }) => `${(digestOf(image) ?? '').slice(0, 19)} of ${revision}`);
   return [
     destructiveStep(
-      'Or delete images that no tag names and no revision of this project runs; if another project or cluster runs one, leave it out.',
+      'Or delete images that no tag names and nothing that ce-image sees runs; the namespace is one that Code Engine made for this project.',
       {
-        removes: `the ${oldest.length} oldest of ${free.length}${size}, which the trash keeps for 30 days`,
-        keeps: `every image with a tag${runs.length > 0 ? `, and what revisions are pinned to: ${runs.join(', ')}` : ''}`,
+        removes: `the ${oldest.length} oldest of ${free.length}${sizeOf(oldest)}, which the trash keeps for 30 days`,
+        keeps: `every image with a tag${run.length > 0 ? `, and what runs: ${listed(run)}` : ''}`,
       },
       ...oldest.map(({ image }) => cr('image-rm', [image])),
     ),
   ];
 }
+
+/** `ce--ab12c-SUBDOMAIN`. Source: Code Engine docs, builds that store their image by themselves. */
+const isOfOneProject = (namespace: string): boolean => /^ce--[a-z0-9]+-[a-z0-9]+$/.test(namespace);
+
+const digestOf = (image: string): string => image.split('@').at(-1) ?? '';
+
+/** Who runs a digest, as it stands behind it. */
+function usesOf({ revisions, named, elsewhere }: ImagesInUse): ReadonlyMap<string, string> {
+  return new Map([
+    ...elsewhere.map((digest) => [digest, 'of another project'] as const),
+    ...named.map((digest) => [digest, 'named in this project'] as const),
+    ...revisions.flatMap(({ image, revision }) =>
+      image === undefined ? [] : [[digestOf(image), `of ${revision}`] as const],
+    ),
+  ]);
+}
+
+function sizeOf(images: readonly UntaggedImage[]): string {
+  const sum = images.reduce((total, one) => total + one.bytes, 0);
+  return sum > 0 ? ` (${bytes(sum)})` : '';
+}
+
+/** Digests that are named in a sentence. */
+const MOST_LISTED = 6;
+
+function listed(run: readonly string[]): string {
+  const left = run.length - MOST_LISTED;
+  return `${run.slice(0, MOST_LISTED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;

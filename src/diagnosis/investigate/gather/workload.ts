@@ -12,6 +12,7 @@ import { gatherFleet } from './fleet';
 import { gatherFunction } from './function';
 import type { Gatherer } from './gatherer';
 import { withoutLogsThatNeverWere } from './had-pod';
+import { gatherImagesInUse } from './images-in-use';
 import { gatherJob, gatherJobRun } from './job';
 import { gatherNamespaces } from './namespaces';
 import { withOutbound } from './outbound';
@@ -49,10 +50,8 @@ export async function gatherWorkload(gatherer: Gatherer, subject: WorkloadSubjec
     asked,
     asked.then((found) => gatherSuperfluous(gatherer, ref, found)),
   ]);
-  const pins = isStorageFull(own)
-    ? await gatherer.ask((signal) => codeEngine.pinsOf(ref, signal))
-    : undefined;
-  return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(pins && { pins }) };
+  const inUse = isStorageFull(own) ? await gatherImagesInUse(gatherer, ref, present(project)) : undefined;
+  return { project, ...own, secrets, quotas, ...(superfluous && { superfluous }), ...(inUse && { inUse }) };
 }
 
 /** Where one is mounted; else nobody asks for them. */

@@ -1,4 +1,5 @@
 /** What may be known when a fix is made, from nothing to all of it. */
+import type { ImagesInUse } from '../../../../src/diagnosis/model/evidence';
 import { workloadKinds } from '../../../../src/diagnosis/model/subject';
 import type { RemedyFacts } from '../../../../src/diagnosis/remedy/facts';
 
@@ -60,7 +61,30 @@ const fullStorage: RemedyFacts = {
     })),
     missing: [],
   },
-  pins: [{ revision: 'shop-api-00001', app: 'shop-api', image: `private.de.icr.io/shop/api@${digest('b')}` }],
+  inUse: {
+    revisions: [
+      { revision: 'shop-api-00001', app: 'shop-api', image: `private.de.icr.io/shop/api@${digest('b')}` },
+    ],
+    named: [],
+    elsewhere: [digest('c')],
+    projects: 2,
+    unread: 0,
+  },
+};
+
+/** The same in the namespace that Code Engine made for the project. */
+const ownNamespace: RemedyFacts = {
+  ...fullStorage,
+  image: 'private.de.icr.io/ce--ab12c-1h2j3k4l/api',
+  repository: 'ce--ab12c-1h2j3k4l/api',
+  namespace: 'ce--ab12c-1h2j3k4l',
+  icr: {
+    ...(fullStorage.icr as NonNullable<RemedyFacts['icr']>),
+    untagged: ['a', 'b', 'c'].map((letter) => ({
+      image: `de.icr.io/ce--ab12c-1h2j3k4l/api@${digest(letter)}`,
+      bytes: 1e8,
+    })),
+  },
 };
 
 const quota = (resource: string): RemedyFacts => ({
@@ -90,6 +114,11 @@ export const worlds: readonly (readonly [string, RemedyFacts])[] = [
     { ...full, registryHost: 'registry.eu-de.bluemix.net', image: 'registry.eu-de.bluemix.net/shop/api:1' },
   ],
   ['a registry whose storage is full', fullStorage],
+  ['a full registry with a namespace of the project’s own', ownNamespace],
+  [
+    'a full registry of which not every project was read',
+    { ...ownNamespace, inUse: { ...(ownNamespace.inUse as ImagesInUse), unread: 1 } },
+  ],
   [
     'a full registry whose region is unknown',
     { ...fullStorage, registryHost: undefined as never, region: undefined as never },

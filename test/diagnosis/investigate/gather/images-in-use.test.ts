@@ -1,0 +1,100 @@
+import { SourceError } from '../../../../src/diagnosis/model/evidence';
+import type { Project } from '../../../../src/diagnosis/model/platform';
+import type { CodeEngineSource } from '../../../../src/diagnosis/model/sources';
+import { printCommand } from '../../../../src/diagnosis/remedy/print';
+import { diagnose, failedBuild } from '../../support/failed-build';
+import { check, project, sources } from '../../support/world';
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const nothing = { builds: [], buildRuns: [], apps: [], jobs: [], jobRuns: [], functions: [], fleets: [] };
+const repository = 'us.icr.io/ce--ab12c-1h2j3k4l/api';
+const other: Project = { id: 'p-2', name: 'tills', region: 'us-south', status: 'active' };
+const pin = (letter: string) => [{ revision: 'web-00001', image: `private.${repository}@${digest(letter)}` }];
+
+/** A build that finds no room, in an account with five untagged images. */
+async function fixOf(parts: Partial<CodeEngineSource>) {
+  const storage = { used: 500, limit: 500 };
+  const untagged = ['a', 'b', 'c', 'd', 'e'].map((letter) => ({
+    image: `${repository}@${digest(letter)}`,
+    bytes: 100,
+  }));
+  const log =
+    'error: failed to solve: failed to push us.icr.io/x/y: unexpected status: 403 Forbidden: You have exceeded your storage quota. Delete one or more images';
+  const world = sources(
+    {
+      ...failedBuild(log, {
+        buildRunsOf: async () => [
+          { name: 'shop-api-run-1', buildName: 'shop-api', status: 'failed', outputImage: `${repository}:1` },
+        ],
+      }),
+      projects: async () => ({ projects: [project, other], failures: [] }),
+      inventory: async () => nothing,
+      pinsOf: async () => [],
+      ...parts,
+    },
+    check({
+      reference: `${repository}:1`,
+      image: {
+        registry: 'us.icr.io',
+        repository: 'ce--ab12c-1h2j3k4l/api',
+        tag: '1',
+        canonical: `${repository}:1`,
+      },
+      icr: { plan: 'Standard', storage, untagged, missing: [] },
+    }),
+  );
+  const report = await diagnose('build', 'shop-api', world);
+  expect(report.cause).toBe('registry-quota-storage');
+  const step = report.findings[0]?.fix.find(({ text }) => text.startsWith('Or delete'));
+  const lines = (step?.commands ?? []).map(printCommand);
+  return {
+    text: step?.text ?? '',
+    deleted: lines.flatMap((line) => /image-rm .*sha256:(.)/.exec(line)?.[1] ?? []),
+  };
+}
+
+test('what revisions of this and of other projects are pinned to, and what jobs name by digest, is not deleted', async () => {
+  const { deleted } = await fixOf({
+    pinsOf: async ({ id }) => (id === 'p-2' ? pin('b') : pin('a')),
+    inventory: async () => ({
+      ...nothing,
+      jobs: [{ name: 'tally', imageReference: `${repository}@${digest('c')}` }],
+      buildRuns: [{ name: 'old', outputDigest: digest('d') }],
+    }),
+  });
+  expect(deleted).toEqual(['d', 'e']);
+});
+
+test('of another project no name is told: who asks may not see it', async () => {
+  const { text } = await fixOf({ pinsOf: async ({ id }) => (id === 'p-2' ? pin('b') : []) });
+  expect(text).toContain('of another project');
+  expect(text).not.toMatch(/tills|web-00001/);
+});
+
+const no = () => Promise.reject(new SourceError('forbidden', 'not allowed'));
+test.each<[string, Partial<CodeEngineSource>]>([
+  [
+    'another project does not show its revisions',
+    { pinsOf: (ref) => (ref.id === 'p-2' ? no() : Promise.resolve([])) },
+  ],
+  [
+    'a region does not answer',
+    { projects: async () => ({ projects: [project], failures: [{ region: 'eu-gb', error: 'down' }] }) },
+  ],
+  [
+    'another project was deleted, and may be restored',
+    { projects: async () => ({ projects: [project, { ...other, status: 'soft_deleted' }], failures: [] }) },
+  ],
+  [
+    'a list of the project could not be read',
+    {
+      inventory: async () => ({
+        ...nothing,
+        missing: [{ source: 'Jobs', reason: 'forbidden', detail: 'no' }],
+      }),
+    },
+  ],
+  ['the project does not show its revisions', { pinsOf: no }],
+])('nothing is named for deletion where %s', async (_what, parts) => {
+  expect((await fixOf(parts)).deleted).toEqual([]);
+});
