@@ -18,7 +18,7 @@ export const webhooks: Check = {
         'docs/webhook.md says how they are written.',
       );
     }
-    if (all.length === 0) return passed('ALERT_WEBHOOKS names none');
+    if (all.length === 0) return skipped('ALERT_WEBHOOKS names none');
     if (!wanted) {
       return skipped(
         `${all.map(({ name }) => name).join(', ')}: nothing was sent`,
