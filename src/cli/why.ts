@@ -8,6 +8,7 @@ import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
 import { answerOf, exitCodeOf, exitCodes, type Told } from './answer';
+import { choicesOf, withTypedChoices } from './choices';
 import { findLogin, howToLogIn } from './login';
 import { type CliOptions, type Surroundings, takeOptions } from './options';
 import { answeredBy, keepRecord, takeRecord } from './record';
@@ -79,11 +80,13 @@ export async function why(words: readonly string[], around: WhySurroundings): Pr
 
 /** The card, or what stands behind it. */
 export function print(told: Told, { json, color, width }: CliOptions, stdout: NodeJS.WritableStream): void {
-  const { card, report, overview } = told;
+  const { card, report, overview, transcript, projects } = told;
   if (json) {
-    const body = report ? printReport(report) : (overview ?? { text: card?.text });
+    const choices = card ? choicesOf(card) : [];
+    const words = { text: card?.text, ...(choices.length > 0 && { choices }) };
+    const body = report ? printReport(report) : (overview ?? transcript ?? projects ?? words);
     stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
-  } else if (card) stdout.write(renderMessage(card, { color, width, bare: true }));
+  } else if (card) stdout.write(renderMessage(withTypedChoices(card), { color, width, bare: true }));
 }
 
 /** Watching and what belongs to it. */
