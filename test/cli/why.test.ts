@@ -82,7 +82,7 @@ describe('ce-image why', () => {
       expect.stringMatching(/^app shop-web/),
     );
     expect((await run(['app', 'shop-web', '--project', 'shp'])).out).toMatch(
-      /nearest:\s+Type:\n\s+ce-image why app shop-web --project shop/,
+      /nearest:\s+Type:\n\s+ce-image why app shop-web --project \S+ --region eu-de {2}# shop/,
     );
   });
 
