@@ -37,6 +37,9 @@ login:   IBMCLOUD_API_KEY, or the session of \`ibmcloud login\`
 exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 `;
 
+/** Milliseconds after which a person is told that a text is waited for. */
+const PATIENCE_MS = 1000;
+
 /** Characters of a text that are read. */
 const MOST_TEXT = 50 * 1024 * 1024;
 
@@ -97,13 +100,21 @@ function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   return exitCodes.usage;
 }
 
-async function questionOf(words: readonly string[], { stdin }: WhySurroundings): Promise<Command | Mistake> {
+async function questionOf(
+  words: readonly string[],
+  { stdin, stderr }: WhySurroundings,
+): Promise<Command | Mistake> {
   const [first, ...more] = words;
   const wantsText = (first === 'text' || first === 'explain') && more.length === 0;
-  if (!wantsText && !(words.length === 0 && stdin.isTTY === false)) {
+  if (!wantsText && !(words.length === 0 && !stdin.isTTY)) {
     return questionIn(words);
   }
-  const text = await read(stdin);
+  // Who forgot to end a pipe is told what is waited for.
+  const waiting = setTimeout(
+    () => stderr.write('Reading a text from standard input, until it ends…\n'),
+    PATIENCE_MS,
+  );
+  const text = await read(stdin).finally(() => clearTimeout(waiting));
   if (text.trim() !== '') return { do: 'explain', text };
   // A pipe that holds nothing is no text; with no words at all the project is meant.
   return wantsText

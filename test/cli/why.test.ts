@@ -23,7 +23,9 @@ async function run(
 ) {
   const stdout = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false, columns: 90 });
   const stderr = new PassThrough();
-  const stdin = Object.assign(Readable.from([options.stdin ?? '']), { isTTY: options.stdin === undefined });
+  // Node says nothing of what is no terminal.
+  const piped = Readable.from([options.stdin ?? '']);
+  const stdin = options.stdin === undefined ? Object.assign(piped, { isTTY: true }) : piped;
   const code = await why(words, {
     env: options.env ?? { ...standIns.environment, IBMCLOUD_HOME: home },
     stdin,
