@@ -203,6 +203,40 @@ export const faults: readonly Fault[] = [
     file: D,
   },
   {
+    name: 'dockerfile-link-to-nothing',
+    repository: { ...appWithout(D), [D]: { link: 'docker/Dockerfile.prod' } },
+    cause: 'dockerfile-not-found',
+    file: D,
+  },
+  {
+    name: 'dockerfile-link-out-of-the-repository',
+    repository: { ...appWithout(D), [D]: { link: '../../../etc/passwd' } },
+    cause: 'dockerfile-not-found',
+    file: D,
+  },
+  {
+    name: 'fault-behind-a-dockerfile-link',
+    repository: {
+      ...appWithout(D),
+      [D]: { link: 'docker/Dockerfile.prod' },
+      'docker/Dockerfile.prod': `${NODE}\nCOPPY . .\n`,
+    },
+    cause: 'dockerfile-syntax',
+    file: D,
+    line: 2,
+  },
+  {
+    name: 'copy-of-links-in-a-circle',
+    repository: appWith({
+      ...base('COPY one /app/one', START),
+      one: { link: 'two' },
+      two: { link: 'one' },
+    }),
+    cause: 'dockerfile-copy-missing-file',
+    file: D,
+    line: 3,
+  },
+  {
     name: 'dockerfile-other-case',
     repository: { ...appWithout(D), dockerfile: app[D] ?? '' },
     cause: 'dockerfile-not-found',
@@ -699,5 +733,11 @@ export const faults: readonly Fault[] = [
     repository: appWith({ 'deploy/id_rsa': 'x\n' }),
     cause: 'source-secret-committed',
     file: 'deploy/id_rsa',
+  },
+  {
+    name: 'large-file-committed',
+    repository: appWith({ 'data/orders.dump': Buffer.alloc(60_000_000), 'data/shops.csv': 'a,b\n' }),
+    cause: 'source-file-too-large',
+    file: 'data/orders.dump',
   },
 ];

@@ -17,6 +17,22 @@ export const well: readonly Plant[] = [
     repository: { ...app, 'docker/prod.Dockerfile': app.Dockerfile ?? '' },
     build: { dockerfile: 'docker/prod.Dockerfile' },
   },
+  {
+    name: 'well-dockerfile-and-lock-by-links',
+    repository: {
+      ...app,
+      Dockerfile: { link: 'docker/Dockerfile.prod' },
+      'docker/Dockerfile.prod': app.Dockerfile ?? '',
+      'package-lock.json': { link: 'locks/npm.json' },
+      'locks/npm.json': app['package-lock.json'] ?? '',
+      '.dockerignore': { link: 'docker/ignore' },
+      'docker/ignore': 'node_modules\n',
+    },
+  },
+  {
+    name: 'well-data-of-usual-size',
+    repository: appWith({ 'data/orders.dump': Buffer.alloc(2_000_000, 'order'), 'fixtures/a.tar.gz': 'x' }),
+  },
   { name: 'well-private', repository: app, access: { login: token }, login: token },
   { name: 'well-ssh', repository: app, ssh: 'right' },
   { name: 'well-tag', repository: { commits: [{ files: app, tag: 'v1.0.0' }] }, revision: 'v1.0.0' },

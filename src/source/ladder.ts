@@ -87,8 +87,10 @@ export class Ladder extends ClimbRecord {
       this.well.push(...report.well);
     }
     if (repository.oddEntries > 0) {
+      const { oddEntries: odd } = repository;
+      const have = odd === 1 ? '1 entry of the tree has a name' : `${odd} entries of the tree have names`;
       this.notes.push(
-        `${repository.oddEntries} entries of the tree have names that no file can have, such as “..”; they were left out.`,
+        `${have} that is not looked at, such as “..”, or one with control characters: left out.`,
       );
     }
   }

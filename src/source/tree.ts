@@ -14,6 +14,9 @@ const MOST_DEPTH = 64;
 /** Entries that a walk visits when nobody says how many. */
 const MOST_ENTRIES = 250_000;
 
+/** Files whose size is asked for: each is an exchange. */
+const MOST_SIZES = 6;
+
 interface Asked {
   readonly ids: readonly string[];
   readonly settle: (why: 'none-missing' | 'too-large' | 'not-given' | 'failed') => void;
@@ -109,6 +112,18 @@ export class GitTree implements SourceTree {
       else this.#gap(`${path} was not read: ${reasons[why]}.`);
     }
     return files;
+  }
+
+  async sizes(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const sizes = await Promise.all(
+      paths.slice(0, MOST_SIZES).map(async (path) => {
+        const { kind, id } = this.entry(path) ?? {};
+        const size =
+          kind !== undefined && isFile(kind) && id !== undefined && (await this.repository.sizeOf(id));
+        return typeof size === 'number' ? [[path, size] as const] : [];
+      }),
+    );
+    return new Map(sizes.flat());
   }
 
   /** What is asked for at one time is fetched in one exchange. */

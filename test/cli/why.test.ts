@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { type StandIns, startStandIns } from '../../playground/src/index';
 import { exitCodes, why } from '../../src/cli/why';
+import { sourceSteps } from '../../src/diagnosis/model/source-check';
 
 let standIns: StandIns;
 let home: string;
@@ -101,6 +102,29 @@ describe('ce-image why', () => {
   test('--json prints the report alone', async () => {
     const { out } = await run(['build', 'shop-api', '--json']);
     expect(JSON.parse(out)).toMatchObject({ cause: 'dockerfile-not-found', subject: { name: 'shop-api' } });
+  });
+
+  test('--json has every step of the source like those of the registry, and file and line of what it found', async () => {
+    const tree = JSON.parse((await run(['build', 'stock-badge', '--project', 'warehouse', '--json'])).out);
+    expect(tree.source.steps.map(({ step }: { step: string }) => step)).toEqual([...sourceSteps]);
+    for (const steps of [tree.source.steps, tree.registry.steps]) {
+      for (const { step, status, ms } of steps) {
+        expect([typeof step, typeof status, typeof ms]).toEqual(['string', 'string', 'number']);
+      }
+    }
+    expect(tree.findings[0]).toMatchObject({
+      cause: 'dockerfile-copy-missing-file',
+      confidence: 'proven',
+      file: 'Dockerfile',
+      line: 7,
+    });
+    const way = JSON.parse((await run(['build', 'fraud-check', '--project', 'payments', '--json'])).out);
+    expect(way.source.steps.find(({ status }: { status: string }) => status === 'failed')).toMatchObject({
+      step: 'auth',
+      cause: 'git-auth-failed',
+      proof: expect.stringContaining('refuses the key ssh-ed25519 SHA256:'),
+    });
+    expect(way.findings[0]).toMatchObject({ cause: 'git-auth-failed', confidence: 'proven' });
   });
 
   test('reads a text from a pipe, and needs no account for it', async () => {

@@ -55,6 +55,18 @@ function alertOf(report: Report): unknown {
   }).blocks;
 }
 
+/** Whether a report is the answer to a command. */
+function isAsked(subject: Report['subject'], command: string): boolean {
+  const [kind, name, ...rest] = command.split(' ');
+  const project = rest[rest.indexOf('--project') + 1];
+  return (
+    'name' in subject &&
+    subject.kind === kind &&
+    subject.name === name &&
+    (rest.length === 0 || subject.project.name === project)
+  );
+}
+
 describe('every scenario, from the signed slash command to the card', () => {
   let stack: Stack;
   beforeAll(async () => {
@@ -81,6 +93,48 @@ describe('every scenario, from the signed slash command to the card', () => {
       }
       expect(slipsOf(messages.map(({ blocks }) => blocks))).toEqual([]);
       if (report) expect(slipsOf(alertOf(report))).toEqual([]);
+    },
+  );
+
+  const shown = scenarios.flatMap(({ case: documented, command, cause, shownBy }) =>
+    shownBy === undefined ? [] : [[documented, command, cause, shownBy] as const],
+  );
+
+  test('what the ladder of the source proves: B-1, B-4, B-6, B-12 to B-18, and their kin', () => {
+    const cases = [
+      'B-1',
+      'B-4',
+      'B-6',
+      'B-7',
+      'B-12',
+      'B-13',
+      'B-14',
+      'B-15',
+      'B-16',
+      'B-17',
+      'B-18',
+      'B-21',
+    ];
+    expect(shown.map(([documented]) => documented)).toEqual(expect.arrayContaining(cases));
+  });
+
+  test.each(shown)(
+    '%s: /ce-image %s is proven to be %s by the check of the source',
+    (_case, command, cause, by) => {
+      const report = stack.reports.find(({ subject }) => isAsked(subject, command));
+      expect([report?.cause, report?.confidence]).toEqual([cause, 'proven']);
+      const { steps = [], findings = [] } = report?.source ?? {};
+      expect(report?.findings[0]?.proof.map(({ source }) => source)).toContain('check');
+      if ('step' in by) {
+        const at = steps.findIndex(({ step }) => step === by.step);
+        expect(steps[at]).toMatchObject({ status: 'failed', cause });
+        for (const { status } of steps.slice(0, at)) expect(['passed', 'not-needed']).toContain(status);
+        for (const { status } of steps.slice(at + 1)) expect(status).toBe('not-reached');
+      } else {
+        expect(steps.every(({ status }) => status === 'passed' || status === 'not-needed')).toBe(true);
+        expect(findings.find((finding) => finding.cause === cause)).toMatchObject(by);
+        expect(report?.findings[0]).toMatchObject(by);
+      }
     },
   );
 

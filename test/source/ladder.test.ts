@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { SourceError } from '../../src/diagnosis/model/evidence';
 import { makeAuthority, makeCertificate } from '../support/certificates';
 import {
@@ -318,6 +319,21 @@ withGit('the ladder over HTTPS, with git’s own http-backend', () => {
         ['README.md', 'Shop 2\n'],
       ]);
       expect(host.requests.length - before).toBe(1);
+    });
+  });
+
+  test('the size of a large file is told by the host, and the file is not fetched', async () => {
+    folder.make('shop/heavy', { 'data.bin': randomBytes(12_000_000), 'small.bin': 'x' });
+    await adapter.look(`${host.url}/shop/heavy`, {}, async (tree) => {
+      const before = host.sent;
+      const sizes = await tree.sizes?.(['data.bin', 'small.bin', 'nothing']);
+      expect([...(sizes ?? [])]).toEqual([
+        ['data.bin', 12_000_000],
+        ['small.bin', 1],
+      ]);
+      expect(host.sent - before).toBeLessThan(6_000_000);
+      // And the connection serves what comes next.
+      expect((await tree.read(['small.bin'])).get('small.bin')?.text).toBe('x');
     });
   });
 

@@ -58,6 +58,13 @@ export function plantedTree(given: RepositorySpec | Files): SourceTree {
           return spec === undefined ? [] : [[path, toFile(bytesOf(spec))] as const];
         }),
       ),
+    sizes: async (paths) =>
+      new Map(
+        paths.flatMap((path) => {
+          const spec = files.get(path);
+          return spec === undefined ? [] : [[path, bytesOf(spec).length] as const];
+        }),
+      ),
     gaps: [],
   };
 }

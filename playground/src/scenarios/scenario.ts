@@ -11,6 +11,8 @@ export interface Scenario {
   readonly command: string;
   /** Id of the cause that the case has. */
   readonly cause: string;
+  /** What the check of the source proves it by: the step that fails on the way, or the file of the tree. */
+  readonly shownBy?: { readonly step: string } | { readonly file: string; readonly line?: number };
   /** What has to change in the build, where no commit fixes it. */
   readonly fix?: Partial<BuildSpec>;
   /** Who asks in `npm run -s cases`; absent: a service ID with its API key. */

@@ -61,6 +61,9 @@ export interface SourceTree {
   walk(directory: string, most?: number): Iterable<TreeEntry>;
   /** Contents of those paths that are files and could be read; the others are absent. Never rejects. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>>;
+  /** Bytes of files whose entries do not say it, where the host tells it without sending them; the others are absent.
+   * Never rejects. */
+  sizes?(paths: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** What could not be looked at, a sentence each: filled while the tree is read. */
   readonly gaps: readonly string[];
 }

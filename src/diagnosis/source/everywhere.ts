@@ -24,33 +24,52 @@ function isExample(path: string): boolean {
   return /(?:^|\/)(?:tests?|examples?|fixtures?|node_modules)\//i.test(path);
 }
 
-export function checkEverywhere(look: Look): void {
+/** What names the kinds of files that become large: archives, data, media, models. What a wrapper brings is small. */
+const HEAVY =
+  /\.(?:zip|t?gz|bz2|xz|zst|tar|7z|rar|iso|img|qcow2|dmg|msi|deb|rpm|war|ear|jar|bin|dat|db|sqlite3?|sql|dump|bak|bson|rdb|csv|tsv|parquet|arrow|avro|mp4|mov|avi|mkv|webm|wav|flac|psd|tiff?|onnx|pt|pth|h5|pkl|joblib|safetensors|gguf|npy|npz|hprof|pcap|core)$/i;
+const WRAPPER = /(?:^|\/)(?:gradle|maven)-wrapper\.jar$/;
+
+interface Large {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** Secrets that were committed, and files that are too large. */
+export async function checkEverywhere(look: Look): Promise<void> {
   const secrets: string[] = [];
-  const large: { readonly path: string; readonly size: number }[] = [];
+  const heavy: string[] = [];
+  const large: Large[] = [];
   for (const entry of look.tree.walk('', MOST_ENTRIES)) {
     const { kind, size } = entry;
     if (kind !== 'file' && kind !== 'executable') continue;
     // The path of one of 100,000 files is made when somebody asks for it.
-    if (SECRETS.test(entry.name ?? baseName(entry.path)) && !isExample(entry.path)) secrets.push(entry.path);
+    const name = entry.name ?? baseName(entry.path);
+    if (SECRETS.test(name) && !isExample(entry.path)) secrets.push(entry.path);
     if (size !== undefined && size >= LARGE) large.push({ path: entry.path, size });
+    if (size === undefined && HEAVY.test(name) && !WRAPPER.test(entry.path)) heavy.push(entry.path);
   }
-  const [first] = secrets;
-  if (first !== undefined) {
-    const more = secrets.length > 1 ? `, and ${secrets.slice(1, MOST_NAMED).join(', ')}` : '';
-    const inside =
-      below(look.source.contextDir, first) === undefined ? '' : ' They are sent to the builder, too.';
-    look.risk(
-      'source-secret-committed',
-      `${first}${more}: files of that name hold secrets, and everybody who may read ${look.whole} has them.${inside}`,
-      { file: first, proof: `${look.name} has a file of that name; its content was not read` },
-    );
-  }
-  const [largest] = [...large].sort((one, other) => other.size - one.size);
-  if (largest) {
-    look.risk(
-      'source-file-too-large',
-      `${largest.path} has ${Math.round(largest.size / 1_000_000)} MB: it is sent to every build.`,
-      { file: largest.path },
-    );
-  }
+  reportSecrets(look, secrets);
+  const asked = heavy.length > 0 ? await look.tree.sizes?.(heavy) : undefined;
+  for (const [path, size] of asked ?? []) if (size >= LARGE) large.push({ path, size });
+  const [largest] = large.sort((one, other) => other.size - one.size);
+  if (!largest) return;
+  const more = large.length > 1 ? `, and ${large.length - 1} more of 50 MB and above` : '';
+  const proof = asked?.has(largest.path) ? 'the git host says how large it is' : `${look.name} shows it`;
+  look.risk(
+    'source-file-too-large',
+    `${largest.path} has ${Math.round(largest.size / 1_000_000)} MB${more}: it is fetched for every build.`,
+    { file: largest.path, proof },
+  );
+}
+
+function reportSecrets(look: Look, [first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
+  const more = others.length > 0 ? `, and ${others.slice(0, MOST_NAMED - 1).join(', ')}` : '';
+  const inside =
+    below(look.source.contextDir, first) === undefined ? '' : ' They are sent to the builder, too.';
+  look.risk(
+    'source-secret-committed',
+    `${first}${more}: files of that name hold secrets, and everybody who may read ${look.whole} has them.${inside}`,
+    { file: first, proof: `${look.name} has a file of that name; its content was not read` },
+  );
 }

@@ -27,7 +27,7 @@ export async function examineTree(tree: SourceTree, source: BuildSource, asks: A
   const look = new Look(tree, given, asks);
   if (source.strategy === 'buildpacks') await checkBuildpacks(look);
   else await checkDockerfile(look);
-  checkEverywhere(look);
+  await checkEverywhere(look);
   const rank = { fails: 0, risk: 1 } as const;
   return {
     findings: [...look.findings].sort((one, other) => rank[one.kind] - rank[other.kind]),

@@ -3,8 +3,9 @@ import type { CauseId } from '../model/cause-id';
 import { linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
 import type { SourceFacts, SourceFinding } from '../model/source-check';
-import type { CommitFacts, SourceTree } from '../model/source-tree';
+import type { CommitFacts, SourceTree, TreeFile } from '../model/source-tree';
 import { oneLine } from '../model/text';
+import { readThrough } from './links';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
@@ -88,6 +89,11 @@ export class Look {
   /** Path from the root of one in the context directory. */
   inContext(path: string): string {
     return joined(this.source.contextDir, path);
+  }
+
+  /** Contents of files, also of those that links lead to; what is not there is absent. Never rejects. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>> {
+    return readThrough(this.tree, paths);
   }
 
   /** A sentence about who took a path away, with a blank in front; `''` when it is not known. `called`: its subject. */

@@ -8,6 +8,8 @@ export interface Candidate {
   /** `symptom`: it says what happened, not why; anything better wins. */
   readonly strength: 'decisive' | 'symptom';
   readonly proof: Proof;
+  /** The platform says that the very step failed whose own error this is. */
+  readonly ofFailedStep?: boolean;
   /** One sentence with the facts of this case; absent: the catalogue's general meaning. */
   readonly detail?: string;
   /** Captures of the matching pattern, for the remedy. */

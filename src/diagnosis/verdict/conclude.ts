@@ -18,7 +18,7 @@ import { consoleUrl } from './console-url';
 import { fromPlatform } from './from-platform';
 import { fromRegistry, isOnOurWay } from './from-registry';
 import { fromRules } from './from-rules';
-import { faultsOf, fromSource, settleSource } from './from-source';
+import { faultsOf, fromSource, limitsOf, settleSource, startFaultsOf } from './from-source';
 import { fromText } from './from-text';
 import { clauseOf, headline, sharedBehind } from './headline';
 import { isTold, missingOf } from './missing';
@@ -286,11 +286,13 @@ function targeted(finding: Finding, facts: RemedyFacts): Finding {
 
 /** Where in the source a fault is, when our own check found it. */
 function lineOf(
-  { cause, checked }: Weighed,
-  { source }: Evidence,
+  { cause, proof }: Weighed,
+  { source, origin }: Evidence,
 ): { readonly at?: Pick<Finding, 'file' | 'line' | 'sourceUrl'>; readonly found?: SourceFinding } {
-  const check = checked ? present(source) : undefined;
-  const found = check && faultsOf(check).find((one) => one.cause === cause);
+  if (!proof.some((one) => one.source === 'check')) return {};
+  const own = present(source);
+  const faults = own ? [...faultsOf(own), ...limitsOf(own)] : startFaultsOf(present(origin?.source));
+  const found = faults.find((one) => one.cause === cause);
   if (found?.file === undefined) return {};
   const at = {
     file: found.file,

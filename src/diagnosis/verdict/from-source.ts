@@ -29,13 +29,21 @@ export function fromSource(check: SourceCheck): readonly Candidate[] {
       },
     ];
   }
-  return faultsOf(check).map((finding) => ({
+  const candidateOf = (
+    finding: SourceFinding,
+    how: Pick<Candidate, 'strength' | 'confidence'>,
+  ): Candidate => ({
     cause: finding.cause,
-    strength: 'decisive' as const,
-    confidence: confidenceIn(finding),
-    proof: { source: 'check' as const, text: proofText(finding), where },
+    ...how,
+    proof: { source: 'check', text: proofText(finding), where },
     detail: finding.detail,
-  }));
+  });
+  return [
+    ...faultsOf(check).map((one) =>
+      candidateOf(one, { strength: 'decisive', confidence: confidenceIn(one) }),
+    ),
+    ...limitsOf(check).map((one) => candidateOf(one, { strength: 'symptom', confidence: 'possible' })),
+  ];
 }
 
 /** How sure a fault of the tree is. Which versions the platform’s builder offers is not public. */
@@ -43,9 +51,19 @@ export function confidenceIn({ cause }: SourceFinding): 'likely' | 'proven' {
   return cause === 'buildpack-runtime-version-unsupported' ? 'likely' : 'proven';
 }
 
+/** Limits that are counted by address, and that we met at ours: they support what the platform says, and prove nothing. */
+export function limitsOf({ findings }: SourceCheck): readonly SourceFinding[] {
+  return findings.filter(({ kind, cause }) => kind === 'risk' && cause === 'base-image-rate-limited');
+}
+
 /** Faults that a build meets, as far as one comes; what only the start would meet is told elsewhere. */
 export function faultsOf({ findings }: SourceCheck): readonly SourceFinding[] {
   return findings.filter(({ kind, cause }) => kind === 'fails' && building.has(causeOf(cause).stage));
+}
+
+/** What of the source of an image keeps that from starting, or from being heard. */
+export function startFaultsOf(check: SourceCheck | undefined): readonly SourceFinding[] {
+  return check?.findings.filter(({ cause }) => causeOf(cause).stage === 'run') ?? [];
 }
 
 /**

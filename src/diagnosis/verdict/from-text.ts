@@ -56,6 +56,7 @@ export function fromText(
         proven && sure !== 'possible' && finding.byGrammar ? 'proven' : sure === 'proven' ? 'likely' : sure,
       proof: { source, text: finding.proof?.line ?? firstLine(text), where },
       captured: finding.captured,
+      ...(proven && { ofFailedStep: true }),
       ...(source === 'log' && { telling: finding.telling }),
     });
   };

@@ -106,10 +106,10 @@ function merge(group: readonly Candidate[]): Weighed {
   const said = order.find((level) => voices.some((one) => one.confidence === level)) ?? 'possible';
   // What the platform met and our check meets as well is no accident of either's way. That a rule refuses our
   // address, which is decisive for us, still says nothing of the platform's.
-  const metAgain =
-    decisive.length > 0 &&
-    byStrength.some(({ proof, strength }) => proof.source === 'check' && strength === 'symptom');
-  const confidence = metAgain && said === 'likely' && decisive.some(isOfPlatform) ? 'proven' : said;
+  const metAgain = byStrength.some(
+    ({ proof, strength }) => proof.source === 'check' && strength === 'symptom',
+  );
+  const confidence = metAgain && said === 'likely' && decisive.some(metByPlatform) ? 'proven' : said;
   const told = byStrength.find(({ telling }) => telling?.length);
   const detail = detailOf(byStrength);
   return {
@@ -145,8 +145,9 @@ function mostTelling(voices: readonly Candidate[]): readonly Candidate[] {
   return [...first, ...voices.filter((one) => !first.includes(one))];
 }
 
-function isOfPlatform({ proof }: Candidate): boolean {
-  return proof.source === 'platform' || proof.source === 'event';
+/** Whether the platform itself met it: it says so, or the step that it says has failed does. */
+function metByPlatform({ proof, ofFailedStep = false }: Candidate): boolean {
+  return proof.source === 'platform' || proof.source === 'event' || ofFailedStep;
 }
 
 function distinct(proofs: readonly Proof[]): readonly Proof[] {

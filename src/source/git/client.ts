@@ -3,6 +3,7 @@
  * protocol 2, and 0 with servers that know no other. Source: git's gitprotocol-v2 and gitprotocol-pack.
  */
 import { Unacceptable } from '../../net/transport';
+import { blobSize, MOST_HEAD } from './pack';
 import { DELIMITER, FLUSH, GitRefused, line, type Packet, packet, type Take } from './packets';
 
 /** Carries packets to a server and back. */
@@ -14,6 +15,8 @@ export interface Wire {
   greet(take: Take): Promise<void>;
   /** Sends `body`, and hands the packets of its answer to `take` until that wants no more. */
   ask(body: Buffer, take: Take, timeoutMs: number): Promise<void>;
+  /** As `ask`, and hangs up as soon as `take` wants no more. Absent where all questions share one session. */
+  askBeginning?(body: Buffer, take: Take, timeoutMs: number): Promise<void>;
   close(): void;
 }
 
@@ -205,6 +208,21 @@ export class GitClient {
     return sections.pack();
   }
 
+  /**
+   * Bytes of a blob as the host says it, from the head of a pack whose rest is not read; undefined: it cannot be told so.
+   * @throws GitRefused, Unacceptable, and whatever the wire throws
+   */
+  async sizeOf(id: string): Promise<number | undefined> {
+    if (this.#version !== 2 || !this.wire.askBeginning) return undefined;
+    const sections = new ModernAnswer(this.budget);
+    await this.wire.askBeginning(
+      this.#modernRequest({ wants: [id] }),
+      (data) => sections.take(data) || sections.length >= MOST_HEAD,
+      SHORT_MS,
+    );
+    return blobSize(sections.pack());
+  }
+
   #modernRequest({ wants, haves = [], shallow = [], depth, filter }: FetchOptions): Buffer {
     return Buffer.concat([
       packet('command=fetch\n'),
@@ -292,6 +310,11 @@ class Sideband {
 
   constructor(private readonly budget: Budget) {}
 
+  /** Bytes of the pack so far. */
+  get length(): number {
+    return this.#pieces.reduce((sum, { length }) => sum + length, 0);
+  }
+
   add(data: Buffer): void {
     const band = data[0];
     if (band === 1) {
@@ -318,6 +341,10 @@ class ModernAnswer {
 
   constructor(budget: Budget) {
     this.#bands = new Sideband(budget);
+  }
+
+  get length(): number {
+    return this.#bands.length;
   }
 
   take(data: Packet): boolean {

@@ -99,7 +99,16 @@ export class HttpWire implements Wire {
     if (!type.startsWith(ADVERTISEMENT)) throw this.#refused(answer, 404);
   }
 
-  async ask(body: Buffer, take: Take, timeoutMs: number): Promise<void> {
+  ask(body: Buffer, take: Take, timeoutMs: number): Promise<void> {
+    return this.#ask(body, take, timeoutMs, false);
+  }
+
+  askBeginning(body: Buffer, take: Take, timeoutMs: number): Promise<void> {
+    return this.#ask(body, take, timeoutMs, true);
+  }
+
+  /** @param hangsUp whether the rest of an answer is not waited for */
+  async #ask(body: Buffer, take: Take, timeoutMs: number, hangsUp: boolean): Promise<void> {
     const reader = new PacketReader(take, this.authority);
     const headers = {
       'Content-Type': 'application/x-git-upload-pack-request',
@@ -113,9 +122,10 @@ export class HttpWire implements Wire {
       headers,
       timeoutMs,
       reader,
+      hangsUp,
     });
     if (answer.status !== 200) throw this.#refused(answer);
-    if (answer.truncated) throw new TooMuch(MOST_ANSWER);
+    if (answer.truncated && !(hangsUp && reader.done)) throw new TooMuch(MOST_ANSWER);
     if (!reader.done) throw new Unacceptable(`${this.authority} ended its answer too early`);
   }
 
@@ -211,6 +221,7 @@ export class HttpWire implements Wire {
       readonly body?: Buffer;
       readonly timeoutMs?: number;
       readonly reader?: PacketReader;
+      readonly hangsUp?: boolean;
       readonly maxBytes?: number;
     },
   ): Promise<Answer> {
@@ -227,7 +238,7 @@ export class HttpWire implements Wire {
     // A login is for the host that the build names, and goes unencrypted only where that address already does.
     const isKept = scheme === 'https' || address.scheme === 'http' || this.target.scheme === 'http';
     const authorization = isHome && isKept ? this.#authorization : undefined;
-    const { method, below, headers, body, timeoutMs, reader, maxBytes } = outgoing;
+    const { method, below, headers, body, timeoutMs, reader, hangsUp = false, maxBytes } = outgoing;
     return transport.send(
       target,
       {
@@ -240,7 +251,7 @@ export class HttpWire implements Wire {
           receive: (piece: Buffer) => {
             // The rest of the answer is its end, after which the connection serves the next question.
             if (!reader.done) reader.push(piece);
-            return true;
+            return !(hangsUp && reader.done);
           },
           receives: method === 'GET' ? ADVERTISEMENT : RESULT,
         }),

@@ -38,6 +38,22 @@ const PACK_HEAD = 12;
 /** Longest chain of differences that is followed; git itself makes chains of 50, and of 4095 at most. */
 const MOST_CHAIN = 4095;
 
+/** Bytes at the beginning of a pack that tell kind and size of its first object. */
+export const MOST_HEAD = PACK_HEAD + 10;
+
+/** Bytes of the first object of a pack that may be cut off, when it is a whole blob. */
+export function blobSize(pack: Buffer): number | undefined {
+  if (pack.length <= PACK_HEAD || pack.toString('latin1', 0, 4) !== 'PACK') return undefined;
+  let head = pack[PACK_HEAD] ?? 0;
+  if (kinds[(head >> 4) & 7] !== 'blob') return undefined;
+  let size = head & 15;
+  for (let at = PACK_HEAD + 1, scale = 16; head & 128; at += 1, scale *= 128) {
+    head = pack[at] ?? 0;
+    size += (head & 127) * scale;
+  }
+  return Number.isSafeInteger(size) ? size : undefined;
+}
+
 /** The object's id: the hash of its kind, size and bytes. */
 function idOf({ kind, bytes }: GitObject): string {
   return createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');

@@ -102,6 +102,18 @@ export class Repository {
     return false;
   }
 
+  /** Bytes of a blob that is not here, where the host tells it without sending it. Never rejects because of the host. */
+  async sizeOf(id: string): Promise<number | undefined> {
+    const known = this.blob(id);
+    if (known) return known.length;
+    if (!this.client.canAskById) return undefined;
+    try {
+      return await this.client.sizeOf(id);
+    } catch {
+      return undefined;
+    }
+  }
+
   /**
    * Fetches the blobs that are not here yet. Returns why some are still missing.
    * @throws whatever the wire throws when the connection broke

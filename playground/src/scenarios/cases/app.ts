@@ -1,4 +1,13 @@
-import { addApp, addBuild, type BuildOutcome, hours, minutes, runBuild, seconds } from '../../world';
+import {
+  addApp,
+  addBuild,
+  type BuildOutcome,
+  commitTo,
+  hours,
+  minutes,
+  runBuild,
+  seconds,
+} from '../../world';
 import { notReady, started } from '../events';
 import { ago, cloneWorked, publish, succeeded } from '../kit';
 import { BuildKitLog } from '../logs/buildkit';
@@ -288,6 +297,7 @@ export const appCases: readonly Scenario[] = [
     title: 'Buildpacks made a Python image that starts the interpreter instead of the app',
     command: 'app trend-report --project analytics',
     cause: 'buildpack-no-start-command',
+    shownBy: { file: 'requirements.txt' },
     play(world) {
       const project = world.project('analytics');
       const image = 'private.us.icr.io/analytics/trend-report:1.0.0';
@@ -296,18 +306,20 @@ export const appCases: readonly Scenario[] = [
         cmd: [],
         program: { ends: 0 },
       });
-      const build = addBuild(world, project, {
+      const spec = {
         name: 'trend-report',
         source_url: 'https://github.com/fernwood-shop/trend-report',
         output_image: image,
         strategy_type: 'buildpacks',
-        behaviour: () => made,
-      });
-      const commit = {
-        sha: world.names.hex(40, 'commit', 'trend-report'),
-        author: 'Priya Raman',
-        branch: 'main',
+      } as const;
+      const files = {
+        'requirements.txt': 'flask==3.1.1\n',
+        'report.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
       };
+      const author = 'Priya Raman';
+      const [sha = ''] = commitTo(world, spec, { files, author, subject: 'Trends of the week' }) ?? [];
+      const commit = { sha, author, branch: 'main' };
+      const build = addBuild(world, project, { ...spec, behaviour: () => made });
       const startedAt = ago(world, 58);
       const made: BuildOutcome = {
         ...succeeded(world, build, commit, startedAt, pythonBuildpacks(image, digest).join('\n')),

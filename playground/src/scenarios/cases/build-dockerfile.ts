@@ -54,6 +54,31 @@ const shopWeb = (field: string): Readonly<Record<string, string>> => ({
   'src/cart/total.ts': `export const total = (lines: CartLine[]) => sum(lines.map((line) => ${field}));\n`,
 });
 
+/** Templates that are rendered once, and served by nginx. */
+const shopEmails = {
+  Dockerfile: [
+    `FROM ${node} AS templates`,
+    'WORKDIR /app',
+    'ENV NODE_ENV=production',
+    '',
+    '# The lock file changes less often than the templates.',
+    'COPY package.json package-lock.json ./',
+    'RUN npm ci',
+    '',
+    'COPY . .',
+    '',
+    'RUN npm test --if-present',
+    'RUN npm run build',
+    '',
+    'FROM docker.io/library/nginx:1.27-alpine',
+    'COPY --from=templates /app/dist /usr/share/nginx/html',
+    '',
+  ].join('\n'),
+  'package.json': '{ "name": "shop-emails", "scripts": { "build": "vite build" } }\n',
+  'package-lock.json': '{ "name": "shop-emails", "lockfileVersion": 3, "packages": { "": {} } }\n',
+  'src/sale.html': '<h1>Sale</h1>\n',
+};
+
 /** Builds that fail at the Dockerfile, at its base images or at what it runs. */
 export const buildDockerfileCases: readonly Scenario[] = [
   {
@@ -63,6 +88,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     command: 'build shop-api',
     fix: { source_context_dir: 'services/api' },
     cause: 'dockerfile-not-found',
+    shownBy: { file: 'Dockerfile' },
     play(world) {
       const project = world.project('shop');
       failingBuild(world, project, {
@@ -127,6 +153,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     title: 'The Dockerfile copies a file that is not in the repository',
     command: 'build stock-badge --project warehouse',
     cause: 'dockerfile-copy-missing-file',
+    shownBy: { file: 'Dockerfile', line: 7 },
     play(world) {
       const failure =
         'failed to compute cache key: failed to calculate checksum of ref vp0x1t9m6vd2c7j3b8q4z5k2h::rl8w4n1s6f3: "/config/production.yaml": not found';
@@ -300,6 +327,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     title: 'Docker Hub refuses to send the base image',
     command: 'build shop-emails --project shop-ci',
     cause: 'base-image-rate-limited',
+    shownBy: { file: 'Dockerfile', line: 14 },
     play(world) {
       world.registry.troubles.push({ host: 'docker.io', path: 'library/nginx', kind: 'rate-limited' });
       const failure =
@@ -307,6 +335,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
       failingBuild(world, world.project('shop-ci'), {
         name: 'shop-emails',
         source_url: 'https://github.com/fernwood-shop/shop-emails',
+        repository: { files: shopEmails, subject: 'Templates for the summer sale' },
         output_image: 'private.de.icr.io/shop/shop-emails:0.14.2',
         author: 'Tomás Ferreira',
         failedAgo: [33, 21],
@@ -333,7 +362,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
               .unsolved(failure, {
                 file: 'Dockerfile',
                 line: 14,
-                source: ['RUN npm run build', '', 'FROM nginx:1.27-alpine'],
+                source: ['RUN npm run build', '', 'FROM docker.io/library/nginx:1.27-alpine'],
               })
               .toString(),
           }),
@@ -347,6 +376,7 @@ export const buildDockerfileCases: readonly Scenario[] = [
     command: 'build gift-wrap --project shop-previews',
     fix: { source_context_dir: 'web' },
     cause: 'buildpack-none-detected',
+    shownBy: { file: 'web/package.json' },
     play(world) {
       const image = 'private.de.icr.io/shop/gift-wrap:0.2.0';
       failingBuild(world, world.project('shop-previews'), {

@@ -35,6 +35,7 @@ export const buildSourceCases: readonly Scenario[] = [
       source_secret: 'github-deploy-key',
     },
     cause: 'git-repo-not-found',
+    shownBy: { step: 'auth' },
     play(world) {
       const output = "fatal: could not read Username for 'https://github.com': terminal prompts disabled";
       failingBuild(world, world.project('payments'), {
@@ -65,6 +66,7 @@ export const buildSourceCases: readonly Scenario[] = [
     title: 'The git server is in a network that the build cannot see',
     command: 'build label-templates --project warehouse',
     cause: 'git-host-unreachable',
+    shownBy: { step: 'dns' },
     play(world) {
       failingBuild(world, world.project('warehouse'), {
         name: 'label-templates',
@@ -86,6 +88,7 @@ export const buildSourceCases: readonly Scenario[] = [
     command: 'build theme-store --project content',
     fix: { source_url: 'https://github.com/fernwood-shop/theme-store' },
     cause: 'git-host-key-unverified',
+    shownBy: { step: 'identity' },
     play(world) {
       failingBuild(world, world.project('content'), {
         name: 'theme-store',
@@ -108,6 +111,7 @@ export const buildSourceCases: readonly Scenario[] = [
     command: 'build fraud-check --project payments',
     fix: { source_secret: 'github-deploy-key' },
     cause: 'git-auth-failed',
+    shownBy: { step: 'auth' },
     play(world) {
       const project = world.project('payments');
       addSshSecret(world, project, 'fraud-check-key', 'github.com', 'refused');
@@ -135,6 +139,7 @@ export const buildSourceCases: readonly Scenario[] = [
     command: 'build size-charts --project content',
     fix: { source_revision: 'main' },
     cause: 'git-revision-not-found',
+    shownBy: { step: 'revision' },
     play(world) {
       failingBuild(world, world.project('content'), {
         name: 'size-charts',
@@ -158,6 +163,7 @@ export const buildSourceCases: readonly Scenario[] = [
     title: 'The SSH key has expired at GitLab',
     command: 'build delivery-slots --project logistics-uk',
     cause: 'ssh-key-expired',
+    shownBy: { step: 'auth' },
     play(world) {
       const project = world.project('logistics-uk');
       addSshSecret(world, project, 'gitlab-deploy-key', 'gitlab.com', { expired: true });
@@ -184,6 +190,7 @@ export const buildSourceCases: readonly Scenario[] = [
     title: 'The SSH key has a passphrase, which nobody can type',
     command: 'build return-labels --project logistics-uk',
     cause: 'ssh-key-passphrase',
+    shownBy: { step: 'auth' },
     play(world) {
       const project = world.project('logistics-uk');
       addSshSecret(world, project, 'laptop-key', 'github.com', {}, { passphrase: 'open sesame' });

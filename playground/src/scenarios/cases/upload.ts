@@ -48,6 +48,7 @@ export const uploadCases: readonly Scenario[] = [
     title: 'The pod is gone; the uploaded source lacks a directory that the Dockerfile copies',
     command: 'build gift-cards',
     cause: 'dockerfile-copy-missing-file',
+    shownBy: { file: 'Dockerfile', line: 6 },
     play(world) {
       const project = world.project('shop');
       publish(world, image.replace('gift-cards:', 'gift-cards-source:'), {

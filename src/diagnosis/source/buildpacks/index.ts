@@ -88,7 +88,7 @@ function noneDetected(look: Look): void {
 
 async function checkNode(look: Look, directory: string, alone: boolean): Promise<void> {
   const path = joined(directory, 'package.json');
-  const text = (await look.tree.read([path])).get(path)?.text;
+  const text = (await look.read([path])).get(path)?.text;
   const manifest = parsed(text);
   if (text === undefined) return;
   if (!manifest) {
@@ -156,7 +156,7 @@ async function checkPython(look: Look, directory: string, by: string): Promise<v
     );
     return;
   }
-  const text = (await look.tree.read([path])).get(path)?.text;
+  const text = (await look.read([path])).get(path)?.text;
   if (text === undefined || /^web\s*:/m.test(text)) return;
   const [first = ''] = text.split(/\r?\n/);
   look.risk(

@@ -44,7 +44,7 @@ export async function checkRuntimes(look: Look, directory: string): Promise<void
   const paths = FILES.map((name) => joined(directory, name)).filter(
     (path) => look.tree.entry(path) !== undefined,
   );
-  const files = await look.tree.read(paths);
+  const files = await look.read(paths);
   for (const [path, { text }] of files) {
     const asked = askedBy(path, baseName(path), text);
     if (asked) judge(look, asked);

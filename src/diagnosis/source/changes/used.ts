@@ -1,8 +1,10 @@
 /** Which files of a tree a build uses: what it copies, and what tells it how. */
+
 import type { SourceTree } from '../../model/source-tree';
 import { ignoreFiles, readIgnore } from '../dockerfile/dockerignore';
 import { type Instruction, MOST_CHARACTERS, readDockerfile } from '../dockerfile/read';
 import { expanded, globalValues, type Values, withValues } from '../dockerfile/variables';
+import { readThrough } from '../links';
 import type { BuildSource } from '../look';
 import { beforeGlob, below, cleaned, joined } from '../paths';
 
@@ -11,7 +13,7 @@ export async function usedBy(tree: SourceTree, source: BuildSource): Promise<(pa
   const { contextDir } = source;
   if (source.strategy === 'buildpacks') return (path) => below(contextDir, path) !== undefined;
   const dockerfile = joined(contextDir, source.dockerfile);
-  const [files, ignore] = await Promise.all([tree.read([dockerfile]), readIgnore(tree, source)]);
+  const [files, ignore] = await Promise.all([readThrough(tree, [dockerfile]), readIgnore(tree, source)]);
   const copied = copiedBy(files.get(dockerfile)?.text, source);
   const telling = new Set([dockerfile, ...ignoreFiles(source), '.gitmodules', '.gitattributes']);
   return (path) => {

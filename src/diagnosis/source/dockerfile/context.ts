@@ -1,22 +1,13 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
 import type { TreeEntry } from '../../model/source-tree';
 import { directoryOf } from '../../model/source-tree';
+import { type Followed, followLinks } from '../links';
 import type { Look } from '../look';
-import { baseName, beforeGlob, below, cleaned, joined, matchesGlob } from '../paths';
+import { baseName, beforeGlob, below, joined, matchesGlob } from '../paths';
 import { type DockerIgnore, readIgnore } from './dockerignore';
 
 /** Paths that a search looks at. */
 const MOST_SEARCHED = 120_000;
-
-/** Links and directories on one way. */
-const MOST_STEPS = 200;
-
-/** Where a path leads; neither: there is nothing, and no link on the way. */
-export interface Followed {
-  readonly entry?: TreeEntry;
-  /** The link that leads to nothing, from the root, and what it says. */
-  readonly broken?: { readonly link: string; readonly target: string };
-}
 
 export class Context {
   private constructor(
@@ -35,27 +26,8 @@ export class Context {
   }
 
   /** The entry that a path leads to, through links, which are read within the context as the builder does it. */
-  async follow(path: string): Promise<Followed> {
-    const open = cleaned(path).split('/').reverse();
-    let at = '';
-    let last: Followed['broken'];
-    for (let steps = 0; open.length > 0 && steps < MOST_STEPS; steps += 1) {
-      const next = joined(at, open.pop() ?? '');
-      const entry = this.entry(next);
-      if (!entry) return last ? { broken: last } : {};
-      if (entry.kind !== 'symlink') at = next;
-      else {
-        const target = (await this.look.tree.read([entry.path])).get(entry.path)?.text.trim();
-        // Not every upload keeps what its links say.
-        if (target === undefined || target === '') return open.length === 0 ? { entry } : {};
-        last = { link: entry.path, target };
-        const parts = cleaned(target.startsWith('/') ? target : `${directoryOf(next)}/${target}`).split('/');
-        open.push(...parts.reverse());
-        at = '';
-      }
-    }
-    const entry = this.entry(at);
-    return entry ? { entry } : {};
+  follow(path: string): Promise<Followed> {
+    return followLinks(this.look.tree, this.look.source.contextDir, path);
   }
 
   /** Path of an entry from the context directory. */
@@ -124,7 +96,7 @@ export class Context {
     const files = directories.map((directory) => joined(directory, '.gitignore'));
     // Source: IBM Cloud docs, codeengine, build-standalone: patterns as in a .gitignore.
     if (this.look.isUpload) files.unshift('.ceignore', joined(this.look.source.contextDir, '.ceignore'));
-    const read = await this.look.tree.read(files.filter((file) => this.look.tree.entry(file) !== undefined));
+    const read = await this.look.read(files.filter((file) => this.look.tree.entry(file) !== undefined));
     for (const [file, { text }] of read) {
       const inside = below(directoryOf(file), full) ?? '';
       const rules = text.split(/\r?\n/).slice(0, 2_000);

@@ -1,5 +1,6 @@
 /** `.dockerignore`, by Docker's documented rules. Source: docs.docker.com, Build context, .dockerignore files. */
 import type { SourceTree } from '../../model/source-tree';
+import { readThrough } from '../links';
 import type { BuildSource } from '../look';
 import { cleaned, joined, matchesGlob } from '../paths';
 
@@ -51,7 +52,7 @@ export async function readIgnore(
   tree: SourceTree,
   source: Pick<BuildSource, 'contextDir' | 'dockerfile'>,
 ): Promise<DockerIgnore | undefined> {
-  const files = await tree.read(ignoreFiles(source).filter((path) => tree.entry(path) !== undefined));
+  const files = await readThrough(tree, ignoreFiles(source));
   const [found] = ignoreFiles(source).flatMap((path) => {
     const file = files.get(path);
     return file ? [{ path, file }] : [];

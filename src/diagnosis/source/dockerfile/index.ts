@@ -1,6 +1,7 @@
 /** Everything that can be told of a Dockerfile before it is built. */
 
 import { directoryOf } from '../../model/source-tree';
+import { followLinks } from '../links';
 import type { Look } from '../look';
 import { baseName, below } from '../paths';
 import { Context } from './context';
@@ -22,7 +23,15 @@ export async function checkDockerfile(look: Look): Promise<void> {
     await notThere(look, path);
     return;
   }
-  const file = (await tree.read([path])).get(path);
+  if (entry.kind === 'symlink') {
+    const { broken } = await followLinks(tree, '', path);
+    if (broken) {
+      const detail = `${path} is a link, and where it leads (${broken.target}) there is nothing in ${look.whole}.`;
+      look.fails('dockerfile-not-found', detail, { file: path });
+      return;
+    }
+  }
+  const file = (await look.read([path])).get(path);
   if (!file || file.binary) {
     look.note(file ? `${path} is no text, and was not read.` : `${path} could not be read.`);
     return;

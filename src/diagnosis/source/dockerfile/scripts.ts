@@ -68,7 +68,7 @@ export async function checkScripts(
     done.push(files);
   }
   const paths = started.flatMap(({ found }) => (found.state === 'copied' ? [found.entry.path] : []));
-  const read = await look.tree.read([...new Set(paths)]);
+  const read = await look.read([...new Set(paths)]);
   for (const each of started) {
     const path = each.found.state === 'copied' ? each.found.entry.path : '';
     await report(look, file, each, context, read.get(path)?.text);

@@ -208,10 +208,9 @@ function reportImage(
   const { ofBaseImage: cause = failed.cause } = traitsOf(failed.cause);
   const near =
     check.tags?.[0] === undefined ? '' : ` The repository has ${check.tags.slice(0, 3).join(', ')}.`;
-  look.fails(cause, `${named}${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`, {
-    file,
-    line,
-    quote,
-    proof: `the registry was asked, as the build asks it`,
-  });
+  const detail = `${named}${image}: ${failed.proof ?? 'the registry refuses it'}.${near}`;
+  const where = { file, line, quote, proof: 'the registry was asked, as the build asks it' };
+  // Such a limit is counted for the address that asks, and the build asks from another one.
+  if (cause === 'base-image-rate-limited') look.risk(cause, detail, where);
+  else look.fails(cause, detail, where);
 }

@@ -11,7 +11,7 @@ export async function checkGoSum(look: Look, directory: string): Promise<boolean
   if (has('vendor') || has('go.work.sum')) return false;
   const path = joined(directory, 'go.mod');
   const pair = await pairOf(look, directory, 'go.mod', 'go.sum');
-  const text = pair?.manifest ?? (has('go.sum') ? undefined : (await look.tree.read([path])).get(path)?.text);
+  const text = pair?.manifest ?? (has('go.sum') ? undefined : (await look.read([path])).get(path)?.text);
   if (text === undefined) return false;
   const lines = text.split(/\r?\n/);
   const replaced = new Set(

@@ -17,7 +17,7 @@ export interface Pair {
 
 /** Both files of a directory; undefined unless both are there and can be read. */
 export async function pairOf(
-  { tree }: Look,
+  look: Look,
   directory: string,
   manifestName: string,
   ...lockNames: readonly string[]
@@ -25,9 +25,9 @@ export async function pairOf(
   const manifestPath = joined(directory, manifestName);
   const lockPath = lockNames
     .map((name) => joined(directory, name))
-    .find((path) => tree.entry(path) !== undefined);
-  if (lockPath === undefined || tree.entry(manifestPath) === undefined) return undefined;
-  const files = await tree.read([manifestPath, lockPath]);
+    .find((path) => look.tree.entry(path) !== undefined);
+  if (lockPath === undefined || look.tree.entry(manifestPath) === undefined) return undefined;
+  const files = await look.read([manifestPath, lockPath]);
   const [manifest, lock] = [files.get(manifestPath), files.get(lockPath)];
   if (!manifest || !lock || manifest.binary || lock.binary) return undefined;
   if (manifest.text.length > MOST_CHARACTERS || lock.text.length > MOST_CHARACTERS) return undefined;

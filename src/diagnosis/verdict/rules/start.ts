@@ -77,14 +77,20 @@ function exposedBySource(evidence: Evidence): Candidate | undefined {
   };
 }
 
-/** What the source says cannot start, where nothing else says why: no log was written, and no command takes its place. */
+/**
+ * What the source says cannot start, where no command takes its place. A program that wrote a log has started: there it
+ * only supports what the platform says.
+ */
 export function cannotStartBySource(evidence: Evidence, side: Side): readonly Candidate[] {
   const source = present(evidence.origin?.source);
   const spec = workloadSpec(evidence);
-  if (side !== 'run' || !source || spec?.commands?.length || present(evidence.logs)?.length) return [];
+  if (side !== 'run' || !source || spec?.commands?.length) return [];
   const fault = source.findings.find(({ kind, cause }) => kind === 'fails' && causeOf(cause).stage === 'run');
   if (!fault) return [];
-  return checked(fault.cause, fault.detail, `source check of ${source.url}`, { confidence: 'likely' });
+  const how = present(evidence.logs)?.length
+    ? ({ strength: 'symptom', confidence: 'possible' } as const)
+    : ({ confidence: 'likely' } as const);
+  return checked(fault.cause, fault.detail, `source check of ${source.url}`, how);
 }
 
 function lineOf(text: string, index: number): string {
