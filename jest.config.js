@@ -14,6 +14,22 @@ module.exports = {
     '/node_modules/(@electric-sql|@opentelemetry/otlp-exporter-base)/.+\\.c?js$': swc('ecmascript'),
   },
   transformIgnorePatterns: ['/node_modules/(?!@electric-sql/|@opentelemetry/otlp-exporter-base/)'],
+  // Every look at a global crosses the border of the test's context, which costs more than the work (half of what the
+  // database's query builder took). These are handed to each module instead; not those that fake timers replace, nor
+  // those whose names packages give to classes of their own.
+  sandboxInjectedGlobals: [
+    'Array',
+    'Error',
+    'JSON',
+    'Map',
+    'Math',
+    'Number',
+    'Object',
+    'Promise',
+    'RegExp',
+    'String',
+    'Symbol',
+  ],
   testTimeout: 20_000,
   maxWorkers: 2,
 };

@@ -317,7 +317,7 @@ export function openSettings(env: NodeJS.ProcessEnv = process.env): Readonly<Rec
 /** Those settings of Slack that read well; what is wrong with the others, `readSettings` says. */
 export function readSlackSettings(
   env: NodeJS.ProcessEnv = process.env,
-): Partial<Pick<Settings, 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL'>> {
+): Partial<Pick<Settings, 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_API_URL' | 'SLACK_CLIENT_ID'>> {
   const { shape } = environment;
   const one = <N extends keyof typeof shape>(name: N): z.output<(typeof shape)[N]> | undefined => {
     const parsed = shape[name].safeParse(env[name]?.trim() || undefined);
@@ -327,6 +327,7 @@ export function readSlackSettings(
     SLACK_BOT_TOKEN: one('SLACK_BOT_TOKEN'),
     SLACK_APP_TOKEN: one('SLACK_APP_TOKEN'),
     SLACK_API_URL: one('SLACK_API_URL'),
+    SLACK_CLIENT_ID: one('SLACK_CLIENT_ID'),
   };
 }
 

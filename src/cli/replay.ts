@@ -49,7 +49,12 @@ export async function replay(words: readonly string[], around: Surroundings): Pr
         const project = typeof wanted === 'string' ? undefined : wanted.project;
         const { core, settings, masker, replayer } = again;
         const ibm = new IbmCloud({ core, settings, loginBy: recording.login, ...(project && { project }) });
-        const context = { env: recording.settings, slack: {}, clientOptions: () => ({}), ibm };
+        const context = {
+          env: recording.settings,
+          slack: { several: false },
+          clientOptions: () => ({}),
+          ibm,
+        };
         const onIbm = checks.filter(({ part }) => part === 'ibm');
         const { code, counts } = await examine(onIbm, context, { ...options, stdout, masker });
         for (const line of remarks(recording, counts, replayer)) stderr.write(`${line}\n`);

@@ -20,6 +20,8 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv;
   /** Settings of Slack as far as they can be read. */
   readonly slack: {
+    /** The app is installed to several workspaces. */
+    readonly several: boolean;
     readonly botToken?: Secret;
     readonly appToken?: Secret;
   };

@@ -80,13 +80,22 @@ function contextOf(
   masker: Masker,
   wire: Recorder | undefined,
 ): Context {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: url } = readSlackSettings(env);
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_API_URL: url,
+    SLACK_CLIENT_ID: clientId,
+  } = readSlackSettings(env);
   for (const secret of [botToken, appToken]) if (secret) masker.learn(secret);
   // Each check says itself what went wrong.
   const logger = createLogger('error', masker, () => undefined);
   return {
     env,
-    slack: { ...(botToken ? { botToken } : {}), ...(appToken ? { appToken } : {}) },
+    slack: {
+      several: clientId !== undefined,
+      ...(botToken ? { botToken } : {}),
+      ...(appToken ? { appToken } : {}),
+    },
     ...(channel ? { channel: channel.replace(/^#/, '') } : {}),
     clientOptions: () => singleTry(url === undefined ? undefined : `${url}/`, logger),
     ibm: ibmOf(env, project, masker, wire),

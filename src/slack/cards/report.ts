@@ -1,6 +1,7 @@
 /** The card of a report: state and cause first, then the fix, then the evidence. */
 import type { KnownBlock } from '@slack/types';
 import type { Command, FixStep } from '../../diagnosis/model/fix';
+import { hostOf } from '../../diagnosis/model/image-host';
 import type { Finding, Report } from '../../diagnosis/model/report';
 import { isWorkload } from '../../diagnosis/model/subject';
 import { isSelecting } from '../../diagnosis/remedy/command';
@@ -93,9 +94,18 @@ function seenParts(report: Report): readonly Part[] {
 }
 
 /** What must not be overlooked: where sources disagree, what else was found, what could not be read. */
-function remarksPart({ disagreements, findings, missing }: Report): Part | undefined {
+function remarksPart({ subject, disagreements, findings, missing }: Report): Part | undefined {
   const [, ...others] = findings;
+  const other = subject.kind === 'image' && subject.typed !== undefined ? subject : undefined;
   const remarks = [
+    ...(other
+      ? [
+          {
+            title: 'Another host',
+            text: `The project’s secret ${other.secret} is for ${hostOf(other.reference)}: what uses the image must name that host, not ${hostOf(other.typed ?? '')}.`,
+          },
+        ]
+      : []),
     ...disagreements.map((each) => ({ title: 'Sources disagree', text: each })),
     ...others.map(({ headline: what, confidence }) => ({
       title: 'Also found',

@@ -2,7 +2,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Card } from '../cards/blocks';
 import { HALF_BUDGET, MOST_BLOCKS, MOST_BYTES, weigh } from '../cards/budget';
-import { clip } from '../cards/text';
+import { behindButton } from '../cards/details';
+import { clip, escapeMrkdwn } from '../cards/text';
 
 /** How plain a version is, for the log and the counters. */
 export type Plainness = 'whole' | 'unfolded' | 'half' | 'headline' | 'text';
@@ -20,7 +21,7 @@ const MOST_SECTION = 2900;
  */
 export function* versions(card: Card, folds = true): Generator<Version> {
   const hasFolded = card.blocks.some(({ type }) => type === 'container');
-  const unfolded = hasFolded ? openedUp(card.blocks) : card.blocks;
+  const unfolded = hasFolded ? openedUp(behindButton(card.blocks) ?? card.blocks) : card.blocks;
   if (folds || !hasFolded) yield { ...card, plainness: 'whole' };
   if (hasFolded) yield { text: card.text, blocks: unfolded, plainness: 'unfolded' };
   const half = withinHalf(unfolded);
@@ -32,7 +33,7 @@ export function* versions(card: Card, folds = true): Generator<Version> {
   if (words.length > 0) {
     yield {
       text: card.text,
-      blocks: [{ type: 'section', text: { type: 'plain_text', text: said, emoji: false } }],
+      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said, verbatim: true } }],
       plainness: 'headline',
     };
   }
@@ -57,14 +58,14 @@ export function* viewVersions(
   }
   const words = wordsOf(typed?.blocks ?? blocks).join('\n');
   const text = {
-    type: 'plain_text',
-    text: clip(words, MOST_SECTION) || view.title.text,
-    emoji: false,
+    type: 'mrkdwn',
+    text: clip(words, MOST_SECTION) || escapeMrkdwn(view.title.text),
+    verbatim: true,
   } as const;
   yield { plainness: 'headline', view: { ...rest, blocks: [{ type: 'section', text }] } };
 }
 
-/** What was folded stands open; where that is too long, the end of it goes. */
+/** What is folded still stands open; where that is too long, the end of it goes. */
 function openedUp(blocks: readonly KnownBlock[]): KnownBlock[] {
   const kept: KnownBlock[] = [];
   let left = blocks.reduce(
@@ -93,7 +94,10 @@ function withinHalf(blocks: readonly KnownBlock[]): KnownBlock[] {
   return kept;
 }
 
-/** Everything that people read in some blocks, a line each; labels of buttons and menus are left out. */
+/**
+ * Everything that people read in some blocks, a line of mrkdwn each; labels of buttons and menus are left out. Without blocks
+ * Slack reads a message's text as mrkdwn, so what stood in plain or rich text, where `<!channel>` is only a word, is escaped.
+ */
 export function wordsOf(blocks: readonly KnownBlock[]): readonly string[] {
   const lines: string[] = [];
   for (const block of blocks) {
@@ -113,6 +117,6 @@ function textsOf(value: unknown): readonly string[] {
     typeof type === 'string' && /^rich_text_(?:section|preformatted|quote)$|^mrkdwn$/.test(type)
       ? ['\n']
       : [];
-  const own = typeof text === 'string' ? [text] : textsOf(text);
+  const own = typeof text === 'string' ? [type === 'mrkdwn' ? text : escapeMrkdwn(text)] : textsOf(text);
   return [...own, ...Object.values(rest).flatMap(textsOf), ...ends];
 }

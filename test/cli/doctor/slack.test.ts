@@ -118,6 +118,47 @@ describe('doctor --slack', () => {
     expect(result.checks.slice(1).every(({ state }) => state === 'skipped')).toBe(true);
   });
 
+  test('of an app for several workspaces says that each has a token of its own', async () => {
+    slack = await startSlackStandIn();
+    const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...rest } = complete();
+    const several = {
+      ...rest,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_CLIENT_ID: 'client',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      INSTALLATION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    };
+    const result = await told(several);
+    expect(of(result, 'Settings')).toMatchObject({ state: 'passed' });
+    for (const name of ['Slack bot token', 'Slack scopes', 'Cards']) {
+      expect(of(result, name)).toMatchObject({
+        state: 'skipped',
+        detail: expect.stringContaining('each with a token of its own'),
+        cure: expect.stringContaining('SLACK_BOT_TOKEN'),
+      });
+    }
+    expect(result.code).toBe(0);
+  });
+
+  test.each([
+    ['an outage', { status: 503 } as const, /HTTP 503/],
+    ['no answer', { cut: true } as const, /no answer/],
+    ['too many calls', { status: 429, retryAfter: 30 } as const, /ratelimited/],
+  ])('%s of Slack is no wrong token', async (_what, answer, words) => {
+    slack = await startSlackStandIn();
+    slack.faults.add({ method: '*', answer });
+    const result = await told(complete(), '--channel', 'C0SHOP');
+    for (const name of ['Slack bot token', 'Slack Socket Mode']) {
+      expect(of(result, name)).toMatchObject({
+        state: 'failed',
+        detail: expect.stringMatching(words),
+        cure: expect.stringContaining('slack.com'),
+      });
+    }
+    for (const name of ['Slack scopes', 'Cards']) expect(of(result, name)?.state).toBe('skipped');
+    expect(of(result, 'Post and delete a message')).toMatchObject({ state: 'failed' });
+  });
+
   test('is read in a terminal: a line a check, colours unless NO_COLOR, usage for what it does not know', async () => {
     slack = await startSlackStandIn();
     const { out } = await run(['--slack'], complete(), true);

@@ -1,10 +1,10 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Card } from '../../../src/slack/cards/blocks';
 import { HALF_BUDGET, weigh } from '../../../src/slack/cards/budget';
 import { reportCard } from '../../../src/slack/cards/report';
 import { transcriptCard } from '../../../src/slack/cards/transcript';
-import { versions, wordsOf } from '../../../src/slack/sending/plainer';
+import { versions, viewVersions, wordsOf } from '../../../src/slack/sending/plainer';
 import { CardSender } from '../../../src/slack/sending/send';
 import { failedApp, failedBuild, healthy, transcript, workload } from '../../support/reports';
 
@@ -40,8 +40,26 @@ describe('a card in plainer versions', () => {
     });
   });
 
-  test('of a workspace that does not fold shows what was folded, and loses nothing', () => {
+  test('of a workspace that does not fold has what was seen behind the button Details', () => {
     const whole = reportCard(failedBuild());
+    const [first] = [...versions(whole, false)];
+    expect(first?.plainness).toBe('unfolded');
+    expect(first?.blocks.some(({ type }) => type === 'container')).toBe(false);
+    const buttons = (first?.blocks ?? []).flatMap((block) =>
+      block.type === 'actions' ? block.elements : [],
+    );
+    expect(buttons).toContainEqual(
+      expect.objectContaining({ action_id: 'show_details', value: expect.stringContaining('shop-api') }),
+    );
+    // Everything that stood open stands as before.
+    const open = whole.blocks.filter(({ type }) => type !== 'container' && type !== 'actions');
+    for (const block of open) expect(first?.blocks).toContainEqual(block);
+    expect(first?.blocks.length).toBeLessThanOrEqual(whole.blocks.length);
+  });
+
+  test('of such a workspace that names nothing to ask again shows what was folded, and loses nothing', () => {
+    const { text, blocks } = reportCard(failedBuild());
+    const whole = { text, blocks: blocks.filter(({ type }) => type !== 'actions') };
     const [first] = [...versions(whole, false)];
     expect(first?.plainness).toBe('unfolded');
     expect(first?.blocks.some(({ type }) => type === 'container')).toBe(false);
@@ -49,6 +67,43 @@ describe('a card in plainer versions', () => {
       block.type === 'container' ? block.child_blocks : [block],
     );
     expect(first?.blocks).toEqual(opened);
+  });
+
+  test('gives life to nothing that was only a word, and keeps what the card calls and dates', () => {
+    const live = '<!channel> <@U0ADA> <https://evil.example|click> &amp; <!here>';
+    const escaped =
+      '&lt;!channel&gt; &lt;@U0ADA&gt; &lt;https://evil.example|click&gt; &amp;amp; &lt;!here&gt;';
+    const foreign: Card = {
+      text: 'headline',
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: live } },
+        {
+          type: 'rich_text',
+          elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: live }] }],
+        },
+        section('🔔 <!subteam^S0ONCALL> since <!date^1764000000^{date}|2025-11-24>'),
+      ],
+    };
+    const plain = [...versions(foreign)].filter(
+      ({ plainness }) => plainness === 'headline' || plainness === 'text',
+    );
+    expect(plain).toHaveLength(2);
+    for (const { plainness, text, blocks } of plain) {
+      const said = plainness === 'text' ? text : JSON.stringify(blocks);
+      expect(said.split(escaped)).toHaveLength(3);
+      expect(said).not.toMatch(/<!channel>|<@U0ADA>|<https:|<!here>/);
+      expect(said).toContain('<!subteam^S0ONCALL> since <!date^1764000000^{date}|2025-11-24>');
+    }
+    const view = {
+      type: 'modal',
+      title: { type: 'plain_text', text: live },
+      blocks: foreign.blocks,
+    } as const;
+    for (const each of [view, { ...view, blocks: [] }] as ModalView[]) {
+      const last = [...viewVersions(each)].at(-1)?.view.blocks;
+      expect(JSON.stringify(last)).not.toMatch(/<!channel>|<@U0ADA>|<https:|<!here>/);
+      expect(JSON.stringify(last)).toContain('&lt;!channel&gt;');
+    }
   });
 
   test.each<[string, Card]>([

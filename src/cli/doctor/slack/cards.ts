@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Check } from '../check';
 import { failed, passed, skipped } from '../outcome';
-import { slackTrouble } from './error';
+import { slackTrouble, withoutToken } from './error';
 import { sampleCards } from './sample-cards';
 
 /** Slack says that it has no such method for this app. */
@@ -18,7 +18,7 @@ export const slackCards: Check = {
   part: 'slack',
   name: 'Cards',
   async run({ slack, clientOptions }) {
-    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read');
+    if (!slack.botToken) return withoutToken(slack);
     const client = new WebClient(slack.botToken.reveal(), clientOptions());
     const refused: string[] = [];
     const samples = sampleCards();

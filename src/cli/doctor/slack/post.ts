@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Check } from '../check';
 import { failed, passed, skipped } from '../outcome';
-import { slackTrouble } from './error';
+import { slackTrouble, withoutToken } from './error';
 
 const cures: Readonly<Record<string, string>> = {
   channel_not_found:
@@ -17,7 +17,7 @@ export const slackPost: Check = {
   name: 'Post and delete a message',
   async run({ slack, channel, clientOptions }) {
     if (!channel) return skipped('no channel was named', 'Add --channel with a channel’s id.');
-    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read');
+    if (!slack.botToken) return withoutToken(slack);
     const client = new WebClient(slack.botToken.reveal(), clientOptions());
     const cureOf = (word: string) =>
       cures[word] ?? `Look at the channel’s posting permissions (Slack says ${word}).`;

@@ -103,7 +103,7 @@ const takenOn: Incident = {
   notify: [{ kind: 'group', id: 'S0' }],
   commit: { id: '4f608d7', by: 'Mara Lindqvist' },
 };
-const formMemory = { incident: incident.id, channel: 'C0', place: 'C0' };
+const formMemory = { incident: incident.id, channel: 'C0' };
 
 /** A card of each kind, which no real project is needed for. */
 export function sampleCards(): readonly Sample[] {

@@ -2,13 +2,14 @@ import { WebClient } from '@slack/web-api';
 import { missingScopes } from '../../../slack/scopes';
 import type { Check } from '../check';
 import { failed, passed, skipped } from '../outcome';
+import { withoutToken } from './error';
 
 /** The token has the permissions of manifest.yml. */
 export const slackScopes: Check = {
   part: 'slack',
   name: 'Slack scopes',
   async run({ slack, clientOptions }) {
-    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read');
+    if (!slack.botToken) return withoutToken(slack);
     const client = new WebClient(slack.botToken.reveal(), clientOptions());
     const granted = await client.auth.test().then(
       ({ response_metadata }) => response_metadata?.scopes,

@@ -1,14 +1,14 @@
 import { WebClient } from '@slack/web-api';
 import type { Check } from '../check';
-import { failed, passed, skipped } from '../outcome';
-import { reachSlack, slackTrouble } from './error';
+import { failed, passed } from '../outcome';
+import { reachSlack, slackTrouble, withoutToken } from './error';
 
 /** Slack takes the bot's token. */
 export const slackToken: Check = {
   part: 'slack',
   name: 'Slack bot token',
   async run({ slack, clientOptions }) {
-    if (!slack.botToken) return skipped('SLACK_BOT_TOKEN cannot be read', 'Correct the settings first.');
+    if (!slack.botToken) return withoutToken(slack);
     try {
       const { user, team } = await new WebClient(slack.botToken.reveal(), clientOptions()).auth.test();
       return passed(`@${user ?? 'bot'} in workspace ${team ?? '?'}`);
