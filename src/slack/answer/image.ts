@@ -1,4 +1,5 @@
 /** Can this image be pulled, or pushed? */
+import { withHost } from '../../diagnosis/model/image-host';
 import type { ImageSubject, ProjectRef } from '../../diagnosis/model/subject';
 import { whichLoginCard } from '../cards/located';
 import { reportCard } from '../cards/report';
@@ -25,9 +26,13 @@ export const image: Answerer<ImageCommand, 'project-if-known'> = {
   slow: true,
   async answer(command, { project, inquiry }) {
     const subject = imageSubject(command, project);
-    const { secrets } = await inquiry.imageLogins(subject);
+    const { secrets, through } = await inquiry.imageLogins(subject);
     // Which of several logins is meant, nobody else can tell.
-    if (secrets.length > 1) return aside(whichLoginCard(secrets, command, project));
+    if (secrets.length > 1) {
+      const { reference } = command;
+      const named = through === undefined ? command : { ...command, reference: withHost(reference, through) };
+      return aside(whichLoginCard(secrets, named, project));
+    }
     return toAll(reportCard(await inquiry.investigate(subject)));
   },
 };
