@@ -214,6 +214,19 @@ describe('the same failure over days', () => {
     });
   });
 
+  test('has times in UTC wherever ce-image runs: the service names no zone', async () => {
+    const { TZ } = process.env;
+    process.env.TZ = 'America/New_York';
+    try {
+      stub.on(call, stream(events(results(of('2026-11-21T09:00:00.123000000', 'shop-api-run-1', 'x')))));
+      const [found] = (await archive().search(search, never)).lines;
+      expect(found?.at).toBe('2026-11-21T09:00:00.123Z');
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
+
   test('of a stream that is cut, or met a limit, is told to be cut', async () => {
     const one = of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'missing script: "build"');
     stub.on(call, stream(events({ warning: { number_of_results_limit_warning: {} } }, results(one))));
