@@ -214,6 +214,16 @@ describe('the same failure over days', () => {
     });
   });
 
+  test('has times in UTC wherever ce-image runs: the service names no zone', async () => {
+    stub.on(call, stream(events(results(of('2026-11-21T09:00:00.123000000', 'shop-api-run-1', 'x')))));
+    const parse = jest.spyOn(Date, 'parse');
+    await archive().search(search, never);
+    const read = parse.mock.calls.map(([text]) => text);
+    parse.mockRestore();
+    // Without a zone it would be the time of the machine’s own.
+    expect(read).toContain('2026-11-21T09:00:00.123000000Z');
+  });
+
   test('of a stream that is cut, or met a limit, is told to be cut', async () => {
     const one = of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'missing script: "build"');
     stub.on(call, stream(events({ warning: { number_of_results_limit_warning: {} } }, results(one))));
@@ -303,6 +313,17 @@ test('the same lines are asked for once in two minutes, and what was not kept is
   expect(stub.requestsFor(call)).toHaveLength(4);
 });
 
+test('an instance without an archive has nothing there, and that is no failure', async () => {
+  stub.on(call, stream(events({ warning: { archive_warning: { no_metastore_data: {} } } }, results())));
+  expect(await archive().lines(question, never)).toEqual([]);
+});
+
+test('lines beside a bucket that is read only in part are cut', async () => {
+  const warning = { archive_warning: { missing_data: {} } };
+  stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));
+  expect(await archive().lines(question, never)).toMatchObject([{ truncated: true }]);
+});
+
 test('a warning about the wording of the query does not make lines look cut', async () => {
   const warning = { compile_warning: { warning_message: 'keypath does not exist' } };
   stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));
@@ -338,6 +359,25 @@ describe('a refusal says what to do', () => {
       { reason: 'rate-limited' },
     ],
     ['a query that does not compile', stream(events({ error: { compile_error: {} } })), { reason: 'failed' }],
+    [
+      'an error in the stream that is told in words alone',
+      stream(events({ error: { message: 'Rate limit of queries reached' } })),
+      { reason: 'rate-limited' },
+    ],
+    [
+      'an error of the API in the stream',
+      stream(events({ errors: [{ code: 'too_many_requests', message: 'no' }], status_code: 429 })),
+      { reason: 'rate-limited' },
+    ],
+    [
+      'an archive whose bucket is closed to the instance',
+      stream(events({ warning: { archive_warning: { bucket_access_denied: {} } } }, results())),
+      {
+        reason: 'failed',
+        message: expect.stringContaining('bucket'),
+        cure: expect.stringContaining('Data storage'),
+      },
+    ],
     ['a connection that breaks', 'reset', { reason: 'unreachable' }],
   ])('%s', async (_what, reply, expected) => {
     stub.on(call, reply);

@@ -43,6 +43,9 @@ export type ProjectTrouble =
   | { readonly found: 'project-ambiguous'; readonly asked: string; readonly projects: readonly Project[] }
   | {
       readonly found: 'project-required';
+      /** Where was looked, and nowhere else. */
+      readonly region?: string;
+      readonly account?: string;
       readonly projects: readonly Project[];
       readonly failedRegions: readonly string[];
     };

@@ -83,11 +83,6 @@ export interface CodeEngineSource {
   /** Where the project's workloads may connect to. */
   outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   dataStores(ref: ProjectRef, signal: AbortSignal): Promise<readonly DataStore[]>;
-  /** Addresses that the project's workloads call out from, for allow lists. */
-  egressIps(
-    ref: ProjectRef,
-    signal: AbortSignal,
-  ): Promise<{ readonly public: readonly string[]; readonly private: readonly string[] }>;
   /** Names, formats and, of registry secrets, server and user name. Never a value. */
   secrets(ref: ProjectRef, signal: AbortSignal): Promise<readonly SecretSummary[]>;
 
@@ -182,6 +177,11 @@ export interface SourceQuestion {
   readonly url: string;
   /** Branch, tag or commit; absent: the default branch. */
   readonly revision?: string;
+  /**
+   * Directory that a person names beside the revision. Where both come from the address of a page, the branch may hold
+   * slashes, and its end stand here: the branches and tags tell. Absent for a build, which means what it says.
+   */
+  readonly contextDir?: string;
   /** Look at this commit, 40 hexadecimal digits: where the failed run was. */
   readonly commit?: string;
   readonly project?: ProjectRef;

@@ -52,6 +52,7 @@ function detailsTitle(report: Report): string {
     log && (subject.kind === 'text' ? 'the lines around it' : 'log'),
     showsBuild(report) ? 'build run' : undefined,
     report.registry && showsRegistry(report) ? 'registry access' : undefined,
+    subject.kind !== 'source' && sourcePart(report) ? 'source' : undefined,
     events.length > 0 ? 'events' : undefined,
     ruledOut.length > 0 ? 'what was ruled out' : undefined,
   );

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Command, FixStep } from '../../diagnosis/model/fix';
 import { hostOf } from '../../diagnosis/model/image-host';
 import type { Finding, Report } from '../../diagnosis/model/report';
-import { isWorkload, type WorkloadSubject } from '../../diagnosis/model/subject';
+import { isWorkload } from '../../diagnosis/model/subject';
 import { isSelecting } from '../../diagnosis/remedy/command';
 import { printCommands } from '../../diagnosis/remedy/print';
 import { commandFor } from '../question/about';
@@ -27,6 +27,7 @@ import {
   run,
 } from './blocks';
 import { fitParts, type Part } from './budget';
+import { buildOf, checkSourceButton } from './check-source';
 import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { changesPart, whatChangedButton } from './report-changes';
@@ -221,22 +222,6 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
       ...links,
     ]),
   );
-}
-
-/** The build that was asked about, by itself or by a run of it. */
-function buildOf({ subject, build }: Report): WorkloadSubject | undefined {
-  const name = build?.build?.name ?? build?.run?.buildName;
-  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  return isBuild && name !== undefined ? { kind: 'build', name, project: subject.project } : undefined;
-}
-
-/** Of a build whose source is in a repository, or was uploaded. */
-function checkSourceButton(report: Report): ReturnType<typeof button> {
-  const build = buildOf(report);
-  const { sourceType, sourceUrl } = report.build?.build ?? report.build?.run ?? {};
-  if (!build || (!sourceUrl && sourceType !== 'local')) return undefined;
-  const value = formatCommand(commandFor({ kind: 'source', of: { build } }));
-  return button('Check source', `${actionIds.openItem}:0`, { value });
 }
 
 /** Of a build that failed, or was cancelled; one that runs is left to run. */
