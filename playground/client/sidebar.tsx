@@ -84,8 +84,8 @@ function Person() {
           change({ me: next, thread: undefined, ...(stays ? {} : { channel: 'C0SHOP' }) });
         }}
       >
-        {people.map(({ id, realName }) => (
-          <option value={id}>{realName}</option>
+        {people.map(({ id, realName, isAdmin }) => (
+          <option value={id}>{isAdmin ? `${realName} (admin)` : realName}</option>
         ))}
       </select>
     </label>

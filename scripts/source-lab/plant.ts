@@ -35,7 +35,7 @@ export interface Fault extends Plant {
   /** Of a fault of the tree. */
   readonly file?: string;
   readonly line?: number;
-  /** Of a fault on the way to it: the rung. */
+  /** Of a fault on the way to it: the step. */
   readonly step?: string;
 }
 

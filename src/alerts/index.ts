@@ -30,6 +30,7 @@ export { LazyAlerts } from './lazy';
 export type { Audience, Told } from './outbox/audience';
 export { type WebhookEvent, webhookEvent } from './outbox/event';
 export * from './outbox/messenger';
+export { uniqueCalls } from './outbox/view';
 export * from './outbox/webhooks';
 export type { AlertRules } from './rules';
 export { systemTime, type Time } from './time';

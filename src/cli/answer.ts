@@ -4,7 +4,7 @@ import { systemTime } from '../alerts';
 import { systemClock } from '../core';
 import type { Diagnosis, Inquiry, Overview } from '../diagnosis/model/diagnosis';
 import { unfollowed } from '../diagnosis/model/follow';
-import type { Report } from '../diagnosis/model/report';
+import type { Report, Transcript } from '../diagnosis/model/report';
 import type { Masker } from '../diagnosis/model/secrets';
 import { createLogger } from '../logging';
 import { openToMembers } from '../slack/access';
@@ -36,7 +36,11 @@ export interface Told {
   readonly card?: Card;
   readonly report?: Report;
   readonly overview?: Overview;
+  readonly transcript?: Transcript;
+  readonly projects?: Awaited<ReturnType<Diagnosis['projects']>>;
 }
+
+type Seen = { -readonly [key in Exclude<keyof Told, 'card'>]?: Told[key] };
 
 export interface Asking {
   readonly diagnosis: Diagnosis;
@@ -52,7 +56,7 @@ export async function answerOf(
   asked: Command,
   { diagnosis, masker, aside, silent = false }: Asking,
 ): Promise<Told> {
-  const seen: { report?: Report; overview?: Overview } = {};
+  const seen: Seen = {};
   const logger = createLogger('error', masker, aside);
   const reply = new TerminalReply(aside, silent);
   const people = new KnownPeople();
@@ -108,15 +112,21 @@ export async function answerOf(
 }
 
 /** The exit code of what was told. */
-export function exitCodeOf({ report, overview }: Told): number {
+export function exitCodeOf({ report, overview, transcript, projects }: Told): number {
+  // What was asked for is there, or is not.
+  if (transcript) {
+    const { logs, events, missing } = transcript;
+    return logs.length + events.length > 0 || missing.length === 0 ? exitCodes.healthy : exitCodes.unknown;
+  }
   if (overview) return overview.failing.length > 0 ? exitCodes.cause : exitCodes.healthy;
+  if (!report && projects) return projects.projects.length > 0 ? exitCodes.healthy : exitCodes.unknown;
   if (!report || report.cause === 'unknown' || report.state === 'unknown') return exitCodes.unknown;
   return ['healthy', 'running', 'pending'].includes(report.state) ? exitCodes.healthy : exitCodes.cause;
 }
 
 /** The same core, whose last answers are remembered. */
-function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview }): Diagnosis {
-  const watched = <T extends Pick<Inquiry, 'investigate' | 'overview'>>(inquiry: T): T => ({
+function observed(core: Diagnosis, seen: Seen): Diagnosis {
+  const watched = <T extends Pick<Inquiry, 'investigate' | 'overview' | 'transcript'>>(inquiry: T): T => ({
     ...inquiry,
     async investigate(subject, wishes) {
       seen.report = await inquiry.investigate(subject, wishes);
@@ -127,8 +137,19 @@ function observed(core: Diagnosis, seen: { report?: Report; overview?: Overview 
       if (!('found' in found)) seen.overview = found;
       return found;
     },
+    async transcript(subject, wishes) {
+      seen.transcript = await inquiry.transcript(subject, wishes);
+      return seen.transcript;
+    },
   });
-  return { ...watched(core), inquire: (sees) => watched(core.inquire(sees)) };
+  return {
+    ...watched(core),
+    inquire: (...given) => watched(core.inquire(...given)),
+    async projects(sees) {
+      seen.projects = await core.projects(sees);
+      return seen.projects;
+    },
+  };
 }
 
 /** Keeps the last card, and tells a person who waits on stderr, so that a pipe holds the answer alone. */

@@ -8,6 +8,7 @@ import type { Command, Mistake } from '../slack/question/command';
 import { parseCommand } from '../slack/question/parse';
 import { quoteWord } from '../slack/question/words';
 import { answerOf, exitCodeOf, exitCodes, type Told } from './answer';
+import { choicesOf, withTypedChoices } from './choices';
 import { findLogin, howToLogIn } from './login';
 import { type CliOptions, type Surroundings, takeOptions } from './options';
 import { answeredBy, keepRecord, takeRecord } from './record';
@@ -35,6 +36,9 @@ options: --json, --width N, --color, --no-color (or NO_COLOR)
 login:   IBMCLOUD_API_KEY, or the session of \`ibmcloud login\`
 exit:    0 healthy, 1 a cause was found, 2 it cannot be told, 3 wrong usage
 `;
+
+/** Milliseconds after which a person is told that a text is waited for. */
+const PATIENCE_MS = 1000;
 
 /** Characters of a text that are read. */
 const MOST_TEXT = 50 * 1024 * 1024;
@@ -79,11 +83,13 @@ export async function why(words: readonly string[], around: WhySurroundings): Pr
 
 /** The card, or what stands behind it. */
 export function print(told: Told, { json, color, width }: CliOptions, stdout: NodeJS.WritableStream): void {
-  const { card, report, overview } = told;
+  const { card, report, overview, transcript, projects } = told;
   if (json) {
-    const body = report ? printReport(report) : (overview ?? { text: card?.text });
+    const choices = card ? choicesOf(card) : [];
+    const words = { text: card?.text, ...(choices.length > 0 && { choices }) };
+    const body = report ? printReport(report) : (overview ?? transcript ?? projects ?? words);
     stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
-  } else if (card) stdout.write(renderMessage(card, { color, width, bare: true }));
+  } else if (card) stdout.write(renderMessage(withTypedChoices(card), { color, width, bare: true }));
 }
 
 /** Watching and what belongs to it. */
@@ -94,13 +100,21 @@ function wrong(sentence: string, stderr: NodeJS.WritableStream): number {
   return exitCodes.usage;
 }
 
-async function questionOf(words: readonly string[], { stdin }: WhySurroundings): Promise<Command | Mistake> {
+async function questionOf(
+  words: readonly string[],
+  { stdin, stderr }: WhySurroundings,
+): Promise<Command | Mistake> {
   const [first, ...more] = words;
   const wantsText = (first === 'text' || first === 'explain') && more.length === 0;
-  if (!wantsText && !(words.length === 0 && stdin.isTTY === false)) {
+  if (!wantsText && !(words.length === 0 && !stdin.isTTY)) {
     return questionIn(words);
   }
-  const text = await read(stdin);
+  // Who forgot to end a pipe is told what is waited for.
+  const waiting = setTimeout(
+    () => stderr.write('Reading a text from standard input, until it ends…\n'),
+    PATIENCE_MS,
+  );
+  const text = await read(stdin).finally(() => clearTimeout(waiting));
   if (text.trim() !== '') return { do: 'explain', text };
   // A pipe that holds nothing is no text; with no words at all the project is meant.
   return wantsText

@@ -27,7 +27,7 @@ const MOST_MASKED = 10_000;
 const generalCures: Partial<Record<MissingReason, string>> = {
   unauthorized: 'Check that the API key of ce-image is valid and belongs to the account of the project.',
   forbidden:
-    'Give the service ID of ce-image the platform role Viewer and the service role Reader on the Code Engine project.',
+    'Give the service ID of ce-image the platform role Viewer and the service role Reader on the Code Engine project; if it has them, look for a context-based restriction on Code Engine.',
   'rate-limited': 'Wait a minute and try again.',
   'server-error': 'Try again; if it stays, look at https://cloud.ibm.com/status.',
   unreachable: 'Check the URL that ce-image is set up with, and the way from ce-image to it.',

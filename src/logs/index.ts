@@ -13,7 +13,7 @@ import type { ArchivedLines, Clock, LogArchive } from '../diagnosis/model/source
 import { sourceError, type Topic } from '../http/errors';
 import { Http, type HttpOptions } from '../http/http';
 import { componentTermsOf, hasTerms, queryOf, type Terms, termsOf, valueAt } from './query';
-import { type Answer, type Entry, readAnswer } from './stream';
+import { type Answer, type Entry, LIMITED, readAnswer } from './stream';
 
 export interface CloudLogsOptions {
   /** Endpoints by region: `https://GUID.api.REGION.logs.cloud.ibm.com`. Several instances of one region are all asked. */
@@ -114,11 +114,18 @@ export function createCloudLogs(options: CloudLogsOptions): LogArchive {
       signal,
     );
     if (answer.failure !== undefined && answer.entries.length === 0) {
-      const limited = /rate_?limit/i.test(answer.failure);
+      const limited = LIMITED.test(answer.failure);
       throw sourceError(
         topic,
         limited ? 'rate-limited' : 'failed',
         `${NAME} could not answer the query for ${topic.what} (${answer.failure.slice(0, 60)})`,
+      );
+    }
+    if (answer.unread !== undefined && answer.entries.length === 0) {
+      throw new SourceError(
+        'failed',
+        `${NAME} could not read the bucket of its archive for ${what} (${answer.unread})`,
+        'Check the bucket on the instance’s page Data storage, and that the instance is authorized to read it.',
       );
     }
     return { ...answer, entries: answer.entries.filter((entry) => hasTerms(entry, terms)) };

@@ -17,6 +17,8 @@ export interface Answer {
   readonly cut: boolean;
   /** The service's own word for why the query failed; never a log line. */
   readonly failure?: string;
+  /** The service's own word for why its archive could not be read, or not in whole. */
+  readonly unread?: string;
 }
 
 /** Bytes of one answer that are read. */
@@ -33,14 +35,36 @@ const event = z.object({
     .optional(),
   warning: z.record(z.string(), z.unknown()).optional(),
   error: z.record(z.string(), z.unknown()).optional(),
+  /** In the place of all that, where the API itself refuses within the stream. */
+  errors: z
+    .array(z.object({ code: z.string().catch('error') }))
+    .optional()
+    .catch(undefined),
 });
+
+/** How the service says that it is asked too often. */
+export const LIMITED = /rate[ _-]?limit|too[ _]many[ _](?:requests|queries)/i;
 
 /** Warnings of a limit that was met; others tell of the query’s wording. */
 const LIMITS = /limit|time_range/;
 
-/** The name of an error: `{"error": {"message": …, "code": {"rate_limit_reached": {}}}}`, or without `code` around it. */
+/**
+ * What an archive could not give. That there is none (`no_metastore_data`) is no fault. Source: IBM/logs-go-sdk d83d8fc,
+ * ApisDataprimeV1ArchiveWarning.
+ */
+function unreadOf(warning: Readonly<Record<string, unknown>>): string | undefined {
+  const archive = warning.archive_warning;
+  if (typeof archive !== 'object' || archive === null) return undefined;
+  return Object.keys(archive).find((kind) => /^(?:bucket_|missing_data)/.test(kind));
+}
+
+/**
+ * The name of an error: `{"error": {"message": …, "code": {"rate_limit_reached": {}}}}`, without `code` around it, or told by
+ * the message alone.
+ */
 function codeOf(error: Readonly<Record<string, unknown>>): string {
-  const { code } = error;
+  const { code, message } = error;
+  if (typeof message === 'string' && LIMITED.test(message)) return 'rate_limit_reached';
   const named = typeof code === 'object' && code !== null ? code : error;
   return typeof code === 'string' ? code : (Object.keys(named).find((name) => name !== 'message') ?? 'error');
 }
@@ -53,17 +77,20 @@ export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer>
   let read = 0;
   let cut = false;
   let failure: string | undefined;
+  let unread: string | undefined;
   const take = (line: string) => {
     const found = line.startsWith('data:') ? event.safeParse(parseJson(line.slice(5))) : undefined;
     if (!found?.success) return;
-    const { result, warning, error } = found.data;
+    const { result, warning, error, errors } = found.data;
     for (const { metadata, user_data } of result?.results ?? []) {
       const data = parseJson(user_data);
       const at = metadata.find(({ key }) => key === 'timestamp')?.value ?? '';
       if (typeof data === 'object' && data !== null) entries.push({ at, data: data as Entry['data'] });
     }
     if (warning && Object.keys(warning).some((kind) => LIMITS.test(kind))) cut = true;
+    if (warning) unread ??= unreadOf(warning);
     if (error) failure = codeOf(error);
+    if (errors) failure = errors[0]?.code ?? 'error';
   };
   try {
     for await (const chunk of chunks) {
@@ -81,5 +108,10 @@ export async function readAnswer(chunks: AsyncIterable<Buffer>): Promise<Answer>
     if (entries.length === 0) throw error;
     cut = true;
   }
-  return { entries, cut, ...(failure !== undefined && { failure }) };
+  return {
+    entries,
+    cut: cut || unread !== undefined,
+    ...(failure !== undefined && { failure }),
+    ...(unread !== undefined && { unread }),
+  };
 }

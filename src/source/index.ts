@@ -1,6 +1,7 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
+import { type Page, repositoryPage } from '../diagnosis/model/git-pages';
 import { notReached, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
 import {
@@ -24,7 +25,7 @@ import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
 import { KeptObjects } from './git/kept-objects';
 import { Ladder } from './ladder';
-import { parseAddress, spelled } from './reach/address';
+import { parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker, SourceHosts } from './reach/hosts';
 import type { LadderContext } from './record';
 
@@ -89,6 +90,9 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     }
     const { address } = parsed;
     const url = spelled(address);
+    const page = address.scheme === 'ssh' ? undefined : repositoryPage(question.url);
+    if (page?.revision !== undefined && isPage(page.url, address))
+      return look({ check: await ofPage(question, page, url, signal) });
     if (!hosts.mayAsk(address, question.knownHosts)) {
       const kind = forbiddenHost(address.hostname);
       const note =
@@ -108,6 +112,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         credential: login.used,
         steps: steps.list(),
         outcome: steps.firstFailed ? 'failed' : tree ? 'readable' : 'not-checked',
+        ...ladder.place,
         ...(commit && { commit }),
         ...(tip !== undefined && { tip }),
         ...(defaultBranch !== undefined && { defaultBranch }),
@@ -121,6 +126,32 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     } finally {
       ladder.close();
     }
+  }
+
+  /** Git clones no page: what it shows is named, as far as the repository lets us see it. */
+  async function ofPage(
+    question: SourceQuestion,
+    { url: repository, ...shown }: Page,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<SourceCheck> {
+    const { revision: _, commit: __, contextDir: ___, ...asked } = question;
+    const found = await climb({ ...asked, ...shown, url: repository }, async ({ check }) => check, signal);
+    const { revision = shown.revision, contextDir = shown.contextDir } = found;
+    const steps = new StepResults<SourceStepName, SkippedSourceStep>(sourceSteps);
+    const proof = `it is the address of a page; the repository’s own is ${repository}`;
+    steps.failed('address', 0, { cause: 'git-address-invalid', proof: masker.mask(proof) });
+    return {
+      ...unclimbed(question, url),
+      steps: steps.list(),
+      outcome: 'failed',
+      facts: {
+        sourceUrl: repository,
+        ...(revision !== undefined && { revision }),
+        ...(contextDir !== undefined && contextDir !== '' && { contextDir }),
+        ...(shown.dockerfile !== undefined && { dockerfile: shown.dockerfile }),
+      },
+    };
   }
 
   return {
@@ -144,6 +175,12 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
   };
 }
 
+/** Whether an address is another one than that of the repository that it shows. */
+function isPage(repository: string, { path }: Pick<RepositoryAddress, 'path'>): boolean {
+  const own = parseAddress(repository);
+  return own.ok && own.address.path !== path;
+}
+
 function late(): SourceError {
   return new SourceError(
     'timeout',
@@ -152,7 +189,7 @@ function late(): SourceError {
   );
 }
 
-/** A check of which no rung was climbed. */
+/** A check of which no step was climbed. */
 function unclimbed(question: SourceQuestion, url: string): Omit<SourceCheck, 'outcome'> {
   const { revision, secret } = question;
   return {

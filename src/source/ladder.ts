@@ -14,7 +14,7 @@ import { askLfsOverSsh } from './lfs/over-ssh';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
 import { ClimbRecord, MOST_NOTE } from './record';
-import { fetchCommit, missingRevision, resolveRevision } from './revision';
+import { fetchCommit, missingRevision, resolveRevision, withSlashes } from './revision';
 import { KnownHosts } from './ssh/known-hosts';
 import { SshWire } from './ssh/ssh-wire';
 import { type AskSubmodule, checkSubmodules } from './submodules';
@@ -280,7 +280,11 @@ export class Ladder extends ClimbRecord {
       const proof = 'the repository is empty: it has no branch and no commit';
       return this.failed('revision', ms, { cause: 'git-revision-not-found', proof });
     }
-    const found = resolveRevision(revision, references);
+    let found = resolveRevision(revision, references);
+    if (found.kind === 'none') {
+      this.place = withSlashes(revision, this.question.contextDir, references);
+      if (this.place) found = resolveRevision(this.place.revision, references);
+    }
     if (found.kind === 'short') {
       this.notChecked = `${revision} looks like the beginning of a commit’s id; only a whole one (40 digits), a branch or a tag can be proven.`;
       return;

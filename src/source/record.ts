@@ -59,6 +59,8 @@ export class ClimbRecord {
   history: GitHistory | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
+  /** Where the question leads, when its branch and its directory were parted in the wrong place. */
+  place: { readonly revision: string; readonly contextDir: string } | undefined;
 
   constructor(
     protected readonly question: SourceQuestion,

@@ -58,6 +58,23 @@ export function resolveRevision(revision: string | undefined, { all, head, headI
   return { kind: 'none' };
 }
 
+/** Branch or tag, and directory, of a page whose branch holds slashes; undefined: no branch begins so. */
+export function withSlashes(
+  revision: string | undefined,
+  directory: string | undefined,
+  references: References,
+): { readonly revision: string; readonly contextDir: string } | undefined {
+  if (revision === undefined || directory === undefined) return undefined;
+  const parts = directory.split('/');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const name = [revision, ...parts.slice(0, length)].join('/');
+    const { kind } = resolveRevision(name, references);
+    if (kind === 'branch' || kind === 'tag')
+      return { revision: name, contextDir: parts.slice(length).join('/') };
+  }
+  return undefined;
+}
+
 export interface MissingRevision {
   readonly proof: string;
   /** Branches and tags like it, the one that was meant first. */

@@ -24,7 +24,9 @@ async function run(
 ) {
   const stdout = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false, columns: 90 });
   const stderr = new PassThrough();
-  const stdin = Object.assign(Readable.from([options.stdin ?? '']), { isTTY: options.stdin === undefined });
+  // Node says nothing of what is no terminal.
+  const piped = Readable.from([options.stdin ?? '']);
+  const stdin = options.stdin === undefined ? Object.assign(piped, { isTTY: true }) : piped;
   const code = await why(words, {
     env: options.env ?? { ...standIns.environment, IBMCLOUD_HOME: home },
     stdin,
@@ -61,6 +63,36 @@ describe('ce-image why', () => {
       [5, 6, 7, 8, 9].map((run) => `customs-export-run-${run}`),
     );
     expect((await run(['logs', ...asked])).out).toMatch(/The same error since .*: in 5 runs/);
+  });
+
+  test.each([
+    [['logs', 'shop-api'], 0, 'logs'],
+    [['events', 'shop-api'], 0, 'events'],
+    [['projects'], 0, 'projects'],
+    [['logs', 'no-such-app'], 2, 'text'],
+  ])(
+    '%j is no diagnosis: what is there is printed, also as JSON, and exits with %d',
+    async (words, code, key) => {
+      expect((await run(words)).code).toBe(code);
+      expect(Object.keys(JSON.parse((await run([...words, '--json'])).out))).toContain(key);
+    },
+  );
+
+  test('what can be chosen by buttons in Slack is typed, and stands in JSON', async () => {
+    const { out } = await run(['app', 'shop-we']);
+    expect(out).toMatch(/Did you mean one of these\?\s+Type:\n\s+ce-image why app shop-web/);
+    expect(JSON.parse((await run(['app', 'shop-we', '--json'])).out).choices).toContainEqual(
+      expect.stringMatching(/^app shop-web/),
+    );
+    expect((await run(['app', 'shop-web', '--project', 'shp'])).out).toMatch(
+      /nearest:\s+Type:\n\s+ce-image why app shop-web --project \S+ --region eu-de {2}# shop/,
+    );
+  });
+
+  test('an account that there is not is named', async () => {
+    const { code, out } = await run(['app', 'shop-web', '--account', 'nobody']);
+    expect(out).toContain('The bot sees no project in account nobody.');
+    expect(code).toBe(exitCodes.unknown);
   });
 
   test('exits with 2 when it cannot be told', async () => {

@@ -265,7 +265,10 @@ describe('a refusal', () => {
 
   test('names the roles that are missing', async () => {
     cloud.onProject('/builds/api', apiError(403, 'no'));
-    expect((await refusal(ask())).cure).toContain('platform role Viewer and the service role Reader');
+    const { cure } = await refusal(ask());
+    expect(cure).toContain('platform role Viewer and the service role Reader');
+    // Roles are not all that a 403 can mean.
+    expect(cure).toContain('context-based restriction on Code Engine');
   });
 
   test.each([

@@ -303,6 +303,17 @@ test('the same lines are asked for once in two minutes, and what was not kept is
   expect(stub.requestsFor(call)).toHaveLength(4);
 });
 
+test('an instance without an archive has nothing there, and that is no failure', async () => {
+  stub.on(call, stream(events({ warning: { archive_warning: { no_metastore_data: {} } } }, results())));
+  expect(await archive().lines(question, never)).toEqual([]);
+});
+
+test('lines beside a bucket that is read only in part are cut', async () => {
+  const warning = { archive_warning: { missing_data: {} } };
+  stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));
+  expect(await archive().lines(question, never)).toMatchObject([{ truncated: true }]);
+});
+
 test('a warning about the wording of the query does not make lines look cut', async () => {
   const warning = { compile_warning: { warning_message: 'keypath does not exist' } };
   stub.on(call, stream(events({ warning }, results(line('2026-11-22T10:00:00Z', 'a')))));
@@ -338,6 +349,25 @@ describe('a refusal says what to do', () => {
       { reason: 'rate-limited' },
     ],
     ['a query that does not compile', stream(events({ error: { compile_error: {} } })), { reason: 'failed' }],
+    [
+      'an error in the stream that is told in words alone',
+      stream(events({ error: { message: 'Rate limit of queries reached' } })),
+      { reason: 'rate-limited' },
+    ],
+    [
+      'an error of the API in the stream',
+      stream(events({ errors: [{ code: 'too_many_requests', message: 'no' }], status_code: 429 })),
+      { reason: 'rate-limited' },
+    ],
+    [
+      'an archive whose bucket is closed to the instance',
+      stream(events({ warning: { archive_warning: { bucket_access_denied: {} } } }, results())),
+      {
+        reason: 'failed',
+        message: expect.stringContaining('bucket'),
+        cure: expect.stringContaining('Data storage'),
+      },
+    ],
     ['a connection that breaks', 'reset', { reason: 'unreachable' }],
   ])('%s', async (_what, reply, expected) => {
     stub.on(call, reply);

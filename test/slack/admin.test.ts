@@ -233,13 +233,15 @@ describe('what administrators ask', () => {
     test('everybody learns what they see themselves; administrators check others', async () => {
       await write('rules: [{projects: shop, see: [C0SHOP], act: [U0ADA], logs: asker}]');
       const own = said(await ask('access', { user: 'U0BEN' }));
-      expect(own).toMatch(/`shop` in `eu-de`: questions only; logs are shown to the asker alone/);
+      expect(own).toMatch(/\*Questions only; logs are shown to the asker alone\*\\neu-de: `shop`/);
       expect(own).not.toContain('payments');
       const general = await ask('access --user U0BEN --channel C0GENERAL');
       expect(said(general)).toMatch(/No project/);
-      expect(said(await ask('access --user ben'))).toMatch(/`shop` in `eu-de`/);
+      expect(said(await ask('access --user ben'))).toMatch(/eu-de: `shop`/);
+      // Chi has said nothing yet.
+      expect(said(await ask('access --user chi'))).toMatch(/What chi sees/);
       expect(said(await ask('access --user U0ADA --channel C0GENERAL'))).toMatch(/payments/);
-      expect(said(await ask('access --user nobody'))).toMatch(/has not heard of nobody/);
+      expect(said(await ask('access --user nobody'))).toMatch(/finds nobody called nobody/);
       expect(said(await ask('access --channel shop'))).toMatch(/takes the id of a channel/);
       expect(said(await ask('access --user U0ADA', { user: 'U0BEN' }))).toMatch(/Only administrators/);
     });

@@ -22,9 +22,9 @@ describe('the page of the ladder of source', () => {
     expect([...linked].filter((id) => !ids.has(id))).toEqual([]);
   });
 
-  test('has a row for every rung', () => {
-    const rungs = new Set([...page.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, step]) => step));
-    expect(rungs).toEqual(new Set(sourceSteps));
+  test('has a row for every step', () => {
+    const rows = new Set([...page.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, step]) => step));
+    expect(rows).toEqual(new Set(sourceSteps));
   });
 
   test.each([

@@ -16,8 +16,8 @@ import {
   createSourceAdapter,
   failedAt,
   proofAt,
-  rungsOf,
   type SourceAdapter,
+  stepsOf,
 } from '../support/source-adapter';
 
 const missing = missingGit('git', 'sshd');
@@ -108,7 +108,7 @@ withGit('the ladder over HTTPS, with git’s own http-backend', () => {
 
   test('a public repository is climbed to the tree at its default branch', async () => {
     const check = await adapter.check(`${host.url}/shop/api`);
-    expect(rungsOf(check)).toEqual({
+    expect(stepsOf(check)).toEqual({
       address: 'passed',
       dns: 'not-needed',
       tcp: 'passed',
@@ -448,7 +448,7 @@ withSshd('the ladder over SSH, with a real sshd', () => {
 
   test.each(['right', 'rsa', 'ecdsa', 'pem', 'no-known-hosts'])('signs in with %s', async (secret) => {
     const check = await adapter.check(at('shop/api.git'), { secret });
-    expect(rungsOf(check)).toMatchObject({ identity: 'passed', auth: 'passed', tree: 'passed' });
+    expect(stepsOf(check)).toMatchObject({ identity: 'passed', auth: 'passed', tree: 'passed' });
   });
 
   test('names the key as git hosts list it', async () => {

@@ -96,7 +96,7 @@ export function createSourceAdapter(options: SourceAdapterOptions = {}): SourceA
   };
 }
 
-/** The first failing rung, as `step cause`. */
+/** The first failing step, as `step cause`. */
 export function failedAt({ steps }: SourceCheck): string | undefined {
   const failed = steps.find(({ status }) => status === 'failed');
   return failed && `${failed.step} ${failed.cause}`;
@@ -106,7 +106,7 @@ export function proofAt({ steps }: SourceCheck, step: SourceStepName): string {
   return steps.find((one) => one.step === step)?.proof ?? '';
 }
 
-/** `step status` of every rung. */
-export function rungsOf({ steps }: SourceCheck): Readonly<Record<string, string>> {
+/** `step status` of every step. */
+export function stepsOf({ steps }: SourceCheck): Readonly<Record<string, string>> {
   return Object.fromEntries(steps.map(({ step, status }) => [step, status]));
 }

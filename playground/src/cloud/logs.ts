@@ -102,6 +102,9 @@ function found(
   const told: unknown[] = [{ query_id: { query_id: world.names.hex(10, 'query', String(now)) } }];
   if (all.length > wanted)
     told.push({ warning: { number_of_results_limit_warning: { number_of_results_limit: wanted } } });
+  // Nothing was kept for compliance only: the instance has no bucket.
+  if (tier === 'archive' && !entries.some(({ archived }) => archived))
+    told.push({ warning: { archive_warning: { no_metastore_data: {} } } });
   for (let at = 0; at === 0 || at < given.length; at += A_EVENT) {
     const part = given.slice(at, at + A_EVENT);
     const last = part.findIndex(({ breaks }) => breaks);

@@ -181,7 +181,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (given.delete_original === true) {
         if (original) state.remove(original);
       } else {
-        const content = newMessage(given);
+        const content = newMessage(given, state.rules);
         if (given.replace_original === true && original) state.edit(original, content.text, content.blocks);
         else {
           state.say({

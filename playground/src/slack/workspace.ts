@@ -114,6 +114,8 @@ export class Workspace {
   readonly rules: {
     /** Milliseconds after which messages are not edited any more; absent: always. */
     editWindowMs?: number;
+    /** Folded blocks are not known here. */
+    noContainers?: boolean;
   } = {};
   readonly #listeners = new Set<(change: Change) => void>();
   #lastTs = 0;

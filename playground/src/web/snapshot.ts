@@ -80,7 +80,10 @@ export function snapshot(
   return {
     app: { userId: state.app.userId, command: '/ce-image' },
     team: state.team.name,
-    users: [...state.users.values()],
+    users: [...state.users.values()].map(({ details, ...user }) => ({
+      ...user,
+      ...(details?.is_admin === true && { isAdmin: true }),
+    })),
     groups: Object.fromEntries([...state.groupHandles].map(([id, { handle }]) => [id, handle])),
     channels: [...state.channels.values()].map(wireChannel),
     messages: state.messages

@@ -5,6 +5,8 @@ export interface WireUser {
   readonly name: string;
   readonly realName: string;
   readonly isBot: boolean;
+  /** Of the workspace. */
+  readonly isAdmin?: boolean;
 }
 
 export interface WireChannel {

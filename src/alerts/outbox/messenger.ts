@@ -1,6 +1,6 @@
 /** What alerts need of Slack. */
 import type { Report } from '../../diagnosis/model/report';
-import type { Affected, Incident, NoticeContent } from '../../store/port';
+import type { Affected, Called, Incident, NoticeContent } from '../../store/port';
 
 /** What a message shows: all that is needed to draw it. */
 export type View =
@@ -18,6 +18,10 @@ export type View =
       readonly type: 'digest';
       readonly reason: 'storm' | 'quiet';
       readonly from: number;
+      /** Whom the watches of what is open and nobody has taken on call. */
+      readonly calls?: readonly Called[];
+      /** As of an incident: only the first post mentions. */
+      readonly mentions: boolean;
       /** The worst ones first, at most ten. */
       readonly worst: readonly DigestItem[];
       readonly total: number;

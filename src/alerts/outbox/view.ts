@@ -1,6 +1,6 @@
 /** Gathers what a message shows, as things are when it is sent. */
 import type { ProjectRef } from '../../diagnosis/model/subject';
-import type { AlertQueries, Incident, Notice } from '../../store/port';
+import type { AlertQueries, Called, Incident, Notice } from '../../store/port';
 import { isTakenOn, severity } from '../state';
 import type { Audience } from './audience';
 import type { DigestItem, View } from './messenger';
@@ -47,10 +47,15 @@ export async function viewOf(
       if (incidents.length === 0) return undefined;
       const resolved = incidents.filter(({ state }) => state === 'resolved').length;
       const { reason, from } = content;
+      // A channel is called once a storm, not once a failure.
+      const wanting = incidents.filter((each) => each.state === 'open' && !isTakenOn(each));
+      const calls = uniqueCalls(wanting.flatMap(({ notify = [] }) => notify));
       return {
         type: 'digest',
         reason,
         from,
+        ...(calls.length > 0 && { calls }),
+        mentions: notice.ts !== undefined || notice.sentAt === undefined,
         worst: await worst(store, incidents, sees),
         total: incidents.length,
         resolved,
@@ -76,6 +81,11 @@ export async function viewOf(
     default:
       return content;
   }
+}
+
+/** Each of them once. */
+export function uniqueCalls(calls: readonly Called[]): readonly Called[] {
+  return [...new Map(calls.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** The ten that matter most; what is resolved comes last. */

@@ -85,6 +85,10 @@ export class Projects implements ProjectFinder {
       ({ region, account }) =>
         (!query.region || region === query.region) && (!query.account || account === query.account),
     );
+    const place = {
+      ...(query.region !== undefined && { region: query.region }),
+      ...(query.account !== undefined && { account: query.account }),
+    };
     const usual = this.defaultProject;
     // Of an account that does not have the usual project any other may be meant.
     const isUsual = usual !== undefined && (!query.account || projectsCalled(inRegion, usual).length > 0);
@@ -93,7 +97,7 @@ export class Projects implements ProjectFinder {
       const [only, ...others] = inRegion;
       return only && others.length === 0
         ? only
-        : { found: 'project-required', projects: inRegion, failedRegions };
+        : { found: 'project-required', ...place, projects: inRegion, failedRegions };
     }
     const matches = projectsCalled(inRegion, asked);
     const [match, ...more] = matches;
@@ -102,8 +106,7 @@ export class Projects implements ProjectFinder {
     return {
       found: 'project-unknown',
       asked,
-      ...(query.region !== undefined && { region: query.region }),
-      ...(query.account !== undefined && { account: query.account }),
+      ...place,
       // The same name in another region is the nearest that can be.
       nearest: nearest(projects, asked, ({ name }) => name, MOST_NEAREST),
       failedRegions,

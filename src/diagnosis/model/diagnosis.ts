@@ -43,6 +43,9 @@ export type ProjectTrouble =
   | { readonly found: 'project-ambiguous'; readonly asked: string; readonly projects: readonly Project[] }
   | {
       readonly found: 'project-required';
+      /** Where was looked, and nowhere else. */
+      readonly region?: string;
+      readonly account?: string;
       readonly projects: readonly Project[];
       readonly failedRegions: readonly string[];
     };
@@ -124,6 +127,8 @@ export interface Names {
 /** Registry secrets of a project for an image. */
 export interface ImageLogins {
   readonly secrets: readonly string[];
+  /** The host that they are for, where it is another one of the image's registry than the one that was typed. */
+  readonly through?: string;
   /** What names this very image with the only one of them. */
   readonly usedBy?: string;
 }

@@ -38,6 +38,11 @@ export function publicHost(host: string): string {
   return oldHosts[host] ?? (host.endsWith('icr.io') ? host.replace(/^private\./, '') : host);
 }
 
+/** A reference that names its host, with another host. */
+export function withHost(reference: string, host: string): string {
+  return reference.replace(/^(?:https?:\/\/)?[^/]+/, host);
+}
+
 /**
  * Whether two references name the same image: the private and the public host of IBM Cloud Container Registry
  * are one registry, Docker Hub may go without its name, and no tag means `latest`.

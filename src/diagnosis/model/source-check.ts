@@ -4,7 +4,7 @@ import type { LadderStep } from './ladder';
 import type { SourceChanges } from './source-changes';
 import type { CommitFacts } from './source-tree';
 
-/** The rungs, in the order in which they are climbed. `identity`: TLS certificate, or the host key of SSH. */
+/** The steps, in the order in which they are climbed. `identity`: TLS certificate, or the host key of SSH. */
 export const sourceSteps = [
   'address',
   'dns',
@@ -90,7 +90,7 @@ export interface SourceCheck {
   readonly near?: readonly string[];
   /** True values that the ladder learned: the address after a move, the branch that was meant. */
   readonly facts?: SourceFacts;
-  /** Findings that are not a rung: faults and risks of the source, submodules, LFS. */
+  /** Findings that are not a step: faults and risks of the source, submodules, LFS. */
   readonly findings: readonly SourceFinding[];
   /** Things that were looked at and are well, a phrase each. */
   readonly well: readonly string[];

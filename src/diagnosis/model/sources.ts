@@ -182,6 +182,11 @@ export interface SourceQuestion {
   readonly url: string;
   /** Branch, tag or commit; absent: the default branch. */
   readonly revision?: string;
+  /**
+   * Directory that a person names beside the revision. Where both come from the address of a page, the branch may hold
+   * slashes, and its end stand here: the branches and tags tell. Absent for a build, which means what it says.
+   */
+  readonly contextDir?: string;
   /** Look at this commit, 40 hexadecimal digits: where the failed run was. */
   readonly commit?: string;
   readonly project?: ProjectRef;

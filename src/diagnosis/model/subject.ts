@@ -49,6 +49,8 @@ export interface ImageSubject {
   readonly secret?: string;
   /** Nobody named `secret`: it is the project's for this host. */
   readonly chosen?: true;
+  /** What was typed, where `reference` names the same image by the host that the login is for. */
+  readonly typed?: string;
   /** Ask without a login, whatever the project has. */
   readonly anonymous?: true;
   /** Also prove that the credential may push. */

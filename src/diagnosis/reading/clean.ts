@@ -1,4 +1,5 @@
 /** Takes off a line what tools, terminals, log collectors and chat put around a message. */
+import { inEnglish } from './languages';
 import type { RawLine } from './lines';
 
 export type Level = 'normal' | 'info' | 'warning' | 'error';
@@ -223,7 +224,7 @@ const relayedError =
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
-  let text = undoPaste(raw.text)
+  let text = inEnglish(undoPaste(raw.text).slice(0, 4096))
     // Buildah ends one message and begins the next without anything between them.
     .replace(/(?<=[a-z])(?=(?:sub)?process exited with)/g, ' ')
     .trimEnd();

@@ -150,7 +150,8 @@ export class Reader {
    * @param pieces the lines that it was put together from, if they may be lines of their own
    */
   #clean(line: CleanLine, or: CleanLine | undefined, pieces: readonly CleanLine[]): void {
-    if (line.text === '') {
+    // A number alone is the viewer's, of a line.
+    if (line.text === '' || /^\d{1,6}$/.test(line.text)) {
       this.#recent = [];
       return;
     }

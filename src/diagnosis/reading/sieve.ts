@@ -52,6 +52,7 @@ const words: readonly string[] = [
     'core dumped',
     'signal',
   ],
+  ...['fehler', 'nicht gefunden', 'erreur', 'introuvable', 'no encontrad', 'denegad', 'errore', ' erro:'],
   ...['invalid', 'unexpected', 'unsupported', 'incompatible', 'mismatch', 'conflict', 'corrupt', 'malformed'],
   ...[
     'reject',

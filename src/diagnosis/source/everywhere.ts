@@ -24,9 +24,15 @@ function isExample(path: string): boolean {
   return /(?:^|\/)(?:tests?|examples?|fixtures?|node_modules)\//i.test(path);
 }
 
-/** What names the kinds of files that become large: archives, data, media, models. What a wrapper brings is small. */
-const HEAVY =
-  /\.(?:zip|t?gz|bz2|xz|zst|tar|7z|rar|iso|img|qcow2|dmg|msi|deb|rpm|war|ear|jar|bin|dat|db|sqlite3?|sql|dump|bak|bson|rdb|csv|tsv|parquet|arrow|avro|mp4|mov|avi|mkv|webm|wav|flac|psd|tiff?|onnx|pt|pth|h5|pkl|joblib|safetensors|gguf|npy|npz|hprof|pcap|core)$/i;
+/** Endings of files that become large: archives, data, media, models. */
+const HEAVY: ReadonlySet<string> = new Set(
+  (
+    'zip gz tgz bz2 xz zst tar 7z rar iso img qcow2 dmg msi deb rpm war ear jar bin dat db sqlite sqlite3 sql dump bak bson rdb ' +
+    'csv tsv parquet arrow avro mp4 mov avi mkv webm wav flac psd tif tiff onnx pt pth h5 pkl joblib safetensors gguf npy npz ' +
+    'hprof pcap core'
+  ).split(' '),
+);
+/** What a build tool's wrapper brings is small. */
 const WRAPPER = /(?:^|\/)(?:gradle|maven)-wrapper\.jar$/;
 
 interface Large {
@@ -46,7 +52,7 @@ export async function checkEverywhere(look: Look): Promise<void> {
     const name = entry.name ?? baseName(entry.path);
     if (SECRETS.test(name) && !isExample(entry.path)) secrets.push(entry.path);
     if (size !== undefined && size >= LARGE) large.push({ path: entry.path, size });
-    if (size === undefined && HEAVY.test(name) && !WRAPPER.test(entry.path)) heavy.push(entry.path);
+    if (size === undefined && HEAVY.has(endingOf(name)) && !WRAPPER.test(entry.path)) heavy.push(entry.path);
   }
   reportSecrets(look, secrets);
   const asked = heavy.length > 0 ? await look.tree.sizes?.(heavy) : undefined;
@@ -60,6 +66,10 @@ export async function checkEverywhere(look: Look): Promise<void> {
     `${largest.path} has ${Math.round(largest.size / 1_000_000)} MB${more}: it is fetched for every build.`,
     { file: largest.path, proof },
   );
+}
+
+function endingOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }
 
 function reportSecrets(look: Look, [first, ...others]: readonly string[]): void {

@@ -3,6 +3,7 @@
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
+import { hostOf } from '../model/image-host';
 import { present } from '../model/present';
 import type { RegistryCheck } from '../model/registry-check';
 import type { Finding, Report } from '../model/report';
@@ -203,7 +204,12 @@ function limitOfOurs({ steps, credential, image }: RegistryCheck): string | unde
 /** Says whose login it was, where nobody named one. */
 function ofChosenLogin(part: Pick<Report, 'registry'>, subject: ImageSubject): Pick<Report, 'registry'> {
   if (!part.registry || !subject.chosen) return part;
-  const note = `No secret was named: ${subject.secret}, which the project has for this registry, was used.`;
+  const { typed, reference, secret } = subject;
+  const named =
+    typed === undefined
+      ? ''
+      : ` It is for ${hostOf(reference)}, which was asked in place of ${hostOf(typed)}.`;
+  const note = `No secret was named: ${secret}, which the project has for this registry, was used.${named}`;
   return { registry: { ...part.registry, notes: [note, ...part.registry.notes] } };
 }
 

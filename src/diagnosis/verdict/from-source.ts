@@ -6,13 +6,13 @@ import { capitalised } from '../model/text';
 import type { Candidate } from './candidate';
 import { isGeneral } from './consequences';
 
-/** Rungs at which we are on our own way: the platform calls out from other addresses. */
+/** Steps at which we are on our own way: the platform calls out from other addresses. */
 const ourWay: ReadonlySet<SourceStepName> = new Set(['dns', 'tcp']);
 
 /** The stages that a build run comes through by itself. */
 const building = new Set(['source', 'build', 'pull']);
 
-/** The first failing rung, and the faults of the tree that keep a build from succeeding. */
+/** The first failing step, and the faults of the tree that keep a build from succeeding. */
 export function fromSource(check: SourceCheck): readonly Candidate[] {
   const where = `source check of ${check.url}`;
   const failed = check.steps.find(({ status }) => status === 'failed');
@@ -100,7 +100,7 @@ export function settleSource(
   return { candidates: [...kept, ...others], disagreements };
 }
 
-/** Failures of the ladder that say more than the run’s word for the same rung: an expired key, a moved branch. */
+/** Failures of the ladder that say more than the run’s word for the same step: an expired key, a moved branch. */
 function finerThan(named: readonly Candidate[], ofSource: readonly Candidate[]): ReadonlySet<Candidate> {
   const saysSource = named.some(({ cause }) => causeOf(cause).stage === 'source');
   return new Set(saysSource ? ofSource.filter(({ cause }) => causeOf(cause).stage === 'source') : []);

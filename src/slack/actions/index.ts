@@ -19,6 +19,7 @@ import { openItem } from './open-item';
 import { openMuteForm } from './open-mute-form';
 import { rerunAsked } from './rerun-build';
 import { runCommand } from './run-command';
+import { freshDetails, keptDetails, showDetails } from './show-details';
 import { freshEvents, freshLog, keptLog, showTranscript } from './show-transcript';
 import { turnPage } from './turn-page';
 
@@ -42,6 +43,8 @@ export function register(app: App, deps: Dependencies): void {
   app.action<BlockAction>(actionIds.rerun, onIncident(rerunBuild, deps));
   app.action<BlockAction>(actionIds.rerunBuild, rerunAsked(deps));
   app.action<BlockAction>(numbered(actionIds.keptLog), showTranscript(keptLog, deps));
+  app.action<BlockAction>(actionIds.showDetails, showDetails(freshDetails, deps));
+  app.action<BlockAction>(actionIds.keptDetails, showDetails(keptDetails, deps));
   app.action<BlockAction>(numbered(actionIds.editWatch), editWatch(deps));
   app.action<BlockAction>(actionIds.editAccess, editAccess(deps));
 }

@@ -35,6 +35,20 @@ export const access: Answerer<AccessCommand, 'nothing'> = {
   },
 };
 
+/** Somebody by their id, or by a name that the workspace knows. */
+async function personCalled(
+  word: string,
+  asker: Settled<'nothing'>['asker'],
+  { directory }: Dependencies,
+): Promise<{ readonly id: string; readonly name?: string } | undefined> {
+  const called = await directory.called([word], asker);
+  if ('unknown' in called) return undefined;
+  const [one] = called;
+  return one?.kind === 'person'
+    ? { id: one.id, ...(one.name && { name: one.name.replace(/^@/, '') }) }
+    : undefined;
+}
+
 /** What somebody sees at a place. */
 async function check(
   { user = '', channel }: AccessCommand,
@@ -42,17 +56,18 @@ async function check(
   deps: Dependencies,
 ): Promise<Answer> {
   if (!permission.administers) return aside(administratorsOnlyCard());
-  const id = user === '' ? asker.user : /^[UW][A-Z0-9]{2,20}$/.test(user) ? user : deps.people.idOf(user);
-  if (id === undefined) return aside(unknownPersonCard(user));
-  const name = deps.people.nameOf(id) ?? id;
+  const found = user === '' ? { id: asker.user } : await personCalled(user, asker, deps);
+  if (!found) return aside(unknownPersonCard(user));
+  const { id } = found;
+  const name = found.name ?? deps.people.nameOf(id) ?? id;
   const there = channel ?? asker.channel;
   try {
-    const [{ projects }, found] = await Promise.all([
+    const [{ projects }, permitted] = await Promise.all([
       deps.diagnosis.projects(),
       deps.access.of({ user: id, place: placeIn(partsOf(asker.place).workspace, there) }),
     ]);
     const who = `${name} sees in ${there === asker.channel ? 'this channel,' : there}`;
-    return aside(seenCard(who.replace(/,$/, ''), seenOf(projects, found), projects.length));
+    return aside(seenCard(who.replace(/,$/, ''), seenOf(projects, permitted), projects.length));
   } catch (error) {
     if (!(error instanceof AccessDenied)) throw error;
     return aside(refusedThereCard(name, error.message));

@@ -30,6 +30,9 @@ export const actionIds = {
   rerunBuild: 'rerun_build',
   /** The log that was kept; the value is the evidence's id. A number follows in lists. */
   keptLog: 'kept_log',
+  /** Where what was seen cannot be folded; the value is a command line, or the evidence's id. */
+  showDetails: 'show_details',
+  keptDetails: 'kept_details',
   /** Opens the form of *Check an image*. */
   imageForm: 'image_form',
   /** A row of the list of watches: its value is a command line. */

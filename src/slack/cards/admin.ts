@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../alerts';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { Permission, Rules, RulesInForce } from '../access';
 import { actionIds } from './action-ids';
-import { actions, button, type Card, context, header, present, section } from './blocks';
+import { actions, button, type Card, context, header, limits, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
 import { code, count, escapeMrkdwn, line, slackDate, strong } from './text';
 
@@ -124,18 +124,27 @@ function idWords(id: string, nameOf: (id: string) => string | undefined): string
 /** What somebody sees at a place. */
 export function seenCard(who: string, seen: readonly Seen[], all: number): Card {
   const text = `🔑 What ${who}`;
-  const rows = seen.map(({ project, acts, logs }, at): Part => {
-    const words = [
-      acts ? 'questions and actions' : 'questions only',
+  // Projects with the same rights stand together, by region.
+  const groups = new Map<string, Map<string, string[]>>();
+  for (const { project, acts, logs } of seen) {
+    const rights = [
+      acts ? 'Questions and actions' : 'Questions only',
       ...(logs === 'asker' ? ['logs are shown to the asker alone'] : []),
     ].join('; ');
-    return {
-      importance: 50 - Math.min(at, 45),
-      versions: [
-        [section(`${code(line(project.name, 80), 80)} in ${code(project.region, 20)}: ${words}`)],
-        [],
-      ],
+    const regions = groups.get(rights) ?? new Map<string, string[]>();
+    groups.set(rights, regions);
+    regions.set(project.region, [...(regions.get(project.region) ?? []), code(line(project.name, 80), 80)]);
+  }
+  const rows = [...groups].map(([rights, regions]): Part => {
+    const words = (most: number) => {
+      const lines = [...regions].map(([region, names]) => {
+        const more = names.length > most ? ` and ${names.length - most} more` : '';
+        return `${escapeMrkdwn(line(region, 20))}: ${names.slice(0, most).join(' ')}${more}`;
+      });
+      return [`*${rights}*`, ...lines].join('\n');
     };
+    const fitting = [60, 20, 5, 1].map(words).filter(({ length }) => length <= limits.section);
+    return { importance: 50, versions: [...fitting.map((text) => [section(text)]), []] };
   });
   const none = all === 0 ? 'ce-image itself sees no project.' : 'No project: for them, there is none here.';
   return {
@@ -156,7 +165,7 @@ export function refusedThereCard(who: string, words: string): Card {
 
 /** A name that nobody was heard of by. */
 export function unknownPersonCard(name: string): Card {
-  const text = `🔎 ce-image has not heard of ${line(name, 60)}`;
+  const text = `🔎 ce-image finds nobody called ${line(name, 60)}`;
   return {
     text,
     blocks: [

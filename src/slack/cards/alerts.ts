@@ -1,6 +1,6 @@
 /** Every message that alerts post, by what it is about. */
 import type { KnownBlock } from '@slack/types';
-import type { Called, DigestItem, Note, View } from '../../alerts';
+import { type DigestItem, type Note, uniqueCalls, type View } from '../../alerts';
 import type { Standing } from '../../diagnosis/model/report';
 import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor } from '../question/about';
@@ -25,7 +25,7 @@ export function alertCard(view: View, nameOf: NameOf = () => undefined): Card {
     case 'note':
       return notesCard(view.notes, nameOf);
     case 'digest':
-      return digestCard(view);
+      return digestCard(view, nameOf);
     case 'daily':
       return dailyCard(view);
     case 'summary':
@@ -73,10 +73,6 @@ function notesCard(notes: readonly Note[], nameOf: NameOf): Card {
   if (called) lines.push(called);
   const text = [...lines, ...(more > 0 ? [`… ${more} more`] : [])].join('\n');
   return { text, blocks: [section(text)] };
-}
-
-function uniqueCalls(calls: readonly Called[]): readonly Called[] {
-  return [...new Map(calls.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 const NOTE_CHARACTERS = 2700;
@@ -151,8 +147,12 @@ function standing(word: Standing): string {
   return standingWords({ kind: 'app' }, word);
 }
 
-function digestCard({ reason, from, worst, total, resolved }: Of<'digest'>): Card {
+function digestCard(
+  { reason, from, worst, total, resolved, calls, mentions }: Of<'digest'>,
+  nameOf: NameOf,
+): Card {
   const open = total - resolved;
+  const called = open > 0 ? callWords(calls, mentions, nameOf) : undefined;
   const title =
     open === 0
       ? `✅ All ${total} failures are resolved`
@@ -161,7 +161,7 @@ function digestCard({ reason, from, worst, total, resolved }: Of<'digest'>): Car
     title,
     [
       section(
-        `${open} still open, ${resolved} resolved, since ${slackDate(iso(from))}.${total > worst.length ? ' These matter most:' : ''}`,
+        `${open} still open, ${resolved} resolved, since ${slackDate(iso(from))}.${called ? `\n${called}` : ''}${total > worst.length ? '\nThese matter most:' : ''}`,
       ),
     ],
     itemRows(worst),
@@ -190,9 +190,11 @@ function dailyCard({ from, to, opened, resolved, open, openTotal }: Of<'daily'>)
 
 function itemRows(items: readonly DigestItem[]): KnownBlock[] {
   return items.map(({ incident, broken }, at) => {
-    const accessory = incident.evidenceId
-      ? button('Show log', `${actionIds.keptLog}:${at}`, { value: incident.evidenceId })
-      : undefined;
+    // What is over may be gone, and its log was kept.
+    const kept = incident.state === 'resolved' ? incident.evidenceId : undefined;
+    const accessory = kept
+      ? button('Show log', `${actionIds.keptLog}:${at}`, { value: kept })
+      : button('Why?', `${actionIds.openItem}:${at}`, { value: formatCommand(commandFor(incident.subject)) });
     const words = `${sign(incident)} ${escapeMrkdwn(incidentTitle(incident, broken))}\n${count(incident.failures, 'failure')} in ${code(incident.subject.project.name, 60)}`;
     return { ...section(words), ...(accessory ? { accessory } : {}) };
   });

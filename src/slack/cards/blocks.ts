@@ -161,6 +161,22 @@ export function bold(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ', style: { bold: true } };
 }
 
+/** An instant in the reader's own time zone; undefined: `iso` is none that Slack can show. */
+export function instant(iso: string | undefined): RichTextSection['elements'][number] | undefined {
+  const ms = Date.parse(iso ?? '');
+  if (!Number.isFinite(ms) || ms < 0 || ms > LAST_INSTANT) return undefined;
+  const fallback = `${new Date(ms).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+  return {
+    type: 'date',
+    timestamp: Math.floor(ms / 1000),
+    format: '{date_short_pretty} {time_secs}',
+    fallback,
+  };
+}
+
+/** The year 3000: what lies behind it is a mistake. Milliseconds since 1970. */
+const LAST_INSTANT = 32_503_680_000_000;
+
 export function italic(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ', style: { italic: true } };
 }

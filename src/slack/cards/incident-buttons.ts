@@ -7,6 +7,7 @@ import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, menu, present } from './blocks';
 import type { Part } from './budget';
+import { checkSourceButton } from './check-source';
 import { isUploaded, rerunButton } from './rerun';
 
 type Element = ActionsBlock['elements'][number];
@@ -25,6 +26,7 @@ export function buttonsPart(incident: Incident, report: Report | undefined): Par
           assignMenu(incident),
           button('Resolve', actionIds.resolve, { value }),
           button('Check again', actionIds.checkIncident, { value }),
+          report && checkSourceButton(report),
           subject.kind === 'build' && !(report && isUploaded(report))
             ? rerunButton(actionIds.rerun, value, subject.name)
             : undefined,

@@ -168,12 +168,15 @@ function troubleTitle(trouble: ProjectTrouble): string {
   }
 }
 
+/** ` in us-south in account production`; nothing where everywhere was looked. */
+function whereOf({ region, account }: { readonly region?: string; readonly account?: string }): string {
+  return (region ? ` in ${code(region, 20)}` : '') + (account ? ` in account ${code(account, 40)}` : '');
+}
+
 function troubleText(trouble: ProjectTrouble): string {
   switch (trouble.found) {
     case 'project-unknown': {
-      const where =
-        (trouble.region ? ` in ${code(trouble.region, 20)}` : '') +
-        (trouble.account ? ` in account ${code(trouble.account, 40)}` : '');
+      const where = whereOf(trouble);
       const near = trouble.nearest.length > 0 ? ' The nearest:' : ' See all with `projects`.';
       return `There is no project ${code(trouble.asked, 120)}${where} that the bot is allowed to read.${near}`;
     }
@@ -182,6 +185,9 @@ function troubleText(trouble: ProjectTrouble): string {
         ? 'Choose one, or add `--account` or `--region` to the command.'
         : 'Choose one, or add `--region` to the command.';
     default:
+      if (trouble.projects.length === 0 && (trouble.region || trouble.account)) {
+        return `The bot sees no project${whereOf(trouble)}. See all with \`projects\`.`;
+      }
       return trouble.projects.length > 0
         ? 'No default project is set. Choose one, or add `--project` to the command.'
         : 'This bot sees no Code Engine project. Its service ID needs at least the Reader role on one.';

@@ -30,6 +30,9 @@ import { saidIn } from './said';
 import { code, count, dotted, excerpt, line, sentence, strong } from './text';
 import { confidenceWords } from './wording';
 
+/** The block that holds what was seen. */
+export const DETAILS = 'details';
+
 /**
  * In one block that a click unfolds.
  * @param counted whether the card says already how many events there were
@@ -38,7 +41,7 @@ export function detailsPart(report: Report, counted = false): Part {
   const parts = evidenceParts(report, counted);
   const version = (characters: number): KnownBlock[] => {
     const blocks = fitParts(parts, characters, limits.containerBlocks);
-    return blocks.length > 0 ? [folded(detailsTitle(report), blocks)] : [];
+    return blocks.length > 0 ? [{ ...folded(detailsTitle(report), blocks), block_id: DETAILS }] : [];
   };
   return { importance: 60, versions: [...[7_000, 5_000, 3_000, 1_500].map(version), []] };
 }
@@ -49,6 +52,7 @@ function detailsTitle(report: Report): string {
     log && (subject.kind === 'text' ? 'the lines around it' : 'log'),
     showsBuild(report) ? 'build run' : undefined,
     report.registry && showsRegistry(report) ? 'registry access' : undefined,
+    subject.kind !== 'source' && sourcePart(report) ? 'source' : undefined,
     events.length > 0 ? 'events' : undefined,
     ruledOut.length > 0 ? 'what was ruled out' : undefined,
   );
@@ -61,7 +65,7 @@ export const MOST_REMARKS = 3;
 export const LONGEST_REMARK = 180;
 
 /** What was seen on the way there, and what was not. */
-function evidenceParts(report: Report, counted: boolean): readonly Part[] {
+export function evidenceParts(report: Report, counted: boolean): readonly Part[] {
   const [, ...rest] = report.findings;
   const quoted = quotedProofs(report);
   const missing = missingSentences(report.missing);

@@ -130,6 +130,7 @@ function tellingNotes(check: RegistryCheck, said: readonly string[]): string[] {
   const told: string[] = [...said];
   return [
     ...(failed && !saidIn(said, proof) ? [`${capitalised(registryStepNames[failed.step])}: ${proof}`] : []),
+    ...check.notes.filter((note) => note.startsWith(CHOSEN)),
     ...driftNotes(check),
     ...check.findings.map((finding) => finding.detail),
     ...icrNotes(check),
@@ -141,8 +142,13 @@ function tellingNotes(check: RegistryCheck, said: readonly string[]): string[] {
   });
 }
 
+/** How the note on a login that nobody named begins. */
+const CHOSEN = 'No secret was named';
+
 /** A note that only says through which host was asked: the line above says it. */
 function tellsHost({ askedHost, image }: RegistryCheck, note: string): boolean {
+  // A login that nobody named is told, whatever hosts it names.
+  if (note.startsWith(CHOSEN)) return false;
   return Boolean(askedHost && image && note.includes(askedHost) && note.includes(image.registry));
 }
 

@@ -1,8 +1,9 @@
 /** The card of a report: state and cause first, then the fix, then the evidence. */
 import type { KnownBlock } from '@slack/types';
 import type { Command, FixStep } from '../../diagnosis/model/fix';
+import { hostOf } from '../../diagnosis/model/image-host';
 import type { Finding, Report } from '../../diagnosis/model/report';
-import { isWorkload, type WorkloadSubject } from '../../diagnosis/model/subject';
+import { isWorkload } from '../../diagnosis/model/subject';
 import { isSelecting } from '../../diagnosis/remedy/command';
 import { printCommands } from '../../diagnosis/remedy/print';
 import { commandFor } from '../question/about';
@@ -26,6 +27,7 @@ import {
   run,
 } from './blocks';
 import { fitParts, type Part } from './budget';
+import { buildOf, checkSourceButton } from './check-source';
 import { headerText, headline } from './headline';
 import { missingSentences } from './missing';
 import { changesPart, whatChangedButton } from './report-changes';
@@ -92,9 +94,18 @@ function seenParts(report: Report): readonly Part[] {
 }
 
 /** What must not be overlooked: where sources disagree, what else was found, what could not be read. */
-function remarksPart({ disagreements, findings, missing }: Report): Part | undefined {
+function remarksPart({ subject, disagreements, findings, missing }: Report): Part | undefined {
   const [, ...others] = findings;
+  const other = subject.kind === 'image' && subject.typed !== undefined ? subject : undefined;
   const remarks = [
+    ...(other
+      ? [
+          {
+            title: 'Another host',
+            text: `The project’s secret ${other.secret} is for ${hostOf(other.reference)}: what uses the image must name that host, not ${hostOf(other.typed ?? '')}.`,
+          },
+        ]
+      : []),
     ...disagreements.map((each) => ({ title: 'Sources disagree', text: each })),
     ...others.map(({ headline: what, confidence }) => ({
       title: 'Also found',
@@ -211,22 +222,6 @@ function footer(report: Report, first: Finding | undefined): KnownBlock {
       ...links,
     ]),
   );
-}
-
-/** The build that was asked about, by itself or by a run of it. */
-function buildOf({ subject, build }: Report): WorkloadSubject | undefined {
-  const name = build?.build?.name ?? build?.run?.buildName;
-  const isBuild = subject.kind === 'build' || subject.kind === 'buildrun';
-  return isBuild && name !== undefined ? { kind: 'build', name, project: subject.project } : undefined;
-}
-
-/** Of a build whose source is in a repository, or was uploaded. */
-function checkSourceButton(report: Report): ReturnType<typeof button> {
-  const build = buildOf(report);
-  const { sourceType, sourceUrl } = report.build?.build ?? report.build?.run ?? {};
-  if (!build || (!sourceUrl && sourceType !== 'local')) return undefined;
-  const value = formatCommand(commandFor({ kind: 'source', of: { build } }));
-  return button('Check source', `${actionIds.openItem}:0`, { value });
 }
 
 /** Of a build that failed, or was cancelled; one that runs is left to run. */

@@ -14,6 +14,7 @@ import {
   type Card,
   context,
   header,
+  instant,
   limits,
   plain,
   preformatted,
@@ -194,9 +195,11 @@ function eventLine(event: PlatformEvent) {
   const when = event.lastSeen ?? event.firstSeen;
   const times = event.count && event.count > 1 ? ` ×${Math.floor(event.count)}` : '';
   const head = [event.type, event.reason].filter(Boolean).join(' ') || 'Event';
-  const tail = [event.object, when?.replace('T', ' ').slice(0, 19)].filter(Boolean).join(', ');
+  const at = instant(when);
+  const tail = [event.object, at ? undefined : when].filter(Boolean).join(', ');
   return run(
-    bold(`${line(head, 80)}${times}`),
+    ...present(at),
+    bold(`${at ? '  ' : ''}${line(head, 80)}${times}`),
     plain(`${tail ? ` (${line(tail, 120)})` : ''}: ${excerpt(event.message, 600)}`),
   );
 }

@@ -1,9 +1,10 @@
 /** Addresses that name what is asked about: pages of IBM Cloud's console, of registries and repositories, and apps. */
+import { decoded } from '../../diagnosis/model/git-pages';
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import type { Command, Scope, SourceCommand } from './command';
 import { imageAt } from './image-pages';
 import { isRegion } from './regions';
-import { decoded, repositoryAt } from './repositories';
+import { repositoryAt } from './repositories';
 
 /** What an address leads to. `repository`: a build may be known of it. */
 export type Addressed =

@@ -1,5 +1,5 @@
 /** Pages of registries: which image they show. Each address is that of the registry's own site. */
-import { decoded } from './repositories';
+import { decoded } from '../../diagnosis/model/git-pages';
 
 const segment = '[^/?#]+';
 

@@ -2,6 +2,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Card } from '../cards/blocks';
 import { HALF_BUDGET, MOST_BLOCKS, MOST_BYTES, weigh } from '../cards/budget';
+import { behindButton } from '../cards/details';
 import { clip, escapeMrkdwn } from '../cards/text';
 
 /** How plain a version is, for the log and the counters. */
@@ -20,7 +21,7 @@ const MOST_SECTION = 2900;
  */
 export function* versions(card: Card, folds = true): Generator<Version> {
   const hasFolded = card.blocks.some(({ type }) => type === 'container');
-  const unfolded = hasFolded ? openedUp(card.blocks) : card.blocks;
+  const unfolded = hasFolded ? openedUp(behindButton(card.blocks) ?? card.blocks) : card.blocks;
   if (folds || !hasFolded) yield { ...card, plainness: 'whole' };
   if (hasFolded) yield { text: card.text, blocks: unfolded, plainness: 'unfolded' };
   const half = withinHalf(unfolded);
@@ -64,7 +65,7 @@ export function* viewVersions(
   yield { plainness: 'headline', view: { ...rest, blocks: [{ type: 'section', text }] } };
 }
 
-/** What was folded stands open; where that is too long, the end of it goes. */
+/** What is folded still stands open; where that is too long, the end of it goes. */
 function openedUp(blocks: readonly KnownBlock[]): KnownBlock[] {
   const kept: KnownBlock[] = [];
   let left = blocks.reduce(

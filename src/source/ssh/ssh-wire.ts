@@ -20,7 +20,7 @@ import type { RepositoryAddress } from '../reach/address';
 import { fingerprint, type HostKeyVerdict, type KnownHosts, typeOfKey } from './known-hosts';
 import type { ReadKey } from './private-key';
 
-/** The session did not come to git. `step` is the rung at which it ended. */
+/** The session did not come to git. `step` is the step at which it ended. */
 export class SshRefused extends Error {
   override readonly name = 'SshRefused';
 
@@ -58,7 +58,7 @@ export interface SshWireOptions {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds of the rungs. */
+/** Milliseconds of the steps. */
 interface Times {
   identityMs: number;
   authMs: number;

@@ -14,7 +14,8 @@ const incident = (id: string, of: string, more: object = {}) =>
     failures: 1,
     ...more,
   }) as never;
-const noticed = (content: object) => ({ id: 'n', channel: 'C1', content }) as never;
+const noticed = (content: object, more: object = {}) =>
+  ({ id: 'n', channel: 'C1', content, ...more }) as never;
 
 /** C1 does not see what is hidden. */
 const audience: Audience = async (_place, { name }) => (name === 'hidden' ? 'nothing' : 'all');
@@ -54,6 +55,31 @@ describe('a list of alerts counts and names only what the channel sees', () => {
       resolved: 2,
       worst: [{ broken: 3 }, {}, {}, {}],
     });
+  });
+
+  test('a digest calls, once, whom the watches of its open incidents call', async () => {
+    const group = { kind: 'group', id: 'S1' };
+    const ada = { kind: 'user', id: 'U0ADA' };
+    const store = storeOf(
+      [
+        incident('a', 'shop', { notify: [group] }),
+        incident('b', 'shop', { notify: [group, ada] }),
+        incident('c', 'shop', {
+          notify: [{ kind: 'user', id: 'U0TAKEN' }],
+          acknowledged: { at: 11, by: 'U1' },
+        }),
+        incident('d', 'hidden', { notify: [{ kind: 'user', id: 'U0HIDDEN' }] }),
+        incident('e', 'shop', {
+          notify: [{ kind: 'user', id: 'U0OVER' }],
+          state: 'resolved',
+          resolvedAt: 15,
+        }),
+      ],
+      {},
+    );
+    expect(await viewOf(store, digest, 0, audience)).toMatchObject({ calls: [group, ada], mentions: true });
+    const sent = noticed({ type: 'digest', reason: 'storm', from: 0, until: 1 }, { sentAt: 5 });
+    expect(await viewOf(store, sent, 0, audience)).toMatchObject({ mentions: false });
   });
 
   test('a digest of nothing else is not sent', async () => {

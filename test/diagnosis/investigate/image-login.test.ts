@@ -48,13 +48,28 @@ describe('an image that is asked about without a secret', () => {
 
   test.each([
     ['of several', image(), { secrets: async () => [login('icr-shop'), login('icr-api')] }],
-    ['of another host', image(), { secrets: async () => [login('icr-shop', 'private.us.icr.io')] }],
+    ['of another host', image(), { secrets: async () => [login('icr-shop', 'private.de.icr.io')] }],
     ['when none is wanted', image({ anonymous: true }), one],
   ])('%s none is taken by guess', async (_why, subject, parts) => {
     const { report, secret } = await ask(subject, parts);
     expect(secret).toBeUndefined();
     expect(report.registry?.notes).toEqual([]);
   });
+
+  test.each([
+    ['us.icr.io/shop/api:1', 'private.us.icr.io', 'private.us.icr.io/shop/api:1'],
+    ['private.us.icr.io/shop/api:1', 'us.icr.io', 'us.icr.io/shop/api:1'],
+  ])(
+    '%s is asked for by the name of the registry that the project has a secret for, and the card says so',
+    async (typed, server, meant) => {
+      const { report, secret } = await ask(image({ reference: typed }), {
+        secrets: async () => [login('icr-own', server), login('hub', 'https://index.docker.io/v1/')],
+      });
+      expect(secret).toBe('icr-own');
+      expect(report.subject).toMatchObject({ reference: meant });
+      expect(report.registry?.notes[0]).toContain(`It is for ${server}, which was asked in place of`);
+    },
+  );
 
   test('keeps the secret that is named', async () => {
     expect((await ask(image({ secret: 'mine' }), one)).secret).toBe('mine');

@@ -158,6 +158,8 @@ const view: fc.Arbitrary<View> = fc.oneof(
     type: fc.constant('digest' as const),
     reason: fc.constantFrom('storm' as const, 'quiet' as const),
     from: at,
+    calls,
+    mentions: fc.boolean(),
     worst: items,
     total: fc.nat(),
     resolved: fc.nat(),

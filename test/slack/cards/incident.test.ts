@@ -117,6 +117,7 @@ describe('the card of an incident', () => {
       'Assign',
       'Resolve',
       'Check again',
+      'Check source',
       'Re-run build',
       'Show log',
       'Snooze',
@@ -127,11 +128,23 @@ describe('the card of an incident', () => {
       'Assign',
       'Resolve',
       'Check again',
+      'Check source',
       'Re-run build',
       'Show log',
       'Snooze',
     ]);
     expect(labels(fixed)).toEqual(['Show log']);
+  });
+
+  test('a build whose source has an address offers to check it, by the very question that is asked', () => {
+    const build = { name: 'shop-api', sourceType: 'git', sourceUrl: 'https://github.com/shop/api' };
+    const seen = { ...report, build: { timeline: [], build } };
+    const blocks = said(incidentCard({ incident: open, affected: [], report: seen }).blocks);
+    expect(blocks).toMatch(/"text":"Check source"/);
+    expect(blocks).toMatch(/"value":"build shop-api --check --project /);
+    expect(said(incidentCard({ incident: fixed, affected: [], report: seen }).blocks)).not.toContain(
+      'Check source',
+    );
   });
 
   test('what was uploaded is not run again by a button: the source goes with the run', () => {

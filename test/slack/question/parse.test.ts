@@ -215,3 +215,30 @@ describe('the account of a project', () => {
     expect(parseCommand('--account lab')).toEqual({ do: 'overview', account: 'lab' });
   });
 });
+
+describe('source, of what is no address of a repository', () => {
+  test.each([
+    ['source build shop-api', 'shop-api'],
+    ['source shop-api', 'shop-api'],
+    ['source build shop-api --project shop', 'shop-api'],
+  ])('%s: the check of that build was meant', (line, name) => {
+    expect(parseCommand(line)).toMatchObject({
+      do: 'mistake',
+      nearest: { do: 'diagnose', kind: 'build', name, check: true },
+    });
+  });
+
+  test('the page of a branch or directory is taken apart', () => {
+    expect(parseCommand('source https://github.com/shop/api/tree/feature/x/web --secret s')).toEqual({
+      do: 'source',
+      url: 'https://github.com/shop/api',
+      revision: 'feature',
+      contextDir: 'x/web',
+      secret: 's',
+    });
+    expect(parseCommand('source https://git.shop.example/group/team/api')).toEqual({
+      do: 'source',
+      url: 'https://git.shop.example/group/team/api',
+    });
+  });
+});

@@ -40,8 +40,26 @@ describe('a card in plainer versions', () => {
     });
   });
 
-  test('of a workspace that does not fold shows what was folded, and loses nothing', () => {
+  test('of a workspace that does not fold has what was seen behind the button Details', () => {
     const whole = reportCard(failedBuild());
+    const [first] = [...versions(whole, false)];
+    expect(first?.plainness).toBe('unfolded');
+    expect(first?.blocks.some(({ type }) => type === 'container')).toBe(false);
+    const buttons = (first?.blocks ?? []).flatMap((block) =>
+      block.type === 'actions' ? block.elements : [],
+    );
+    expect(buttons).toContainEqual(
+      expect.objectContaining({ action_id: 'show_details', value: expect.stringContaining('shop-api') }),
+    );
+    // Everything that stood open stands as before.
+    const open = whole.blocks.filter(({ type }) => type !== 'container' && type !== 'actions');
+    for (const block of open) expect(first?.blocks).toContainEqual(block);
+    expect(first?.blocks.length).toBeLessThanOrEqual(whole.blocks.length);
+  });
+
+  test('of such a workspace that names nothing to ask again shows what was folded, and loses nothing', () => {
+    const { text, blocks } = reportCard(failedBuild());
+    const whole = { text, blocks: blocks.filter(({ type }) => type !== 'actions') };
     const [first] = [...versions(whole, false)];
     expect(first?.plainness).toBe('unfolded');
     expect(first?.blocks.some(({ type }) => type === 'container')).toBe(false);

@@ -21,7 +21,7 @@ export function chat(access: Access): Methods {
         channel: channel.id,
         user: app.userId,
         byBot: true,
-        ...newMessage(given),
+        ...newMessage(given, workspace.rules),
         ...threadOf(given),
         ...(given.thread_ts && String(given.reply_broadcast) === 'true' ? { broadcast: true } : {}),
         ...metadataOf(given),
@@ -38,7 +38,7 @@ export function chat(access: Access): Methods {
         user: app.userId,
         byBot: true,
         onlyFor: user.id,
-        ...newMessage(given),
+        ...newMessage(given, workspace.rules),
         ...threadOf(given),
       });
       return { ok: true, message_ts: message.ts };
@@ -48,7 +48,7 @@ export function chat(access: Access): Methods {
       const { editWindowMs } = workspace.rules;
       const age = workspace.clock.now() - Number(message.ts) * 1000;
       if (editWindowMs !== undefined && age > editWindowMs) throw new Refusal('edit_window_closed');
-      const content = messageContent(given);
+      const content = messageContent(given, workspace.rules);
       if (mismatched(message, content)) throw new Refusal('block_mismatch');
       Object.assign(message, metadataOf(given));
       // Blocks that are not named stay as they are. Source: docs.slack.dev/reference/methods/chat.update.

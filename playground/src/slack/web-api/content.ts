@@ -1,7 +1,7 @@
 /** What calls carry: messages, views, pages of lists. Refused as Slack refuses it. */
 import { blockViolations, MOST_MESSAGE_BYTES, messageSize, viewViolations } from '../block-kit';
 import { isObject, type Violation } from '../schema';
-import type { Block, Message } from '../workspace';
+import type { Block, Message, Workspace } from '../workspace';
 import { type Arguments, Refusal } from './refusal';
 
 /** Slack's names of a message's size; it documents 40,000 characters of text and cuts what is longer. */
@@ -16,13 +16,15 @@ export interface Content {
 }
 
 /** Text and blocks of a message. */
-export function messageContent(given: Arguments): Content {
+export function messageContent(given: Arguments, { noContainers }: Workspace['rules'] = {}): Content {
   const blocks = parsed(given.blocks);
   const text = given.text;
   if (text !== undefined && typeof text !== 'string') throw new Refusal('invalid_arguments');
   if (blocks !== undefined) {
     if (!Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
     refuse(blockViolations(blocks, 'message'));
+    if (noContainers && blocks.some((block) => (block as Block).type === 'container'))
+      throw new Refusal('invalid_blocks');
     if (messageSize(blocks) > MOST_MESSAGE_BYTES) throw new Refusal('msg_blocks_too_long');
   }
   if (!text && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
@@ -30,8 +32,11 @@ export function messageContent(given: Arguments): Content {
 }
 
 /** Text and blocks of a new message. */
-export function newMessage(given: Arguments): { text: string; blocks: readonly Block[] } {
-  const { text, blocks = [] } = messageContent(given);
+export function newMessage(
+  given: Arguments,
+  rules: Workspace['rules'] = {},
+): { text: string; blocks: readonly Block[] } {
+  const { text, blocks = [] } = messageContent(given, rules);
   return { text, blocks };
 }
 

@@ -15,7 +15,13 @@ export default defineCause({
   meaning:
     'A package manager could not reach its index, or the connection broke off: DNS, a timeout, a reset, or an index that is down for the moment.',
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',
-  becauseOf: ['tls-unknown-authority', 'tls-cert-expired', 'tls-hostname-mismatch', 'proxy-failed'],
+  becauseOf: [
+    'tls-unknown-authority',
+    'tls-cert-expired',
+    'tls-hostname-mismatch',
+    'proxy-failed',
+    'package-registry-auth',
+  ],
   follows: [
     from([...network, 'server-error', 'rate-limited', 'corrupt'], indexThings),
     from(network, ['module', 'project-file', 'peer'], ['build']),

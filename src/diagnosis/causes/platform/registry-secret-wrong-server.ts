@@ -1,4 +1,6 @@
 import type { FixSteps } from '../../model/fix';
+import { withHost } from '../../model/image-host';
+import { hostOfServer, serverIsForSibling } from '../../model/secret-server';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import type { RemedyFacts } from '../../remedy/facts';
@@ -30,6 +32,15 @@ function rightServer(facts: RemedyFacts): FixSteps {
   const { asked, registryHost, registrySecret, registrySecrets = [] } = facts;
   const server = registrySecrets.find(({ name }) => name === registrySecret)?.server;
   const known = knownSecret(facts, registryHost);
+  if (server !== undefined && registryHost !== undefined && serverIsForSibling(server, registryHost)) {
+    const host = hostOfServer(server);
+    return [
+      setImage(facts, `Name the image by ${host}, which the secret is for: it is the same registry.`, {
+        image: withHost(facts.image ?? '', host),
+      }),
+      ...afterUpdate(facts),
+    ];
+  }
   const isSpelling =
     registryHost === undefined ||
     server === undefined ||

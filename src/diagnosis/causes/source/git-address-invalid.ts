@@ -15,9 +15,16 @@ export default defineCause({
   proof: 'The address itself.',
   ruleOut: ['the address of a page of the repository in place of the repository’s own'],
   fix: (facts) => [
-    setBuild(facts, 'Name the repository as https://HOST/OWNER/NAME or git@HOST:OWNER/NAME.git.', {
-      source: 'REPOSITORY_URL',
-    }),
+    facts.found?.sourceUrl === undefined
+      ? setBuild(facts, 'Name the repository as https://HOST/OWNER/NAME or git@HOST:OWNER/NAME.git.', {
+          source: 'REPOSITORY_URL',
+        })
+      : setBuild(facts, 'Name the repository itself, and what the page shows in options of their own.', {
+          source: facts.found.sourceUrl,
+          commit: facts.found.revision,
+          'context-dir': facts.found.contextDir,
+          dockerfile: facts.found.dockerfile,
+        }),
     rerun(facts),
   ],
   doc: codeEngineDoc('ts-build-gitsource-stepfail'),

@@ -7,8 +7,9 @@ import type { Gatherer } from './gatherer';
 /** An image reference: what its registry says, with the login that was named or belongs to the host. */
 export async function gatherImage(gatherer: Gatherer, subject: ImageSubject): Promise<Evidence> {
   const { project, reference, secret, push } = subject;
-  const [known, registry] = await Promise.all([
+  const [known, secrets, registry] = await Promise.all([
     project && gatherer.ask((signal) => gatherer.codeEngine.project(project, signal)),
+    project && gatherer.ask((signal) => gatherer.codeEngine.secrets(project, signal)),
     (project ? knownHosts(gatherer, project) : Promise.resolve([])).then((hosts) =>
       gatherer.checkRegistry({
         reference,
@@ -19,7 +20,7 @@ export async function gatherImage(gatherer: Gatherer, subject: ImageSubject): Pr
       }),
     ),
   ]);
-  return { ...(known && { project: known }), registry };
+  return { ...(known && { project: known }), ...(secrets && { secrets }), registry };
 }
 
 /** Hosts that the project's workloads and registry secrets name. A source that fails adds none. */

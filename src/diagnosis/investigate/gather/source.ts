@@ -34,6 +34,8 @@ export interface AboutSource {
   readonly since?: () => Promise<GoodRun | undefined>;
   /** Port of the app that is made of the image. */
   readonly port?: number;
+  /** A person named revision and directory, perhaps by the address of a page. */
+  readonly byPerson?: true;
   /** Hosts that may be asked, beside those that the operator allows; absent: the one that the build names. */
   readonly knownHosts?: readonly string[];
 }
@@ -44,14 +46,15 @@ export async function gatherSource(
   spec: WithSource,
   about: AboutSource,
 ): Promise<Gathered<SourceCheck> | undefined> {
-  const { project, commit, knownHosts } = about;
-  const { sourceUrl: url, sourceRevision, sourceSecret } = spec;
+  const { project, commit, knownHosts, byPerson } = about;
+  const { sourceUrl: url, sourceRevision, sourceSecret, sourceContextDir } = spec;
   const image = (reference: string) => askBase(gatherer, spec, about, reference);
   if (spec.sourceType === 'local') return gatherUpload(gatherer, spec, about, buildSourceOf(spec), image);
   if (url === undefined || url === '' || !gatherer.canClimb) return undefined;
   const question = {
     url,
     ...(sourceRevision !== undefined && sourceRevision !== '' && { revision: sourceRevision }),
+    ...(byPerson && sourceContextDir !== undefined && { contextDir: sourceContextDir }),
     ...(commit !== undefined && { commit }),
     ...(project && { project }),
     ...(sourceSecret !== undefined && sourceSecret !== '' && { secret: sourceSecret }),
@@ -69,6 +72,7 @@ async function lookAt(
   if (!tree) return check;
   const source: BuildSource = {
     ...buildSourceOf(spec),
+    ...(check.contextDir !== undefined && { contextDir: check.contextDir }),
     url: check.url,
     ...(check.commit && { commit: check.commit.id }),
     ...(port !== undefined && { port }),
@@ -85,8 +89,8 @@ async function lookAt(
         ])
       : [undefined, []];
   return {
-    ...check,
     ...(spec.sourceContextDir !== undefined && { contextDir: spec.sourceContextDir }),
+    ...check,
     ...(spec.strategySpecFile !== undefined && { dockerfile: spec.strategySpecFile }),
     findings: [...check.findings, ...examined.findings].toSorted(faultsFirst),
     well: [...check.well, ...examined.well],
@@ -198,6 +202,7 @@ export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSub
     },
     {
       ...(project && { project }),
+      byPerson: true,
       knownHosts: [
         ...builds.flatMap(({ sourceUrl }) => gitHosts(sourceUrl)),
         ...references.flatMap((reference) => (reference ? [hostOf(reference)] : [])),

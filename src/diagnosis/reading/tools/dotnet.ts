@@ -1,5 +1,5 @@
 /** The .NET command line, NuGet and MSBuild. */
-import { says, type Tool } from './tool';
+import { ownSays, says, type Tool } from './tool';
 
 export const dotnet: Tool = {
   name: 'dotnet',
@@ -20,10 +20,12 @@ export const dotnet: Tool = {
     ...says('conflict', 'package', /\bNU1(?:107|605|608|106)\b|\berror NU1(?:201|202|701)\b/),
     ...says('mismatch', 'lock-file', /\bNU100[34]\b/),
     ...says(
-      'timeout',
+      'server-error',
       'package-index',
       /\bNU1301\b(?!.{0,300}40[13])|\bUnable to load the service index for source\b(?!.{0,200}40[13])|\bFailed to retrieve information about .{1,120} from remote source\b/,
     ),
+    // It stands below what only says that the index did not answer as it should.
+    ...ownSays('bad-credentials', 'package-index', /\bdoes not indicate success: 401\b/),
     ...says(
       'unauthorized',
       'package-index',

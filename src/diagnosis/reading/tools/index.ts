@@ -48,6 +48,7 @@ import { registries } from './registries';
 import { rscript } from './rscript';
 import { ruby } from './ruby';
 import { rustRuntime } from './rust-runtime';
+import { sbt } from './sbt';
 import { shell } from './shell';
 import { shipwright } from './shipwright';
 import type { Tool } from './tool';
@@ -79,6 +80,7 @@ export const tools: readonly Tool[] = [
   dotnet,
   bazel,
   mix,
+  sbt,
   rscript,
   dune,
   nginx,

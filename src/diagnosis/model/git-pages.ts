@@ -1,0 +1,89 @@
+/** Pages of git hosts, as people copy them from a browser: a branch, a directory, a file, a commit of a repository. */
+import { gitAddress } from './git-address';
+
+/** What an address leads to. */
+export interface Page {
+  /** Address of the repository. */
+  readonly url: string;
+  /** Branch, tag or commit: the first part of what the page names, although a branch may hold slashes. */
+  readonly revision?: string;
+  /** Directory from the root of the repository; with a branch that holds slashes, the rest of the branch comes first. */
+  readonly contextDir?: string;
+  readonly dockerfile?: string;
+}
+
+/** Hosts whose pages are repositories. */
+const HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|forgejo|codeberg)\.|^(?:git|[a-z-]+\.git)\./;
+/** Azure DevOps: `/ORGANISATION/PROJECT/_git/NAME`. Source: learn.microsoft.com, Azure Repos. */
+const AZURE = /^\/(?:[^/]+\/){0,2}_git\/[^/]+/;
+/** Projects of GitLab may stand deep in groups; IBM's own git service is one. */
+const GITLAB = /gitlab|\.git\.cloud\.ibm\.com$/;
+const DOCKERFILE = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
+
+/** The repository that an address shows; undefined: it shows none. */
+export function repositoryPage(address: string): Page | undefined {
+  if (/^(?:ssh:\/\/)?git@/i.test(address)) return gitAddress(address) ? { url: address } : undefined;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const path = url.pathname.split('/').filter(Boolean).map(decoded);
+  const isGit = /\.git$/i.test(url.pathname.replace(/\/$/, ''));
+  if (isGit) return { url: `${url.origin}${url.pathname.replace(/\/$/, '')}` };
+  const azure = AZURE.exec(url.pathname)?.[0];
+  if (azure) {
+    const branch = /^GB(.+)$/.exec(url.searchParams.get('version') ?? '')?.[1];
+    return { url: `${url.origin}${azure}`, ...(branch ? { revision: branch } : {}) };
+  }
+  if (!HOSTS.test(url.hostname.toLowerCase())) return undefined;
+  // GitLab parts the pages from the repository's path, which may be deep; elsewhere it is OWNER/NAME.
+  const dash = path.indexOf('-');
+  const own = dash > 1 ? path.slice(0, dash) : GITLAB.test(url.hostname) ? path : path.slice(0, 2);
+  const page = path.slice(dash > 1 ? dash + 1 : own.length);
+  if (own.length < 2) return undefined;
+  return { url: `${url.origin}/${own.join('/')}`, ...placeOf(page) };
+}
+
+/** `tree/REF/DIRECTORY`, `blob/REF/FILE`, `commit/ID`, Bitbucket's `src/REF/…` and `branch/REF`, Gitea's `src/branch/REF/…`. */
+function placeOf([kind, ref, ...rest]: readonly string[]): Omit<Page, 'url'> {
+  if (!ref) return {};
+  switch (kind) {
+    case 'commit':
+      return { revision: ref };
+    case 'commits':
+    case 'branch':
+    case 'tree':
+      return placed(ref, rest);
+    case 'blob':
+    case 'raw':
+      return ofFile(ref, rest);
+    case 'src':
+      // Gitea says what the next part is; Bitbucket shows files and directories alike.
+      return /^(?:branch|tag|commit)$/.test(ref) ? inSource(rest) : inSource([ref, ...rest]);
+    default:
+      return {};
+  }
+}
+
+function inSource([ref, ...rest]: readonly string[]): Omit<Page, 'url'> {
+  if (!ref) return {};
+  return /\.\w{1,10}$/.test(rest.at(-1) ?? '') || DOCKERFILE.test(rest.at(-1) ?? '')
+    ? ofFile(ref, rest)
+    : placed(ref, rest);
+}
+
+function ofFile(ref: string, path: readonly string[]): Omit<Page, 'url'> {
+  const name = path.at(-1) ?? '';
+  return { ...placed(ref, path.slice(0, -1)), ...(DOCKERFILE.test(name) ? { dockerfile: name } : {}) };
+}
+
+function placed(revision: string, directory: readonly string[]): Omit<Page, 'url'> {
+  return { revision, ...(directory.length > 0 ? { contextDir: directory.join('/') } : {}) };
+}
+
+/** A part of a path without its percent signs, or as it stands where those mean nothing. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

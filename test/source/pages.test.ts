@@ -1,0 +1,105 @@
+/** Addresses of pages: what a person pastes is looked at, what a build names is told to be none. */
+import { repositoryPage } from '../../src/diagnosis/model/git-pages';
+import { missingGit, startHttpGitHost } from '../support/git-host';
+import { repositoriesFolder } from '../support/git-repository';
+import { createSourceAdapter, failedAt, proofAt } from '../support/source-adapter';
+
+describe('what a page shows', () => {
+  const at = (url: string, revision?: string, contextDir?: string, dockerfile?: string) => ({
+    url,
+    ...(revision !== undefined && { revision }),
+    ...(contextDir !== undefined && { contextDir }),
+    ...(dockerfile !== undefined && { dockerfile }),
+  });
+  const github = 'https://github.com/shop/api';
+  const gitlab = 'https://gitlab.com/shop/team/api';
+  const bitbucket = 'https://bitbucket.org/shop/api';
+  const gitea = 'https://codeberg.org/shop/api';
+
+  test.each([
+    [`${github}/tree/main/services/api`, at(github, 'main', 'services/api')],
+    [`${github}/tree/feature/x`, at(github, 'feature', 'x')],
+    [`${github}/blob/main/docker/Dockerfile.prod`, at(github, 'main', 'docker', 'Dockerfile.prod')],
+    [`${github}/blob/main/README.md?plain=1#L3`, at(github, 'main')],
+    [`${github}/commit/0123456`, at(github, '0123456')],
+    [`${gitlab}/-/tree/main/web?ref_type=heads`, at(gitlab, 'main', 'web')],
+    [`${gitlab}/-/blob/v1/Dockerfile`, at(gitlab, 'v1', undefined, 'Dockerfile')],
+    [`${bitbucket}/src/main/web/`, at(bitbucket, 'main', 'web')],
+    [`${bitbucket}/src/main/web/Dockerfile`, at(bitbucket, 'main', 'web', 'Dockerfile')],
+    [`${bitbucket}/branch/feature/x`, at(bitbucket, 'feature', 'x')],
+    [`${gitea}/src/branch/main/web`, at(gitea, 'main', 'web')],
+    [`${gitea}/src/tag/v1/Dockerfile`, at(gitea, 'v1', undefined, 'Dockerfile')],
+    [`${gitea}/src/commit/0123456/web`, at(gitea, '0123456', 'web')],
+    [github, at(github)],
+    [`${github}.git`, at(`${github}.git`)],
+  ])('%s', (address, page) => {
+    expect(repositoryPage(address)).toEqual(page);
+  });
+});
+
+const suite = missingGit('git').length > 0 ? describe.skip : describe;
+
+suite('a page, asked of a real git host', () => {
+  const folder = repositoriesFolder();
+  let host: Awaited<ReturnType<typeof startHttpGitHost>>;
+  let adapter: ReturnType<typeof createSourceAdapter>;
+  const files = { 'services/api/Dockerfile': 'FROM scratch\n' };
+
+  beforeAll(async () => {
+    folder.make('shop/api', {
+      commits: [
+        { files, tag: 'release/1.0' },
+        { files: { 'x.txt': 'x\n' }, branch: 'feature/new/checkout', from: 'main', subject: 'Checkout' },
+      ],
+    });
+    folder.make('group/team/api', files);
+    host = await startHttpGitHost(folder.root);
+    adapter = createSourceAdapter({
+      endpoints: new Map([
+        ['github.com', host.url],
+        ['git.shop.example', host.url],
+      ]),
+    });
+  });
+  afterAll(async () => {
+    adapter.close();
+    await host.close();
+    folder.remove();
+  });
+
+  test.each([
+    ['feature', 'new/checkout', 'feature/new/checkout', ''],
+    ['feature', 'new/checkout/services/api', 'feature/new/checkout', 'services/api'],
+    ['release', '1.0/services', 'release/1.0', 'services'],
+  ])('%s and %s are parted where the branch ends', async (revision, contextDir, branch, directory) => {
+    const url = 'https://github.com/shop/api';
+    const check = await adapter.check(url, { revision, contextDir });
+    expect([check.outcome, check.revision, check.contextDir]).toEqual(['readable', branch, directory]);
+    expect(proofAt(check, 'revision')).toContain(branch);
+  });
+
+  test('a branch that is there is not looked for among directories, and one that is not there is not made up', async () => {
+    const url = 'https://github.com/shop/api';
+    const there = await adapter.check(url, { revision: 'main', contextDir: 'services/api' });
+    expect([there.revision, there.contextDir]).toEqual(['main', undefined]);
+    const gone = await adapter.check(url, { revision: 'fixes', contextDir: 'new/checkout' });
+    expect(failedAt(gone)).toBe('revision git-revision-not-found');
+  });
+
+  test('a build that names a page is told so, with address, branch and directory', async () => {
+    const url = 'https://github.com/shop/api/tree/feature/new/checkout/services/api';
+    const check = await adapter.check(url, { revision: 'main' });
+    expect(failedAt(check)).toBe('address git-address-invalid');
+    expect(proofAt(check, 'address')).toContain('https://github.com/shop/api');
+    expect(check.facts).toEqual({
+      sourceUrl: 'https://github.com/shop/api',
+      revision: 'feature/new/checkout',
+      contextDir: 'services/api',
+    });
+  });
+
+  test('a repository deep in groups is no page', async () => {
+    const check = await adapter.check('https://git.shop.example/group/team/api');
+    expect(check.outcome).toBe('readable');
+  });
+});
