@@ -65,8 +65,6 @@ export const project = z.object({
   resource_group_id: string,
 });
 
-export const egressIps = z.object({ public: strings, private: strings });
-
 export const outboundDestination = z.object({
   name: z.string(),
   type: string,

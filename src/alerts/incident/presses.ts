@@ -63,17 +63,19 @@ const RERUN_MS = 10_000;
 /** A second press within so many milliseconds, at least, is the same. */
 const RERUN_GUARD_MS = 20_000;
 
-/** A run of the build is under way, or was started a moment ago. The message is for people. */
+/** A run of the build is under way, or was asked for a moment ago. The message is for people. */
 export class AlreadyRuns extends Error {
   override readonly name = 'AlreadyRuns';
 
   constructor(
     build: string,
-    /** Name of the run; absent: it was started just now. */
+    /** Name of the run; absent: it was asked for just now, and may have been refused. */
     readonly run?: string,
   ) {
     super(
-      run ? `The build ${build} is running already: ${run}.` : `The build ${build} was started a moment ago.`,
+      run
+        ? `The build ${build} is running already: ${run}.`
+        : `A run of the build ${build} was asked for a moment ago.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 /** The submitted form of *Assign*. */
 import { AccessDenied } from '../access';
+import { goneCard } from '../cards/gone';
 import { assignInputs } from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import type { Place } from '../workspaces/place';
@@ -17,7 +18,7 @@ export function assignAct(deps: Dependencies): FormAct {
       if (why) return { refuse: why };
       if (!(await deps.directory.isPerson({ user: to, client })))
         return { refuse: 'That is no person who could take it on.' };
-      await alerts.assign(incident.id, to, user);
+      if ((await alerts.assign(incident.id, to, user)) === 'gone') return { refuse: goneCard().text };
       return { done: `assigned to ${deps.people.nameOf(to) ?? to}` };
     },
   };

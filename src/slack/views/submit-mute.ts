@@ -1,5 +1,6 @@
 /** The submitted form of *Mute…*. */
 import { muteLengths } from '../../alerts';
+import { goneCard } from '../cards/gone';
 import { muteInputs } from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import type { FormAct } from './submit-incident-form';
@@ -14,7 +15,8 @@ export function muteAct(deps: Dependencies): FormAct {
       const length = muteLengths.find((each) => each === chosen(muteInputs.length));
       if (!length) return { refuse: 'Choose for how long.' };
       const timeZone = length === 'tomorrow' ? await deps.directory.timeZone({ user, client }) : undefined;
-      await alerts.mute(incident.id, user, of, length, timeZone);
+      const done = await alerts.mute(incident.id, user, of, length, timeZone);
+      if (done === 'gone') return { refuse: goneCard().text };
       return { done: `muted the ${of}, ${length}` };
     },
   };

@@ -196,11 +196,40 @@ describe('who is answered', () => {
     expect(said(messages().slice(-1))).not.toContain('Dockerfile');
   });
 
-  test('whoever is removed from a group loses its rights', async () => {
+  test('who is in no group of the rules sees nothing', async () => {
     await start('rules: [{projects: shop, see: [S0TEAM]}]');
     bench.slack.state.groups.set('S0TEAM', ['U0ADA']);
     expect(said(await ask('build shop-api --project shop'))).toContain('Dockerfile');
     expect(said(await ask('build shop-api --project shop', { user: 'U0BEN' }))).not.toContain('Dockerfile');
+  });
+
+  test('whoever is removed from a group in mid-thread is told nothing more, asked or pressed', async () => {
+    await start('rules: [{projects: shop, see: [S0TEAM]}]');
+    bench.slack.state.groups.set('S0TEAM', ['U0ADA']);
+    const mention = async (text: string, threadTs?: string) => {
+      const before = messages().length;
+      const sent = await bench.slack.people.sendMention(text, threadTs ? { threadTs } : {});
+      await bench.app.idle();
+      return { ts: sent.message.ts, answers: messages().slice(before) };
+    };
+    const begun = await mention('build shop-api --project shop');
+    const [card] = begun.answers;
+    expect(said(begun.answers)).toContain('Dockerfile');
+    expect(said((await mention('logs', begun.ts)).answers)).toContain('failed to solve');
+    bench.slack.state.groups.set('S0TEAM', []);
+    const now = performance.now.bind(performance);
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 61_000);
+    try {
+      const asked = (await mention('logs', begun.ts)).answers;
+      expect(said(asked)).not.toMatch(/failed to solve|Dockerfile/);
+      const before = messages().length;
+      await bench.slack.people.clickButton({ message: card as never }, 'Check again');
+      await bench.app.idle();
+      expect(asked.length).toBeGreaterThan(0);
+      expect(said(messages().slice(before))).not.toMatch(/failed to solve|Dockerfile/);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('logs that are for the asker alone are not shown in the channel', async () => {

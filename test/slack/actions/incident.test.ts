@@ -48,6 +48,7 @@ describe('what is pressed on the card of an incident', () => {
   const calls: unknown[][] = [];
   const audit: { action: string; about: string; result: string; project?: unknown }[] = [];
   let answer: () => unknown;
+  let state: Incident['state'];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ce-image-incident-'));
@@ -73,7 +74,7 @@ describe('what is pressed on the card of an incident', () => {
       'mute',
     ];
     const alerts = {
-      incident: async (id: string) => (id === ID ? incident : undefined),
+      incident: async (id: string) => (id === ID ? { ...incident, state } : undefined),
       ...Object.fromEntries(names.map((name) => [name, does(name)])),
     };
     bench = await startBench(fakeDiagnosis(), {
@@ -93,6 +94,7 @@ describe('what is pressed on the card of an incident', () => {
     calls.length = 0;
     audit.length = 0;
     answer = () => ({ incident });
+    state = 'open';
   });
 
   /** What the person alone is told; undefined: nothing. */
@@ -269,6 +271,39 @@ describe('what is pressed on the card of an incident', () => {
       ['mute_incident', {}, 'for how long'],
     ])('%s with %j is refused with what to choose', async (form, values, words) => {
       expect(await submit(form, values)).toContain(words);
+      expect(calls).toEqual([]);
+    });
+
+    test('to assign what is resolved is refused, and what is not is done', async () => {
+      state = 'resolved';
+      expect(await submit('assign_incident', { to: { selected_user: 'U0BEN' } })).toContain(
+        'resolved already',
+      );
+      expect(calls).toEqual([]);
+      state = 'open';
+      expect(await submit('assign_incident', { to: { selected_user: 'U0BEN' } })).toBe('""');
+      expect(calls).toHaveLength(1);
+    });
+
+    test.each(forms)('%s of what is gone meanwhile says so', async (form, values) => {
+      answer = () => 'gone';
+      expect(await submit(form, values)).toContain('not kept any more');
+      expect(audit[0]).toMatchObject({ about: TITLE, result: 'refused' });
+    });
+
+    test.each(forms)('%s while the database is in trouble says so', async (form, values) => {
+      answer = () => {
+        throw new StoreError('The database does not answer.');
+      };
+      expect(await submit(form, values)).toContain('The database does not answer');
+      expect(audit[0]).toMatchObject({ about: TITLE, result: 'failed' });
+    });
+
+    test.each(forms)('%s whose memory was tampered with is too old', async (form, values) => {
+      for (const bad of ['', '{', '[]', 'null', '{"incident":7}', '{"channel":"C0SHOP"}']) {
+        const { body } = await send(bench, submitted(form, bad, values));
+        expect(JSON.stringify(body)).toContain('too old');
+      }
       expect(calls).toEqual([]);
     });
   });
