@@ -15,6 +15,7 @@ import { checkStart } from './start';
 const NAMES = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
 const MOST_NAMED = 4;
 
+/** Reports to `look` what of the Dockerfile would fail or is risky. */
 export async function checkDockerfile(look: Look): Promise<void> {
   const { tree, source } = look;
   const path = look.inContext(source.dockerfile);
