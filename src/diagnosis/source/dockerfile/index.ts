@@ -18,6 +18,7 @@ const MOST_NAMED = 4;
 const MOST_STAGES = 100;
 const MOST_INSTRUCTIONS = 1_000;
 
+/** Reports to `look` what of the Dockerfile would fail or is risky. */
 export async function checkDockerfile(look: Look): Promise<void> {
   const { tree, source } = look;
   const path = look.inContext(source.dockerfile);
