@@ -6,6 +6,7 @@ import { type SeveralAccounts, severalAccounts } from './codeengine/accounts';
 import { type CodeEngine, createCodeEngine, type Login } from './codeengine/index';
 import { createDiagnosis } from './diagnosis/investigate';
 import type { Diagnosis } from './diagnosis/model/diagnosis';
+import { SourceError } from './diagnosis/model/evidence';
 import type { Exchange } from './diagnosis/model/exchange';
 import type { Masker } from './diagnosis/model/secrets';
 import type { Clock, LogArchive, NetworkSource, RegistrySource } from './diagnosis/model/sources';
@@ -182,6 +183,15 @@ function together(
     const { name } = await codeEngine.ownerOf(project, signal);
     return parts.find((one) => one.name === name) as (typeof parts)[number];
   };
+  const archiveFor = async (project: ProjectRef, signal: AbortSignal): Promise<LogArchive> => {
+    const { name, archive } = await partOf(project, signal);
+    if (archive?.keeps(project.region)) return archive;
+    throw new SourceError(
+      'not-configured',
+      `no IBM Cloud Logs instance is set up for account ${name} in ${project.region}`,
+      'Name one as cloudLogs of the account in the file of IBM_ACCOUNTS.',
+    );
+  };
   const archives = parts.flatMap(({ archive }) => archive ?? []);
   return {
     codeEngine,
@@ -191,12 +201,9 @@ function together(
         : {
             keeps: (region) => archives.some((one) => one.keeps(region)),
             lines: async (question, signal) =>
-              (await (await partOf(question.project, signal)).archive?.lines(question, signal)) ?? [],
+              (await archiveFor(question.project, signal)).lines(question, signal),
             search: async (question, signal) =>
-              (await (await partOf(question.project, signal)).archive?.search(question, signal)) ?? {
-                lines: [],
-                cut: false,
-              },
+              (await archiveFor(question.project, signal)).search(question, signal),
           },
     network: {
       reach: async (project, subnets, signal) =>

@@ -74,7 +74,6 @@ export function severalAccounts(accounts: readonly AccountAdapter[]): SeveralAcc
     functionRuntimes: async (ref, signal) => (await of(ref, signal)).functionRuntimes(ref, signal),
     outboundDestinations: async (ref, signal) => (await of(ref, signal)).outboundDestinations(ref, signal),
     dataStores: async (ref, signal) => (await of(ref, signal)).dataStores(ref, signal),
-    egressIps: async (ref, signal) => (await of(ref, signal)).egressIps(ref, signal),
     secrets: async (ref, signal) => (await of(ref, signal)).secrets(ref, signal),
     quotas: async (ref, signal) => (await of(ref, signal)).quotas(ref, signal),
     kubernetesRoute: async (ref, signal) => (await of(ref, signal)).kubernetesRoute(ref, signal),

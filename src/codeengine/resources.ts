@@ -31,7 +31,6 @@ export type ResourceSource = Pick<
   | 'jobRunsOf'
   | 'function'
   | 'functionRuntimes'
-  | 'egressIps'
   | 'outboundDestinations'
   | 'dataStores'
 > &
@@ -216,17 +215,6 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
       const where = 'persistent_data_stores';
       const found = await all(ref, `/${where}`, where, 'persistent data stores', schemas.dataStore, signal);
       return whole(found).map(to.toDataStore);
-    },
-    async egressIps(ref, signal) {
-      const words = { what: `the egress addresses of project “${ref.name}”` };
-      const found = await api.get(
-        ref.region,
-        path`/projects/${ref.id}/egress_ips`,
-        words,
-        schemas.egressIps,
-        signal,
-      );
-      return { public: found.public ?? [], private: found.private ?? [] };
     },
   };
 }

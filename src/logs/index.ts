@@ -229,7 +229,8 @@ function linesOf(answers: readonly Answer[]): ArchivedLines {
   const lines = answers
     .flatMap(({ entries }) => entries)
     .flatMap(({ at, data }) => {
-      const when = Date.parse(at);
+      // The service names no zone, and means UTC.
+      const when = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(at) ? at : `${at}Z`);
       if (Number.isNaN(when)) return [];
       const of = valueAt(data, 'codeengine.subcomponent');
       return { at: new Date(when).toISOString(), ...(of !== undefined && { of }), text: wordsOf(data) };

@@ -95,6 +95,18 @@ describe('ce-image why', () => {
     expect(code).toBe(exitCodes.unknown);
   });
 
+  test('an account without IBM Cloud Logs is told so, also where another account has it in that region', async () => {
+    const { IBMCLOUD_API_KEY: key, CLOUD_LOGS: logs = '', ...rest } = standIns.environment;
+    const [region, endpoint] = logs.split(',')[0]?.split('=') ?? [];
+    const file = join(home, 'accounts.yaml');
+    const one = `  - name: one\n    apiKeyEnv: KEY\n    regions: [eu-de]\n    cloudLogs: { ${region}: "${endpoint}" }\n`;
+    writeFileSync(file, `accounts:\n${one}  - name: two\n    apiKeyEnv: KEY\n    regions: [${region}]\n`);
+    const env = { ...rest, IBMCLOUD_HOME: home, IBM_ACCOUNTS: file, KEY: key };
+    const { out } = await run(['jobrun', 'customs-export-run-9', '--project', 'logistics-uk'], { env });
+    expect(out.replace(/\s+/g, ' ')).toContain('no IBM Cloud Logs instance is set up for account two');
+    expect(out).toContain('cloudLogs');
+  });
+
   test('exits with 2 when it cannot be told', async () => {
     expect((await run(['app', 'no-such-app'])).code).toBe(exitCodes.unknown);
   });

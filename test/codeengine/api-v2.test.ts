@@ -195,11 +195,6 @@ describe('single resources', () => {
     });
     expect(await cloud.codeEngine.functionRuntimes(ref, never)).toEqual([runtime]);
   });
-
-  test('the egress addresses', async () => {
-    cloud.onProject('/egress_ips', { json: { public: ['192.0.2.1'], private: null } });
-    expect(await cloud.codeEngine.egressIps(ref, never)).toEqual({ public: ['192.0.2.1'], private: [] });
-  });
 });
 
 describe('projects', () => {

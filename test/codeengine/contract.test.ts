@@ -26,11 +26,10 @@ const models: Readonly<Record<string, z.ZodType>> = {
 
 /** Resources that ce-image never asks for. */
 const unread =
-  /\/(allowed_outbound_destinations|bindings|domain_mappings|config_maps|persistent_data_stores|status_details)\b/;
+  /\/(allowed_outbound_destinations|bindings|domain_mappings|config_maps|persistent_data_stores|status_details|egress_ips)\b/;
 
 function schemaOf({ method, path }: Example): z.ZodType {
   if (path === '/function_runtimes') return schemas.functionRuntimes;
-  if (path.endsWith('/egress_ips')) return schemas.egressIps;
   const segments = path.split('/').filter(Boolean);
   const last = segments.at(-1) ?? '';
   const listed = models[last];

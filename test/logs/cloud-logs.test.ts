@@ -214,6 +214,16 @@ describe('the same failure over days', () => {
     });
   });
 
+  test('has times in UTC wherever ce-image runs: the service names no zone', async () => {
+    stub.on(call, stream(events(results(of('2026-11-21T09:00:00.123000000', 'shop-api-run-1', 'x')))));
+    const parse = jest.spyOn(Date, 'parse');
+    await archive().search(search, never);
+    const read = parse.mock.calls.map(([text]) => text);
+    parse.mockRestore();
+    // Without a zone it would be the time of the machine’s own.
+    expect(read).toContain('2026-11-21T09:00:00.123000000Z');
+  });
+
   test('of a stream that is cut, or met a limit, is told to be cut', async () => {
     const one = of('2026-11-22T09:00:00Z', 'shop-api-run-2', 'missing script: "build"');
     stub.on(call, stream(events({ warning: { number_of_results_limit_warning: {} } }, results(one))));

@@ -59,6 +59,8 @@ export async function askHistory(
   const from = to - DAYS * DAY;
   const question = { project: subject.project, of: writer.of, words: [stretch], from, to };
   const found = await gatherer.ask(() => archive.search(question, signal));
+  // Of an account without an archive nobody expects that.
+  if (found.state === 'missing' && found.reason === 'not-configured') return { missing: [] };
   if (found.state === 'missing') {
     const { state: _, ...gap } = found;
     return { missing: [{ source: 'Earlier failures', ...gap }] };

@@ -83,11 +83,6 @@ export interface CodeEngineSource {
   /** Where the project's workloads may connect to. */
   outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
   dataStores(ref: ProjectRef, signal: AbortSignal): Promise<readonly DataStore[]>;
-  /** Addresses that the project's workloads call out from, for allow lists. */
-  egressIps(
-    ref: ProjectRef,
-    signal: AbortSignal,
-  ): Promise<{ readonly public: readonly string[]; readonly private: readonly string[] }>;
   /** Names, formats and, of registry secrets, server and user name. Never a value. */
   secrets(ref: ProjectRef, signal: AbortSignal): Promise<readonly SecretSummary[]>;
 

@@ -20,7 +20,7 @@ const harmless =
 
 /** Lines that name a trouble in passing: it is looked for elsewhere next, or it is only looked at. */
 const passing =
-  /^Unable to find image '.{1,300}' locally$|^\d{1,5} \|(?! {0,4}>>>)|\b(?:not (?:present|found|cached)|missing|does not exist), (?:so )?(?:now )?(?:creat|upload|download|install|fetch|pull|build|push|generat)ing\b|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |\bRunning pip as the 'root' user\b|^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
+  /^Unable to find image '.{1,300}' locally$|^\d{1,5} \|(?! {0,4}>>>)|\b(?:not (?:present|found|cached)|missing|does not exist), (?:so )?(?:now )?(?:creat|upload|download|install|fetch|pull|build|push|generat)ing\b|^Cloning into (?:bare repository )?'[^']{1,300}'\.\.\.$|^- (?:Locking|Installing|Downloading|Syncing|Upgrading) \S{1,160} \(|\bDeprecationWarning: |^\[\], ?\w{0,30}Exception$|\bRe-optimizing dependencies\b|\bRunning pip as the 'root' user\b|^No composer\.lock file present\b|\(ignored\)$|^-- Could NOT find\b|^\[?(?:INFO|DEBUG)\b.{0,200}: 0 errors?\b|\bFullyQualified|\bCategoryInfo\b|\bNativeCommandE|"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \S{1,400} HTTP\/[\d.]{1,3}"?,? \d{3}\b|^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) \/\S{0,400} [123]\d\d\b/;
 
 /** What the line before tells of was taken note of, and the work goes on. */
 const ignored =
@@ -51,6 +51,7 @@ const failingNews =
 const unmet =
   /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$|^[a-z0-9][\w.-]{0,252} {2,40}0\/\d{1,3} {2,40}Running {2,40}[1-9]|^[a-z0-9][\w.-]{0,252} {2,40}\d{1,3}\/\d{1,3} {2,40}(?!Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d)[A-Z][\w:]{2,60} {2,40}\d/;
 
+/** Whether a line says that something failed; a warning or a piece of news only in words that leave no doubt. */
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
   if (isPassing({ text } as CleanLine)) return false;
@@ -84,7 +85,7 @@ const successes: readonly (readonly [RegExp, Success])[] = [
     'push',
   ],
   [
-    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBuild completed successfully\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bBuilt target\b|\bis up to date\.$|\bbuild complete\b|^Finished (?:`|dev|release)|^(?:PASS$|ok {1,4}\S{1,160} {1,4}[\d.]{1,8}s)/i,
+    /\bSuccessfully (?:built|tagged)\b|\bnaming to \S{1,300} {1,200}\d{1,5}\.\ds$|\btest result: ok\.|\bnaming to \S{1,300}(?: [\d.]{1,8}s)? done\b|\bwriting image sha256:\S{1,80}(?: [\d.]{1,8}s)? done\b|\bBuild succeeded\b|\bBuild completed successfully\b|\bBUILD SUCCESS(?:FUL)?\b|\bSuccessfully built image\b|\bbuild finished successfully\b|\bBUILD SUCCEEDED\b|\bBuilt target\b|\bis up to date\.$|\bbuild complete\b|^Finished (?:`|dev|release)|^(?:PASS$|ok {1,4}\S{1,160} {1,4}[\d.]{1,8}s)/i,
     'build',
   ],
   [/^COMMIT \S{1,300}$/, 'build'],
@@ -115,7 +116,7 @@ const pictured =
 
 /** Normal work: an event, a step, a download, a server that listens, a line that its logger calls information. */
 const work =
-  / {2,}Up(?: \d| {2,}|$)|\brunning (?:on|at) (?:https?:|port\b|[\d:])|\b(?:built|started|ready) in [\d.]{1,8} ?m?s\b|^Requirement already satisfied: |\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
+  /^(?:\u2705|\u2714|\u2713|\u2139) ?\S|^LAST DEPLOYED: |\b\d{1,6} passed\b.{0,60}\bin [\d.]{1,9}s\b| {2,}Up(?: \d| {2,}|$)|\brunning (?:on|at) (?:https?:|port\b|[\d:])|\b(?:built|started|ready) in [\d.]{1,8} ?m?s\b|^Requirement already satisfied: |\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
 
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
@@ -129,6 +130,7 @@ export function isWork({ text, level }: CleanLine): boolean {
   );
 }
 
+/** What a line says went well; undefined when it says nothing of the kind, or denies it. */
 export function successOf(text: string): Success | undefined {
   if (
     /\bnot (?:completed|been) successful|\b(?:never|not|no longer|yet to) (?:\w{1,12} ){0,2}(?:healthy|ready)\b|\bdid not complete successfully\b|\bunsuccessful/i.test(
@@ -193,6 +195,7 @@ const firmStart =
 const looseStart =
   /^(?:error\b|fatal\b|warn|info\b|debug\b|pip |reading |building |normal |cloning |receiving |resolving |collecting |downloading |installing |name |type |reason:|message:|status:|state:|exit code:|summary:|failed |failure|could not|cannot |unable )/i;
 
+/** Whether another run begins with a line, so that what failed before it belongs to the run before. */
 export function startsAnew({ text, begins }: CleanLine): 'surely' | 'perhaps' | undefined {
   if (begins || firmStart.test(text)) return 'surely';
   return looseStart.test(text) ? 'perhaps' : undefined;

@@ -33,6 +33,9 @@ const wordFields = [
   'cause',
 ] as const;
 
+/** Fields that say how serious a record is. */
+const levelFields = ['level', 'severity', 'log.level', 'lvl', 'levelname', 'loglevel', 'log_level'] as const;
+
 /** What a line of JSON says, a line each; `undefined` when it is no JSON object. */
 export function unfoldJson(raw: RawLine): readonly RawLine[] | undefined {
   const trimmed = raw.text.trim();
@@ -59,8 +62,10 @@ function saysNothing(value: unknown): boolean {
 
 /** Keeps a low level visible to what reads the line next. */
 function levelOf(value: unknown): string {
-  const level =
-    (value as { level?: unknown; severity?: unknown }).level ?? (value as { severity?: unknown }).severity;
+  const record = value as Readonly<Record<string, unknown>>;
+  const level = levelFields.map((field) => record[field]).find((one) => one !== undefined);
+  // Bunyan and pino count: 30 is information, 40 a warning.
+  if (typeof level === 'number') return level <= 30 ? 'INFO[0000] ' : level <= 40 ? 'WARN[0000] ' : '';
   if (typeof level !== 'string') return '';
   if (/^(?:info|debug|trace)$/i.test(level)) return 'INFO[0000] ';
   return /^warn/i.test(level) ? 'WARN[0000] ' : '';

@@ -51,7 +51,7 @@ export function historyContext(history: FailureHistory, kind: WorkloadKind): Con
       `The same error before: ${ARCHIVE} has no line like it of the last ${days(history)}. Lines arrive after 5 to 10 minutes.`,
     );
   }
-  const each = seen.days.map(({ day, times }) => `${weekday(day)} ${times}`).join(', ');
+  const each = seen.days.map(({ day, times }) => `${weekday(day)}: ${times}`).join(', ');
   const which = line(seen.of.slice(-3).join(', '), 200);
   const more = seen.of.length > 3 ? ` and ${seen.of.length - 3} before` : '';
   return context(

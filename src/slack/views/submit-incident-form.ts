@@ -26,6 +26,7 @@ export interface FormAct {
 /** Characters of an error below an input that people read. */
 const LONGEST_ERROR = 300;
 
+/** A form of an incident was sent: it is checked, and done if this person is allowed to. */
 export function submitIncidentForm({ action, input, act }: FormAct, deps: Dependencies) {
   return async (submission: Submission) => {
     const { ack, body, view } = submission;

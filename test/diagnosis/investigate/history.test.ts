@@ -116,6 +116,13 @@ describe('the history of a failure', () => {
   );
 });
 
+test('an account without an archive of its own is no gap, on the card and in Show log', async () => {
+  const kept = archive(new SourceError('not-configured', 'none for this account'));
+  expect((await ask(kept)).missing.map(({ source }) => source)).not.toContain('Earlier failures');
+  const { missing } = await core(kept).transcript(subject, { history: true });
+  expect(missing.map(({ source }) => source)).not.toContain('Earlier failures');
+});
+
 describe('no query is spent', () => {
   test('where nobody wants to know, as for alerts', async () => {
     const kept = archive();

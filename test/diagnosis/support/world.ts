@@ -62,7 +62,6 @@ export function codeEngine(parts: Partial<CodeEngineSource> = {}): CodeEngineSou
     quotas: async () => [],
     outboundDestinations: async () => [],
     dataStores: async () => [],
-    egressIps: async () => ({ public: [], private: [] }),
     ...parts,
   } as CodeEngineSource;
 }

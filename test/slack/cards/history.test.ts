@@ -76,7 +76,7 @@ describe('above a log', () => {
     expect(blockViolations(view.blocks, 'modal')).toEqual([]);
     for (const shown of [blocks, view.blocks]) {
       const text = renderMessage({ blocks: shown }, { bare: true, width: 200 }).replace(/\s+/g, ' ');
-      expect(text).toContain('Tue 24 Nov 3, Sat 28 Nov 11 (days in UTC)');
+      expect(text).toContain('Tue 24 Nov: 3, Sat 28 Nov: 11 (days in UTC)');
       expect(text).toContain('In run-3, run-4, run-5 and 2 before');
     }
   });

@@ -48,7 +48,7 @@ export const java: Tool = {
     ...says(
       'permission-denied',
       'directory',
-      /\bAccessDeniedException: (?<file>\S{1,160})|\bFileNotFoundException: \S{1,200} \(Permission denied\)/,
+      /\bAccessDeniedException: (?<file>\/\S{1,160})|\bFileNotFoundException: \S{1,200} \(Permission denied\)/,
     ),
     ...says('out-of-memory', 'memory', /\bjava\.lang\.OutOfMemoryError\b/),
   ],

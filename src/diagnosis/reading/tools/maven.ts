@@ -10,6 +10,7 @@ export const maven: Tool = {
   handles: 'package',
   phase: 'build',
   says: [
+    ...says('not-found', 'package', /\bCannot access \S{1,80} \(https?:\S{1,200}\) in offline mode\b/),
     ...says('not-found', 'package', /\bin offline mode and the artifact \S{1,200} has not been downloaded\b/),
     ...says(
       'not-found',

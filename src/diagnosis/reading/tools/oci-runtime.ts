@@ -8,6 +8,13 @@ export const ociRuntime: Tool = {
   handles: 'program',
   phase: 'run',
   says: [
+    ...says(
+      'not-running',
+      'engine',
+      /\bunable to apply cgroup configuration\b/,
+      /\bcgroups?: cgroup mountpoint does not exist\b/,
+      /\bfailed to create (?:new )?(?:systemd |parent )?cgroup\b/,
+    ),
     // The process whose namespaces it should join has ended.
     ...says('not-running', 'engine', /\bnamespace path: lstat \/proc\/\d{1,9}\/ns\//),
     ...says('crashed', 'program', /\bunable to find (?:user|group) \S{1,80}: no matching entries\b/),

@@ -15,7 +15,7 @@ export const missingWays: readonly Way[] = [
     /\bno (?:image|manifest|tag|blob)s? (?:with|for|named|matching|by)\b/i,
     /\bENOENT\b(?!.{0,200}\b(?:spawn|exec)\b)/,
     /\bNOT_FOUND\b|\bMANIFEST_UNKNOWN\b|\bBLOB_UNKNOWN\b|\bNAME_UNKNOWN\b|\bE404\b/,
-    /\b(?:NotFound|DoesNotExist|NoSuch)(?:Error|Exception|\w{0,20})\b/,
+    /(?<![\w/])(?:NotFound|DoesNotExist|NoSuch)(?:Error|Exception|\w{0,20})\b/,
     /\bno longer available\b|\bunavailable\b.{0,20}version|\b410\b.{0,10}\bgone\b|\bNo URLs in mirrorlist\b/i,
   ),
   ...way(
@@ -80,7 +80,7 @@ export const missingWays: readonly Way[] = [
     /\b(?:missing|required|undefined|unset|no|empty|must set|need(?:s)? to (?:set|define)|please set|you must (?:set|define|specify|provide)|did you forget to set)\b (?:\w{1,20} ){0,4}(?:environment|env) ?(?:variable|var)s?\b/i,
     /\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b['"`]? (?:environment variable |env(?:ironment)? var |variable |config )?(?:is |was |must be |has |are )?(?:not |un|never )(?:set|defined|provided|specified|configured|found|present|given)\b/,
     /\b[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b['"`]? (?:environment variable |env(?:ironment)? var |variable )?(?:(?:is |are |was |must be )?(?:required|missing|empty|mandatory|null|undefined|blank|(?:a )?non-empty)|(?:must|should|has to|have to|needs to|need to) be (?:set|provided|defined|specified))/,
-    /\b(?:missing|undefined|required|empty|unset|set|define|provide|specify|invalid|expected|export|need) (?:the |a |an |required |value (?:for|of) |variable |setting |config |key |option |parameter |property )?['"`]?[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b/,
+    /\b(?:missing|undefined|required|empty|unset|set|define|provide|specify|invalid|expected|export|need) (?:the |a |an |required |value (?:for|of) |variable |setting |config |key |option |parameter |property )?['"`]?(?<!^(?:env: )?(?:set|export) )[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60}\b(?!=)/,
     /\bundefined variable\b|\bvariable .{1,60} (?:is )?(?:not set|undefined|required|not defined|unset)\b(?!.{0,40}defaulting)/i,
     /\b(?:config|configuration|setting|property|option|key|parameter|secret|placeholder)\b ['"`$\w.{}-]{1,80} (?:is |was |must be |not )?(?:required|missing|not (?:set|defined|found|provided|specified|configured)|empty|undefined|blank|set\b)/i,
     /\b(?:Could not resolve placeholder|Value cannot be null|must not be (?:empty|null|blank)|cannot be (?:empty|null|blank|undefined)|should not be (?:blank|empty)|is not configured)\b/i,

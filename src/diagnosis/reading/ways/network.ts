@@ -61,7 +61,7 @@ export const networkWays: readonly Way[] = [
     /\b(?:cannot|can't) assign requested address\b/i,
     /\bunable to connect to .{1,120}(?:port|https?:|\.[a-z]{2,6}\b)/i,
     /\bdid not (?:properly )?respond (?:after|within|in)\b|\btook too long to respond\b/i,
-    /\bNoRouteToHost(?:Exception)?\b|\bcould not be reached\b|\bis (?:not reachable|unreachable)\b/i,
+    /\bNoRouteToHost(?:Exception)?\b|\bcould not be reached\b|\bnot reachable\b|\bis unreachable\b/i,
   ),
   ...way(
     'reset',
