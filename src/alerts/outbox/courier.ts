@@ -1,4 +1,5 @@
 /** Takes events to webhooks: at least once, in the order in which they happened, each webhook by itself. */
+import type { Follow } from '../../diagnosis/model/follow';
 import type { AlertStore, ClaimedNotice, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
@@ -15,6 +16,7 @@ export interface CourierOptions {
   readonly time: Time;
   readonly owner: string;
   readonly audience: Audience;
+  readonly follow: Follow;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -41,7 +43,11 @@ export class Courier {
     const claim = await store.claimNotice(owner, time.now(), rules.lease, 0, 'webhooks');
     if (claim?.content.type !== 'webhook') return false;
     try {
-      await this.#deliver(claim, claim.content, signal);
+      const { content } = claim;
+      await this.options.follow('webhook', async ({ tell }) => {
+        tell({ event: String(content.event.type) });
+        await this.#deliver(claim, content, signal);
+      });
     } catch (error) {
       // Anything else, above all the database: the claim ends by itself, and it is sent again. Its id is the same.
       if (!(error instanceof WebhookError)) throw error;
