@@ -19,6 +19,8 @@ export interface StageOptions {
   /** DATA_DIR or DATABASE_URL. */
   readonly database: Readonly<Record<string, string>>;
   readonly channels: readonly string[];
+  /** More settings of the instances. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface Stage {
@@ -67,6 +69,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     REGISTRY_ENDPOINTS: `private.de.icr.io=${registry.url},de.icr.io=${registry.url}`,
     LOG_LEVEL: 'error',
     ...database,
+    ...options.settings,
     PLAY: JSON.stringify({ wall, start, speed, rules }),
   });
   return {

@@ -2,11 +2,14 @@
  * Kills ce-image at 50 random points of a scripted hour, starts it again each time, and compares what Slack got with
  * what happened: `npm run -s faults:alerts -- [--json] [--seed TEXT] [--kills N] [--only embedded|server] [--instances N]
  * [--load N]`. Logs and events hold what databases and Slack refuse. `lost`: a card, a line of a thread or an end that is
- * missing. `doubled`: one that is there twice. `--instances`: so many share the server, and one of them is killed each
+ * missing, or somebody who was not called, or an event of the webhook that never came. `doubled`: one that is there twice; events may
+ * come twice under one id. `--instances`: so many share the server, and one of them is killed each
  * time. `--load`: so many processes keep the processors busy meanwhile. `--minutes`: how long the hour takes; 2 when absent.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -74,6 +77,48 @@ function busy(processes: number): readonly ChildProcess[] {
   );
 }
 
+interface Told {
+  readonly type: string;
+  readonly name: string;
+  readonly channel: string;
+}
+
+/** A receiver of events that sometimes refuses one; what it took, by the id that an event keeps when it is sent again. */
+class Receiver {
+  readonly taken = new Map<string, Told>();
+  readonly #server: Server;
+
+  constructor(random: () => number) {
+    this.#server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        if (random() < 0.03) return response.writeHead(503).end();
+        const { id, type, incident } = JSON.parse(body);
+        this.taken.set(id, { type, name: incident.workload.name, channel: incident.channel });
+        // It takes some, and its answer is lost.
+        return random() < 0.02 ? request.socket.destroy() : response.writeHead(204).end();
+      });
+    });
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+/** How the watches call. */
+const CALLED = { kind: 'group', id: 'S0ONCALL' } as const;
+const MENTION = '<!subteam^S0ONCALL>';
+
 interface Verdict {
   readonly kills: number;
   readonly lost: number;
@@ -82,7 +127,11 @@ interface Verdict {
 }
 
 /** Compares what Slack shows with what happened. */
-function judge(workloads: readonly Workload[], slack: SlackStandIn): Omit<Verdict, 'kills'> {
+function judge(
+  workloads: readonly Workload[],
+  slack: SlackStandIn,
+  { taken }: Receiver,
+): Omit<Verdict, 'kills'> {
   const findings: string[] = [];
   let lost = 0;
   let doubled = 0;
@@ -116,6 +165,12 @@ function judge(workloads: readonly Workload[], slack: SlackStandIn): Omit<Verdic
     });
     differ(`“fixed” lines of ${name}`, expected.fixed, count('✅ Fixed'));
     differ(`“back” lines of ${name}`, expected.back, count('❌ It is back'));
+    const mentions = lines.filter((each) => each.includes(MENTION)).length;
+    differ(`calls in the thread of ${name}`, expected.back, mentions);
+    const events = [...taken.values()].filter((each) => each.name === name && each.channel === channel);
+    const told = (type: string) => events.filter((each) => each.type === `incident.${type}`).length;
+    differ(`events “opened” of ${name}`, 1 + expected.back, told('opened'));
+    differ(`events “resolved” of ${name}`, expected.fixed, told('resolved'));
     const works = runs.at(-1)?.works ?? false;
     differ(`last state of ${name} (${card.text})`, 1, Number(card.text.startsWith(works ? '✅' : '❌')));
     const failures = runs.filter((each) => !each.works).length;
@@ -134,11 +189,18 @@ async function play(
   instances: number,
 ): Promise<Verdict> {
   const random = numbers(seed);
+  const receiver = new Receiver(numbers(`${seed}-receiver`));
+  const host = await receiver.start();
   const stage = await startStage({
     seed,
     speed: SPEED,
     database,
     channels: CHANNELS,
+    settings: {
+      ALERT_WEBHOOKS: `ops=http://${host}/`,
+      ALERT_WEBHOOK_SECRETS: `ops=whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+      ALERT_WEBHOOK_ALLOWED_HOSTS: host,
+    },
     // Leases are two seconds of real time. A digest in place of cards would hide what is counted here.
     rules: { interval: MINUTE, busyInterval: 15_000, lease: 2000 * SPEED, stormCards: 1_000_000 },
   });
@@ -170,6 +232,8 @@ async function play(
       minFailures: 1,
       createdBy: 'U0ADA',
       name: `build-${at}-*`,
+      notify: [CALLED],
+      webhook: 'ops',
     })),
   );
   while (workers.length < instances) workers.push(await stage.startWorker());
@@ -185,11 +249,12 @@ async function play(
   while (world.clock.now() < start + HOUR) await delay(200);
   // Everything has happened: what is under way may end, and what would be doubled may come.
   const patience = Date.now() + 60_000;
-  while (judge(workloads, slack).lost > 0 && Date.now() < patience) await delay(500);
+  while (judge(workloads, slack, receiver).lost > 0 && Date.now() < patience) await delay(500);
   await delay(5000);
-  const verdict = judge(workloads, slack);
+  const verdict = judge(workloads, slack, receiver);
   for (const worker of workers) await worker.kill();
   await stage.close();
+  receiver.close();
   return { kills: killed, ...verdict };
 }
 

@@ -6,6 +6,7 @@ import { type AlertRules, LazyAlerts, type Time } from './alerts';
 import { composeCore, systemClock } from './core';
 import { followed } from './correlation';
 import type { Diagnosis, Inquiry, Overview } from './diagnosis/model/diagnosis';
+import type { Exchange } from './diagnosis/model/exchange';
 import { Masker, maskDeep } from './diagnosis/model/secrets';
 import { type PrintedReport, printReport } from './diagnosis/remedy/print';
 import { createLogger } from './logging';
@@ -69,16 +70,17 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
   const metrics = new Metrics();
   const tracing = loadTracing(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const follow = followed(tracing);
+  const onExchange = (exchange: Exchange) => {
+    metrics.exchanged(exchange);
+    tracing?.exchanged(exchange);
+    logger.debug('asked', exchange);
+  };
   const { diagnosis, codeEngine } = composeCore(settings, {
     masker,
     ...(options.time && { now: options.time.now }),
     ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
     ...(options.requestTimeoutMs !== undefined && { requestTimeoutMs: options.requestTimeoutMs }),
-    onExchange: (exchange) => {
-      metrics.exchanged(exchange);
-      tracing?.exchanged(exchange);
-      logger.debug('asked', exchange);
-    },
+    onExchange,
   });
   const counted = metrics.counted(diagnosis);
   const observed = options.watch?.(counted) ?? counted;
@@ -128,7 +130,7 @@ export function compose(settings: Settings, options: ComposeOptions = {}): Compo
       follow,
       messenger: app.messenger,
       audience: app.audience,
-      webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock }),
+      webhooks: createWebhooks({ webhooks: settings.webhooks, clock: systemClock, onExchange }),
       clock: systemClock,
       mask: (value) => maskDeep(value, masker),
       log: logger,

@@ -13,6 +13,7 @@ export function isTakenOn({ acknowledged, assigned, wellSince, ...incident }: In
   return Boolean(acknowledged ?? assigned ?? wellSince) || silent(incident);
 }
 
+/** The incident without its snooze. */
 export function awake({ snoozed: _, ...incident }: Incident): Incident {
   return incident;
 }

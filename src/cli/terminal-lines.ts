@@ -101,28 +101,34 @@ export function hardWrap(text: string, width: number, styles: readonly Style[], 
   return lines;
 }
 
+/** Each line behind `by`. */
 export function indent(lines: readonly Line[], by = '  '): Line[] {
   return lines.map((line) => [{ text: by, styles: [] }, ...line]);
 }
 
+/** The first line behind a mark, the others behind as many blanks. */
 export function hanging(lines: readonly Line[], mark: string): Line[] {
   return lines.map((line, at) => [{ text: at === 0 ? mark : ' '.repeat(mark.length), styles: [] }, ...line]);
 }
 
+/** The parts that are not empty, with `between` between them. */
 export function joined(parts: readonly Span[][], between: string): Span[] {
   return parts
     .filter((part) => part.length > 0)
     .flatMap((part, at) => (at === 0 ? part : [...plain(between), ...part]));
 }
 
+/** One span; none for an empty text. */
 export function plain(text: string, ...styles: Style[]): Span[] {
   return text ? [{ text, styles }] : [];
 }
 
+/** Each span with one more style. */
 export function styled(spans: readonly Span[], style: Style): Span[] {
   return spans.map((span) => ({ ...span, styles: [...span.styles, style] }));
 }
 
+/** Each span in the colour of what matters less. */
 export function dim(spans: readonly Span[]): Span[] {
   return styled(spans, 'dim');
 }
@@ -157,6 +163,7 @@ export function columns(text: string): number {
   return total;
 }
 
+/** Columns of the terminal that a line takes. */
 export function lineColumns(line: Line): number {
   return line.reduce((sum, span) => sum + columns(span.text), 0);
 }

@@ -227,15 +227,16 @@ export const revisionObject = z
     return { imageDigest: digest || undefined, conditions: status?.conditions ?? [] };
   });
 
+/** Made once: compiling an object's schema costs more than reading a page with it. */
+const anyList = z.object({
+  items: z.array(z.unknown()).nullish(),
+  metadata: optional(z.object({ continue: string })),
+});
+
 /** One page of a list of objects. */
 export function objectList<S extends z.ZodType>(item: S) {
-  return z
-    .object({
-      items: z.array(z.unknown()).nullish(),
-      metadata: optional(z.object({ continue: string })),
-    })
-    .transform(({ items, metadata: list }) => ({
-      ...listing(items ?? [], item),
-      next: list?.continue || undefined,
-    }));
+  return anyList.transform(({ items, metadata: list }) => ({
+    ...listing(items ?? [], item),
+    next: list?.continue || undefined,
+  }));
 }

@@ -268,17 +268,20 @@ export const addressed = z.object({
   endpoint_internal: string,
 });
 
+/** Made once: compiling an object's schema costs more than reading a page with it. */
+const anyPage = z.looseObject({ next: optional(z.object({ start: string })) });
+const listed = z.array(z.unknown()).nullish();
+
 /** One page of a list. */
 export function page<S extends z.ZodType>(collection: string, element: S) {
-  return z
-    .object({
-      [collection]: z.array(z.unknown()).nullish(),
-      next: optional(z.object({ start: string })),
-    })
-    .transform((body) => ({
-      ...listing((body[collection] ?? []) as unknown[], element),
-      next: (body.next as { start?: string } | undefined)?.start,
-    }));
+  return anyPage.transform(({ next, ...body }, context) => {
+    const elements = listed.safeParse(body[collection]);
+    if (!elements.success) {
+      context.addIssue({ code: 'custom', path: [collection], message: 'is no list' });
+      return z.NEVER;
+    }
+    return { ...listing(elements.data ?? [], element), next: next?.start };
+  });
 }
 
 export const functionRuntimes = page('function_runtimes', functionRuntime);

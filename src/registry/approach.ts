@@ -39,7 +39,7 @@ export type Result =
   | { readonly reply: Reply; readonly failure?: undefined }
   | { readonly reply: Reply; readonly failure: Failure };
 
-/** Asks a registry about one repository, and keeps the rungs. Never rejects because of what the registry does. */
+/** Asks a registry about one repository, and keeps the steps. Never rejects because of what the registry does. */
 export class Approach {
   readonly steps = new StepResults<RegistryStepName, SkippedRegistryStep>(registrySteps);
   /** Why the check was ended by our own rules or for want of a right of ours. */
@@ -61,8 +61,8 @@ export class Approach {
   }
 
   /**
-   * Asks below the repository. Undefined: the rungs below were not passed, which is recorded. A failure that
-   * comes back is the caller's to record at its own rung.
+   * Asks below the repository. Undefined: the steps below were not passed, which is recorded. A failure that
+   * comes back is the caller's to record at its own step.
    */
   async ask(
     step: RegistryStepName,

@@ -144,9 +144,9 @@ export function createRegistry(
 }
 
 /**
- * What a check knows that was given up: the rungs that it reached. Undefined when it reached none.
+ * What a check knows that was given up: the steps that it reached. Undefined when it reached none.
  * @param tookMs milliseconds until it was given up.
- * @param requestTimeoutMs a rung that failed sooner for want of time failed because the check was given up.
+ * @param requestTimeoutMs a step that failed sooner for want of time failed because the check was given up.
  */
 function unfinished(
   checked: RegistryCheck,
@@ -170,12 +170,12 @@ function unfinished(
   };
 }
 
-/** Whether a rung failed for want of time: connecting, waiting for an answer, or for the name server. */
+/** Whether a step failed for want of time: connecting, waiting for an answer, or for the name server. */
 function ranOutOfTime({ cause, proof = '' }: RegistryStep): boolean {
   return cause === 'registry-unreachable-timeout' || proof.includes('(TIMEOUT)');
 }
 
-/** A check of which no rung was climbed. */
+/** A check of which no step was climbed. */
 function unclimbed(question: RegistryQuestion): Omit<RegistryCheck, 'outcome' | 'findings'> {
   return {
     reference: question.reference,

@@ -1,4 +1,4 @@
-/** Climbs the upper rungs: manifest, platform, configuration and layers of one image. */
+/** Climbs the upper steps: manifest, platform, configuration and layers of one image. */
 
 import { distance } from 'fastest-levenshtein';
 import { shortDigest } from '../diagnosis/model/digest';
@@ -41,7 +41,7 @@ export class Ladder {
 
   constructor(private readonly approach: Approach) {}
 
-  /** Every rung up to the layers. `beside` begins as soon as the manifest is there or known to be missing. */
+  /** Every step up to the layers. `beside` begins as soon as the manifest is there or known to be missing. */
   async climb(beside: () => Promise<void>): Promise<void> {
     const { approach } = this;
     const { tag, digest } = approach.image;

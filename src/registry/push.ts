@@ -13,7 +13,7 @@ export interface Pushed {
 }
 
 /**
- * Tries to write, and records the rung. Undefined: the rungs below were not passed. Nobody waits for the upload to be
+ * Tries to write, and records the step. Undefined: the steps below were not passed. Nobody waits for the upload to be
  * given up: it holds no data, and a registry drops by itself what nobody goes on with.
  */
 export async function tryPush(approach: Approach): Promise<Pushed | undefined> {

@@ -22,7 +22,7 @@ export function transportFailure(error: TransportError): Failure {
   return { cause: ofCertificate[kind] ?? 'git-host-unreachable', proof };
 }
 
-/** Rung and cause of an answer that is none of git's. */
+/** Step and cause of an answer that is none of git's. */
 export function httpFailure(
   { status, words, authority, loggedIn, hint }: HttpRefused,
   explain: Explain | undefined,

@@ -1,5 +1,6 @@
 /** Sends events to the webhooks that the operator has set up: one checked address, one attempt, signed. */
 import { WebhookError, type Webhooks } from '../alerts';
+import type { Exchange } from '../diagnosis/model/exchange';
 import type { Clock } from '../diagnosis/model/sources';
 import { authorityOf, ForbiddenAddress, type Resolve, unbracketed } from '../net/endpoint';
 import { type Target, Transport, TransportError } from '../net/transport';
@@ -13,6 +14,8 @@ export interface WebhookOptions {
   readonly timeoutMs?: number;
   /** Resolves a host name; the default asks the system. */
   readonly resolve?: Resolve;
+  /** Told of every attempt that has ended. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** Less than the lease of a message, so that no other instance sends it at the same time. */
@@ -25,6 +28,7 @@ export function createWebhooks({
   clock,
   timeoutMs = TIMEOUT,
   resolve,
+  onExchange,
 }: WebhookOptions): Webhooks & { close(): void } {
   const byName = new Map(webhooks.map((each) => [each.name, each]));
   const transport = new Transport({
@@ -33,6 +37,7 @@ export function createWebhooks({
     requestTimeoutMs: timeoutMs,
     userAgent: 'ce-image',
     ...(resolve && { resolve }),
+    ...(onExchange && { onExchange }),
   });
   return {
     names: [...byName.keys()],

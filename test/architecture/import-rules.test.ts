@@ -121,7 +121,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Sends what alerts write down; a leaf as the ladders are.
   webhook: ['diagnosis', 'alerts', 'net', 'webhook-settings'],
   // The same questions and cards as in Slack, without its connection.
-  cli: ['alerts', 'diagnosis', 'record', 'slack', 'core', 'logging', 'settings'],
+  // `doctor` tries the webhooks.
+  cli: [
+    'alerts',
+    'diagnosis',
+    'record',
+    'slack',
+    'core',
+    'logging',
+    'settings',
+    'webhook',
+    'webhook-settings',
+  ],
   // Moves the database, and asks nothing.
   'cli/data.ts': ['store', 'settings'],
   // The type of what all traffic passes through, and no more of the records.

@@ -8,7 +8,7 @@ import {
   createAdapter,
   failure,
   proofOf,
-  rungs,
+  steps,
 } from '../support/registry-adapter';
 
 let authority: Certificate;
@@ -52,10 +52,10 @@ async function climb(port: number, options: AdapterOptions = {}, host = 'localho
 
 const trusting = () => ({ ca: authority.cert });
 
-describe('the rungs of the connection', () => {
+describe('the steps of the connection', () => {
   test('name, connection and TLS are passed, with proof', async () => {
     const check = await climb(await secure(await makeCertificate(authority)), trusting());
-    expect(rungs(check)).toMatchObject({ dns: 'passed', tcp: 'passed', tls: 'passed', api: 'passed' });
+    expect(steps(check)).toMatchObject({ dns: 'passed', tcp: 'passed', tls: 'passed', api: 'passed' });
     expect(proofOf(check, 'dns')).toBe('localhost is 127.0.0.1');
     expect(proofOf(check, 'tls')).toMatch(/^TLSv1\.3, certificate of localhost, valid until .+ GMT$/);
   });
@@ -65,7 +65,7 @@ describe('the rungs of the connection', () => {
     const check = await climb(await secure(await makeCertificate(authority)), {
       ca: [other.cert, authority.cert],
     });
-    expect(rungs(check).tls).toBe('passed');
+    expect(steps(check).tls).toBe('passed');
   });
 
   test.each([
@@ -78,7 +78,7 @@ describe('the rungs of the connection', () => {
     const check = await climb(443, { resolve });
     expect(failure(check)).toBe('dns registry-host-unresolvable');
     expect(proofOf(check, 'dns')).toBe(proof);
-    expect(rungs(check).tcp).toBe('not-reached');
+    expect(steps(check).tcp).toBe('not-reached');
   });
 
   test('nothing listens', async () => {
@@ -86,7 +86,7 @@ describe('the rungs of the connection', () => {
     await new Promise((done) => servers.pop()?.close(done));
     const check = await climb(port);
     expect(failure(check)).toBe('tcp registry-connection-refused');
-    expect(rungs(check)).toMatchObject({ dns: 'passed', tls: 'not-reached' });
+    expect(steps(check)).toMatchObject({ dns: 'passed', tls: 'not-reached' });
   });
 
   test('the handshake is not answered', async () => {
@@ -94,7 +94,7 @@ describe('the rungs of the connection', () => {
     const port = await listen(createTcpServer((socket) => sockets.push(socket)));
     const check = await climb(port, { requestTimeoutMs: 150 });
     expect(failure(check)).toBe('tls registry-unreachable-timeout');
-    expect(rungs(check)).toMatchObject({ dns: 'passed', tcp: 'passed' });
+    expect(steps(check)).toMatchObject({ dns: 'passed', tcp: 'passed' });
     for (const socket of sockets) socket.destroy();
   });
 
@@ -113,7 +113,7 @@ describe('certificates', () => {
     const check = await climb(await secure(await makeCertificate(authority)));
     expect(failure(check)).toBe('tls tls-unknown-authority');
     expect(proofOf(check, 'tls')).toContain('UNABLE_TO_');
-    expect(rungs(check)).toMatchObject({ dns: 'passed', tcp: 'passed', api: 'not-reached' });
+    expect(steps(check)).toMatchObject({ dns: 'passed', tcp: 'passed', api: 'not-reached' });
   });
 
   test('signed by themselves', async () => {
@@ -153,7 +153,7 @@ describe('certificates', () => {
 describe('plain HTTP', () => {
   test('is spoken with a registry on this machine that the operator allowed', async () => {
     const check = await climb(await listen(createHttpServer(nothing)));
-    expect(rungs(check)).toMatchObject({ tls: 'not-needed', api: 'passed' });
+    expect(steps(check)).toMatchObject({ tls: 'not-needed', api: 'passed' });
   });
 
   test('is not spoken with any other', async () => {

@@ -8,7 +8,7 @@ import {
   createAdapter,
   failure,
   proofOf,
-  rungs,
+  steps,
 } from '../support/registry-adapter';
 import { ISSUER, SERVICE, startTokenServer, type TokenServer } from '../support/token-server';
 
@@ -57,7 +57,7 @@ describeWith(['docker-registry', 'skopeo'], 'against docker-registry, with image
       const { host } = await start();
       await copy('amd', `${host}/shop/api:1`);
       const check = await adapter().check(`${host}/shop/api:1`, { purpose: 'both' });
-      expect(rungs(check)).toEqual({
+      expect(steps(check)).toEqual({
         dns: 'not-needed',
         tcp: 'passed',
         tls: 'not-needed',
@@ -211,7 +211,7 @@ describeWith(['docker-registry', 'skopeo'], 'against docker-registry, with image
     test('a reader may pull and not push', async () => {
       const check = await made.check(`${host}/shop/api:1`, { secret: 'reader', purpose: 'both' });
       expect(failure(check)).toBe('push permission-denied-push');
-      expect(rungs(check).blobs).toBe('passed');
+      expect(steps(check).blobs).toBe('passed');
     });
 
     test.each([
@@ -239,7 +239,7 @@ describeWith(['docker-registry', 'skopeo'], 'against docker-registry, with image
       await copy('amd', `${host}/shop/api:1`);
       const check = await adapter({ ca: authority.cert }).check(`${host}/shop/api:1`);
       expect(check.outcome).toBe('accessible');
-      expect(rungs(check).tls).toBe('passed');
+      expect(steps(check).tls).toBe('passed');
     });
 
     test('of a private authority, when it is not', async () => {

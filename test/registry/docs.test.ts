@@ -13,9 +13,9 @@ describe('the page of the ladder', () => {
     expect([...linked].filter((id) => !ids.has(id))).toEqual([]);
   });
 
-  test('has a row for every rung', () => {
-    const rungs = new Set([...page.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, step]) => step));
-    expect(rungs).toEqual(new Set(registrySteps));
+  test('has a row for every step', () => {
+    const steps = new Set([...page.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, step]) => step));
+    expect(steps).toEqual(new Set(registrySteps));
   });
 
   test('names every cause that the check can name', () => {

@@ -12,7 +12,7 @@ import {
   endedAt,
   failure,
   proofOf,
-  rungs,
+  steps,
 } from '../support/registry-adapter';
 
 const api: ImageDescription = {
@@ -135,9 +135,9 @@ function adapter(options: AdapterOptions = {}): Adapter {
 }
 
 describe('an image that can be pulled', () => {
-  test('every rung is proven, and the image described', async () => {
+  test('every step is proven, and the image described', async () => {
     const check = await adapter().check('us.icr.io/shop/api:1', { secret: 'icr' });
-    expect(rungs(check)).toEqual({
+    expect(steps(check)).toEqual({
       dns: 'not-needed',
       tcp: 'passed',
       tls: 'not-needed',
@@ -190,9 +190,9 @@ describe('an image that can be pulled', () => {
     expect(proofOf(check, 'platform')).toMatch(/^linux\/amd64 is sha256:/);
   });
 
-  test('a registry that asks for no login needs no rung for it', async () => {
+  test('a registry that asks for no login needs no step for it', async () => {
     const check = await adapter().check('open.example/shop/api:1');
-    expect(rungs(check).auth).toBe('not-needed');
+    expect(steps(check).auth).toBe('not-needed');
   });
 
   test('a private host is asked through its public one, which is said', async () => {
@@ -210,7 +210,7 @@ describe('an image that can be pulled', () => {
   });
 });
 
-describe('the first failing rung, with its cause', () => {
+describe('the first failing step, with its cause', () => {
   test.each([
     ['no login where one is wanted', 'us.icr.io/shop/api:1', undefined, 'auth auth-missing'],
     ['no login, told by Basic', 'basic.example/shop/api:1', undefined, 'auth auth-missing'],
@@ -284,7 +284,7 @@ describe('the first failing rung, with its cause', () => {
 
   test('what lies behind it was not reached', async () => {
     const check = await adapter().check('us.icr.io/shop/api:2', { secret: 'icr' });
-    expect(rungs(check)).toEqual(endedAt('manifest', { dns: 'not-needed', tls: 'not-needed' }));
+    expect(steps(check)).toEqual(endedAt('manifest', { dns: 'not-needed', tls: 'not-needed' }));
     expect(check.steps.filter(({ status }) => status === 'not-reached').every(({ ms }) => ms === 0)).toBe(
       true,
     );
@@ -317,7 +317,7 @@ describe('the first failing rung, with its cause', () => {
 });
 
 describe('a question that is given up half-way', () => {
-  test('is answered with the rungs that were reached, and with no failure', async () => {
+  test('is answered with the steps that were reached, and with no failure', async () => {
     const gone = new AbortController();
     const asked = adapter().check('silent-blobs.example/public/tool', {}, gone.signal);
     while (
@@ -329,7 +329,7 @@ describe('a question that is given up half-way', () => {
     const check = await asked;
     expect(check.outcome).toBe('not-checked');
     expect(failure(check)).toBeUndefined();
-    expect(rungs(check)).toMatchObject({ auth: 'passed', manifest: 'passed', blobs: 'not-reached' });
+    expect(steps(check)).toMatchObject({ auth: 'passed', manifest: 'passed', blobs: 'not-reached' });
     expect(check.notes[0]).toMatch(/^The check was not finished within \d+ s; /);
   });
 });
@@ -342,14 +342,14 @@ describe('what proves nothing is not called a failure', () => {
     expect(check.notes[0]).toMatch(/cannot be checked from here/);
   });
 
-  test('a reference that does not parse is a finding without rungs', async () => {
+  test('a reference that does not parse is a finding without steps', async () => {
     const check = await adapter().check('https://us.icr.io/shop/api');
     expect(check).toMatchObject({
       outcome: 'failed',
       findings: [{ cause: 'invalid-image-name', detail: expect.stringContaining('no scheme') }],
     });
     expect(check.image).toBeUndefined();
-    expect(new Set(Object.values(rungs(check)))).toEqual(new Set(['not-reached']));
+    expect(new Set(Object.values(steps(check)))).toEqual(new Set(['not-reached']));
   });
 });
 

@@ -5,7 +5,7 @@ import {
   type StandInHost,
   startRegistryStandIn,
 } from '../../playground/src/registry';
-import { type Adapter, createAdapter, failure, rungs } from '../support/registry-adapter';
+import { type Adapter, createAdapter, failure, steps } from '../support/registry-adapter';
 
 const shop: StandInHost = {
   auth: 'token',
@@ -70,7 +70,7 @@ describe('a build may push', () => {
   test.each(['us.icr.io', 'ghcr.io', 'basic.example', 'open.example'])('to %s', async (host) => {
     const check = await adapter.check(`${host}/shop/api:2`, { secret: `${host} writer`, purpose: 'push' });
     expect(check.outcome).toBe('accessible');
-    expect(rungs(check)).toMatchObject({
+    expect(steps(check)).toMatchObject({
       api: 'passed',
       manifest: 'not-asked',
       platform: 'not-asked',
@@ -86,13 +86,13 @@ describe('a build may push', () => {
       secret: 'us.icr.io writer',
       purpose: 'both',
     });
-    expect(rungs(check)).toMatchObject({ manifest: 'passed', blobs: 'passed', push: 'passed' });
+    expect(steps(check)).toMatchObject({ manifest: 'passed', blobs: 'passed', push: 'passed' });
   });
 
   test('nothing is written when nobody asked', async () => {
     const before = standIn.requests.length;
     const check = await adapter.check('us.icr.io/shop/api:1', { secret: 'us.icr.io writer' });
-    expect(rungs(check).push).toBe('not-asked');
+    expect(steps(check).push).toBe('not-asked');
     expect(standIn.requests.slice(before).filter((request) => !/^(?:GET|HEAD) /.test(request))).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('a build may push', () => {
       purpose: 'both',
     });
     expect(failure(check)).toBe('manifest repository-not-found');
-    expect(rungs(check).push).toBe('not-reached');
+    expect(steps(check).push).toBe('not-reached');
     expect(check.notes.join()).toMatch(/Writing was tried as well, and is allowed/);
   });
 });

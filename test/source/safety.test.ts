@@ -128,6 +128,43 @@ describe('a git host that lies', () => {
     }
   });
 
+  test('differences that each make a large object of a small pack are not all made', async () => {
+    const size = 3_900_000;
+    const base = entry(2, size, Buffer.alloc(size));
+    const number = (value: number) => {
+      const bytes: number[] = [];
+      for (let left = value; ; left = Math.floor(left / 128)) {
+        if (left < 128) return Buffer.from([...bytes, left]);
+        bytes.push((left % 128) | 128);
+      }
+    };
+    // Sizes of both, and one copy of the whole base.
+    const delta = Buffer.concat([
+      number(size),
+      number(size),
+      Buffer.from([0xf0, size & 255, (size >> 8) & 255, size >> 16]),
+    ]);
+    const packed = deflateSync(delta);
+    let at = base.length;
+    const differences = Array.from({ length: 400 }, () => {
+      const offset = [at & 127];
+      for (let left = Math.floor(at / 128) - 1; left >= 0; left = Math.floor(left / 128) - 1)
+        offset.unshift((left & 127) | 128);
+      const bytes = Buffer.concat([
+        Buffer.from([(6 << 4) | (delta.length % 16)]),
+        Buffer.from(offset),
+        packed,
+      ]);
+      at += bytes.length;
+      return bytes;
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    sends(band(1, pack([base, ...differences])));
+    const found = await check();
+    expect(proofAt(found, 'tree')).toContain('too large');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(120_000_000);
+  });
+
   test('a blob that claims to be huge is not allocated, and left out', async () => {
     const before = process.memoryUsage().arrayBuffers;
     sends(band(1, pack([entry(3, 2_000_000_000, Buffer.alloc(10))])));

@@ -86,14 +86,14 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
   };
 }
 
-/** `step status` of every rung, to be compared at once. */
-export function rungs(check: RegistryCheck): Readonly<Record<RegistryStepName, string>> {
+/** `step status` of every step, to be compared at once. */
+export function steps(check: RegistryCheck): Readonly<Record<RegistryStepName, string>> {
   return Object.fromEntries(check.steps.map(({ step, status }) => [step, status])) as Readonly<
     Record<RegistryStepName, string>
   >;
 }
 
-/** The first failing rung, as `step cause`. */
+/** The first failing step, as `step cause`. */
 export function failure(check: RegistryCheck): string | undefined {
   const failed = check.steps.find(({ status }) => status === 'failed');
   return failed && `${failed.step} ${failed.cause}`;
@@ -103,7 +103,7 @@ export function proofOf(check: RegistryCheck, step: RegistryStepName): string {
   return check.steps.find((one) => one.step === step)?.proof ?? '';
 }
 
-/** The rungs of a check that ended at `step`, nobody having asked for the push. */
+/** The steps of a check that ended at `step`, nobody having asked for the push. */
 export function endedAt(step: RegistryStepName, passed: Partial<Record<RegistryStepName, string>> = {}) {
   const order = ['dns', 'tcp', 'tls', 'api', 'auth', 'manifest', 'platform', 'config', 'blobs'] as const;
   const at = order.indexOf(step as (typeof order)[number]);

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type WebhookEvent, webhookEvent } from '../../src/alerts';
 import { systemClock } from '../../src/core';
+import type { Exchange } from '../../src/diagnosis/model/exchange';
+import type { Follow } from '../../src/diagnosis/model/follow';
 import { Secret } from '../../src/diagnosis/model/secrets';
 import { createWebhooks } from '../../src/webhook';
 import { signedHeaders } from '../../src/webhook/sign';
@@ -90,18 +92,31 @@ onBothDatabases((databases) => {
   let receiver: Receiver;
   let host: string;
   let bench: AlertBench;
+  let exchanges: Exchange[];
+  let followed: string[];
 
   beforeEach(async () => {
+    exchanges = [];
+    followed = [];
     receiver = new Receiver();
     host = await receiver.start();
-    bench = benchOn(await databases.fresh(), { webhooks: hooks() });
+    const follow: Follow = (name, work) => {
+      followed.push(name);
+      return work({ tell: () => undefined });
+    };
+    bench = benchOn(await databases.fresh(), { webhooks: hooks(), follow });
   });
   afterEach(() => receiver.close());
 
   const hooks = () => {
     const { webhooks, mistakes } = settingsFor(host);
     expect(mistakes).toEqual([]);
-    return createWebhooks({ webhooks, clock: systemClock, timeoutMs: 300 });
+    return createWebhooks({
+      webhooks,
+      clock: systemClock,
+      timeoutMs: 300,
+      onExchange: (one) => exchanges.push(one),
+    });
   };
   const fail = async (name = 'api') => {
     bench.cloud.shop.build(name, 'failed', bench.time.at);
@@ -138,6 +153,20 @@ onBothDatabases((databases) => {
     expect(events[5]?.resolved).toMatchObject({ how: 'by-hand', by: 'U1' });
     expect(JSON.stringify(events)).not.toMatch(/@fernwood|t0ken/);
     expect(bench.problems).toEqual([]);
+  });
+
+  test('is followed: each event is a piece of work, each attempt an exchange without a word of the address', async () => {
+    await bench.watchShop({ webhook: 'ops' });
+    receiver.answers.push(500);
+    await fail();
+    await bench.pass(5 * MINUTE);
+    expect(receiver.types).toEqual(['opened', 'opened']);
+    expect(followed.filter((name) => name === 'webhook')).toHaveLength(2);
+    expect(exchanges).toMatchObject([
+      { system: 'webhook', method: 'POST', status: 500 },
+      { system: 'webhook', method: 'POST', status: 204 },
+    ]);
+    expect(JSON.stringify(exchanges)).not.toMatch(/t0ken|hooks/);
   });
 
   test('that fails or hangs is asked again, after growing pauses, with the same id; nothing overtakes', async () => {
@@ -229,6 +258,21 @@ onBothDatabases((databases) => {
     told = 'nothing';
     await fail();
     expect(receiver.received).toEqual([]);
+  });
+
+  test.each(['all', 'no-logs'] as const)('of a channel that is told %s', async (told) => {
+    bench = benchOn(await databases.fresh(), { webhooks: hooks(), audience: async () => told });
+    const LINE = 'customer Jane Doe has no address';
+    const { cloud } = bench;
+    const investigate = cloud.investigate.bind(cloud);
+    cloud.investigate = async (subject) => {
+      const report = await investigate(subject);
+      return { ...report, findings: report.findings.map((each) => ({ ...each, headline: LINE })) };
+    };
+    await bench.watchShop({ webhook: 'ops' });
+    await fail();
+    expect(receiver.received).toHaveLength(1);
+    expect(JSON.stringify(receiver.received).includes(LINE)).toBe(told === 'all');
   });
 
   test('keeps neither its address nor its secret in the database', async () => {

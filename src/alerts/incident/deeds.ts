@@ -59,6 +59,10 @@ export function resolveByHand(incident: Incident, by: string, now: number): Step
   return resolve(heard, { how: 'by-hand', at: now, by, changes: [] }, now);
 }
 
+/**
+ * Nothing is said of it in the channel until the snooze ends: after a time, when it changes, or when it is
+ * resolved.
+ */
 export function snooze(
   incident: Incident,
   by: string,
@@ -75,6 +79,10 @@ export function snooze(
   };
 }
 
+/**
+ * Nothing is said any more of this workload, or of this cause, until the mute ends; unchanged when it is muted
+ * for just as long.
+ */
 export function mute(incident: Incident, of: 'cause' | 'workload', muting: Muting): Step {
   const { muted } = incident;
   if (muted && muted.until === muting.until) return unchanged(incident);
@@ -85,6 +93,7 @@ export function mute(incident: Incident, of: 'cause' | 'workload', muting: Mutin
   };
 }
 
+/** Takes a mute back. */
 export function unmute({ muted: _, ...incident }: Incident, by: string, now: number): Step {
   return { incident, notes: [{ what: 'unmuted', at: now, by }], card: 'touch' };
 }

@@ -11,6 +11,7 @@ function known(facts: Readonly<Record<string, string | number | undefined>>): Fi
   );
 }
 
+/** What of a build run may explain that it fails now and did not before; what is not known is left out. */
 export function buildRunFingerprint(run: BuildRun): Fingerprint {
   return known({
     commit: run.gitCommitSha,
@@ -28,6 +29,7 @@ export function buildRunFingerprint(run: BuildRun): Fingerprint {
   });
 }
 
+/** What of an app may explain that it fails now and did not before; what is not known is left out. */
 export function appFingerprint(app: App): Fingerprint {
   return known({
     revision: app.latestCreatedRevision,
@@ -42,6 +44,7 @@ export function appFingerprint(app: App): Fingerprint {
   });
 }
 
+/** What of a job run may explain that it fails now and did not before; what is not known is left out. */
 export function jobRunFingerprint(run: JobRun): Fingerprint {
   return known({
     image: run.imageReference,
@@ -54,6 +57,7 @@ export function jobRunFingerprint(run: JobRun): Fingerprint {
   });
 }
 
+/** What of a fleet may explain that it fails now and did not before; what is not known is left out. */
 export function fleetFingerprint(fleet: Fleet): Fingerprint {
   return known({
     image: fleet.imageReference,

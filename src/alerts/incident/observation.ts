@@ -31,6 +31,7 @@ export interface Observation {
 /** Kinds of workloads that are watched by their name. */
 export type WatchedSubject = WorkloadSubject & { readonly kind: 'app' | 'build' | 'job' | 'fleet' };
 
+/** Whether alerts are made of such a workload: build runs and job runs belong to their builds and jobs. */
 export function isWatched(subject: WorkloadSubject): subject is WatchedSubject {
   return ['app', 'build', 'job', 'fleet'].includes(subject.kind);
 }

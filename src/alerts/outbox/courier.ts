@@ -1,8 +1,10 @@
 /** Takes events to webhooks: at least once, in the order in which they happened, each webhook by itself. */
+import type { Follow } from '../../diagnosis/model/follow';
 import type { AlertStore, ClaimedNotice, NoticeContent } from '../../store/port';
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import type { Audience } from './audience';
+import { bareEvent } from './bare';
 import { webhookEvent } from './event';
 import { pause } from './pauses';
 import { WebhookError, type Webhooks } from './webhooks';
@@ -14,6 +16,7 @@ export interface CourierOptions {
   readonly time: Time;
   readonly owner: string;
   readonly audience: Audience;
+  readonly follow: Follow;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -40,7 +43,11 @@ export class Courier {
     const claim = await store.claimNotice(owner, time.now(), rules.lease, 0, 'webhooks');
     if (claim?.content.type !== 'webhook') return false;
     try {
-      await this.#deliver(claim, claim.content, signal);
+      const { content } = claim;
+      await this.options.follow('webhook', async ({ tell }) => {
+        tell({ event: String(content.event.type) });
+        await this.#deliver(claim, content, signal);
+      });
     } catch (error) {
       // Anything else, above all the database: the claim ends by itself, and it is sent again. Its id is the same.
       if (!(error instanceof WebhookError)) throw error;
@@ -51,10 +58,13 @@ export class Courier {
 
   async #deliver(claim: ClaimedNotice, { webhook, event }: Content, signal: AbortSignal): Promise<void> {
     const { store, webhooks, audience, owner, time } = this.options;
-    const { channel, workload } = webhookEvent.parse(event).incident;
+    const whole = webhookEvent.parse(event);
+    const { channel, workload } = whole.incident;
     // Rights that changed count for what waits as well: what its channel does not see is told to nobody.
-    if ((await audience(channel, workload.project)) === 'nothing') return this.#give(claim, 'not allowed');
-    await webhooks.send(webhook, { id: claim.id, body: JSON.stringify(event) }, signal);
+    const told = await audience(channel, workload.project);
+    if (told === 'nothing') return this.#give(claim, 'not allowed');
+    const body = JSON.stringify(told === 'all' ? event : bareEvent(whole));
+    await webhooks.send(webhook, { id: claim.id, body }, signal);
     const now = time.now();
     await store.noticeShown(owner, claim.id, {
       version: claim.version,

@@ -27,6 +27,8 @@ export interface Context {
   };
   /** Channel to post in: an id or a name. */
   readonly channel?: string;
+  /** Webhooks are to be sent a ping. */
+  readonly webhooks?: boolean;
   /** Options of a client that tries once; a new object each time. */
   readonly clientOptions: () => WebClientOptions;
   /** IBM Cloud, asked once however many checks want to know; a sentence when it cannot be asked at all. */

@@ -17,6 +17,7 @@ import { slackScopes } from './slack/scopes';
 import { slackSettings } from './slack/settings';
 import { slackSocket } from './slack/socket';
 import { slackToken } from './slack/token';
+import { webhooks } from './slack/webhooks';
 
 /** In the order in which they are told; they run side by side. */
 export const checks: readonly Check[] = [
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   slackSocket,
   slackPost,
   slackCards,
+  webhooks,
   ibmSettings,
   ibmLogin,
   ibmRegions,

@@ -15,10 +15,11 @@ import { IbmCloud } from './ibm/cloud';
 
 export { checks } from './checks';
 
-const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--project P] [--record FILE] [--json] [--width N] [--color | --no-color]
+const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--webhooks] [--project P] [--record FILE] [--json] [--width N] [--color | --no-color]
 
 --slack, --ibm only that part; without either both
 --channel ID   post a message there, and delete it at once
+--webhooks     send each webhook of ALERT_WEBHOOKS an event of type “ping”
 --project P    look into this project; without it the default project, else the first
 --record FILE  write all that is asked of IBM Cloud and answered there, to attach to a bug report
 exit:          0 nothing failed, 1 something failed, 3 wrong usage
@@ -53,6 +54,7 @@ export async function doctor(words: readonly string[], around: Surroundings): Pr
 export interface Wanted {
   readonly parts: ReadonlySet<Part>;
   readonly channel?: string;
+  readonly webhooks?: true;
   readonly project?: string;
 }
 
@@ -61,22 +63,23 @@ const valued = { '--channel': 'channel', '--project': 'project' } as const;
 /** What is to be checked, or a sentence that says what was wrong. */
 export function readWords(words: readonly string[]): Wanted | string {
   const parts = new Set<Part>();
-  const values: { channel?: string; project?: string } = {};
+  const values: { channel?: string; project?: string; webhooks?: true } = {};
   const left = words.flatMap((word) => word.split(/(?<=^--(?:channel|project))=/));
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
     if (word === '--slack' || word === '--ibm') parts.add(word.slice(2) as Part);
+    else if (word === '--webhooks') values.webhooks = true;
     else if (word in valued) {
       const value = left.shift();
       if (!value || value.startsWith('--')) return `${word} wants a value.`;
       values[valued[word as keyof typeof valued]] = value;
-    } else return `doctor takes --slack, --ibm, --channel ID and --project P, and not “${word}”.`;
+    } else return `doctor takes --slack, --ibm, --channel ID, --webhooks and --project P, and not “${word}”.`;
   }
   return { parts: parts.size > 0 ? parts : new Set(['slack', 'ibm']), ...values };
 }
 
 function contextOf(
   env: NodeJS.ProcessEnv,
-  { channel, project }: Wanted,
+  { channel, project, webhooks }: Wanted,
   masker: Masker,
   wire: Recorder | undefined,
 ): Context {
@@ -97,6 +100,7 @@ function contextOf(
       ...(appToken ? { appToken } : {}),
     },
     ...(channel ? { channel: channel.replace(/^#/, '') } : {}),
+    ...(webhooks && { webhooks }),
     clientOptions: () => singleTry(url === undefined ? undefined : `${url}/`, logger),
     ibm: ibmOf(env, project, masker, wire),
   };

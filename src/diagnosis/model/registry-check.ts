@@ -2,7 +2,7 @@
 import type { CauseId } from './cause-id';
 import type { LadderStep } from './ladder';
 
-/** The rungs, in the order in which they are climbed. */
+/** The steps, in the order in which they are climbed. */
 export const registrySteps = [
   'dns',
   'tcp',
@@ -106,7 +106,7 @@ export interface RegistryCheck {
   readonly steps: readonly RegistryStep[];
   /** `not-checked`: policy or time forbade it; `notes` says why. */
   readonly outcome: 'accessible' | 'failed' | 'not-checked';
-  /** Findings that are not a rung: a secret for another server, an invalid reference, drift. */
+  /** Findings that are not a step: a secret for another server, an invalid reference, drift. */
   readonly findings: readonly { readonly cause: CauseId; readonly detail: string }[];
   readonly facts?: ImageFacts;
   readonly drift?: DigestDrift;

@@ -87,9 +87,10 @@ export function isWorkload(subject: Subject): subject is WorkloadSubject {
   return (workloadKinds as readonly string[]).includes(subject.kind);
 }
 
-/** `source of build shop-api`, `source https://github.com/shop/api`. */
+/** `source of build shop-api`, `source github.com/shop/api`. */
 export function sourceName({ of }: SourceSubject): string {
-  return 'build' in of ? `source of build ${of.build.name}` : `source ${of.url}`;
+  // The scheme stands on the card, and a headline is short.
+  return 'build' in of ? `source of build ${of.build.name}` : `source ${of.url.replace(/^https?:\/\//, '')}`;
 }
 
 /** How people call each kind, in a sentence. */

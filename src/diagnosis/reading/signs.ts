@@ -51,6 +51,7 @@ const failingNews =
 const unmet =
   /^[a-z0-9][\w.-]{0,252} {2,40}False {2,40}\S|^Ready:? +False$|^[a-z0-9][\w.-]{0,252} {2,40}0\/\d{1,3} {2,40}Running {2,40}[1-9]|^[a-z0-9][\w.-]{0,252} {2,40}\d{1,3}\/\d{1,3} {2,40}(?!Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Terminating|Init:\d)[A-Z][\w:]{2,60} {2,40}\d/;
 
+/** Whether a line says that something failed; a warning or a piece of news only in words that leave no doubt. */
 export function isFailure({ text, level }: CleanLine): boolean {
   if (level === 'normal' || level === 'info') return failingNews.test(text);
   if (isPassing({ text } as CleanLine)) return false;
@@ -129,6 +130,7 @@ export function isWork({ text, level }: CleanLine): boolean {
   );
 }
 
+/** What a line says went well; undefined when it says nothing of the kind, or denies it. */
 export function successOf(text: string): Success | undefined {
   if (
     /\bnot (?:completed|been) successful|\b(?:never|not|no longer|yet to) (?:\w{1,12} ){0,2}(?:healthy|ready)\b|\bdid not complete successfully\b|\bunsuccessful/i.test(
@@ -193,6 +195,7 @@ const firmStart =
 const looseStart =
   /^(?:error\b|fatal\b|warn|info\b|debug\b|pip |reading |building |normal |cloning |receiving |resolving |collecting |downloading |installing |name |type |reason:|message:|status:|state:|exit code:|summary:|failed |failure|could not|cannot |unable )/i;
 
+/** Whether another run begins with a line, so that what failed before it belongs to the run before. */
 export function startsAnew({ text, begins }: CleanLine): 'surely' | 'perhaps' | undefined {
   if (begins || firmStart.test(text)) return 'surely';
   return looseStart.test(text) ? 'perhaps' : undefined;

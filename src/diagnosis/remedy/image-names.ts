@@ -24,6 +24,7 @@ export function withOtherRepository({ image }: RemedyFacts, path?: string): stri
   return host === undefined ? wholeName : `${host}${path ?? `${namespace}REPOSITORY`}${tag}`;
 }
 
+/** The image at a registry that is still to be named. */
 export function withOtherHost({ image }: RemedyFacts): string {
   return image?.includes('/') ? image.replace(/^[^/]+/, 'REGISTRY') : wholeName;
 }

@@ -163,6 +163,7 @@ export function configureAgain({ registrySecret, project }: RemedyFacts, isThere
   );
 }
 
+/** Shows the registry secret, or which there are where none is known. */
 export function showSecret(facts: RemedyFacts, text: string): FixStep {
   return facts.registrySecret
     ? step(text, ce('secret get', { name: facts.registrySecret }))

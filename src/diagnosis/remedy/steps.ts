@@ -161,6 +161,7 @@ export function moreStorage(facts: RemedyFacts, text: string): FixStep {
   return setWorkload(facts, `${text} to ${size}${along}.`, { 'ephemeral-storage': size, ...pair });
 }
 
+/** Shows the job run, fleet, app, job or build that it is about. */
 export function showWorkload(facts: RemedyFacts, text: string): FixStep {
   const { group, name } = workload(facts);
   if (facts.jobRun) return step(text, ce('jobrun get', { name: facts.jobRun }));
@@ -181,6 +182,7 @@ export function workloadLogs(facts: RemedyFacts, text = 'Read the log of the con
   return step(text, ce('app logs', { application: facts.app ?? 'APP_NAME' }));
 }
 
+/** Shows the events of what it is about. */
 export function workloadEvents(facts: RemedyFacts, text: string): FixStep {
   if (isBuild(facts))
     return step(text, ce('buildrun events', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
@@ -204,10 +206,12 @@ export function rerun(facts: RemedyFacts, text = 'Run the build again.'): FixSte
   return step(text, ce('buildrun submit', { build: facts.build ?? 'BUILD_NAME', source }));
 }
 
+/** Shows the log of the build run. */
 export function buildLogs(facts: RemedyFacts, text = 'Read the log of the failed step.'): FixStep {
   return step(text, ce('buildrun logs', { buildrun: facts.buildRun ?? 'BUILD_RUN_NAME' }));
 }
 
+/** Changes settings of the build. */
 export function setBuild(facts: RemedyFacts, text: string, options: Flags): FixStep {
   return step(text, ce('build update', { name: facts.build ?? 'BUILD_NAME', ...options }));
 }

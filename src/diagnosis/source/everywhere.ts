@@ -15,6 +15,13 @@ const SECRETS = new RegExp(
   ].join('|'),
   'i',
 );
+/** Endings of all such names; a name without a dot is one. Of 100,000 files most end otherwise. */
+const SECRET_ENDINGS: ReadonlySet<string> = new Set(
+  (
+    'env local production prod staging development id_rsa id_dsa id_ecdsa id_ed25519 p12 pfx jks keystore pem netrc ' +
+    'git-credentials pgpass dockerconfigjson json kubeconfig yml yaml'
+  ).split(' '),
+);
 /** Bytes from which a file makes a build slow and its image large. GitHub refuses files from 100 MB. */
 const LARGE = 50_000_000;
 const MOST_ENTRIES = 120_000;
@@ -50,9 +57,10 @@ export async function checkEverywhere(look: Look): Promise<void> {
     if (kind !== 'file' && kind !== 'executable') continue;
     // The path of one of 100,000 files is made when somebody asks for it.
     const name = entry.name ?? baseName(entry.path);
-    if (SECRETS.test(name) && !isExample(entry.path)) secrets.push(entry.path);
+    const ending = endingOf(name);
+    if (SECRET_ENDINGS.has(ending) && SECRETS.test(name) && !isExample(entry.path)) secrets.push(entry.path);
     if (size !== undefined && size >= LARGE) large.push({ path: entry.path, size });
-    if (size === undefined && HEAVY.has(endingOf(name)) && !WRAPPER.test(entry.path)) heavy.push(entry.path);
+    if (size === undefined && HEAVY.has(ending) && !WRAPPER.test(entry.path)) heavy.push(entry.path);
   }
   reportSecrets(look, secrets);
   const asked = heavy.length > 0 ? await look.tree.sizes?.(heavy) : undefined;

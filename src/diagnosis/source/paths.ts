@@ -10,10 +10,12 @@ export function cleaned(path: string): string {
   return parts.join('/');
 }
 
+/** A path within a directory, without `.`, `..` and doubled slashes. */
 export function joined(directory: string, path: string): string {
   return cleaned(`${directory}/${path}`);
 }
 
+/** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -57,6 +59,7 @@ export function matchesGlob(pattern: string, path: string): boolean {
   return ways.has(wanted.length);
 }
 
+/** Whether a path is a pattern. */
 export function hasGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }

@@ -11,7 +11,7 @@ export function isOnOurWay({ cause, proof }: Candidate): boolean {
   return proof.source === 'check' && traitsOf(cause).onOurWay === true;
 }
 
-/** Candidates from a registry check: findings about the secret first, then the first failing rung. What we met on
+/** Candidates from a registry check: findings about the secret first, then the first failing step. What we met on
  * our own way to the registry is only a hint, unless something of the platform says the same. */
 export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
   const where = `registry check of ${check.image?.canonical ?? check.reference}`;

@@ -13,7 +13,7 @@ export interface Settled {
 
 /**
  * Settles what the registry's part in the failure is.
- * @param accessible the check passed every rung that was asked.
+ * @param accessible the check passed every step that was asked.
  */
 export function settleRegistry(candidates: readonly Candidate[], accessible: boolean): Settled {
   const check = candidates.find((one) => isOurCheck(one) && one.strength === 'decisive');

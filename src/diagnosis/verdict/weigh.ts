@@ -38,7 +38,7 @@ const AGREEMENT = 20;
 
 /**
  * Weighs candidates.
- * @param registryAccessible the registry check passed every rung that was asked.
+ * @param registryAccessible the registry check passed every step that was asked.
  */
 export function weigh(candidates: readonly Candidate[], registryAccessible: boolean): Verdict {
   const { settled, disagreements } = settleRegistry(candidates, registryAccessible);

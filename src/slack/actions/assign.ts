@@ -6,6 +6,7 @@ import { askerOf, type Press, pressedValue } from './pressed';
 
 const OTHER = 'other:';
 
+/** *Assign*: to the person or group that was chosen, or through a form for somebody else. */
 export function assign(deps: Dependencies) {
   const act = onIncident(assignIncident, deps);
   return async (press: Press) => {

@@ -5,6 +5,7 @@ import { EphemeralReply } from '../sending/reply';
 import { openWatchModal } from '../views/watch-modal';
 import { answerPress, askerOf, type Press, pressedValue, threadOf } from './pressed';
 
+/** *Edit* on a watch opens its form. */
 export function editWatch(deps: Dependencies) {
   return async ({ ack, body, client, respond }: Press) => {
     await ack();

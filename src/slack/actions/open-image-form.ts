@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies';
 import { openImageModal } from '../views/image-modal';
 import { askerOf, type Press, threadOf } from './pressed';
 
+/** *Check an image* opens its form. */
 export function openImageForm(deps: Dependencies) {
   return async ({ ack, body, client }: Press) => {
     await ack();

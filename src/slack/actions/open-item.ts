@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies';
 import { parseCommand } from '../question/parse';
 import { askerOf, messageKey, type Press, pressedValue, replyBelow } from './pressed';
 
+/** *Why?* of one of several resources: the command in the button is asked, below the card. */
 export function openItem(deps: Dependencies) {
   return async ({ ack, body, client, respond }: Press) => {
     await ack();

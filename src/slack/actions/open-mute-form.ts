@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies';
 import { openIncidentModal } from '../views/incident-modal';
 import { askerOf, type Press, pressedValue } from './pressed';
 
+/** *Mute…* opens the form that asks what and for how long. */
 export function openMuteForm(deps: Dependencies) {
   return async ({ ack, body, client }: Press) => {
     await ack();

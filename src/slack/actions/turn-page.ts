@@ -13,6 +13,7 @@ const memorySchema = z.object({
   evidence: z.string().optional(),
 });
 
+/** Fills the form of a log or of events with another page of it. */
 export function turnPage(deps: Dependencies) {
   return async ({ ack, body, client }: Press) => {
     await ack();

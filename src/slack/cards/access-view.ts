@@ -30,10 +30,12 @@ const EXAMPLE = `rules:
     act: [U0BEN]            # absent: whoever sees
     logs: asker             # absent: channel`;
 
+/** The form of the access rules until they are read. */
 export function loadingAccessView(memory: AccessMemory): ModalView {
   return view(memory, [rich(run(plain('🔎 Reading the rules…')))], false);
 }
 
+/** The form in which the access rules cannot be changed, with the reason. */
 export function problemAccessView(memory: AccessMemory, card: Card): ModalView {
   return view(memory, withoutButtons(card.blocks), false);
 }

@@ -41,6 +41,7 @@ export const limits = {
   viewTitle: 24,
 } as const;
 
+/** A header; cut to what Slack takes. */
 export function header(text: string): HeaderBlock {
   return {
     type: 'header',
@@ -71,14 +72,17 @@ export function folded(title: string, blocks: readonly KnownBlock[]): ContainerB
   };
 }
 
+/** A section of mrkdwn; foreign text in it has gone through `code` or `escapeMrkdwn`. */
 export function section(text: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text) };
 }
 
+/** A context of up to ten texts in mrkdwn. */
 export function context(...texts: string[]): ContextBlock {
   return { type: 'context', elements: texts.slice(0, 10).map(mrkdwn) };
 }
 
+/** A row of buttons and menus; those that are too many for Slack are left out. */
 export function actions(elements: ActionsBlock['elements']): ActionsBlock {
   return { type: 'actions', elements: elements.slice(0, limits.actions) };
 }
@@ -148,6 +152,7 @@ export function rich(...parts: RichPart[]): RichTextBlock {
   return { type: 'rich_text', elements };
 }
 
+/** One paragraph of rich text. */
 export function run(...elements: RichTextSection['elements']): RichTextSection {
   return { type: 'rich_text_section', elements };
 }
@@ -157,6 +162,7 @@ export function plain(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ' };
 }
 
+/** Bold text of a rich text element. */
 export function bold(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ', style: { bold: true } };
 }
@@ -177,10 +183,12 @@ export function instant(iso: string | undefined): RichTextSection['elements'][nu
 /** The year 3000: what lies behind it is a mistake. Milliseconds since 1970. */
 const LAST_INSTANT = 32_503_680_000_000;
 
+/** Italic text of a rich text element. */
 export function italic(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ', style: { italic: true } };
 }
 
+/** Text of a rich text element as code. */
 export function coded(text: string): RichTextText {
   return { type: 'text', text: harmless(text) || ' ', style: { code: true } };
 }
@@ -200,6 +208,7 @@ export function preformatted(text: string, max = 2900): RichTextPreformatted {
   return { type: 'rich_text_preformatted', elements: [plain(clip(text, max))] };
 }
 
+/** A list with bullets. */
 export function bullets(items: readonly RichTextSection[]): RichPart {
   return { type: 'rich_text_list', style: 'bullet', elements: [...items] };
 }

@@ -29,15 +29,22 @@ export function weigh(blocks: readonly KnownBlock[]): number {
  * together.
  */
 export function fitParts(parts: readonly Part[], most = MOST_BYTES, mostBlocks = MOST_BLOCKS): KnownBlock[] {
-  const chosen = parts.map((part) => ({ part, at: 0 }));
-  const blocks = () => chosen.flatMap(({ part, at }) => part.versions[at] ?? []);
+  const chosen = parts.map((part) => ({ part, at: 0, weight: inside(part, 0) }));
   for (;;) {
-    const now = blocks();
-    if (weigh(now) <= most && now.length <= mostBlocks) return now;
+    const blocks = chosen.flatMap(({ part, at }) => part.versions[at] ?? []);
+    // A list is its blocks, a comma between each, and two brackets.
+    const weight = chosen.reduce((sum, { weight }) => sum + weight, 0) + Math.max(0, blocks.length - 1) + 2;
+    if (weight <= most && blocks.length <= mostBlocks) return blocks;
     const yielding = chosen
       .filter(({ part, at }) => at + 1 < part.versions.length)
       .sort((a, b) => a.part.importance - b.part.importance)[0];
-    if (!yielding) return now;
+    if (!yielding) return blocks;
     yielding.at += 1;
+    yielding.weight = inside(yielding.part, yielding.at);
   }
+}
+
+/** Bytes of the blocks of a version, without what a list puts around and between them. */
+function inside({ versions }: Part, at: number): number {
+  return (versions[at] ?? []).reduce((sum, block) => sum + Buffer.byteLength(JSON.stringify(block)), 0);
 }

@@ -48,6 +48,7 @@ export const MOST_BUTTONS = 5;
 /** Longest command line in a row of buttons: five of them must leave room for the text. */
 const ROW_VALUE = 400;
 
+/** A row of choices, without those whose value is longer than a button carries. */
 export function buttons(choices: readonly Choice[]): KnownBlock[] {
   const elements = choices
     .filter(({ value }) => value.length <= ROW_VALUE)

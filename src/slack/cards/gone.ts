@@ -1,6 +1,7 @@
 /** Retention took the incident. */
 import { type Card, header, section } from './blocks';
 
+/** What a button of an incident answers that was deleted. */
 export function goneCard(): Card {
   const text = 'This incident is not kept any more';
   return {

@@ -5,6 +5,7 @@ import { limits } from './blocks';
 import { excerpt, line } from './text';
 import { named, standingSigns, subjectName } from './wording';
 
+/** The sign of the standing, and the sentence that says what is wrong. */
 export function headline(report: Report): string {
   return `${standingSigns[report.standing]} ${sentenceOf(report)}`;
 }

@@ -19,6 +19,7 @@ export const imageInputs = {
   push: 'image_push',
 } as const;
 
+/** The form *Check an image*. */
 export function imageView(memory: ImageMemory): ModalView {
   return {
     type: 'modal',

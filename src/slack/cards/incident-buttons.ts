@@ -12,6 +12,7 @@ import { isUploaded, rerunButton } from './rerun';
 
 type Element = ActionsBlock['elements'][number];
 
+/** What can be done about an incident, as far as its state and report allow. */
 export function buttonsPart(incident: Incident, report: Report | undefined): Part | undefined {
   const { id: value, subject } = incident;
   const log = incident.evidenceId

@@ -23,10 +23,12 @@ export interface IncidentFormMemory {
 
 export type IncidentForm = 'assign' | 'mute';
 
+/** A form of an incident until the incident is read. */
 export function loadingIncidentForm(form: IncidentForm, memory: IncidentFormMemory): ModalView {
   return view(form, memory, [rich(run(plain('🔎 Reading the incident…')))], false);
 }
 
+/** A form of an incident that cannot be used, with the reason. */
 export function problemIncidentForm(form: IncidentForm, memory: IncidentFormMemory, card: Card): ModalView {
   return view(form, memory, withoutButtons(card.blocks), false);
 }

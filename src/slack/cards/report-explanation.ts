@@ -24,6 +24,7 @@ const LONGEST_LINE = 90;
 /** Characters. A shorter proof is never worth a box, and neither is a code. */
 const SHORT_PROOF = 40;
 
+/** Why it failed, with its proof, in versions from the fullest to the tersest. */
 export function explanationPart(report: Report): Part | undefined {
   const [first] = report.findings;
   const meaning = first?.explanation || unsaidHeadline(report) || hintFor(report);

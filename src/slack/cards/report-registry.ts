@@ -72,7 +72,7 @@ function outcome({ outcome, steps }: RegistryCheck): string {
   return status('manifest') === 'passed' ? 'pull and push work' : 'push works';
 }
 
-/** What one line says of the access: how it ended, the secret that was used, and the rungs. */
+/** What one line says of the access: how it ended, the secret that was used, and the steps. */
 export function registryWords(check: RegistryCheck): {
   readonly outcome: string;
   readonly secret?: string;
@@ -80,7 +80,7 @@ export function registryWords(check: RegistryCheck): {
 } {
   const { kind, secretName } = check.credential;
   const passed = check.steps.filter(({ status }) => status === 'passed').length;
-  // Where every rung was passed, their number tells as much as their names.
+  // Where every step was passed, their number tells as much as their names.
   const climbed = check.steps.some(({ status }) => status === 'failed')
     ? (ladder(check).split('\n', 1)[0] ?? '')
     : `✓ ${count(passed, 'check')} passed`;
@@ -107,7 +107,7 @@ function credential({ credential: used, askedHost }: RegistryCheck): RichTextSec
   ];
 }
 
-/** The rungs with their marks; those behind the failed one in a row of their own. */
+/** The steps with their marks; those behind the failed one in a row of their own. */
 function ladder({ steps }: RegistryCheck): string {
   const climbed = steps.flatMap(({ step, status }) => {
     const mark = registryMarks[status];

@@ -57,10 +57,12 @@ const kindLabels: Readonly<Record<WatchedKind, string>> = {
   fleets: 'Fleets',
 };
 
+/** The form of a watch until the watch is read. */
 export function loadingWatchView(memory: WatchMemory): ModalView {
   return view(memory, [rich(run(plain('🔎 Reading the projects…')))], false);
 }
 
+/** The form of a watch that cannot be used, with the reason. */
 export function problemWatchView(memory: WatchMemory, card: Card): ModalView {
   return view(memory, withoutButtons(card.blocks), false);
 }

@@ -33,6 +33,7 @@ export function watchedCard(wishes: Wishes, isNew: boolean, channel: Channel | u
   };
 }
 
+/** A watch was ended, or there was none. */
 export function unwatchedCard(project: ProjectRef, ended: boolean): Card {
   const text = ended
     ? `👁 Project ${line(project.name, 80)} is not watched here any more`

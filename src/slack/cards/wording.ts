@@ -50,7 +50,7 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   failed: 'Failed',
 };
 
-/** The rungs of source; `identity` is the TLS certificate, or the host key of SSH. */
+/** The steps of source; `identity` is the TLS certificate, or the host key of SSH. */
 export const sourceStepNames: Readonly<Record<SourceStepName, string>> = {
   address: 'address',
   dns: 'DNS',
@@ -62,7 +62,7 @@ export const sourceStepNames: Readonly<Record<SourceStepName, string>> = {
   tree: 'tree',
 };
 
-/** The rungs, in the terms of the registry's own protocol. */
+/** The steps, in the terms of the registry's own protocol. */
 export const registryStepNames: Readonly<Record<RegistryStepName, string>> = {
   dns: 'DNS',
   tcp: 'TCP',

@@ -13,6 +13,7 @@ import { openWatchModal } from '../views/watch-modal';
 /** Milliseconds after which an asker in a channel that the bot cannot post to hears that it is being looked at. */
 const SLOW_MS = 2500;
 
+/** The slash command. */
 export function ceImage(deps: Dependencies) {
   return async ({ ack, body, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();

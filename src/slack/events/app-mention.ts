@@ -4,6 +4,7 @@ import { isDirectMessage } from '../answer/asker';
 import { answerMessage, type IncomingMessage } from '../answer/message-answer';
 import type { Dependencies } from '../dependencies';
 
+/** The bot was mentioned in a channel. */
 export function appMention(deps: Dependencies) {
   return async ({
     event,

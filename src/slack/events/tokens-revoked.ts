@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
 
+/** Tokens of a workspace are void: those of the bot go, with its watches. */
 export function tokensRevoked(deps: Dependencies) {
   return async ({ body, event }: SlackEventMiddlewareArgs<'tokens_revoked'> & AllMiddlewareArgs) => {
     // Tokens of people are never asked for.

@@ -3,6 +3,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { answerMessage, type IncomingMessage } from '../answer/message-answer';
 import type { Dependencies } from '../dependencies';
 
+/** A message that is written to the bot alone. */
 export function directMessage(deps: Dependencies) {
   return async ({
     event,

@@ -21,6 +21,7 @@ interface Form {
 
 type Permission = Awaited<ReturnType<Dependencies['access']['of']>>;
 
+/** The projects that a form's search finds, of those that this person may see. */
 export function formProjects({ opened, may }: Form, { access, placeOf, projects, logger }: Dependencies) {
   return async ({
     ack,

@@ -11,6 +11,7 @@ import { within } from '../work';
 const PATIENCE_MS = 2500;
 const everybody: readonly Called[] = [{ kind: 'here' }, { kind: 'channel' }];
 
+/** Whom a watch can notify: everybody there, and the user groups that the search of its form finds. */
 export function watchGroups({ access, directory, placeOf, projects, logger }: Dependencies) {
   return async ({
     ack,

@@ -11,6 +11,7 @@ export function withoutQuotes(text: string): string {
   return (inside?.slice(1).find((each) => each !== undefined) ?? text).trim() || text;
 }
 
+/** A pasted text without the backticks around it. */
 export function withoutFence(text: string): string {
   let inner = text;
   for (;;) {

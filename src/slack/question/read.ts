@@ -214,7 +214,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   if (addressed) return addressed;
   // `what should I do if a build fails?` asks about no build.
   const asksHow = mentions.length === 0 && images.length === 0 && howTo(text) !== undefined;
-  const errand = asksHow ? undefined : errandOf(sentence, known);
+  const errand = asksHow || images.length > 0 ? undefined : errandOf(sentence, known);
   if (errand) return errand;
   const named = images[0] || asksHow ? images : namedImage(sentence);
   if (named.length > 0) {

@@ -24,6 +24,7 @@ export interface Sentence {
   readonly asks: boolean;
 }
 
+/** A question taken apart into words, each with what it names of what is known. */
 export function sentenceOf(text: string, known: Known): Sentence {
   const { values, options } = sortWords(splitWords(text.replace(/\s*\n\s*/g, ' ')));
   const spaced = values.map((word) => (word.quoted ? `"${word.text}"` : word.text)).join(' ');

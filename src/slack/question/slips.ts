@@ -31,6 +31,7 @@ const known = new Set([...right, ...courtesyWords]);
 export function withoutSlips(text: string, names: Known): string {
   const all = [...new Set(names.resources.map(({ name }) => name))];
   let before = '';
+  const parts = new Set(all.flatMap((name) => name.split(/[-_.]/)));
   const isForeign = FOREIGN.test(text);
   return text.replace(
     /(?<![\p{L}\p{N}_./:@`"'’“-])\p{L}+(?![\p{L}\p{N}_/:@`"“-]|\.\p{L}|['’]\p{L})/gu,
@@ -40,7 +41,7 @@ export function withoutSlips(text: string, names: Known): string {
       before = word;
       if (isBehindKind || commonWords.has(word) || courtesyWords.has(word) || spokenKind(word)) return typed;
       if (resourcesCalled(names, word).length > 0 || projectMeant(names, word)) return typed;
-      if (nameMeant(word, all) !== undefined) return typed;
+      if (parts.has(word) || nameMeant(word, all) !== undefined) return typed;
       const meant = undrawn(word) ?? (isForeign ? undefined : meantWord(word));
       if (meant) before = meant;
       return meant ?? typed;

@@ -28,6 +28,7 @@ const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'
 /** The client that speaks in a place's workspace. It must not repeat calls, and must reject those that are rate-limited. */
 export type Reach = (workspace: string | undefined) => Promise<WebClient>;
 
+/** Sends alerts for the outbox: posts, edits, and finds out whether an uncertain post arrived. */
 export function alertMessenger(reach: Reach, sender: CardSender, nameOf?: NameOf): Messenger {
   return {
     post: (message) =>

@@ -3,6 +3,7 @@ import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } f
 import type { Dependencies } from '../dependencies';
 import { openImageModal } from '../views/image-modal';
 
+/** The global shortcut *Check an image*. */
 export function checkImage(deps: Dependencies) {
   return async ({
     ack,

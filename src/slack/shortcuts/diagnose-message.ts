@@ -8,6 +8,7 @@ import type { HeardMessage } from '../heard/said';
 import { mistake } from '../question/command';
 import { ShortcutReply } from '../sending/reply';
 
+/** The message shortcut *Diagnose this message*. */
 export function diagnoseMessage(deps: Dependencies) {
   return async ({
     ack,

@@ -13,6 +13,7 @@ const memorySchema = z.object({ channel: z.string() });
 /** Characters of an error below an input that people read. */
 const LONGEST_ERROR = 600;
 
+/** The form of the access rules was sent. */
 export function submitAccess(deps: Dependencies) {
   return async ({
     ack,

@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies';
 import type { Place } from '../workspaces/place';
 import type { FormAct } from './submit-incident-form';
 
+/** What the form *Assign* does. */
 export function assignAct(deps: Dependencies): FormAct {
   return {
     action: 'assign',

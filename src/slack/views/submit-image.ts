@@ -9,6 +9,7 @@ import { withoutScheme } from '../question/images';
 import { LiveMessage, MessageReply, NoteReply } from '../sending/reply';
 import { readImageMemory } from './image-memory';
 
+/** The form *Check an image* was sent. */
 export function submitImage(deps: Dependencies) {
   return async ({
     ack,

@@ -1,5 +1,6 @@
 /** A submitted form about an incident: its rights are asked again, and what was done is noted. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { causeOf } from '../../diagnosis/causes/index';
 import { AccessDenied } from '../access';
 import { type Permitted, permitted } from '../answer/permitted';
 import type { Dependencies } from '../dependencies';
@@ -25,6 +26,7 @@ export interface FormAct {
 /** Characters of an error below an input that people read. */
 const LONGEST_ERROR = 300;
 
+/** A form of an incident was sent: it is checked, and done if this person is allowed to. */
 export function submitIncidentForm({ action, input, act }: FormAct, deps: Dependencies) {
   return async (submission: Submission) => {
     const { ack, body, view } = submission;
@@ -39,7 +41,8 @@ export function submitIncidentForm({ action, input, act }: FormAct, deps: Depend
       const note = (result: string) => deps.audit.note({ who, kind: 'did', action, ...about, result });
       try {
         const found = await permitted(memory.incident, who, deps);
-        if (found.incident) about = { about: found.incident.title, project: found.incident.subject.project };
+        if (found.incident)
+          about = { about: causeOf(found.incident.cause).title, project: found.incident.subject.project };
         if ('refused' in found) {
           note(found.incident ? 'refused' : 'not found');
           return await refuse(found.refused.text);

@@ -5,6 +5,7 @@ import { muteInputs } from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import type { FormAct } from './submit-incident-form';
 
+/** What the form *Mute…* does. */
 export function muteAct(deps: Dependencies): FormAct {
   return {
     action: 'mute',

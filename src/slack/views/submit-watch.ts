@@ -9,6 +9,7 @@ import type { WatchCommand } from '../question/command';
 import { NoteReply } from '../sending/reply';
 import { readWatchMemory } from './watch-memory';
 
+/** The form of a watch was sent. */
 export function submitWatch(deps: Dependencies) {
   return async ({
     ack,

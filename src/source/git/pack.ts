@@ -150,7 +150,9 @@ class Unpacker {
     else if (type === OFS_DELTA) {
       const found = this.#atOffset.get(baseOffset);
       if (!found) throw broken('a difference has no base');
-      this.#keep(start, applied(found.object, bytes, limits), found.depth + 1);
+      const made = applied(found.object, bytes, limits);
+      this.#spend(made.bytes.length);
+      this.#keep(start, made, found.depth + 1);
     } else this.#delayed.push({ at: start, base, delta: bytes });
     return at + length;
   }

@@ -4,6 +4,7 @@ import type { Sql } from '../database';
 import type { Mute, MuteQueries, MuteTarget } from '../port';
 import { mutes } from '../schema';
 
+/** The queries of what is muted. */
 export function muteQueries(sql: Sql): MuteQueries {
   return {
     async mute(channel, { target, by, at, until }) {
@@ -56,6 +57,7 @@ function nameOf(target: MuteTarget): string {
   return target.kind === 'cause' ? target.cause : target.key;
 }
 
+/** A row of the mutes, as the alerts know it. */
 export function toMute({ target, subject, mutedBy, at, until }: typeof mutes.$inferSelect): Mute {
   return {
     target: subject

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
 import { checks, doctor } from '../../../src/cli/doctor';
@@ -37,7 +39,10 @@ describe('doctor --slack', () => {
   test('passes everything where everything is in place, and leaves no message behind', async () => {
     slack = await startSlackStandIn();
     const result = await told(complete(), '--channel', 'C0SHOP');
-    expect(result.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
+    // There are no webhooks here.
+    expect(result.checks.filter(({ state }) => state !== 'passed').map(({ name }) => name)).toEqual([
+      'Webhooks of alerts',
+    ]);
     expect(result).toMatchObject({ ok: true, code: 0 });
     expect(slack.state.visible('C0SHOP')).toEqual([]);
     expect(slack.calls.filter(({ method }) => method === 'blocks.validate').length).toBeGreaterThan(10);
@@ -52,6 +57,43 @@ describe('doctor --slack', () => {
       cure: expect.stringContaining('--channel'),
     });
     expect(slack.state.messages).toEqual([]);
+  });
+
+  test('webhooks are sent a signed ping where that is wanted, and the one that refuses it is told with its cure', async () => {
+    slack = await startSlackStandIn();
+    const bodies: string[] = [];
+    const receiver = createServer((request, response) => {
+      request.on('data', (chunk) => bodies.push(`${request.headers['webhook-signature']} ${chunk}`));
+      request.on('end', () => response.writeHead(request.url === '/ops' ? 204 : 401).end());
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const key = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    const env = {
+      ...complete(),
+      ALERT_WEBHOOKS: `ops=http://${host}/ops,jira=http://${host}/jira?token=t0ken`,
+      ALERT_WEBHOOK_SECRETS: `ops=${key},jira=${key}`,
+      ALERT_WEBHOOK_ALLOWED_HOSTS: host,
+    };
+    expect(of(await told(env), 'Webhooks of alerts')).toMatchObject({
+      state: 'skipped',
+      detail: expect.stringContaining('ops, jira'),
+    });
+    expect(bodies).toEqual([]);
+    const result = await told(env, '--webhooks');
+    await new Promise((resolve) => receiver.close(resolve));
+    const found = result.checks.filter(({ name }) => name === 'Webhooks of alerts');
+    expect(found).toEqual([
+      { name: 'Webhooks of alerts', state: 'passed', detail: 'ops took a ping' },
+      expect.objectContaining({
+        state: 'failed',
+        detail: 'jira did not take a ping: HTTP 401',
+        cure: expect.stringContaining('ALERT_WEBHOOK_SECRETS'),
+      }),
+    ]);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toMatch(/^v1,\S+ .*"type":"ping"/);
+    expect(JSON.stringify(result)).not.toContain('t0ken');
   });
 
   test('tells refused tokens apart, with the page where the right one is', async () => {

@@ -30,6 +30,22 @@ class CountedMap extends Map<string, string> {
 
 const source = { strategy: 'dockerfile', contextDir: '', dockerfile: 'Dockerfile' } as const;
 
+describe('a Dockerfile that was made to be slow', () => {
+  test.each([
+    ['here-documents that never end', 'RUN <<A <<B <<C\n', 'dockerfile-syntax', /never ends/],
+    ['one here-document to its end', 'RUN <<EOF\necho\n', 'dockerfile-syntax', /never ends/],
+    ['stages without end', 'FROM scratch AS a\nCOPY --from=a /x /x\n', undefined, /more than are looked at/],
+    ['patterns without end', 'COPY a*b*c*d*e*f*g*h /x\n', undefined, /more than are looked at/],
+  ])('%s: it ends, and is told', async (_what, line, cause, words) => {
+    const Dockerfile = `FROM scratch\n${line.repeat(Math.floor(190_000 / line.length))}`;
+    const startedAt = process.cpuUsage();
+    const { findings, notes } = await examineTree(treeOf({ Dockerfile, ['a'.repeat(200)]: 'x' }), source);
+    expect(findings[0]?.cause).toBe(cause);
+    expect(`${findings[0]?.detail} ${notes.join(' ')}`).toMatch(words);
+    expect(process.cpuUsage(startedAt).user).toBeLessThan(1_500_000);
+  });
+});
+
 describe('variables of a Dockerfile', () => {
   test('each instruction sees those that stand before it', async () => {
     const Dockerfile = [

@@ -366,7 +366,7 @@ describe('the registry on a card', () => {
     expect(read).toContain('The tag has moved to sha256:ba9876543210');
   });
 
-  test('names the rung that failed, and what lies behind it in one row', () => {
+  test('names the step that failed, and what lies behind it in one row', () => {
     const read = words(reportCard(withFinding({ proof: [] })).blocks);
     expect(read).toContain('✗ auth\nnot asked: manifest, platform');
     expect(read).toContain('Auth: 401 Unauthorized');

@@ -19,6 +19,8 @@ describe('a name with a typing error', () => {
     ['shop-dev', 'shop-qa'],
     ['shop-apo', 'shop-api'],
     ['pay', 'play'],
+    // Words of the language that another letter makes.
+    ['card', 'cart'],
     ['wishlist-x', 'wishlist'],
     ['checkout', 'storefront'],
   ])('%s is not %s', (typed, name) => expect(nameMeant(typed, [name])).toBeUndefined());

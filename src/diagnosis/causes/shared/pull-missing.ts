@@ -17,6 +17,9 @@ export function restore(facts: RemedyFacts, text: string): FixStep | undefined {
   return step(text, cr('image-restore', [`${publicName(registryHost)}/${repository}@${entry.digest}`]));
 }
 
+/**
+ * Makes the missing image: by its build, where the workload is an app or a job that has one, otherwise by hand.
+ */
 export function build(facts: RemedyFacts, or: string): FixStep {
   if (facts.build && !isBuild(facts)) return rerun(facts, `${or}uild the image again.`);
   return step(`${or}uild and push ${facts.image ?? 'the missing image'}.`);

@@ -40,6 +40,7 @@ function newGitSecretName({ build, secretNames = [] }: RemedyFacts): string {
   return build === undefined ? 'SSH_SECRET_NAME' : freeName(`${build}-git`, secretNames);
 }
 
+/** Puts a new private key and the host's keys into the secret of the source. */
 export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
   return step(
     text,
@@ -51,6 +52,7 @@ export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
   );
 }
 
+/** Fetches the host's keys into a file. */
 export function hostKeys(facts: RemedyFacts): FixStep {
   return step('Fetch the keys of the git host, and compare them with those that it publishes.', {
     ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? facts.gitHost ?? 'GIT_HOST']),
@@ -58,6 +60,7 @@ export function hostKeys(facts: RemedyFacts): FixStep {
   });
 }
 
+/** The same steps, for a repository that may be private. */
 export function ifPrivate([first, ...rest]: FixSteps): FixSteps {
   if (!first) return [];
   return [{ ...first, text: lowerFirst(first.text, 'If it is private: ') }, ...rest];

@@ -4,20 +4,30 @@ import { isJumbled, isMixed, isPlaceholder, isReference } from './judge';
 
 const LONGEST = 1000;
 const MOST_TRIES = 8;
-const addresses = new RegExp(
-  `(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:(?:\\\\?/){2}([^\\s"'\`<>]{3,${LONGEST}})`,
-  'g',
-);
+/** What begins with it is looked at; the scheme before it is rarer than its colon, but dearer to look for. */
+const slashes = /:\\?\/\\?\//g;
+const schemeBefore = /[A-Za-z][A-Za-z0-9+.-]{0,30}$/;
+const LONGEST_SCHEME = 31;
+const remainder = new RegExp(`[^\\s"'\`<>]{3,${LONGEST}}`, 'y');
+
 /** What may follow the `@`: a host, and then its port, a path, or the end. */
 const host =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=$|[/?#\\,;)\]}:.])/i;
 
 export const addressLogins: Finder = (text, report) => {
   if (!text.includes('@')) return;
-  everyMatch(addresses, text, ({ index, 0: whole, 1: rest = '' }) => {
+  let after = 0;
+  everyMatch(slashes, text, ({ index, 0: { length } }) => {
+    // Within the one before: an address that is a parameter of another.
+    if (index < after) return;
+    if (!schemeBefore.test(text.slice(Math.max(0, index - LONGEST_SCHEME), index))) return;
+    remainder.lastIndex = index + length;
+    const [rest] = remainder.exec(text) ?? [];
+    if (rest === undefined) return;
+    after = index + length + rest.length;
     const found = loginOf(rest);
     if (!found) return;
-    const from = index + whole.length - rest.length + found.from;
+    const from = index + length + found.from;
     report(from, from + found.length);
   });
 };

@@ -25,6 +25,7 @@ export function isPlaceholder(value: string): boolean {
   return notValues.has(value.toLowerCase().replace(/[^a-z]+$/, ''));
 }
 
+/** A digest that names its algorithm: `sha256:…`, `md5-…`, `h1:…` of go.sum. */
 export function isDigest(value: string): boolean {
   return /^(?:sha(?:1|224|256|384|512)|md5|h1)[:-]/i.test(value);
 }
@@ -34,6 +35,7 @@ export function isHex(value: string): boolean {
   return /^[0-9a-f]+$/i.test(value) && [7, 8, 12, 16, 32, 40, 56, 64, 96, 128].includes(value.length);
 }
 
+/** A UUID in its usual form. */
 export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }
@@ -64,6 +66,7 @@ export function isObjectName(value: string): boolean {
   return value.split(/[.-]/).every((part) => (part.length < 12 ? turns(part) < 4 : turns(part) < 2));
 }
 
+/** A number, also with a unit: `30s`, `512Mi`, `5%`. */
 export function isNumber(value: string): boolean {
   return /^[+-]?\d{1,12}(?:\.\d+)?(?:ms|s|m|h|d|%|[KMG]i?B?)?$/i.test(value);
 }

@@ -84,6 +84,7 @@ const nearRoot: Readonly<Partial<Record<Went, number>>> = {
   failed: 1,
 };
 
+/** How near to the root a kind of failure is: the greater one explains the smaller. */
 export function rootness(went: Went): number {
   return nearRoot[went] ?? 0;
 }

@@ -12,6 +12,7 @@ import { baseName, joined } from '../paths';
 import { appsBelow, languagesOf } from './languages';
 import { checkRuntimes } from './runtimes';
 
+/** Reports to `look` what keeps buildpacks from building the context directory. */
 export async function checkBuildpacks(look: Look): Promise<void> {
   const { tree, source } = look;
   const { contextDir } = source;

@@ -22,6 +22,7 @@ const signs: readonly (readonly [string, RegExp])[] = [
 /** Manifests go before mere source files. */
 const plain = /\.(?:js|go|py|php|jar|war)$/;
 
+/** The languages whose buildpack would take a directory, each with the file that tells. */
 export function languagesOf(tree: SourceTree, directory: string): readonly Language[] {
   const names = tree
     .list(directory)

@@ -40,6 +40,7 @@ const FILES = [
   '.ruby-version',
 ];
 
+/** Reports to `look` a version of a runtime that the builder does not offer. */
 export async function checkRuntimes(look: Look, directory: string): Promise<void> {
   const paths = FILES.map((name) => joined(directory, name)).filter(
     (path) => look.tree.entry(path) !== undefined,

@@ -75,6 +75,7 @@ const LOCKS = new Set([
   'gradle.lockfile',
 ]);
 
+/** What a changed file is to a build. */
 export function kindOfFile(path: string, dockerfile: string | undefined): ChangedKind {
   const name = baseName(path);
   if (path === dockerfile) return 'dockerfile';

@@ -12,6 +12,7 @@ const CAUSE = 'dockerfile-copy-missing-file';
 const BUILT =
   /^(?:dist|build|target|out|bin|node_modules|vendor|\.next|public\/build|venv|\.venv|coverage)(?:\/|$)|\.(?:jar|war|whl|exe|dll|so|o|class)$/;
 
+/** Reports to `look` each source of COPY and ADD that the build context does not have. */
 export async function checkCopies(
   look: Look,
   file: string,

@@ -14,7 +14,11 @@ import { checkStart } from './start';
 /** Names that Dockerfiles have. */
 const NAMES = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
 const MOST_NAMED = 4;
+/** What is compared with everything before it; those that people write have a tenth of it. */
+const MOST_STAGES = 100;
+const MOST_INSTRUCTIONS = 1_000;
 
+/** Reports to `look` what of the Dockerfile would fail or is risky. */
 export async function checkDockerfile(look: Look): Promise<void> {
   const { tree, source } = look;
   const path = look.inContext(source.dockerfile);
@@ -51,6 +55,14 @@ export async function checkDockerfile(look: Look): Promise<void> {
     look.fails('dockerfile-syntax', detail, { file: path, line, quote });
   if (dockerfile.faults.length > 0) return;
   look.well.push(`${path} is there and can be read`);
+  const { stages } = dockerfile;
+  const instructions = stages.reduce((sum, stage) => sum + stage.instructions.length, 0);
+  if (stages.length > MOST_STAGES || instructions > MOST_INSTRUCTIONS) {
+    look.note(
+      `${path} has ${stages.length} stages and ${instructions} instructions, more than are looked at (${MOST_STAGES} and ${MOST_INSTRUCTIONS}).`,
+    );
+    return;
+  }
   const context = await Context.open(look);
   const bases = await checkStages(look, path, dockerfile);
   await checkCopies(look, path, dockerfile, context);

@@ -29,6 +29,7 @@ interface Install {
   readonly cure: string;
 }
 
+/** Reports to `look` an install command whose lock file or manifest is not there, or belongs to another tool. */
 export async function checkInstalls(
   look: Look,
   file: string,

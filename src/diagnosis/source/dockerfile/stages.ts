@@ -19,6 +19,7 @@ export interface Base {
 /** Images that are asked about. */
 const MOST_IMAGES = 6;
 
+/** Reports to `look` each FROM that names what is not there, and returns what each stage begins from. */
 export async function checkStages(
   look: Look,
   file: string,

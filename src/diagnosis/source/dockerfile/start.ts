@@ -8,6 +8,7 @@ import { expanded, globalValues, stageValues } from './variables';
 const PROMPTS =
   /^(?:docker\.io\/)?(?:library\/)?(?:alpine|debian|ubuntu|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|node|python|golang|ruby|rust|php|openjdk|eclipse-temurin|amazoncorretto|perl|elixir|erlang|gcc|bash)(?::|@|$)/;
 
+/** Reports to `look` what of the last stage keeps the image from starting. */
 export function checkStart(look: Look, file: string, dockerfile: Dockerfile, bases: readonly Base[]): void {
   const last = dockerfile.stages.at(-1);
   if (!last) return;

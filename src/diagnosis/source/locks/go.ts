@@ -5,6 +5,7 @@ import { LOCK_CAUSE, pairOf } from './lock';
 
 const REQUIRE = /^\s*(?:require\s+)?([\w.-]+\.[a-z]{2,}\/\S+)\s+(v\d\S*)/;
 
+/** Compares go.sum with go.mod, and reports to `look`; true when it reported. */
 export async function checkGoSum(look: Look, directory: string): Promise<boolean> {
   const has = (name: string) => look.tree.entry(joined(directory, name)) !== undefined;
   // Elsewhere are the modules of the first, and the checksums of the second.

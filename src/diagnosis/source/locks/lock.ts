@@ -71,6 +71,7 @@ export function parsed(text: string | undefined): Readonly<Record<string, unknow
   return asRecord(parseJson((text ?? '').replace(/^\uFEFF/, '')));
 }
 
+/** The fields of an object; none of anything else. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return asRecord(value) ?? {};
 }

@@ -2,6 +2,7 @@
 import type { Look } from '../look';
 import { lineOf, outOfStep, pairOf, parsed, record } from './lock';
 
+/** Compares composer.lock with composer.json, and reports to `look`; true when it reported. */
 export async function checkComposerLock(look: Look, directory: string): Promise<boolean> {
   const pair = await pairOf(look, directory, 'composer.json', 'composer.lock');
   const manifest = pair && parsed(pair.manifest);

@@ -40,6 +40,7 @@ function wantedBy(manifest: Readonly<Record<string, unknown>>): readonly string[
   return [...standard, ...ofPoetry];
 }
 
+/** Compares poetry.lock with pyproject.toml, and reports to `look`; true when it reported. */
 export function checkPoetryLock(look: Look, directory: string): Promise<boolean> {
   return checkPyprojectLock(look, directory, 'poetry.lock', {
     refuses: 'poetry install',
@@ -47,6 +48,7 @@ export function checkPoetryLock(look: Look, directory: string): Promise<boolean>
   });
 }
 
+/** Compares uv.lock with pyproject.toml, and reports to `look`; true when it reported. */
 export function checkUvLock(look: Look, directory: string): Promise<boolean> {
   return checkPyprojectLock(look, directory, 'uv.lock', { refuses: 'uv', cure: 'uv lock' });
 }
@@ -65,6 +67,7 @@ async function checkPyprojectLock(
   return check(look, pair, wantedBy(manifest), locked, words);
 }
 
+/** Compares Pipfile.lock with Pipfile, and reports to `look`; true when it reported. */
 export async function checkPipfileLock(look: Look, directory: string): Promise<boolean> {
   const pair = await pairOf(look, directory, 'Pipfile', 'Pipfile.lock');
   const manifest = pair && tomlOf(pair.manifest);

@@ -2,6 +2,7 @@
 import type { Look } from '../look';
 import { outOfStep, pairOf } from './lock';
 
+/** Compares Gemfile.lock with Gemfile, and reports to `look`; true when it reported. */
 export async function checkGemfileLock(look: Look, directory: string): Promise<boolean> {
   const pair = await pairOf(look, directory, 'Gemfile', 'Gemfile.lock');
   if (!pair) return false;

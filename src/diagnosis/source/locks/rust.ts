@@ -5,6 +5,7 @@ import type { Look } from '../look';
 import { lineWhere, outOfStep, pairOf, record } from './lock';
 import { lockedPackages, tomlOf } from './toml';
 
+/** Compares Cargo.lock with Cargo.toml, and reports to `look`; true when it reported. */
 export async function checkCargoLock(look: Look, directory: string): Promise<boolean> {
   const pair = await pairOf(look, directory, 'Cargo.toml', 'Cargo.lock');
   const manifest = pair && tomlOf(pair.manifest);

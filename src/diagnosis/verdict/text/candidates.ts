@@ -106,6 +106,7 @@ function startedAgain({ facts }: Reading): boolean {
   );
 }
 
+/** The cause that a fact says in a phase; undefined when it says none. */
 export function causeOfFact(fact: Fact, phase: Phase): Followed | undefined {
   if (fact.phrase === undefined) return follows.from(fact, phase);
   const { cause, during } = phraseOf(fact.phrase);
@@ -139,6 +140,7 @@ function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefine
   );
 }
 
+/** The line of the last success of these kinds, counted from 1; 0: there is none. */
 export function lastSuccess({ successes }: Reading, kinds: readonly Success[]): number {
   return Math.max(0, ...kinds.map((kind) => successes.get(kind) ?? 0));
 }
