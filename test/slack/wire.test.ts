@@ -247,10 +247,14 @@ describe('answers, on the wire', () => {
   });
 
   test('slack W3: what was a word in a log is one in the plainest form as well', async () => {
-    const lines = ['<!channel> <@U0BEN> <https://evil.example|click>'];
-    bench = await startBench(
-      fakeDiagnosis({ investigate: async () => ({ ...failedBuild(), log: { where: 'pod', lines } }) }),
-    );
+    const line = '<!channel> <@U0BEN> <https://evil.example|click>';
+    const whole = failedBuild();
+    const report = {
+      ...whole,
+      log: { where: 'pod', lines: [line] },
+      findings: whole.findings.map((each) => ({ ...each, explanation: `It says ${line}.` })),
+    };
+    bench = await startBench(fakeDiagnosis({ investigate: async () => report }));
     for (const times of [2, 3, 4]) {
       bench.slack.faults.clear();
       bench.slack.faults.add({ method: 'chat.postMessage', times, answer: { error: 'invalid_blocks' } });

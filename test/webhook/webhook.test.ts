@@ -260,6 +260,21 @@ onBothDatabases((databases) => {
     expect(receiver.received).toEqual([]);
   });
 
+  test.each(['all', 'no-logs'] as const)('of a channel that is told %s', async (told) => {
+    bench = benchOn(await databases.fresh(), { webhooks: hooks(), audience: async () => told });
+    const LINE = 'customer Jane Doe has no address';
+    const { cloud } = bench;
+    const investigate = cloud.investigate.bind(cloud);
+    cloud.investigate = async (subject) => {
+      const report = await investigate(subject);
+      return { ...report, findings: report.findings.map((each) => ({ ...each, headline: LINE })) };
+    };
+    await bench.watchShop({ webhook: 'ops' });
+    await fail();
+    expect(receiver.received).toHaveLength(1);
+    expect(JSON.stringify(receiver.received).includes(LINE)).toBe(told === 'all');
+  });
+
   test('keeps neither its address nor its secret in the database', async () => {
     const store = await databases.fresh();
     bench = benchOn(store, { webhooks: hooks() });

@@ -2,7 +2,8 @@
 
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import { withoutLogs } from '../../diagnosis/model/without-logs';
-import type { View } from './messenger';
+import { bareIncident } from './bare';
+import type { DigestItem, View } from './messenger';
 
 /** `nothing`: for this place the project does not exist. `no-logs`: everything but what logs say. */
 export type Told = 'all' | 'no-logs' | 'nothing';
@@ -22,6 +23,10 @@ export async function forAudience(view: View, place: string, audience: Audience)
     const answers = await Promise.all(items.map((item) => told(projectOf(item))));
     return items.filter((_item, at) => answers[at] !== 'nothing');
   };
+  const item = async (each: DigestItem): Promise<DigestItem> =>
+    (await told(each.incident.subject.project)) === 'all'
+      ? each
+      : { ...each, incident: bareIncident(each.incident) };
   switch (view.type) {
     case 'incident': {
       const may = await told(view.incident.subject.project);
@@ -29,7 +34,8 @@ export async function forAudience(view: View, place: string, audience: Audience)
       // A secret, registry or quota may be shared with projects that this place does not see.
       const affected = await visible(view.affected, ({ subject }) => subject.project);
       const report = view.report && may !== 'all' ? withoutLogs(view.report) : view.report;
-      return { ...view, affected, ...(report && { report }) };
+      const incident = may === 'all' ? view.incident : bareIncident(view.incident);
+      return { ...view, incident, affected, ...(report && { report }) };
     }
     case 'summary':
       return (await told(view.project)) === 'nothing' ? undefined : view;
@@ -39,7 +45,10 @@ export async function forAudience(view: View, place: string, audience: Audience)
     }
     // These were counted for this place.
     case 'digest':
+      return { ...view, worst: await Promise.all(view.worst.map(item)) };
     case 'daily':
+      return { ...view, open: await Promise.all(view.open.map(item)) };
+    // Its words are chosen where its incident is known.
     case 'note':
     case 'channel-trouble':
       return view;

@@ -4,6 +4,7 @@ import type { AlertStore, ClaimedNotice, NoticeContent } from '../../store/port'
 import type { AlertRules } from '../rules';
 import type { Time } from '../time';
 import type { Audience } from './audience';
+import { bareEvent } from './bare';
 import { webhookEvent } from './event';
 import { pause } from './pauses';
 import { WebhookError, type Webhooks } from './webhooks';
@@ -57,10 +58,13 @@ export class Courier {
 
   async #deliver(claim: ClaimedNotice, { webhook, event }: Content, signal: AbortSignal): Promise<void> {
     const { store, webhooks, audience, owner, time } = this.options;
-    const { channel, workload } = webhookEvent.parse(event).incident;
+    const whole = webhookEvent.parse(event);
+    const { channel, workload } = whole.incident;
     // Rights that changed count for what waits as well: what its channel does not see is told to nobody.
-    if ((await audience(channel, workload.project)) === 'nothing') return this.#give(claim, 'not allowed');
-    await webhooks.send(webhook, { id: claim.id, body: JSON.stringify(event) }, signal);
+    const told = await audience(channel, workload.project);
+    if (told === 'nothing') return this.#give(claim, 'not allowed');
+    const body = JSON.stringify(told === 'all' ? event : bareEvent(whole));
+    await webhooks.send(webhook, { id: claim.id, body }, signal);
     const now = time.now();
     await store.noticeShown(owner, claim.id, {
       version: claim.version,

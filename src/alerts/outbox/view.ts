@@ -3,6 +3,7 @@ import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { AlertQueries, Called, Incident, Notice } from '../../store/port';
 import { isTakenOn, severity } from '../state';
 import type { Audience } from './audience';
+import { bareNote } from './bare';
 import type { DigestItem, View } from './messenger';
 
 const MOST_NAMED = 10;
@@ -24,8 +25,10 @@ export async function viewOf(
       // Whom it was to remind may have come meanwhile.
       const incident = await store.incident(content.incidentId);
       const late = incident?.state !== 'open' || isTakenOn(incident);
-      const notes = late ? content.notes.filter(({ what }) => what !== 'reminder') : content.notes;
-      return notes.length > 0 ? { ...content, notes } : undefined;
+      const due = late ? content.notes.filter(({ what }) => what !== 'reminder') : content.notes;
+      if (!incident || due.length === 0) return due.length > 0 ? { ...content, notes: due } : undefined;
+      const isWhole = (await audience(notice.channel, incident.subject.project)) === 'all';
+      return { ...content, notes: isWhole ? due : due.map((note) => bareNote(note, incident)) };
     }
     case 'incident': {
       const incident = await store.incident(content.incidentId);

@@ -156,6 +156,12 @@ const prefixes: readonly Prefix[] = [
     match: /^[a-z]\w{1,40}(?:\.\w{1,40}){0,5} {1,8}(INFO|DEBUG|WARNING|ERROR|CRITICAL) {1,8}(?=[A-Z"'[])/,
     level: (found) => wordLevel(found[1]),
   },
+  // NestJS: [Nest] 1  - 03/06/2026, 2:15:02 AM     LOG [NestFactory] Starting
+  {
+    match:
+      /^\[Nest\] \d{1,9} {1,4}- \S{6,12},? {1,3}\S{5,12}(?: [AP]M)? {1,10}(LOG|DEBUG|VERBOSE|WARN|ERROR|FATAL) {1,4}/,
+    level: (found) => (/^(?:LOG|VERBOSE)$/.test(found[1] ?? '') ? 'info' : wordLevel(found[1])),
+  },
   // zap's console: info service/telemetry.go:102 Serving
   {
     match: /^(info|debug|warn|error|fatal) {1,8}(?=[\w./@-]{1,120}\.go:\d{1,6} )/,

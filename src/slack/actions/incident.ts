@@ -1,6 +1,7 @@
 /** Buttons of an incident's card. The card itself is edited by the outbox; what only concerns the person is said to
  * them alone. */
 import type { Alerts, Pressed, SnoozeMode } from '../../alerts';
+import { causeOf } from '../../diagnosis/causes/index';
 import { permitted } from '../answer/permitted';
 import type { Deed } from '../audit';
 import type { Card } from '../cards/blocks';
@@ -73,7 +74,7 @@ export function onIncident(act: Act, deps: Dependencies) {
             act === checkIncident ? 'see' : 'act',
           );
           if (found.incident)
-            about = { about: found.incident.title, project: found.incident.subject.project };
+            about = { about: causeOf(found.incident.cause).title, project: found.incident.subject.project };
           if ('refused' in found) {
             note(found.incident ? 'refused' : 'not found');
             return await tell(found.refused);

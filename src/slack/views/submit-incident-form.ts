@@ -1,5 +1,6 @@
 /** A submitted form about an incident: its rights are asked again, and what was done is noted. */
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { causeOf } from '../../diagnosis/causes/index';
 import { AccessDenied } from '../access';
 import { type Permitted, permitted } from '../answer/permitted';
 import type { Dependencies } from '../dependencies';
@@ -40,7 +41,8 @@ export function submitIncidentForm({ action, input, act }: FormAct, deps: Depend
       const note = (result: string) => deps.audit.note({ who, kind: 'did', action, ...about, result });
       try {
         const found = await permitted(memory.incident, who, deps);
-        if (found.incident) about = { about: found.incident.title, project: found.incident.subject.project };
+        if (found.incident)
+          about = { about: causeOf(found.incident.cause).title, project: found.incident.subject.project };
         if ('refused' in found) {
           note(found.incident ? 'refused' : 'not found');
           return await refuse(found.refused.text);

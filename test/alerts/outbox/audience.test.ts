@@ -1,12 +1,15 @@
 import { type Audience, forAudience } from '../../../src/alerts/outbox/audience';
 import type { View } from '../../../src/alerts/outbox/messenger';
+import { viewOf } from '../../../src/alerts/outbox/view';
+import { causeOf } from '../../../src/diagnosis/causes/index';
 import type { Report } from '../../../src/diagnosis/model/report';
 import { withoutLogs } from '../../../src/diagnosis/model/without-logs';
 import { failedApp } from '../../support/reports';
 
 const project = (name: string) => ({ id: name, name, region: 'eu-de' });
 const subject = (name: string) => ({ kind: 'build', name: 'api', project: project(name) }) as const;
-const incident = (name: string) => ({ id: `i-${name}`, subject: subject(name) }) as never;
+const incident = (name: string, more: object = {}) =>
+  ({ id: `i-${name}`, subject: subject(name), cause: 'compile-error', title: LINE, ...more }) as never;
 const LINE = 'TypeError: customer Jane Doe has no address';
 const whole = failedApp();
 const report: Report = {
@@ -47,6 +50,45 @@ describe('what a channel is told, at the moment when it is sent', () => {
     expect(JSON.stringify(await of('pay'))).not.toContain('Jane');
     const without = await told({ type: 'incident', incident: incident('pay'), affected: [], at: 0 });
     expect(without).not.toHaveProperty('report');
+  });
+
+  describe('where logs are not for everybody, the cause by its title, which no log wrote:', () => {
+    const TITLE = causeOf('compile-error').title;
+    const superseded = { resolution: { how: 'superseded', by: LINE, at: 1, changes: [] } };
+    test.each([
+      ['a card', (name: string) => ({ type: 'incident', incident: incident(name), affected: [], at: 0 })],
+      [
+        'a card of what fails for another reason',
+        (name: string) => ({ type: 'incident', incident: incident(name, superseded), affected: [], at: 0 }),
+      ],
+      ['a digest', (name: string) => ({ type: 'digest', worst: [{ incident: incident(name), broken: 1 }] })],
+      [
+        'a daily digest',
+        (name: string) => ({ type: 'daily', open: [{ incident: incident(name), broken: 1 }] }),
+      ],
+    ])('%s', async (_what, view) => {
+      expect(JSON.stringify(await told(view('shop') as never))).toContain(LINE);
+      const bare = JSON.stringify(await told(view('pay') as never));
+      expect(bare).not.toContain('Jane');
+      expect(bare).toContain(TITLE);
+    });
+
+    test('notes in a thread', async () => {
+      const of = async (name: string) => {
+        const store = { incident: async () => incident(name) } as never;
+        const notes = [
+          { what: 'cause-changed', at: 1, from: LINE, to: LINE },
+          { what: 'resolved', at: 1, after: 1, ...superseded },
+          { what: 'came-back', at: 1, after: 1, subject: 'api-run-2' },
+        ];
+        const notice = { id: 'n', channel: 'C1', content: { type: 'note', incidentId: 'i', notes } } as never;
+        return JSON.stringify(await viewOf(store, notice, 0, audience));
+      };
+      expect(await of('shop')).toContain(LINE);
+      expect(await of('pay')).not.toContain('Jane');
+      expect(await of('pay')).toContain(TITLE);
+      expect(await of('pay')).toContain('api-run-2');
+    });
   });
 
   test('of troubles and summaries the part that it sees', async () => {

@@ -10,6 +10,7 @@ export const lifecycle: Tool = {
   handles: 'buildpack',
   phase: 'build',
   says: [
+    ...says('version-unsupported', 'builder', /\bfailed to read buildpack order file\b/),
     ...says('value-missing', 'start-command', /\bno start command specified\b/),
     ...says(
       'version-unsupported',

@@ -6,6 +6,8 @@ export const registries: Tool = {
   reaches: 'registry',
   handles: 'image',
   says: [
+    // Whoever does not know the root of the interface is no registry.
+    ...says('server-error', 'registry', /\/v2\/: unexpected status code 404\b/),
     ...says('forbidden', 'registry', /\bdon't have the needed permissions to perform this operation\b/),
     ...says(
       'session-lost',

@@ -8,6 +8,8 @@ export const typescript: Tool = {
   phase: 'build',
   handles: 'source-code',
   says: [
+    // Another package is called tsc, and npx fetches it where the compiler is not installed.
+    ...says('module-missing', 'dependency', /\bThis is not the tsc command you are looking for\b/),
     ...says(
       'compile',
       'source-code',
