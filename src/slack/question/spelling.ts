@@ -36,8 +36,8 @@ function isNear(one: string, other: string, least: number): boolean {
   // A letter that is missing makes no other word of `room`; another letter does, of `api`.
   if (shorter < (longer === shorter ? SHORTEST : least)) return false;
   const errors = distance(one, other);
-  // `card` is no `cart`: so short a word with another letter is another word.
-  if (longer === SHORTEST && errors === 1 && longer === shorter) return false;
+  // `card` is no `cart`: so short a word with another letter is another word, unless other parts of the name are right.
+  if (least === SHORTEST && longer === SHORTEST && errors === 1 && longer === shorter) return false;
   return errors <= (shorter < LONG ? 1 : 2) || (errors === 2 && isSwap(one, other));
 }
 

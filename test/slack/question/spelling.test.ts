@@ -7,6 +7,7 @@ describe('a name with a typing error', () => {
     ['nightly-exprot', 'nightly-export'],
     ['stylguide', 'style-guide'],
     ['fitting-rom', 'fitting-room'],
+    ['fitting-romm', 'fitting-room'],
     ['style_guide', 'style-guide'],
   ])('%s is %s', (typed, name) => expect(nameMeant(typed, [name, 'something-else'])).toBe(name));
 
