@@ -80,7 +80,7 @@ export function transcriptView(
   return view(memory, [
     context(`${code(subjectName(subject), 120)} in project ${code(subject.project.name, 80)}${pageWords}`),
     ...historyBlocks(subject, transcript),
-    ...(pages[at] ?? [rich(run(plain(`There are no ${memory.kind}.`)))]),
+    ...(pages[at] ?? [nothing(memory.kind, subject, transcript)]),
     ...missingBlocks(transcript),
     ...(turn.length > 0 ? [actions(turn)] : []),
   ]);
@@ -100,11 +100,22 @@ export function transcriptCard(kind: TranscriptKind, subject: WorkloadSubject, t
     blocks: [
       header(title),
       ...historyBlocks(subject, transcript),
-      ...(pages[0] ?? [rich(run(plain(`There are no ${kind}.`)))]),
+      ...(pages[0] ?? [nothing(kind, subject, transcript)]),
       ...missingBlocks(transcript),
       ...(pages.length > 1 && whole ? [context('This is the newest part.'), actions([whole])] : []),
     ],
   };
+}
+
+/**
+ * That there is none, why there may be none unless what is missing says so, and what tells more. Events live for an
+ * hour, logs as long as their pods.
+ */
+function nothing(kind: TranscriptKind, subject: WorkloadSubject, { missing }: Transcript): KnownBlock {
+  const usual = kind === 'logs' ? 'nothing was printed, or its pods are gone' : 'they are kept for an hour';
+  const why = missing.length > 0 ? '' : `: ${usual}`;
+  const command = formatCommand(commandFor(subject));
+  return rich(run(...prose(`There are no ${kind}${why}. \`/ce-image ${command}\` says how it stands.`)));
 }
 
 /** Since when it fails like this, where that was asked. */

@@ -38,3 +38,15 @@ describe('an event of the card of events', () => {
     expect(JSON.stringify(blocks)).toContain('pod/till-web-00001');
   });
 });
+
+describe('a card of nothing', () => {
+  test.each([
+    ['logs', 'There are no logs: nothing was printed, or its pods are gone. '],
+    ['events', 'There are no events: they are kept for an hour. '],
+  ] as const)('of %s says why there may be none, and what tells more', (kind, words) => {
+    const { blocks } = transcriptCard(kind, subject, { logs: [], events: [], missing: [] });
+    const texts = JSON.stringify(blocks);
+    expect(texts).toContain(words);
+    expect(texts).toContain('/ce-image app till-web');
+  });
+});
