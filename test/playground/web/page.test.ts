@@ -410,6 +410,8 @@ function focused(page: Page): Promise<string> {
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 async function findingsAboveMinor(page: Page): Promise<string[]> {
+  // A colour that is still on its way to another has the contrast of neither.
+  await until(page, `document.getAnimations().every(({ playState }) => playState !== 'running')`);
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
