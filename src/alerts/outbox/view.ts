@@ -26,7 +26,8 @@ export async function viewOf(
       const incident = await store.incident(content.incidentId);
       const late = incident?.state !== 'open' || isTakenOn(incident);
       const due = late ? content.notes.filter(({ what }) => what !== 'reminder') : content.notes;
-      if (!incident || due.length === 0) return due.length > 0 ? { ...content, notes: due } : undefined;
+      // Of an incident that is not kept any more nobody can tell who is allowed to see it.
+      if (!incident || due.length === 0) return undefined;
       const isWhole = (await audience(notice.channel, incident.subject.project)) === 'all';
       return { ...content, notes: isWhole ? due : due.map((note) => bareNote(note, incident)) };
     }

@@ -36,10 +36,12 @@ const PLURAL = /^(?:apps|applications|builds|jobs|functions|buildruns|jobruns|th
 /** How long a resource is to be muted, in words; `open`: no end is named, `odd`: one that there is not; undefined: nothing is to be muted. */
 export function muteIn(text: string): MuteLength | 'open' | 'odd' | undefined {
   if (!MUTE.test(text)) return undefined;
-  if (/\b(?:1 ?h|an hour|one hour|1 hour|60 ?m\w*)\b/i.test(text)) return '1h';
-  if (/\b(?:8 ?h|8 hours|eight hours)\b/i.test(text)) return '8h';
-  if (/\b(?:tomorrow|tonight|the night|overnight)\b/i.test(text)) return 'tomorrow';
-  if (/\b(?:for ?ever|for good)\b/i.test(text)) return 'forever';
+  // Words, and no parts of a name: `overnight-job`, `web-1h`.
+  const says = (words: string) => new RegExp(`(?<![\\w.-])(?:${words})(?![\\w-]|\\.\\w)`, 'i').test(text);
+  if (says('1 ?h|an hour|one hour|1 hour|60 ?m\\w{0,6}')) return '1h';
+  if (says('8 ?h|8 hours|eight hours')) return '8h';
+  if (says('tomorrow|tonight|the night|overnight')) return 'tomorrow';
+  if (says('for ?ever|for good')) return 'forever';
   return /\b(?:for|until|till)\b.*\d/i.test(text) ? 'odd' : 'open';
 }
 

@@ -40,11 +40,13 @@ export function withoutSlips(text: string, names: Known): string {
       const isBehindKind = spokenKind(before) !== undefined;
       before = word;
       if (isBehindKind || commonWords.has(word) || courtesyWords.has(word) || spokenKind(word)) return typed;
+      const meant = undrawn(word) ?? (isForeign ? undefined : meantWord(word));
+      if (meant === undefined) return typed;
+      // Last, because a workspace may have thousands of names.
       if (resourcesCalled(names, word).length > 0 || projectMeant(names, word)) return typed;
       if (parts.has(word) || nameMeant(word, all) !== undefined) return typed;
-      const meant = undrawn(word) ?? (isForeign ? undefined : meantWord(word));
-      if (meant) before = meant;
-      return meant ?? typed;
+      before = meant;
+      return meant;
     },
   );
 }

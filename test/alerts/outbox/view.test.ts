@@ -98,3 +98,9 @@ describe('a list of alerts counts and names only what the channel sees', () => {
     });
   });
 });
+
+test('notes of an incident that is not kept any more are told to nobody: they may quote what the channel does not see', async () => {
+  const gone = { incident: async () => undefined } as never;
+  const notes = [{ what: 'cause-changed', at: 1, from: 'a line of a log', to: 'another' }];
+  expect(await viewOf(gone, noticed({ type: 'note', incidentId: 'i', notes }), 0, audience)).toBeUndefined();
+});

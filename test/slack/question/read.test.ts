@@ -3,6 +3,22 @@ import { readQuestion } from '../../../src/slack/question/read';
 import { formatCommand } from '../../../src/slack/question/verbs';
 import { measureQuestions, ownFiles } from '../../support/questions';
 
+test.each([
+  ['please mute overnight-job', 'mute app overnight-job'],
+  ['please silence the app web-1h', 'mute app web-1h'],
+  ['please mute web-1h overnight', 'mute app web-1h --for tomorrow'],
+  ['please mute overnight-job for 8h', 'mute app overnight-job --for 8h'],
+])('%j: for how long is never part of a name', (text, command) => {
+  const project = { id: 'p1', name: 'shop', region: 'eu-de' };
+  const resources = ['overnight-job', 'web-1h'].map((name) => ({ kind: 'app', name, project }) as const);
+  const reading = readQuestion(text, {
+    surface: 'message',
+    known: { defaultProject: project, projects: [project], resources },
+  });
+  expect(reading).toHaveLength(1);
+  expect(formatCommand((reading as readonly never[])[0] as never)).toBe(command);
+});
+
 describe('what people write', () => {
   test('is measured with at least 200 wordings', () => {
     const counts = ownFiles
