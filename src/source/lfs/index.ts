@@ -22,13 +22,17 @@ const MOST_POINTERS = 100;
 const POINTER = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\n/;
 
 /** Files that `.gitattributes` hands to LFS, and whose content is a pointer. */
-async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
-  const files = await tree.read(await lfsPaths(tree, MOST_POINTERS));
-  return [...files].flatMap(([path, { text }]) => {
+async function pointersOf(
+  tree: SourceTree,
+): Promise<{ readonly pointers: readonly Pointer[]; readonly whole: boolean }> {
+  const { paths, whole } = await lfsPaths(tree, MOST_POINTERS);
+  const files = await tree.read(paths);
+  const pointers = [...files].flatMap(([path, { text }]) => {
     const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
     const size = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
     return POINTER.test(text) && oid !== undefined ? [{ path, oid, size }] : [];
   });
+  return { pointers, whole };
 }
 
 /** The answer to a batch question, or why there is none, in words that follow “was not looked at: ”. */
@@ -42,8 +46,11 @@ export async function checkLfs(
   tree: SourceTree,
   ask: AskBatch,
 ): Promise<Pick<SourceCheck, 'findings' | 'notes' | 'well'>> {
-  const pointers = await pointersOf(tree);
-  const nothing = { findings: [], notes: [], well: [] };
+  const { pointers, whole } = await pointersOf(tree);
+  const notes = whole
+    ? []
+    : ['Not every file that may be kept in Git LFS was looked at: there is too much in .gitattributes.'];
+  const nothing = { findings: [], notes, well: [] };
   const [first] = pointers;
   if (!first) return nothing;
   const objects = pointers.map(({ oid, size }) => ({ oid, size }));
@@ -51,7 +58,10 @@ export async function checkLfs(
   const answer = await ask(Buffer.from(JSON.stringify(body)));
   if ('unasked' in answer) {
     const files = pointers.length === 1 ? '1 file is' : `${pointers.length} files are`;
-    return { ...nothing, notes: [`${files} kept in Git LFS, which was not looked at: ${answer.unasked}.`] };
+    return {
+      ...nothing,
+      notes: [...notes, `${files} kept in Git LFS, which was not looked at: ${answer.unasked}.`],
+    };
   }
   if (answer.status !== 200) {
     const said = messageOf(answer.text);
@@ -67,8 +77,10 @@ export async function checkLfs(
   }
   const missing = missingOf(answer.text, pointers);
   const [gone] = missing;
-  if (!gone)
-    return { ...nothing, well: [`Git LFS has all ${pointers.length} files that the tree keeps there`] };
+  if (!gone) {
+    const well = whole ? [`Git LFS has all ${pointers.length} files that the tree keeps there`] : [];
+    return { ...nothing, well };
+  }
   const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   return {
     ...nothing,
