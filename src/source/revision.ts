@@ -19,10 +19,12 @@ export async function fetchCommit(
   // Where single files cannot be had later, all of them come along.
   const filter = repository.client.canAskById ? { filter: 'blob:none' } : {};
   if (!repository.client.canCut) refused('its git does not offer “shallow”');
+  // Trees have a depth of their own.
+  const refusal = /\bshallow\b|\bdeepen\b|--depth\b|\b(?:clone|fetch|commit|history) depth\b/i;
   try {
     await repository.fetch({ wants: [id], depth: 1, ...filter });
   } catch (error) {
-    if (!(error instanceof GitRefused && /shallow|deepen|depth/i.test(error.message))) throw error;
+    if (!(error instanceof GitRefused && refusal.test(error.message))) throw error;
     refused(`it says: ${error.message}`);
     await repository.fetch({ wants: [id], ...filter });
   }
