@@ -5,6 +5,8 @@ import type { Repository } from './git/repository';
 
 /** Branches and tags that are named when the wanted one is not there. */
 const MOST_NEAR = 5;
+/** Parts of a directory that may belong to the name of a branch. */
+const MOST_PARTS = 12;
 
 /**
  * The tree of a commit without its files, where the host can leave them out.
@@ -68,7 +70,7 @@ export function withSlashes(
 ): { readonly revision: string; readonly contextDir: string } | undefined {
   if (revision === undefined || directory === undefined) return undefined;
   const parts = directory.split('/');
-  for (let length = parts.length; length > 0; length -= 1) {
+  for (let length = Math.min(parts.length, MOST_PARTS); length > 0; length -= 1) {
     const name = [revision, ...parts.slice(0, length)].join('/');
     const { kind } = resolveRevision(name, references);
     if (kind === 'branch' || kind === 'tag')

@@ -1,7 +1,7 @@
 /** What a git host may cost and say while a commit is fetched. */
 import { GitRefused } from '../../src/source/git/packets';
 import type { Repository } from '../../src/source/git/repository';
-import { fetchCommit } from '../../src/source/revision';
+import { fetchCommit, withSlashes } from '../../src/source/revision';
 
 const id = '0123456789'.repeat(4);
 
@@ -22,4 +22,18 @@ test.each<[string, boolean]>([
   if (isShallow) await asked;
   else await expect(asked).rejects.toThrow(words);
   expect(refused).toHaveLength(isShallow ? 1 : 0);
+});
+
+test('the references are not searched for every part of a deep directory', () => {
+  let read = 0;
+  const reference = {
+    id,
+    get name() {
+      read += 1;
+      return 'refs/heads/other';
+    },
+  };
+  const directory = Array.from({ length: 400 }, () => 'a').join('/');
+  expect(withSlashes('main', directory, { all: [reference], head: undefined, headId: id })).toBeUndefined();
+  expect(read).toBeLessThanOrEqual(24);
 });
