@@ -79,7 +79,7 @@ export function withSlashes(
   return undefined;
 }
 
-export interface MissingRevision {
+interface MissingRevision {
   readonly proof: string;
   /** Branches and tags like it, the one that was meant first. */
   readonly near: readonly string[];

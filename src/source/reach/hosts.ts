@@ -8,7 +8,7 @@ import type { RepositoryAddress } from './address';
 export const asker: Asker = { setting: 'SOURCE_ALLOWED_HOSTS', what: 'git host' };
 
 /** A host would be asked without encryption, and the operator did not allow that; the message is safe to show. */
-export class NotEncrypted extends Error {
+class NotEncrypted extends Error {
   override readonly name = 'NotEncrypted';
 
   /** @param authority `host[:port]` that was not asked */
