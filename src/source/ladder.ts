@@ -36,6 +36,7 @@ export class Ladder extends ClimbRecord {
 
   async climb(): Promise<void> {
     const { address, login } = this;
+    if (login.unsent !== undefined) this.notes.push(this.safe(login.unsent));
     this.steps.passed(
       'address',
       0,
@@ -97,7 +98,7 @@ export class Ladder extends ClimbRecord {
 
   /** Climbs the ladder of a submodule, with the same login where it is for the same host. */
   async #askSubmodule(address: RepositoryAddress, commit: string): ReturnType<AskSubmodule> {
-    const known = [...this.question.knownHosts, this.address.hostname];
+    const known = [...this.question.knownHosts, this.address.authority, this.address.hostname];
     if (!this.context.hosts.mayAsk(address, known)) {
       const { authority } = address;
       const kind = forbiddenHost(address.hostname);
@@ -209,7 +210,11 @@ export class Ladder extends ClimbRecord {
     const { address, context } = this;
     const { hosts, clock, resolve, requestTimeoutMs: timeoutMs } = context;
     if (this.login.hidden) {
-      this.notChecked = `${address.authority} wants a key, and the value of the secret is hidden from ce-image, so it could not be tried.`;
+      const why =
+        this.login.unsent === undefined
+          ? ', and the value of the secret is hidden from ce-image, so it could not be tried'
+          : '';
+      this.notChecked = `${address.authority} wants a key${why}.`;
       return;
     }
     const startedAt = clock.now();

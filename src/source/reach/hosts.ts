@@ -30,13 +30,9 @@ export class SourceHosts {
     this.#endpoints = new Map([...endpoints].map(([host, url]) => [host.toLowerCase(), new URL(url)]));
   }
 
-  /** Whether a person's address may make us ask this host. */
-  mayAsk(
-    { authority, hostname }: Pick<RepositoryAddress, 'authority' | 'hostname'>,
-    known: readonly string[],
-  ): boolean {
-    const names = new Set(known.map((host) => host.toLowerCase()));
-    return this.isTrusted(authority) || names.has(authority) || names.has(hostname);
+  /** Whether a person's address may make us ask this host, at this port: anybody may listen at another one. */
+  mayAsk({ authority }: Pick<RepositoryAddress, 'authority'>, known: readonly string[]): boolean {
+    return this.isTrusted(authority) || known.some((host) => host.toLowerCase() === authority);
   }
 
   /** Whether the operator named the host. */
