@@ -120,7 +120,7 @@ export interface ImagesInUse {
   readonly elsewhere: readonly string[];
   /** Other projects that were read. */
   readonly projects: number;
-  /** Other projects, and regions, that could not be read. */
+  /** Other projects, regions and lists that could not be read, and revisions that do not tell their digest. */
   readonly unread: number;
 }
 

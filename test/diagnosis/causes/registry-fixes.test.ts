@@ -407,7 +407,7 @@ describe('builds', () => {
     test('what could not be looked at is said, and then nothing is named for deletion', () => {
       const facts = { ...own, inUse: { ...inUse, unread: 3 } };
       expect(deleted(facts)).toEqual([]);
-      expect(cleanUp(facts)?.text).toContain('3 other projects');
+      expect(cleanUp(facts)?.text).toContain('3 projects, lists or revisions');
     });
 
     test.each<[string, Partial<RemedyFacts>]>([

@@ -65,7 +65,8 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
   if (isOfOneProject(namespace) && inUse.unread === 0) return removal(free, run);
   const rest = icr.untagged.length - spared.length;
   if (rest === 0) return [];
-  const unread = inUse.unread > 0 ? `${count(inUse.unread, 'other project')} could not be read, and ` : '';
+  const what = inUse.unread === 1 ? 'project, list or revision' : 'projects, lists or revisions';
+  const unread = inUse.unread > 0 ? `${inUse.unread} ${what} could not be read, and ` : '';
   return [
     personStep(
       `Or delete images of namespace ${namespace} that nobody runs: ${icr.untagged.length} have no tag${sizeOf(icr.untagged)}. ${
@@ -120,5 +121,3 @@ function listed(run: readonly string[]): string {
   const left = run.length - MOST_LISTED;
   return `${run.slice(0, MOST_LISTED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
-
-const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
