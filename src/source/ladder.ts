@@ -370,6 +370,8 @@ export class Ladder extends ClimbRecord {
   /** Fetches a commit's tree, and tells when the host gives no commit by itself, as the platform's clone wants it. */
   #fetch(repository: Repository, id: string): Promise<void> {
     return fetchCommit(repository, id, (why) => {
+      // The commit of a run and the tip of its branch may both be asked for.
+      if (this.findings.some(({ cause }) => cause === 'git-shallow-refused')) return;
       const { revision = '' } = this.question;
       const { authority } = this.address;
       this.findings.push({

@@ -114,14 +114,47 @@ describe('which files LFS keeps, as git reads .gitattributes', () => {
     ['another filter', { '.gitattributes': '*.bin filter=crypt\n' }, []],
   ])('%s', async (_what, attributes, wanted) => {
     const found = await lfsPaths(plantedTree({ ...files, ...attributes }), 100);
-    expect([...found].sort()).toEqual([...wanted].sort());
+    expect({ ...found, paths: [...found.paths].sort() }).toEqual({ paths: [...wanted].sort(), whole: true });
   });
 
   test('a pattern that was made to be slow is not', async () => {
     const slow = { '.gitattributes': `${'*a'.repeat(200)}b filter=lfs\n`, ['a'.repeat(250)]: 'x' };
     const startedAt = process.cpuUsage();
-    expect(await lfsPaths(plantedTree(slow), 100)).toEqual([]);
+    expect(await lfsPaths(plantedTree(slow), 100)).toEqual({ paths: [], whole: true });
     expect(process.cpuUsage(startedAt).user).toBeLessThan(1_000_000);
+  });
+
+  const many = (count: number, of: (index: number) => string) =>
+    Array.from({ length: count }, (_, at) => of(at));
+  const longNames = Object.fromEntries(
+    many(500, (at) => `${'a'.repeat(200)}${at}`).map((name) => [name, 'x']),
+  );
+
+  test.each<[string, string]>([
+    ['rules', `${many(1_500, (at) => `file${at}.bin filter=lfs`).join('\n')}\n`],
+    ['text', `${'# nothing\n'.repeat(30_000)}*.bin filter=lfs\n`],
+    ['work', `${many(900, (at) => `${'*a'.repeat(20)}${at}b filter=lfs`).join('\n')}\n`],
+  ])('more %s than is followed is left, and said', async (_what, attributes) => {
+    const tree = plantedTree({ '.gitattributes': attributes, ...longNames });
+    expect((await lfsPaths(tree, 100)).whole).toBe(false);
+    const { notes } = await checkLfs(tree, async () => ({ unasked: 'nothing' }));
+    expect(notes).toEqual([expect.stringContaining('Not every file that may be kept in Git LFS')]);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['a/**/z.bin', 'a/z.bin', true],
+    ['a/**/z.bin', 'a/b/c/z.bin', true],
+    ['a/**/b/*.bin', 'a/b/c/b/x.bin', true],
+    ['a/**/b/*.bin', 'a/b/c/x.bin', false],
+    ['[a-c]?.b*n', 'b1.bin', true],
+    ['[!a-c]?.b*n', 'b1.bin', false],
+    ['\\*.bin', 'x.bin', false],
+    ['[a.bin', '[a.bin', false],
+    ['*a*b', 'aabab', true],
+    ['*a*b', 'aababc', false],
+  ])('%s and %s', async (pattern, path, fits) => {
+    const tree = plantedTree({ '.gitattributes': `${pattern} filter=lfs\n`, [path]: 'x' });
+    expect((await lfsPaths(tree, 100)).paths).toEqual(fits ? [path] : []);
   });
 });
 

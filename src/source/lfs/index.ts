@@ -23,13 +23,17 @@ const MOST_POINTERS = 100;
 const POINTER = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\n/;
 
 /** Files that `.gitattributes` hands to LFS, and whose content is a pointer. */
-async function pointersOf(tree: SourceTree): Promise<readonly Pointer[]> {
-  const files = await tree.read(await lfsPaths(tree, MOST_POINTERS));
-  return [...files].flatMap(([path, { text }]) => {
+async function pointersOf(
+  tree: SourceTree,
+): Promise<{ readonly pointers: readonly Pointer[]; readonly whole: boolean }> {
+  const { paths, whole } = await lfsPaths(tree, MOST_POINTERS);
+  const files = await tree.read(paths);
+  const pointers = [...files].flatMap(([path, { text }]) => {
     const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
     const size = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
     return POINTER.test(text) && oid !== undefined ? [{ path, oid, size }] : [];
   });
+  return { pointers, whole };
 }
 
 /**
@@ -62,20 +66,24 @@ export async function checkLfs(
   tree: SourceTree,
   ask: AskBatch,
 ): Promise<Pick<SourceCheck, 'findings' | 'notes' | 'well'>> {
-  const pointers = await pointersOf(tree);
-  const nothing = { findings: [], notes: [], well: [] };
+  const { pointers, whole } = await pointersOf(tree);
+  const notes = whole
+    ? []
+    : ['Not every file that may be kept in Git LFS was looked at: there is too much in .gitattributes.'];
+  const nothing = { findings: [], notes, well: [] };
   const [first] = pointers;
   if (!first) return nothing;
   const elsewhere = await addressElsewhere(tree);
   if (elsewhere !== undefined) {
     const origin = gitOrigin(elsewhere);
     const where = origin === undefined ? '' : ` (${oneLine(origin, 160)})`;
-    return unasked(pointers, `.lfsconfig names another address for it${where}`);
+    const why = `.lfsconfig names another address for it${where}`;
+    return { ...nothing, notes: [...notes, unasked(pointers, why)] };
   }
   const objects = pointers.map(({ oid, size }) => ({ oid, size }));
   const body = { operation: 'download', transfers: ['basic'], objects, hash_algo: 'sha256' };
   const answer = await ask(Buffer.from(JSON.stringify(body)));
-  if ('unasked' in answer) return unasked(pointers, answer.unasked);
+  if ('unasked' in answer) return { ...nothing, notes: [...notes, unasked(pointers, answer.unasked)] };
   if (answer.status !== 200) {
     const said = messageOf(answer.text);
     return {
@@ -90,8 +98,10 @@ export async function checkLfs(
   }
   const missing = missingOf(answer.text, pointers);
   const [gone] = missing;
-  if (!gone)
-    return { ...nothing, well: [`Git LFS has all ${pointers.length} files that the tree keeps there`] };
+  if (!gone) {
+    const well = whole ? [`Git LFS has all ${pointers.length} files that the tree keeps there`] : [];
+    return { ...nothing, well };
+  }
   const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   return {
     ...nothing,
@@ -101,12 +111,10 @@ export async function checkLfs(
   };
 }
 
-function unasked(
-  { length }: readonly Pointer[],
-  why: string,
-): Pick<SourceCheck, 'findings' | 'notes' | 'well'> {
+/** That files were not looked at, for people. */
+function unasked({ length }: readonly Pointer[], why: string): string {
   const files = length === 1 ? '1 file is' : `${length} files are`;
-  return { findings: [], notes: [`${files} kept in Git LFS, which was not looked at: ${why}.`], well: [] };
+  return `${files} kept in Git LFS, which was not looked at: ${why}.`;
 }
 
 function finding({ path }: Pointer, detail: string): SourceFinding {

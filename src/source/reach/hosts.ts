@@ -19,7 +19,7 @@ export function whyNotAsked({
 }
 
 /** A host would be asked without encryption, and the operator did not allow that; the message is safe to show. */
-export class NotEncrypted extends Error {
+class NotEncrypted extends Error {
   override readonly name = 'NotEncrypted';
 
   /** @param authority `host[:port]` that was not asked */
