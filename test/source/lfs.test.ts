@@ -27,6 +27,45 @@ test('why Git LFS was not asked is said as it is, and is no finding', async () =
   ]);
 });
 
+describe('Git LFS that .lfsconfig puts elsewhere', () => {
+  const lost = async () => ({ status: 404, text: '{"message":"Not found"}' });
+
+  test.each<[string, string, string]>([
+    ['lfs.url', '[lfs]\n\turl = https://ada:hidden@lfs.example:8443/x/y\n', ' (https://lfs.example:8443)'],
+    ['lfs.url on one line', '[LFS] URL = "https://lfs.example/x" # ours\n', ' (https://lfs.example)'],
+    [
+      'the address of a remote',
+      '[remote "origin"]\r\n\tlfsurl=ssh://git@lfs.example/x\r\n',
+      ' (ssh://lfs.example)',
+    ],
+    ['an address that we cannot read', '[lfs]\nurl = file:///srv/lfs\n', ''],
+  ])('%s: it is not looked at, which is said and is no finding', async (_what, config, where) => {
+    const asked = jest.fn(lost);
+    const found = await checkLfs(plantedTree({ ...withPointer, '.lfsconfig': config }), asked);
+    expect(asked).not.toHaveBeenCalled();
+    expect(found).toEqual({
+      findings: [],
+      well: [],
+      notes: [
+        `1 file is kept in Git LFS, which was not looked at: .lfsconfig names another address for it${where}.`,
+      ],
+    });
+  });
+
+  test.each([
+    ['nothing of an address', '[lfs]\n\tfetchexclude = *.psd\n'],
+    ['a comment', '[lfs]\n# url = https://lfs.example/x\n'],
+    ['what is only for pushing', '[lfs]\n\tpushurl = https://lfs.example/x\n'],
+    [
+      'an address of something else',
+      '[other]\nurl = https://lfs.example/x\n[lfs "https://lfs.example"]\nurl = x\n',
+    ],
+  ])('a file that holds %s changes nothing', async (_what, config) => {
+    const { findings } = await checkLfs(plantedTree({ ...withPointer, '.lfsconfig': config }), lost);
+    expect(findings).toMatchObject([{ cause: 'git-lfs-failed' }]);
+  });
+});
+
 describe('which files LFS keeps, as git reads .gitattributes', () => {
   const names = ['a.bin', 'b.txt', 'docs/a.bin', 'docs/deep/a.bin', 'docs/b c.psd', 'other/a.bin'];
   const files = Object.fromEntries(names.map((name) => [name, 'x']));

@@ -1,4 +1,5 @@
 /** Git LFS: whether the host still has the objects that the pointers of a tree name. Source: git-lfs, docs/api/batch.md. */
+import { gitOrigin } from '../../diagnosis/model/git-address';
 import { asRecord, parseJson, records } from '../../diagnosis/model/json';
 import type { SourceCheck, SourceFinding } from '../../diagnosis/model/source-check';
 import type { SourceTree } from '../../diagnosis/model/source-tree';
@@ -35,6 +36,25 @@ async function pointersOf(
   return { pointers, whole };
 }
 
+/**
+ * The address that `.lfsconfig` of the root names; undefined: LFS is where the repository is.
+ * Source: git-lfs-config(5), git-config(1).
+ */
+async function addressElsewhere(tree: SourceTree): Promise<string | undefined> {
+  const text = (await tree.read(['.lfsconfig'])).get('.lfsconfig')?.text ?? '';
+  let key: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const [, section, rest = line] = /^\s*\[([^\]]{1,300})\](.*)$/.exec(line) ?? [];
+    if (section !== undefined) {
+      const isRemote = /^remote\s+"[^"]+"$/i.test(section);
+      key = /^lfs$/i.test(section) ? 'url' : isRemote ? 'lfsurl' : undefined;
+    }
+    const [, name = '', value = ''] = /^\s*([a-z-]{1,100})\s*=\s*"?([^"#;\s]{1,1000})/i.exec(rest) ?? [];
+    if (value !== '' && name.toLowerCase() === key) return value;
+  }
+  return undefined;
+}
+
 /** The answer to a batch question, or why there is none, in words that follow “was not looked at: ”. */
 export type BatchAnswer = { readonly status: number; readonly text: string } | { readonly unasked: string };
 
@@ -53,16 +73,17 @@ export async function checkLfs(
   const nothing = { findings: [], notes, well: [] };
   const [first] = pointers;
   if (!first) return nothing;
+  const elsewhere = await addressElsewhere(tree);
+  if (elsewhere !== undefined) {
+    const origin = gitOrigin(elsewhere);
+    const where = origin === undefined ? '' : ` (${oneLine(origin, 160)})`;
+    const why = `.lfsconfig names another address for it${where}`;
+    return { ...nothing, notes: [...notes, unasked(pointers, why)] };
+  }
   const objects = pointers.map(({ oid, size }) => ({ oid, size }));
   const body = { operation: 'download', transfers: ['basic'], objects, hash_algo: 'sha256' };
   const answer = await ask(Buffer.from(JSON.stringify(body)));
-  if ('unasked' in answer) {
-    const files = pointers.length === 1 ? '1 file is' : `${pointers.length} files are`;
-    return {
-      ...nothing,
-      notes: [...notes, `${files} kept in Git LFS, which was not looked at: ${answer.unasked}.`],
-    };
-  }
+  if ('unasked' in answer) return { ...nothing, notes: [...notes, unasked(pointers, answer.unasked)] };
   if (answer.status !== 200) {
     const said = messageOf(answer.text);
     return {
@@ -88,6 +109,12 @@ export async function checkLfs(
       finding(gone, `${gone.path}${more} is kept in Git LFS, and the host no longer has its content.`),
     ],
   };
+}
+
+/** That files were not looked at, for people. */
+function unasked({ length }: readonly Pointer[], why: string): string {
+  const files = length === 1 ? '1 file is' : `${length} files are`;
+  return `${files} kept in Git LFS, which was not looked at: ${why}.`;
 }
 
 function finding({ path }: Pointer, detail: string): SourceFinding {
