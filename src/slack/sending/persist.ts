@@ -64,7 +64,8 @@ function pauseOf(error: unknown): number {
 /** Whether it is Slack's own trouble or the network's. What Slack says of the message or of the bot stays as it is. */
 function isPassing(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || error instanceof WebAPIRequestError) return true;
-  if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 || error.statusCode === 429;
+  // Slack says no with a 200: any other status of its Web API comes from what is in between.
+  if (error instanceof WebAPIHTTPError) return true;
   const word = slackWord(error);
   if (word !== undefined) {
     const lasting = [closedWords, goneWords, uneditableWords, unauthorizedWords].some((words) =>

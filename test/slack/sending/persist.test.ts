@@ -25,6 +25,7 @@ const down: Fault['answer'] = { status: 503 };
 describe('an answer that meets Slack’s own trouble', () => {
   test.each<[string, Fault['answer']]>([
     ['503', down],
+    ...[400, 403, 404, 408].map((status): [string, Fault['answer']] => [String(status), { status }]),
     ['429 without Retry-After', { status: 429 }],
     ['ratelimited', { error: 'ratelimited' }],
     ['a word that no list knows', { error: 'external_channel_migrating' }],
