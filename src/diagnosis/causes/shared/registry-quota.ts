@@ -65,7 +65,7 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
   if (isOfOneProject(namespace) && inUse.unread === 0) return removal(free, run);
   const rest = icr.untagged.length - spared.length;
   if (rest === 0) return [];
-  const unread = inUse.unread > 0 ? `${count(inUse.unread, 'other project')} could not be read, and ` : '';
+  const unread = unreadOf(inUse);
   return [
     personStep(
       `Or delete images of namespace ${namespace} that nobody runs: ${icr.untagged.length} have no tag${sizeOf(icr.untagged)}. ${
@@ -74,6 +74,13 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
       cr('image-digests', [], { restrict: namespace }),
     ),
   ];
+}
+
+/** Counted together: what is not read of any of them may run an image. */
+function unreadOf({ unread }: ImagesInUse): string {
+  if (unread === 0) return '';
+  const what = unread === 1 ? 'project, region or list was' : 'projects, regions or lists were';
+  return `${unread} ${what} not read, and `;
 }
 
 /** The oldest of what nothing runs, by their digests. */
@@ -120,5 +127,3 @@ function listed(run: readonly string[]): string {
   const left = run.length - MOST_LISTED;
   return `${run.slice(0, MOST_LISTED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
-
-const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
