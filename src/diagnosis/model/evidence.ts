@@ -118,9 +118,7 @@ export interface ImagesInUse {
   readonly named: readonly string[];
   /** Digests that revisions of other projects are pinned to. */
   readonly elsewhere: readonly string[];
-  /** Other projects that were read. */
-  readonly projects: number;
-  /** Other projects, and regions, that could not be read. */
+  /** Other projects, regions, and lists of the project itself, that were not read. */
   readonly unread: number;
 }
 

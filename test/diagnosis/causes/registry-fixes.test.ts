@@ -333,7 +333,6 @@ describe('builds', () => {
       ],
       named: [],
       elsewhere: [],
-      projects: 2,
       unread: 0,
     };
     /** Code Engine made the namespace for this very project. */
