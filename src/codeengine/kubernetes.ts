@@ -6,7 +6,7 @@ import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type { Topic } from '../http/errors';
 import type { Http, Request } from '../http/http';
-import { everyPage, whole } from '../http/pages';
+import { complete, everyPage, whole } from '../http/pages';
 import { lastLines } from '../http/tail';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
 import * as schemas from './kubernetes-schemas';
@@ -67,11 +67,12 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
     schema: S,
     signal: AbortSignal,
     params: Params = {},
+    needed: typeof whole = whole,
   ): Promise<readonly z.output<S>[]> => {
     const pages = schemas.objectList(schema);
     const ask = (next: string | undefined) =>
       get(ref, where, words, pages, signal, { limit: PAGE_SIZE, ...params, continue: next });
-    return whole(await everyPage({ who: whoIs(ref), ...words }, ask, MOST_PAGES));
+    return needed(await everyPage({ who: whoIs(ref), ...words }, ask, MOST_PAGES));
   };
 
   const events = (ref: ProjectRef, signal: AbortSignal, object?: string) =>
@@ -175,6 +176,9 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         { what: `the Knative revisions of project “${ref.name}”` },
         schemas.revisionPin,
         signal,
+        {},
+        // An image is deleted because none of them is pinned to it.
+        complete,
       );
       return [...found].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
     },

@@ -59,14 +59,28 @@ export async function everyPage<T>(
  */
 export function whole<T>({ items, unread, broke }: Listing<T>): readonly T[] {
   if (broke) throw broke;
-  if (items.length === 0 && unread.length > 0) {
-    throw new SourceError(
-      'malformed',
-      `what was listed has an unexpected form (field “${unread[0]}”)`,
-      'Report this as a bug of ce-image.',
-    );
+  if (items.length === 0 && unread.length > 0) throw unexpected('what was listed has', unread);
+  return items;
+}
+
+/**
+ * The elements of a list from which it is concluded what is not there.
+ * @throws SourceError when pages are missing, or when any element cannot be read
+ */
+export function complete<T>({ items, unread, broke }: Listing<T>): readonly T[] {
+  if (broke) throw broke;
+  if (unread.length > 0) {
+    throw unexpected(`${unread.length} of ${items.length + unread.length} that were listed have`, unread);
   }
   return items;
+}
+
+function unexpected(what: string, [field]: readonly string[]): SourceError {
+  return new SourceError(
+    'malformed',
+    `${what} an unexpected form (field “${field}”)`,
+    'Report this as a bug of ce-image.',
+  );
 }
 
 /** Reads element by element: one that is not as expected costs nobody the others. */

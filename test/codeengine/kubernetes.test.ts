@@ -569,4 +569,14 @@ describe('objects of Shipwright and Knative', () => {
       { revision: 'web-00002', app: 'web', createdAt: '2026-11-05T00:00:00Z' },
     ]);
   });
+
+  test('revisions of which one cannot be read are none: an image is deleted because none is pinned to it', async () => {
+    cloud.onKubernetes(`/apis/serving.knative.dev/v1/namespaces/${namespace}/revisions`, {
+      json: { items: [{ metadata: { name: 'web-00001' } }, { metadata: { name: 7 } }] },
+    });
+    await expect(cloud.codeEngine.pinsOf(ref, never)).rejects.toMatchObject({
+      reason: 'malformed',
+      message: '1 of 2 that were listed have an unexpected form (field “metadata.name”)',
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SourceError } from '../../src/diagnosis/model/evidence';
-import { elements, everyPage, listing, whole } from '../../src/http/pages';
+import { complete, elements, everyPage, listing, whole } from '../../src/http/pages';
 
 const topic = { who: 'the registry of cats', what: 'the cats' };
 const page = (items: readonly string[], next?: string) => ({ items, unread: [], next });
@@ -63,4 +63,10 @@ test('an element that cannot be read costs nobody the others, in a list and with
 test('a list of which nothing can be read is not an empty one', () => {
   expect(whole({ items: [], unread: [] })).toEqual([]);
   expect(() => whole(listing([{ age: 3 }], cat))).toThrow('“name”');
+});
+
+test('a list that must be complete has no element that cannot be read', () => {
+  expect(complete(listing([{ name: 'Tom' }], cat))).toEqual([{ name: 'Tom', kittens: undefined }]);
+  expect(() => complete(listing([{ name: 'Tom' }, { age: 3 }], cat))).toThrow('1 of 2 that were listed');
+  expect(() => complete({ items: ['Tom'], unread: [], broke: broken })).toThrow(broken);
 });

@@ -11,7 +11,7 @@ import type { Gatherer } from './gather/gatherer';
 const DAYS = 7;
 const DAY = 86_400_000;
 
-export interface AskedHistory {
+interface AskedHistory {
   readonly history?: FailureHistory;
   readonly missing: Report['missing'];
 }

@@ -118,7 +118,7 @@ export interface ImagesInUse {
   readonly named: readonly string[];
   /** Digests that revisions of other projects are pinned to. */
   readonly elsewhere: readonly string[];
-  /** Other projects, regions, and lists of the project itself, that were not read. */
+  /** Other projects, regions and lists that were not read, and revisions that do not tell their digest. */
   readonly unread: number;
 }
 

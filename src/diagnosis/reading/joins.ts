@@ -10,7 +10,7 @@ const SHORTEST_WRAPPED = 18;
 export const MOST_WRAPPED = 6;
 
 /** A sentence that runs over a seam. */
-export interface Joined {
+interface Joined {
   readonly text: string;
   /** Where the last line begins in it. */
   readonly at: number;

@@ -132,3 +132,10 @@ export interface RemedyFacts {
   /** Free captures of the matching pattern: `package`, `file`, `command`, `host`, `path` … */
   readonly captured: Readonly<Record<string, string>>;
 }
+
+/** Whether steps can say in which project they run: where they cannot, no command of theirs may destroy anything. */
+export function isTargeted<F extends Pick<RemedyFacts, 'project' | 'region'>>(
+  facts: F,
+): facts is F & { readonly project: string; readonly region: string } {
+  return facts.project !== undefined && facts.region !== undefined;
+}

@@ -2,7 +2,7 @@
 import type { Command, FixStep, FixSteps, Flags } from '../model/fix';
 import { registryRegion } from '../model/image-host';
 import { ce, cr, isCommand, run } from './command';
-import type { RemedyFacts } from './facts';
+import { isTargeted, type RemedyFacts } from './facts';
 
 const commandsOf = ({ commands = [] }: FixStep): readonly Command[] => commands;
 
@@ -108,7 +108,7 @@ function withNewRun(steps: FixSteps, kind: keyof typeof runs, facts: RemedyFacts
 export function withTarget(steps: FixSteps, facts: RemedyFacts): FixSteps {
   const all = steps.flatMap(commandsOf);
   const pending: { readonly needs: (one: Command) => boolean; readonly select: readonly Command[] }[] = [];
-  if (facts.project !== undefined && facts.region !== undefined) {
+  if (isTargeted(facts)) {
     const target = run('ibmcloud', 'target', { r: facts.region, g: facts.resourceGroup });
     // Commands on projects take the name themselves, and a project that is not active cannot be selected.
     const inProject = all.some(({ tool, args }) => tool === 'ibmcloud ce' && args[0] !== 'project');

@@ -406,9 +406,9 @@ describe('builds', () => {
     test('what could not be looked at is said, and then nothing is named for deletion', () => {
       const facts = { ...own, inUse: { ...inUse, unread: 3 } };
       expect(deleted(facts)).toEqual([]);
-      expect(cleanUp(facts)?.text).toContain('3 projects, regions or lists were not read');
+      expect(cleanUp(facts)?.text).toContain('3 projects, regions, lists or revisions were not read');
       const one = { ...own, inUse: { ...inUse, unread: 1 } };
-      expect(cleanUp(one)?.text).toContain('1 project, region or list was not read');
+      expect(cleanUp(one)?.text).toContain('1 project, region, list or revision was not read');
     });
 
     test.each<[string, Partial<RemedyFacts>]>([

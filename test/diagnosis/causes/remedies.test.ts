@@ -108,6 +108,8 @@ describe('a quota that is used up', () => {
   test('of build runs: the oldest that have ended are deleted by name', () => {
     const commands = commandsOf('project-quota-exceeded', {
       ...build,
+      project: 'shop-prod',
+      region: 'eu-de',
       superfluous: { buildrun: ['old-1', 'old-2'], jobrun: ['other'], revision: [] },
       captured: { resource: 'count/buildruns.shipwright.io' },
     });

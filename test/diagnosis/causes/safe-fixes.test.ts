@@ -9,6 +9,15 @@ import { worlds } from './support/worlds';
 const destructive =
   /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
 
+/** What must have been selected before a command of a tool destroys something; of no other tool is one known to be safe. */
+const places: readonly (readonly [string, readonly RegExp[]])[] = [
+  [
+    'ibmcloud ce',
+    [/^ibmcloud target -r [a-z]/, /^ibmcloud ce project select --(?:id [0-9a-f]|name (?![A-Z_]+$))/],
+  ],
+  ['ibmcloud cr', [/^ibmcloud cr region-set [a-z]/]],
+];
+
 const allFixes = worlds.flatMap(([title, facts]) =>
   [...catalogue.values()].map(({ id, fix }) => ({ title, id, facts, steps: withTarget(fix(facts), facts) })),
 );
@@ -105,14 +114,24 @@ describe('a command that destroys something', () => {
     ).toEqual([]);
   });
 
-  test('of the registry stands behind the region that it works in', () => {
-    const faults = allFixes.flatMap(({ id, title, steps }) => {
-      const lines = steps.flatMap(({ commands = [] }) => commands.map(printCommand));
-      const first = lines.findIndex((line) => destructive.test(line) && line.startsWith('ibmcloud cr'));
-      const region = lines.findIndex((line) => /^ibmcloud cr region-set [a-z]/.test(line));
-      return first >= 0 && (region < 0 || region > first) ? [`${id} with ${title}`] : [];
-    });
-    expect(faults).toEqual([]);
+  test('stands behind what says where it works', () => {
+    expect(
+      allFixes.flatMap(({ id, title, steps }) =>
+        steps.flatMap((step, at) => {
+          // Who takes the way that is named first runs nothing of another way.
+          const before = steps.slice(0, at).filter((one) => !one.instead);
+          const said = before.flatMap(({ commands = [] }) => commands.map(printCommand));
+          const own = (step.commands ?? []).map(printCommand);
+          return own.flatMap((line, which) => {
+            if (!destructive.test(line)) return [];
+            const lines = [...said, ...own.slice(0, which)];
+            const where = places.find(([tool]) => line.startsWith(`${tool} `))?.[1];
+            const isSaid = where?.every((selects) => lines.some((one) => selects.test(one)));
+            return isSaid ? [] : [`${id} with ${title}: ${line}`];
+          });
+        }),
+      ),
+    ).toEqual([]);
   });
 
   test('is met in these worlds', () => {

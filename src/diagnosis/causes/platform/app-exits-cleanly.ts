@@ -1,5 +1,6 @@
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
+import { isTargeted } from '../../remedy/facts';
 import { destructiveStep, personStep, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from, later } from '../shared/facts';
@@ -31,7 +32,7 @@ export default defineCause({
       }),
     ),
     step('Submit it.', ce('jobrun submit', { job: facts.app ?? 'JOB_NAME' })),
-    ...(facts.app === undefined
+    ...(facts.app === undefined || !isTargeted(facts)
       ? []
       : [
           destructiveStep(

@@ -4,7 +4,7 @@ import { type CountedGroup, groupOf, pluralOf } from '../../model/project-quota'
 import type { WorkloadKind } from '../../model/subject';
 import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
-import type { RemedyFacts } from '../../remedy/facts';
+import { isTargeted, type RemedyFacts } from '../../remedy/facts';
 import { buildMemory, smallerBuildSize, smallerSize } from '../../remedy/sizes';
 import {
   destructiveStep,
@@ -77,7 +77,7 @@ function makeRoom(facts: RemedyFacts): FixSteps {
   const { resource } = facts.captured;
   const group = resource === undefined ? usualGroup[facts.kind ?? 'app'] : groupOf(resource);
   if (group === undefined) return takeLess(facts);
-  const old = isListed(group) ? (facts.superfluous?.[group] ?? []) : [];
+  const old = isListed(group) && isTargeted(facts) ? (facts.superfluous?.[group] ?? []) : [];
   if (old.length === 0) {
     return [
       // What is to go is for people to say: no command deletes what nobody has named.

@@ -79,7 +79,8 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
 /** Counted together: what is not read of any of them may run an image. */
 function unreadOf({ unread }: ImagesInUse): string {
   if (unread === 0) return '';
-  const what = unread === 1 ? 'project, region or list was' : 'projects, regions or lists were';
+  const what =
+    unread === 1 ? 'project, region, list or revision was' : 'projects, regions, lists or revisions were';
   return `${unread} ${what} not read, and `;
 }
 

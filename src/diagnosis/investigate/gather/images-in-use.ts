@@ -9,7 +9,8 @@ const MOST_PROJECTS = 20;
 
 /**
  * What runs in the project, and what revisions of the other projects of its account are pinned to. That a project cannot
- * be read is counted; where the project itself cannot be read, nothing is known.
+ * be read is counted, and so is every revision that does not tell its digest; where the project itself cannot be read,
+ * nothing is known.
  * @param own the project as the list knows it; absent: not known, then every other project counts as one of its account
  */
 export async function gatherImagesInUse(
@@ -36,6 +37,7 @@ export async function gatherImagesInUse(
     asked.map((project) => gatherer.ask((signal) => codeEngine.pinsOf(project, signal))),
   );
   const read = answers.flatMap((one) => (one.state === 'present' && !one.gap ? [one.value] : []));
+  const unpinned = [revisions.value, ...read].flat().filter((pin) => digestsIn(pin).length === 0);
   // What a build made is not in use for that alone.
   const { missing: unreadLists = [], builds: _builds, buildRuns: _runs, ...lists } = inventory.value;
   return {
@@ -44,7 +46,7 @@ export async function gatherImagesInUse(
       revisions: revisions.value,
       named: [...new Set(digestsIn(lists))],
       elsewhere: [...new Set(digestsIn(read))],
-      unread: others.length - read.length + all.value.failures.length + unreadLists.length,
+      unread: others.length - read.length + all.value.failures.length + unreadLists.length + unpinned.length,
     },
   };
 }

@@ -125,11 +125,14 @@ function endedRuns<R extends Run>(
   return ended.toReversed();
 }
 
-/** Revisions that neither are the newest of their app nor serve. */
+/** Revisions that neither are the newest of their app nor serve; none of an app that does not tell both. */
 function unusedRevisions(pins: readonly RevisionPin[], apps: Inventory['apps']): readonly string[] {
-  const used = new Set(apps.flatMap((app) => [app.latestCreatedRevision, app.latestReadyRevision]));
-  const known = new Set(apps.map(({ name }) => name));
+  const kept = new Map(
+    apps.flatMap(({ name, latestCreatedRevision: newest, latestReadyRevision: serving }) =>
+      newest && serving ? [[name, [newest, serving]] as const] : [],
+    ),
+  );
   return pins
-    .filter(({ app, revision }) => app !== undefined && known.has(app) && !used.has(revision))
+    .filter(({ app, revision }) => app !== undefined && kept.get(app)?.includes(revision) === false)
     .map(({ revision }) => revision);
 }

@@ -22,7 +22,7 @@ export function between(commits: readonly PastCommit[], from: string): readonly 
 const PROBES = [1, 2, 4, 8, 16, 32, 64, 128, 249];
 
 /** A commit that took a path away. */
-export interface Removal extends PastCommit {
+interface Removal extends PastCommit {
   /** Where the file is since then, with the same content. */
   readonly to?: string;
 }

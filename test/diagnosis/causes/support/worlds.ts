@@ -93,6 +93,12 @@ const quota = (resource: string): RemedyFacts => ({
   superfluous: { buildrun: ['old-1'], jobrun: ['old-2'], revision: ['shop-api-00001'] },
 });
 
+const quotas = [
+  ['too many build runs', quota('count/buildruns.shipwright.io')],
+  ['too many job runs', quota('count/jobruns.codeengine.cloud.ibm.com')],
+  ['too many revisions', quota('count/revisions.serving.knative.dev')],
+] as const;
+
 export const worlds: readonly (readonly [string, RemedyFacts])[] = [
   ['no fact known', { captured: {} }],
   ['all facts known', full],
@@ -126,9 +132,15 @@ export const worlds: readonly (readonly [string, RemedyFacts])[] = [
     'a namespace that is not seen',
     { ...full, kind: 'app', icr: { namespace: 'unseen', namespaceAt: ['us.icr.io'], missing: [] } },
   ],
-  ['too many build runs', quota('count/buildruns.shipwright.io')],
-  ['too many job runs', quota('count/jobruns.codeengine.cloud.ibm.com')],
-  ['too many revisions', quota('count/revisions.serving.knative.dev')],
+  ...quotas,
+  ...[['all other facts known', full] as const, ...quotas].flatMap(
+    ([title, { project, projectId, region, ...rest }]) =>
+      [
+        [`${title}, the project unknown`, { ...rest, region: region as string }],
+        [`${title}, the region unknown`, { ...rest, project: project as string }],
+        [`${title}, project and region unknown`, rest],
+      ] as const,
+  ),
   ['too many secrets', quota('count/secrets')],
   ['too little memory', quota('limits.memory')],
   ['too little memory for a build', { ...quota('limits.memory'), kind: 'build' }],

@@ -95,6 +95,18 @@ test.each<[string, Partial<CodeEngineSource>]>([
     },
   ],
   ['the project does not show its revisions', { pinsOf: no }],
+  [
+    'a revision of the project does not tell its digest',
+    { pinsOf: async ({ id }) => (id === 'p-2' ? [] : [...pin('a'), { revision: 'web-00002', app: 'web' }]) },
+  ],
+  [
+    'a revision of another project does not tell its digest',
+    { pinsOf: async ({ id }) => (id === 'p-2' ? [...pin('a'), { revision: 'till-00002' }] : []) },
+  ],
+  [
+    'a revision is pinned to what is no digest',
+    { pinsOf: async () => [{ revision: 'web-00001', image: `${repository}:latest` }] },
+  ],
 ])('nothing is named for deletion where %s', async (_what, parts) => {
   expect((await fixOf(parts)).deleted).toEqual([]);
 });

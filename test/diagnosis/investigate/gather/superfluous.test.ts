@@ -65,4 +65,20 @@ describe('a quota that is used up', () => {
       'ibmcloud ce revision delete --name web-00001 --force',
     ]);
   });
+
+  test.each([
+    ['which revision is the newest', { latestReadyRevision: 'web-00002' }],
+    ['which revision serves', { latestCreatedRevision: 'web-00003' }],
+  ])('of no revision of an app that does not tell %s', async (_what, known) => {
+    const app = { name: 'web', status: 'warning', reason: 'waiting_for_resources', ...known };
+    const commands = await commandsOf('app', 'web', {
+      app: async () => app,
+      quotas: async () => [{ resource: 'count/revisions.serving.knative.dev', used: '3', hard: '3' }],
+      inventory: async () => ({ ...nothing, apps: [app] }),
+      pinsOf: async () =>
+        ['web-00001', 'web-00002', 'web-00003'].map((revision) => ({ revision, app: 'web' })),
+    });
+    expect(commands.filter((line) => line.includes('delete'))).toEqual([]);
+    expect(commands).toContain('ibmcloud ce revision list --sort-by age');
+  });
 });
