@@ -19,6 +19,8 @@ export interface ChosenLogin {
   readonly hidden: boolean;
   /** `host[:port]` that the key is for, which is not the one that is asked: there it is not offered. */
   readonly keptFor?: string;
+  /** Why the secret is not sent, for people: no build uses it there. */
+  readonly unsent?: string;
 }
 
 /**
@@ -32,8 +34,12 @@ export function loginElsewhere(
   login: ChosenLogin,
 ): ChosenLogin {
   if (to.scheme === home.scheme && to.authority === home.authority) return login;
-  const { hidden, key, credential } = login;
-  const none: ChosenLogin = { used: { kind: 'anonymous' }, hidden };
+  const { hidden, key, credential, unsent } = login;
+  const none: ChosenLogin = {
+    used: { kind: 'anonymous' },
+    hidden,
+    ...(unsent !== undefined && { unsent }),
+  };
   if (to.scheme !== 'ssh' || !key || !credential) return none;
   const problem = `the key is for ${home.authority} and is offered to no other host`;
   return { ...none, credential, key: { ok: false, fault: 'elsewhere', problem }, keptFor: home.authority };
@@ -41,7 +47,7 @@ export function loginElsewhere(
 
 /** Never rejects because of a secret: its faults are part of the answer. */
 export async function chooseLogin(
-  { project, secret }: Pick<SourceQuestion, 'project' | 'secret'>,
+  { project, secret, secretHosts }: Pick<SourceQuestion, 'project' | 'secret' | 'secretHosts'>,
   address: RepositoryAddress,
   source: GitCredentialSource,
   masker: Masker,
@@ -54,6 +60,12 @@ export async function chooseLogin(
   }
   const without = (note: string): UsedGitCredential => ({ kind: 'anonymous', secretName: secret, note });
   if (!project) return { used: without('no project is named in which to read the secret'), hidden: true };
+  const { scheme, authority } = address;
+  // Whoever may type an address was not given the secret: it goes where those went who set it up.
+  if (secretHosts && !secretHosts.includes(`${scheme}://${authority}`)) {
+    const unsent = `The secret ${secret} is used by no build at ${scheme}://${authority}; it was not sent there.`;
+    return { used: without('it was not sent'), hidden: true, unsent };
+  }
   let credential: GitCredential;
   try {
     credential = await source.gitCredential(project, secret, signal);

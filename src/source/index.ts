@@ -1,7 +1,7 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
-import { type Page, repositoryPage } from '../diagnosis/model/git-pages';
+import { isPublicHost, type Page, repositoryPage } from '../diagnosis/model/git-pages';
 import { notReached, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
 import {
@@ -91,8 +91,11 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     const { address } = parsed;
     const url = spelled(address);
     const page = address.scheme === 'ssh' ? undefined : repositoryPage(question.url);
-    if (page?.revision !== undefined && isPage(page.url, address))
-      return look({ check: await ofPage(question, page, url, signal) });
+    const shown = page?.revision !== undefined && isPage(page.url, address) ? page : undefined;
+    if (shown && isPublicHost(address.hostname)) {
+      const { check } = await ofPage(question, shown, url, signal);
+      return look({ check });
+    }
     if (!hosts.mayAsk(address, question.knownHosts)) {
       const kind = forbiddenHost(address.hostname);
       const note =
@@ -105,6 +108,11 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     const ladder = new Ladder(question, address, login, context, signal);
     try {
       await ladder.climb();
+      if (shown && !ladder.tree) {
+        // Elsewhere, a repository's own address may look like a page: it is one if the repository that it shows is there.
+        const { check, isThere } = await ofPage(question, shown, url, signal);
+        if (isThere) return await look({ check });
+      }
       await ladder.lookBeside();
       const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
@@ -134,14 +142,14 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
     { url: repository, ...shown }: Page,
     url: string,
     signal: AbortSignal,
-  ): Promise<SourceCheck> {
+  ): Promise<{ readonly check: SourceCheck; readonly isThere: boolean }> {
     const { revision: _, commit: __, contextDir: ___, ...asked } = question;
     const found = await climb({ ...asked, ...shown, url: repository }, async ({ check }) => check, signal);
     const { revision = shown.revision, contextDir = shown.contextDir } = found;
     const steps = new StepResults<SourceStepName, SkippedSourceStep>(sourceSteps);
     const proof = `it is the address of a page; the repository’s own is ${repository}`;
     steps.failed('address', 0, { cause: 'git-address-invalid', proof: masker.mask(proof) });
-    return {
+    const check: SourceCheck = {
       ...unclimbed(question, url),
       steps: steps.list(),
       outcome: 'failed',
@@ -152,6 +160,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         ...(shown.dockerfile !== undefined && { dockerfile: shown.dockerfile }),
       },
     };
+    return { check, isThere: found.outcome === 'readable' };
   }
 
   return {

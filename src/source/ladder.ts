@@ -6,13 +6,14 @@ import { loginElsewhere } from './credentials';
 import { Budget, GitClient, type References } from './git/client';
 import { HttpRefused, HttpWire } from './git/http-wire';
 import { commitFacts } from './git/objects';
-import { GitRefused } from './git/packets';
+import type { GitRefused } from './git/packets';
 import { Repository } from './git/repository';
 import { GitHistory } from './history';
 import { type AskBatch, checkLfs, LFS_TYPE, MOST_BATCH_BYTES } from './lfs';
 import { askLfsOverSsh } from './lfs/over-ssh';
+import { isCommitId, isUnknownCommit, probeCommit } from './probe';
 import { byHttps, parseAddress, type RepositoryAddress, spelled } from './reach/address';
-import { asker } from './reach/hosts';
+import { asker, whyNotAsked } from './reach/hosts';
 import { ClimbRecord, MOST_NOTE } from './record';
 import { fetchCommit, missingRevision, resolveRevision, withSlashes } from './revision';
 import { KnownHosts } from './ssh/known-hosts';
@@ -20,15 +21,16 @@ import { SshWire } from './ssh/ssh-wire';
 import { type AskSubmodule, checkSubmodules } from './submodules';
 import { GitTree } from './tree';
 
-/** Bytes that one check takes from a git host. */
+/** Bytes that one check takes from git hosts, submodules included. */
 const MOST_BYTES = 20_000_000;
 
-function isCommitId(id: string): boolean {
-  return /^[0-9a-f]{40}$/.test(id);
-}
-
 export class Ladder extends ClimbRecord {
-  readonly #others: Ladder[] = [];
+  /** Of all that is asked in this check. */
+  #budget = new Budget(MOST_BYTES);
+  /** What the submodules may take of it together. */
+  #besides: Budget | undefined;
+  /** The only question is whether its commit can be had. */
+  #isProbe = false;
   /** A commit that is being fetched beside the names. */
   #ahead: { readonly id: string; readonly fetched: Promise<unknown> } | undefined;
   /** Its history, which is as immutable. */
@@ -36,6 +38,7 @@ export class Ladder extends ClimbRecord {
 
   async climb(): Promise<void> {
     const { address, login } = this;
+    if (login.unsent !== undefined) this.notes.push(this.safe(login.unsent));
     this.steps.passed(
       'address',
       0,
@@ -67,7 +70,6 @@ export class Ladder extends ClimbRecord {
   close(): void {
     if (this.repository) this.context.kept.keep(spelled(this.address), this.repository.objects);
     this.wire?.close();
-    for (const wire of this.#others) wire.close();
   }
 
   /** Submodules and LFS: what is fetched beside the tree, by the same command of the platform. */
@@ -97,21 +99,19 @@ export class Ladder extends ClimbRecord {
 
   /** Climbs the ladder of a submodule, with the same login where it is for the same host. */
   async #askSubmodule(address: RepositoryAddress, commit: string): ReturnType<AskSubmodule> {
-    const known = [...this.question.knownHosts, this.address.hostname];
-    if (!this.context.hosts.mayAsk(address, known)) {
-      const { authority } = address;
-      const kind = forbiddenHost(address.hostname);
-      const note =
-        kind !== undefined
-          ? notAsked(authority, kind, asker)
-          : `no build of the project names ${authority}. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
-      return { note };
-    }
+    const known = [...this.question.knownHosts, this.address.authority, this.address.hostname];
+    if (!this.context.hosts.mayAsk(address, known)) return { note: whyNotAsked(address) };
     const login = loginElsewhere(address, this.address, this.login);
     const question = { ...this.question, url: spelled(address), revision: commit, commit: undefined };
     const below = new Ladder(question, address, login, this.context, this.signal);
-    this.#others.push(below);
-    await below.climb();
+    this.#besides ??= this.#budget.half();
+    below.#budget = this.#besides;
+    below.#isProbe = true;
+    try {
+      await below.climb();
+    } finally {
+      below.close();
+    }
     const failed = below.steps.firstFailed;
     if (failed) return { problem: failed.proof ?? failed.step };
     return below.notChecked === undefined ? undefined : { note: below.notChecked };
@@ -152,7 +152,7 @@ export class Ladder extends ClimbRecord {
       signal: this.signal,
     });
     this.wire = wire;
-    const client = new GitClient(wire, new Budget(MOST_BYTES));
+    const client = new GitClient(wire, this.#budget);
     const startedAt = clock.now();
     try {
       await client.greet();
@@ -189,7 +189,7 @@ export class Ladder extends ClimbRecord {
       signal: this.signal,
     });
     this.wire = wire;
-    const client = new GitClient(wire, new Budget(MOST_BYTES));
+    const client = new GitClient(wire, this.#budget);
     const startedAt = clock.now();
     try {
       await client.greet();
@@ -209,7 +209,11 @@ export class Ladder extends ClimbRecord {
     const { address, context } = this;
     const { hosts, clock, resolve, requestTimeoutMs: timeoutMs } = context;
     if (this.login.hidden) {
-      this.notChecked = `${address.authority} wants a key, and the value of the secret is hidden from ce-image, so it could not be tried.`;
+      const why =
+        this.login.unsent === undefined
+          ? ', and the value of the secret is hidden from ce-image, so it could not be tried'
+          : '';
+      this.notChecked = `${address.authority} wants a key${why}.`;
       return;
     }
     const startedAt = clock.now();
@@ -248,7 +252,7 @@ export class Ladder extends ClimbRecord {
       signal: this.signal,
     });
     try {
-      await new GitClient(wire, new Budget(MOST_BYTES)).greet();
+      await new GitClient(wire, this.#budget).greet();
       return true;
     } catch {
       return false;
@@ -259,6 +263,8 @@ export class Ladder extends ClimbRecord {
     const { client } = repository;
     const { revision, commit: wanted } = this.question;
     const startedAt = client.now();
+    if (this.#isProbe && revision !== undefined && client.canAskById)
+      return this.#probe(repository, revision);
     // The commit is known, so its tree need not wait for the names of the repository.
     const known = wanted !== undefined && isCommitId(wanted) && this.wire instanceof HttpWire;
     if (known && client.canAskById) {
@@ -313,8 +319,7 @@ export class Ladder extends ClimbRecord {
     try {
       await (this.#ahead?.id === id ? this.#ahead.fetched : this.#fetch(repository, id));
     } catch (error) {
-      const isUnknown =
-        error instanceof GitRefused && /not our ref|unadvertised|not found|upload-pack/i.test(error.message);
+      const isUnknown = isUnknownCommit(error);
       if (isUnknown && otherwise !== undefined) {
         this.notes.push(
           `The commit ${id.slice(0, 7)} of the run is no longer in the repository; its branch was looked at.`,
@@ -323,11 +328,7 @@ export class Ladder extends ClimbRecord {
         return this.#fetchTree(repository, otherwise, undefined, undefined);
       }
       if (isUnknown && commitAsRevision !== undefined) {
-        const proof = `${this.address.authority} has no commit ${id}: ${error.message}`;
-        return this.failed('revision', repository.client.now() - startedAt, {
-          cause: 'git-revision-not-found',
-          proof,
-        });
+        return this.#noCommit(id, error, startedAt);
       }
       if (commitAsRevision !== undefined) this.passed('revision', 0, `${id.slice(0, 7)} is a commit`);
       return this.broken(error, 'tree', startedAt);
@@ -342,6 +343,7 @@ export class Ladder extends ClimbRecord {
         proof: 'what the git host sent is not what was asked for',
       });
     }
+    if (this.#isProbe) return this.passed('tree', ms, 'its tree can be had');
     this.repository = repository;
     this.commit = commitFacts(commit.id, commit);
     this.tree = new GitTree(repository, commit.tree);
@@ -352,9 +354,24 @@ export class Ladder extends ClimbRecord {
     this.passed('tree', ms, `the tree at ${commit.id.slice(0, 7)}${more}`);
   }
 
+  /** Whether a commit can be had: neither its tree nor the names of the repository are needed for that. */
+  async #probe(repository: Repository, id: string): Promise<void> {
+    const startedAt = repository.client.now();
+    try {
+      await probeCommit(repository, id);
+    } catch (error) {
+      if (isUnknownCommit(error)) this.#noCommit(id, error, startedAt);
+      else this.broken(error, 'tree', startedAt);
+      return;
+    }
+    this.passed('revision', repository.client.now() - startedAt, `${id.slice(0, 7)} can be had`);
+  }
+
   /** Fetches a commit's tree, and tells when the host gives no commit by itself, as the platform's clone wants it. */
   #fetch(repository: Repository, id: string): Promise<void> {
     return fetchCommit(repository, id, (why) => {
+      // The commit of a run and the tip of its branch may both be asked for.
+      if (this.findings.some(({ cause }) => cause === 'git-shallow-refused')) return;
       const { revision = '' } = this.question;
       const { authority } = this.address;
       this.findings.push({
@@ -367,6 +384,11 @@ export class Ladder extends ClimbRecord {
         proof: `${authority} was asked for one commit without its history`,
       });
     });
+  }
+
+  #noCommit(id: string, { message }: GitRefused, startedAt: number): void {
+    const proof = `${this.address.authority} has no commit ${id}: ${message}`;
+    this.failed('revision', this.context.clock.now() - startedAt, { cause: 'git-revision-not-found', proof });
   }
 
   #noRevision(ms: number, references: References): void {

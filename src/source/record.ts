@@ -152,9 +152,12 @@ export class ClimbRecord {
   protected refusedHttp(error: HttpRefused, wire: HttpWire): void {
     const { step, ...failure } = httpFailure(error, this.context.explain);
     if (this.login.hidden && (error.status === 401 || error.status === 403 || error.status === 404)) {
-      this.notChecked = this.address.hadLogin
-        ? 'The git host wants a login. One stands in the address of the build, which ce-image does not use: keep it in a secret, where nobody reads it with the build.'
-        : 'The git host wants a login, and the value of the secret is hidden from ce-image, so it could not be tried.';
+      this.notChecked =
+        this.login.unsent !== undefined
+          ? 'The git host wants a login.'
+          : this.address.hadLogin
+            ? 'The git host wants a login. One stands in the address of the build, which ce-image does not use: keep it in a secret, where nobody reads it with the build.'
+            : 'The git host wants a login, and the value of the secret is hidden from ce-image, so it could not be tried.';
       return;
     }
     if (step === 'repository' && wire.loginMs === undefined) {

@@ -5,6 +5,8 @@ import type { Repository } from './git/repository';
 
 /** Branches and tags that are named when the wanted one is not there. */
 const MOST_NEAR = 5;
+/** Parts of a directory that may belong to the name of a branch. */
+const MOST_PARTS = 12;
 
 /**
  * The tree of a commit without its files, where the host can leave them out.
@@ -19,10 +21,12 @@ export async function fetchCommit(
   // Where single files cannot be had later, all of them come along.
   const filter = repository.client.canAskById ? { filter: 'blob:none' } : {};
   if (!repository.client.canCut) refused('its git does not offer “shallow”');
+  // Trees have a depth of their own.
+  const refusal = /\bshallow\b|\bdeepen\b|--depth\b|\b(?:clone|fetch|commit|history) depth\b/i;
   try {
     await repository.fetch({ wants: [id], depth: 1, ...filter });
   } catch (error) {
-    if (!(error instanceof GitRefused && /shallow|deepen|depth/i.test(error.message))) throw error;
+    if (!(error instanceof GitRefused && refusal.test(error.message))) throw error;
     refused(`it says: ${error.message}`);
     await repository.fetch({ wants: [id], ...filter });
   }
@@ -66,7 +70,7 @@ export function withSlashes(
 ): { readonly revision: string; readonly contextDir: string } | undefined {
   if (revision === undefined || directory === undefined) return undefined;
   const parts = directory.split('/');
-  for (let length = parts.length; length > 0; length -= 1) {
+  for (let length = Math.min(parts.length, MOST_PARTS); length > 0; length -= 1) {
     const name = [revision, ...parts.slice(0, length)].join('/');
     const { kind } = resolveRevision(name, references);
     if (kind === 'branch' || kind === 'tag')
@@ -75,7 +79,7 @@ export function withSlashes(
   return undefined;
 }
 
-export interface MissingRevision {
+interface MissingRevision {
   readonly proof: string;
   /** Branches and tags like it, the one that was meant first. */
   readonly near: readonly string[];

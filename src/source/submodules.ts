@@ -15,6 +15,8 @@ interface Submodule {
 
 /** Submodules that are looked at. */
 const MOST = 10;
+/** Submodules that are asked at a time. */
+const AT_ONCE = 3;
 const MOST_ENTRIES = 250_000;
 const FILE = '.gitmodules';
 
@@ -73,8 +75,9 @@ export async function checkSubmodules(
       detail,
       proof,
     });
-  await Promise.all(
-    all.map(async (submodule) => {
+  const left = all.values();
+  const ofOne = async (): Promise<void> => {
+    for (const submodule of left) {
       const { path, url, commit } = submodule;
       if (url === undefined) {
         failed(
@@ -82,7 +85,7 @@ export async function checkSubmodules(
           'the tree shows it',
           submodule,
         );
-        return;
+        continue;
       }
       const parsed = submoduleAddress(url, parent);
       if (!parsed.ok) {
@@ -91,7 +94,7 @@ export async function checkSubmodules(
           '.gitmodules shows it',
           submodule,
         );
-        return;
+        continue;
       }
       const answer = await ask(parsed.address, commit);
       if (answer && 'note' in answer) notes.push(`The submodule ${path} was not looked at: ${answer.note}`);
@@ -102,8 +105,9 @@ export async function checkSubmodules(
           submodule,
         );
       }
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ofOne));
   const isWell = all.length > 0 && findings.length === 0 && notes.length === 0;
   return {
     findings,

@@ -70,7 +70,10 @@ suite('a login and a question in the clear', () => {
       ...options,
     });
     const before = plain.requests.length;
-    const knownHosts = [name, 'other.shop.example'];
+    const knownHosts = [name, 'other.shop.example'].flatMap((host) => [
+      `${host}:${portOf(plain)}`,
+      `${host}:${portOf(secure)}`,
+    ]);
     const found = await adapter.check(url, { knownHosts, ...(secret !== null && { secret }) });
     adapter.close();
     return { found, heard: plain.requests.slice(before) };

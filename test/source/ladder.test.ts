@@ -197,6 +197,13 @@ withGit('the ladder over HTTPS, with git’s own http-backend', () => {
     ]);
   });
 
+  test('a shallow clone that is refused twice is told once', async () => {
+    const commit = '1'.repeat(40);
+    const check = await adapter.check(`${host.url}/shop/no-shallow`, { revision: 'main', commit });
+    expect(check.outcome).toBe('readable');
+    expect(check.findings.map(({ cause }) => cause)).toEqual(['git-shallow-refused']);
+  });
+
   test('a login that stands in the address is neither used nor shown, and nothing is proven without it', async () => {
     const before = host.requests.length;
     const check = await adapter.check(`https://ada:${token}@${host.host}/shop/private`);

@@ -27,6 +27,45 @@ test('why Git LFS was not asked is said as it is, and is no finding', async () =
   ]);
 });
 
+describe('Git LFS that .lfsconfig puts elsewhere', () => {
+  const lost = async () => ({ status: 404, text: '{"message":"Not found"}' });
+
+  test.each<[string, string, string]>([
+    ['lfs.url', '[lfs]\n\turl = https://ada:hidden@lfs.example:8443/x/y\n', ' (https://lfs.example:8443)'],
+    ['lfs.url on one line', '[LFS] URL = "https://lfs.example/x" # ours\n', ' (https://lfs.example)'],
+    [
+      'the address of a remote',
+      '[remote "origin"]\r\n\tlfsurl=ssh://git@lfs.example/x\r\n',
+      ' (ssh://lfs.example)',
+    ],
+    ['an address that we cannot read', '[lfs]\nurl = file:///srv/lfs\n', ''],
+  ])('%s: it is not looked at, which is said and is no finding', async (_what, config, where) => {
+    const asked = jest.fn(lost);
+    const found = await checkLfs(plantedTree({ ...withPointer, '.lfsconfig': config }), asked);
+    expect(asked).not.toHaveBeenCalled();
+    expect(found).toEqual({
+      findings: [],
+      well: [],
+      notes: [
+        `1 file is kept in Git LFS, which was not looked at: .lfsconfig names another address for it${where}.`,
+      ],
+    });
+  });
+
+  test.each([
+    ['nothing of an address', '[lfs]\n\tfetchexclude = *.psd\n'],
+    ['a comment', '[lfs]\n# url = https://lfs.example/x\n'],
+    ['what is only for pushing', '[lfs]\n\tpushurl = https://lfs.example/x\n'],
+    [
+      'an address of something else',
+      '[other]\nurl = https://lfs.example/x\n[lfs "https://lfs.example"]\nurl = x\n',
+    ],
+  ])('a file that holds %s changes nothing', async (_what, config) => {
+    const { findings } = await checkLfs(plantedTree({ ...withPointer, '.lfsconfig': config }), lost);
+    expect(findings).toMatchObject([{ cause: 'git-lfs-failed' }]);
+  });
+});
+
 describe('which files LFS keeps, as git reads .gitattributes', () => {
   const names = ['a.bin', 'b.txt', 'docs/a.bin', 'docs/deep/a.bin', 'docs/b c.psd', 'other/a.bin'];
   const files = Object.fromEntries(names.map((name) => [name, 'x']));
@@ -75,14 +114,47 @@ describe('which files LFS keeps, as git reads .gitattributes', () => {
     ['another filter', { '.gitattributes': '*.bin filter=crypt\n' }, []],
   ])('%s', async (_what, attributes, wanted) => {
     const found = await lfsPaths(plantedTree({ ...files, ...attributes }), 100);
-    expect([...found].sort()).toEqual([...wanted].sort());
+    expect({ ...found, paths: [...found.paths].sort() }).toEqual({ paths: [...wanted].sort(), whole: true });
   });
 
   test('a pattern that was made to be slow is not', async () => {
     const slow = { '.gitattributes': `${'*a'.repeat(200)}b filter=lfs\n`, ['a'.repeat(250)]: 'x' };
     const startedAt = process.cpuUsage();
-    expect(await lfsPaths(plantedTree(slow), 100)).toEqual([]);
+    expect(await lfsPaths(plantedTree(slow), 100)).toEqual({ paths: [], whole: true });
     expect(process.cpuUsage(startedAt).user).toBeLessThan(1_000_000);
+  });
+
+  const many = (count: number, of: (index: number) => string) =>
+    Array.from({ length: count }, (_, at) => of(at));
+  const longNames = Object.fromEntries(
+    many(500, (at) => `${'a'.repeat(200)}${at}`).map((name) => [name, 'x']),
+  );
+
+  test.each<[string, string]>([
+    ['rules', `${many(1_500, (at) => `file${at}.bin filter=lfs`).join('\n')}\n`],
+    ['text', `${'# nothing\n'.repeat(30_000)}*.bin filter=lfs\n`],
+    ['work', `${many(900, (at) => `${'*a'.repeat(20)}${at}b filter=lfs`).join('\n')}\n`],
+  ])('more %s than is followed is left, and said', async (_what, attributes) => {
+    const tree = plantedTree({ '.gitattributes': attributes, ...longNames });
+    expect((await lfsPaths(tree, 100)).whole).toBe(false);
+    const { notes } = await checkLfs(tree, async () => ({ unasked: 'nothing' }));
+    expect(notes).toEqual([expect.stringContaining('Not every file that may be kept in Git LFS')]);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['a/**/z.bin', 'a/z.bin', true],
+    ['a/**/z.bin', 'a/b/c/z.bin', true],
+    ['a/**/b/*.bin', 'a/b/c/b/x.bin', true],
+    ['a/**/b/*.bin', 'a/b/c/x.bin', false],
+    ['[a-c]?.b*n', 'b1.bin', true],
+    ['[!a-c]?.b*n', 'b1.bin', false],
+    ['\\*.bin', 'x.bin', false],
+    ['[a.bin', '[a.bin', false],
+    ['*a*b', 'aabab', true],
+    ['*a*b', 'aababc', false],
+  ])('%s and %s', async (pattern, path, fits) => {
+    const tree = plantedTree({ '.gitattributes': `${pattern} filter=lfs\n`, [path]: 'x' });
+    expect((await lfsPaths(tree, 100)).paths).toEqual(fits ? [path] : []);
   });
 });
 

@@ -53,6 +53,7 @@ suite('a page, asked of a real git host', () => {
       ],
     });
     folder.make('group/team/api', files);
+    folder.make('platform/backend/src/api', files);
     host = await startHttpGitHost(folder.root);
     adapter = createSourceAdapter({
       endpoints: new Map([
@@ -96,6 +97,19 @@ suite('a page, asked of a real git host', () => {
       revision: 'feature/new/checkout',
       contextDir: 'services/api',
     });
+  });
+
+  test('on a host of one’s own, a repository whose path looks like a page is read as it stands', async () => {
+    const check = await adapter.check('https://git.shop.example/platform/backend/src/api');
+    expect([failedAt(check), check.outcome]).toEqual([undefined, 'readable']);
+    const gone = await adapter.check('https://git.shop.example/platform/backend/src/gone');
+    expect(failedAt(gone)).toMatch(/^(?:auth|repository) /);
+  });
+
+  test('on a host of one’s own, a page of a repository that is there is told as one', async () => {
+    const check = await adapter.check('https://git.shop.example/shop/api/src/branch/main/services');
+    expect(failedAt(check)).toBe('address git-address-invalid');
+    expect(check.facts?.sourceUrl).toBe('https://git.shop.example/shop/api');
   });
 
   test('a repository deep in groups is no page', async () => {

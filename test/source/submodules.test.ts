@@ -1,4 +1,7 @@
 /** Submodules, with real git hosts: who is asked, with which login, and what is said where nothing can be proven. */
+import { randomBytes } from 'node:crypto';
+import { GitClient } from '../../src/source/git/client';
+import { HttpWire } from '../../src/source/git/http-wire';
 import { makeAuthority, makeCertificate } from '../support/certificates';
 import {
   type HttpAccess,
@@ -95,6 +98,86 @@ withGit('submodules by HTTPS', () => {
   ])('%s in place of an address fails the build, and nothing is done with it', async (_what, url) => {
     const { findings } = await check([url]);
     expect(findings).toMatchObject([{ cause: 'git-submodule-failed', file: '.gitmodules', line: 3 }]);
+  });
+});
+
+withGit('submodules that are fat', () => {
+  const folder = repositoriesFolder();
+  const names = Array.from({ length: 6 }, (_, index) => `fat-${index}`);
+  const sent = new Map<string, number>();
+  let open = 0;
+  let mostOpen = 0;
+
+  /** Six repositories of 3.5 MB each, and one that holds them as submodules. */
+  function make(parent: string, settings: Readonly<Record<string, string>>, how: string) {
+    const commits = names.map((name) => {
+      const files = { 'fat.bin': randomBytes(3_500_000) };
+      return folder.make(`${how}/${name}`, { settings, commits: [{ files }] })[0] ?? '';
+    });
+    folder.make(parent, {
+      Dockerfile: 'FROM scratch\n',
+      '.gitmodules': names
+        .map((name) => `[submodule "${name}"]\n\tpath = ${name}\n\turl = ../${how}/${name}\n`)
+        .join(''),
+      ...Object.fromEntries(names.map((name, index) => [name, { commit: commits[index] ?? '' }])),
+    });
+  }
+
+  async function check(parent: string) {
+    const host = await startHttpGitHost(folder.root);
+    const greet = GitClient.prototype.greet;
+    const watched = jest.spyOn(GitClient.prototype, 'greet').mockImplementation(async function (
+      this: GitClient,
+    ) {
+      open += 1;
+      mostOpen = Math.max(mostOpen, open);
+      await greet.call(this);
+    });
+    const closed = jest.spyOn(HttpWire.prototype, 'close').mockImplementation(() => {
+      open -= 1;
+    });
+    open = 0;
+    mostOpen = 0;
+    const adapter = createSourceAdapter();
+    const found = await adapter.look(`${host.url}/${parent}`, {}, async (tree, about) => ({
+      about,
+      open,
+      file: (await tree.read(['Dockerfile'])).get('Dockerfile')?.text,
+    }));
+    adapter.close();
+    watched.mockRestore();
+    closed.mockRestore();
+    await host.close();
+    sent.set(parent, host.sent);
+    return found;
+  }
+  afterAll(() => folder.remove());
+
+  test('are asked for their commit and nothing else, three at a time, and closed', async () => {
+    make('slim', {}, 'by-filter');
+    const { about, open: left } = await check('slim');
+    expect(about.well.join()).toContain('all 6 submodules can be fetched');
+    expect(sent.get('slim')).toBeLessThan(100_000);
+    // The repository itself, and its submodules.
+    expect(mostOpen).toBeLessThanOrEqual(1 + 3);
+    expect(left).toBe(1);
+  });
+
+  test('are asked for more where the host gives no commit without its tree', async () => {
+    make('some', { 'uploadpackfilter.tree.allow': 'false' }, 'no-tree-filter');
+    const { about } = await check('some');
+    expect(about.well.join()).toContain('all 6 submodules can be fetched');
+    expect(sent.get('some')).toBeLessThan(100_000);
+  });
+
+  test('take no more than half of what a check may read, where hosts leave nothing out', async () => {
+    make('whole', { 'uploadpack.allowFilter': 'false' }, 'no-filter');
+    const { about, file } = await check('whole');
+    expect(about.notes.join('\n')).toMatch(/The submodule fat-\d was not looked at: more than 10 MB/);
+    expect(about.findings).toEqual([]);
+    // Two of them fit; what was asked for beside those may be cut off anywhere.
+    expect(about.notes.filter((note) => note.includes('was not looked at')).length).toBeGreaterThanOrEqual(4);
+    expect(file).toBe('FROM scratch\n');
   });
 });
 

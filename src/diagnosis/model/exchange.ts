@@ -101,7 +101,7 @@ const collections: ReadonlySet<string> = new Set(
 /** Words of the APIs that are asked; everything else in a path is somebody's own. */
 const words: ReadonlySet<string> = new Set([
   ...collections,
-  ...`identity token v1 v2 v4 api apis oauth query config instances app_revisions app_instances function_runtimes egress_ips
+  ...`identity token v1 v2 v4 api apis oauth query config instances app_revisions app_instances function_runtimes
   allowed_outbound_destinations namespaces log events resourcequotas shipwright.io v1beta1
   serving.knative.dev manifests blobs uploads tags list quotas plans auth retentions trash images va report image
   status info refs git-upload-pack`.split(/\s+/),

@@ -29,10 +29,26 @@ export function sshAddress(url: string | undefined): string | undefined {
   return address?.ssh ? url : address && `git@${address.host}:${address.path}.git`;
 }
 
-/** The host of an address, for those who may be asked: with the port that it names, and without. */
+const PORTS: Readonly<Record<string, number>> = { https: 443, http: 80, ssh: 22 };
+
+/** Scheme and `host[:port]` of an address, the port only where it is not the scheme's own: `ssh://git.example:2222`. */
+export function gitOrigin(url: string | undefined): string | undefined {
+  const given = url?.trim() ?? '';
+  const [, named, rest = ''] = /^([a-z][a-z0-9+.-]{0,30}):\/\/(.*)$/i.exec(given) ?? [];
+  if (named === undefined) {
+    const short = /^(?:[^@/:]{1,100}@)?([^/:@]{1,255}|\[[^\]]{1,45}\]):./.exec(given)?.[1];
+    return short === undefined ? undefined : `ssh://${short.toLowerCase()}`;
+  }
+  const scheme = /^(?:git\+ssh|ssh\+git)$/i.test(named) ? 'ssh' : named.toLowerCase();
+  const [, host, port] =
+    /^(?:[^/]{0,500}@)?([^/:@]{1,255}|\[[^\]/]{1,45}\])(?::(\d{1,5}))?(?:\/.*)?$/.exec(rest) ?? [];
+  if (host === undefined || !Object.hasOwn(PORTS, scheme)) return undefined;
+  const isOwn = port === undefined || Number(port) === PORTS[scheme];
+  return `${scheme}://${host.toLowerCase()}${isOwn ? '' : `:${Number(port)}`}`;
+}
+
+/** The `host[:port]` of an address, for those who may be asked. */
 export function gitHosts(url: string | undefined): readonly string[] {
-  const address = gitAddress(url);
-  const host = address?.host.toLowerCase();
-  const port = /:(\d{1,5})\//.exec(url ?? '')?.[1];
-  return host === undefined ? [] : port === undefined ? [host] : [host, `${host}:${port}`];
+  const origin = gitOrigin(url);
+  return origin === undefined ? [] : [origin.slice(origin.indexOf('://') + 3)];
 }

@@ -14,11 +14,18 @@ export interface Page {
 
 /** Hosts whose pages are repositories. */
 const HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|forgejo|codeberg)\.|^(?:git|[a-z-]+\.git)\./;
+/** Those that the public knows: what the paths of their pages mean is certain. */
+const PUBLIC_HOSTS = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitea\.com|codeberg\.org)$/;
 /** Azure DevOps: `/ORGANISATION/PROJECT/_git/NAME`. Source: learn.microsoft.com, Azure Repos. */
 const AZURE = /^\/(?:[^/]+\/){0,2}_git\/[^/]+/;
 /** Projects of GitLab may stand deep in groups; IBM's own git service is one. */
 const GITLAB = /gitlab|\.git\.cloud\.ibm\.com$/;
 const DOCKERFILE = /^(?:dockerfile|containerfile)(?:\.[\w.-]{1,60})?$|^[\w.-]{1,60}\.dockerfile$/i;
+
+/** Whether an address that looks like a page of this host is one; elsewhere it may be a repository's own. */
+export function isPublicHost(hostname: string): boolean {
+  return PUBLIC_HOSTS.test(hostname) || /^dev\.azure\.com$|\.visualstudio\.com$/.test(hostname);
+}
 
 /** The repository that an address shows; undefined: it shows none. */
 export function repositoryPage(address: string): Page | undefined {

@@ -187,7 +187,13 @@ export interface SourceQuestion {
   readonly project?: ProjectRef;
   /** Name of the secret in `project`; absent: anonymous. */
   readonly secret?: string;
-  /** Hosts that builds of the project name: a person's address may be asked only there or on the operator's list. */
+  /**
+   * Where builds of the project use that secret, as `https://host[:port]`: it is sent nowhere else. Absent: address and
+   * secret are of one build.
+   */
+  readonly secretHosts?: readonly string[];
+  /** Hosts that builds of the project name, as `host[:port]`, the port only where it is not the scheme's own: a person's
+   * address may be asked only there or on the operator's list. */
   readonly knownHosts: readonly string[];
 }
 

@@ -134,12 +134,13 @@ function notification(report: Report): string {
 
 function fixPart(steps: readonly FixStep[], title: string): Part | undefined {
   if (steps.length === 0) return undefined;
+  const isSafe = steps.every(({ destroys }) => destroys === undefined);
   const version = (most: number, textMax: number, commandMax: number): KnownBlock[] => {
     const drawn = steps
       .slice(0, most)
       .map((step, at): RichPart[] => [
         run(plain(`${at + 1}. `), ...prose(sentence(step.text, textMax))),
-        ...(step.commands ? [preformatted(fittingLines(step.commands, commandMax), commandMax)] : []),
+        ...commandLines(step, commandMax, isSafe),
       ]);
     const left = steps.length - most;
     const shown = atOnce(steps.slice(0, most));
@@ -184,6 +185,18 @@ function laterTitle(steps: readonly FixStep[], shown: number): string {
       ? `Step ${shown + 1}`
       : `Steps ${shown + 1} ${steps.length - shown === 2 ? 'and' : 'to'} ${steps.length}`;
   return `${which}: ${sentence(next?.text.replaceAll('`', '') ?? '', 90)}`;
+}
+
+/** The commands of a step. Those that destroy something stay behind what selects where they work, and are never cut in two. */
+function commandLines({ commands = [], destroys }: FixStep, max: number, isSafe: boolean): RichPart[] {
+  if (commands.length === 0) return [];
+  if (isSafe) return [preformatted(fittingLines(commands, max), max)];
+  if (destroys === undefined) return [preformatted(printCommands(commands), max)];
+  const fitting = commands.filter((_, at) => printCommands(commands.slice(0, at + 1)).length <= max);
+  if (fitting.every(isSelecting))
+    return moreLine(commands.length, `${count(commands.length, 'command')} too long for a card`);
+  const left = commands.length - fitting.length;
+  return [preformatted(printCommands(fitting), max), ...moreLine(left, count(left, 'more command'))];
 }
 
 /** The commands without those that only select where the next ones run, where they are too long with them. */

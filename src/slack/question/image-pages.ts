@@ -58,7 +58,7 @@ const pages: readonly Page[] = [
   {
     // Wherever the console keeps its pages of IBM Container Registry, the image stands whole in the address.
     host: /^(?:[a-z0-9-]+\.)?cloud\.ibm\.com$/,
-    path: /\bregistry\/(?:.*\/)?(?<name>[a-z.-]*icr\.io\/[\w.-]+\/[^?#]+)$/,
+    path: /\bregistry\/(?:.{0,300}\/)?(?<name>[a-z.-]{0,60}icr\.io\/[\w.-]+\/[^?#]+)$/,
     image: ({ name }) => `${name}`,
   },
 ];

@@ -45,23 +45,26 @@ export interface FetchOptions {
   readonly filter?: string;
 }
 
-/** What the whole check may take from a server. */
+/** What the whole check may take from servers. */
 export class Budget {
   #left: number;
 
   constructor(
     /** Bytes. */
     readonly bytes: number,
+    private readonly whole?: Budget,
   ) {
     this.#left = bytes;
   }
 
-  get left(): number {
-    return this.#left;
+  /** Half of what is left, for what is looked at beside: the other half stays. */
+  half(): Budget {
+    return new Budget(Math.floor(Math.max(0, this.#left) / 2), this);
   }
 
   /** @throws TooMuch */
   spend(bytes: number): void {
+    this.whole?.spend(bytes);
     this.#left -= bytes;
     if (this.#left < 0) throw new TooMuch(this.bytes);
   }

@@ -173,10 +173,11 @@ export class HttpWire implements Wire {
   }
 
   /** What the operator allows is for hosts that the operator allows: no stranger sends us there. */
-  #mayFollow(to: { readonly authority: string; readonly hostname: string }): boolean {
+  #mayFollow(to: { readonly authority: string }): boolean {
     const { hosts, knownHosts } = this.options;
-    const isNamed = [to.authority, to.hostname].some((name) => knownHosts.includes(name));
-    return isNamed || (hosts.isTrusted(this.authority) && hosts.mayAsk(to, knownHosts));
+    return (
+      knownHosts.includes(to.authority) || (hosts.isTrusted(this.authority) && hosts.mayAsk(to, knownHosts))
+    );
   }
 
   #redirect(location: string): void {
@@ -199,8 +200,7 @@ export class HttpWire implements Wire {
       );
     }
     const authority = authorityOf(next);
-    const hostname = hostnameOf(authority).replace(/^\[|\]$/g, '');
-    if (authority !== authorityOf(this.#base) && !this.#mayFollow({ authority, hostname })) {
+    if (authority !== authorityOf(this.#base) && !this.#mayFollow({ authority })) {
       throw new NotAllowed(
         `${this.authority} redirects to ${authority}, which was not asked: no build of the project names it. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS`,
       );

@@ -12,7 +12,7 @@ import { asker, type SourceHosts } from '../reach/hosts';
 import { quoted, type SshWire } from '../ssh/ssh-wire';
 import { type BatchAnswer, LFS_TYPE, MOST_BATCH_BYTES } from './index';
 
-export interface OverSshOptions {
+interface OverSshOptions {
   readonly wire: SshWire;
   readonly address: RepositoryAddress;
   readonly hosts: SourceHosts;

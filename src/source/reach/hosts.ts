@@ -1,5 +1,5 @@
 /** Which git hosts may be asked. */
-import type { Asker } from '../../net/addresses';
+import { type Asker, forbiddenHost, notAsked } from '../../net/addresses';
 import { hostnameOf, unbracketed } from '../../net/endpoint';
 import type { Target } from '../../net/transport';
 import type { RepositoryAddress } from './address';
@@ -7,8 +7,19 @@ import type { RepositoryAddress } from './address';
 /** Who asks, for what is said of a host that is not asked. */
 export const asker: Asker = { setting: 'SOURCE_ALLOWED_HOSTS', what: 'git host' };
 
+/** Why a host that `mayAsk` refuses is not asked. */
+export function whyNotAsked({
+  authority,
+  hostname,
+}: Pick<RepositoryAddress, 'authority' | 'hostname'>): string {
+  const kind = forbiddenHost(hostname);
+  return kind !== undefined
+    ? notAsked(authority, kind, asker)
+    : `no build of the project names ${authority}. To allow it, add ${authority} to SOURCE_ALLOWED_HOSTS.`;
+}
+
 /** A host would be asked without encryption, and the operator did not allow that; the message is safe to show. */
-export class NotEncrypted extends Error {
+class NotEncrypted extends Error {
   override readonly name = 'NotEncrypted';
 
   /** @param authority `host[:port]` that was not asked */
@@ -30,13 +41,9 @@ export class SourceHosts {
     this.#endpoints = new Map([...endpoints].map(([host, url]) => [host.toLowerCase(), new URL(url)]));
   }
 
-  /** Whether a person's address may make us ask this host. */
-  mayAsk(
-    { authority, hostname }: Pick<RepositoryAddress, 'authority' | 'hostname'>,
-    known: readonly string[],
-  ): boolean {
-    const names = new Set(known.map((host) => host.toLowerCase()));
-    return this.isTrusted(authority) || names.has(authority) || names.has(hostname);
+  /** Whether a person's address may make us ask this host, at this port: anybody may listen at another one. */
+  mayAsk({ authority }: Pick<RepositoryAddress, 'authority'>, known: readonly string[]): boolean {
+    return this.isTrusted(authority) || known.some((host) => host.toLowerCase() === authority);
   }
 
   /** Whether the operator named the host. */

@@ -1,5 +1,7 @@
+import type { Command } from '../../../src/diagnosis/model/fix';
 import type { Finding, Report } from '../../../src/diagnosis/model/report';
 import { ce } from '../../../src/diagnosis/remedy/command';
+import { printCommand } from '../../../src/diagnosis/remedy/print';
 import { reportCard } from '../../../src/slack/cards/report';
 import { failedApp, failedBuild, healthy, workload } from '../../support/reports';
 
@@ -253,6 +255,24 @@ describe('the card of a report', () => {
     ];
     const json = JSON.stringify(reportCard(withFinding({ fix })).blocks);
     expect(json).toContain(JSON.stringify({ type: 'text', text: command }));
+  });
+
+  test('a command that deletes stands behind what it needs selected, and whole or not at all', () => {
+    const select = ce('project select', { name: 'x'.repeat(300) });
+    const gone = ['a', 'b', 'c', 'd'].map((letter) =>
+      ce('revision delete', { name: letter.repeat(200), force: true }),
+    );
+    const destroys = { removes: 'revisions', keeps: 'the newest' };
+    const linesOf = (...commands: readonly Command[]) => {
+      const fix = [{ text: 'Delete revisions.', destroys, commands }];
+      const json = JSON.stringify(reportCard(withFinding({ fix })).blocks);
+      const [, found] =
+        /rich_text_preformatted[^[]*\[\{"type":"text","text":"(ibmcloud [^"]*)"/.exec(json) ?? [];
+      return found?.split('\\n');
+    };
+    expect(linesOf(select, ...gone)).toEqual([select, ...gone.slice(0, 2)].map(printCommand));
+    // Where no deletion fits, nothing is shown that a person might complete by guessing.
+    expect(linesOf(ce('project select', { name: 'x'.repeat(900) }), ...gone)).toBeUndefined();
   });
 
   test('keeps the cause in the header however long the name is', () => {

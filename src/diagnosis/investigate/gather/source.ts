@@ -1,6 +1,6 @@
 /** Evidence on the source of a build: the ladder to its repository, and the checks on the tree at its end. */
 import type { Evidence, Gathered } from '../../model/evidence';
-import { gitHosts } from '../../model/git-address';
+import { gitHosts, gitOrigin } from '../../model/git-address';
 import { hostOf, isSameImage } from '../../model/image-host';
 import type { BuildSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
@@ -36,8 +36,12 @@ export interface AboutSource {
   readonly port?: number;
   /** A person named revision and directory, perhaps by the address of a page. */
   readonly byPerson?: true;
-  /** Hosts that may be asked, beside those that the operator allows; absent: the one that the build names. */
+  /** Git hosts that may be asked, beside those that the operator allows; absent: the one that the build names. */
   readonly knownHosts?: readonly string[];
+  /** Registries that may be asked for base images; absent: the one that the image names. */
+  readonly knownRegistries?: readonly string[];
+  /** Where builds use the secret; absent: it is the build's own. */
+  readonly secretHosts?: readonly string[];
 }
 
 /** Undefined when there is no repository to look into, or nobody who looks. */
@@ -46,7 +50,7 @@ export async function gatherSource(
   spec: WithSource,
   about: AboutSource,
 ): Promise<Gathered<SourceCheck> | undefined> {
-  const { project, commit, knownHosts, byPerson } = about;
+  const { project, commit, knownHosts, secretHosts, byPerson } = about;
   const { sourceUrl: url, sourceRevision, sourceSecret, sourceContextDir } = spec;
   const image = (reference: string) => askBase(gatherer, spec, about, reference);
   if (spec.sourceType === 'local') return gatherUpload(gatherer, spec, about, buildSourceOf(spec), image);
@@ -58,6 +62,7 @@ export async function gatherSource(
     ...(commit !== undefined && { commit }),
     ...(project && { project }),
     ...(sourceSecret !== undefined && sourceSecret !== '' && { secret: sourceSecret }),
+    ...(secretHosts && { secretHosts }),
     knownHosts: knownHosts ?? gitHosts(url),
   };
   return gatherer.climb(question, (ladder) => lookAt(ladder, spec, about, image));
@@ -137,7 +142,7 @@ async function atTheTip(
 async function askBase(
   gatherer: Gatherer,
   { outputSecret }: WithSource,
-  { project, knownHosts }: AboutSource,
+  { project, knownRegistries }: AboutSource,
   reference: string,
 ): Promise<RegistryCheck | undefined> {
   const answer = await gatherer.checkRegistry({
@@ -145,7 +150,7 @@ async function askBase(
     purpose: 'pull',
     ...(project && { project }),
     ...(project && outputSecret !== undefined && { secret: outputSecret }),
-    knownHosts: knownHosts === undefined ? [hostOf(reference)] : [...knownHosts, 'docker.io'],
+    knownHosts: knownRegistries === undefined ? [hostOf(reference)] : [...knownRegistries, 'docker.io'],
   });
   return answer.state === 'present' ? forBase(answer.value) : undefined;
 }
@@ -203,10 +208,13 @@ export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSub
     {
       ...(project && { project }),
       byPerson: true,
-      knownHosts: [
-        ...builds.flatMap(({ sourceUrl }) => gitHosts(sourceUrl)),
-        ...references.flatMap((reference) => (reference ? [hostOf(reference)] : [])),
-      ],
+      knownHosts: builds.flatMap(({ sourceUrl }) => gitHosts(sourceUrl)),
+      knownRegistries: references.flatMap((reference) => (reference ? [hostOf(reference)] : [])),
+      ...(project && {
+        secretHosts: builds.flatMap(({ sourceUrl, sourceSecret }) =>
+          sourceSecret !== undefined && sourceSecret === secret ? (gitOrigin(sourceUrl) ?? []) : [],
+        ),
+      }),
     },
   );
   return source ? { source } : {};

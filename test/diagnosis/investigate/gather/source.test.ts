@@ -137,3 +137,53 @@ describe('the source of a build whose run failed', () => {
     expect(changes).toBeUndefined();
   });
 });
+
+describe('a source that a person asks about in a project', () => {
+  async function askedOf(url: string, secret: string): Promise<SourceQuestion | undefined> {
+    const asked: SourceQuestion[] = [];
+    const build = (name: string, sourceUrl: string, sourceSecret: string) => ({
+      name,
+      sourceUrl,
+      sourceSecret,
+      outputImage: 'de.icr.io/shop/api:1',
+    });
+    const sources = {
+      ...sourcesWith({
+        inventory: async () => ({
+          builds: [
+            build('one', 'https://a.example:8443/shop/api', 'token-of-a'),
+            build('two', 'git@B.example:shop/api.git', 'key-of-b'),
+          ],
+          buildRuns: [{ ...build('run', 'https://c.example:443/shop/api', 'token-of-a'), status: 'failed' }],
+          apps: [{ name: 'web', imageReference: 'registry.example/shop/web:1' }],
+          jobs: [],
+          jobRuns: [],
+          functions: [],
+          fleets: [],
+        }),
+      }),
+      source: gitHost(id('d'), asked, history),
+    };
+    const of = { url, secret };
+    await createDiagnosis(sources, { masker: new Masker() }).investigate({
+      kind: 'source',
+      project: ref,
+      of,
+    });
+    return asked[0];
+  }
+
+  test('its secret is for the addresses of the builds and runs that use it', async () => {
+    const question = await askedOf('https://b.example/shop/api', 'token-of-a');
+    expect(question?.secretHosts).toEqual(['https://a.example:8443', 'https://c.example']);
+    expect((await askedOf('https://b.example/shop/api', 'key-of-b'))?.secretHosts).toEqual([
+      'ssh://b.example',
+    ]);
+    expect((await askedOf('https://b.example/shop/api', 'nobody'))?.secretHosts).toEqual([]);
+  });
+
+  test('hosts of builds may be asked at the port that they name, and those of images not', async () => {
+    const question = await askedOf('https://b.example/shop/api', 'token-of-a');
+    expect(question?.knownHosts).toEqual(['a.example:8443', 'b.example', 'c.example']);
+  });
+});
