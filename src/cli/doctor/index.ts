@@ -12,6 +12,7 @@ import type { Context, Part } from './check';
 import { checks } from './checks';
 import { examine } from './examine';
 import { IbmCloud } from './ibm/cloud';
+import { webhooks as webhooksCheck } from './slack/webhooks';
 
 export { checks } from './checks';
 
@@ -19,7 +20,7 @@ const usage = `usage: ce-image doctor [--slack | --ibm] [--channel ID] [--webhoo
 
 --slack, --ibm only that part; without either both
 --channel ID   post a message there, and delete it at once
---webhooks     send each webhook of ALERT_WEBHOOKS an event of type “ping”
+--webhooks     send each webhook of ALERT_WEBHOOKS an event of type “ping”, with --ibm too
 --project P    look into this project; without it the default project, else the first
 --record FILE  write all that is asked of IBM Cloud and answered there, to attach to a bug report
 exit:          0 nothing failed, 1 something failed, 3 wrong usage
@@ -44,7 +45,9 @@ export async function doctor(words: readonly string[], around: Surroundings): Pr
   const masker = new Masker();
   const taking = takeRecord(options.record);
   const context = contextOf(env, wanted, masker, taking?.recorder);
-  const chosen = checks.filter(({ part }) => wanted.parts.has(part));
+  const chosen = checks.filter(
+    (check) => wanted.parts.has(check.part) || (wanted.webhooks && check === webhooksCheck),
+  );
   const { code, counts } = await examine(chosen, context, { ...options, stdout, masker });
   if (!taking) return code;
   const about = { asked: ['doctor', ...rest], answered: counts };

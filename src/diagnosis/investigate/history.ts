@@ -65,7 +65,8 @@ export async function askHistory(
     const { state: _, ...gap } = found;
     return { missing: [{ source: 'Earlier failures', ...gap }] };
   }
-  const same = found.value.lines.filter(({ text }) => hasSameWords(text, fixedWords(line)));
+  const words = fixedWords(line);
+  const same = found.value.lines.filter(({ text }) => hasSameWords(text, words));
   const seen = seenIn(same, writer.run);
   return {
     history: {

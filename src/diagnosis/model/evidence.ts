@@ -118,9 +118,7 @@ export interface ImagesInUse {
   readonly named: readonly string[];
   /** Digests that revisions of other projects are pinned to. */
   readonly elsewhere: readonly string[];
-  /** Other projects that were read. */
-  readonly projects: number;
-  /** Other projects, regions and lists that could not be read, and revisions that do not tell their digest. */
+  /** Other projects, regions and lists that were not read, and revisions that do not tell their digest. */
   readonly unread: number;
 }
 

@@ -25,6 +25,8 @@ export class Columns {
   readonly #emit: (line: RawLine) => void;
   #held: RawLine[] | undefined = [];
   #column: RegExp | undefined;
+  /** The viewer's number before the last line that had one, and which line that was. */
+  #counted: { readonly number: number; readonly line: number } | undefined;
 
   constructor(emit: (line: RawLine) => void) {
     this.#emit = emit;
@@ -50,13 +52,21 @@ export class Columns {
 
   #without(line: RawLine): RawLine {
     const found = this.#column?.exec(line.text);
-    if (!found) return line;
+    if (!found || (this.#column === numbered && !this.#countsOn(Number(found[1]), line.number))) return line;
     const { bracketed, barred } = found.groups ?? {};
     const name = bracketed ?? barred;
     if (name !== undefined && meant.test(name)) return line;
     // The time before the name stays: it says where a message begins.
     const at = name === undefined ? 0 : found[0].lastIndexOf(bracketed === undefined ? name : `[${name}`);
     return { ...line, text: line.text.slice(0, at) + line.text.slice(found[0].length) };
+  }
+
+  /** Whether a number follows the one before, or is as far from it as the lines are from each other. */
+  #countsOn(number: number, line: number): boolean {
+    const before = this.#counted;
+    if (before && number !== before.number + 1 && number - before.number !== line - before.line) return false;
+    this.#counted = { number, line };
+    return true;
   }
 }
 

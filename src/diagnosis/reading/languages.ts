@@ -110,7 +110,8 @@ export function inEnglish(text: string): string {
   for (const { says, english } of wordings) {
     said = said.replace(says, (...found) => {
       const name = found.slice(1, -2).find((group): group is string => typeof group === 'string');
-      return english.replace('$1', name ?? '');
+      // A function: a name may hold `$&`, which would be replaced in its turn.
+      return english.replace('$1', () => name ?? '');
     });
   }
   return said;

@@ -8,22 +8,27 @@ import { undoPaste } from './clean';
 const ANY = '\u0000';
 /** Longer lines are compared by their beginning, characters. */
 const MOST_READ = 2_000;
+/** So many words are compared: of a line of nothing but numbers each place would be tried with all of them. */
+const MOST_WORDS = 150;
+/** Words that a collector may have put before the line. */
+const MOST_BEFORE = 50;
 /** A stretch that is looked for: with fewer words or characters it is found everywhere. */
 const FEWEST_WORDS = 2;
 const FEWEST_CHARACTERS = 8;
 const MOST_CHARACTERS = 200;
 
 /** The words of a line, in which `ANY` stands for each that may change. */
-export function fixedWords(line: string): readonly string[] {
+export function fixedWords(line: string, most = MOST_WORDS): readonly string[] {
   return undoPaste(line.slice(0, MOST_READ))
     .split(/\s+/)
     .filter((word) => word !== '')
+    .slice(0, most)
     .map((word) => (/\d|\[secret\]|…/.test(word) ? ANY : word));
 }
 
 /** Whether a line holds all the words in their order, with any other word where one may change. */
 export function hasSameWords(line: string, words: readonly string[]): boolean {
-  const own = fixedWords(line);
+  const own = fixedWords(line, MOST_WORDS + MOST_BEFORE);
   return own.some((_, at) => words.every((word, index) => own[at + index] === word));
 }
 

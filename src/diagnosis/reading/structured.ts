@@ -64,11 +64,18 @@ function saysNothing(value: unknown): boolean {
 function levelOf(value: unknown): string {
   const record = value as Readonly<Record<string, unknown>>;
   const level = levelFields.map((field) => record[field]).find((one) => one !== undefined);
-  // Bunyan and pino count: 30 is information, 40 a warning.
-  if (typeof level === 'number') return level <= 30 ? 'INFO[0000] ' : level <= 40 ? 'WARN[0000] ' : '';
+  if (typeof level === 'number') return levelOfNumber(level);
   if (typeof level !== 'string') return '';
   if (/^(?:info|debug|trace)$/i.test(level)) return 'INFO[0000] ';
   return /^warn/i.test(level) ? 'WARN[0000] ' : '';
+}
+
+/** Syslog and GELF count down to 0, the worst: 4 is a warning. Bunyan and pino count up: 30 is information, 40 a warning. */
+function levelOfNumber(level: number): string {
+  const [warning, info] =
+    level >= 0 && level < 10 ? [level === 4, level > 4] : [level > 30 && level <= 40, level <= 30];
+  if (warning) return 'WARN[0000] ';
+  return info ? 'INFO[0000] ' : '';
 }
 
 function* wordsOf(value: unknown, depth: number): Generator<string> {

@@ -6,14 +6,14 @@
 /** Names of variables are capitals with underscores, wherever tools put them. */
 const variables: readonly RegExp[] = [
   /\bThe ([A-Z][A-Z0-9_]{2,60}) setting\b/,
-  /\b[Ss](?:et|pecify) (?:the |a )?["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/,
-  /\b(?:provide|define|configure|export|specify) (?:the |a )?["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/i,
-  /["'`{ ]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["'`]?: \[ ?["'`]Required\b/,
-  /\b(?:variables?|vars?|env|setting|secret|key)\b:? {1,2}["'`]?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/i,
-  /["'`]?\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["'`]? (?:environment variable |env var )?(?:is|was|are|has|must|not|needs?)\b/,
+  /\b[Ss](?:et|pecify) (?:the |a )?["'`]?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})\b/,
+  /\b(?:provide|define|configure|export|specify) (?:the |a )?["'`]?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})\b/i,
+  /["'`{ ]([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})["'`]?: \[ ?["'`]Required\b/,
+  /\b(?:variables?|vars?|env|setting|secret|key)\b:? {1,2}["'`]?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})\b/i,
+  /["'`]?\b([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})["'`]? (?:environment variable |env var )?(?:is|was|are|has|must|not|needs?)\b/,
   /\bKeyError: ["']([A-Z][A-Z0-9_]{2,60})["']/,
-  /\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\}?["'”]?(?: |:|$)/,
-  /\b(?:missing|required|undefined|unset)\b.{0,60}?\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/i,
+  /\$\{?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})\}?["'”]?(?: |:|$)/,
+  /\b(?:missing|required|undefined|unset)\b.{0,60}?\b([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12})\b/i,
 ];
 
 /** How clients name whom they called: host and port, or a host alone. */
@@ -72,7 +72,7 @@ const files: readonly RegExp[] = [
 
 /** The variable that the lines say is missing; undefined: they name none. */
 export function variableIn(lines: readonly string[]): string | undefined {
-  return firstOf(variables, lines, /^[A-Z0-9_]+$/)?.[0];
+  return firstOf(variables, lines, /^[A-Z0-9_]{1,600}$/)?.[0];
 }
 
 /** The service that the lines say does not answer, as `HOST` or `HOST:PORT`; undefined: they name none. */

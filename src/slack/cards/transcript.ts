@@ -114,7 +114,7 @@ export function transcriptCard(kind: TranscriptKind, subject: WorkloadSubject, t
 function nothing(kind: TranscriptKind, subject: WorkloadSubject, { missing }: Transcript): KnownBlock {
   const usual = kind === 'logs' ? 'nothing was printed, or its pods are gone' : 'they are kept for an hour';
   const why = missing.length > 0 ? '' : `: ${usual}`;
-  const command = formatCommand(commandFor(subject));
+  const command = clip(formatCommand(commandFor(subject)), 300);
   return rich(run(...prose(`There are no ${kind}${why}. \`/ce-image ${command}\` says how it stands.`)));
 }
 

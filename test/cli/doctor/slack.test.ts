@@ -96,6 +96,13 @@ describe('doctor --slack', () => {
     expect(JSON.stringify(result)).not.toContain('t0ken');
   });
 
+  test('webhooks are looked at where that is wanted, though only IBM Cloud is to be', async () => {
+    const { out } = await run(['--ibm', '--webhooks', '--json'], {});
+    expect(of(JSON.parse(out) as Told, 'Webhooks of alerts')).toMatchObject({ state: 'skipped' });
+    const without = JSON.parse((await run(['--ibm', '--json'], {})).out) as Told;
+    expect(of(without, 'Webhooks of alerts')).toBeUndefined();
+  });
+
   test('tells refused tokens apart, with the page where the right one is', async () => {
     slack = await startSlackStandIn();
     const result = await told({

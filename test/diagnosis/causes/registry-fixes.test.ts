@@ -333,7 +333,6 @@ describe('builds', () => {
       ],
       named: [],
       elsewhere: [],
-      projects: 2,
       unread: 0,
     };
     /** Code Engine made the namespace for this very project. */
@@ -407,7 +406,9 @@ describe('builds', () => {
     test('what could not be looked at is said, and then nothing is named for deletion', () => {
       const facts = { ...own, inUse: { ...inUse, unread: 3 } };
       expect(deleted(facts)).toEqual([]);
-      expect(cleanUp(facts)?.text).toContain('3 projects, lists or revisions');
+      expect(cleanUp(facts)?.text).toContain('3 projects, regions, lists or revisions were not read');
+      const one = { ...own, inUse: { ...inUse, unread: 1 } };
+      expect(cleanUp(one)?.text).toContain('1 project, region, list or revision was not read');
     });
 
     test.each<[string, Partial<RemedyFacts>]>([

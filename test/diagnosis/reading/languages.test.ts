@@ -11,6 +11,7 @@ test.each([
   ],
   ['bash: ligne 1 : yarn : commande introuvable', 'bash: ligne 1 : yarn : command not found'],
   ['E: No se ha podido localizar el paquete libmoon', 'E: Unable to locate package libmoon'],
+  ['E: No se ha podido localizar el paquete lib$&moon', 'E: Unable to locate package lib$&moon'],
   ['E: 无法定位软件包 libmoon', 'E: Unable to locate package libmoon'],
   ['make: *** [Makefile:3: moon.o] Fehler 1', 'make: *** [Makefile:3: moon.o] Error 1'],
   ['moon.c:7:5: erreur: « x » non déclaré', 'moon.c:7:5: error: « x » non déclaré'],

@@ -35,6 +35,13 @@ describe('two lines say the same', () => {
   });
 });
 
+test('lines of nothing but numbers are compared by their first words, behind the prefix of a collector too', () => {
+  const numbers = '7 '.repeat(900);
+  expect(fixedWords(numbers)).toHaveLength(150);
+  const long = `failed ${'over and '.repeat(100)}out`;
+  expect(hasSameWords(`2026-11-24T09:00:00Z stderr F ${long}`, fixedWords(long))).toBe(true);
+});
+
 describe('what is looked for', () => {
   test('is the longest row of words that do not change, as it stands in the line', () => {
     expect(longestStretch('#12 3.4 npm ERR! missing script: "build" in /app at 09:00')).toBe(

@@ -17,6 +17,22 @@ test.each([
   ['env: COURIER_KEY undefined', 'COURIER_KEY'],
 ])('%s needs %s', (line, variable) => expect(variableIn([line])).toBe(variable));
 
+test.each([
+  ['one word', `${'A'.repeat(5_000)}_KEY`],
+  ['many parts', `KEY${'_A'.repeat(5_000)}`],
+])('a name of %s that is longer than any variable’s is none', (_what, name) => {
+  const lines = [
+    `Set ${name} to continue`,
+    `please export ${name}`,
+    `{ ${name}: [ 'Required' ] }`,
+    `env: ${name} undefined`,
+    `${name} must be set`,
+    `value "\${${name}}"`,
+    `missing ${name}`,
+  ];
+  expect(lines.map((line) => variableIn([line]))).toEqual(lines.map(() => undefined));
+});
+
 test.each(['a setting is missing', 'HTTP_ERROR', 'FATAL ERROR: out of memory', ''])(
   '%j names no variable',
   (line) => expect(variableIn([line])).toBeUndefined(),

@@ -30,7 +30,8 @@ export const ibmFleets: Check = {
         ),
       );
       const left = fleets.length - looked.length;
-      return [...outcomes.flat(), ...(left > 0 ? [skipped(`${left} older fleets were not looked at`)] : [])];
+      const older = left === 1 ? '1 older fleet was' : `${left} older fleets were`;
+      return [...outcomes.flat(), ...(left > 0 ? [skipped(`${older} not looked at`)] : [])];
     }),
 };
 

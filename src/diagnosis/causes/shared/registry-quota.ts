@@ -65,8 +65,7 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
   if (isOfOneProject(namespace) && inUse.unread === 0) return removal(free, run);
   const rest = icr.untagged.length - spared.length;
   if (rest === 0) return [];
-  const what = inUse.unread === 1 ? 'project, list or revision' : 'projects, lists or revisions';
-  const unread = inUse.unread > 0 ? `${inUse.unread} ${what} could not be read, and ` : '';
+  const unread = unreadOf(inUse);
   return [
     personStep(
       `Or delete images of namespace ${namespace} that nobody runs: ${icr.untagged.length} have no tag${sizeOf(icr.untagged)}. ${
@@ -75,6 +74,14 @@ export function orRemoveUntagged(facts: RemedyFacts): FixSteps {
       cr('image-digests', [], { restrict: namespace }),
     ),
   ];
+}
+
+/** Counted together: what is not read of any of them may run an image. */
+function unreadOf({ unread }: ImagesInUse): string {
+  if (unread === 0) return '';
+  const what =
+    unread === 1 ? 'project, region, list or revision was' : 'projects, regions, lists or revisions were';
+  return `${unread} ${what} not read, and `;
 }
 
 /** The oldest of what nothing runs, by their digests. */

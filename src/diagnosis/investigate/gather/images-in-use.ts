@@ -46,7 +46,6 @@ export async function gatherImagesInUse(
       revisions: revisions.value,
       named: [...new Set(digestsIn(lists))],
       elsewhere: [...new Set(digestsIn(read))],
-      projects: read.length,
       unread: others.length - read.length + all.value.failures.length + unreadLists.length + unpinned.length,
     },
   };

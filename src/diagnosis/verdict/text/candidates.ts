@@ -9,7 +9,7 @@ import type { Success } from '../../reading/signs';
 import { rootness } from '../../reading/ways/index';
 
 /** A fact with the cause that it shows. */
-export interface Candidate {
+export interface TextCandidate {
   readonly fact: Fact;
   readonly cause: CauseId;
   /** The object that decided, where one did. */
@@ -73,8 +73,8 @@ export const roots: ReadonlySet<Went> = new Set<Went>([
 ]);
 
 /** Causes that facts show, the likeliest first. */
-export function candidatesOf(reading: Reading, asked: Phase | undefined): readonly Candidate[] {
-  const found: Candidate[] = [];
+export function candidatesOf(reading: Reading, asked: Phase | undefined): readonly TextCandidate[] {
+  const found: TextCandidate[] = [];
   for (const fact of reading.facts) {
     const followed = causeOfFact(fact, phaseOf(fact, reading, asked));
     if (!followed) continue;

@@ -6,7 +6,7 @@ import type { Fact } from '../../reading/fact';
 import { conclusionOf } from '../../reading/facts';
 import type { Reading } from '../../reading/reader';
 import { aboveFrames } from './above-frames';
-import { type Candidate, candidatesOf, causeOfFact, lastSuccess, PLAIN, roots } from './candidates';
+import { candidatesOf, causeOfFact, lastSuccess, PLAIN, roots, type TextCandidate } from './candidates';
 import { settleStage } from './settle-stage';
 import { tellingLines, withoutRepetition } from './telling-lines';
 
@@ -69,7 +69,7 @@ const rowOfTable =
   /\d\/\d {1,40}(?:\w{1,20}:)?(?:ImagePullBackOff|ErrImagePull|CrashLoopBackOff|Error|Evicted|OOMKilled|CreateContainer\w{5,20}|InvalidImageName|RunContainerError|ContainerCannotRun|StartError)\b|\b0\/\d{1,3} {1,40}Running {1,40}[1-9]/;
 
 /** A failure that another one explains is not the root. */
-function rootOf(candidates: readonly Candidate[]): Candidate | undefined {
+function rootOf(candidates: readonly TextCandidate[]): TextCandidate | undefined {
   const [best] = candidates;
   if (!best) return undefined;
   let root = best;
@@ -93,7 +93,7 @@ function isMessageOf(crash: Fact, { tier, order }: Fact): boolean {
 }
 
 /** The best cause besides, when little speaks for the one and against the other. */
-function closeTo(best: Candidate, candidates: readonly Candidate[]): Pick<Decision, 'close'> {
+function closeTo(best: TextCandidate, candidates: readonly TextCandidate[]): Pick<Decision, 'close'> {
   const because = catalogue.get(best.cause)?.becauseOf ?? [];
   const other = candidates.find(
     (one) =>
@@ -111,7 +111,7 @@ function closeTo(best: Candidate, candidates: readonly Candidate[]): Pick<Decisi
 }
 
 /** Of a line that was put together the very piece that says the same. */
-function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): Fact {
+function ownLine({ fact, cause }: TextCandidate, candidates: readonly TextCandidate[]): Fact {
   const piece = candidates.find(
     (one) => one.fact.piece && one.fact.order === fact.order && one.cause === cause,
   );
@@ -119,7 +119,7 @@ function ownLine({ fact, cause }: Candidate, candidates: readonly Candidate[]): 
 }
 
 /** The same cause, where it is named for the last time. */
-function lastOf({ cause }: Candidate, candidates: readonly Candidate[]): Fact {
+function lastOf({ cause }: TextCandidate, candidates: readonly TextCandidate[]): Fact {
   const facts = candidates.filter((one) => one.cause === cause).map(({ fact }) => fact);
   return facts.reduce((last, fact) => (fact.order > last.order ? fact : last));
 }
@@ -131,7 +131,7 @@ function isAllThereIs({ order, level }: Fact, { successes, worked, lines, phases
 }
 
 /** A warning, or news, of an error that nothing goes well after: whoever pastes that does not ask whether all is well. */
-function isLastWord({ fact: { order, line, level } }: Candidate, { successes, lines }: Reading): boolean {
+function isLastWord({ fact: { order, line, level } }: TextCandidate, { successes, lines }: Reading): boolean {
   return (
     (level === 'warning' || level === 'info') &&
     order >= lines - 3 &&
@@ -144,7 +144,7 @@ const everyPhase: readonly Phase[] = ['source', 'build', 'push', 'pull', 'run'];
 
 /** Where nobody says which part of the work it is, only what means the same in all of them is more than possible. */
 function isSure(
-  { fact, cause, tier, thing }: Candidate,
+  { fact, cause, tier, thing }: TextCandidate,
   reading: Reading,
   asked: Phase | undefined,
 ): boolean {

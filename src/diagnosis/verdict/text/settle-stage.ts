@@ -1,7 +1,7 @@
 /** Tells a misspelt stage of a Dockerfile from an image that is not there. */
 import type { CauseId } from '../../model/cause-id';
 import type { Reading } from '../../reading/reader';
-import type { Candidate } from './candidates';
+import type { TextCandidate } from './candidates';
 
 /** Names that people give to stages, and that no image of Docker Hub's library has. */
 const usualStage =
@@ -9,8 +9,8 @@ const usualStage =
 
 /** `COPY --from=buidler`: a misspelt stage is looked up as an image of that name. */
 export function settleStage(
-  { cause }: Candidate,
-  candidates: readonly Candidate[],
+  { cause }: TextCandidate,
+  candidates: readonly TextCandidate[],
   { stageName, retrieving, phases }: Reading,
 ): CauseId {
   if (

@@ -67,7 +67,6 @@ const fullStorage: RemedyFacts = {
     ],
     named: [],
     elsewhere: [digest('c')],
-    projects: 2,
     unread: 0,
   },
 };
