@@ -17,12 +17,3 @@ export function fieldsOf(
 ): string {
   return [...fields].map(([name, value]) => `${name}=${plain(written(name, value))}`).join('&');
 }
-
-/** What was encoded in an address; what cannot be decoded stays. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

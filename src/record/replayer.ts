@@ -10,9 +10,10 @@ import {
 } from 'axios';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { GitSource, RegistrySource } from '../diagnosis/model/sources';
+import { percentDecoded } from '../diagnosis/model/text';
 import { type Carrier, ForbiddenAddress, TransportError } from '../net/transport';
 import type { Broke, LookQuestion, RecordedExchange, RecordedLook, Recording, Sent } from './exchange';
-import { decoded, fieldsOf, isForm } from './form';
+import { fieldsOf, isForm } from './form';
 import { sentOf, sentTo } from './recorder';
 import type { Wire } from './wire';
 
@@ -160,7 +161,7 @@ function asked(ask: string): string {
   if (!URL.canParse(url)) return ask;
   const { protocol, host, pathname, searchParams } = new URL(url);
   searchParams.sort();
-  return [method, protocol, host, decoded(pathname), searchParams.toString()].join(' ');
+  return [method, protocol, host, percentDecoded(pathname), searchParams.toString()].join(' ');
 }
 
 /** A form as a record writes it; JSON as it is. */

@@ -1,5 +1,6 @@
 /** Pages of git hosts, as people copy them from a browser: a branch, a directory, a file, a commit of a repository. */
 import { gitAddress } from './git-address';
+import { percentDecoded } from './text';
 
 /** What an address leads to. */
 export interface Page {
@@ -32,7 +33,7 @@ export function repositoryPage(address: string): Page | undefined {
   if (/^(?:ssh:\/\/)?git@/i.test(address)) return gitAddress(address) ? { url: address } : undefined;
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
-  const path = url.pathname.split('/').filter(Boolean).map(decoded);
+  const path = url.pathname.split('/').filter(Boolean).map(percentDecoded);
   const isGit = /\.git$/i.test(url.pathname.replace(/\/$/, ''));
   if (isGit) return { url: `${url.origin}${url.pathname.replace(/\/$/, '')}` };
   const azure = AZURE.exec(url.pathname)?.[0];
@@ -84,13 +85,4 @@ function ofFile(ref: string, path: readonly string[]): Omit<Page, 'url'> {
 
 function placed(revision: string, directory: readonly string[]): Omit<Page, 'url'> {
   return { revision, ...(directory.length > 0 ? { contextDir: directory.join('/') } : {}) };
-}
-
-/** A part of a path without its percent signs, or as it stands where those mean nothing. */
-export function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

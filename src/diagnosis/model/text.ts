@@ -99,3 +99,12 @@ function isPlainObject(value: unknown): value is object {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
+
+/** An address or a part of one without its percent signs, or as it stands where those mean nothing. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

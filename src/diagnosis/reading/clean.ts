@@ -1,6 +1,6 @@
 /** Takes off a line what tools, terminals, log collectors and chat put around a message. */
 import { inEnglish } from './languages';
-import type { RawLine } from './lines';
+import { LONGEST_LINE, type RawLine } from './lines';
 
 export type Level = 'normal' | 'info' | 'warning' | 'error';
 
@@ -230,7 +230,7 @@ const relayedError =
 
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
-  let text = inEnglish(undoPaste(raw.text).slice(0, 4096))
+  let text = inEnglish(undoPaste(raw.text).slice(0, LONGEST_LINE))
     // Buildah ends one message and begins the next without anything between them.
     .replace(/(?<=[a-z])(?=(?:sub)?process exited with)/g, ' ')
     .trimEnd();

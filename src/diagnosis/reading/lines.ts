@@ -1,7 +1,7 @@
 /** Chunks of text -> lines of bounded length, in bounded memory. */
 
 /** Longest stretch of a line that is looked at in one piece, characters. */
-const LONGEST_LINE = 4096;
+export const LONGEST_LINE = 4096;
 /** How much two stretches of one long line share, so that no message is cut in two. */
 const OVERLAP = 512;
 

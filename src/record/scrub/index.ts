@@ -1,7 +1,7 @@
 /** From what was heard to a record that can be given away. */
 import { parseJson } from '../../diagnosis/model/json';
 import type { Masker } from '../../diagnosis/model/secrets';
-import { mapStrings } from '../../diagnosis/model/text';
+import { mapStrings, percentDecoded } from '../../diagnosis/model/text';
 import type {
   Answered,
   Heard,
@@ -11,7 +11,7 @@ import type {
   RecordedLook,
   Recording,
 } from '../exchange';
-import { decoded, fieldsOf, isForm } from '../form';
+import { fieldsOf, isForm } from '../form';
 import { Digests } from './digests';
 import { Names } from './names';
 import { Scrubber } from './scrubber';
@@ -143,7 +143,7 @@ function loginOf(authorization: string, scrubber: Scrubber): string {
 function urlOf(url: string, scrubber: Scrubber): string {
   if (!URL.canParse(url)) return scrubber.text(url);
   const { protocol, host, pathname, searchParams } = new URL(url);
-  const path = scrubber.path(pathname.split('/').map(decoded)).replace(/[?# %]/g, encodeURIComponent);
+  const path = scrubber.path(pathname.split('/').map(percentDecoded)).replace(/[?# %]/g, encodeURIComponent);
   // A selector says `label=name`.
   const chosen = (value: string) =>
     value

@@ -1,8 +1,8 @@
 /** The names in what was heard: which strings name something of whoever recorded, and what it is. */
 
 import { isIbmRegistry } from '../../diagnosis/model/image-host';
+import { percentDecoded } from '../../diagnosis/model/text';
 import { book } from '../../diagnosis/verdict/text/explain';
-import { decoded } from '../form';
 import { ownPartOf } from './hosts';
 
 /** What a name is of; the stand-in begins with it. */
@@ -161,9 +161,9 @@ export class Names {
     if (!URL.canParse(text)) return;
     const { hostname, pathname } = new URL(text);
     this.host(hostname);
-    const parts = pathname.split('/').filter(Boolean).map(decoded);
+    const parts = pathname.split('/').filter(Boolean).map(percentDecoded);
     const repository = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(pathname)?.[1];
-    if (repository !== undefined) this.image(`${hostname}/${decoded(repository)}`);
+    if (repository !== undefined) this.image(`${hostname}/${percentDecoded(repository)}`);
     else {
       for (const [at, part] of parts.entries()) {
         const kind = collections[part];

@@ -1,6 +1,7 @@
 /** Addresses that name what is asked about: pages of IBM Cloud's console, of registries and repositories, and apps. */
-import { decoded } from '../../diagnosis/model/git-pages';
+
 import type { WorkloadKind } from '../../diagnosis/model/subject';
+import { percentDecoded } from '../../diagnosis/model/text';
 import type { Command, Scope, SourceCommand } from './command';
 import { imageAt } from './image-pages';
 import { isRegion } from './regions';
@@ -94,7 +95,7 @@ function consolePage(url: URL): Addressed | undefined {
   // The page may stand behind the hash, as the console's own links have it.
   const path = [...url.pathname.split('/'), ...url.hash.replace(/^#/, '').split('/')]
     .filter(Boolean)
-    .map(decoded);
+    .map(percentDecoded);
   // The registry's other pages and the documentation name nothing to look at.
   if (path.includes('registry') || path[0] === 'docs') return { do: 'help' };
   if (!path.includes('codeengine') && !path.includes('serverless')) return undefined;

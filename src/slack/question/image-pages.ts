@@ -1,5 +1,5 @@
 /** Pages of registries: which image they show. Each address is that of the registry's own site. */
-import { decoded } from '../../diagnosis/model/git-pages';
+import { percentDecoded } from '../../diagnosis/model/text';
 
 const segment = '[^/?#]+';
 
@@ -66,7 +66,7 @@ const pages: readonly Page[] = [
 /** The image whose page this is, with its tag when the address has one; undefined: it is no such page. */
 export function imageAt(url: URL): string | undefined {
   const host = url.hostname.toLowerCase();
-  const path = decoded(url.pathname).replace(/\/$/, '');
+  const path = percentDecoded(url.pathname).replace(/\/$/, '');
   for (const page of pages) {
     const groups = page.host.test(host) ? page.path.exec(path)?.groups : undefined;
     if (!groups) continue;

@@ -115,7 +115,7 @@ export class SshWire implements Wire {
     this.#channel = channel;
     channel.on('error', () => undefined);
     channel.stderr.on('data', (piece: Buffer) => {
-      if (this.#words.length < MOST_WORDS) this.#words += piece.toString('utf8').slice(0, MOST_WORDS);
+      this.#words = joined(this.#words, piece);
     });
     channel.on('exit', (code: number | null) => {
       this.#ended = { code: code ?? undefined };
@@ -147,7 +147,7 @@ export class SshWire implements Wire {
         this.#client.exec(command, (error, channel) => {
           if (error) return failed(error);
           channel.on('data', (piece: Buffer) => {
-            if (output.length < MOST_WORDS) output += piece.toString('utf8').slice(0, MOST_WORDS);
+            output = joined(output, piece);
           });
           channel.stderr.resume();
           channel.on('error', () => undefined);
@@ -172,7 +172,7 @@ export class SshWire implements Wire {
         this.#client.shell(false, (error, channel) => {
           if (error) return failed(error);
           const add = (piece: Buffer) => {
-            if (words.length < 500) words += piece.toString('utf8').slice(0, 500 - words.length);
+            words = joined(words, piece, 500);
           };
           channel.on('data', add);
           channel.stderr.on('data', add);
@@ -326,4 +326,9 @@ export class SshWire implements Wire {
 /** As one word of a shell. Nothing of a path can end the quotes. */
 export function quoted(path: string): string {
   return `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What was said, and what is said now, of at most so many characters. */
+function joined(words: string, piece: Buffer, most = MOST_WORDS): string {
+  return words.length < most ? words + piece.toString('utf8').slice(0, most - words.length) : words;
 }
