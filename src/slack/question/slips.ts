@@ -29,9 +29,7 @@ const known = new Set([...right, ...courtesyWords]);
  * kind, and whatever is written with anything but letters.
  */
 export function withoutSlips(text: string, names: Known): string {
-  const all = [...new Set(names.resources.map(({ name }) => name))];
   let before = '';
-  const parts = new Set(all.flatMap((name) => name.split(/[-_.]/)));
   const isForeign = FOREIGN.test(text);
   return text.replace(
     /(?<![\p{L}\p{N}_./:@`"'’“-])\p{L}+(?![\p{L}\p{N}_/:@`"“-]|\.\p{L}|['’]\p{L})/gu,
@@ -42,9 +40,11 @@ export function withoutSlips(text: string, names: Known): string {
       if (isBehindKind || commonWords.has(word) || courtesyWords.has(word) || spokenKind(word)) return typed;
       const meant = undrawn(word) ?? (isForeign ? undefined : meantWord(word));
       if (meant === undefined) return typed;
-      // Last, because a workspace may have thousands of names.
+      // Last, because a workspace may have thousands of names, and few words are typing errors.
       if (resourcesCalled(names, word).length > 0 || projectMeant(names, word)) return typed;
-      if (parts.has(word) || nameMeant(word, all) !== undefined) return typed;
+      const all = [...new Set(names.resources.map(({ name }) => name))];
+      if (all.some((name) => name.split(/[-_.]/).includes(word))) return typed;
+      if (nameMeant(word, all) !== undefined) return typed;
       before = meant;
       return meant;
     },
