@@ -26,7 +26,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   incident: {
     mutate: ['src/alerts/incident/incident.ts', 'src/alerts/incident/thing.ts'],
-    tests: ['alerts/incident/incident.test.ts', 'alerts/incident/thing.test.ts'],
+    tests: ['incident', 'called', 'thing'].map((name) => `alerts/incident/${name}.test.ts`),
   },
   // The rest of the room is seen at work only, with a database: it takes long.
   presses: {
