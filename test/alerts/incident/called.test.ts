@@ -3,8 +3,8 @@ import type { Called, Incident } from '../../../src/alerts';
 import { due, type Failure, failed } from '../../../src/alerts/incident/incident';
 import { affected, failure, incident, rules, shared, subject } from '../support/incidents';
 
-const ada: Called = { kind: 'user', id: 'U0ADA' };
-const ben: Called = { kind: 'user', id: 'U0BEN' };
+const ada: Called = { kind: 'person', id: 'U0ADA' };
+const ben: Called = { kind: 'person', id: 'U0BEN' };
 const wishes = (more: Partial<Failure['wishes']> = {}) => ({ minFailures: 1, ...more });
 const elsewhere = { ...subject, project: { ...subject.project, id: 'p2' } };
 

@@ -45,7 +45,7 @@ async function told(step: Partial<Step>, waiting?: Partial<Notice>, rules = defa
   } as unknown as Records;
   const whole: Step = { incident: incident(), notes: [], card: 'touch', ...step };
   await tellWebhook(tx, whole.incident, whole, NOW, rules);
-  const events = added.map(({ content }) => (content as { event: WebhookEvent }).event);
+  const events = added.map(({ content }) => (content as unknown as { event: WebhookEvent }).event);
   return { added, replaced, events, asked };
 }
 const note = { what: 'flapping', at: NOW, turns: 3 } as const;
