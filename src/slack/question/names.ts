@@ -17,6 +17,7 @@ import {
   spokenKind,
   troubleWords,
 } from './vocabulary';
+import type { WordList } from './word-list';
 
 /** Something that a sentence names. */
 export interface Mention {
@@ -236,7 +237,7 @@ function impliedKind(parts: readonly Token[], called: readonly KnownResource[]):
   if (kinds.length === 1) return kinds[0];
   const builds = kinds.filter((kind) => kind === 'build' || kind === 'buildrun');
   const runs = kinds.filter((kind) => kind !== 'build' && kind !== 'buildrun');
-  const speaksOf = (words: ReadonlySet<string>) => parts.some(({ word }) => words.has(word));
+  const speaksOf = (words: WordList) => parts.some(({ word }) => words.has(word));
   if (speaksOf(buildingWords)) return builds.length === 1 ? builds[0] : undefined;
   return speaksOf(runningWords) && runs.length === 1 ? runs[0] : undefined;
 }

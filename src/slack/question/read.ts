@@ -11,6 +11,7 @@ import { buildsOf, type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
 import { mistypedCommand } from './mistyped';
 import type { Mention } from './names';
+import { askedByTool } from './other-tools';
 import { parseCommand } from './parse';
 import { isReason } from './pasted';
 import type { Circumstances, Reading } from './reading';
@@ -40,9 +41,12 @@ const MOST_WORDS = 8;
  */
 export function readPlainly(
   typed: string,
-  { surface, about }: Pick<Circumstances, 'surface' | 'about'> = { surface: 'message' },
+  { surface, about, known }: Circumstances = { surface: 'message' },
 ): Command | undefined {
-  const line = bareLine(typed);
+  const bare = bareLine(typed);
+  const tool = askedByTool(bare, known ?? nothingKnown);
+  if (typeof tool === 'object') return undefined;
+  const line = tool ?? bare;
   if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
   const command = parseCommand(line, 'message');
   // No name in a log says what is asked.
@@ -96,7 +100,10 @@ export function readPlainly(
 /** Reads what a person wrote (see `fromSlack` for what Slack did to it). Never throws. */
 export function readQuestion(typed: string, circumstances: Circumstances): Reading {
   const { surface, known = nothingKnown, about } = circumstances;
-  const line = bareLine(typed);
+  const own = bareLine(typed);
+  const tool = askedByTool(own, known);
+  if (typeof tool === 'object') return tool;
+  const line = unquoted(tool ?? own);
   const plain = readPlainly(line, circumstances);
   if (plain) return [plain];
   const bare = withoutSlips(withoutEmoji(line), known);
@@ -179,23 +186,15 @@ function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
 
 /** People type the slash command in messages too, and put a whole command into quotes. */
 function bareLine(typed: string): string {
-  const line = ownCommand(typed.trim().replace(/^\/ce-image\b\s*/i, ''));
+  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
 
-/** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
-const CLI =
-  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet|rev(?:ision)?|proj(?:ect)?) (?:(get|show|logs?|events?|describe) ([^\n]+)|list\b([^\n]*))$/i;
-
-function ownCommand(line: string): string {
-  const [, kind, does = '', rest, listed] = CLI.exec(line) ?? [];
-  if (!kind) return line;
-  if (listed !== undefined) return /^proj/i.test(kind) ? 'projects' : `overview${listed}`;
-  const verb = /^(?:log|event)/i.test(does) ? `${does} ` : '';
-  // A revision is its app's.
-  const revision = /^rev/i.test(kind) ? /(?:-n|--name)[ =]+(\S+)/.exec(rest ?? '')?.[1] : undefined;
-  return revision ? `${verb}revision ${revision}` : `${verb}${kind} ${rest}`;
+/** A message that is quoted is no log, though shells and npm begin their lines in the same way. */
+function unquoted(line: string): string {
+  const said = line.replace(/^[ \t]*> ?/gm, '');
+  return said !== line && !hasLogSigns(said) && !isRecognised(said) ? said.replace(/\s*\n\s*/g, ' ') : line;
 }
 
 function isName(name: string): boolean {
