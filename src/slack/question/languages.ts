@@ -43,7 +43,7 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, st
     trouble:
       'kaputt* geht gehen funktionier* läuft laufen fehler* fehlgeschl* fehlschl* schlägt rot abgestürz* stürzt startet starten hängt hakt tot klemmt streikt spinnt ausgefallen ausfall probleme? problem* defekt* abgeraucht down brennt brennen lahm langsam kracht gestorben gescheitert scheitert erreichbar antwortet abgelehnt',
     ask: 'warum wieso weshalb bitte kannst könntest kann könnte wann wo wer zeig zeige gib schau schaue guck prüf prüfe check was',
-    what: 'was welche welcher welches wer',
+    what: 'welche welcher welches wer',
     how: 'wie',
     again: 'nochmal nochmals erneut jetzt immer nochmalig wieder weiterhin',
     thanks: 'danke danken dank dankeschön merci',

@@ -97,7 +97,7 @@ function ofCodeEngine([group = '', verb = '', ...args]: readonly string[]): stri
 
 /** Resources of Kubernetes that are none of Code Engine's kinds, but an app's or a run's. */
 const OBJECT =
-  /^(?:pods?|po|ksvc|services?|svc|deploy(?:ment)?s?|revisions?|rev|configurations?|routes?|all|jobs?|buildruns?|builds?|events?|ev)$/i;
+  /^(?:apps?|applications?|pods?|po|ksvc|services?|svc|deploy(?:ment)?s?|revisions?|rev|configurations?|routes?|all|jobs?|buildruns?|builds?|events?|ev)$/i;
 
 function ofKubernetes([verb = '', ...args]: readonly string[], known: Known): string | undefined {
   const pipe = args.indexOf('|');

@@ -4,8 +4,8 @@
  */
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope, SourceCommand } from './command';
-import { asksOfAll, errandOf, muteIn } from './errands';
-import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
+import { asksOfAll, asksToBeTold, errandOf, muteIn, unmutes } from './errands';
+import { asksForChanges, asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
 import { isImage } from './images';
 import { buildsOf, type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
@@ -45,7 +45,8 @@ export function readPlainly(
 ): Command | undefined {
   const bare = bareLine(typed);
   const tool = askedByTool(bare, known ?? nothingKnown);
-  if (typeof tool === 'object') return undefined;
+  // Which project a namespace is, the names tell.
+  if (typeof tool === 'object' || (tool !== undefined && !known)) return undefined;
   const line = tool ?? bare;
   if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
   const command = parseCommand(line, 'message');
@@ -90,6 +91,10 @@ export function readPlainly(
       return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
     case 'help':
       return isShort ? command : undefined;
+    case 'mute':
+    case 'unmute':
+      // `mute everything`, `unmute it` name nothing.
+      return 'cause' in command || isName(command.name) ? command : undefined;
     case 'watch':
       return command.project === undefined || isName(command.project) ? command : undefined;
     default:
@@ -140,10 +145,29 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
 /** Below an answer: what is about something else, though it names nothing. */
 function aside(sentence: Sentence, about: Command | undefined, bare: string): Reading | undefined {
   if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
+  const muted = muteBelow(about, bare);
+  if (muted) return muted;
   const ofProject = sentence.scope.project !== undefined && ASKS_OF_ONE.test(bare);
   if (asksOfAll(sentence) || ofProject) return [{ do: 'overview', ...sentence.scope }];
   // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
   return TO_FIX.test(bare) ? undefined : howTo(bare);
+}
+
+/** `mute this for 2h`, below an answer about one thing. */
+function muteBelow(about: Command, text: string): Reading | undefined {
+  if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') return undefined;
+  const { kind, name, project, region } = about;
+  const named = {
+    ...(kind ? { kind } : {}),
+    name,
+    ...(project === undefined ? {} : { project }),
+    ...(region === undefined ? {} : { region }),
+  };
+  if (unmutes(text)) return [{ do: 'unmute', ...named }];
+  const length = muteIn(text);
+  if (length === 'odd') return noSuchLength();
+  if (length) return [{ do: 'mute', ...named, ...(length === 'open' ? {} : { length }) }];
+  return asksToBeTold(text) ? { do: 'talk', topic: 'alerts' } : undefined;
 }
 
 /** `is prod healthy?`; but `and in prod?` asks about the same thing there. */
@@ -215,6 +239,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const asksHow = mentions.length === 0 && images.length === 0 && howTo(text) !== undefined;
   const errand = asksHow || images.length > 0 ? undefined : errandOf(sentence, known);
   if (errand) return errand;
+  if (!exist && images.length === 0 && asksToBeTold(text)) return { do: 'talk', topic: 'alerts' };
   const named = images[0] || asksHow ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.
@@ -227,6 +252,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const isName = exist || mention?.misspelt || mention?.kind !== undefined;
   if (!mention || (about && !isName)) return undefined;
   if (muteIn(text) === 'odd') return noSuchLength();
+  if (muteIn(text) === undefined && asksToBeTold(text)) return { do: 'talk', topic: 'alerts' };
   return mentions.map((each) => commandOf(each, sentence));
 }
 
@@ -315,6 +341,7 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
 function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, scope }: Sentence): Command {
   const where: Scope = project === undefined ? scope : { ...scope, project };
   if (guessed) return { do: 'which', name, ...where };
+  if (unmutes(text)) return { do: 'unmute', ...(kind ? { kind } : {}), name, ...where };
   const length = muteIn(text);
   if (length) {
     const end = length === 'open' || length === 'odd' ? {} : { length };
@@ -325,7 +352,8 @@ function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, sc
   if (speaksOf(others, logWords)) return { do: 'logs', ...about };
   if (speaksOf(others, eventWords)) return { do: 'events', ...about };
   if (asksForHistory(text)) return { do: 'history', name };
-  return { do: 'diagnose', ...about };
+  const changes = kind === 'build' && asksForChanges(text);
+  return { do: 'diagnose', ...about, ...(changes ? { changes } : {}) };
 }
 
 /** What follows from what was asked before, where the sentence names nothing of its own. */

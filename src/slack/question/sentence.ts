@@ -46,7 +46,7 @@ export function sentenceOf(text: string, known: Known): Sentence {
     mentions: resources,
     kinds,
     images: [...new Set(images)],
-    asks: /[?？]\s*$/m.test(text) || (first !== undefined && askingWords.has(first.word)),
+    asks: /[?？؟]\s*$/m.test(text) || (first !== undefined && askingWords.has(first.word)),
   };
 }
 

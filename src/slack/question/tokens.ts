@@ -40,7 +40,7 @@ export function tokensOf(text: string): readonly Token[] {
     .replace(/[–—]/g, ' ');
   return spaced.split(/\s+|(?<=\S)[,;]+(?=\s|$)/u).flatMap((piece) => {
     const bare = piece.replace(
-      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;^#]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_^…？！。、，]+$/gu,
+      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;^#]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_^…？！。、，؟]+$/gu,
       '',
     );
     if (!bare || PARTICLE.test(bare)) return [];

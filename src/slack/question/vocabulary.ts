@@ -44,6 +44,11 @@ export const askingWords = words(
   inAllLanguages('how'),
 );
 
+/** What, which and who: English ones ask about one thing as often, see `GENERAL` of errands.ts. */
+export const whatWords = words(inAllLanguages('what'));
+/** How something is done. */
+export const howWords = words('how', inAllLanguages('how'));
+
 /** What is asked again is what was asked before. */
 export const againWords = words(
   `again now still retry recheck re-check refresh repeat rerun-check more fixed once status state update change changed same better refreshed
@@ -100,7 +105,7 @@ export const beforeNames = words(
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`
   start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
-  serve serves respond responds returns 500 502 503 504 timeout memory oom loop pull reachable startet läuft démarre
+  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable startet läuft démarre
   arranca inicia parte
 `);
 /** They tell of a build. */
