@@ -1,5 +1,5 @@
 /** What people say out of courtesy, in whatever order they put its words. */
-import { inAllLanguages } from './languages';
+import { inAllLanguages } from './languages/index';
 import { tokensOf } from './tokens';
 import { askingWords, spokenKind, troubleWords } from './vocabulary';
 import { WordList, words } from './word-list';

@@ -3,11 +3,11 @@
  * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
  */
 import { addressesIn } from './addresses';
-import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope, SourceCommand } from './command';
+import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope } from './command';
 import { asksOfAll, asksToBeTold, errandOf, muteIn, unmutes } from './errands';
-import { asksForChanges, asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
+import { asksForChanges, asksForHistory, followUp, isAnonymous, secretIn } from './follow-up';
 import { isImage } from './images';
-import { buildsOf, type Known, nothingKnown } from './known';
+import { type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
 import { mistypedCommand } from './mistyped';
 import type { Mention } from './names';
@@ -15,6 +15,7 @@ import { askedByTool } from './other-tools';
 import { parseCommand } from './parse';
 import { isReason } from './pasted';
 import type { Circumstances, Reading } from './reading';
+import { sourceQuestions } from './repository-questions';
 import { type Sentence, sentenceOf, speaksOf } from './sentence';
 import { withoutSlips } from './slips';
 import { asksForMeaning, howTo, type Spoken, spoken, type Talk } from './small-talk';
@@ -270,50 +271,6 @@ function byAddresses(sentence: Sentence, known: Known, named: boolean): readonly
         ? [imageCommand(each.reference, sentence)]
         : [each],
   );
-}
-
-/** The builds of a repository, where some are known; else whether a build could fetch it. */
-function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known): readonly Command[] {
-  const { tokens, options, scope, text } = sentence;
-  const builds = buildsOf(known, source.url);
-  const isCheck = speaksOf(sentence, fetchWords) && !speaksOf(sentence, troubleWords);
-  if (builds.length > 0) {
-    return builds.map(({ name, project }) => ({
-      do: 'diagnose' as const,
-      kind: 'build' as const,
-      name,
-      ...(isCheck ? { check: true as const } : {}),
-      ...(project.id === known.defaultProject?.id ? scope : { ...scope, project: project.name }),
-    }));
-  }
-  const secret = options.secret ?? secretIn(tokens);
-  const revision = options.revision ?? revisionIn(text) ?? source.revision;
-  const contextDir = options['context-dir'] ?? directoryIn(text) ?? source.contextDir;
-  const dockerfile = options.dockerfile ?? dockerfileIn(text);
-  return [
-    {
-      ...source,
-      ...(revision === undefined ? {} : { revision }),
-      ...(contextDir === undefined ? {} : { contextDir }),
-      ...(dockerfile === undefined ? {} : { dockerfile }),
-      ...(secret === undefined ? {} : { secret }),
-      ...scope,
-    },
-  ];
-}
-
-/** `with Dockerfile docker/Dockerfile.prod`. */
-function dockerfileIn(text: string): string | undefined {
-  return /\bdockerfile[ =:]+[`"']?([\w./-]*(?:dockerfile|containerfile)[\w./-]*)/i.exec(text)?.[1];
-}
-
-/** `in the folder services/api`. */
-function directoryIn(text: string): string | undefined {
-  const named =
-    /\b(?:sub-?)?(?:folder|directory|dir|context(?:[ -]dir)?|path)[ =:]+[`"']?([\w.][\w./-]{0,200})/i.exec(
-      text,
-    )?.[1];
-  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
 }
 
 /** `image nginx`, `docker pull nginx`. */

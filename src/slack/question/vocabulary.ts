@@ -1,7 +1,7 @@
 /** The words around names and kinds, by what they are for; English, and those of languages.ts. A name that exists wins over all of them. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { kindWords } from './kinds';
-import { inAllLanguages } from './languages';
+import { inAllLanguages } from './languages/index';
 import { WordList, words } from './word-list';
 
 /** Kinds in sentences, beside those of the command grammar. */

@@ -1,36 +1,7 @@
-/**
- * The words around names, language by language. A word that ends in `*` stands for all that begin so; a word of a script
- * without spaces is found within another. Adding a language is one entry. English stands in vocabulary.ts.
- */
+/** Languages that are written in Latin letters. */
+import type { Language } from './role';
 
-/** What words are for. */
-export type Role =
-  /** Names of kinds. */
-  | 'app'
-  | 'build'
-  | 'job'
-  | 'function'
-  | 'log'
-  | 'event'
-  | 'project'
-  /** What stands before a place: `in`, `of`. */
-  | 'place'
-  /** It does not work, or should. */
-  | 'trouble'
-  /** What begins a question or a wish. */
-  | 'ask'
-  /** What, which, who. */
-  | 'what'
-  /** How something is done. */
-  | 'how'
-  | 'again'
-  | 'thanks'
-  | 'hello'
-  | 'ok'
-  /** Words that mean nothing here: articles, pronouns, `not`, `is`. */
-  | 'small';
-
-export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>> = {
+export const latin: Readonly<Record<string, Language>> = {
   german: {
     app: 'anwendung anwendungen applikation',
     build: 'bau',
@@ -195,102 +166,6 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, st
     ok: 'tamam peki süper harika',
     small: 'bir bu şu o mi mı mu mü ve ile benim bizim değil olarak da de çok yok ederim misin mısın',
   },
-  japanese: {
-    app: 'アプリ アプリケーション',
-    build: 'ビルド',
-    job: 'ジョブ',
-    function: '関数',
-    log: 'ログ',
-    event: 'イベント',
-    project: 'プロジェクト',
-    trouble:
-      '壊 落 失敗 動 止 起動 エラー 障害 死 異常 問題 応答 遅 駄目 だめ ダメ 直 おかし 調子 状態 不具合 繋 接続',
-    ask: 'なぜ どうして 何故 どうな ですか ますか 教えて 見せて 見て 確認 助けて お願い なんで',
-    what: '何 なに どれ どの 誰',
-    how: '方法 やり方 するには どうやって どうすれば',
-    again: 'もう一度 もう 再度 再 今 また まだ もういちど',
-    thanks: 'ありがとう 有難う 感謝 サンキュー 助かりました 助かった',
-    hello: 'こんにちは おはよう こんばんは やあ もしもし',
-    ok: '了解 わかりました 分かりました はい なるほど 大丈夫 お疲れ様',
-  },
-  chinese: {
-    app: '应用 應用',
-    build: '构建 構建 编译',
-    job: '任务 任務 作业',
-    function: '函数',
-    log: '日志 日誌',
-    event: '事件',
-    project: '项目 專案',
-    trouble:
-      '坏 壞 挂 掛 失败 失敗 错 錯 问题 問題 故障 启动 啟動 崩 炸 不行 不了 异常 報错 报错 正常 打不开 卡 死 起不来 怎么样 停',
-    ask: '为什么 為什麼 怎么 怎麼 怎么了 请 帮 看 查 显示 告诉 吗 呢',
-    what: '什么 什麼 哪 谁',
-    how: '如何 怎样 怎么',
-    again: '再 现在 現在 还 還 重新 又',
-    thanks: '谢谢 謝謝 多谢 感谢 辛苦了',
-    hello: '你好 您好 早上好 晚上好 大家好 嗨',
-    ok: '好的 明白 知道了 收到 好吧 可以',
-    small: '的 了 我 你 他 是 不 有 没 这 那 在 个',
-  },
-  korean: {
-    app: '앱 애플리케이션',
-    build: '빌드',
-    job: '작업',
-    function: '함수',
-    log: '로그',
-    event: '이벤트',
-    project: '프로젝트',
-    trouble:
-      '실패 고장 죽 안 에러 오류 문제 장애 멈 느 떨어 다운 터졌 터짐 깨 이상 상태 실행 시작 떠 뜨 돼 되',
-    ask: '왜 어떻게 보여 확인 알려 해줘 주세요 도와 언제',
-    what: '뭐 무엇 무슨 어떤 어느 누가',
-    how: '어떻게 방법 하려면',
-    again: '다시 지금 아직 또 여전히',
-    thanks: '감사 고마워 고맙습니다 땡큐',
-    hello: '안녕 하이 여보세요',
-    ok: '네 알겠습니다 알겠어 좋아 오케이',
-  },
-  russian: {
-    app: 'приложение приложения приложении приложению аппка',
-    build: 'сборка сборку сборки сборке билд билда билде билды',
-    job: 'задание задача джоб джоба задачу',
-    function: 'функция функцию',
-    log: 'лог логи логов логах логе лога логами журнал журналы',
-    event: 'события событие событий ивенты',
-    project: 'проект проекты проекте проекта проектов',
-    place: 'в во на у из для с по',
-    trouble:
-      'работа* упал* падает пада* сломал* сломан* сломав* ошибк* не лежит лёг лег легло запуск* стартует стартов* завис* висит горит проблем* пашет крас* умер* помер* отвал* отвечает недоступ* тормоз* накрыл* глюч* рухнул* валится подним* случил*',
-    ask: 'почему зачем как покажи покажите дай посмотри проверь можешь пожалуйста когда где скажи',
-    what: 'что чего какие какой какая кто',
-    how: 'как',
-    again: 'снова опять ещё еще теперь сейчас повтори заново',
-    thanks: 'спасибо спс благодарю пасиб спасибки',
-    hello: 'привет здравствуй здравствуйте приветствую ку хай добрый',
-    ok: 'ок понял понятно ясно хорошо супер отлично ладно норм',
-    small:
-      'и а но это этот эта он она оно мой моя наш наша мне нам у же ли бы за от до раз всё все большое там так тут да нет',
-  },
-  ukrainian: {
-    app: 'застосунок додаток',
-    build: 'збірка збірку збірки білд',
-    job: 'завдання',
-    function: 'функція',
-    log: 'логи логів журнал журнали',
-    event: 'події подія подій',
-    project: 'проєкт проект проєкти проєкті',
-    place: 'у в з із для на по',
-    trouble:
-      'працю* впа* пада* злама* помилк* не лежить запуска* старту* завис* проблем* здох* горить відповіда* впало недоступ* гальм* стало',
-    ask: 'чому навіщо покажи дай подивись перевір будь можеш коли де',
-    what: 'що які який яка хто',
-    how: 'як',
-    again: 'знову ще зараз тепер досі',
-    thanks: 'дякую спасибі дякс дяк вдячний',
-    hello: 'привіт вітаю добрий',
-    ok: 'добре зрозуміло ясно чудово гаразд',
-    small: 'і й та це цей ця він вона мій наш мені нам ласка же чи все від до за раз дуже щиро',
-  },
   czech: {
     app: 'aplikace aplikaci',
     build: 'sestavení',
@@ -328,20 +203,6 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, st
     thanks: 'hvala',
     hello: 'bok pozdrav zdravo',
     small: 'je su ne mi moj se u na i sam',
-  },
-  hindi: {
-    log: 'लॉग',
-    trouble:
-      'chal kharab toot tut tuta tuti gaya band band* fail* nahi nhi ruk* mar atak* gadbad dikkat problem khatam girgaya gir phat gayi टूट खराब नहीं चल',
-    ask: 'kyun kyu kyon kaise dikhao dikha batao bata dekho dekh karo zara kab kahan क्यों दिखाओ',
-    what: 'kya kaun kaunsa konsa kaunse क्या',
-    how: 'kaise',
-    again: 'phir fir dobara abhi wapas',
-    thanks: 'dhanyavaad dhanyavad dhanyawad shukriya धन्यवाद शुक्रिया',
-    hello: 'namaste namaskar नमस्ते',
-    ok: 'theek thik accha acha sahi',
-    small:
-      'hai hain ho ka ki ke ko se mein me mera meri hua hui raha rahi rahe bhai yaar ye yeh wo woh kuch sab aur par bhi hi ne koi है का की',
   },
   swedish: {
     log: 'loggar loggarna loggen logg',
@@ -404,17 +265,6 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, st
     hello: 'salut bună buna',
     small: 'nu e este și si la de cu a s-a sunt mai',
   },
-  greek: {
-    log: 'αρχεία καταγραφής',
-    trouble: 'δουλεύει χάλασε έπεσε σφάλμα πρόβλημα ξεκινά* ξεκινάει λειτουργεί χαλασμέν* κόλλησε',
-    ask: 'γιατί δείξε',
-    what: 'τι ποια ποιο',
-    how: 'πώς πως',
-    again: 'πάλι ξανά τώρα',
-    thanks: 'ευχαριστώ',
-    hello: 'γεια γειά καλημέρα',
-    small: 'δεν το η ο τα είναι μου στο και',
-  },
   indonesian: {
     trouble: 'rusak gagal mati jalan error* jatuh bermasalah masalah lambat hidup nyala',
     ask: 'kenapa mengapa tolong tampilkan lihat coba',
@@ -436,42 +286,4 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Role, st
     hello: 'xin chào',
     small: 'không bị được là có của tôi thể',
   },
-  arabic: {
-    log: 'سجل السجلات سجلات',
-    trouble: 'يعمل تعمل معطل معطلة خطأ فشل توقف مشكلة سقط',
-    ask: 'لماذا ليش أرني اعرض',
-    what: 'ما ماذا أي',
-    how: 'كيف',
-    again: 'مرة أخرى الآن',
-    thanks: 'شكرا شكرًا',
-    hello: 'مرحبا السلام أهلا',
-    small: 'لا هو هي في من على عليكم',
-  },
-  hebrew: {
-    log: 'לוגים לוג',
-    trouble: 'עובד עובדת נפל נפלה שבור שגיאה תקוע קרס בעיה',
-    ask: 'למה תראה',
-    what: 'מה איזה',
-    how: 'איך',
-    again: 'שוב עכשיו',
-    thanks: 'תודה',
-    hello: 'שלום היי',
-    small: 'לא זה של את',
-  },
-  thai: {
-    log: 'ล็อก',
-    trouble: 'พัง ล่ม ไม่ทำงาน เสีย ผิดพลาด',
-    ask: 'ทำไม ดู',
-    what: 'อะไร',
-    again: 'อีกครั้ง',
-    thanks: 'ขอบคุณ',
-    hello: 'สวัสดี',
-  },
 };
-
-/** The words of all languages that have this role, as one list. */
-export function inAllLanguages(role: Role): string {
-  return Object.values(languages)
-    .map((language) => language[role] ?? '')
-    .join(' ');
-}
