@@ -427,9 +427,13 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Milliseconds in which sshd begins to listen, on a busy machine as well. */
+const MOST_START_MS = 15_000;
+
 /** Resolves when something takes connections there. */
 async function listening(port: number, child: ChildProcess, complaint: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  const end = Date.now() + MOST_START_MS;
+  while (Date.now() < end) {
     if (child.exitCode !== null) throw new Error(`sshd ended: ${complaint()}`);
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
