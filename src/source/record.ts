@@ -111,11 +111,14 @@ export class ClimbRecord {
     if (wire.connection && !this.steps.has('tcp')) this.connected(wire.connection);
   }
 
-  identified({ hostKey, times }: SshWire): void {
+  identified({ hostKey, isCertified, times }: SshWire): void {
     const { credential } = this.login;
     const hasFile = credential?.format === 'ssh_auth' && credential.knownHosts !== undefined;
+    const known = isCertified
+      ? `a certificate authority that known_hosts of the secret trusts vouches for the host’s key ${hostKey?.name}`
+      : `known_hosts of the secret has the host’s key ${hostKey?.name}`;
     const proof = hasFile
-      ? `known_hosts of the secret has the host’s key ${hostKey?.name}`
+      ? known
       : `the host shows ${hostKey?.name}; the secret has no known_hosts, so Code Engine takes the first key that it is shown`;
     this.passed('identity', times.identityMs, proof);
   }
