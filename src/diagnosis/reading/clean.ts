@@ -109,7 +109,8 @@ const prefixes: readonly Prefix[] = [
   { match: /^[\w.-]{1,80} [\w./-]{1,60}\[\d{1,9}\]: / },
   { match: /^(?:app|heroku)\[[\w.-]{1,40}\]: / },
   { match: /^\[(?:APP|STG|CELL|API|RTR|SSH)(?:\/[\w.-]{1,40}){0,4}\] (?:OUT|ERR) / },
-  { match: /^app ?\[\w{6,20}\] [a-z]{3} \[(?:info|error|warn)\] ?/ },
+  // What Fly's machines, their runner, their checks and the proxy before them print
+  { match: /^(?:app|proxy|runner|health) ?\[\w{6,20}\] [a-z]{3} \[(?:info|error|warn)\] ?/ },
   { match: /^: {1,4}\[Step \d{1,2}\/\d{1,2}\] / },
   { match: /^\[Container\] (?=\d{4}\/)/ },
   // Logs of several pods, containers, programs or tasks of one project
@@ -133,6 +134,11 @@ const prefixes: readonly Prefix[] = [
   { match: /^(?:build|command|error|simple) {1,8}\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2} {1,8}/ },
   // [08-Nov-2017 13:57:21 UTC], 08-Nov-2017 13:57:21.045
   { match: /^\[?\d{2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2}(?:\.\d{3})?(?: (?:UTC|GMT|[A-Z]{2,3}T))?\]? / },
+  // What fabric8 passes on of a build on a cluster
+  {
+    match: /^\[(INFO|WARN|ERROR)\] F8: /,
+    level: (found) => (found[1] === 'INFO' ? undefined : wordLevel(found[1])),
+  },
   // Java's loggers, level and class in brackets: [ERROR] [org.acme.Builder]
   {
     match: /^\[(INFO|DEBUG|WARN|ERROR|LIFECYCLE|QUIET)\] \[[a-z]\w{0,40}(?:\.\w{1,60}){1,10}\] ?/,
@@ -174,6 +180,13 @@ const prefixes: readonly Prefix[] = [
     match: /^(?:[a-z]{2,20}=[\w.-]{1,60} ){1,4}(INFO|DEBUG|WARN|WARNING|ERROR|FATAL): /,
     level: (found) => wordLevel(found[1]),
   },
+  // MySQL and MariaDB: the thread, then the level: 0 [ERROR] [MY-010187] [Server] Could not open
+  {
+    match: /^\d{1,20} \[(Note|System|Warning|ERROR)\] (?:\[MY-\d{6}\] \[\w{1,20}\] )?/,
+    level: (found) => (/^[NS]/.test(found[1] ?? '') ? 'info' : wordLevel(found[1])),
+  },
+  // Redis: the process and its part, the time, and a mark: 1:M 02 Jan 2026 09:25:59.211 * Ready
+  { match: /^\d{1,7}:[CMSX] \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2}\.\d{3} [#*.-] / },
   // klog: E0102 15:04:05.123456   12345 file.go:12]
   {
     match: /^([IWEF])\d{4} \d{2}:\d{2}:\d{2}\.\d{1,9} {1,9}\d{1,9} [\w.-]{1,80}:\d{1,6}\] /,
@@ -216,7 +229,7 @@ const warningWords =
   /\bDefaulting to a blank string\b|^(?:npm (?:warn|WARN)|yarn warn|warn(?:ing)?\b|W: |\[warn|\[deprecat|deprecat|notice:|debconf: |hint: )|\bWARN\b|\bWarning: |\blevel=warn|: warning[: ]/i;
 /** Debug lines, passed tests, trees of packages, and commits of a history. */
 const infoWords =
-  /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?![0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|info (?=[A-Z])|DEBUG\b|\[DEBUG\])/;
+  /^(?:debug: |[\u2713\u2714\u221a] |PASS |ok \d|[\u2502 ]{0,40}[\u251c\u2514]\u2500|[0-9a-f]{7,40} (?! |[0-9a-f]{7}))|\blevel=(?:info|debug)\b|^(?:\[INFO\]|INFO\b|info (?=[A-Z])|DEBUG\b|\[DEBUG\])/;
 
 /** How serious a logger calls the line, behind the names of its parts: `web | DEBUG | …`, `[main] INFO …`, `app.py - WARNING - …` */
 const levelColumn =
@@ -228,7 +241,7 @@ const errorWords =
 
 /** What a tool says of its own error, whatever level the tool that passes it on gives it. */
 const relayedError =
-  /^INFO exited: \S{1,80} \(.{1,60}; not expected\)|^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
+  /^INFO exited: \S{1,80} \(.{1,60}; not expected\)|^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: |(?:sub)?process exited with (?:status|code) [1-9])/;
 
 /** A name in brackets, as programs put before what they tell. */
 const tagged = /^\[[A-Za-z][\w .:/-]{1,40}\] \S/;

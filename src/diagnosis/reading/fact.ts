@@ -68,6 +68,7 @@ export type Went =
   | 'value-missing'
   | 'not-running'
   | 'not-listening'
+  | 'tests-failed'
   /** The tool that works broke by itself: a compiler's own error. */
   | 'tool-broke'
   | 'engine-broke'

@@ -5,6 +5,7 @@ import type { RawLine } from './lines';
 const wordFields = [
   'msg',
   'message',
+  'event',
   'output',
   'error',
   'err',

@@ -58,7 +58,7 @@ export const thingWords: readonly ThingWord[] = [
   ...thing('package-index', indexHosts),
   ...thing(
     'package',
-    /\b(?:packages?(?!\.json|-lock)|distribution|gem|crate|artifact|dependency|dependencies|requirement|module providing package|wheel|formula|plugin)\b/i,
+    /\b(?:(?<!(?:site|dist)-)packages?(?!\.json|-lock)|distribution|gem|crate|artifact|dependency|dependencies|requirement|module providing package|wheel|formula|plugin)\b/i,
     /\b(?:InRelease|Release file|APKINDEX|Packages\.gz|mirrorlist|metadata for repo|index files)\b|\bapt\b|\bapt-get\b|\/simple\/|\bnpm (?:ERR!|error)|\b@[\w-]{1,60}\/[\w.-]{1,80}@/i,
   ),
   ...thing(

@@ -19,6 +19,9 @@ const MOST_PIECES = 60;
 /** What PowerShell puts around the error stream of a program. */
 const powerShell =
   /\bCategoryInfo\b|\bFullyQualified|^(?:At line:|No linha:|En l[ií]nea:|Au caract)|^\+ ~{3}|NativeCommandE/;
+const asideBegins = /^\s{0,8}\+ CategoryInfo\b/;
+/** What PowerShell says of one error has no more lines, however narrow its window. */
+const LONGEST_ASIDE = 20;
 /** Lines that nothing before them runs into. */
 const begins =
   /^\s{0,8}(?:#\d{1,4} |=> |(?:manifest|config|layer|index)-sha256:|elapsed: |\[|---|===|\* |- |> |>>> |\d{1,4} \||\+ |\$ |At line:|FROM |RUN |COPY |npm |yarn |pnpm |ERROR\b|WARN|INFO\b|error:|fatal:|warning:|remote:|Traceback|File "|at |Caused by|go: |E: |W: |Step |STEP |Normal |Warning |Get:|Err:|The command |Error:|docker: |failed to |\d{4}[-/]\d\d[-/]\d\d|\d\d?:\d\d:\d\d|\d{1,3}\||(?:build|error) {1,8}\d\d-[A-Z]|[A-Z][a-z]{2} \d|time=|level=|ts=|\{|[\w.-]{1,60} {1,20}\| )/;
@@ -52,6 +55,7 @@ export class Unwrapper {
   #last = '';
   #lastNumber = 0;
   #pieces = 0;
+  #aside: RawLine[] | undefined;
 
   constructor(emit: (line: RawLine) => void) {
     this.#emit = emit;
@@ -66,6 +70,7 @@ export class Unwrapper {
 
   end(): void {
     this.#decide();
+    this.#endAside();
     this.#flush();
   }
 
@@ -77,7 +82,20 @@ export class Unwrapper {
     for (const line of held) this.#pass(line);
   }
 
+  /** Keeps PowerShell's own words about a program that printed to its error stream back until they have ended. */
   #pass(line: RawLine): void {
+    if (this.#aside && (this.#aside.length >= LONGEST_ASIDE || isOver(this.#aside))) this.#endAside();
+    if (this.#aside || asideBegins.test(line.text)) this.#aside = [...(this.#aside ?? []), line];
+    else this.#put(line);
+  }
+
+  #endAside(): void {
+    const aside = this.#aside ?? [];
+    this.#aside = undefined;
+    if (!saysNothing(aside)) for (const line of aside) this.#put(line);
+  }
+
+  #put(line: RawLine): void {
     const window = this.#window;
     // A line longer than the window shows that there was none.
     if (window && line.text.length > window.width) {
@@ -117,6 +135,20 @@ export class Unwrapper {
     if (this.#whole) this.#emit(this.#whole);
     this.#whole = undefined;
   }
+}
+
+function wordsOf(aside: readonly RawLine[]): string {
+  return aside.map(({ text }) => text.replace(/\s/g, '')).join('');
+}
+
+function isOver(aside: readonly RawLine[]): boolean {
+  return aside.at(-1)?.text.trim() === '' || wordsOf(aside).includes('NativeCommandError');
+}
+
+/** That a program printed to its error stream is an error to PowerShell, whatever it printed. */
+function saysNothing(aside: readonly RawLine[]): boolean {
+  const words = wordsOf(aside);
+  return words.includes('NotSpecified') && words.includes('NativeCommandError');
 }
 
 /** At the very edge of the window a break may have cut a word in two, or taken the place of a blank. */

@@ -26,6 +26,8 @@ export default defineCause({
   follows: [
     from('tool-broke', undefined, ['build', 'source', 'push', 'pull']),
     from('engine-broke'),
+    // What a test expects is not what went wrong with an image.
+    from('tests-failed'),
     from('bad-answer', imageThings),
   ],
   proof: 'Nothing proves it: that is what the word says.',

@@ -14,6 +14,7 @@ export default defineCause({
   meaning:
     'The instance waits for a volume that cannot be attached or mounted: its source does not exist, cannot be reached, or is in use elsewhere. The program was not started.',
   shows: '`MountVolume.SetUp failed for volume …`, `Unable to attach or mount volumes`.',
+  becauseOf: ['secret-not-found'],
   follows: [from(['setup-failed', 'not-found', 'no-such-file', 'timeout', 'refused'], 'volume')],
   proof: 'The event of the kubelet names the volume and what failed.',
   ruleOut: ['a secret or config map that does not exist, which is a cause of its own'],

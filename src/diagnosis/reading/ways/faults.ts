@@ -62,7 +62,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'usage',
-    /\bCommand line option .{1,80} is not understood\b|\bNo such command: \S/i,
+    /\bCommand line option .{1,80} is not understood\b|\bNo such command:? ?['"`\w]/i,
     /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
     /(?<!\): )\b(?!invalid argument["'\\]{0,6}(?:$|[:,)]| ?(?:error|exit)))(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
     /^usage:(?: |$)|\bMissing command\b/i,
@@ -91,6 +91,10 @@ export const faultWays: readonly Way[] = [
     /\btask failed unexpectedly\b|\bsaying (?:properly )?goodbye\b.{0,20}VM crash/i,
   ),
   ...way(
+    'tests-failed',
+    /^={1,80} .{0,80}\b[1-9]\d{0,5} failed\b.{0,120} in [\d.]{1,9}s|^Test(?:s| Suites): {1,8}[1-9]\d{0,5} failed\b|^--- FAIL: Test|^test result: FAILED\b|\b\d{1,6} (?:examples|tests), [1-9]\d{0,5} failures?\b|^[1-9]\d{0,5} failing$|^Failed! {1,4}- Failed: {1,8}[1-9]|\bTests run: \d{1,6}, (?:Failures: [1-9]|Failures: 0, Errors: [1-9])|\bThere (?:are|were) test failures\b|^Tests: \d{1,6}, Assertions: \d{1,6}, (?:Errors|Failures): [1-9]/i,
+  ),
+  ...way(
     'engine-broke',
     // The engine's own storage and namespaces, which no image and no workload has to do with.
     /\boverlay\b.{0,400}: invalid argument\b|\bcreating overlay mount\b|\bunable to create new parent process\b|\bmounting \\{0,8}"(?:cgroup2?|proc|sysfs|tmpfs|devpts|mqueue|shm)\\{0,8}" to rootfs\b|\bset process label: write\b|\bpivot_root\b.{0,40}invalid argument/i,
@@ -98,6 +102,8 @@ export const faultWays: readonly Way[] = [
   ...way(
     'crashed',
     /(?<![\w.-])panic: \S|\binit terminating in do_boot\b|\b[Cc]rash dump (?:is being|was) written\b|\b(?:startup|start-up|bootstrap|boot|initiali[sz]ation|pre-?flight)(?: \w{1,12})? (?:has |have )?failed\b/,
+    /^(?!.{0,200}\b(?:SIG(?:TERM|INT|HUP)|signal|graceful))[^,.;]{1,300}.{0,300}[,.;] (?:exiting|giving up|aborting|bailing out|terminating)(?: now)?[.!]{0,3}$/i,
+    /^\[?(?:ERROR|FATAL)\]?:? Aborting\b|\binit function returned error\b|\binitiali[sz]ation (?:was )?aborted\b/i,
     /^CRITICAL\b|\((?:NoMethodError|NameError|ArgumentError|TypeError|RuntimeError|StandardError)\)$|\bError occurred during initialization of VM\b/,
     /\bTraceback \(most recent call last\)|^panic: |\bgoroutine \d{1,6} \[running\]|\bException in thread\b|\bUnhandled (?:exception|promise|rejection|error)\b|\bUncaught (?:\w{1,40}(?:Error|Exception)|Exception|exception)\b|\bUnhandledPromiseRejection/i,
     /^(?!hudson\.|jenkins\.)(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150}[.:]{0,2})?[A-Z]\w{1,60}(?:Error|Exception|Exit|Failure|Timeout|Refused|NotFound|DoesNotExist)\b(?: \[\w{1,60}\])?(?::|$| \()/,
@@ -109,6 +115,7 @@ export const faultWays: readonly Way[] = [
   ),
   ...way(
     'exited',
+    /\bRestarting \(\d{1,3}\)/,
     /\bexit(?:ed|s)?(?: with)?(?: an?)?(?: non-?zero)?(?: exit)?(?: code| status| value)?:? ?\(?[1-9]\d{0,2}\b|\bexit_?code["']?[=: ]{1,3}[1-9]\d{0,2}\b|\bnon-zero (?:exit )?(?:code|status)(?:: ?| of )?[1-9]?\d{0,2}\b|\bfailed with (?:exit |status |return )?(?:code|status)? ?(?:code )?:? ?[1-9]\d{0,2}\b|\breturned (?:exit |status |error )?code:? ?[1-9]\d{0,2}\b|\bErr(?:or)? ?code:? ?[1-9]\d{0,2}\b/i,
     /\bdid not complete successfully\b|\bexecutor failed running\b|\bBUILD FAIL(?:URE|ED)\b|\bbuild failed\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bELIFECYCLE\b|\bcommand failed\b|\bCalledProcessError\b|\bError \d{1,3}$|\bContainerExitedCode\d{1,3}\b|\bprocess completed with exit code [1-9]|\bsubprocess-exited-with-error\b|\bReason: {1,12}Error\b/i,
   ),

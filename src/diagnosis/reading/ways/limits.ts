@@ -44,6 +44,7 @@ export const limitWays: readonly Way[] = [
   ),
   ...way(
     'port-taken',
+    /\b(?:errno|winerror|os error)[ :=]{1,3}(?:98|48|10048)\b/i,
     /\baddress already in use\b|\bEADDRINUSE\b|\bAddress in use\b|\bport \d{1,5} (?:is )?(?:already )?(?:in use|taken|allocated|used)\b|\bport is already allocated\b|\bport\b.{0,40}\balready (?:in use|allocated|bound|being used)\b|\bfailed to bind\b.{0,60}in use|\bOnly one usage of each socket address\b|\bis already being used\b|\bbind\w{0,3}\b.{0,60}(?:errno 98|error: 98)/i,
   ),
   ...way(

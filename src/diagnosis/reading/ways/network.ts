@@ -31,6 +31,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'refused',
+    /\b(?:errno|winerror|os error)[ :=]{1,3}(?:111|61|10061)\b/i,
     /\b(?:can(?:'t|not)|could not|couldn't|unable to|failed to|not able to) (?:reach|contact|establish (?:a )?connection)\b/i,
     /\b(?:error|failed|when|while) (?:performing|sending|making|executing) (?:the |a )?(?:HTTP )?request (?:to|for)\b/i,
     /\bconnection (?:was |to .{1,100} )?refused\b/i,
@@ -44,6 +45,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'timeout',
+    /\b(?:errno|winerror|os error)[ :=]{1,3}(?:110|60|10060|113|101|10051|10065)\b/i,
     /\bMax retries exceeded\b/,
     /\bFailed to open TCP connection\b|\bexecution expired\b|\bOpenTimeout\b/i,
     /\bi\/o timeout\b/i,
@@ -65,6 +67,7 @@ export const networkWays: readonly Way[] = [
   ),
   ...way(
     'reset',
+    /\b(?:errno|winerror|os error)[ :=]{1,3}(?:104|54|10054|10053)\b/i,
     /\bsocket disconnected before secure TLS\b|\bdisconnected before (?:the )?(?:secure|TLS)\b/i,
     /\bconnection (?:was |has been )?(?:reset|closed|aborted|lost|dropped|broken|terminated|interrupted)\b/i,
     /\bECONNRESET\b|\bECONNABORTED\b|\bERR_STREAM_PREMATURE_CLOSE\b|\bERR_HTTP2_\w{3,30}/,

@@ -71,6 +71,7 @@ export const roots: ReadonlySet<Went> = new Set<Went>([
   'killed',
   'setup-failed',
   'time-limit',
+  'tests-failed',
   'tool-broke',
   'engine-broke',
 ]);
@@ -84,6 +85,7 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
     if (isSettled(fact, followed.cause, reading)) continue;
     // That a program ended well is a failure only where it is started again and again.
     if (fact.went === 'ended' && !startedAgain(reading)) continue;
+    if (isBareEnd(fact, reading, asked)) continue;
     const tier =
       fact.tier === 'composed' && followed.byDefault
         ? 'alone'
@@ -99,6 +101,27 @@ export function candidatesOf(reading: Reading, asked: Phase | undefined): readon
     });
   }
   return found.sort((a, b) => b.score - a.score || a.fact.order - b.fact.order);
+}
+
+/** That something ended with a code is no failure of a workload where the text shows none at work, and no crash. */
+function isBareEnd(
+  { went, tier, phase, line }: Fact,
+  { phases, usual, facts }: Reading,
+  asked: Phase | undefined,
+): boolean {
+  return (
+    went === 'exited' &&
+    tier === 'symptom' &&
+    !asked &&
+    (!phase || phase === 'source') &&
+    !phases.has('run') &&
+    !phases.has('pull') &&
+    !usual.has('run') &&
+    !/\b(?:container|pod|instance|replica|dyno|machine|service|app(?:lication)?|worker|web|server|main|child)\b/i.test(
+      line,
+    ) &&
+    !facts.some((other) => other.went === 'crashed')
+  );
 }
 
 function startedAgain({ facts }: Reading): boolean {
@@ -174,6 +197,8 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
     kinds.push('packages');
   // A probe that fails while the program starts is no news once it answers.
   if (cause === 'port-not-listening' || cause === 'runtime-dependency-unreachable') kinds.push('run');
+  // What a running program goes on after was no failed pull.
+  if (stage === 'pull' && fact.tier === 'alone') kinds.push('run');
   if (traitsOf(cause).overOnceStarted) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }

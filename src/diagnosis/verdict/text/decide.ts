@@ -163,6 +163,10 @@ function isSure(
 ): boolean {
   // Put together with what its tool mostly works on, and not with what the line names.
   if (tier === 'composed' && thing !== undefined && fact.said && !fact.said.includes(thing)) return false;
+  // Tests print what they try, and whatever of it went wrong was perhaps meant to.
+  if (reading.facts.some(({ went }) => went === 'tests-failed')) return false;
+  // A program that came up after it crashed may well be the one that is asked about.
+  if (!asked && fact.went === 'crashed' && lastSuccess(reading, ['run']) > fact.order) return false;
   if (asked || (fact.phase && fact.phase !== 'source') || reading.phases.size > 0) return true;
   // Put together from its words in a text that shows no program at work: it may as well be a step of a build.
   if ((tier === 'composed' || tier === 'alone') && isOfRun(cause) && !fact.who && !reading.usual.has('run')) {

@@ -177,3 +177,85 @@ describe('an error stream of PowerShell, broken at its window, among lines that 
     expect(explain(broken).cause).toBe('runtime-config-missing');
   });
 });
+
+reads('what is named within another failure is its reason', [
+  ['MountVolume.SetUp failed for volume "tides-certs" : secret "tides-tls" not found', 'secret-not-found'],
+]);
+
+reads('that a step ended with a code is no crash of a workload', [
+  ['Run ID: ab12 failed after 9s. Error: failed during run, err: exit status 1', 'unknown'],
+  ['failed to scan the moon: exit status 3', 'unknown'],
+  ['the worker container exited with code 3', 'container-exit-nonzero'],
+]);
+
+reads('a number of the operating system says it in every language', [
+  [
+    'ERROR:    [Errno 98] error while attempting to bind on address: Adresse bereits belegt',
+    'runtime-port-in-use',
+  ],
+  [
+    'tides | OSError: [WinError 10048] Normalmente se permite una sola utilización de cada dirección de socket',
+    'runtime-port-in-use',
+  ],
+  [
+    'moon | redis.exceptions.ConnectionError: Error 111 connecting to tides-db:6379 [Errno 111] Verbindung abgelehnt',
+    'runtime-dependency-unreachable',
+  ],
+]);
+
+reads('a list of containers tells of those that are not well', [
+  [
+    'CONTAINER ID   IMAGE          COMMAND        CREATED       STATUS                         PORTS     NAMES\n0a1b2c3d4e5f   moon/tides:1   "/start.sh"    2 hours ago   Restarting (3) 9 seconds ago             tides_1\n1b2c3d4e5f60   moon/sun:2     "/start.sh"    2 hours ago   Up 2 hours                               sun_1',
+    'container-exit-nonzero',
+  ],
+  [
+    'CONTAINER ID   IMAGE          COMMAND        CREATED       STATUS                  PORTS     NAMES\n0a1b2c3d4e5f   moon/tides:1   "/start.sh"    2 hours ago   Up 2 hours (healthy)              tides_1\n1b2c3d4e5f60   moon/sun:2     "/start.sh"    2 hours ago   Up 2 hours                        sun_1',
+    'healthy-no-problem',
+  ],
+]);
+
+reads('what PowerShell says of the error stream is no error', [
+  [
+    'node : moon listening on port 8080\nAt line:1 char:1\n+ node tides.js > tides.log 2>&1\n+ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n    + CategoryInfo          : NotSpecified: (moon listening on port 8080:String) [], RemoteException\n    + FullyQualifiedErrorId : NativeCommandError\n \nGET /tides 200 OK\nGET /moon 200 OK',
+    'healthy-no-problem',
+  ],
+]);
+
+reads('what is not there to be started', [
+  [
+    '/opt/moon/bin/tides: not found\nerror: build error: non-zero (127) exit code',
+    'command-not-found-in-build',
+  ],
+  [
+    "Step 3/5 : RUN tides moon\nError: No such command 'moon'.\nThe command '/bin/sh -c tides moon' returned a non-zero code: 2",
+    'build-command-usage-error',
+  ],
+  [
+    "Launch error: Couldn't find valid bootstrap(s): [tides.handler] Entrypoint: [] Cmd: [tides.handler]",
+    'entrypoint-not-found',
+  ],
+]);
+
+reads('a server that says that it gives up', [
+  ['1:M 02 Jan 2026 09:25:59.212 # Tides are configured without a moon, exiting.', 'container-exit-nonzero'],
+  [
+    "2026-01-02 17:34:50 0 [Note] mariadbd: ready for the moon\n2026-01-02 17:34:50 0 [ERROR] Plugin 'Tides' init function returned error.\n2026-01-02 17:34:50 0 [ERROR] Aborting",
+    'container-exit-nonzero',
+  ],
+  [
+    '1:M 02 Jan 2026 09:25:59.212 * Server initialized\n1:M 02 Jan 2026 09:25:59.213 * Ready to accept connections\n1:signal-handler (1767345959) Received SIGTERM, exiting.',
+    'healthy-no-problem',
+  ],
+]);
+
+reads('a test that fails tells nothing of an image', [
+  ['collected 2 items\n=========== 1 failed, 1 passed in 0.12s ===========', 'unknown'],
+  ['--- FAIL: TestTides (0.01s)\n    tides_test.go:9: got 3, want 4\nFAIL', 'unknown'],
+]);
+
+reads('a script that has finished', [
+  [
+    '=== Rename the moons ===\nStart time: 01/02/2026 02:43\n[FIXED] /srv/tides/a.txt\n[FIXED] /srv/tides/b.txt\n=== Summary ===\nTotal files: 12\nEnd time: 01/02/2026 02:44',
+    'healthy-no-problem',
+  ],
+]);
