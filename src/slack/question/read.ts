@@ -24,9 +24,11 @@ import { explained } from './verbs/explain';
 import { noSuchLength } from './verbs/mute';
 import {
   commonWords,
+  englishWords,
   eventWords,
   fetchWords,
   logWords,
+  otherWords,
   pushWords,
   spokenKind,
   strangeIn,
@@ -151,7 +153,9 @@ function aside(sentence: Sentence, about: Command | undefined, bare: string): Re
   const ofProject = sentence.scope.project !== undefined && ASKS_OF_ONE.test(bare);
   if (asksOfAll(sentence) || ofProject) return [{ do: 'overview', ...sentence.scope }];
   // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
-  return TO_FIX.test(bare) ? undefined : howTo(bare);
+  const talk = TO_FIX.test(bare) ? undefined : howTo(bare);
+  // `where are the logs?` below an answer about one thing means its own.
+  return talk?.topic === 'logs' && about.do === 'diagnose' ? undefined : talk;
 }
 
 /** `mute this for 2h`, below an answer about one thing. */
@@ -368,6 +372,18 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
     ofTrade ||
     speaksOf(sentence, troubleWords) ||
     surface === 'command';
-  if (!wants) return { do: 'talk', topic: 'unclear' };
+  if (!wants && !isForeignQuestion(sentence)) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
+}
+
+/** A short question in a language that has no entry: whoever asks this bot something has something that does not work. */
+function isForeignQuestion({ tokens, text }: Sentence): boolean {
+  const isShort = tokens.length >= 2 && tokens.length <= MOST_WORDS;
+  return (
+    isShort &&
+    /[?？؟]\s*$/.test(text) &&
+    tokens.every(
+      ({ word }) => /^[\p{L}\p{M}'’-]+$/u.test(word) && !englishWords.has(word) && !otherWords.has(word),
+    )
+  );
 }

@@ -83,7 +83,7 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'default-project',
   ],
   [
-    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
+    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|secret\w* .{0,20}\bregist|registro privado|registre privé/i,
     'registry-secret',
   ],
   [
