@@ -96,13 +96,16 @@ export class Embedded implements Session {
       const session: Session = {
         query: (text, params = [], options = {}) => this.#query(text, params, options),
       };
-      await session.query('begin');
+      // Not waited for: the thread answers in the order of the questions.
+      const begun = this.#ask({ what: 'exec', text: 'begin' });
+      begun.catch(() => undefined);
       try {
         const result = await work(session);
-        await session.query('commit');
+        await begun;
+        await this.#ask({ what: 'exec', text: 'commit' });
         return result;
       } catch (error) {
-        await session.query('rollback').catch(() => undefined);
+        await this.#ask({ what: 'exec', text: 'rollback' }).catch(() => undefined);
         throw error;
       }
     });
