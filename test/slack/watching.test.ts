@@ -47,14 +47,6 @@ const projectMenu = (view: View) =>
   )?.element;
 
 describe('the form of watch', () => {
-  test('that Slack does not open says what to type instead', async () => {
-    await start([]);
-    bench.slack.faults.add({ method: 'views.open', answer: { error: 'expired_trigger_id' } });
-    const answer = await ask('watch');
-    expect(answer.onlyFor).toBe('U0ADA');
-    expect(words(answer)).toContain('/ce-image watch PROJECT');
-  });
-
   test('that Slack does not take becomes words that say what to type', async () => {
     await start([]);
     bench.slack.faults.add({ method: 'views.update', times: 1, answer: { error: 'invalid_arguments' } });
@@ -86,15 +78,6 @@ describe('the form of watch', () => {
       await bench.app.idle();
       expect(projectMenu(lastView())?.initial_option?.value).toBe(each.id);
     }
-  });
-
-  test('of *Change* that Slack does not open is answered in words', async () => {
-    await start([pay]);
-    const list = await ask('watches');
-    bench.slack.faults.add({ method: 'views.open', answer: { error: 'expired_trigger_id' } });
-    await bench.slack.people.clickButton({ message: list }, 'Change');
-    await bench.app.idle();
-    expect(words(bench.slack.state.messages.at(-1) as Message)).toContain('/ce-image watch PROJECT');
   });
 });
 

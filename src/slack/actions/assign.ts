@@ -2,7 +2,7 @@
 import type { Dependencies } from '../dependencies';
 import { openIncidentModal } from '../views/incident-modal';
 import { assignIncident, onIncident } from './incident';
-import { askerOf, type Press, pressedValue } from './pressed';
+import { askerOf, openingOf, type Press, pressedValue } from './pressed';
 
 const OTHER = 'other:';
 
@@ -16,6 +16,6 @@ export function assign(deps: Dependencies) {
     const { body, client } = press;
     const asker = askerOf(body, client, deps);
     const memory = { incident: value.slice(OTHER.length), channel: asker.channel };
-    await openIncidentModal('assign', memory, asker, client, body.trigger_id, deps);
+    await openIncidentModal('assign', memory, asker, openingOf(press, deps), deps);
   };
 }

@@ -1,9 +1,5 @@
-/** What was pressed on which message, and where the answer to it goes. */ import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  RespondFn,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+/** What was pressed on which message, and where the answer to it goes. */
+import type { AllMiddlewareArgs, BlockAction, RespondFn, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { AlreadyRuns } from '../../alerts';
 import { AccessDenied } from '../access';
@@ -12,6 +8,7 @@ import type { Card } from '../cards/blocks';
 import { alreadyRunsCard } from '../cards/rerun';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
+import type { Opening } from '../sending/modal';
 import { EphemeralReply, LiveMessage, MessageReply, type Reply } from '../sending/reply';
 import { openWatchModal } from '../views/watch-modal';
 
@@ -40,11 +37,10 @@ export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies
     ...somebody,
     ...(thread || isDirect ? { thread: { place, ...(thread ? { ts: thread } : {}) } } : {}),
     ...(name === undefined || isDirect ? {} : { name }),
-    openWatchForm: () =>
+    openWatchForm: (reply) =>
       openWatchModal(
         { channel, place, user, ...(threadTs ? { threadTs } : {}) },
-        client,
-        body.trigger_id,
+        { client, triggerId: body.trigger_id, reply },
         deps,
       ),
   };
@@ -53,6 +49,12 @@ export function askerOf(body: BlockAction, client: WebClient, deps: Dependencies
 /** The thread in which the message stands whose button was pressed. */
 export function threadOf(body: BlockAction): string | undefined {
   return body.container.thread_ts ?? body.message?.thread_ts;
+}
+
+/** How a press opens a modal. What Slack does not open is told to whoever pressed, in the thread of the message. */
+export function openingOf({ body, client, respond }: Press, { sender }: Dependencies): Opening {
+  const reply = new EphemeralReply(respond, sender, { threadTs: threadOf(body) });
+  return { client, triggerId: body.trigger_id, reply };
 }
 
 /** Names the message, for running one piece of work per message. */

@@ -2,7 +2,7 @@
 import type { ModalMemory } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { openTranscript } from '../views/transcript-modal';
-import { askerOf, type Press, pressedValue, threadOf } from './pressed';
+import { askerOf, openingOf, type Press, pressedValue } from './pressed';
 
 /** What a button's value says is to be shown. */
 type Shown = (value: string) => ModalMemory;
@@ -13,12 +13,10 @@ export const keptLog: Shown = (evidence) => ({ kind: 'logs', command: '', eviden
 
 /** Opens the modal of what the button shows. */
 export function showTranscript(shown: Shown, deps: Dependencies) {
-  return async ({ ack, body, client, respond }: Press) => {
-    await ack();
-    await openTranscript(
-      shown(pressedValue(body)),
-      { asker: askerOf(body, client, deps), triggerId: body.trigger_id, respond, threadTs: threadOf(body) },
-      deps,
-    );
+  return async (press: Press) => {
+    await press.ack();
+    const { body, client } = press;
+    const asker = askerOf(body, client, deps);
+    await openTranscript(shown(pressedValue(body)), asker, openingOf(press, deps), deps);
   };
 }

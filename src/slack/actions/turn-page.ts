@@ -1,8 +1,9 @@
 /** *Older* and *Newer* in the modal of a log or of events. */
 import { z } from 'zod';
-import { outdatedView } from '../cards/transcript';
+import { outdatedView, pageNotShownCard } from '../cards/transcript';
 import type { Dependencies } from '../dependencies';
 import { fillModal } from '../sending/modal';
+import { LiveMessage, MessageReply } from '../sending/reply';
 import { readMemory } from '../views/memory';
 import { fillTranscript } from '../views/transcript-modal';
 import { askerOf, messageKey, type Press, pressedValue } from './pressed';
@@ -19,11 +20,22 @@ export function turnPage(deps: Dependencies) {
     await ack();
     const { view } = body;
     if (!view) return;
+    // A modal belongs to no channel.
+    const reply = new MessageReply(new LiveMessage(client, deps.sender, { channel: body.user.id }));
     const memory = readMemory(memorySchema, view.private_metadata);
-    if (!memory)
-      return deps.work.track(() => fillModal(view.id, { content: async () => outdatedView() }, client, deps));
+    if (!memory) {
+      const modal = { content: async () => outdatedView(), typed: pageNotShownCard() };
+      return deps.work.track(() => fillModal(view.id, modal, { client, reply }, deps));
+    }
     await deps.flights.run(messageKey(body), () =>
-      fillTranscript(view.id, memory, Number(pressedValue(body)), askerOf(body, client, deps), deps),
+      fillTranscript(
+        view.id,
+        memory,
+        Number(pressedValue(body)),
+        askerOf(body, client, deps),
+        { client, reply },
+        deps,
+      ),
     );
   };
 }

@@ -2,7 +2,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { Dependencies, Thread } from '../dependencies';
+import type { Reply } from '../sending/reply';
 import type { Place } from '../workspaces/place';
+
+/** Opens a form, or says through `reply` how the same is typed. Resolves with whether it is open; never rejects. */
+export type OpenForm = (reply: Reply) => Promise<boolean>;
 
 export interface Asker {
   readonly user: string;
@@ -22,12 +26,12 @@ export interface Asker {
   readonly isTyped?: true;
   /** What an answer that others see is signed with; absent where the question stands above it. */
   readonly name?: string;
-  /** Opens the form of *Check an image*, and tells whether it is open. */
-  readonly openImageForm?: () => Promise<boolean>;
-  /** Opens the form of `watch` for this channel, and tells whether it is open; present where a modal can be opened. */
-  readonly openWatchForm?: () => Promise<boolean>;
-  /** Opens the form of the access rules, and tells whether it is open; present where a modal can be opened. */
-  readonly openAccessForm?: () => Promise<boolean>;
+  /** The form of *Check an image*; each form is present where a modal can be opened. */
+  readonly openImageForm?: OpenForm;
+  /** The form of `watch` for this channel. */
+  readonly openWatchForm?: OpenForm;
+  /** The form of the access rules. */
+  readonly openAccessForm?: OpenForm;
 }
 
 /** What every request of Slack tells of whoever asks. */

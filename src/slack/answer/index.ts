@@ -10,7 +10,6 @@ import { foundByLikeName, foundElsewhere } from '../cards/located';
 import { askedBy, mistakeCard, progressCard } from '../cards/notices';
 import { talkCard } from '../cards/talk';
 import { offerUse } from '../cards/use';
-import { typedWatchCard } from '../cards/watch-view';
 import { severalNamedCard } from '../cards/which';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
@@ -20,7 +19,7 @@ import type { Talk } from '../question/small-talk';
 import type { Reply } from '../sending/reply';
 import { access, wantsRules } from './access';
 import { type Answer, type Answerer, aside, type Need, type Settled } from './answerer';
-import type { Asker } from './asker';
+import type { Asker, OpenForm } from './asker';
 import { audit } from './audit';
 import { diagnose } from './diagnose';
 import { explain } from './explain';
@@ -120,11 +119,8 @@ export function answer(
   const answering = async ({ tell }: Piece): Promise<void> => {
     try {
       const form = formFor(command, asker);
-      if (form && (await form())) return note({ result: 'form' });
-      const { result, project, topic, ...found } =
-        form && command.do === 'watch'
-          ? { ...aside(typedWatchCard()), result: 'form refused' }
-          : await answerTo(command, reply, asker, deps);
+      if (form) return note({ result: (await form(reply)) ? 'form' : 'form refused' });
+      const { result, project, topic, ...found } = await answerTo(command, reply, asker, deps);
       note({ result, project });
       const { card, onlyAsker } = signed(found, asker);
       await deps.persistence.show(() => (onlyAsker ? reply.aside(card) : reply.answer(card)));
@@ -148,8 +144,8 @@ export function answer(
   return deps.work.track(() => deps.follow('question', answering));
 }
 
-/** Opens the form that is wanted, and tells whether it is open; undefined: none is, or none can be opened here. */
-function formFor(asked: Command | Mistake | Talk, asker: Asker): (() => Promise<boolean>) | undefined {
+/** The form that is wanted; undefined: none is, or none can be opened here. */
+function formFor(asked: Command | Mistake | Talk, asker: Asker): OpenForm | undefined {
   if (asked.do === 'talk') return asked.topic === 'form' ? asker.openImageForm : undefined;
   if (wantsRules(asked)) return asker.openAccessForm;
   return wantsForm(asked) ? asker.openWatchForm : undefined;

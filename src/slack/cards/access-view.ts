@@ -1,6 +1,8 @@
 /** The form in which administrators write the access rules. */
 import type { KnownBlock, ModalView } from '@slack/types';
+import { actionIds } from './action-ids';
 import {
+  button,
   type Card,
   context,
   input,
@@ -12,6 +14,7 @@ import {
   textInput,
   withoutButtons,
 } from './blocks';
+import { notOpenedCard } from './not-opened';
 
 export const ACCESS_VIEW = 'access';
 /** Block id of the text. */
@@ -29,6 +32,14 @@ const EXAMPLE = `rules:
     see: [C0SHOP, S0TEAM]   # channels, people, groups; or: everyone
     act: [U0BEN]            # absent: whoever sees
     logs: asker             # absent: channel`;
+
+/** What administrators do when the form does not come: rules are written in it, or in an access file. */
+export function typedAccessCard(): Card {
+  return notOpenedCard({
+    title: '🔑 The access rules were not changed',
+    again: button('Try again', actionIds.editAccess),
+  });
+}
 
 /** The form of the access rules until they are read. */
 export function loadingAccessView(memory: AccessMemory): ModalView {

@@ -2,14 +2,14 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Report } from '../../diagnosis/model/report';
 import { actionIds } from './action-ids';
-import { actions, button, context, limits, plain, plainText, rich, run } from './blocks';
-import { fitParts, MOST_BYTES } from './budget';
+import { actions, button, type Card, context, limits, plain, plainText, rich, run } from './blocks';
+import { fitParts, MOST_BYTES, MOST_BLOCKS as MOST_OF_MESSAGE } from './budget';
 import { headline } from './headline';
 import { DETAILS, evidenceParts } from './report-details';
 import { escapeMrkdwn, line } from './text';
 
 /** Slack's limit of a modal, with room for what is above. */
-const MOST_BLOCKS = 90;
+const MOST_OF_MODAL = 90;
 
 /**
  * The blocks with a button *Details* in place of what was seen; undefined where no button of the card tells what would
@@ -57,9 +57,18 @@ export function detailsModal(blocks: readonly KnownBlock[]): ModalView {
 
 /** Everything that was seen. */
 export function detailsView(report: Report): ModalView {
-  const blocks = fitParts(evidenceParts(report, false), MOST_BYTES, MOST_BLOCKS);
-  return detailsModal([
+  return detailsModal(seen(report, MOST_OF_MODAL));
+}
+
+/** The same as a message, where Slack does not open the modal. */
+export function detailsCard(report: Report): Card {
+  return { text: headline(report), blocks: seen(report, MOST_OF_MESSAGE - 1) };
+}
+
+function seen(report: Report, mostBlocks: number): KnownBlock[] {
+  const blocks = fitParts(evidenceParts(report, false), MOST_BYTES, mostBlocks);
+  return [
     context(escapeMrkdwn(line(headline(report), 300))),
     ...(blocks.length > 0 ? blocks : [rich(run(plain('There is nothing more to show.')))]),
-  ]);
+  ];
 }

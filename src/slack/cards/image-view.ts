@@ -1,6 +1,8 @@
 /** The form of *Check an image*: the same as the command `image`. */
 import type { ModalView } from '@slack/types';
-import { context, input, plainText, textInput } from './blocks';
+import { actionIds } from './action-ids';
+import { button, type Card, context, input, plainText, textInput } from './blocks';
+import { notOpenedCard } from './not-opened';
 import { projectMenu } from './project-menu';
 
 export const IMAGE_VIEW = 'image';
@@ -18,6 +20,18 @@ export const imageInputs = {
   secret: 'image_secret',
   push: 'image_push',
 } as const;
+
+/** How an image is checked without the form. */
+export function typedImageCard(): Card {
+  return notOpenedCard({
+    title: '🔎 How to check an image',
+    typed: [
+      '`/ce-image image REGISTRY/NAMESPACE/NAME:TAG`',
+      '`/ce-image image REGISTRY/NAMESPACE/NAME:TAG --project PROJECT --secret NAME --push`',
+    ].join('\n'),
+    again: button('Try again', actionIds.imageForm, { value: 'image' }),
+  });
+}
 
 /** The form *Check an image*. */
 export function imageView(memory: ImageMemory): ModalView {

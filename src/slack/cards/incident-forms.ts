@@ -3,9 +3,24 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Incident, MuteLength } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes';
 import { capitalised } from '../../diagnosis/model/text';
-import { type Card, context, input, plain, plainText, rich, run, section, withoutButtons } from './blocks';
+import { commandFor } from '../question/about';
+import { formatCommand } from '../question/verbs';
+import { actionIds } from './action-ids';
+import {
+  button,
+  type Card,
+  context,
+  input,
+  plain,
+  plainText,
+  rich,
+  run,
+  section,
+  withoutButtons,
+} from './blocks';
 import { incidentTitle } from './incident';
-import { escapeMrkdwn, line } from './text';
+import { notOpenedCard } from './not-opened';
+import { code, escapeMrkdwn, line } from './text';
 import { named } from './wording';
 
 export const ASSIGN_VIEW = 'assign_incident';
@@ -31,6 +46,30 @@ export function loadingIncidentForm(form: IncidentForm, memory: IncidentFormMemo
 /** A form of an incident that cannot be used, with the reason. */
 export function problemIncidentForm(form: IncidentForm, memory: IncidentFormMemory, card: Card): ModalView {
   return view(form, memory, withoutButtons(card.blocks), false);
+}
+
+/**
+ * How the same is done without the form.
+ * @param incident where whoever asked may act on it
+ */
+export function typedIncidentCard(
+  form: IncidentForm,
+  { incident: id }: IncidentFormMemory,
+  incident?: Incident,
+): Card {
+  if (form === 'assign') {
+    return notOpenedCard({
+      title: '👤 Nobody was assigned',
+      again: button('Try again', actionIds.assign, { value: `other:${id}` }),
+    });
+  }
+  const own = incident?.thing.kind === 'workload' ? incident.subject : undefined;
+  const words = own && `/ce-image ${formatCommand({ ...commandFor(own), do: 'mute', length: '8h' })}`;
+  return notOpenedCard({
+    title: '🔔 Nothing was muted',
+    typed: words && code(words, 500),
+    again: button('Try again', actionIds.mute, { value: id }),
+  });
 }
 
 /** @param user who asked for it: offered first */

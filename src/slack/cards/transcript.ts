@@ -22,6 +22,7 @@ import {
   prose,
   rich,
   run,
+  section,
   withoutButtons,
 } from './blocks';
 import { MOST_BYTES, weigh } from './budget';
@@ -59,6 +60,18 @@ export function outdatedView(): ModalView {
   return view({ kind: 'logs', command: '' }, [
     rich(run(plain('This window is too old. Close it, and press the button on the card again.'))),
   ]);
+}
+
+/** Told to whoever turned a page that Slack did not show. */
+export function pageNotShownCard(): Card {
+  const text = 'The page was not shown';
+  return {
+    text,
+    blocks: [
+      header(text),
+      section('Slack did not take it. Press *Older* or *Newer* in the window once more.'),
+    ],
+  };
 }
 
 /** Page `page` of a transcript, counted from the newest, 0. */

@@ -76,7 +76,7 @@ export function typedWatchCard(project?: ProjectRef): Card {
     text: title,
     blocks: [
       header(title),
-      section(`Slack did not open the form. Type what you want instead:\n\`/ce-image watch ${word}\``),
+      section(`Slack did not show the form. Type what you want instead:\n\`/ce-image watch ${word}\``),
       section(
         [
           `\`/ce-image watch ${word} --only apps,jobs --name "shop-*" --exclude "*-test"\``,

@@ -24,9 +24,10 @@ export function ceImage(deps: Dependencies) {
       ...somebody,
       // A direct message has one asker.
       ...(isDirect ? { thread: { place } } : { name: command.user_name }),
-      openImageForm: () => openImageModal({ channel }, client, triggerId, deps),
-      openAccessForm: () => openAccessModal({ channel, place, user }, client, triggerId, deps),
-      openWatchForm: () => openWatchModal({ channel, place, user }, client, triggerId, deps),
+      openImageForm: (reply) => openImageModal({ channel }, { client, triggerId, reply }, deps),
+      openAccessForm: (reply) =>
+        openAccessModal({ channel, place, user }, { client, triggerId, reply }, deps),
+      openWatchForm: (reply) => openWatchModal({ channel, place, user }, { client, triggerId, reply }, deps),
     };
     await answerText(
       () => understand(fromSlack(command.text ?? ''), 'command', asker, deps),

@@ -31,11 +31,11 @@ export class Persistence {
 
   /**
    * Calls `show` until it resolves. Rejects with its error when that will not pass by itself, or when it has not passed
-   * for 25 minutes.
+   * for `forMs` milliseconds, 25 minutes unless said otherwise.
    */
-  async show<T>(show: () => Promise<T>): Promise<T> {
+  async show<T>(show: () => Promise<T>, forMs = AS_LONG_AS_MS): Promise<T> {
     const { time, warn } = this.options;
-    const until = time.now() + AS_LONG_AS_MS;
+    const until = time.now() + forMs;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       // Who stops tries once more and then gives up.
       const last = this.#stopping.signal.aborted || time.now() >= until;

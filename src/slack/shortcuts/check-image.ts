@@ -1,6 +1,7 @@
 /** *Check an image*, among the shortcuts of Slack: a form, wherever somebody is. */
 import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import type { Dependencies } from '../dependencies';
+import { LiveMessage, MessageReply } from '../sending/reply';
 import { openImageModal } from '../views/image-modal';
 
 /** The global shortcut *Check an image*. */
@@ -12,6 +13,7 @@ export function checkImage(deps: Dependencies) {
   }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs) => {
     await ack();
     // It is asked from nowhere, so the answer comes as a direct message.
-    await openImageModal({}, client, shortcut.trigger_id, deps);
+    const reply = new MessageReply(new LiveMessage(client, deps.sender, { channel: shortcut.user.id }));
+    await openImageModal({}, { client, triggerId: shortcut.trigger_id, reply }, deps);
   };
 }

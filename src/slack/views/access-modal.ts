@@ -1,10 +1,15 @@
 /** The modal in which administrators change the access rules. */
-import type { WebClient } from '@slack/web-api';
-import { type AccessMemory, accessView, loadingAccessView, problemAccessView } from '../cards/access-view';
+import {
+  type AccessMemory,
+  accessView,
+  loadingAccessView,
+  problemAccessView,
+  typedAccessCard,
+} from '../cards/access-view';
 import { administratorsOnlyCard, rulesCard } from '../cards/admin';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
-import { openModal } from '../sending/modal';
+import { type Opening, openModal } from '../sending/modal';
 import type { Place } from '../workspaces/place';
 
 interface Who {
@@ -16,13 +21,16 @@ interface Who {
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openAccessModal(
   { channel, ...who }: AccessMemory & Who,
-  client: WebClient,
-  triggerId: string,
+  opening: Opening,
   deps: Dependencies,
 ): Promise<boolean> {
   const memory = { channel };
-  const modal = { loading: loadingAccessView(memory), content: () => filled(memory, who, deps) };
-  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
+  const modal = {
+    loading: loadingAccessView(memory),
+    content: () => filled(memory, who, deps),
+    typed: typedAccessCard(),
+  };
+  return deps.work.track(() => openModal(opening, modal, deps));
 }
 
 async function filled(memory: AccessMemory, { user, place }: Who, deps: Dependencies) {

@@ -1,24 +1,10 @@
 /** The form of *Check an image*. */
-import type { WebClient } from '@slack/web-api';
-import { type ImageMemory, imageView } from '../cards/image-view';
+import { type ImageMemory, imageView, typedImageCard } from '../cards/image-view';
 import type { Dependencies } from '../dependencies';
+import { type Opening, openModal } from '../sending/modal';
 
 /** Opens it. Resolves with whether it could be opened; never rejects. */
-export function openImageModal(
-  memory: ImageMemory,
-  client: WebClient,
-  triggerId: string,
-  deps: Pick<Dependencies, 'logger' | 'sender' | 'work'>,
-): Promise<boolean> {
-  return deps.work.track(async () => {
-    try {
-      await deps.sender.view(imageView(memory), undefined, (view) =>
-        client.views.open({ trigger_id: triggerId, view }),
-      );
-      return true;
-    } catch (error) {
-      deps.logger.warn(`the form could not be opened: ${String(error)}`);
-      return false;
-    }
-  });
+export function openImageModal(memory: ImageMemory, opening: Opening, deps: Dependencies): Promise<boolean> {
+  const modal = { loading: imageView(memory), typed: typedImageCard() };
+  return deps.work.track(() => openModal(opening, modal, deps));
 }

@@ -1,6 +1,5 @@
 /** The modals of *Assign* and *Mute…*. */
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import type { Incident } from '../../alerts';
 import { permitted } from '../answer/permitted';
 import {
@@ -10,10 +9,12 @@ import {
   loadingIncidentForm,
   muteView,
   problemIncidentForm,
+  typedIncidentCard,
 } from '../cards/incident-forms';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
-import { openModal } from '../sending/modal';
+import { type Opening, openModal } from '../sending/modal';
+import type { Reply } from '../sending/reply';
 import type { Place } from '../workspaces/place';
 
 type Draw = (memory: IncidentFormMemory, incident: Incident, user: string) => ModalView;
@@ -25,8 +26,7 @@ export function openIncidentModal(
   form: IncidentForm,
   memory: IncidentFormMemory,
   who: { readonly user: string; readonly place: Place },
-  client: WebClient,
-  triggerId: string,
+  opening: Opening,
   deps: Dependencies,
 ): Promise<boolean> {
   const content = async () => {
@@ -38,6 +38,23 @@ export function openIncidentModal(
       return problemIncidentForm(form, memory, errorCard(error, deps));
     }
   };
-  const modal = { loading: loadingIncidentForm(form, memory), content };
-  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
+  const typed = (reply: Reply) =>
+    deps.persistence.show(async () => reply.aside(await typedCard(form, memory, who, deps)));
+  const modal = { loading: loadingIncidentForm(form, memory), content, typed };
+  return deps.work.track(() => openModal(opening, modal, deps));
+}
+
+/** What is typed instead. What somebody is not allowed to do is not named. */
+async function typedCard(
+  form: IncidentForm,
+  memory: IncidentFormMemory,
+  who: { readonly user: string; readonly place: Place },
+  deps: Dependencies,
+) {
+  try {
+    const found = await permitted(memory.incident, who, deps);
+    return 'refused' in found ? found.refused : typedIncidentCard(form, memory, found.incident);
+  } catch (error) {
+    return errorCard(error, deps);
+  }
 }

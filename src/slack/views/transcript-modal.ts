@@ -1,5 +1,4 @@
 /** The modal of *Show log* and *All events*. */
-import type { RespondFn } from '@slack/bolt';
 import { answer } from '../answer';
 import type { Asker } from '../answer/asker';
 import { settle } from '../answer/settle';
@@ -8,6 +7,7 @@ import {
   loadingView,
   type ModalMemory,
   outdatedView,
+  pageNotShownCard,
   problemView,
   transcriptView,
 } from '../cards/transcript';
@@ -18,42 +18,32 @@ import { commandFor } from '../question/about';
 import type { TranscriptCommand } from '../question/command';
 import { parseCommand } from '../question/parse';
 import { formatCommand } from '../question/verbs';
-import { fillModal, openModal } from '../sending/modal';
-import { EphemeralReply } from '../sending/reply';
+import { fillModal, type Opening, openModal } from '../sending/modal';
+import type { Reply } from '../sending/reply';
 import { partsOf } from '../workspaces/place';
-
-interface From {
-  readonly asker: Asker;
-  readonly triggerId: string;
-  readonly respond: RespondFn;
-  /** Thread of the message whose button was pressed. */
-  readonly threadTs?: string | undefined;
-}
 
 /**
  * Opens the modal and fills it. When it cannot be opened, the content comes as a message that only the asker sees.
  * Never rejects.
  */
-export function openTranscript(memory: ModalMemory, from: From, deps: Dependencies): Promise<void> {
-  const { asker, triggerId, respond, threadTs } = from;
+export function openTranscript(
+  memory: ModalMemory,
+  asker: Asker,
+  opening: Opening,
+  deps: Dependencies,
+): Promise<void> {
   return deps.work.track(async () => {
     const asked = askedBy(memory);
     const content = () => contentOf(memory, 0, asker, deps);
-    const opened = await openModal(
-      { client: asker.client, triggerId },
-      { loading: loadingView(memory), content },
-      deps,
-    );
-    if (opened) return;
-    const reply = new EphemeralReply(respond, deps.sender, { threadTs });
-    if (asked) return await answer(asked, reply, asker, deps);
-    const { text } = loadingView(memory).title;
-    const { blocks } = await content();
-    // Pages are turned in a modal alone.
-    const shown = { text, blocks: withoutButtons(blocks as Card['blocks']) };
-    await deps.persistence
-      .show(() => reply.answer(shown))
-      .catch((error: unknown) => deps.logger.error('could not show a log:', error));
+    const typed = async (reply: Reply) => {
+      if (asked) return await answer(asked, reply, asker, deps);
+      const { text } = loadingView(memory).title;
+      const { blocks } = await content();
+      // Pages are turned in a modal alone.
+      const shown = { text, blocks: withoutButtons(blocks as Card['blocks']) };
+      await deps.persistence.show(() => reply.answer(shown));
+    };
+    await openModal(opening, { loading: loadingView(memory), content, typed }, deps);
   });
 }
 
@@ -63,10 +53,11 @@ export function fillTranscript(
   memory: ModalMemory,
   page: number,
   asker: Asker,
+  from: Pick<Opening, 'client' | 'reply'>,
   deps: Dependencies,
 ): Promise<void> {
   const content = () => contentOf(memory, page, asker, deps);
-  return deps.work.track(() => fillModal(viewId, { content }, asker.client, deps));
+  return deps.work.track(() => fillModal(viewId, { content, typed: pageNotShownCard() }, from, deps));
 }
 
 /** The question behind the modal; undefined when it shows what alerts kept, or its button names nothing. */

@@ -1,5 +1,4 @@
 /** The modal of `watch`. */
-import type { WebClient } from '@slack/web-api';
 import { isUsable } from '../../diagnosis/model/platform';
 import { projectsCalled } from '../../diagnosis/model/subject';
 import {
@@ -11,7 +10,7 @@ import {
 } from '../cards/watch-view';
 import type { Dependencies } from '../dependencies';
 import { errorCard } from '../failure';
-import { openModal } from '../sending/modal';
+import { type Opening, openModal } from '../sending/modal';
 import type { Place } from '../workspaces/place';
 
 export interface WatchForm extends WatchMemory {
@@ -26,8 +25,7 @@ export interface WatchForm extends WatchMemory {
 /** Opens it. Resolves with whether it could be opened; never rejects. */
 export function openWatchModal(
   { projectId, user, place, ...memory }: WatchForm,
-  client: WebClient,
-  triggerId: string,
+  opening: Opening,
   deps: Dependencies,
 ): Promise<boolean> {
   const modal = {
@@ -35,7 +33,7 @@ export function openWatchModal(
     content: () => filled(memory, { user, place, projectId }, deps),
     typed: typedWatchCard(),
   };
-  return deps.work.track(() => openModal({ client, triggerId }, modal, deps));
+  return deps.work.track(() => openModal(opening, modal, deps));
 }
 
 async function filled(
