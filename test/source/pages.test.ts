@@ -87,7 +87,12 @@ suite('a page, asked of a real git host', () => {
     });
     folder.make('group/team/api', files);
     folder.make('platform/backend/src/api', files);
-    host = await startHttpGitHost(folder.root);
+    folder.make('shop/linked', {
+      '.gitmodules': '[submodule "ui"]\n\tpath = ui\n\turl = /etc\n',
+      ui: { commit: '1'.repeat(40) },
+    });
+    const access = { 'shop/linked': { login: 'ada:right', realm: 'GitLab' } };
+    host = await startHttpGitHost(folder.root, { access });
     adapter = createSourceAdapter({
       endpoints: new Map([
         ['github.com', host.url],
@@ -143,6 +148,18 @@ suite('a page, asked of a real git host', () => {
     const check = await adapter.check('https://git.shop.example/shop/api/src/branch/main/services');
     expect(failedAt(check)).toBe('address git-address-invalid');
     expect(check.facts?.sourceUrl).toBe('https://git.shop.example/shop/api');
+  });
+
+  test('a finding links to the pages of a host of one’s own that shows what it runs', async () => {
+    const own = createSourceAdapter({
+      endpoints: new Map([['git.shop.example', host.url]]),
+      secrets: { token: { username: 'ada', password: 'right' } },
+    });
+    const url = 'https://git.shop.example/shop/linked';
+    const { findings, software, commit } = await own.check(url, { secret: 'token' });
+    own.close();
+    expect(software).toBe('gitlab');
+    expect(findings.map((finding) => finding.url)).toEqual([`${url}/-/blob/${commit?.id}/.gitmodules#L3`]);
   });
 
   test('a repository deep in groups is no page', async () => {
