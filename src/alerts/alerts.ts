@@ -18,8 +18,9 @@ import type {
 } from '../store/port';
 import type { Investigator } from './incident/examine';
 import { keepHouse } from './incident/housekeeping';
+import type { MuteLength } from './incident/mute-length';
 import { keyOf, type WatchedSubject } from './incident/observation';
-import { type MuteLength, type Pressed, Presses } from './incident/presses';
+import { type Pressed, Presses } from './incident/presses';
 import { Loops } from './loops';
 import { type Audience, everybody } from './outbox/audience';
 import { Courier } from './outbox/courier';

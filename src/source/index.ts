@@ -21,6 +21,7 @@ import { oneLine } from '../diagnosis/model/text';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
+import { lookBeside } from './beside';
 import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
 import { KeptObjects } from './git/kept-objects';
@@ -113,7 +114,7 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         const { check, isThere } = await ofPage(question, shown, url, signal);
         if (isThere) return await look({ check });
       }
-      await ladder.lookBeside();
+      await lookBeside(ladder);
       const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),

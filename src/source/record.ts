@@ -63,21 +63,21 @@ export class ClimbRecord {
   place: { readonly revision: string; readonly contextDir: string } | undefined;
 
   constructor(
-    protected readonly question: SourceQuestion,
+    readonly question: SourceQuestion,
     readonly address: RepositoryAddress,
-    protected readonly login: ChosenLogin,
-    protected readonly context: LadderContext,
-    protected readonly signal: AbortSignal,
+    readonly login: ChosenLogin,
+    readonly context: LadderContext,
+    readonly signal: AbortSignal,
   ) {
     // Every wait of a session listens for the end of the question.
     setMaxListeners(0, signal);
   }
 
-  protected speaks(client: GitClient): string {
+  speaks(client: GitClient): string {
     return `${this.address.authority} serves ${this.address.path.replace(/^\/+/, '')}${client.canFilter ? '' : ' (it cannot leave files out)'}`;
   }
 
-  protected connected({ address, dnsMs, tcpMs }: Connection): void {
+  connected({ address, dnsMs, tcpMs }: Connection): void {
     this.#resolved(address, dnsMs);
     this.passed('tcp', tcpMs, `connected to port ${this.context.hosts.target(this.address).port}`);
   }
@@ -90,7 +90,7 @@ export class ClimbRecord {
     else this.passed('dns', ms, `${hostname} is ${found}`);
   }
 
-  protected reachedHttp(wire: HttpWire): void {
+  reachedHttp(wire: HttpWire): void {
     const { connection, target } = wire;
     if (!connection || this.steps.has('tcp')) return;
     this.connected(connection);
@@ -107,20 +107,23 @@ export class ClimbRecord {
     }
   }
 
-  protected reachedSsh(wire: SshWire): void {
+  reachedSsh(wire: SshWire): void {
     if (wire.connection && !this.steps.has('tcp')) this.connected(wire.connection);
   }
 
-  protected identified({ hostKey, times }: SshWire): void {
+  identified({ hostKey, isCertified, times }: SshWire): void {
     const { credential } = this.login;
     const hasFile = credential?.format === 'ssh_auth' && credential.knownHosts !== undefined;
+    const known = isCertified
+      ? `a certificate authority that known_hosts of the secret trusts vouches for the host’s key ${hostKey?.name}`
+      : `known_hosts of the secret has the host’s key ${hostKey?.name}`;
     const proof = hasFile
-      ? `known_hosts of the secret has the host’s key ${hostKey?.name}`
+      ? known
       : `the host shows ${hostKey?.name}; the secret has no known_hosts, so Code Engine takes the first key that it is shown`;
     this.passed('identity', times.identityMs, proof);
   }
 
-  protected signedIn(wire: HttpWire): void {
+  signedIn(wire: HttpWire): void {
     const { used, hidden } = this.login;
     if (wire.loginMs !== undefined) {
       this.passed(
@@ -136,7 +139,7 @@ export class ClimbRecord {
       this.notes.push(`The repository is public; the secret ${used.secretName} is not needed for it.`);
   }
 
-  protected moved(to: string): void {
+  moved(to: string): void {
     this.facts = { ...this.facts, sourceUrl: to };
     this.findings.push({
       cause: 'git-repo-moved',
@@ -149,7 +152,7 @@ export class ClimbRecord {
 
   // What went wrong.
 
-  protected refusedHttp(error: HttpRefused, wire: HttpWire): void {
+  refusedHttp(error: HttpRefused, wire: HttpWire): void {
     const { step, ...failure } = httpFailure(error, this.context.explain);
     if (this.login.hidden && (error.status === 401 || error.status === 403 || error.status === 404)) {
       this.notChecked =
@@ -172,7 +175,7 @@ export class ClimbRecord {
     this.failed(step, wire.loginMs ?? wire.firstMs, failure);
   }
 
-  protected async brokenSsh(error: unknown, wire: SshWire, startedAt: number): Promise<void> {
+  async brokenSsh(error: unknown, wire: SshWire, startedAt: number): Promise<void> {
     const { key, credential } = this.login;
     const { authority } = this.address;
     this.reachedSsh(wire);
@@ -221,11 +224,7 @@ export class ClimbRecord {
   }
 
   /** No answer that can be used: our own rules, the network, or a server that does not keep to the protocol. */
-  protected broken(
-    error: unknown,
-    step: 'tcp' | 'repository' | 'revision' | 'tree',
-    startedAt: number,
-  ): void {
+  broken(error: unknown, step: 'tcp' | 'repository' | 'revision' | 'tree', startedAt: number): void {
     const ms = this.context.clock.now() - startedAt;
     if (error instanceof ForbiddenAddress) this.notChecked = notAsked(error.authority, error.kind, asker);
     else if (error instanceof NotAllowed) this.notChecked = `${error.message}.`;
@@ -254,7 +253,7 @@ export class ClimbRecord {
     else throw error;
   }
 
-  protected noAnswer(error: TransportError, step: 'tcp' | 'repository' | 'revision' | 'tree'): void {
+  noAnswer(error: TransportError, step: 'tcp' | 'repository' | 'revision' | 'tree'): void {
     const { phase, connection } = error;
     const failure = transportFailure(error);
     const name = {
@@ -275,11 +274,11 @@ export class ClimbRecord {
     }
   }
 
-  protected passed(step: SourceStepName, ms: number, proof: string): void {
+  passed(step: SourceStepName, ms: number, proof: string): void {
     this.steps.passed(step, ms, this.safe(proof));
   }
 
-  protected failed(step: SourceStepName, ms: number, { cause, proof }: Failure): void {
+  failed(step: SourceStepName, ms: number, { cause, proof }: Failure): void {
     this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 

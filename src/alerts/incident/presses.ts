@@ -3,7 +3,6 @@ import { type Follow, unfollowed } from '../../diagnosis/model/follow';
 import type { ActivitySource, BuildRunner, Clock } from '../../diagnosis/model/sources';
 import type { WorkloadSubject } from '../../diagnosis/model/subject';
 import type { AlertQueries, AlertStore, Incident, Mute, MuteTarget, SnoozeMode } from '../../store/port';
-import { nextWallTime } from '../calendar';
 import { record, tell } from '../outbox/post';
 import type { Step } from '../outbox/step';
 import type { AlertRules } from '../rules';
@@ -12,6 +11,7 @@ import { acknowledge, assign, resolveByHand, snooze, unacknowledge } from './dee
 import { evidenceIdOf } from './evidence-id';
 import type { Investigator } from './examine';
 import { type Recovery, recovered } from './incident';
+import { type MuteLength, muteEnd } from './mute-length';
 import { beginMute, takeBackMute } from './mutes';
 
 /** What became of a press on a card. `gone`: the incident is not kept any more. */
@@ -30,26 +30,6 @@ export interface PressesOptions {
   readonly signal: AbortSignal;
   /** Something is due now. */
   readonly onNews: () => void;
-}
-
-/** For how long something is muted; `tomorrow`: until nine o'clock. */
-export const muteLengths = ['1h', '8h', 'tomorrow', 'forever'] as const;
-export type MuteLength = (typeof muteLengths)[number];
-
-const HOUR = 3_600_000;
-
-function muteEnd(length: MuteLength, now: number, timeZone: string): number | undefined {
-  return {
-    '1h': now + HOUR,
-    '8h': now + 8 * HOUR,
-    tomorrow: tomorrow(now, timeZone),
-    forever: undefined,
-  }[length];
-}
-
-/** Nine o'clock of the next day. */
-function tomorrow(now: number, timeZone: string): number {
-  return nextWallTime(nextWallTime(now, '00:00', timeZone) - 1, '09:00', timeZone);
 }
 
 /** What is stored of a target. */
@@ -100,8 +80,8 @@ export class Presses {
     return this.#press(incidentId, async (incident, now, tx) => {
       const timeZone = (await tx.channel(incident.channel))?.timeZone ?? 'UTC';
       const until = {
-        hour: now + HOUR,
-        tomorrow: tomorrow(now, timeZone),
+        hour: muteEnd('1h', now, timeZone),
+        tomorrow: muteEnd('tomorrow', now, timeZone),
         change: undefined,
       }[mode];
       return snooze(incident, by, mode, until, now, this.options.rules);

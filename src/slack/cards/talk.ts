@@ -47,8 +47,15 @@ const words: Readonly<Record<Topic, Words>> = {
     says: `An app must listen on the port in the environment variable \`PORT\`, 8080 unless it is set otherwise: \`ibmcloud ce app update --name NAME --port 3000\`.\n<${codeEngineDoc('ts-app-neverready')}|Apps that never become ready>`,
   },
   alerts: {
-    says: 'Type `/ce-image watch PROJECT` in the channel that is to get alerts. `unwatch` ends it, `watches` lists what is watched.',
-    offers: [['Watch a project', 'watch']],
+    says: 'Type `/ce-image watch PROJECT` in the channel that is to get alerts, with `--name NAME` of one resource. `mute NAME --for 8h` keeps still about one thing, `unwatch` ends all, `watches` lists what is watched and muted here.',
+    offers: [
+      ['Watch a project', 'watch'],
+      ['What is watched here', 'watches'],
+    ],
+  },
+  visibility: {
+    says: 'A diagnosis is posted where you ask: everybody in this channel sees it. Ask me in a direct message to see it alone; help and lists are shown to you alone anyway.\nI read projects, builds, apps, jobs, their events and logs. Of secrets I use only the registry or git secret of what you ask about, to try it; no value is shown or kept. Your administrators decide who sees and does what.',
+    offers: [['What may I see?', 'access']],
   },
   'default-project': {
     says: 'Type `use PROJECT`: in a channel it holds for the channel, in a direct message for you.',

@@ -57,7 +57,7 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   const other =
     kind && kind !== about.kind ? (isOpen ? { ...named, kind } : ofKind(kind, named, known)) : named;
   if (!other) return { do: 'which', ...(kind ? { kind } : {}), ...placeOf(about, said) };
-  if (other.kind === 'build' && CHANGES.test(said.text)) return { do: 'diagnose', ...other, changes: true };
+  if (other.kind === 'build' && asksForChanges(said.text)) return { do: 'diagnose', ...other, changes: true };
   if (other.kind === 'build' && SOURCE.test(said.text)) return { do: 'diagnose', ...other, check: true };
   if (speaksOf(said, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
   if (speaksOf(said, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
@@ -98,7 +98,12 @@ const OTHER =
   /\b(?:the )?other (?:one|resource)\b|\bder andere\b|\bdie andere\b|\bl'autre\b|\bel otro\b|\bla otra\b/i;
 /** `what changed?` */
 const CHANGES =
-  /\bwhat(?:'s| has| have| is)? (?:was )?(?:changed|different|new)\b|\bchanges\b|\bdiff\b|\bwhich commit\b|\bwho broke\b/i;
+  /\bwhat(?:'s| has| have| is| did)? (?:was |we )?(?:changed?|different|new)\b|\bchanges\b|\bchanged since\b|\bdiff\b|\b(?:which|what) commits?\b|\bwho (?:broke|committed|changed|pushed|touched)\b/i;
+
+/** Whether it is asked what was changed since it was well. */
+export function asksForChanges(text: string): boolean {
+  return CHANGES.test(text);
+}
 /** `check the source`, `and the Dockerfile?` */
 const SOURCE = /\b(?:sources?|repo(?:sitory)?|dockerfile|before (?:the|a|it) (?:next )?runs?)\b/i;
 /** `that's not right`, `really?` */
@@ -214,12 +219,13 @@ function ofSource(about: SourceCommand, said: Said): SourceCommand | undefined {
 /** `branch X`, `on tag X`. */
 export function revisionIn(text: string): string | undefined {
   const named = /\b(?:branch|tag|commit|revision|ref)[ =:]+[`"']?([\w][\w./-]{0,200})/i.exec(text)?.[1];
-  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
+  const isName = named && (named === 'latest' || !commonWords.has(named.toLowerCase()));
+  return isName ? named.replace(/[.]+$/, '') : undefined;
 }
 
 /** Whether it is asked what was, rather than what is. */
 export function asksForHistory(text: string): boolean {
-  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen did\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
+  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen (?:did|was|were|has)\b|\blast time\b|\blast (?:broken|down|failed|crashed|red|out)\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
     text,
   );
 }

@@ -8,7 +8,7 @@ const SIGNS: readonly RegExp[] = [
   /^\s*(?:npm ERR!|npm error|yarn error|E:|ERR_|#\d+ |Step \d+\/\d+|STEP \d+|--->|=> (?:ERROR|CACHED|\[)|\[(?:error|warn|info|fatal|debug)\b|\+ |\$ |> )/im,
   /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/m,
   /^\s*(?:[A-Z][a-z]{2} +\d{1,2} )?\d{2}:\d{2}:\d{2}\b/m,
-  /^\s*[{[]\s*"?\w+"?\s*:/m,
+  /^\s*(?:\{|\[\s*\{)\s*"?\w+"?\s*:/m,
   /^\s+at \S{1,200}\(|^\s+File "[^"\n]{1,200}", line \d/m,
   /\blevel=(?:error|fatal|warn|info)\b|"level"\s*:/i,
   /\b[A-Z]\w{2,40}(?:Error|Exception)\b: /,

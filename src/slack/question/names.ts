@@ -16,7 +16,9 @@ import {
   runningWords,
   spokenKind,
   troubleWords,
+  whatWords,
 } from './vocabulary';
+import type { WordList } from './word-list';
 
 /** Something that a sentence names. */
 export interface Mention {
@@ -134,8 +136,20 @@ function joinedAt(
     const whole = squeezed(words.map(({ word }) => word).join(''));
     const names = [...new Set(resources.map(({ name }) => name))].filter((name) => squeezed(name) === whole);
     if (names.length === 1) return [names[0] as string, length];
+    // `lgacy cart`
+    const isOpen = words.every(({ word, quoted }) => !quoted && !commonWords.has(word) && !spokenKind(word));
+    const near =
+      length > 1 && isOpen
+        ? nameMeant(words.map(({ word }) => word).join('-'), parted(resources, length))
+        : undefined;
+    if (near) return [near, length];
   }
   return undefined;
+}
+
+/** The names that have so many parts. */
+function parted(resources: readonly KnownResource[], length: number): readonly string[] {
+  return [...new Set(resources.map(({ name }) => name))].filter((name) => name.split('-').length === length);
 }
 
 interface Found {
@@ -152,8 +166,12 @@ function projectIn(parts: readonly Token[], known: Known, said: string | undefin
     const after = parts[at + 1];
     const project = projectMeant(known, part.text);
     const afterWord = before !== undefined && projectWords.has(before.word);
+    // `which project is that?`, `welche Projekte siehst du?` name none.
+    const asked = parts[at - 2];
+    const isAny =
+      asked !== undefined && (anyWords.has(asked.word) || whatWords.has(asked.word) || asked.word === 'what');
     const explicit =
-      afterWord && NAME.test(part.word) && (project !== undefined || !commonWords.has(part.word));
+      afterWord && NAME.test(part.word) && (project !== undefined || (!isAny && !commonWords.has(part.word)));
     const behind = project !== undefined && after !== undefined && projectWords.has(after.word);
     const placed = project !== undefined && before !== undefined && placeWords.has(before.word);
     const alone = project !== undefined && resourcesCalled(known, part.word).length === 0;
@@ -236,7 +254,7 @@ function impliedKind(parts: readonly Token[], called: readonly KnownResource[]):
   if (kinds.length === 1) return kinds[0];
   const builds = kinds.filter((kind) => kind === 'build' || kind === 'buildrun');
   const runs = kinds.filter((kind) => kind !== 'build' && kind !== 'buildrun');
-  const speaksOf = (words: ReadonlySet<string>) => parts.some(({ word }) => words.has(word));
+  const speaksOf = (words: WordList) => parts.some(({ word }) => words.has(word));
   if (speaksOf(buildingWords)) return builds.length === 1 ? builds[0] : undefined;
   return speaksOf(runningWords) && runs.length === 1 ? runs[0] : undefined;
 }
@@ -309,7 +327,7 @@ function partIn(
 
 /** Words of the language that are written with a dash: `re-queued`, `non-zero`. */
 const COMPOSED =
-  /^(?:re|pre|non|un|co|sub|post|multi|self|semi|anti|over|under|mid|auto|ex|cross|well|so)-[a-z]+(?:ed|ing|s|ly|e|y|t|o)$/;
+  /^(?:re|pre|non|un|co|sub|post|multi|self|semi|anti|over|under|mid|auto|ex|cross|well|so)-[a-z]+(?:ed|ing|s|ly|e|y|t|o)$|^[a-z]+-(?:tu|vous|il|elle|on|nous|moi|toi|ce|je)$/;
 
 /** A name that nobody knows: behind a kind, in quotes, or with a dash in it, as names have. */
 function guessedIn(parts: readonly Token[], used: Set<number>): Mention | undefined {

@@ -28,7 +28,7 @@ const table = {
   notify: { alias: ['call', 'mention'], value: '@GROUP|@NAME|@here|off' },
   remind: { alias: ['reminder'], value: '30m|2h|off' },
   webhook: { alias: ['hook'], value: 'NAME|off' },
-  for: { alias: ['until'], value: '1h|8h|tomorrow|forever' },
+  for: { alias: ['until'], value: '30m|8h|2d|tomorrow|monday|forever' },
   user: { alias: ['by'], value: 'NAME' },
   days: { alias: [], value: 'N' },
   channel: { alias: [], value: 'CHANNEL-ID' },

@@ -3,17 +3,19 @@
  * its grammar; everything else is read as a sentence, by the names that exist, the kinds, the addresses and the images in it.
  */
 import { addressesIn } from './addresses';
-import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope, SourceCommand } from './command';
-import { asksOfAll, errandOf, muteIn } from './errands';
-import { asksForHistory, followUp, isAnonymous, revisionIn, secretIn } from './follow-up';
+import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope } from './command';
+import { asksOfAll, asksToBeTold, errandOf, muteIn, unmutes } from './errands';
+import { asksForChanges, asksForHistory, followUp, isAnonymous, secretIn } from './follow-up';
 import { isImage } from './images';
-import { buildsOf, type Known, nothingKnown } from './known';
+import { type Known, nothingKnown } from './known';
 import { hasLogSigns, isPastedLog, isRecognised } from './log-like';
 import { mistypedCommand } from './mistyped';
 import type { Mention } from './names';
+import { askedByTool } from './other-tools';
 import { parseCommand } from './parse';
 import { isReason } from './pasted';
 import type { Circumstances, Reading } from './reading';
+import { sourceQuestions } from './repository-questions';
 import { type Sentence, sentenceOf, speaksOf } from './sentence';
 import { withoutSlips } from './slips';
 import { asksForMeaning, howTo, type Spoken, spoken, type Talk } from './small-talk';
@@ -40,9 +42,13 @@ const MOST_WORDS = 8;
  */
 export function readPlainly(
   typed: string,
-  { surface, about }: Pick<Circumstances, 'surface' | 'about'> = { surface: 'message' },
+  { surface, about, known }: Circumstances = { surface: 'message' },
 ): Command | undefined {
-  const line = bareLine(typed);
+  const bare = bareLine(typed);
+  const tool = askedByTool(bare, known ?? nothingKnown);
+  // Which project a namespace is, the names tell.
+  if (typeof tool === 'object' || (tool !== undefined && !known)) return undefined;
+  const line = tool ?? bare;
   if (!line) return surface === 'command' ? { do: 'overview' } : (about ?? { do: 'overview' });
   const command = parseCommand(line, 'message');
   // No name in a log says what is asked.
@@ -86,6 +92,10 @@ export function readPlainly(
       return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
     case 'help':
       return isShort ? command : undefined;
+    case 'mute':
+    case 'unmute':
+      // `mute everything`, `unmute it` name nothing.
+      return 'cause' in command || isName(command.name) ? command : undefined;
     case 'watch':
       return command.project === undefined || isName(command.project) ? command : undefined;
     default:
@@ -96,7 +106,10 @@ export function readPlainly(
 /** Reads what a person wrote (see `fromSlack` for what Slack did to it). Never throws. */
 export function readQuestion(typed: string, circumstances: Circumstances): Reading {
   const { surface, known = nothingKnown, about } = circumstances;
-  const line = bareLine(typed);
+  const own = bareLine(typed);
+  const tool = askedByTool(own, known);
+  if (typeof tool === 'object') return tool;
+  const line = unquoted(tool ?? own);
   const plain = readPlainly(line, circumstances);
   if (plain) return [plain];
   const bare = withoutSlips(withoutEmoji(line), known);
@@ -133,10 +146,29 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
 /** Below an answer: what is about something else, though it names nothing. */
 function aside(sentence: Sentence, about: Command | undefined, bare: string): Reading | undefined {
   if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
+  const muted = muteBelow(about, bare);
+  if (muted) return muted;
   const ofProject = sentence.scope.project !== undefined && ASKS_OF_ONE.test(bare);
   if (asksOfAll(sentence) || ofProject) return [{ do: 'overview', ...sentence.scope }];
   // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
   return TO_FIX.test(bare) ? undefined : howTo(bare);
+}
+
+/** `mute this for 2h`, below an answer about one thing. */
+function muteBelow(about: Command, text: string): Reading | undefined {
+  if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') return undefined;
+  const { kind, name, project, region } = about;
+  const named = {
+    ...(kind ? { kind } : {}),
+    name,
+    ...(project === undefined ? {} : { project }),
+    ...(region === undefined ? {} : { region }),
+  };
+  if (unmutes(text)) return [{ do: 'unmute', ...named }];
+  const length = muteIn(text);
+  if (length === 'odd') return noSuchLength();
+  if (length) return [{ do: 'mute', ...named, ...(length === 'open' ? {} : { length }) }];
+  return asksToBeTold(text) ? { do: 'talk', topic: 'alerts' } : undefined;
 }
 
 /** `is prod healthy?`; but `and in prod?` asks about the same thing there. */
@@ -179,23 +211,15 @@ function plainOf({ do: verb }: Exclude<Spoken, Talk>): Command {
 
 /** People type the slash command in messages too, and put a whole command into quotes. */
 function bareLine(typed: string): string {
-  const line = ownCommand(typed.trim().replace(/^\/ce-image\b\s*/i, ''));
+  const line = typed.trim().replace(/^\/ce-image\b\s*/i, '');
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
 
-/** A line of IBM's command line asks the same in its own order: `ibmcloud ce app logs --name shop-api`. */
-const CLI =
-  /^(?:\$ )?(?:(?:ibmcloud|ic) )?(?:ce|code-engine) (app(?:lication)?|build|buildrun|job|jobrun|function|fn|fleet|rev(?:ision)?|proj(?:ect)?) (?:(get|show|logs?|events?|describe) ([^\n]+)|list\b([^\n]*))$/i;
-
-function ownCommand(line: string): string {
-  const [, kind, does = '', rest, listed] = CLI.exec(line) ?? [];
-  if (!kind) return line;
-  if (listed !== undefined) return /^proj/i.test(kind) ? 'projects' : `overview${listed}`;
-  const verb = /^(?:log|event)/i.test(does) ? `${does} ` : '';
-  // A revision is its app's.
-  const revision = /^rev/i.test(kind) ? /(?:-n|--name)[ =]+(\S+)/.exec(rest ?? '')?.[1] : undefined;
-  return revision ? `${verb}revision ${revision}` : `${verb}${kind} ${rest}`;
+/** A message that is quoted is no log, though shells and npm begin their lines in the same way. */
+function unquoted(line: string): string {
+  const said = line.replace(/^[ \t]*> ?/gm, '');
+  return said !== line && !hasLogSigns(said) && !isRecognised(said) ? said.replace(/\s*\n\s*/g, ' ') : line;
 }
 
 function isName(name: string): boolean {
@@ -216,6 +240,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const asksHow = mentions.length === 0 && images.length === 0 && howTo(text) !== undefined;
   const errand = asksHow || images.length > 0 ? undefined : errandOf(sentence, known);
   if (errand) return errand;
+  if (!exist && images.length === 0 && asksToBeTold(text)) return { do: 'talk', topic: 'alerts' };
   const named = images[0] || asksHow ? images : namedImage(sentence);
   if (named.length > 0) {
     // `error: failed to solve: alpine:9.99: not found` quotes an error.
@@ -228,6 +253,7 @@ function byNames(sentence: Sentence, known: Known, about: Command | undefined): 
   const isName = exist || mention?.misspelt || mention?.kind !== undefined;
   if (!mention || (about && !isName)) return undefined;
   if (muteIn(text) === 'odd') return noSuchLength();
+  if (muteIn(text) === undefined && asksToBeTold(text)) return { do: 'talk', topic: 'alerts' };
   return mentions.map((each) => commandOf(each, sentence));
 }
 
@@ -245,50 +271,6 @@ function byAddresses(sentence: Sentence, known: Known, named: boolean): readonly
         ? [imageCommand(each.reference, sentence)]
         : [each],
   );
-}
-
-/** The builds of a repository, where some are known; else whether a build could fetch it. */
-function sourceQuestions(source: SourceCommand, sentence: Sentence, known: Known): readonly Command[] {
-  const { tokens, options, scope, text } = sentence;
-  const builds = buildsOf(known, source.url);
-  const isCheck = speaksOf(sentence, fetchWords) && !speaksOf(sentence, troubleWords);
-  if (builds.length > 0) {
-    return builds.map(({ name, project }) => ({
-      do: 'diagnose' as const,
-      kind: 'build' as const,
-      name,
-      ...(isCheck ? { check: true as const } : {}),
-      ...(project.id === known.defaultProject?.id ? scope : { ...scope, project: project.name }),
-    }));
-  }
-  const secret = options.secret ?? secretIn(tokens);
-  const revision = options.revision ?? revisionIn(text) ?? source.revision;
-  const contextDir = options['context-dir'] ?? directoryIn(text) ?? source.contextDir;
-  const dockerfile = options.dockerfile ?? dockerfileIn(text);
-  return [
-    {
-      ...source,
-      ...(revision === undefined ? {} : { revision }),
-      ...(contextDir === undefined ? {} : { contextDir }),
-      ...(dockerfile === undefined ? {} : { dockerfile }),
-      ...(secret === undefined ? {} : { secret }),
-      ...scope,
-    },
-  ];
-}
-
-/** `with Dockerfile docker/Dockerfile.prod`. */
-function dockerfileIn(text: string): string | undefined {
-  return /\bdockerfile[ =:]+[`"']?([\w./-]*(?:dockerfile|containerfile)[\w./-]*)/i.exec(text)?.[1];
-}
-
-/** `in the folder services/api`. */
-function directoryIn(text: string): string | undefined {
-  const named =
-    /\b(?:sub-?)?(?:folder|directory|dir|context(?:[ -]dir)?|path)[ =:]+[`"']?([\w.][\w./-]{0,200})/i.exec(
-      text,
-    )?.[1];
-  return named && !commonWords.has(named.toLowerCase()) ? named.replace(/[.]+$/, '') : undefined;
 }
 
 /** `image nginx`, `docker pull nginx`. */
@@ -316,6 +298,7 @@ function imageCommand(reference: string, sentence: Sentence): ImageCommand {
 function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, scope }: Sentence): Command {
   const where: Scope = project === undefined ? scope : { ...scope, project };
   if (guessed) return { do: 'which', name, ...where };
+  if (unmutes(text)) return { do: 'unmute', ...(kind ? { kind } : {}), name, ...where };
   const length = muteIn(text);
   if (length) {
     const end = length === 'open' || length === 'odd' ? {} : { length };
@@ -326,7 +309,8 @@ function commandOf({ name, kind, project, guessed }: Mention, { tokens, text, sc
   if (speaksOf(others, logWords)) return { do: 'logs', ...about };
   if (speaksOf(others, eventWords)) return { do: 'events', ...about };
   if (asksForHistory(text)) return { do: 'history', name };
-  return { do: 'diagnose', ...about };
+  const changes = kind === 'build' && asksForChanges(text);
+  return { do: 'diagnose', ...about, ...(changes ? { changes } : {}) };
 }
 
 /** What follows from what was asked before, where the sentence names nothing of its own. */

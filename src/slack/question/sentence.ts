@@ -8,6 +8,7 @@ import { type Mention, mentionsIn } from './names';
 import { type Options, scopeOf, sortWords } from './options';
 import { type Token, tokensOf } from './tokens';
 import { askingWords } from './vocabulary';
+import type { WordList } from './word-list';
 import { splitWords } from './words';
 
 export interface Sentence {
@@ -45,7 +46,7 @@ export function sentenceOf(text: string, known: Known): Sentence {
     mentions: resources,
     kinds,
     images: [...new Set(images)],
-    asks: /[?？]\s*$/m.test(text) || (first !== undefined && askingWords.has(first.word)),
+    asks: /[?？؟]\s*$/m.test(text) || (first !== undefined && askingWords.has(first.word)),
   };
 }
 
@@ -55,6 +56,6 @@ function isVersionOf({ text }: Token, known: Known): boolean {
 }
 
 /** Whether one of the words stands in it. */
-export function speaksOf({ tokens }: Pick<Sentence, 'tokens'>, words: ReadonlySet<string>): boolean {
+export function speaksOf({ tokens }: Pick<Sentence, 'tokens'>, words: WordList): boolean {
   return tokens.some(({ word }) => words.has(word));
 }

@@ -3,7 +3,8 @@ import { distance } from 'fastest-levenshtein';
 import { courtesyWords } from './courtesy';
 import { type Known, projectMeant, resourcesCalled } from './known';
 import { isSwap, nameMeant } from './spelling';
-import { commonWords, spokenKind, words } from './vocabulary';
+import { commonWords, spokenKind } from './vocabulary';
+import { words } from './word-list';
 
 /** A shorter word is near to too many: one of two letters more is not, and letters that changed places are still there. */
 const SHORTEST = 4;

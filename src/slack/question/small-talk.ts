@@ -1,5 +1,7 @@
 /** What people say to a bot that is no question about a resource. */
 import { courtesyOf } from './courtesy';
+import { tokensOf } from './tokens';
+import { howWords } from './vocabulary';
 
 /** What a short human answer is about. `form`: an image is to be checked, and which one is not said. */
 export const topics = [
@@ -14,6 +16,7 @@ export const topics = [
   'port',
   'alerts',
   'default-project',
+  'visibility',
   'form',
   'how-to',
   'unclear',
@@ -37,11 +40,23 @@ const HELLO =
 const OK =
   /^(?:(?:ok(?:ay)?|k|hm+|uh+|ah+|oh+|i'?m (?:good|fine|ok)|cool|nice|great|perfect|super|fine|awesome|excellent|good|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see (?:you|ya|u)(?: (?:later|soon|tomorrow|around|then))?|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:nice|good|great) (?:day|evening|weekend|one)|no (?:worries|problem|prob)|np|lgtm|\+1|ack|noted|roger|will do|on it|found it|sorted|stop|cancel|quit|exit|skip|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
 const HELP =
-  /^(?:please )?(?:(?:i|we) need (?:some )?|need (?:some )?)?(?:help|hilfe|aide|ayuda|aiuto|ajuda)\b(?: me)?(?:,? please)?[\s!.?]*$|^(?:hi|hello|hey)?[\s,!]*(?:can|could) (?:you|u|someone|anybody|anyone) help(?: me| us)?(?: please)?\s*[?!.]*$|\bwhat (?:can|do|are) you (?:do|able|for)\b|\bhow (?:do|does) (?:you|this|it|this bot|the bot) work\b|\bwho are you\b|^what are you\b(?!.{0,20}watch)|^(?:commands?|usage|man|manual|info|\?+)[\s?!.]*$|\bhow (?:do|can|to) (?:i )?(?:use|talk to|ask) (?:you|this|the bot|ce-image)\b|\bwhat (?:can|could|should) i (?:ask|say|type)\b|^(?:and |so |ok,? )?what (?:can|could|should|must) (?:i|we) do(?: now)?[\s?!.]*$|\b(?:what|which|list (?:all|the|your)|show (?:me )?(?:all|the|your)) (?:commands|options|subcommands)\b|\bwhat you (?:can|are able to) do\b|\bwas kannst du\b|\bque peux-tu\b|\bqué puedes\b/i;
+  /^(?:please )?(?:(?:i|we) need (?:some )?|need (?:some )?)?(?:help|hilfe|aide|ayuda|aiuto|ajuda)\b(?: me)?(?:,? please)?[\s!.?]*$|^(?:hi|hello|hey)?[\s,!]*(?:can|could) (?:you|u|someone|anybody|anyone) help(?: me| us)?(?: please)?\s*[?!.]*$|\bwhat (?:can|do|are) you (?:do|able|for)\b|\bhow (?:do|does) (?:you|this|it|this bot|the bot) work\b|\bwho are you\b|^what are you\b(?!.{0,20}watch)|^(?:commands?|usage|man|manual|info|version|about|\?+)[\s?!.]*$|\bhow (?:do|can|to) (?:i )?(?:use|talk to|ask) (?:you|this|the bot|ce-image)\b|\bwhat (?:can|could|should) i (?:ask|say|type)\b|^(?:and |so |ok,? )?what (?:can|could|should|must) (?:i|we) do(?: now)?[\s?!.]*$|\b(?:what|which|list (?:all|the|your)|show (?:me )?(?:all|the|your)) (?:commands|options|subcommands)\b|\bwhat you (?:can|are able to) do\b|\bwas kannst du\b|\bque peux-tu\b|\bqué puedes\b/i;
 const PROJECTS =
   /^(?:please )?(?:(?:which|what|list|show|see|get|give|can you see|do you (?:see|know))\b.{0,20}\b)?(?:projects|projets|projekte|proyectos|progetti|projetos)\b(?!.{0,20}\b(?:fail|broken|down|red|wrong|work)).{0,24}$|\b(?:which|what) project\b.{0,20}\b(?:default|used?|set|mean)\b|\bdefault project\s*\?/i;
 const FORM =
   /^(?:i(?: want|'d like| would like)? to |can you |please |could you )?(?:check|test|verify|try|look at) (?:an?|some|the|my|this) image[\s?.!]*$|^image[\s?.!]*$/i;
+/** About this bot: who reads along, what it reads and keeps. */
+const VISIBILITY = new RegExp(
+  [
+    /\bwho\b.{0,20}\b(?:sees?|reads?) (?:this|that|it|me|my|the (?:answers?|cards?|messages?|logs?)|what|your|our)\b|\b(?:can|do|does|will|could) (?:others?|other (?:people|users)|every(?:one|body)|any(?:one|body)|my \w+|people|the (?:whole )?(?:channel|team))\b.{0,30}\b(?:see|read)\b/,
+    /\b(?:do|does|can|will|did) (?:you|the bot|this bot|it|ce-image)\b.{0,30}\b(?:store|save|keep|record|log|read|see|share|leak|send|spy|track|remember)\b.{0,40}\b(?:secrets?|logs?|passwords?|data|keys?|messages?|conversations?|tokens?|credentials?|source|code|questions?|we write|i write)\b/,
+    /\b(?:which|what) (?:permissions?|rights?|access|scopes?|roles?|data|information|privileges) (?:do|does|has|have|can) (?:you|the bot|this bot|it|ce-image)\b|\bis (?:this|my question|my data|this chat|it|that) (?:private|visible|public|confidential|logged|stored|recorded)\b|\b(?:gdpr|dsgvo|privacy)\b/,
+    /\bwer (?:kann|sieht|liest)\b.{0,30}\b(?:sehen|lesen|mitlesen|das|hier|mit)\b|\bqui (?:peut voir|voit|lit)\b|\bquién (?:puede ver|ve|lee)\b|\bquem (?:pode ver|vê)\b|\bchi (?:può vedere|vede|legge)\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'iu',
+);
 /** In English and, by the infinitive that follows, in a few other languages. */
 const HOW_TO = new RegExp(
   [
@@ -49,11 +64,12 @@ const HOW_TO = new RegExp(
     /\bwhat(?: is|'s) the (?:best |right |correct )?way to\b|\bwhere (?:do|can|could|should) (?:i|we)\b|\bwhich port\b/,
     /\b(?:what|which)\b.{0,30}\b(?:do|would) (?:i|we|you) need\b(?! to (?:look|know|check|see|do|fix|worry))|\bdo (?:i|we) need (?:an?|the)\b|\bwhat (?:do|should|can|must) (?:i|we) do (?:when|if|with|about|against)\b/,
     /\bhow (?:much|many|large|big|long) .{0,40}\b(?:can|may|must|should|is allowed)\b|\bis it possible to\b|\bam i able to\b/,
+    /^(?:(?:can|could|may|should|must) (?:i|we|one)|is there (?:a|any) way to) (?:also |even |just |still |somehow )*(?:use|set|add|change|deploy|create|define|configure|mount|schedule|limit|increase|raise|give|connect|expose|disable|enable|put|pass|store|bring|scale|roll|have more|rename|move|host|write|make)\b/,
     /^what(?: is|'s|s) an? |^what are (?!you)(?:the )?\w+ ?(?:limits?|runs?|secrets?|builds?|jobs?|fleets?|functions?|differences?)\b|\bdifference between\b/,
     /^wie (?:kann|mache?|setze|bekomme|richte|lege|gebe|erstelle|stelle|starte|baue|man)\b|^was ist (?:ein|eine|der unterschied)\b/,
     /^comment (?:faire|puis|je|on|peut|\w+(?:er|ir|re)\b)|^c'est quoi\b|^qu'est-ce qu'une? /,
     /^¿?c[oó]mo (?:puedo|hago|se|\w+[aei]r\b)|^¿?qu[eé] es una? |^como (?:posso|fa[çc]o|se|\w+[aei]r\b)|^o que é uma? /,
-    /^come (?:posso|faccio|si|\w+re\b)|^cos'è |^hoe (?:kan|moet|maak)\b|^как (?:мне|сделать|создать|настроить|можно)|(?:方法|やり方|するには|どうやって|如何|怎么)/,
+    /^come (?:posso|faccio|si|\w+re\b)|^cos'è (?:una?|uno|il|la|l')[ ']?|^hoe (?:kan|moet|maak)\b|^как (?:мне|сделать|создать|настроить|можно)|(?:方法|やり方|するには|どうやって|如何|怎么)/,
   ]
     .map(({ source }) => source)
     .join('|'),
@@ -67,7 +83,7 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'default-project',
   ],
   [
-    /\b(?:registry|pull|image) secret|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
+    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
     'registry-secret',
   ],
   [
@@ -117,12 +133,21 @@ export function spoken(text: string, bare: string): Spoken | undefined {
   if (courtesy) return { do: 'talk', topic: courtesy };
   if (PROJECTS.test(bare)) return { do: 'projects' };
   if (FORM.test(bare)) return { do: 'talk', topic: 'form' };
+  if (VISIBILITY.test(bare)) return { do: 'talk', topic: 'visibility' };
   return undefined;
 }
 
 /** The topic of a question about how something is done; undefined when it is none. */
 export function howTo(bare: string): Talk | undefined {
-  if (!HOW_TO.test(bare)) return undefined;
-  const [, topic] = howTos.find(([words]) => words.test(bare)) ?? [undefined, 'how-to' as const];
-  return { do: 'talk', topic };
+  const [, topic] = howTos.find(([words]) => words.test(bare)) ?? [undefined, undefined];
+  if (HOW_TO.test(bare)) return { do: 'talk', topic: topic ?? 'how-to' };
+  return topic && asksHow(bare) ? { do: 'talk', topic } : undefined;
+}
+
+/** `imagePullSecrets, how?`, `wie hinterlege ich …`: by the word for *how* of any language at the begin or the end. */
+function asksHow(bare: string): boolean {
+  const said = tokensOf(bare).map(({ word }) => word);
+  const [first, ...others] = said;
+  const last = others.at(-1);
+  return [first, last].some((word) => word !== undefined && howWords.has(word));
 }

@@ -35,10 +35,12 @@ export function tokensOf(text: string): readonly Token[] {
       /\p{Script=Han}+|\p{Script=Hiragana}+|[\p{Script=Katakana}ー]+|\p{Script=Hangul}+|\p{Script=Thai}+/gu,
       ' $& ',
     )
-    .replace(/[*~]{1,2}(?=\S)|(?<=\S)[*~]{1,2}/g, ' ');
+    .replace(/[*~]{1,2}(?=\S)|(?<=\S)[*~]{1,2}/g, ' ')
+    // Dashes between words, and none of a name's.
+    .replace(/[–—]/g, ' ');
   return spaced.split(/\s+|(?<=\S)[,;]+(?=\s|$)/u).flatMap((piece) => {
     const bare = piece.replace(
-      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;^]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_^…？！。、，]+$/gu,
+      /^[\s"'`“”„«»‘’‚()[\]{}<¿¡_,;^#]+|[\s"'`“”„«»‘’()[\]{}>!?.,:;_^…？！。、，؟]+$/gu,
       '',
     );
     if (!bare || PARTICLE.test(bare)) return [];

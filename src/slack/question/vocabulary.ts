@@ -1,84 +1,60 @@
-/** The words around names and kinds, in a few languages. A name that exists wins over all of them. */
+/** The words around names and kinds, by what they are for; English, and those of languages.ts. A name that exists wins over all of them. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { kindWords } from './kinds';
-
-/** The words of a list. */
-export function words(list: string): ReadonlySet<string> {
-  return new Set(list.split(/\s+/).filter(Boolean));
-}
+import { inAllLanguages } from './languages/index';
+import { WordList, words } from './word-list';
 
 /** Kinds in sentences, beside those of the command grammar. */
 const spokenKinds: Readonly<Record<string, WorkloadKind>> = {
   ...kindWords,
   applications: 'app',
-  applikation: 'app',
-  anwendung: 'app',
-  aplicación: 'app',
-  aplicacion: 'app',
-  aplicação: 'app',
-  applicazione: 'app',
   image_build: 'build',
   compilation: 'build',
-  funktion: 'function',
-  fonction: 'function',
-  función: 'function',
-  funzione: 'function',
-  приложение: 'app',
-  приложения: 'app',
-  аппликация: 'app',
-  сборка: 'build',
-  сборку: 'build',
-  билд: 'build',
-  アプリ: 'app',
-  ビルド: 'build',
-  ジョブ: 'job',
-  関数: 'function',
-  应用: 'app',
-  構建: 'build',
-  构建: 'build',
-  任务: 'job',
-  앱: 'app',
-  빌드: 'build',
   lambda: 'function',
 };
+const foreignKinds = (['app', 'build', 'job', 'function'] as const).map(
+  (kind) => [kind, words(inAllLanguages(kind))] as const,
+);
 
 /** The kind that a word of a sentence names. */
 export function spokenKind(word: string): WorkloadKind | undefined {
-  return Object.hasOwn(spokenKinds, word) ? spokenKinds[word] : undefined;
+  if (Object.hasOwn(spokenKinds, word)) return spokenKinds[word];
+  return foreignKinds.find(([, list]) => list.has(word))?.[0];
 }
 
 export const logWords = words(
-  `log logs logfile logfiles tail output stdout stderr printed prints print lines protokoll protokolle journal journaux
-  registros bitácora logi dzienniki лог логи журнал ログ 日志 日誌 로그 günlük`,
+  `log logs logfile logfiles tail output stdout stderr printed prints print lines`,
+  inAllLanguages('log'),
 );
-export const eventWords = words(
-  'event events ereignis ereignisse événement événements evenements evento eventos eventi события イベント 事件 이벤트',
-);
+export const eventWords = words('event events', inAllLanguages('event'));
 export const historyWords = words('history historie historique historial often week month weeks months');
 export const pushWords = words('push pushed pushing');
 export const secretWords = words('secret secrets geheimnis');
 /** Whoever says this asks whether the source can be had, rather than why a build failed. */
 export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');
-export const projectWords = words(
-  'project projekt projet proyecto progetto projeto проект プロジェクト 项目 프로젝트',
-);
-export const placeWords = words('in of from for aus im en dans nel em within at on about to');
+export const projectWords = words('project', inAllLanguages('project'));
+export const placeWords = words('in of from for within at on about to', inAllLanguages('place'));
 
 /** Whoever says this asks: it is no line of a log. */
-export const askingWords = words(`
-  why what whats what's where when which who how is are does did do can could would will any please pls check
-  diagnose debug investigate analyze analyse analysis inspect review verify look show tell explain get give see help hi hello hey
-  warum wieso weshalb was wie kannst könntest bitte pourquoi quoi comment est-ce por qué que cómo perché come cosa
-  waarom hoe wat почему что как dlaczego neden なぜ どうして 何故 为什么 為什麼 怎么了 왜 quoi quel quelle quels quelles cuál qual
-`);
+export const askingWords = words(
+  `why what whats what's where when which who how is are does did do can could would will any please pls check
+  diagnose debug investigate analyze analyse analysis inspect review verify look show tell explain get give see help hi hello hey`,
+  inAllLanguages('ask'),
+  inAllLanguages('what'),
+  inAllLanguages('how'),
+);
+
+/** What, which and who: English ones ask about one thing as often, see `GENERAL` of errands.ts. */
+export const whatWords = words(inAllLanguages('what'));
+/** How something is done. */
+export const howWords = words('how', inAllLanguages('how'));
 
 /** What is asked again is what was asked before. */
-export const againWords = words(`
-  again now still retry recheck re-check refresh repeat rerun-check more fixed once nochmal nochmals erneut encore
-  nuevo nuovo novamente jetzt immer status state update change changed same maintenant toujours ahora todavía adesso ancora
-  agora ainda teraz nadal nu nog теперь опять better ещё снова もう もう一度 再度 再 今 また 再次 现在 还 다시 지금 tekrar
-  recheck refreshed
-`);
+export const againWords = words(
+  `again now still retry recheck re-check refresh repeat rerun-check more fixed once status state update change changed same better refreshed
+  rerun`,
+  inAllLanguages('again'),
+);
 
 /** What somebody says who has done something about it, and what there is to ask of a thing that is spoken of. */
 export const sequelWords = words(`
@@ -88,16 +64,15 @@ export const sequelWords = words(`
 `);
 
 /** Whoever says this speaks of something that does not work, or wants it looked at. */
-export const troubleWords = words(`
-  fail fails failed failing failure broken break breaks down crash crashes crashed crashing wrong problem issue error
+export const troubleWords = words(
+  `fail fails failed failing failure broken break breaks down crash crashes crashed crashing wrong problem issue error
   errors work works working start starts starting run runs running stuck hangs dead why happened look check
   can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
   troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
   push pushing pull pulling degraded degrading impaired recovered recovering gone missing absent lost broke breaks breaking
-  died evicted
-  kaputt geht funktioniert läuft fehler rot abgestürzt marche panne échoue plante falla fallo fallando funciona roto
-  funziona errore rotto quebrado erro nie działa не работает упало сломалось
-`);
+  died evicted burning down flapping unresponsive refusing erroring errored killed throwing throws`,
+  inAllLanguages('trouble'),
+);
 
 /** Whoever says this speaks of something that was spoken of. */
 export const pointingWords = words(`
@@ -130,7 +105,7 @@ export const beforeNames = words(
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`
   start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
-  serve serves respond responds returns 500 502 503 504 timeout memory oom loop pull reachable startet läuft démarre
+  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable startet läuft démarre
   arranca inicia parte
 `);
 /** They tell of a build. */
@@ -139,7 +114,7 @@ export const buildingWords = words(
 );
 
 /** What is common enough not to be taken for a name that nobody knows. */
-export const commonWords: ReadonlySet<string> = new Set([
+export const commonWords = new WordList([
   ...askingWords,
   ...againWords,
   ...troubleWords,
@@ -182,11 +157,15 @@ export const commonWords: ReadonlySet<string> = new Set([
     per via within without about around really just mostly often sometimes usually later earlier soon today's tonight
     now's far near right wrong true false real possible impossible easy hard clear simple normal usual weird strange funny
     important urgent critical serious nothing's known unknown related similar affected aware sure afraid sorry happy sad
-    mute muted unmute silence snooze projects projekte projets proyectos
+    mute muted unmute silence snooze projects
   `),
+  ...words(inAllLanguages('small'), inAllLanguages('thanks'), inAllLanguages('hello'), inAllLanguages('ok')),
 ]);
+
+/** Endings and particles of Japanese: what is meant stands in its other scripts. */
+const HIRAGANA = /^\p{Script=Hiragana}+$/u;
 
 /** The words that may be names: neither common nor kinds. */
 export function strangeIn<T extends { readonly word: string }>(tokens: readonly T[]): readonly T[] {
-  return tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word));
+  return tokens.filter(({ word }) => !commonWords.has(word) && !spokenKind(word) && !HIRAGANA.test(word));
 }

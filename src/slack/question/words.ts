@@ -28,7 +28,7 @@ export function splitWords(line: string): Word[] {
     const quoted = closingQuote(characters, at) !== undefined;
     let text = '';
     while (at < characters.length && !/\s/u.test(characters[at] as string)) {
-      const close = closingQuote(characters, at);
+      const close = isApostrophe(characters, at) ? undefined : closingQuote(characters, at);
       if (close === undefined) {
         text += characters[at];
         at += 1;
@@ -55,6 +55,11 @@ export function quoteWord(text: string): string {
 export function forceQuote(text: string): string {
   const word = quoteWord(text);
   return word.startsWith('"') ? word : `"${word}"`;
+}
+
+/** `storefront's`, `l’app`: no quote opens within a word. */
+function isApostrophe(characters: readonly string[], at: number): boolean {
+  return "'’".includes(characters[at] as string) && /[\p{L}\p{N}]/u.test(characters[at - 1] ?? '');
 }
 
 function closingQuote(characters: readonly string[], open: number): number | undefined {

@@ -1,5 +1,5 @@
 /** `mute NAME`, `unmute NAME` and `unmute CAUSE`: what this channel does not want to hear of, and wants to again. */
-import { type MuteLength, muteLengths } from '../../../alerts';
+import { muteLengthOf } from '../../../alerts';
 import { catalogue } from '../../../diagnosis/causes/index';
 import type { CauseId } from '../../../diagnosis/model/cause-id';
 import { type Mistake, type MuteCommand, mistake, type Named, type UnmuteCommand } from '../command';
@@ -15,10 +15,9 @@ export const mute: Verb<MuteCommand> = {
   read(given) {
     const named = namedIn(given, mute.usage);
     if ('problem' in named) return named;
-    const length = lengthOf(given.options.for);
-    if (length === null) {
-      return noSuchLength();
-    }
+    const wanted = given.options.for;
+    const length = wanted === undefined ? undefined : muteLengthOf(wanted);
+    if (wanted !== undefined && length === undefined) return noSuchLength();
     return { do: 'mute', ...named, ...(length ? { length } : {}) };
   },
   write: ({ length, ...named }) => ['mute', ...pieces(named), ...option('for', length)],
@@ -27,7 +26,7 @@ export const mute: Verb<MuteCommand> = {
 /** A length that there is not was asked for. */
 export function noSuchLength(): Mistake {
   return mistake(
-    'A mute ends after 1h, 8h, tomorrow (nine o’clock) or never (forever): --for takes one of these.',
+    '--for takes a time from 5m to 60d (30m, 8h, 2d), tomorrow or a day such as monday (nine o’clock), or forever.',
     `${mute.usage} --for 8h`,
   );
 }
@@ -70,18 +69,4 @@ function namedIn({ values, scope }: Given, usage: string): Named | Mistake {
 
 function pieces({ kind, name, ...scope }: Named, force = false): readonly Piece[] {
   return [...(kind ? [kind] : []), { value: name, force }, ...scopePieces(scope)];
-}
-
-const lengthWords: Readonly<Record<string, MuteLength>> = {
-  '1': '1h',
-  hour: '1h',
-  '8': '8h',
-  ever: 'forever',
-  unmuted: 'forever',
-};
-
-function lengthOf(text: string | undefined): MuteLength | null | undefined {
-  if (text === undefined) return undefined;
-  const word = text.toLowerCase().trim();
-  return lengthWords[word] ?? muteLengths.find((each) => each === word) ?? null;
 }
