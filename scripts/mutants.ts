@@ -1,7 +1,8 @@
 /**
  * Mutation testing of the rooms that guard: StrykerJS changes the code, one small change at a time, and runs the tests
- * of that room. A change that no test notices is a hole in the tests:
- * `npm run -s mutants -- [ROOM …] [--json] [--survivors]`.
+ * of that room. A change that no test notices is a hole in the tests. Each room is judged by itself; it prints a line
+ * a room, and fails when one is below what is wanted: `npm run -s mutants -- [ROOM …] [--json] [--survivors] [--again]`.
+ * `--again` keeps what the last run found of code and tests that have not changed since.
  */
 import { parseArgs } from 'node:util';
 
@@ -25,15 +26,18 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   incident: {
     mutate: ['src/alerts/incident/incident.ts', 'src/alerts/incident/thing.ts'],
-    tests: ['alerts/incident/incident.test.ts', 'alerts/incident/thing.test.ts'],
+    tests: ['incident', 'called', 'thing'].map((name) => `alerts/incident/${name}.test.ts`),
   },
   // The rest of the room is seen at work only, with a database: it takes long.
   presses: {
     mutate: ['src/alerts/incident/!(incident|thing).ts'],
     tests: ['alerts/*.test.ts', 'alerts/incident/examine.test.ts'],
   },
-  audience: { mutate: ['src/alerts/outbox/audience.ts'], tests: ['alerts/outbox/audience.test.ts'] },
-  outbox: { mutate: ['src/alerts/outbox/!(audience).ts'], tests: ['alerts/*.test.ts'] },
+  outbox: {
+    mutate: ['src/alerts/outbox/*.ts'],
+    // Without the one that goes through a database: each of its tests takes a moment, and there are others for each file.
+    tests: ['alerts/outbox/!(outbox).test.ts'],
+  },
 };
 
 /** Percent of the mutants that the tests must notice. */
@@ -41,13 +45,19 @@ const WANTED = 90;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, survivors: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    survivors: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
+  },
 });
 
 interface Score {
   readonly killed: number;
   readonly survived: number;
   readonly percent: number;
+  /** At least the wanted part was noticed. */
+  readonly held: boolean;
 }
 
 /** Runs one room's mutants, one at a time. */
@@ -72,6 +82,9 @@ async function run({ mutate, tests }: Room, name: string): Promise<Score> {
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
     tempDirName: `.stryker-tmp/${name}`,
+    incremental: true,
+    force: !options.again,
+    incrementalFile: `.stryker-tmp/${name}.json`,
     // Types are only stripped: there is nothing to check, and no configuration to rewrite.
     tsconfigFile: 'none',
     disableTypeChecks: false,
@@ -82,11 +95,15 @@ async function run({ mutate, tests }: Room, name: string): Promise<Score> {
     mutants.filter(({ status }) => kinds.includes(status)).length;
   const killed = count('Killed', 'Timeout');
   const survived = count('Survived', 'NoCoverage');
-  return { killed, survived, percent: percentOf(killed, survived) };
+  return scoreOf(killed, survived);
 }
 
-function percentOf(killed: number, survived: number): number {
-  return Math.round((1000 * killed) / Math.max(1, killed + survived)) / 10;
+/** A room of which nothing was changed has told nothing: it is not held. */
+function scoreOf(killed: number, survived: number): Score {
+  const all = killed + survived;
+  // Cut, not rounded: 89.96 is not 90.
+  const percent = all === 0 ? 0 : Math.floor((1000 * killed) / all) / 10;
+  return { killed, survived, percent, held: percent >= WANTED };
 }
 
 async function main(): Promise<void> {
@@ -99,17 +116,20 @@ async function main(): Promise<void> {
     if (!room) throw new Error(`There is no room ${name}; there are ${Object.keys(rooms).join(', ')}.`);
     const score = await run(room, name);
     scores[name] = score;
-    if (!options.json) {
-      const { killed, survived, percent } = score;
-      process.stdout.write(`${name.padEnd(10)} ${killed} of ${killed + survived} killed: ${percent} %\n`);
-    }
+    if (!options.json) process.stdout.write(`${line(name, score)}\n`);
   }
-  const total = (kind: 'killed' | 'survived') =>
-    Object.values(scores).reduce((sum, each) => sum + each[kind], 0);
-  const percent = percentOf(total('killed'), total('survived'));
-  const all = { killed: total('killed'), survived: total('survived'), percent, rooms: scores };
-  process.stdout.write(options.json ? `${JSON.stringify(all)}\n` : `in all ${percent} %\n`);
-  process.exitCode = percent < WANTED ? 1 : 0;
+  const each = Object.values(scores);
+  const total = (kind: 'killed' | 'survived') => each.reduce((sum, score) => sum + score[kind], 0);
+  const all = scoreOf(total('killed'), total('survived'));
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...all, rooms: scores })}\n`);
+  else process.stdout.write(`${line('in all', all)}\n`);
+  // A room that is well tested does not make up for one that is not.
+  process.exitCode = each.every(({ held }) => held) ? 0 : 1;
+}
+
+function line(name: string, { killed, survived, percent, held }: Score): string {
+  const missed = held ? '' : `, less than the ${WANTED} % that are wanted`;
+  return `${name.padEnd(10)} ${killed} of ${killed + survived} killed: ${percent} %${missed}`;
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /** The Slack app: the same listeners behind signed HTTP requests or a Socket Mode connection. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, type Logger } from '@slack/bolt';
+import type { App, Logger } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import {
   type Alerts,
@@ -46,6 +46,7 @@ import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
 import { CardSender, type SenderOptions } from './sending/send';
 import * as shortcuts from './shortcuts';
+import { BoltApp } from './transport/bolt';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
@@ -279,7 +280,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         onAck: (ms) => options.metrics?.acknowledged(ms),
         ...(settings.oauth && installations ? { oauth: { ...settings.oauth, installations, apiUrl } } : {}),
       });
-  const bolt = new App({
+  const bolt = new BoltApp({
     receiver: transport.receiver,
     // Installed to several workspaces, the receiver's installer finds the token of each.
     ...(installations ? {} : { authorize: single }),
@@ -332,6 +333,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       async (workspace) =>
         installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
+      warn,
       (id) => deps.people.nameOf(id),
     ),
     audience: (place, project) => access.told(place, project),

@@ -76,11 +76,14 @@ export function sshFailure(
     const proof = keyName === undefined ? error.message : `${authority} refuses the key ${keyName}`;
     return { cause: 'git-auth-failed', proof: error.verdict === 'none' ? error.message : proof };
   }
-  const { verdict, message } = error;
+  const { verdict, message, uncertified } = error;
   if (verdict === 'none') return { cause: 'git-host-unreachable', proof: message };
   const proofs = {
     changed: `${authority} shows the key ${message}, and known_hosts of the secret has another key for it`,
-    unknown: `${authority} shows the key ${message}, and known_hosts of the secret does not know the host`,
+    unknown:
+      uncertified === undefined
+        ? `${authority} shows the key ${message}, and known_hosts of the secret does not know the host`
+        : `${authority} shows the key ${message}; known_hosts of the secret trusts a certificate authority for it, and ${uncertified}`,
     revoked: `known_hosts of the secret marks the key ${message} of ${authority} as revoked`,
     known: message,
   };

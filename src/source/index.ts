@@ -21,6 +21,7 @@ import { oneLine } from '../diagnosis/model/text';
 import { forbiddenHost, notAsked } from '../net/addresses';
 import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
+import { lookBeside } from './beside';
 import { chooseLogin } from './credentials';
 import type { Explain } from './failures';
 import { KeptObjects } from './git/kept-objects';
@@ -113,14 +114,15 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         const { check, isThere } = await ofPage(question, shown, url, signal);
         if (isThere) return await look({ check });
       }
-      await ladder.lookBeside();
-      const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
+      await lookBeside(ladder);
+      const { steps, tree, history, notChecked, software, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),
         credential: login.used,
         steps: steps.list(),
         outcome: steps.firstFailed ? 'failed' : tree ? 'readable' : 'not-checked',
         ...ladder.place,
+        ...(software && { software }),
         ...(commit && { commit }),
         ...(tip !== undefined && { tip }),
         ...(defaultBranch !== undefined && { defaultBranch }),

@@ -13,17 +13,20 @@ export function isUnknownCommit(error: unknown): error is GitRefused {
 }
 
 /**
- * Fetches a commit without its tree, where the host can leave that out.
+ * Fetches a commit with its root directory alone, where the host can leave the rest out.
+ * @returns whether all its directories came along
  * @throws whatever `Repository.fetch` throws
  */
-export async function probeCommit(repository: Repository, id: string): Promise<void> {
+export async function probeCommit(repository: Repository, id: string): Promise<{ readonly whole: boolean }> {
   if (repository.client.canFilter && repository.client.canCut) {
     try {
-      return await repository.fetch({ wants: [id], depth: 1, filter: 'tree:0' });
+      await repository.fetch({ wants: [id], depth: 1, filter: 'tree:1' });
+      return { whole: false };
     } catch (error) {
       // A host may allow some filters and no others.
       if (!(error instanceof GitRefused && /filter|shallow|deepen|depth/i.test(error.message))) throw error;
     }
   }
   await fetchCommit(repository, id, () => undefined);
+  return { whole: true };
 }

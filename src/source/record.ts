@@ -1,5 +1,6 @@
 /** What a climb has found so far: the steps with their proofs, and what went wrong. */
 import { setMaxListeners } from 'node:events';
+import type { GitSoftware } from '../diagnosis/model/git-links';
 import { type Failure, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
 import {
@@ -59,25 +60,27 @@ export class ClimbRecord {
   history: GitHistory | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
+  /** What the host runs, as far as it shows that. */
+  software: GitSoftware | undefined;
   /** Where the question leads, when its branch and its directory were parted in the wrong place. */
   place: { readonly revision: string; readonly contextDir: string } | undefined;
 
   constructor(
-    protected readonly question: SourceQuestion,
+    readonly question: SourceQuestion,
     readonly address: RepositoryAddress,
-    protected readonly login: ChosenLogin,
-    protected readonly context: LadderContext,
-    protected readonly signal: AbortSignal,
+    readonly login: ChosenLogin,
+    readonly context: LadderContext,
+    readonly signal: AbortSignal,
   ) {
     // Every wait of a session listens for the end of the question.
     setMaxListeners(0, signal);
   }
 
-  protected speaks(client: GitClient): string {
+  speaks(client: GitClient): string {
     return `${this.address.authority} serves ${this.address.path.replace(/^\/+/, '')}${client.canFilter ? '' : ' (it cannot leave files out)'}`;
   }
 
-  protected connected({ address, dnsMs, tcpMs }: Connection): void {
+  connected({ address, dnsMs, tcpMs }: Connection): void {
     this.#resolved(address, dnsMs);
     this.passed('tcp', tcpMs, `connected to port ${this.context.hosts.target(this.address).port}`);
   }
@@ -90,7 +93,7 @@ export class ClimbRecord {
     else this.passed('dns', ms, `${hostname} is ${found}`);
   }
 
-  protected reachedHttp(wire: HttpWire): void {
+  reachedHttp(wire: HttpWire): void {
     const { connection, target } = wire;
     if (!connection || this.steps.has('tcp')) return;
     this.connected(connection);
@@ -107,20 +110,23 @@ export class ClimbRecord {
     }
   }
 
-  protected reachedSsh(wire: SshWire): void {
+  reachedSsh(wire: SshWire): void {
     if (wire.connection && !this.steps.has('tcp')) this.connected(wire.connection);
   }
 
-  protected identified({ hostKey, times }: SshWire): void {
+  identified({ hostKey, isCertified, times }: SshWire): void {
     const { credential } = this.login;
     const hasFile = credential?.format === 'ssh_auth' && credential.knownHosts !== undefined;
+    const known = isCertified
+      ? `a certificate authority that known_hosts of the secret trusts vouches for the host’s key ${hostKey?.name}`
+      : `known_hosts of the secret has the host’s key ${hostKey?.name}`;
     const proof = hasFile
-      ? `known_hosts of the secret has the host’s key ${hostKey?.name}`
+      ? known
       : `the host shows ${hostKey?.name}; the secret has no known_hosts, so Code Engine takes the first key that it is shown`;
     this.passed('identity', times.identityMs, proof);
   }
 
-  protected signedIn(wire: HttpWire): void {
+  signedIn(wire: HttpWire): void {
     const { used, hidden } = this.login;
     if (wire.loginMs !== undefined) {
       this.passed(
@@ -136,7 +142,7 @@ export class ClimbRecord {
       this.notes.push(`The repository is public; the secret ${used.secretName} is not needed for it.`);
   }
 
-  protected moved(to: string): void {
+  moved(to: string): void {
     this.facts = { ...this.facts, sourceUrl: to };
     this.findings.push({
       cause: 'git-repo-moved',
@@ -149,7 +155,7 @@ export class ClimbRecord {
 
   // What went wrong.
 
-  protected refusedHttp(error: HttpRefused, wire: HttpWire): void {
+  refusedHttp(error: HttpRefused, wire: HttpWire): void {
     const { step, ...failure } = httpFailure(error, this.context.explain);
     if (this.login.hidden && (error.status === 401 || error.status === 403 || error.status === 404)) {
       this.notChecked =
@@ -172,7 +178,7 @@ export class ClimbRecord {
     this.failed(step, wire.loginMs ?? wire.firstMs, failure);
   }
 
-  protected async brokenSsh(error: unknown, wire: SshWire, startedAt: number): Promise<void> {
+  async brokenSsh(error: unknown, wire: SshWire, startedAt: number): Promise<void> {
     const { key, credential } = this.login;
     const { authority } = this.address;
     this.reachedSsh(wire);
@@ -221,11 +227,7 @@ export class ClimbRecord {
   }
 
   /** No answer that can be used: our own rules, the network, or a server that does not keep to the protocol. */
-  protected broken(
-    error: unknown,
-    step: 'tcp' | 'repository' | 'revision' | 'tree',
-    startedAt: number,
-  ): void {
+  broken(error: unknown, step: 'tcp' | 'repository' | 'revision' | 'tree', startedAt: number): void {
     const ms = this.context.clock.now() - startedAt;
     if (error instanceof ForbiddenAddress) this.notChecked = notAsked(error.authority, error.kind, asker);
     else if (error instanceof NotAllowed) this.notChecked = `${error.message}.`;
@@ -254,7 +256,7 @@ export class ClimbRecord {
     else throw error;
   }
 
-  protected noAnswer(error: TransportError, step: 'tcp' | 'repository' | 'revision' | 'tree'): void {
+  noAnswer(error: TransportError, step: 'tcp' | 'repository' | 'revision' | 'tree'): void {
     const { phase, connection } = error;
     const failure = transportFailure(error);
     const name = {
@@ -275,11 +277,11 @@ export class ClimbRecord {
     }
   }
 
-  protected passed(step: SourceStepName, ms: number, proof: string): void {
+  passed(step: SourceStepName, ms: number, proof: string): void {
     this.steps.passed(step, ms, this.safe(proof));
   }
 
-  protected failed(step: SourceStepName, ms: number, { cause, proof }: Failure): void {
+  failed(step: SourceStepName, ms: number, { cause, proof }: Failure): void {
     this.steps.failed(step, ms, { cause, proof: this.safe(proof) });
   }
 

@@ -2,6 +2,7 @@
 import { WebhookError, type Webhooks } from '../alerts';
 import type { Exchange } from '../diagnosis/model/exchange';
 import type { Clock } from '../diagnosis/model/sources';
+import { wellFormedJson } from '../diagnosis/model/text';
 import { authorityOf, ForbiddenAddress, type Resolve, unbracketed } from '../net/endpoint';
 import { type Target, Transport, TransportError } from '../net/transport';
 import type { WebhookSetting } from '../webhook-settings';
@@ -41,7 +42,8 @@ export function createWebhooks({
   });
   return {
     names: [...byName.keys()],
-    async send(name, { id, body }, signal) {
+    async send(name, { id, body: given }, signal) {
+      const body = wellFormedJson(given);
       const webhook = byName.get(name);
       if (!webhook) throw new WebhookError('unknown', `no webhook is called ${name}`);
       const url = new URL(webhook.url.reveal());

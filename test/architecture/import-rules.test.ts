@@ -109,7 +109,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'slack/audit',
   ],
   // The connection to Slack: it carries requests, and knows nothing of what they ask.
-  'slack/transport': ['diagnosis/model/secrets', 'alerts', 'slack/event-ledger', 'slack/scopes'],
+  'slack/transport': [
+    'diagnosis/model/secrets',
+    'diagnosis/model/text',
+    'alerts',
+    'slack/event-ledger',
+    'slack/scopes',
+  ],
   // What others wrote: words, files, the messages above.
   'slack/heard': ['slack/question', 'slack/sending'],
   // Encrypted installations and the places of workspaces know nothing of what is said there.

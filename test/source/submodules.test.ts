@@ -101,6 +101,62 @@ withGit('submodules by HTTPS', () => {
   });
 });
 
+withGit('submodules of submodules', () => {
+  const folder = repositoriesFolder();
+  let host: HttpGitHost;
+  let made = 0;
+
+  beforeAll(async () => {
+    host = await startHttpGitHost(folder.root);
+  });
+  afterAll(async () => {
+    await host.close();
+    folder.remove();
+  });
+
+  /** A repository for each list of addresses, the first within the second, and so on; the check of the last one. */
+  async function nested(...all: readonly (readonly string[])[]) {
+    made += 1;
+    const chain = `chain-${made}`;
+    let below: { readonly name: string; readonly id: string } | undefined;
+    for (const [index, urls] of all.entries()) {
+      const files = modules(...(below ? [`../${below.name}`] : []), ...urls);
+      if (below) Object.assign(files, { 'part-0': { commit: below.id } });
+      const [id = ''] = folder.make(`${chain}/level-${index}`, { commits: [{ files }] });
+      below = { name: `level-${index}`, id };
+    }
+    const adapter = createSourceAdapter();
+    const found = await adapter.check(`${host.url}/${chain}/${below?.name}`);
+    adapter.close();
+    return found;
+  }
+
+  test.each([
+    [2, 'part-0/part-0', 'part-0/.gitmodules'],
+    [3, 'part-0/part-0/part-0', 'part-0/part-0/.gitmodules'],
+  ])('one that is gone is found in level %i, with the file that names it', async (levels, path, file) => {
+    const { findings } = await nested(['../gone'], ...Array.from({ length: levels - 1 }, () => []));
+    expect(findings).toMatchObject([{ cause: 'git-submodule-failed', file, line: 3 }]);
+    expect(findings[0]?.detail).toContain(`The submodule ${path} (${host.url}/chain-${made}/gone) cannot`);
+    // The file stands in another repository than the one that is built.
+    expect(findings[0]?.url).toBeUndefined();
+  });
+
+  test('those that are deeper are said to be unchecked', async () => {
+    const { findings, notes, well } = await nested(['../gone'], [], [], []);
+    expect(findings).toEqual([]);
+    expect(well.join()).not.toContain('submodule');
+    expect(notes).toEqual(['The submodules of part-0/part-0/part-0 were not looked at: they are too deep.']);
+  });
+
+  test('ten are looked at in all, and that there are more is said', async () => {
+    const many = Array.from({ length: 8 }, (_, index) => `../gone-${index}`);
+    const { findings, notes } = await nested(many, many);
+    expect(findings).toHaveLength(9);
+    expect(notes).toEqual(['There are more than 10 submodules; the rest was not looked at.']);
+  });
+});
+
 withGit('submodules that are fat', () => {
   const folder = repositoriesFolder();
   const names = Array.from({ length: 6 }, (_, index) => `fat-${index}`);

@@ -15,7 +15,8 @@ import { join } from 'node:path';
 
 /** Who may read a repository by HTTP. */
 export type HttpAccess =
-  | { readonly login: string }
+  /** `realm`: what the host calls itself when it asks for the login. */
+  | { readonly login: string; readonly realm?: string }
   /** Every request gets this answer, for example of an expired token or of SSO. */
   | {
       readonly answer: {
@@ -130,7 +131,8 @@ function refuses(
       .end(access.answer.body);
     return true;
   }
-  const challenge = { 'WWW-Authenticate': 'Basic realm="git"', 'Content-Type': 'text/plain' };
+  const realm = ('realm' in access && access.realm) || 'git';
+  const challenge = { 'WWW-Authenticate': `Basic realm="${realm}"`, 'Content-Type': 'text/plain' };
   if (login === undefined) {
     response.writeHead(401, challenge).end('Authentication required\n');
     return true;
@@ -326,16 +328,46 @@ export interface SshAccess {
   readonly expired?: true;
 }
 
+/** What an authority says of a host's key; all but `by` as `ssh-keygen` takes it. */
+export interface SshCertificate {
+  readonly by: SshKeyPair;
+  /** Names of hosts, with commas between them. */
+  readonly names?: string;
+  /** For example `-2d:-1d`. */
+  readonly validity?: string;
+  readonly forUsers?: true;
+}
+
+/** Writes `host-cert.pub` for the `host.pub` of a directory. */
+function certify(dir: string, { by, names, validity, forUsers }: SshCertificate): void {
+  const authority = join(dir, 'authority');
+  writeFileSync(authority, by.privateKey, { mode: 0o600 });
+  writeFileSync(`${authority}.pub`, by.publicKey);
+  const { status, stderr } = spawnSync('ssh-keygen', [
+    ...['-q', '-s', authority, '-I', 'test'],
+    ...(forUsers ? [] : ['-h']),
+    ...(names === undefined ? [] : ['-n', names]),
+    ...(validity === undefined ? [] : ['-V', validity]),
+    join(dir, 'host.pub'),
+  ]);
+  if (status !== 0) throw new Error(`ssh-keygen: ${stderr}`);
+}
+
 /** A real sshd, for the user of the test, whose keys may run git's upload program and nothing else. */
 export async function startSshGitHost(
   root: string,
   keys: readonly SshAccess[],
-  options: { readonly hostKeyType?: 'ed25519' | 'rsa'; readonly oldProtocol?: boolean } = {},
+  options: {
+    readonly hostKeyType?: 'ed25519' | 'rsa';
+    readonly oldProtocol?: boolean;
+    readonly certificate?: SshCertificate;
+  } = {},
 ): Promise<SshGitHost> {
   const dir = mkdtempSync(join(tmpdir(), 'sshd-'));
   const hostKey = sshKeyPair(options.hostKeyType ?? 'ed25519');
   writeFileSync(join(dir, 'host'), hostKey.privateKey, { mode: 0o600 });
   writeFileSync(join(dir, 'host.pub'), hostKey.publicKey);
+  if (options.certificate) certify(dir, options.certificate);
   const script = join(dir, 'serve.sh');
   writeFileSync(script, SERVE, { mode: 0o755 });
   const lines = keys.map(({ publicKey, only = '', expired }) => {
@@ -351,6 +383,7 @@ export async function startSshGitHost(
       `Port ${port}`,
       'ListenAddress 127.0.0.1',
       `HostKey ${join(dir, 'host')}`,
+      ...(options.certificate ? [`HostCertificate ${join(dir, 'host-cert.pub')}`] : []),
       `PidFile ${join(dir, 'pid')}`,
       `AuthorizedKeysFile ${join(dir, 'authorized_keys')}`,
       'StrictModes no',
@@ -427,9 +460,13 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Milliseconds in which sshd begins to listen, on a busy machine as well. */
+const MOST_START_MS = 15_000;
+
 /** Resolves when something takes connections there. */
 async function listening(port: number, child: ChildProcess, complaint: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  const end = Date.now() + MOST_START_MS;
+  while (Date.now() < end) {
     if (child.exitCode !== null) throw new Error(`sshd ended: ${complaint()}`);
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');

@@ -2,7 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { isObject } from './schema';
+import { isObject, malformedAt } from './schema';
 
 /** Slack's kinds of request. */
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
@@ -82,8 +82,12 @@ export class Delivery {
     retry?: { readonly num: number; readonly reason: string },
   ): Promise<Acknowledgement> {
     const [socket] = this.#sockets;
-    if (socket) return this.#overSocket(socket, kind, payload, retry);
-    return this.#overHttp(kind, payload, retry);
+    const acknowledged = socket
+      ? await this.#overSocket(socket, kind, payload, retry)
+      : await this.#overHttp(kind, payload, retry);
+    const at = malformedAt(acknowledged.body);
+    if (at !== undefined) throw new Error(`an acknowledgement holds NUL or half a character at ${at}`);
+    return acknowledged;
   }
 
   close(): void {

@@ -13,6 +13,28 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Where a text stands that holds NUL or half a character; undefined: nowhere. Forms have JSON in their fields. */
+export function malformedAt(value: unknown, pointer = ''): string | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) return pointer || '/';
+    return /^[[{]/.test(value) ? malformedAt(parsed(value), pointer) : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, each] of Object.entries(value)) {
+    const at = malformedAt(key, `${pointer}/(key)`) ?? malformedAt(each, `${pointer}/${key}`);
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A string within lengths, counted in characters (code points): a header takes 150 emoji. */
 export function string(
   limits: { readonly min_length?: number; readonly max_length?: number; readonly pattern?: RegExp } = {},

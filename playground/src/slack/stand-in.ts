@@ -8,7 +8,7 @@ import { serveFile } from './files';
 import { ResponseUrls, Triggers } from './handles';
 import { OAuth } from './oauth';
 import { People } from './person';
-import { isObject } from './schema';
+import { isObject, malformedAt } from './schema';
 import { manifestScopes, neededScopes } from './scopes';
 import { type Answer, type Arguments, newMessage, Rates, Refusal, webApi } from './web-api';
 import { Access } from './web-api/access';
@@ -73,7 +73,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const triggers = new Triggers(state);
   const responseUrls = new ResponseUrls(state);
   const faults = new Faults();
-  const rates = new Rates(clock);
+  const rates = new Rates(state);
   const oauth = new OAuth(state, botToken);
   const delivery = new Delivery({ signingSecret }, options.requestUrl);
   const calls: Call[] = [];
@@ -153,6 +153,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   }
 
   function dispatch(method: string, bearer: unknown, given: Arguments): Answer {
+    refuseMalformed(given);
     if (method === 'oauth.v2.access') return oauth.access(given, scopes);
     if (bearer === undefined) throw new Refusal('not_authed');
     if (method === 'apps.connections.open') {
@@ -177,6 +178,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       return;
     }
     try {
+      refuseMalformed(given);
       const { original } = handle;
       if (given.delete_original === true) {
         if (original) state.remove(original);
@@ -231,6 +233,14 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Slack does not say what becomes of such text; here an app has to keep it back. @throws Refusal */
+function refuseMalformed(given: Arguments): void {
+  const at = malformedAt(given);
+  if (at === undefined) return;
+  const messages = [`[ERROR] NUL or half a character [json-pointer:${at}]`];
+  throw new Refusal('invalid_arguments', { response_metadata: { messages } });
 }
 
 /** The arguments of a call, form-encoded or JSON. */

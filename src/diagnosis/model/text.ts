@@ -14,6 +14,17 @@ export function wellFormedDeep<T>(value: T): T {
   return mapStrings(value, wellFormed);
 }
 
+/** {@link wellFormed} for every string in a JSON text, keys included. What is no JSON is cleaned as a text. */
+export function wellFormedJson(json: string): string {
+  // An escape of NUL or of half a character; what is written out is seen by `wellFormed`.
+  if (!/\\u(?:0000|d[89a-f])/i.test(json)) return wellFormed(json);
+  try {
+    return JSON.stringify(wellFormedDeep(JSON.parse(json)));
+  } catch {
+    return wellFormed(json);
+  }
+}
+
 /** Bidirectional controls reorder what is shown ("Trojan Source", CVE-2021-42574); the others are not shown at all. */
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

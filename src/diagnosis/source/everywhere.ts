@@ -52,12 +52,18 @@ export async function checkEverywhere(look: Look): Promise<void> {
   const secrets: string[] = [];
   const heavy: string[] = [];
   const large: Large[] = [];
+  let ending = '';
+  let dotted = '.';
   for (const entry of look.tree.walk('', MOST_ENTRIES)) {
     const { kind, size } = entry;
     if (kind !== 'file' && kind !== 'executable') continue;
     // The path of one of 100,000 files is made when somebody asks for it.
     const name = entry.name ?? baseName(entry.path);
-    const ending = endingOf(name);
+    // Files of one kind stand beside each other.
+    if (!name.endsWith(dotted)) {
+      ending = endingOf(name);
+      dotted = name.slice(name.lastIndexOf('.'));
+    }
     if (SECRET_ENDINGS.has(ending) && SECRETS.test(name) && !isExample(entry.path)) secrets.push(entry.path);
     if (size !== undefined && size >= LARGE) large.push({ path: entry.path, size });
     if (size === undefined && HEAVY.has(ending) && !WRAPPER.test(entry.path)) heavy.push(entry.path);

@@ -371,7 +371,9 @@ function sourcePart(
   const found = present((side === 'build' ? evidence : evidence.origin)?.source);
   if (!found) return {};
   const { changes, ...source } = found;
-  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
+  const { url, software } = source;
+  const told = { ...failure, url, ...(software && { software }) };
+  return { source, ...(changes && { changes: judgeChanges(changes, told) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -3,6 +3,7 @@
  * refused for its blocks is sent again, plainer each time, until it arrives.
  */
 import type { ModalView } from '@slack/types';
+import { wellFormedDeep } from '../../diagnosis/model/text';
 import type { Card } from '../cards/blocks';
 import { type Plainness, versions, viewVersions } from './plainer';
 import { isRefusal, refusalDetails } from './slack-words';
@@ -52,7 +53,8 @@ export class CardSender {
     for (const version of versions) {
       const { plainness } = version;
       try {
-        const result = await send(version);
+        // The SDK throws on a text with half a character: what is wrong with one word must not hold the card back.
+        const result = await send(wellFormedDeep(version));
         if (refused !== undefined) {
           if (plainness === 'unfolded') this.#folds = false;
           warn(`a card was sent in its plainer form “${plainness}”`);

@@ -1,6 +1,7 @@
 /** Options of the clients of Slack's Web API. */
 import type { Logger } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
+import { wellFormed, wellFormedJson } from '../../diagnosis/model/text';
 
 /** Milliseconds for one call. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -14,10 +15,28 @@ export function clientOptions(apiUrl: string | undefined, logger: Logger): WebCl
     timeout: REQUEST_TIMEOUT_MS,
     // The default tries for half an hour, and each try may post once more. Answers are sent again by `Persistence`.
     retryConfig: { retries: 1, minTimeout: 300, maxTimeout: 600, randomize: true },
-    fetch: async (url, init) =>
-      capped(await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) })),
+    // Every method, and every response_url, goes out here.
+    fetch: async (url, { body, signal, ...init } = {}) =>
+      capped(
+        await fetch(url, {
+          ...init,
+          signal: signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+          ...(typeof body === 'string' ? { body: wellFormedBody(body) } : body && { body }),
+        }),
+      ),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   };
+}
+
+/** The body of a request: JSON, or a form in whose fields JSON may stand. Without NUL and halves of characters. */
+function wellFormedBody(body: string): string {
+  if (!/%00|(?:%5C|\\)u(?:0000|d[89a-f])/i.test(body)) return body;
+  if (body.startsWith('{')) return wellFormedJson(body);
+  const fields = [...new URLSearchParams(body)].map(([name, value]): [string, string] => [
+    name,
+    /^[[{]/.test(value) ? wellFormedJson(value) : wellFormed(value),
+  ]);
+  return new URLSearchParams(fields).toString();
 }
 
 /** The same response, whose body fails when it is longer than any that Slack gives. Counted after decompression. */

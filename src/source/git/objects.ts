@@ -71,31 +71,42 @@ class KeptEntry implements RawEntry {
   }
 }
 
-/** Entries in the order of the tree. `odd` counts those that no working tree can have, and that are left out. */
+/** Bytes of names that are seen most, as an index: letters, digits, and `_ . + @ -`. */
+const USUAL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /^[A-Za-z0-9_.+@-]$/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+const DOT = 0x2e;
+
+/**
+ * Entries in the order of the tree. `odd` counts those that no working tree can have, and that are left out.
+ * A tree may have 100,000 of them, so it is decoded once, and a name is a part of that.
+ */
 export function readTree(bytes: Buffer): { readonly entries: readonly RawEntry[]; readonly odd: number } {
   const entries: RawEntry[] = [];
+  const text = bytes.toString('latin1');
+  const { length } = bytes;
   let odd = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < length; ) {
     let mode = 0;
     let space = at;
-    for (; space < bytes.length && bytes[space] !== 0x20; space += 1) mode = mode * 8 + octal(bytes[space]);
-    const end = bytes.indexOf(0, space);
-    if (end < 0 || end + HASH_BYTES >= bytes.length + 1) break;
-    const name = bytes.toString('utf8', space + 1, end);
+    for (; space < length && bytes[space] !== 0x20; space += 1) mode = mode * 8 + octal(bytes[space]);
+    const start = space + 1;
+    let end = start;
+    let isUsual = bytes[start] !== DOT;
+    for (; end < length && bytes[end] !== 0; end += 1) if (USUAL[bytes[end] as number] === 0) isUsual = false;
+    if (end + HASH_BYTES >= length) break;
+    // Nothing is odd in a usual name but that there is none.
+    const name = isUsual ? text.slice(start, end) : bytes.toString('utf8', start, end);
     const kind = kindOf(mode, space - at);
-    if (kind === undefined || !isPlainName(name)) odd += 1;
+    if (kind === undefined || !(isUsual ? name !== '' : isPlainName(name))) odd += 1;
     else entries.push(new KeptEntry(name, kind, bytes, end + 1));
     at = end + 1 + HASH_BYTES;
   }
   return { entries, odd };
 }
 
-/** Names that are seen most: nothing of them is odd. */
-const USUAL = /^\w[\w.+@-]*$/;
-
 /** Whether a name can be that of a file, and leads nowhere else. */
 export function isPlainName(name: string): boolean {
-  if (USUAL.test(name)) return true;
   const isOdd = name === '' || name === '.' || name === '..' || name.toLowerCase() === '.git';
   return !isOdd && !/[/\p{Cc}]/u.test(name);
 }

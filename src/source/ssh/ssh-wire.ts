@@ -17,6 +17,8 @@ import { type Connection, Unacceptable } from '../../net/transport';
 import { TooMuch, type Wire } from '../git/client';
 import { PacketReader, type Take } from '../git/packets';
 import type { RepositoryAddress } from '../reach/address';
+import { readCertificate } from './certificate';
+import { requestCertificate } from './certificate-request';
 import { fingerprint, type HostKeyVerdict, type KnownHosts, typeOfKey } from './known-hosts';
 import type { ReadKey } from './private-key';
 
@@ -29,6 +31,8 @@ export class SshRefused extends Error {
     message: string,
     /** At `identity`: what known_hosts says of the key, or `none` when the handshake itself failed. */
     readonly verdict: HostKeyVerdict | 'none',
+    /** Why no certificate vouches for the key, where known_hosts trusts an authority. */
+    readonly uncertified?: string,
   ) {
     super(message);
   }
@@ -83,6 +87,10 @@ export class SshWire implements Wire {
   readonly times: Times = { identityMs: 0, authMs: 0, programMs: 0 };
   /** `type SHA256:…` of the host's key, and what known_hosts says of it; undefined: none was shown. */
   hostKey: { readonly name: string; readonly verdict: HostKeyVerdict } | undefined;
+  /** Whether an authority that known_hosts trusts vouches for that key. */
+  isCertified = false;
+  /** Why none does; undefined: there is no such authority. */
+  #uncertified: string | undefined;
   readonly #client = new Client();
   #channel: ClientChannel | undefined;
   #words = '';
@@ -192,8 +200,22 @@ export class SshWire implements Wire {
     this.#client.destroy();
   }
 
+  /** The key that the host's certificate vouches for; undefined: known_hosts trusts no authority that did. */
+  async #certifiedKey(): Promise<Buffer | undefined> {
+    const { endpoint, knownHosts, clock, resolve, timeoutMs, signal } = this.options;
+    if (!knownHosts?.hasAuthority) return undefined;
+    const { socket } = await dial(endpoint, { clock, timeoutMs, ...(resolve && { resolve }) }, signal);
+    const bytes = await requestCertificate(socket, clock.deadline(timeoutMs, signal));
+    socket.on('error', () => undefined);
+    socket.destroy();
+    const certificate = bytes && readCertificate(bytes);
+    this.#uncertified = knownHosts.faultOf(certificate, this.now());
+    return this.#uncertified === undefined ? certificate?.key : undefined;
+  }
+
   async #connect(): Promise<void> {
     const { endpoint, address, key, knownHosts, clock, resolve, timeoutMs, signal } = this.options;
+    const certified = await this.#certifiedKey();
     const { socket, connection } = await dial(
       endpoint,
       { clock, timeoutMs, ...(resolve && { resolve }) },
@@ -203,7 +225,8 @@ export class SshWire implements Wire {
     const startedAt = this.now();
     let identifiedAt: number | undefined;
     const client = this.#client;
-    const known = knownHosts?.types.flatMap((type) => algorithmsOf[type] ?? []) ?? [];
+    const types = [...(certified ? [typeOfKey(certified)] : []), ...(knownHosts?.types ?? [])];
+    const known = [...new Set(types)].flatMap((type) => algorithmsOf[type] ?? []);
     const others = Object.values(algorithmsOf)
       .flat()
       .filter((each) => !known.includes(each));
@@ -216,7 +239,9 @@ export class SshWire implements Wire {
       readyTimeout: timeoutMs,
       keepaliveInterval: 0,
       hostVerifier: (shown: Buffer) => {
-        const verdict = knownHosts ? knownHosts.judge(shown) : 'known';
+        const judged = knownHosts ? knownHosts.judge(shown) : 'known';
+        this.isCertified = judged !== 'revoked' && certified?.equals(shown) === true;
+        const verdict = this.isCertified ? 'known' : judged;
         this.hostKey = { name: `${typeOfKey(shown)} ${fingerprint(shown)}`, verdict };
         return verdict === 'known';
       },
@@ -258,7 +283,7 @@ export class SshWire implements Wire {
 
   #refusal(error: Error & { level?: string }): Error {
     if (this.hostKey && this.hostKey.verdict !== 'known') {
-      return new SshRefused('identity', this.hostKey.name, this.hostKey.verdict);
+      return new SshRefused('identity', this.hostKey.name, this.hostKey.verdict, this.#uncertified);
     }
     if (error.level === 'client-authentication')
       return new SshRefused('auth', 'the key is not accepted', 'known');

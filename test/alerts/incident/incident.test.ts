@@ -1,81 +1,15 @@
-import type { Affected, Incident, Thing } from '../../../src/alerts';
+import type { Incident } from '../../../src/alerts';
 import { acknowledge, mute, snooze, unmute } from '../../../src/alerts/incident/deeds';
 import {
   causeChanged,
   due,
-  type Failure,
   failed,
   type Recovery,
   recovered,
   resolve,
 } from '../../../src/alerts/incident/incident';
-import { defaultRules } from '../../../src/alerts/rules';
 import { severity, silent } from '../../../src/alerts/state';
-
-const rules = { ...defaultRules, flapTurns: 3, flapWindow: 1000, flapTrial: 100 };
-const project = { id: 'p1', name: 'shop', region: 'eu-de' };
-const subject = { kind: 'build', name: 'api', project } as const;
-const own: Thing = { kind: 'workload', key: 'build/api', subject };
-const shared: Thing = { kind: 'secret', name: 'icr', project };
-
-const incident = (parts: Partial<Incident> = {}): Incident => ({
-  id: 'i1',
-  channel: 'C1',
-  key: 'k1',
-  cause: 'compile-error',
-  title: 'It does not compile',
-  confidence: 'likely',
-  thing: own,
-  subject,
-  state: 'open',
-  openedAt: 10,
-  lastFailureAt: 20,
-  failures: 2,
-  episodes: 1,
-  turns: [],
-  flapping: false,
-  ...parts,
-});
-const affected = (parts: Partial<Affected> = {}): Affected => ({
-  key: 'build/api',
-  subject,
-  failures: 2,
-  firstAt: 10,
-  lastAt: 20,
-  fingerprint: { commit: 'aaaaaaa' },
-  ...parts,
-});
-const failure = (
-  parts: Partial<Failure> = {},
-  observation: Partial<Failure['observation']> = {},
-): Failure => ({
-  channel: 'C1',
-  observation: {
-    what: 'failed',
-    kind: 'builds',
-    key: 'build/api',
-    subject,
-    evidenceOf: subject,
-    at: 30,
-    firstAt: 25,
-    times: 1,
-    run: 'api-run-3',
-    fingerprint: { commit: 'bbbbbbb' },
-    entries: [],
-    ...observation,
-  } as Failure['observation'],
-  cause: 'compile-error',
-  title: 'It does not compile',
-  standing: 'proven' as never,
-  confidence: 'proven',
-  thing: own,
-  key: 'k1',
-  wishes: { minFailures: 1 },
-  inferred: false,
-  id: 'new',
-  now: 40,
-  ...parts,
-});
+import { affected, failure, incident, own, rules, shared, subject } from '../support/incidents';
 
 describe('a first failure', () => {
   test('opens a card', () => {
@@ -316,6 +250,7 @@ describe('a success', () => {
       card: 'touch',
     });
     expect(step?.incident.resolution?.changes).toHaveLength(1);
+    expect(step?.news).toBe('resolved');
   });
 
   test('from before the failure proves nothing; in the same moment it does', () => {
@@ -341,6 +276,8 @@ describe('a success', () => {
     expect(
       recovered(incident({ thing: shared }), affected(), true, withSecret, 50, rules)?.incident.state,
     ).toBe('resolved');
+    const same = incident({ thing: shared, lastFailureAt: 30 });
+    expect(recovered(same, affected(), true, withSecret, 50, rules)?.incident.state).toBe('resolved');
     const late = incident({ thing: shared, lastFailureAt: 31 });
     expect(recovered(late, affected(), true, withSecret, 50, rules)?.incident.state).toBe('open');
     const gone = success({ what: 'removed', fingerprint: { secret: 'icr' } });
@@ -417,6 +354,7 @@ describe('what is due by itself', () => {
   test('one that has not ended goes on', () => {
     const step = due(incident({ snoozed }), 99, rules);
     expect([step.incident.snoozed, step.incident.dueAt, step.notes]).toEqual([snoozed, 100, []]);
+    expect(step.card).toBe('none');
     const forever = incident({ snoozed: { by: 'U1', at: 5, mode: 'change' } });
     expect(due(forever, 1e9, rules).incident).toEqual(forever);
   });

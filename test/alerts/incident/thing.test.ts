@@ -1,5 +1,5 @@
 import type { Thing } from '../../../src/alerts';
-import { incidentKey, proves, thingOf, titleOf } from '../../../src/alerts/incident/thing';
+import { commitOf, incidentKey, proves, thingOf, titleOf } from '../../../src/alerts/incident/thing';
 import { causeOf } from '../../../src/diagnosis/causes/index';
 
 const project = { id: 'p1', name: 'shop', region: 'eu-de' };
@@ -55,6 +55,18 @@ describe('a success proves', () => {
     ['no registry without an image', { kind: 'registry', host: 'de.icr.io' }, {}, false],
     ['a quota of its registry', { kind: 'quota', of: 'us.icr.io' }, image, true],
     ['a quota of its project', { kind: 'quota', of: 'project shop (p1)' }, {}, true],
+    [
+      'its git host',
+      { kind: 'git-host', host: 'github.com' },
+      { source: 'https://github.com/shop/api' },
+      true,
+    ],
+    [
+      'no other git host',
+      { kind: 'git-host', host: 'gitlab.com' },
+      { source: 'git@github.com:shop/api' },
+      false,
+    ],
     ['no quota of another project', { kind: 'quota', of: 'project shop (p2)' }, {}, false],
   ])('%s', (_what, thing, fingerprint, proven) => {
     expect(proves(thing, observed(fingerprint))).toBe(proven);
@@ -87,5 +99,83 @@ describe('what a failure breaks on', () => {
       of('auth-invalid', { secret: 'icr' }, { registry: { credential: { secretName: 'tried' } } }),
     ).toEqual(secret('tried'));
     expect(of('auth-invalid')).toEqual(own);
+  });
+
+  const source = { source: 'https://github.com/shop/api', 'source secret': 'git' };
+  const checked = { registry: { credential: {}, image: { registry: 'de.icr.io' } } };
+  const base = (text: string) => ({ findings: [{ proof: [{ text }] }] });
+  test.each<[string, string, Record<string, string>, object, Thing]>([
+    ['the git secret of the build', 'git-auth-failed', source, {}, { kind: 'secret', name: 'git', project }],
+    ['itself without one', 'git-auth-failed', {}, {}, own],
+    ['the git host', 'git-host-unreachable', source, {}, { kind: 'git-host', host: 'github.com' }],
+    ['itself where no host is known', 'git-host-unreachable', {}, {}, own],
+    [
+      'the registry that was asked',
+      'registry-connection-dropped',
+      image,
+      checked,
+      { kind: 'registry', host: 'de.icr.io' },
+    ],
+    [
+      'the registry of its image',
+      'registry-connection-dropped',
+      image,
+      {},
+      { kind: 'registry', host: 'us.icr.io' },
+    ],
+    ['itself without an image', 'registry-connection-dropped', {}, {}, own],
+    ['the quota of the registry', 'registry-quota-storage', image, {}, { kind: 'quota', of: 'us.icr.io' }],
+    ['itself where no registry is known', 'registry-quota-storage', {}, {}, own],
+    [
+      'the quota of the project',
+      'project-quota-exceeded',
+      {},
+      {},
+      { kind: 'quota', of: 'project shop (p1)' },
+    ],
+    [
+      'the registry of the base image',
+      'base-image-rate-limited',
+      image,
+      base('failed to pull quay.io:443/team/base:1'),
+      { kind: 'registry', host: 'quay.io:443' },
+    ],
+    [
+      'Docker Hub, whose limit it is as a rule',
+      'base-image-rate-limited',
+      image,
+      base('too many requests'),
+      { kind: 'registry', host: 'docker.io' },
+    ],
+    [
+      'Docker Hub without a proof',
+      'base-image-rate-limited',
+      image,
+      {},
+      { kind: 'registry', host: 'docker.io' },
+    ],
+  ])('is %s (%s)', (_what, cause, fingerprint, report, thing) => {
+    expect(of(cause, fingerprint, report)).toEqual(thing);
+  });
+});
+
+describe('who made the commit', () => {
+  const run = { gitCommitSha: 'abcdef0123', gitCommitAuthor: 'Mara <mara@fernwood.example>' };
+  const commit = { id: '1234567890', author: 'Ben' };
+  test.each<[string, object, object | undefined]>([
+    ['as the platform says', { build: { run }, source: { commit } }, { id: 'abcdef0', by: 'Mara' }],
+    [
+      'as git says, where the platform does not',
+      { build: {}, source: { commit } },
+      { id: '1234567', by: 'Ben' },
+    ],
+    ['without a build', { source: { commit } }, { id: '1234567', by: 'Ben' }],
+    ['without its id', { build: { run: { gitCommitAuthor: 'Mara' } } }, { by: 'Mara' }],
+    ['which nobody says', {}, undefined],
+    ['which nobody says of this commit', { source: { commit: { id: '1234567890' } } }, undefined],
+    ['which is nothing but an address', { build: { run: { gitCommitAuthor: '<a@b.example>' } } }, undefined],
+    ['where there is no commit', { build: { run: {} }, source: {} }, undefined],
+  ])('%s', (_what, report, expected) => {
+    expect(commitOf(report as never)).toEqual(expected);
   });
 });

@@ -7,6 +7,7 @@ import {
   shortened,
   wellFormed,
   wellFormedDeep,
+  wellFormedJson,
 } from '../../../src/diagnosis/model/text';
 
 /** Any UTF-16 units, with a liking for those that make trouble. */
@@ -33,6 +34,18 @@ const anyText = fc
   .map((parts) => parts.join(''));
 
 describe('trust 1: text that every database and every reader of JSON takes', () => {
+  test('also as JSON, in which they are escapes; what is no escape, and what is well, stays as it is', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const json = JSON.stringify({ [text]: [text] });
+        expect(JSON.parse(wellFormedJson(json))).toEqual(wellFormedDeep({ [text]: [text] }));
+      }),
+    );
+    const spelled = JSON.stringify({ log: '\\u0000 \\ud83d' });
+    expect(JSON.parse(wellFormedJson(spelled))).toEqual(JSON.parse(spelled));
+    expect(wellFormedJson('no JSON \\u0000 \0 \ud83d')).toBe('no JSON \\u0000  \ufffd');
+  });
+
   test('has no NUL and no half character, whatever it was', () => {
     fc.assert(
       fc.property(anyText, (text) => {

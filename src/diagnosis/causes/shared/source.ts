@@ -61,8 +61,10 @@ export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
 
 /** Fetches the host's keys into a file. */
 export function hostKeys(facts: RemedyFacts): FixStep {
+  const { host, port, ssh } = gitAddress(facts.sourceUrl) ?? {};
+  const at = ssh && port !== undefined ? ['-p', String(port)] : [];
   return step('Fetch the keys of the git host, and compare them with those that it publishes.', {
-    ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? facts.gitHost ?? 'GIT_HOST']),
+    ...run('ssh-keyscan', '', {}, [...at, host ?? facts.gitHost ?? 'GIT_HOST']),
     into: 'known_hosts',
   });
 }
