@@ -330,6 +330,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       async (workspace) =>
         installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
+      warn,
       (id) => deps.people.nameOf(id),
     ),
     audience: (place, project) => access.told(place, project),

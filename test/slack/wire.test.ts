@@ -202,6 +202,52 @@ describe('alerts, on the wire', () => {
     });
   });
 
+  describe('an app outside the Marketplace, which reads 15 messages a minute', () => {
+    const lostBelow = async (talk: number) => {
+      await start();
+      bench.slack.state.app.outsideMarketplace = true;
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.faults.add({ method: 'chat.postMessage', times: 1, answer: { lost: true } });
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      while (cards().length === 0) await pass(1000, 1000);
+      for (let at = 0; at < talk; at += 1) {
+        bench.slack.state.say({ channel: 'C0SHOP', user: 'U0BEN', byBot: false, text: 'lunch?', blocks: [] });
+      }
+    };
+
+    test('finds what it posted below the talk of a busy channel: it searches on where it stopped', async () => {
+      await lostBelow(40);
+      await pass(10 * MINUTE);
+      expect(calls('conversations.history').filter(({ answer }) => answer.ok)).toHaveLength(3);
+      expect(cards()).toHaveLength(1);
+      await build('succeeded');
+      expect(cards()[0]?.text).toMatch(/^✅/);
+    });
+
+    test('posts once more, and says so, where it does not find it in five minutes', async () => {
+      await lostBelow(100);
+      await pass(10 * MINUTE);
+      expect(cards()).toHaveLength(2);
+      expect(problems.join()).toContain('put off the search');
+    });
+  });
+
+  describe('what is found again by', () => {
+    test('is left out where Slack does not take it: the alert arrives', async () => {
+      await start();
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.state.rules.noMetadata = true;
+      await build('failed');
+      expect(cards()).toHaveLength(1);
+      await build('succeeded');
+      expect(cards()[0]?.text).toMatch(/^✅/);
+      expect(cards()[0]?.blocks.length).toBeGreaterThan(1);
+      expect(bench.log.join('')).toMatch(/invalid_metadata_format/);
+    });
+  });
+
   describe('a card that Slack does not let be edited', () => {
     test('goes on in a new one when the time for edits is over', async () => {
       await start();

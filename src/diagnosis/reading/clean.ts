@@ -16,6 +16,8 @@ export interface CleanLine {
   readonly built?: true;
   /** It began with a prefix of its own, so it does not continue the line before. */
   readonly begins: boolean;
+  /** It bears what loggers put before a record: a time, a level, a name. */
+  readonly recorded: boolean;
   /** It stands further to the right than its prefix. */
   readonly indented: boolean;
   /** Length before cleaning. */
@@ -228,6 +230,9 @@ const errorWords =
 const relayedError =
   /^INFO exited: \S{1,80} \(.{1,60}; not expected\)|^\[(?:INFO|DEBUG)\] {1,4}(?:npm (?:ERR!|error)|yarn error|(?:\/bin\/)?(?:sh|bash|ash): |fatal: |E: |error: |ERROR: |Error: |error TS\d|gyp ERR!|panic: )/;
 
+/** A name in brackets, as programs put before what they tell. */
+const tagged = /^\[[A-Za-z][\w .:/-]{1,40}\] \S/;
+
 /** Cleans one line. */
 export function cleanLine(raw: RawLine): CleanLine {
   let text = inEnglish(undoPaste(raw.text).slice(0, LONGEST_LINE))
@@ -268,6 +273,7 @@ export function cleanLine(raw: RawLine): CleanLine {
     text: text.trim(),
     number: raw.number,
     begins,
+    recorded: begins || raw.column === true || level === 'info' || tagged.test(text),
     indented: text.startsWith(' '),
     width: raw.text.trimEnd().length,
     ...(level && { level }),

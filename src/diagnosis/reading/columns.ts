@@ -58,7 +58,8 @@ export class Columns {
     if (name !== undefined && meant.test(name)) return line;
     // The time before the name stays: it says where a message begins.
     const at = name === undefined ? 0 : found[0].lastIndexOf(bracketed === undefined ? name : `[${name}`);
-    return { ...line, text: line.text.slice(0, at) + line.text.slice(found[0].length) };
+    const text = line.text.slice(0, at) + line.text.slice(found[0].length);
+    return { ...line, text, ...(name !== undefined && { column: true }) };
   }
 
   /** Whether a number follows the one before, or is as far from it as the lines are from each other. */

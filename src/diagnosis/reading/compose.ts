@@ -72,7 +72,7 @@ const betweenMachines: ReadonlySet<Went> = new Set<Went>([
 const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed', 'killed-it-seems']);
 
 /** Reads one line. */
-export function compose(whole: string, book: Rulebook, { tool }: Context): Composed {
+export function compose(whole: string, book: Rulebook, { tool, phase }: Context): Composed {
   const text = withoutAdvice(whole);
   const matches = matchesOf(text, book);
   const of = <K extends Rule['kind']>(kind: K) =>
@@ -117,6 +117,8 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
       rules: [rule.number],
     });
   }
+  const system = systemErrorOf(text);
+  if (system) heed(system, statements);
   const way = nearestToRoot(of('way'));
   if (way) hideBehind(way.rule.went, statements);
   if (way && !statements.some((one) => settlesLine(one, way.rule.went))) {
@@ -124,13 +126,14 @@ export function compose(whole: string, book: Rulebook, { tool }: Context): Compo
     const near = thingsAround(way, withoutEchoes(of('thing')));
     // What a package manager calls an artifact or a registry is none of images.
     const things =
-      who?.reaches === 'package-index' && !/\bdocker\b|\/v2\/|\bmanifest\b/i.test(text)
+      who?.reaches === 'package-index' && !ofImages.test(text)
         ? near.filter(
             ({ rule }) =>
               !coarse.has(rule.thing) && !(rule.thing === 'download' && names(near, 'package-index')),
           )
         : near;
-    const own = betweenMachines.has(went) ? who?.reaches : who?.handles;
+    const reaches = phase === 'push' && who?.reaches === 'package-index' ? 'registry' : who?.reaches;
+    const own = betweenMachines.has(went) ? reaches : who?.handles;
     const said = things.map(({ rule }) => rule.thing);
     const to = byDetail([...said, ...(own ? [own] : [])]);
     const tier = symptoms.has(went) ? 'symptom' : to.length > 0 ? 'composed' : 'alone';
@@ -193,9 +196,36 @@ function thingsAround(way: Match, things: readonly Match<Of<'thing'>>[]): readon
   return [...things].sort((a, b) => distance(a) - distance(b));
 }
 
+/** What the operating system gave as its reason, by its own words or numbers. */
+const systemErrors: readonly (readonly [Went, RegExp])[] = [
+  [
+    'permission-denied',
+    /\bErrno 13\b|\berrno ?[=:] ?13\b|\bEACCES\b|\(13: Permission denied\)|: [Pp]ermission denied["')\]]{0,3}$/,
+  ],
+];
+/** What tools suppose where they only know that it did not work. */
+const suppositions: ReadonlySet<Went> = new Set<Went>([
+  'module-missing',
+  'no-such-file',
+  'command-missing',
+  'not-found',
+]);
+
+function systemErrorOf(text: string): Went | undefined {
+  return systemErrors.find(([, says]) => says.test(text))?.[0];
+}
+
+/** A tool whose sentence stands for several reasons is outdone by the reason itself. */
+function heed(system: Went, statements: Statement[]): void {
+  for (let at = statements.length - 1; at >= 0; at -= 1) {
+    const { tier, went } = statements[at] as Statement;
+    if (tier === 'tool' && went !== system && suppositions.has(went)) statements.splice(at, 1);
+  }
+}
+
 /** What tools advise for the case that something else is wrong than what they said. */
 const advice =
-  /\bIt is likely you do not have the permissions to access this file\b|\b(?:this )?may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)/i;
+  /\bIt is likely you do not have the permissions to access this file\b|\b(?:this )?may be because there are no credentials on this request\b|\bIf this private registry supports only HTTP\b.{0,600}|\bmake sure you entered the correct tag name, and that you are authenticated correctly\b|\bThis may be the result of using an untrusted builder\b|\bPlease make sure you have the correct access rights\b|\bmaybe run apt-get update or try with --fix-missing\?|\bcheck if the server supports the requested API version\b|\bIs the docker daemon running\?(?=.{0,1}$)|\bSee (?:also )?https?:\/\/\S{1,300}(?: for (?:help|details|more\b.{0,60}))?/i;
 
 /** A command that is only named: the words in it are not said by it. */
 const named =
@@ -241,6 +271,10 @@ function byDetail(things: readonly Thing[]): readonly Thing[] {
   }
   return distinct;
 }
+
+/** Words that only images have, whoever says them. */
+const ofImages =
+  /\bdocker\b|\/v2\/|\bmanifest\b|\bicr\.io\b|\bazurecr\.io\b|\bdkr\.ecr\b|\bghcr\.io\b|\bquay\.io\b|\bgcr\.io\b/i;
 
 const coarse: ReadonlySet<Thing> = new Set<Thing>(['image', 'registry', 'layer', 'image-repository']);
 

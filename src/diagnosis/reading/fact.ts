@@ -33,6 +33,8 @@ export type Went =
   | 'immutable'
   | 'session-lost'
   | 'not-found'
+  /** It answered, and with nothing that its kind answers. */
+  | 'bad-answer'
   // what is wrong with what arrived, or with what was asked for
   | 'unparsable'
   | 'no-platform'
@@ -66,6 +68,9 @@ export type Went =
   | 'value-missing'
   | 'not-running'
   | 'not-listening'
+  /** The tool that works broke by itself: a compiler's own error. */
+  | 'tool-broke'
+  | 'engine-broke'
   | 'setup-failed'
   /** It ended, and well: to a server that is a failure. */
   | 'ended'

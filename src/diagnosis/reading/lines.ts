@@ -10,6 +10,8 @@ export interface RawLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
+  /** It had a column before it that every line of the text has. */
+  readonly column?: true;
   /** Put together from broken lines, and a second way to do it: a break may have stood for a blank or for nothing. */
   readonly or?: string;
   /** The broken lines themselves, where it is not sure that they belong together. */

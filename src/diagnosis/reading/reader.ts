@@ -19,11 +19,14 @@ import {
   endsInFailure,
   ignoresTheLast,
   isFailure,
+  isFrame,
+  isOfAnotherLogger,
   isPassing,
   isWork,
   phaseOfLine,
   type Success,
   successOf,
+  waits,
 } from './signs';
 import { Steps } from './steps';
 import { unfoldJson } from './structured';
@@ -40,6 +43,10 @@ export interface Reading {
   readonly lines: number;
   /** The last sign of normal work. */
   readonly worked: number;
+  /** Lines that bear what loggers put before a record; 0 where there is a place of a stack trace as well. */
+  readonly recorded: number;
+  /** The last line waits for something. */
+  readonly waits: boolean;
   /** Parts of the work that were seen anywhere. */
   readonly phases: ReadonlySet<Phase>;
   /** Parts of the work that the tools that spoke mostly do. */
@@ -80,6 +87,8 @@ export class Reader {
   #recent: CleanLine[] = [];
   #order = 0;
   #worked = 0;
+  #recorded = 0;
+  #framed = false;
   #section: Phase | undefined;
   #speaker: { readonly tool: Tool; readonly order: number } | undefined;
   #stageName: string | undefined;
@@ -104,6 +113,8 @@ export class Reader {
       successes: this.#successes,
       lines: this.#order,
       worked: this.#worked,
+      recorded: this.#framed ? 0 : this.#recorded,
+      waits: waits(this.#recent.at(-1)),
       phases: this.#phases,
       usual: this.#usual,
       succeeded: this.#steps.succeeded,
@@ -156,6 +167,8 @@ export class Reader {
       return;
     }
     this.#order += 1;
+    if (line.recorded) this.#recorded += 1;
+    if (isFrame(line)) this.#framed = true;
     this.#facts.follow(line, this.#order);
     const step = this.#steps.read(line);
     const named = phaseOfLine(line.text.slice(0, 2000));
@@ -205,7 +218,9 @@ export class Reader {
     step: string | undefined,
     piece = false,
   ): void {
-    const tool = (step ? this.#commands.get(step) : undefined) ?? this.#stillSpeaking();
+    const tool =
+      (step ? this.#commands.get(step) : undefined) ??
+      (isOfAnotherLogger(text) ? undefined : this.#stillSpeaking());
     const { statements, speaker, starts }: Composed = compose(text, this.#book, {
       ...(tool && { tool }),
       ...(phase && { phase }),

@@ -31,6 +31,11 @@ export function ignoresTheLast({ text }: CleanLine): boolean {
   return ignored.test(text.slice(0, 600));
 }
 
+/** A record of Go's loggers: build tools of other languages print none. */
+export function isOfAnotherLogger(text: string): boolean {
+  return /^time="?\d{4}-.{10,40}\blevel=/.test(text.slice(0, 80));
+}
+
 /** A look into a container failed: that says nothing of what the container does. */
 export const asideLook = /\bExecSync\b/;
 
@@ -118,6 +123,10 @@ const pictured =
 const work =
   /^(?:\u2705|\u2714|\u2713|\u2139) ?\S|^LAST DEPLOYED: |\b\d{1,6} passed\b.{0,60}\bin [\d.]{1,9}s\b| {2,}Up(?: \d| {2,}|$)|\brunning (?:on|at) (?:https?:|port\b|[\d:])|\b(?:built|started|ready) in [\d.]{1,8} ?m?s\b|^Requirement already satisfied: |\bstarted\b|^% Total +% Received|\bsyntax is ok\b|^go: downloading|\blistening (?:on|at)\b|\bserver (?:is )?(?:running|started|listening)\b|^(?:Step|STEP) \d|^[0-9a-f]{12}: (?:Pushed|Layer already exists|Mounted from \S{1,300}|Pull complete)$|^\[[^\]]{1,60}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|^(?:DONE [\d.]{1,9}s|CACHED)$|\bPulling\b|\bPulled\b|\bCreated container\b|\bSuccessfully\b|\bdone\b\.?$|\bDone!(?= |$)|^(?:Collecting|Downloading|Installing|Fetching|Get:\d|Hit:\d|Unpacking|Setting up|Cloning into|Receiving objects|Compiling|Building|Copying|Trying to pull|Retrieving|Resolving|Taking snapshot|Unpacking rootfs|Normal )|\b20[0-6] (?:OK|Created|Accepted|No Content|Partial Content)\b|^(?:\/\S{1,80}: )?(?:Launching|Sourcing) \/|\b(?:GET|POST|PUT) \S{1,200} (?:HTTP\/\d(?:\.\d)?"? )?[23]\d\d\b|\b\d\/\d +(?:Running|Completed)\b|\b(?:ready|up and running|healthy)\b|\bSwitched to\b|\bSummary: +Succeeded\b|^---> |\bdeprecat|\bTrue +Succeeded\b|\bwarnings? found\b|\bresolving provenance\b|^Image \S{1,200} Built$|\bunpacking to\b|^(?:manifest|config|layer|index)-sha256:\S{10,80}: +(?:done|exists)|^"(?:Digest|Name)": "|^(?:remote: {1,8})?-----> |^===> /i;
 
+/** A short line that says that something is done. */
+const done =
+  /^(?!.{0,100}\b(?:not|never|no|un\w{2,12}|nothing)\b).{2,100}\b(?:completed|finished|succeeded|saved|connected|loaded|created|initiali[sz]ed|registered|generated|enabled|granted|deployed|uploaded|applied|seeded|migrated|synced|up[- ]to[- ]date)\b[.!]?(?: (?:in|after) [\d.]{1,8} ?m?s)?$/i;
+
 /** Whether the line shows work that goes on as it should. */
 export function isWork({ text, level }: CleanLine): boolean {
   if (level === 'error') return false;
@@ -126,8 +135,25 @@ export function isWork({ text, level }: CleanLine): boolean {
     level === 'normal' ||
     level === 'warning' ||
     work.test(text.slice(0, 600)) ||
+    (text.length <= 140 && done.test(text)) ||
     pictured.test(text.slice(0, 600))
   );
+}
+
+const frame =
+  /^(?:at [\w$.<>`[\]/]{3,200} ?\(|File "[^"]{1,300}", line \d|\S{1,200}:\d{1,6}(?::in [`']| \+0x[0-9a-f]))/;
+
+/** Whether the line is a place in a stack trace. */
+export function isFrame({ text }: CleanLine): boolean {
+  return frame.test(text);
+}
+
+const waiting =
+  /\b(?:waiting (?:for|on|until)|[Rr]etry(?:ing)? (?:in|after|again|\()|[Aa]ttempt \d|trying (?:again|to (?:re)?connect)|(?:not|isn't) (?:yet )?(?:ready|available|up)|still (?:waiting|starting))\b/i;
+
+/** Whether a text that ends here ends in waiting: nobody can tell whether it goes on well. */
+export function waits(last: CleanLine | undefined): boolean {
+  return last !== undefined && waiting.test(last.text.slice(0, 600));
 }
 
 /** What a line says went well; undefined when it says nothing of the kind, or denies it. */
@@ -159,7 +185,7 @@ export function phaseOfLine(text: string): Phase | undefined {
   if (
     // An instruction of a Dockerfile is in capitals; `from x import y` is Python.
     /^(?:FROM|RUN) \S/.test(text) ||
-    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b(?! script)|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|\bbuild step ["\d]|^(?:> )?[@\w./-]{1,120}@\d\S{0,40} build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|^429 Too Many Requests - Server message/i.test(
+    /\bfailed to solve\b|\bload metadata for\b|\bfailed to resolve source metadata\b|\bresolve image config\b|\bfailed to build\b|\bfailed to load cache key\b|\berror building (?:image|at STEP)\b|\bcreating build container\b|\bexecutor failed running\b|\breturned a non-zero code\b|\bdid not complete successfully\b|\bStep \d{1,3}\/\d{1,3} ?:|\bStep \d{1,3} : |\bSTEP \d{1,3}(?:\/\d{1,3})?: |\bSending build context\b|\bfailed to create LLB\b|\bdocker(?:-compose| compose)? (?:image )?build\b|\bbuildx? (?:build|bake)\b|\bbuildah (?:bud|build)\b|\bpodman build\b|>>> (?:FROM|RUN|COPY|ADD|ARG|ENV)\b|\bRetrieving image (?:manifest )?|\bbase image\b|\brun image\b|\bpack build\b|\banalyzer\b|\bgetting previous image\b|===> (?:DETECTING|ANALYZING|BUILDING|RESTORING)|\blifecycle\b(?! script)|\[(?:\w{1,40}[ /]){0,3}\d{1,3}\/\d{1,3}\] (?:RUN|COPY|FROM|ADD|WORKDIR)|\[internal\] load\b|\bSummary: +Failed\b|\bbuild ?run\b|\bstep-build-and-push\b|\bTaskRun\b|--build-arg\b|> Task :|\bBUILD FAIL(?:URE|ED)\b|\bBuild failed with an exception\b|\b(?:npm run|yarn|pnpm|next|ng|vite|nuxt|webpack|react-scripts) build\b|\bbuild worker\b|\bbuild step ["\d]|^(?:> )?[@\w./-]{1,120}@\d\S{0,40} build\b|\b(?:cargo|go) build\b|\bmaven-\w{1,30}-plugin\b|^\* installing \*\w{3,10}\* package\b|\blazy loading failed for package\b|\bR CMD INSTALL\b|\borg\.(?:gradle|jetbrains\.kotlin\.(?:backend|cli|codegen|serialization|fir|ir))\.|\borg\.apache\.maven\.|\bcom\.sun\.tools\.javac\b|\/pip\/_internal\/|^429 Too Many Requests - Server message/i.test(
       text,
     )
   ) {
@@ -173,7 +199,7 @@ export function phaseOfLine(text: string): Phase | undefined {
     return 'pull';
   }
   if (
-    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|(?:^|[ /])(?:start|entrypoint|docker-entrypoint|run|serve|server|launch)(?:\.sh)?: (?:not found|Permission denied|No such)|^npm (?:ERR!|error) (?:\S{1,120} start: |Lifecycle script `(?:start|serve)` failed)|^(?:> )?[@\w./-]{1,120}@\d\S{0,40} start$|\bentrypoint[\w.-]{0,20}: line \d/i.test(
+    /\bdocker: Error response from daemon\b|\bOCI runtime\b|\bcontainer_linux\.go|\bstandard_init_linux\b|\bCrashLoopBackOff\b|\bBack-off restarting\b|\bkubectl logs\b|\bdocker logs\b|\bLast State:|\bexec user process\b|(?:^|[ /])(?:start|entrypoint|docker-entrypoint|run|serve|server|launch)(?:\.sh)?: (?:not found|Permission denied|No such)|^npm (?:ERR!|error) (?:\S{1,120} start: |Lifecycle script `(?:start|serve)` failed)|^(?:> )?[@\w./-]{1,120}@\d\S{0,40} start$|\bentrypoint[\w.-]{0,20}: line \d|\b(?:while|when|error|failed to|unable to|cannot|could not) start(?:ing)? (?:the |dev(?:elopment)? |production )?(?:server|application|app|service|web ?server|process|worker|broker)\b|\bAPPLICATION FAILED TO START\b|\bbootstrap checks? failed\b|^[a-z0-9][\w.-]{0,60}-\d{1,3} exited with code \d/i.test(
       text,
     )
   )

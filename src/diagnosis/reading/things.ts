@@ -12,7 +12,7 @@ function thing(name: Thing, ...wordings: readonly RegExp[]): readonly ThingWord[
 
 /** Hosts of package indexes. */
 const indexHosts =
-  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh|cache\.nixos\.org|bcr\.bazel\.build|jsr\.io|deno\.land|esm\.sh)\b/i;
+  /\b(?:registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)|npm\.pkg\.github\.com|pypi\.org|files\.pythonhosted\.org|(?:deb|security|archive|ports|snapshot)\.(?:debian|ubuntu)\.(?:org|com)|[\w.-]{0,60}archive\.ubuntu\.com|dl-cdn\.alpinelinux\.org|dl-\d\.alpinelinux\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|maven\.pkg\.github\.com|proxy\.golang\.org|sum\.golang\.org|(?:index\.|static\.)?crates\.io|rubygems\.org|index\.rubygems\.org|(?:repo\.)?packagist\.org|api\.nuget\.org|nuget\.pkg\.github\.com|mirrorlist\.centos\.org|mirrors?\.[\w.-]{3,80}|download\.docker\.com|repo\.anaconda\.com|conda\.anaconda\.org|hex\.pm|pub\.dev|pub\.dartlang\.org|(?:repo\.)?clojars\.org|hackage\.haskell\.org|cran\.[\w.-]{3,60}|cpan\.org|apt\.\w[\w.-]{2,60}|packages\.\w[\w.-]{2,60}|binaries\.prisma\.sh|cache\.nixos\.org|bcr\.bazel\.build|jsr\.io|deno\.land|esm\.sh)\b/i;
 
 export const thingWords: readonly ThingWord[] = [
   ...thing(
@@ -31,6 +31,7 @@ export const thingWords: readonly ThingWord[] = [
     /\btag\b/i,
     /\b(?:pull(?:ing|ed)?|fetch(?:ing)? image)\b/i,
     /\bresolve (?:reference|source metadata|image config)\b|\bload metadata for\b|\bdocker-image:\/\/|\bdocker:\/\/|\bartifact\b/i,
+    /\bgetting (?:the )?(?:digest|manifest|blob)\b/,
     /\b(?:docker\.io|quay\.io|ghcr\.io|gcr\.io|k8s\.gcr\.io|registry\.k8s\.io|mcr\.microsoft\.com|[\w-]{0,20}\.?icr\.io|[\w.-]{1,60}\.azurecr\.io|[\w.-]{1,80}\.dkr\.ecr\.[\w.-]{1,40}|[\w-]{1,60}-docker\.pkg\.dev|registry\.[\w.-]{3,100})\/[\w./-]{2,200}/i,
   ),
   ...thing(
@@ -62,7 +63,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'lock-file',
-    /\block ?file\b|\bpackage-lock\.json\b|\byarn\.lock\b|\bpnpm-lock\b|\bpoetry\.lock\b|\bPipfile\.lock\b|\bcomposer\.lock\b|\bGemfile\.lock\b|\bCargo\.lock\b|\bgo\.sum\b|\buv\.lock\b/i,
+    /\block ?file\b|\bpackage-lock\.json\b|\byarn\.lock\b|\bpnpm-lock\b|\bpoetry\.lock\b|\bPipfile\.lock\b|\bcomposer\.lock\b|\bGemfile\.lock\b|\bCargo\.lock\b|\bgo\.sum\b|\buv\.lock\b|\b(?:pubspec|mix|flake|deno|bun|pdm|pixi|packages|shard|Podfile|Cartfile|conda|gradle|cabal\.project)\.(?:lock|freeze|resolved)\b/i,
   ),
   ...thing(
     'download',
@@ -80,7 +81,7 @@ export const thingWords: readonly ThingWord[] = [
   ),
   ...thing(
     'engine',
-    /\b(?:https?|tcp):\/\/docker:23\d\d\b|\blookup docker\b|\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b(?! failed with)|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
+    /\b(?:https?|tcp):\/\/docker:23\d\d\b|\blookup docker\b|\bcli-plugins\/docker-\w|\bdocker(?:\.sock|_engine| daemon| engine)\b|\bdockerd\b|\bbuildx\b(?! failed with)|\bbuildkitd?\b(?!-mount)|\bcontainerd\.sock\b|\bpodman\.sock\b|\bcontainer runtime\b|\bDocker Desktop\b/i,
   ),
   ...thing(
     'credential-helper',
@@ -108,6 +109,7 @@ export const thingWords: readonly ThingWord[] = [
     /\b(?:gcc|cc1plus|g\+\+|cc1?|clang(?:\+\+)?|make|gmake|cmake|ninja|python3?-config|pkg-config|pkgconf|gyp|node-gyp|autoreconf|libtool|rustc|cargo|gfortran|swig|nasm|protoc|pg_config|mysql_config|Python\.h|vcvarsall|C compiler|build-essential|linker|ld)\b/,
     /\b[\w/-]{1,80}\.h(?:pp)?: No such file/,
     /(?:^|[\s'"`/])(?:c|g)\+\+(?=[\s:'"`]|$)/,
+    /\b[Nn]o (?:\w{1,20} )?(?:compiler|toolchain|linker)\b/,
   ),
   ...thing(
     'program',

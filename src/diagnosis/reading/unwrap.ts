@@ -38,6 +38,8 @@ interface Window {
   readonly least: number;
   /** Whether it is only likely that there was a window. */
   readonly unsure?: true;
+  /** PowerShell itself shows it: a longer line comes from elsewhere, and the window stays. */
+  readonly stays?: true;
   /** The lines are to be read one by one as well. */
   readonly pieces?: true;
 }
@@ -80,6 +82,10 @@ export class Unwrapper {
     // A line longer than the window shows that there was none.
     if (window && line.text.length > window.width) {
       this.#flush();
+      if (window.stays) {
+        this.#emit(line);
+        return;
+      }
       this.#window = undefined;
     }
     if (!this.#window) {
@@ -133,9 +139,20 @@ function runsOn(before: string, next: string, { width, begins: anew, least, unsu
   return before.trimEnd().length + 1 + word.length > width;
 }
 
+/** The width at which PowerShell's own underline of a command was broken; what is around it may be wider. */
+function underlineOf(lines: readonly string[]): number | undefined {
+  const at = lines.findIndex(
+    (text, line) => /^\+ {1,8}~{3,250}$/.test(text) && /^~{1,250}$/.test(lines[line + 1] ?? ''),
+  );
+  const width = lines[at]?.length;
+  return width !== undefined && width <= 120 && lines.some((text) => text.length > width) ? width : undefined;
+}
+
 /** The window that broke the text; `undefined` when none shows. */
 function windowOf(lines: readonly string[]): Window | undefined {
   const full = lines.filter((text) => text.trim() !== '');
+  const underlined = underlineOf(full);
+  if (underlined) return { width: underlined, begins: beginsAnyhow, least: 0, stays: true, pieces: true };
   const width = Math.max(0, ...full.map((text) => text.length));
   if (width > WIDEST || full.length < 2) return undefined;
   if (width <= 120 && full.some((text) => powerShell.test(text)))

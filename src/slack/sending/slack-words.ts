@@ -55,7 +55,6 @@ const refusedWords: ReadonlySet<string> = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
   'invalid_arguments',
-  'invalid_metadata_format',
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',

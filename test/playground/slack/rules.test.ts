@@ -202,4 +202,21 @@ describe('rates', () => {
       retryAfter: 2,
     });
   });
+
+  test('of an app outside the Marketplace: history and threads once a minute, 15 messages at most', async () => {
+    slack.state.app.outsideMarketplace = true;
+    for (let at = 0; at < 20; at += 1) await post('C0SHOP');
+    const history = (more = {}) => client.conversations.history({ channel: 'C0SHOP', limit: 200, ...more });
+    const { messages, response_metadata } = await history();
+    expect(messages).toHaveLength(15);
+    await expect(history()).rejects.toMatchObject({ retryAfter: 60 });
+    const ts = messages?.[0]?.ts as string;
+    await client.conversations.replies({ channel: 'C0SHOP', ts });
+    await expect(client.conversations.replies({ channel: 'C0SHOP', ts })).rejects.toMatchObject({
+      retryAfter: 60,
+    });
+    now += 60_000;
+    const rest = await history({ cursor: response_metadata?.next_cursor });
+    expect(rest.messages).toHaveLength(5);
+  });
 });

@@ -46,9 +46,13 @@ export function threadOf(given: Arguments): { threadTs?: string } {
   return { threadTs: given.thread_ts };
 }
 
-export function metadataOf(given: Arguments): Pick<Message, 'metadata'> {
+export function metadataOf(
+  given: Arguments,
+  { noMetadata }: Workspace['rules'] = {},
+): Pick<Message, 'metadata'> {
   const metadata = parsed(given.metadata);
   if (metadata === undefined) return {};
+  if (noMetadata) throw new Refusal('invalid_metadata_format');
   const fits =
     isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
   if (!fits) throw new Refusal('invalid_metadata_format');
@@ -73,12 +77,17 @@ export function parsed(value: unknown): unknown {
   }
 }
 
-export function paged<T>(items: readonly T[], given: Arguments): { items: readonly T[]; next: string } {
+/** @param most of a page, whatever is asked for */
+export function paged<T>(
+  items: readonly T[],
+  given: Arguments,
+  most = MOST_ITEMS,
+): { items: readonly T[]; next: string } {
   const limit = given.limit === undefined ? 100 : Number(given.limit);
   if (!Number.isInteger(limit) || limit < 0 || limit > MOST_ITEMS) throw new Refusal('invalid_limit');
   const from = Number(Buffer.from(String(given.cursor ?? ''), 'base64').toString());
   if (!Number.isInteger(from)) throw new Refusal('invalid_cursor');
-  const until = from + (limit || 100);
+  const until = from + Math.min(limit || 100, most);
   const next = until < items.length ? Buffer.from(String(until)).toString('base64') : '';
   return { items: items.slice(from, until), next };
 }

@@ -23,7 +23,7 @@ export default defineCause({
     'package-registry-auth',
   ],
   follows: [
-    from([...network, 'server-error', 'rate-limited', 'corrupt'], indexThings),
+    from([...network, 'server-error', 'rate-limited', 'corrupt', 'bad-answer'], indexThings),
     from(network, ['module', 'project-file', 'peer'], ['build']),
     from([...network], undefined, ['build']),
   ],

@@ -16,7 +16,10 @@ export default defineCause({
     '`curl: (22) The requested URL returned error: 404`, `ERROR 404: Not Found`, `ADD failed: failed to GET …`.',
   follows: [
     from('not-unpackable', 'download'),
-    from(['not-found', 'forbidden', 'unauthorized', 'server-error', 'rate-limited', ...network], 'download'),
+    from(
+      ['not-found', 'forbidden', 'unauthorized', 'server-error', 'rate-limited', 'bad-answer', ...network],
+      'download',
+    ),
   ],
   proof: 'The same address, asked from elsewhere, answers with the same status.',
   ruleOut: ['a release that was renamed or removed', 'an architecture in the file name that does not exist'],

@@ -3,6 +3,7 @@ import { ce } from '../../remedy/command';
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { buildLogs, isBuild, showWorkload, step, workloadEvents, workloadLogs } from '../../remedy/steps';
 import { defineCause } from '../cause';
+import { from, imageThings } from '../shared/facts';
 import { nothingToName } from '../shared/headline';
 
 export default defineCause({
@@ -14,6 +15,19 @@ export default defineCause({
   meaning:
     'Something failed, and the evidence does not say why. The most telling lines are shown instead of a guess.',
   shows: 'An error that the catalogue does not know.',
+  becauseOf: [
+    'build-out-of-memory',
+    'disk-space-exhausted',
+    'exec-format-error',
+    'container-oom-killed',
+    'build-tool-version-mismatch',
+  ],
+  // A tool that breaks by itself says where it broke, and not why; so does nonsense in the place of a registry's answer.
+  follows: [
+    from('tool-broke', undefined, ['build', 'source', 'push', 'pull']),
+    from('engine-broke'),
+    from('bad-answer', imageThings),
+  ],
   proof: 'Nothing proves it: that is what the word says.',
   fix: (facts) =>
     isBuild(facts)

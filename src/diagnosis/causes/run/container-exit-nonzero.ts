@@ -36,7 +36,11 @@ export default defineCause({
     'runtime-port-in-use',
     'container-oom-killed',
   ],
-  follows: [from('crashed', undefined, later), from('exited', undefined, later)],
+  follows: [
+    from('crashed', undefined, later),
+    from('exited', undefined, later),
+    from('tool-broke', undefined, ['run']),
+  ],
   proof: 'The container’s last state: its exit code.',
   ruleOut: ['a missing environment variable, secret or service'],
   fix: (facts) => [

@@ -63,7 +63,7 @@ export const docker: Tool = {
     ...says(
       'setup-failed',
       'volume',
-      /\berror mounting\b|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\berror while creating mount source path\b|\bMounts denied\b/,
+      /\berror mounting (?!(?:new|build) container\b)(?!\\{0,8}"(?:cgroup2?|proc|sysfs|tmpfs|devpts|mqueue|shm)\\{0,8}" to rootfs)|\bfailed to fulfil mount request\b|\binvalid mount config\b|\bbind source path does not exist\b|\berror while mounting volume\b|\berror while creating mount source path\b|\bMounts denied\b/,
     ),
     ...says('setup-failed', 'sandbox', /\bno available IPv4 addresses on this network's address pools\b/),
     ...says(

@@ -44,7 +44,7 @@ export const dotnet: Tool = {
     ...says(
       'compile',
       'source-code',
-      /\berror (?:CS|FS|BC|RZ|BL)\d{4,5}\b|\bMSB(?:3073|3721|4018|4025|4066|4236)\b|\berror NETSDK10(?:05|83)\b/,
+      /\berror (?:CS|FS|BC|RZ|BL)\d{4,5}\b|\bMSB(?:3073|3721|4025|4066|4236)\b|\berror NETSDK10(?:05|83)\b/,
     ),
     // Restored before, and not there now.
     ...says('module-missing', 'dependency', /\berror NETSDK10(?:04|64)\b/),

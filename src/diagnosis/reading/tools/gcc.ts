@@ -38,6 +38,7 @@ export const gcc: Tool = {
       /\bCMake must be installed\b/,
       /\bDependency "?(?<library>[\w.+-]{1,60})"? not found, tried\b/,
       /\b(?:No package|Package) '?(?!not\b)(?<library>[\w.+-]{1,60})'?,? (?:found|was not found in the pkg-config search path|required by .{1,60}, not found)\b/,
+      /\bCould not find a package configuration file provided by "?(?<library>[\w.+-]{1,60})/,
       /\bCould not find any Python installation\b/,
       /\bfind Python\b.{0,80}(?:not set|not found|fail)/,
       /\bCan't find Python executable\b/,

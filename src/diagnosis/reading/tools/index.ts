@@ -2,6 +2,7 @@
 import { apk } from './apk';
 import { apt } from './apt';
 import { bazel } from './bazel';
+import { beam } from './beam';
 import { buildah } from './buildah';
 import { buildkit } from './buildkit';
 import { bun } from './bun';
@@ -79,6 +80,7 @@ export const tools: readonly Tool[] = [
   composer,
   dotnet,
   bazel,
+  beam,
   mix,
   sbt,
   rscript,

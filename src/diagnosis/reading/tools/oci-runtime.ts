@@ -21,7 +21,7 @@ export const ociRuntime: Tool = {
     ...says(
       'command-missing',
       'program',
-      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b(?!.{0,300}(?:error mounting|mount request)).{0,400}\bno such file or directory\b|\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\b(?:CreateProcess|hcs(?:shim)?::\w{1,30}|encountered an error during \w{1,20}Process)\b.{0,400}\bThe system cannot find the (?:file|path) specified\b|^Couldn't execute '\S{1,200}' inside the vm\b|\bcrun: open executable: No such file\b/i,
+      /\bexecutable file (?:`?.{1,120}`? )?not found\b|\bExecutableNotFound\b|\b(?:starting container process|start container process|OCI runtime|runc|crun)\b(?!.{0,300}(?:error mounting|mount request)).{0,400}\bno such file or directory\b|(?<!\bfork\/)\bexec:? ["\\/.]{1,4}\S{1,200}:? .{0,120}\bno such file or directory\b|^exec \S{1,200}(?: failed)?: [Nn]o such file or directory\b|\b(?:container|Container(?:ed)?) command (?:'\S{1,120}' )?not found or does not exist\b|\bexec user process caused:? ["\\]{0,3}no such file\b|\b(?:CreateProcess|hcs(?:shim)?::\w{1,30}|encountered an error during \w{1,20}Process)\b.{0,400}\bThe system cannot find the (?:file|path) specified\b|^Couldn't execute '\S{1,200}' inside the vm\b|\bcrun: open executable: No such file\b/i,
     ),
     ...says(
       'command-missing',
@@ -48,7 +48,11 @@ export const ociRuntime: Tool = {
       'program',
       /\bcontainer init (?:was )?OOM-killed\b|\bcontainer init .{0,40}memory limit too low\b/,
     ),
-    ...says('setup-failed', 'volume', /\berror mounting \\?"/),
+    ...says(
+      'setup-failed',
+      'volume',
+      /\berror mounting (?!\\{0,8}"(?:cgroup2?|proc|sysfs|tmpfs|devpts|mqueue|shm)\\{0,8}" to rootfs)\\?"/,
+    ),
     // crun says no more of the source of a mount that is not there.
     ...says('no-such-file', 'volume', /^(?:error stat'ing file|cannot stat) `\//),
     ...says('no-such-file', 'directory', /\bchdir to cwd\b.{0,200}(?:no such file|permission denied)/),

@@ -13,6 +13,12 @@ export const answerWays: readonly Way[] = [
     /\b5\d\d:? (?:for|from|on|while|received|\()/,
   ),
   ...way(
+    'bad-answer',
+    /\berror parsing HTTP \d{3} response body: invalid character\b|\binvalid character '.{1,6}' looking for beginning of value\b|\bunexpected end of JSON input\b/,
+    /\b(?:400|405|406|415|422)\b[^\w]{0,12}(?:ReasonPhrase:)?(?:Bad Request|Method Not Allowed|Not Acceptable|Unsupported Media Type|Unprocessable)/i,
+    /\b(?:unexpected|invalid|unknown) (?:HTTP )?(?:response|answer|content[- ]type) (?:from|of|by)\b|\bexpected (?:JSON|XML)\b.{0,40}\b(?:got|received|found) (?:HTML|text)\b/i,
+  ),
+  ...way(
     'rate-limited',
     /\btoo ?many ?requests\b|\bTOO_MANY_REQUESTS\b/i,
     /\b(?:rate|request|pull)[ -]?limit(?:s|ed|ing)?\b.{0,80}(?:exceed|reach|hit|increase|error|wait|retry)|\b(?:exceed|reach|hit)\w{0,4} .{0,80}(?:rate|request|pull|API)[ -]?limit/i,

@@ -25,7 +25,8 @@ export const faultWays: readonly Way[] = [
     /\b[Rr]equired \w{1,20} version\b.{0,80}\bdoes not match\b|\bor (?:higher|newer|later|greater|above) is required\b|\bis required\.? {1,3}You (?:are running|have) (?:\w{1,20} )?(?:version )?v?\d|\bTypeTag :: UNKNOWN\b/i,
     /\block ?file\b.{0,100}\b(?:incompatible|not compatible)\b.{0,40}\b(?:version of|current|this) \w|\block ?file version\b.{0,60}(?:not supported|unsupported|requires|newer|unknown)/i,
     /\b(?:version|engine|runtime|release|API|platform|stack)\b.{0,120}\b(?:is |are |was )?(?:not (?:supported|available|compatible|satisfied|allowed)|unsupported|incompatible|no longer supported|too (?:old|new|low)|end[- ]of[- ]life|deprecated and)\b/i,
-    /\b(?:unsupported|incompatible|unknown|invalid|unrecogni[sz]ed) (?:\w{1,20} )?(?:version|engine|runtime|release|class file|stack|API)\b|(?<!may be )\bincompatible with\b|\bUnsupportedClassVersionError\b|\bclass file has wrong version\b|\binvalid (?:target|source) release\b|\brelease version \d{1,2} not supported\b|\binvalid flag: --release\b/i,
+    /\b(?:built|compiled|installed|generated|created|initiali[sz]ed|written|linked) (?:by|with|for|against|under|using) (?:an? |another )?(?:\w{1,20} ){0,2}(?:version|release)\b.{0,120}\b(?:different|not compatible|incompatible|newer|older|needs? to be (?:re-?)?(?:built|installed|compiled))/i,
+    /\b(?:unsupported|incompatible|unknown|invalid|unrecogni[sz]ed) (?:\w{1,20} )?(?:version|engine(?! type)|runtime|release|class file|stack|API)\b|(?<!may be )\bincompatible with\b|\bUnsupportedClassVersionError\b|\bclass file has wrong version\b|\binvalid (?:target|source) release\b|\brelease version \d{1,2} not supported\b|\binvalid flag: --release\b/i,
     /\brequires? (?:a )?(?:\w{1,20} ){0,4}(?:version )?["'`]?(?:[<>=~^]{1,2} ?)?v?\d{1,3}(?:\.\d{1,4}){0,3}\b.{0,120}\b(?:but|current|got|found|running|installed|you (?:have|are)|incompatible|is not|than)\b/i,
     /\b(?:but|because|current(?:ly)?|running|installed) (?:the )?(?:\w{1,20} ){0,4}(?:version )?(?:is|was|are) v?\d{1,3}\.\d.{0,80}\b(?:requires?|required|needs|specified|expected|but)\b/i,
     /\bYour (?:Ruby|Node|Python|Go|PHP|composer\.\w{1,8}|bundler|npm|yarn|pnpm)\b.{0,20}version is\b|\bEBADENGINE\b|\bERR_PNPM_UNSUPPORTED_ENGINE\b|\bengine "\w{1,20}" is incompatible\b|\bRequires-Python\b|\brequires python\b|\bUnsupported engine\b/i,
@@ -44,7 +45,7 @@ export const faultWays: readonly Way[] = [
     'conflict',
     /\bERESOLVE\b|\bResolutionImpossible\b|\bSolverProblemError\b|\bversion solving failed\b/i,
     /\bconflicting (?:dependenc|requirement|peer|version)|\b(?:dependency|dependencies|version|requirements?|package|peer dep\w{0,8})\b.{0,40}\bconflicts?\b|\bunmet (?:dependenc|peer)|\bunsatisfiable\b|\bhave conflicting\b|\bincompatible (?:dependenc|requirement|constraint|peer)|\bincompatible versions?\b/i,
-    /\bcould not be resolved to an installable set\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
+    /\bcould not be resolved to an installable set\b|\bheld broken packages\b|\bunable to resolve dependency tree\b|\bfailed to select a version\b|\bCould not find compatible versions\b|\bfound conflict(?:s|ing)\b|^rejecting: .{1,200}\(conflict\b|\bVersion conflict detected\b|\bNU1(?:107|605|608)\b|\bDetected package downgrade\b|\bno solution found\b|\bnothing provides\b|\bbroken packages\b|\bpeer dep(?:endency)?\b.{0,60}(?:conflict|missing|unmet|invalid)|\bERR_PNPM_PEER_DEP_ISSUES\b/i,
     /\b(?:depends on|requires) .{1,120}\bbut (?:it is not|you have|.{1,60} (?:is (?:to be )?installed|which is incompatible|was (?:found|given)|is incompatible))|\bbreaks\b.{0,80}\b(?:but|installed)\b|\bCannot install .{1,200} because\b|\brequires a greater version of\b|\bsub-dependencies\b.{0,40}mismatch|\bpackage .{1,80} requires .{1,80} but none of the providers\b/i,
   ),
   ...way(
@@ -63,7 +64,7 @@ export const faultWays: readonly Way[] = [
     'usage',
     /\bCommand line option .{1,80} is not understood\b|\bNo such command: \S/i,
     /\bUnable to handle: \S|^error: \(--?[\w-]{1,40}\) /,
-    /(?<!\): )\b(?!invalid argument["']{0,2}(?:$|: unknown))(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
+    /(?<!\): )\b(?!invalid argument["'\\]{0,6}(?:$|[:,)]| ?(?:error|exit)))(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|unsupported|ambiguous) (?:command[- ]line )?(?:options?|flags?|arguments?|switch|parameter|subcommand)\b|\bflag provided but not defined\b|\bbad option\b|\bno such option\b|\bunknown shorthand flag\b|\boption .{1,60} (?:requires an argument|is not recogni[sz]ed|not found)\b|\bthe following (?:required )?arguments (?:are required|were not provided)\b|\brequires (?:exactly|at least|at most) \d{1,2} arguments?\b|\bmissing (?:operand|argument|required argument)\b|\btoo (?:many|few) arguments\b|\bunknown (?:command|argument)\b|\bno such (?:sub)?command\b/i,
     /^usage:(?: |$)|\bMissing command\b/i,
   ),
   ...way(
@@ -82,7 +83,21 @@ export const faultWays: readonly Way[] = [
     /\bcontainer (?:called )?.{0,60}failed to (?:start|become (?:ready|healthy))|\bdidn't respond to (?:health|HTTP)|\bhealth check\w{0,3} (?:timed out|never)/i,
   ),
   ...way(
+    'tool-broke',
+    // A compiler that breaks says so itself, and asks for a report.
+    /\binternal compiler error\b(?!: Killed)|\b[Cc]ompiler (?:internal error|crash(?:ed)?\b|panick?ed)|\b(?:[Bb]ackend|[Ff]rontend|[Ll]inker|[Cc]ompiler|[Pp]arser|[Oo]ptimi[sz]er) [Ii]nternal error\b|^(?:\S{1,40}: )?(?:fatal )?[Ii]nternal error: (?!.{0,200}(?:refused|timed? ?out|denied|not found|connect))|\bthe '?impossible'? happened\b|\b(?:exception|error) (?:has )?occurred in the compiler\b|\bDebug Failure\. /,
+    /^(?:Please|PLEASE)\b[^.]{0,60}\b(?:submit|file|report|open)\b.{0,40}\bbug\b|\bwe would appreciate a bug report\b|\bthe compiler unexpectedly panicked\b/,
+    /\bcommand failed due to signal (?!9\b)\d{1,2}\b|\bfrontend command failed due to signal\b|(?:\b(?:cc1|cc1plus|gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|ld|collect2|rustc|swift-frontend|ghc|javac|kotlinc|esbuild)|\/tool\/\w{3,20}\/(?:compile|link|asm|cgo))\b.{0,60}\bsegmentation (?:fault|violation)\b|^Stack dump:$/i,
+    /\btask failed unexpectedly\b|\bsaying (?:properly )?goodbye\b.{0,20}VM crash/i,
+  ),
+  ...way(
+    'engine-broke',
+    // The engine's own storage and namespaces, which no image and no workload has to do with.
+    /\boverlay\b.{0,400}: invalid argument\b|\bcreating overlay mount\b|\bunable to create new parent process\b|\bmounting \\{0,8}"(?:cgroup2?|proc|sysfs|tmpfs|devpts|mqueue|shm)\\{0,8}" to rootfs\b|\bset process label: write\b|\bpivot_root\b.{0,40}invalid argument/i,
+  ),
+  ...way(
     'crashed',
+    /(?<![\w.-])panic: \S|\binit terminating in do_boot\b|\b[Cc]rash dump (?:is being|was) written\b|\b(?:startup|start-up|bootstrap|boot|initiali[sz]ation|pre-?flight)(?: \w{1,12})? (?:has |have )?failed\b/,
     /^CRITICAL\b|\((?:NoMethodError|NameError|ArgumentError|TypeError|RuntimeError|StandardError)\)$|\bError occurred during initialization of VM\b/,
     /\bTraceback \(most recent call last\)|^panic: |\bgoroutine \d{1,6} \[running\]|\bException in thread\b|\bUnhandled (?:exception|promise|rejection|error)\b|\bUncaught (?:\w{1,40}(?:Error|Exception)|Exception|exception)\b|\bUnhandledPromiseRejection/i,
     /^(?!hudson\.|jenkins\.)(?:Uncaught )?(?:[A-Za-z_][\w.$]{0,150}[.:]{0,2})?[A-Z]\w{1,60}(?:Error|Exception|Exit|Failure|Timeout|Refused|NotFound|DoesNotExist)\b(?: \[\w{1,60}\])?(?::|$| \()/,

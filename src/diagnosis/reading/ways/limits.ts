@@ -17,6 +17,7 @@ export const limitWays: readonly Way[] = [
   ...way(
     'out-of-memory',
     /\bOOM[- ]?Kill(?:ed|er|ing)?\b|\bOutOfMemory(?:Error|Exception)?\b|\bout of memory\b/i,
+    /\bv8::internal::Heap\w{0,20}::\w{0,60}(?:Fail|OutOfMemory)\w{0,20}/,
     /\bheap (?:out of memory|space|limit|exhausted)\b|\bReached heap limit\b|\bJavaScript heap\b|\bAllocation failed\b/i,
     /\bcannot allocate memory\b|\bENOMEM\b|\bMemoryError\b|\bstd::bad_alloc\b|\bmemory allocation (?:of \d{1,15} bytes )?failed\b|\bfailed to allocate\b.{0,40}memory|\bcould not allocate\b.{0,40}memory|\bvirtual memory exhausted\b/i,
     /\bmemory (?:limit|usage)\b.{0,60}\b(?:exceed|over)|\bexceed\w{0,3} .{0,30}\bmemory (?:limit|request)\b|\bMemory cgroup\b|\boom_reaper\b|\binvoked oom-killer\b|\blow on resource: memory\b|\bMemoryPressure\b|\bGC overhead limit\b|\bAllowed memory size of\b|\bJava heap\b|\bMetaspace\b/i,
@@ -39,7 +40,7 @@ export const limitWays: readonly Way[] = [
   ...way(
     'canceled',
     /\bcontext cancell?ed\b|\b(?:build|job|run|workflow|operation|pipeline|task|step)\b.{0,40}\b(?:was |has been |is )?(?:cancell?ed|aborted|interrupted|stopped) ?(?:by|$|\.)|\bThe operation was canceled\b|\bcancell?ed by (?:user|the user)\b|\bBuildRunCancell?ed\b|\bTaskRunCancell?ed\b/i,
-    /^(?:\^C|Cancell?ed|Aborted|Interrupted)\b|\bKeyboardInterrupt\b|\bSIGTERM\b|\bSIGINT\b|\bFinished: ABORTED\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?143\b|\bError 143\b|\bTerminated {6}|\breceived (?:signal|SIGTERM|interrupt)\b|\bA task was canceled\b|\bshutdown signal\b/i,
+    /^(?:\^C|Cancell?ed|Aborted(?! \(core)|Interrupted)\b|\bKeyboardInterrupt\b|\bSIGTERM\b|\bSIGINT\b|\bFinished: ABORTED\b|\bexit(?:ed)?(?: with)?(?: code| status)?:? ?\(?143\b|\bError 143\b|\bTerminated {6}|\breceived (?:signal|SIGTERM|interrupt)\b|\bA task was canceled\b|\bshutdown signal\b/i,
   ),
   ...way(
     'port-taken',
@@ -49,6 +50,7 @@ export const limitWays: readonly Way[] = [
     'permission-denied',
     /\bpermission denied\b(?! \((?:publickey|password|keyboard|gssapi))/i,
     /\bEACCES\b|\bEPERM\b|\bPermissionError\b|\bAccessDeniedException\b|\bUnauthorizedAccessException\b/,
+    /\b(?:invalid|wrong|incorrect|insecure|bad) (?:permissions?|ownership|owner)\b|\bmust be (?:present and )?(?:writ(?:e)?able|readable|owned by)\b|\bcould not change (?:the )?(?:permissions?|owner(?:ship)?|mode)\b|\b(?:destination |target )?(?:directory|file|path) cannot be created: \//i,
     /\boperation not permitted\b|\baccess to the path .{1,200} is denied\b|\binsufficient permissions? (?:to|for) (?:write|read|create|open|bind)\b|\bis not writ(?:e)?able\b|\bnot readable\b|\bcannot write\b.{0,60}(?:permission|denied)|\bunable to (?:write|create)\b.{0,100}(?:permission|denied)/i,
     /\bexit(?:ed)?(?: with)?(?: code| status)?:? ?126\b|\bnon-zero code: 126\b|\bcould not be invoked\b|\bis a directory\b|\bcannot execute\b(?!.{0,20}binary)/i,
   ),

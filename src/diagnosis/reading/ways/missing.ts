@@ -31,6 +31,7 @@ export const missingWays: readonly Way[] = [
   ),
   ...way(
     'command-missing',
+    /\bno (?:\w{1,20} )?(?:compiler|toolchain|linker|SDK|interpreter) (?:was |could be )?(?:found|available|installed)\b/i,
     /\bcommand not found\b|\bexecutable file not found\b|\bnot found in \$?%?PATH\b|\bExecutableNotFound\b/i,
     /\bis not recognized as an? (?:internal|name|operable)/i,
     /\bspawn [\w./-]{1,120} ENOENT\b|\bENOENT\b.{0,80}\b(?:spawn|exec)\b/,
@@ -66,7 +67,8 @@ export const missingWays: readonly Way[] = [
     /\bCould not load file or assembly\b|\bThe application to execute does not exist\b|\bAn assembly specified in the application dependencies manifest\b|\bframework: 'Microsoft\.[\w.]{1,40}', version/i,
     /\bCan't locate [\w/]{1,80}\.pm\b|\bmodule '[\w./-]{1,80}' not found:|\bbundler: failed to load command\b|\bCould not find gem '.{1,80}in (?:any|locally)|\bGem::(?:MissingSpecError|LoadError)\b|\bBundler::GemNotFound\b/,
     /\bmodule .{1,80} (?:is not found|not found|could not be found)\b|\bno module\b.{0,40}found/i,
-    /\b(?:python3?|node|ruby|perl|php|deno): can't open file\b/i,
+    /\b(?:python3?|node|ruby|perl|php|deno): can't open file\b(?!.{0,300}[Pp]ermission denied)/i,
+    /\bcannot get bootfile\b/,
   ),
   ...way(
     'value-missing',
@@ -87,6 +89,7 @@ export const missingWays: readonly Way[] = [
     /\b(?:Missing|Required) (?:required )?(?:config|configuration|setting|secret|property|value|field|key|option|credentials)\b/i,
     /\b(?:field|value|input) (?:is )?required\b|\bmissing required\b|\brequired (?:key|value|property|setting|config)\b|\bsecret_key_base\b|\bSECRET_KEY\b.{0,60}(?:must not|empty|required)|\bConfig(?:uration)?(?:Missing|NotFound|Error)\b|\bImproperlyConfigured\b/,
     /\bDatabase is uninitialized and superuser password is not specified\b|\bnot defined in (?:the )?(?:config|environment|env)\b|\bNo (?:connection string|value)\b.{0,60}(?:named|configured|found|provided|set)/i,
+    /\bno (?!such|option|command|matching|valid|suitable|credentials?|auth|basic)(?:[\w-]{2,30} ){1,3}(?:setting|option|value|property|host ?name|url|key|name|path|address|endpoint|region|bucket|certificate|config\w{0,10}) (?:was |were |is |has been )?(?:provided|specified|supplied|given|configured|set)\b/i,
     /\bprocess\.env\.\w{2,60}\b|\bos\.environ\b.{0,60}(?:Key|raise|missing)|\binvalid environment\b|\benvironment (?:validation|variables)\b.{0,60}(?:fail|error|invalid|missing)/i,
   ),
   ...way(

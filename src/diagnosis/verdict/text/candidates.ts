@@ -2,6 +2,7 @@
 import { type Followed, follows } from '../../causes/follow';
 import { catalogue, traitsOf } from '../../causes/index';
 import { phraseOf } from '../../causes/phrases';
+import { imageThings } from '../../causes/shared/facts';
 import type { CauseId, Phase } from '../../model/cause-id';
 import type { Fact, Thing, Tier, Went } from '../../reading/fact';
 import type { Reading } from '../../reading/reader';
@@ -70,6 +71,8 @@ export const roots: ReadonlySet<Went> = new Set<Went>([
   'killed',
   'setup-failed',
   'time-limit',
+  'tool-broke',
+  'engine-broke',
 ]);
 
 /** Causes that facts show, the likeliest first. */
@@ -130,6 +133,10 @@ function scoreOf({ went, level, line, joined, piece, step }: Fact, tier: Tier, r
 function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefined): Phase {
   if (fact.phase && fact.phase !== 'source') return fact.phase;
   if (asked) return asked;
+  // A build tool that talks to a registry of images in a text that speaks of a push is pushing.
+  if (fact.usual === 'build' && phases.has('push') && !phases.has('build') && isOfImages(fact)) return 'push';
+  // Only package managers write to lock files.
+  if (phases.size === 0 && usual.size === 0 && fact.to.includes('lock-file')) return 'build';
   // A tool that mostly does something else works for the build where there is one.
   const guest =
     phases.has('build') && (fact.usual === 'source' || (fact.usual === 'run' && !phases.has('run')));
@@ -138,6 +145,10 @@ function phaseOf(fact: Fact, { phases, usual }: Reading, asked: Phase | undefine
     (['build', 'push', 'run', 'source', 'pull'] as const).find((phase) => phases.has(phase)) ??
     (usual.has('build') ? 'build' : 'pull')
   );
+}
+
+function isOfImages({ to: [nearest] }: Fact): boolean {
+  return nearest !== undefined && imageThings.includes(nearest);
 }
 
 /** The line of the last success of these kinds, counted from 1; 0: there is none. */

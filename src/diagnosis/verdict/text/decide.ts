@@ -51,6 +51,7 @@ export function decide(reading: Reading, asked: Phase | undefined): Decision {
         (roots.has(best.fact.went) || best.fact.order === reading.lines);
   if (onlyWarnings && !heeded && !isLastWord(best, reading)) return withoutCause(reading, failures);
   const own = conclusionOf(best.fact) ?? ownLine(best, candidates);
+  if (best.cause === 'unknown') return brokenTool(own, failures);
   const { line, lineNumber } = aboveFrames(own, tellingLines(best.fact));
   return {
     cause: settleStage(best, candidates, reading),
@@ -87,9 +88,21 @@ function rootOf(candidates: readonly TextCandidate[]): TextCandidate | undefined
   return root;
 }
 
-/** What a program says in the lines below the one that it crashes with is what it died of. */
+/** A tool that broke by itself: where it says so is the most telling line, and why is not known. */
+function brokenTool({ line, lineNumber }: Told, failures: Reading['failures']): Decision {
+  return {
+    cause: 'unknown',
+    confidence: 'unknown',
+    proof: { line, lineNumber },
+    telling: withoutRepetition([line, ...failures.map(({ text }) => text)]).slice(0, MOST_TELLING),
+    captured: {},
+    byGrammar: false,
+  };
+}
+
+/** What a program says in the line that it crashes with, or in the next two, is what it died of. */
 function isMessageOf(crash: Fact, { tier, order }: Fact): boolean {
-  return crash.went === 'crashed' && tier !== 'symptom' && order > crash.order && order <= crash.order + 2;
+  return crash.went === 'crashed' && tier !== 'symptom' && order >= crash.order && order <= crash.order + 2;
 }
 
 /** The best cause besides, when little speaks for the one and against the other. */
@@ -151,10 +164,18 @@ function isSure(
   // Put together with what its tool mostly works on, and not with what the line names.
   if (tier === 'composed' && thing !== undefined && fact.said && !fact.said.includes(thing)) return false;
   if (asked || (fact.phase && fact.phase !== 'source') || reading.phases.size > 0) return true;
+  // Put together from its words in a text that shows no program at work: it may as well be a step of a build.
+  if ((tier === 'composed' || tier === 'alone') && isOfRun(cause) && !fact.who && !reading.usual.has('run')) {
+    return false;
+  }
   return everyPhase.every((phase) => {
     const other = causeOfFact(fact, phase)?.cause;
     return other === undefined || other === cause;
   });
+}
+
+function isOfRun(cause: CauseId): boolean {
+  return catalogue.get(cause)?.stage === 'run';
 }
 
 function openFailures(reading: Reading) {
@@ -174,12 +195,17 @@ function openFailures(reading: Reading) {
   );
 }
 
+/** A program that tells of itself line by line, and of no trouble in any, is at work, whatever it does. */
+function isRecord({ recorded, lines, waits }: Reading): boolean {
+  return !waits && recorded >= 3 && recorded >= lines / 2;
+}
+
 function withoutCause(reading: Reading, failures: Reading['failures']): Decision {
   const nothing = { confidence: 'unknown', telling: [], captured: {}, byGrammar: false } as const;
   if (reading.empty) return { cause: 'unknown', ...nothing };
   if (failures.length === 0) {
     // Neither failure nor work: it is no log at all.
-    if (reading.worked === 0) return { cause: 'unknown', ...nothing };
+    if (reading.worked === 0 && !isRecord(reading)) return { cause: 'unknown', ...nothing };
     // That nothing was heard of a failure is less than that something went well.
     const confidence = reading.successes.size > 0 ? 'likely' : 'possible';
     return { cause: 'healthy-no-problem', ...nothing, confidence };

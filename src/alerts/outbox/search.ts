@@ -1,0 +1,61 @@
+/** Looks for a message whose post has no known end, before it is posted again. */
+import { DeliveryError, type Message, type Messenger, type Posted } from './messenger';
+
+/** Searches of one message that Slack puts off, before it is posted without having been found. */
+const MOST_PUT_OFF = 5;
+const MINUTE = 60_000;
+
+/** `found`; or to be searched again after `putOffMs` milliseconds, for Slack's word `word`; or neither: to be posted. */
+export type Outcome =
+  | { readonly found: Posted }
+  | { readonly putOffMs: number; readonly word: string }
+  | 'to post';
+
+/**
+ * Where the bot is not allowed to look, or is not let look for long, a message that stands there twice is the lesser evil.
+ */
+export class Search {
+  /** How often in a row the search of a notice was put off. */
+  readonly #putOff = new Map<string, number>();
+
+  constructor(
+    private readonly messenger: Pick<Messenger, 'find'>,
+    private readonly onProblem: (what: string, error: unknown) => void,
+  ) {}
+
+  /**
+   * @param since milliseconds since 1970: it was not posted before
+   * @throws DeliveryError for trouble that passes by itself
+   */
+  async lookFor(message: Message, since: number): Promise<Outcome> {
+    const { noticeId } = message;
+    if ((this.#putOff.get(noticeId) ?? 0) >= MOST_PUT_OFF) return 'to post';
+    try {
+      const found = await this.messenger.find(message, since);
+      return found ? { found } : 'to post';
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      if (error.kind === 'closed') {
+        this.onProblem(
+          'the bot is not allowed to look for what it posted; a message may stand there twice',
+          error,
+        );
+        return 'to post';
+      }
+      if (error.kind !== 'limited') throw error;
+      const times = (this.#putOff.get(noticeId) ?? 0) + 1;
+      this.#putOff.set(noticeId, times);
+      if (times < MOST_PUT_OFF) return { putOffMs: error.retryAfterMs ?? MINUTE, word: error.word };
+      this.onProblem(
+        `Slack put off the search for what was posted ${times} times; a message may stand there twice`,
+        error,
+      );
+      return 'to post';
+    }
+  }
+
+  /** The doubt about a notice is over, or a new one begins. */
+  forget(noticeId: string): void {
+    this.#putOff.delete(noticeId);
+  }
+}
