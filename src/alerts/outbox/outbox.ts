@@ -230,6 +230,7 @@ const loud: ReadonlySet<Note['what']> = new Set([
 ]);
 
 function isLoud(content: NoticeContent): boolean {
+  if (content.type === 'digest-reminder') return true;
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
 }
 
