@@ -73,6 +73,9 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
+  const isAbsent =
+    firstFailed?.cause === 'repository-not-found' || firstFailed?.cause === 'image-tag-not-found';
+  const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
     reference: question.reference,
@@ -87,6 +90,7 @@ export async function checkImage(
       ...tagMoved(image, drift),
       ...(pushed && !firstFailed ? storageFull(image, icr) : []),
     ],
+    ...(firstPush && { firstPush }),
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
     ...(ladder.tags && { tags: ladder.tags }),
@@ -101,7 +105,7 @@ export async function checkImage(
         : []),
       ...login.notes,
       ...ladder.notes,
-      ...(written?.notes ?? []),
+      ...(firstPush ? [] : (written?.notes ?? [])),
     ],
   };
 }

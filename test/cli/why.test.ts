@@ -139,6 +139,12 @@ describe('ce-image why', () => {
     expect(way.findings[0]).toMatchObject({ cause: 'git-auth-failed', confidence: 'proven' });
   });
 
+  test('reads a state alone as a text, and asks nobody of which one it is', async () => {
+    const { code, out } = await run(['text'], { stdin: 'ImagePullBackOff' });
+    expect(code).toBe(2);
+    expect(out).toContain('Not recognised, from the pasted text (line 1): ImagePullBackOff');
+  });
+
   test('reads a text from a pipe, and needs no account for it', async () => {
     for (const words of [['text'], []]) {
       const { code, out } = await run(words, { stdin: noDockerfile, env: { IBMCLOUD_HOME: home } });

@@ -180,7 +180,10 @@ export function concludeImage(
     standing,
     headline: notAsked
       ? `Image ${subject.reference} was not checked: ${notAsked}`
-      : headline(subject, standing, cause, findings[0] && { clause: findings[0].headline }),
+      : headline(subject, standing, cause, {
+          ...(findings[0] && { clause: findings[0].headline }),
+          ...(check?.firstPush && real.length === 0 && { firstPush: true }),
+        }),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,
