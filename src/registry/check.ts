@@ -1,5 +1,6 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
+import { traitsOf } from '../diagnosis/causes/index';
 import { shortDigest } from '../diagnosis/model/digest';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
@@ -181,8 +182,7 @@ async function driftOf(
   if (image.tag === undefined || image.digest !== undefined) return undefined;
   const cause = steps.firstFailed?.cause;
   // A refusal leaves open what there is.
-  const isGone = cause === 'image-tag-not-found' || cause === 'repository-not-found';
-  if (tagDigest === undefined && !isGone) return undefined;
+  if (tagDigest === undefined && !(cause && traitsOf(cause).isGone)) return undefined;
   const drift = { pinnedDigest, ...(tagDigest !== undefined && { tagDigest }) };
   if (tagDigest === pinnedDigest) return { ...drift, pinnedExists: true };
   const found = await session.has(image.repository, pinnedDigest);
