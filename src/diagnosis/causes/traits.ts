@@ -45,6 +45,8 @@ export interface Traits {
   readonly reachesOut?: true;
   /** Our check may meet it on its own way, which is not the platform's. */
   readonly onOurWay?: true;
+  /** The registry says plainly that nothing is there: a first push would make it. */
+  readonly absent?: true;
   /** A build that failed brings it about: its image was never pushed. */
   readonly followsFromFailedBuild?: true;
   /** It passes when others are done or room is made. */

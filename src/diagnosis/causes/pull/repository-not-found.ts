@@ -26,6 +26,7 @@ export default defineCause({
     says: 'why',
     ofRegistry: 'open',
     coarseOnPlatform: true,
+    absent: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
     isGone: true,
