@@ -73,8 +73,7 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
-  const isAbsent =
-    firstFailed?.cause === 'repository-not-found' || firstFailed?.cause === 'image-tag-not-found';
+  const isAbsent = firstFailed?.cause !== undefined && traitsOf(firstFailed.cause).isGone === true;
   const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
