@@ -72,6 +72,9 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
+  const isAbsent =
+    firstFailed?.cause === 'repository-not-found' || firstFailed?.cause === 'image-tag-not-found';
+  const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
     reference: question.reference,
@@ -86,6 +89,7 @@ export async function checkImage(
       ...tagMoved(image, drift),
       ...(pushed && !firstFailed ? storageFull(image, icr) : []),
     ],
+    ...(firstPush && { firstPush }),
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
     ...(ladder.tags && { tags: ladder.tags }),
@@ -100,7 +104,7 @@ export async function checkImage(
         : []),
       ...login.notes,
       ...ladder.notes,
-      ...(written?.notes ?? []),
+      ...(firstPush ? [] : (written?.notes ?? [])),
     ],
   };
 }

@@ -115,13 +115,14 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         if (isThere) return await look({ check });
       }
       await lookBeside(ladder);
-      const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
+      const { steps, tree, history, notChecked, software, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),
         credential: login.used,
         steps: steps.list(),
         outcome: steps.firstFailed ? 'failed' : tree ? 'readable' : 'not-checked',
         ...ladder.place,
+        ...(software && { software }),
         ...(commit && { commit }),
         ...(tip !== undefined && { tip }),
         ...(defaultBranch !== undefined && { defaultBranch }),

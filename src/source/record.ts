@@ -1,5 +1,6 @@
 /** What a climb has found so far: the steps with their proofs, and what went wrong. */
 import { setMaxListeners } from 'node:events';
+import type { GitSoftware } from '../diagnosis/model/git-links';
 import { type Failure, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
 import {
@@ -59,6 +60,8 @@ export class ClimbRecord {
   history: GitHistory | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
+  /** What the host runs, as far as it shows that. */
+  software: GitSoftware | undefined;
   /** Where the question leads, when its branch and its directory were parted in the wrong place. */
   place: { readonly revision: string; readonly contextDir: string } | undefined;
 

@@ -147,12 +147,12 @@ onBothDatabases((databases) => {
           if (message.channel === 'C1') throw new DeliveryError('closed', word);
           return post(message);
         };
-        await pass(HOUR, MINUTE);
+        await pass(HOUR, 5 * MINUTE);
         expect(slack.shown('channel-trouble')).toMatchObject([
           { channel: 'U1', view: { channel: 'C1', reason: word, waiting: 1 } },
         ]);
         slack.post = post;
-        await pass(HOUR, MINUTE);
+        await pass(HOUR, 5 * MINUTE);
         expect(cards()).toHaveLength(1);
         expect((await store.channel('C1'))?.trouble).toBeUndefined();
       },

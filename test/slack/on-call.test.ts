@@ -301,7 +301,7 @@ describe('on call', () => {
     test('comes once when nobody has taken it on, in the thread and in the channel', async () => {
       await start();
       await opened('watch shop --notify @oncall --remind 30m');
-      await pass(2 * HOUR);
+      await pass(2 * HOUR, 5 * MINUTE);
       expect(thread()).toEqual([
         expect.stringMatching(/^⏰ Nobody has taken it on for 3\d min.*\n🔔 <!subteam/s),
       ]);

@@ -2,6 +2,8 @@
 
 interface GitAddress {
   readonly host: string;
+  /** Where the address names one. */
+  readonly port?: number;
   /** Without a leading slash and without `.git`. */
   readonly path: string;
   readonly ssh: boolean;
@@ -10,11 +12,13 @@ interface GitAddress {
 /** `git@host:owner/repository.git`, `ssh://git@host/owner/repository`, `https://host/owner/repository`. */
 export function gitAddress(url: string | undefined): GitAddress | undefined {
   const parts =
-    /^(?:(?:https?|git):\/\/(?:[^@/]{1,200}@)?|(?<ssh>ssh:\/\/(?:[^@/]{1,100}@)?|[^@/:]{1,100}@))(?<host>[^/:@]{1,255})(?::\d{1,5}(?=\/))?[/:](?<path>[^?#]{1,500}?)(?:\.git)?\/?$/.exec(
+    /^(?:(?:https?|git):\/\/(?:[^@/]{1,200}@)?|(?<ssh>ssh:\/\/(?:[^@/]{1,100}@)?|[^@/:]{1,100}@))(?<host>[^/:@]{1,255})(?::(?<port>\d{1,5})(?=\/))?[/:](?<path>[^?#]{1,500}?)(?:\.git)?\/?$/.exec(
       url?.trim() ?? '',
     )?.groups;
   if (!parts?.host || !parts.path) return undefined;
-  return { host: parts.host, path: parts.path.replace(/^\/+/, ''), ssh: parts.ssh !== undefined };
+  const { host, path, port } = parts;
+  const ssh = parts.ssh !== undefined;
+  return { host, ...(port && { port: Number(port) }), path: path.replace(/^\/+/, ''), ssh };
 }
 
 /** The address to clone without a key. */

@@ -180,7 +180,10 @@ export function concludeImage(
     standing,
     headline: notAsked
       ? `Image ${subject.reference} was not checked: ${notAsked}`
-      : headline(subject, standing, cause, findings[0] && { clause: findings[0].headline }),
+      : headline(subject, standing, cause, {
+          ...(findings[0] && { clause: findings[0].headline }),
+          ...(check?.firstPush && real.length === 0 && { firstPush: true }),
+        }),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,
@@ -368,7 +371,9 @@ function sourcePart(
   const found = present((side === 'build' ? evidence : evidence.origin)?.source);
   if (!found) return {};
   const { changes, ...source } = found;
-  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
+  const { url, software } = source;
+  const told = { ...failure, url, ...(software && { software }) };
+  return { source, ...(changes && { changes: judgeChanges(changes, told) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -62,6 +62,8 @@ export interface Circumstances {
   /** The resource that holds the root, when it is not the subject. */
   readonly root?: NonNullable<Report['root']>;
   readonly confidence?: Confidence;
+  /** Of an image: it can be pushed, and is not there to be pulled yet. */
+  readonly firstPush?: true;
 }
 
 /** One sentence that reads well in a notification: with the project, since a notification shows no small print. */
@@ -69,7 +71,7 @@ export function headline(
   subject: Subject,
   standing: Standing,
   cause: CauseId,
-  { clause = causeOf(cause).title, root, confidence }: Circumstances = {},
+  { clause = causeOf(cause).title, root, confidence, firstPush }: Circumstances = {},
 ): string {
   const doubtful = confidence === 'possible' && !traitsOf(cause).verb;
   if (subject.kind === 'text') {
@@ -77,6 +79,7 @@ export function headline(
     if (cause === 'unknown') return 'The cause is not known to ce-image';
     return doubtful ? `Possibly: ${clause}` : clause;
   }
+  if (firstPush) return `${nameOf(subject)} can be pushed: ${clause}`;
   const how = traitsOf(cause).verb ?? standingWords(subject, standing);
   const stands = `${nameOf(subject)} ${how}`;
   if (cause === 'healthy-no-problem') return stands;

@@ -1,6 +1,6 @@
 /** Which of the changes since the last good run may have broken the build: the likeliest first, each with its reason. */
 import { causeOf } from '../causes/index';
-import { linkTo, linkToCommit } from '../model/git-links';
+import { type Linked, linkTo, linkToCommit } from '../model/git-links';
 import type { Finding } from '../model/report';
 import type { ChangedFile, SourceChanges, Suspect, WhatChanged } from '../model/source-changes';
 
@@ -10,12 +10,10 @@ const LEAST = 10;
 const FOR_PEOPLE = /(?:^|\/)(?:docs?|LICEN[CS]E[\w.-]{0,20})(?:\/|$)|\.(?:md|rst|adoc)$/i;
 
 /** What the failure says. */
-export interface Failure {
+export interface Failure extends Linked {
   readonly findings: readonly Finding[];
   /** The deciding lines of the log. */
   readonly lines: readonly string[];
-  /** Address of the repository, for links. */
-  readonly url?: string;
 }
 
 interface Judged {
@@ -37,8 +35,8 @@ export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChan
     suspects: judged.map(({ file, reason, line }): Suspect => {
       const commit = changes.commits.find(({ id }) => id === file.commits[0]);
       const url =
-        (commit && linkToCommit(failure.url, commit.id)) ??
-        (file.how === 'removed' ? undefined : linkTo(failure.url, changes.to, file.path, line));
+        (commit && linkToCommit(failure, commit.id)) ??
+        (file.how === 'removed' ? undefined : linkTo(failure, changes.to, file.path, line));
       return {
         path: file.path,
         reason,

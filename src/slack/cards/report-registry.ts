@@ -62,7 +62,8 @@ function isClimbed(steps: RegistryCheck['steps']): boolean {
 }
 
 /** What can be done with the image; it follows the words “Registry access”. */
-function outcome({ outcome, steps }: RegistryCheck): string {
+function outcome({ outcome, steps, firstPush }: RegistryCheck): string {
+  if (firstPush) return 'push works (nothing to pull yet)';
   const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
   if (outcome === 'not-checked' || !isClimbed(steps)) return 'was not checked';
   if (status('platform') === 'failed') return 'pull finds no image for linux/amd64';

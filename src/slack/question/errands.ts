@@ -5,10 +5,10 @@ import { type Known, projectCalled } from './known';
 import { isReason } from './pasted';
 import { type Sentence, speaksOf } from './sentence';
 import { tokensOf } from './tokens';
-import { projectWords, strangeIn, troubleWords, whatWords } from './vocabulary';
+import { eventWords, logWords, projectWords, strangeIn, troubleWords, whatWords } from './vocabulary';
 
 const WATCHES =
-  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\bwho (?:is|are|gets?|was|will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
+  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\bwho (?:gets?|receives?|sees?) (?:the |these |our )?alerts\b|\bwho (?:is|are|gets?|was|will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
 const END =
   /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
 /** What people put before a wish. */
@@ -38,7 +38,7 @@ const USE =
 /** Words for what does not work, in a few languages. */
 const BAD =
   "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
-  'fail\\w*|break\\w*|degrad\\w*|impair\\w*|incidents?|burning|broken?|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|gut|bien|bene|bem|läuft|nicht|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
+  'fail\\w*|break\\w*|degrad\\w*|impair\\w*|incidents?|burning|worry|attention|broken?|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|gut|bien|bene|bem|läuft|nicht|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
   `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|(?:is|are) (?:anything|something|everything|all)|anything|everything|all|alles|tout|todo|tutto|tudo|was ist|was läuft|was geht|welche|qu'est-ce qui|quels?|quelles?|quoi|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
   'iu',
@@ -127,7 +127,10 @@ export function asksOfAll(sentence: Sentence): boolean {
   const plural = tokens.some(({ word }) => PLURAL.test(word));
   return (
     (plural && (speaksOf(sentence, troubleWords) || LISTED.test(text))) ||
-    (ALL.test(text) && !/\belse\b/i.test(text))
+    (ALL.test(text) &&
+      !/\belse\b/i.test(text) &&
+      !speaksOf(sentence, logWords) &&
+      !speaksOf(sentence, eventWords))
   );
 }
 

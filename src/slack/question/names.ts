@@ -192,7 +192,12 @@ function knownAt(
 ): Mention | undefined {
   const part = parts[at] as Token;
   const all = resourcesCalled(known, part.word, project);
-  const called = all.length > 0 || project === undefined ? all : [];
+  // Of a project that cannot be read no names are known: what is called so elsewhere is meant there.
+  const isElsewhere =
+    all.length === 0 &&
+    project !== undefined &&
+    !known.resources.some((each) => each.project.name === project || each.project.id === project);
+  const called = isElsewhere ? resourcesCalled(known, part.word) : all;
   if (called.length === 0) return undefined;
   const spoken = kindBeside(parts, at, used, called);
   const has = (kind: WorkloadKind) =>

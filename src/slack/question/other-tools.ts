@@ -99,10 +99,11 @@ function ofCodeEngine([group = '', verb = '', ...args]: readonly string[]): stri
 const OBJECT =
   /^(?:apps?|applications?|pods?|po|ksvc|services?|svc|deploy(?:ment)?s?|revisions?|rev|configurations?|routes?|all|jobs?|buildruns?|builds?|events?|ev)$/i;
 
-function ofKubernetes([verb = '', ...args]: readonly string[], known: Known): string | undefined {
+function ofKubernetes(args: readonly string[], known: Known): string | undefined {
   const pipe = args.indexOf('|');
   const piped = pipe < 0 ? undefined : args.slice(pipe + 1).filter((each) => !each.startsWith('-'))[1];
-  const { flags, values } = sorted(pipe < 0 ? args : args.slice(0, pipe));
+  const { flags, values: said } = sorted(pipe < 0 ? args : args.slice(0, pipe));
+  const [verb = '', ...values] = said.flatMap((each) => each.split('/'));
   const namespace = flags.get('-n') ?? flags.get('--namespace');
   const project = namespace === undefined ? undefined : projectCalled(known, namespace)?.name;
   const where = project ? ` --project ${project}` : '';

@@ -1,5 +1,6 @@
 /** What people say to a bot that is no question about a resource. */
 import { courtesyOf } from './courtesy';
+import { type Term, termsIn } from './terms';
 import { tokensOf } from './tokens';
 import { howWords } from './vocabulary';
 
@@ -26,6 +27,8 @@ export type Topic = (typeof topics)[number];
 export interface Talk {
   readonly do: 'talk';
   readonly topic: Topic;
+  /** What they mean is asked. */
+  readonly terms?: readonly Term[];
 }
 
 export type Spoken = Talk | { readonly do: 'help' } | { readonly do: 'projects' };
@@ -83,7 +86,7 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'default-project',
   ],
   [
-    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
+    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|secret\w* .{0,20}\bregist|registro privado|registre privé/i,
     'registry-secret',
   ],
   [
@@ -114,6 +117,16 @@ export function asksForMeaning(bare: string): boolean {
   return MEANING.test(bare);
 }
 
+/** Nothing but what a thing is. */
+const WHAT_IS =
+  /^(?:so |and |hey |hi |please )*(?:what(?: is|'s|s| are)(?: an?| the)? [\w -]{2,40}|what(?:'s| is)? the difference between .{3,60}|difference between .{3,60}|was ist (?:ein|eine|der unterschied)\b.{3,60}|c'est quoi .{3,40}|qué es una? .{3,40}|o que é uma? .{3,40}|cos'è una? .{3,40}|wat is een .{3,40})[\s?!.]*$/i;
+
+/** A question about what a word means. */
+export function meaning(bare: string): Talk {
+  const terms = termsIn(bare);
+  return { do: 'talk', topic: 'how-to', ...(terms.length > 0 ? { terms } : {}) };
+}
+
 /** Thanks before a complaint. */
 const BUT =
   /\b(?:but|still|yet|aber|mais|pero|nur|trotzdem)\b.{0,40}\b(?:down|broken|fail\w*|red|wrong|crash\w*|not|n't|error|same|kaputt|rot|nicht)/i;
@@ -140,7 +153,11 @@ export function spoken(text: string, bare: string): Spoken | undefined {
 /** The topic of a question about how something is done; undefined when it is none. */
 export function howTo(bare: string): Talk | undefined {
   const [, topic] = howTos.find(([words]) => words.test(bare)) ?? [undefined, undefined];
-  if (HOW_TO.test(bare)) return { do: 'talk', topic: topic ?? 'how-to' };
+  if (HOW_TO.test(bare)) {
+    return topic === undefined && WHAT_IS.test(bare)
+      ? meaning(bare)
+      : { do: 'talk', topic: topic ?? 'how-to' };
+  }
   return topic && asksHow(bare) ? { do: 'talk', topic } : undefined;
 }
 

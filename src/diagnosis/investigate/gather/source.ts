@@ -79,6 +79,7 @@ async function lookAt(
     ...buildSourceOf(spec),
     ...(check.contextDir !== undefined && { contextDir: check.contextDir }),
     url: check.url,
+    ...(check.software && { software: check.software }),
     ...(check.commit && { commit: check.commit.id }),
     ...(port !== undefined && { port }),
   };
