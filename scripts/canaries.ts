@@ -18,6 +18,7 @@ import { storeOn } from '../src/store';
 import { openDatabase } from '../src/store/database';
 import { failedBuild, failedRun } from '../test/diagnosis/support/failed-build';
 import { ref, sources } from '../test/diagnosis/support/world';
+import { emptied } from '../test/support/stores';
 import { lookalikes } from './canaries/lookalikes';
 import type { Planted } from './canaries/planting';
 import { type Chance, chance } from './canaries/random';
@@ -109,6 +110,7 @@ class Outlet {
   /** Watches the world's build as alerts do; returns what was sent, and the whole database. */
   async alert(world: Sources, masker: Masker): Promise<unknown> {
     const { sql: database } = this.database;
+    await emptied(this.database);
     const tables = [
       'subscriptions',
       'channels',
@@ -121,7 +123,6 @@ class Outlet {
       'audit',
       'ledger',
     ];
-    await database.execute(sql.raw(`truncate ${tables.join(', ')} restart identity cascade`));
     const cards: unknown[] = [];
     const runs: unknown[] = [];
     let now = START;

@@ -97,7 +97,7 @@ export function readPlainly(
     case 'mute':
     case 'unmute':
       // `mute everything`, `unmute it` name nothing.
-      return 'cause' in command || isName(command.name) ? command : undefined;
+      return 'cause' in command || !NO_NAME.test(command.name) ? command : undefined;
     case 'watch':
       return command.project === undefined || isName(command.project) ? command : undefined;
     default:
@@ -227,6 +227,8 @@ function bareLine(typed: string): string {
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
+
+const NO_NAME = /^(?:it|this|that|these|them|everything|all|everyone|everybody|here|us|me|alles)$/i;
 
 /** A message that is quoted is no log, though shells and npm begin their lines in the same way. */
 function unquoted(line: string): string {

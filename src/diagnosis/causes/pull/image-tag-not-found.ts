@@ -18,8 +18,11 @@ export default defineCause({
     says: 'why',
     ofRegistry: 'open',
     coarseOnPlatform: true,
+    absent: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
+    mayBeStage: true,
   },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',

@@ -26,8 +26,10 @@ export default defineCause({
     says: 'why',
     ofRegistry: 'open',
     coarseOnPlatform: true,
+    absent: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
   },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
