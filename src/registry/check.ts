@@ -73,7 +73,7 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
-  const isAbsent = firstFailed?.cause !== undefined && traitsOf(firstFailed.cause).absent === true;
+  const isAbsent = firstFailed?.cause !== undefined && traitsOf(firstFailed.cause).isGone === true;
   const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
