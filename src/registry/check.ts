@@ -1,5 +1,6 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
+import { traitsOf } from '../diagnosis/causes/index';
 import { shortDigest } from '../diagnosis/model/digest';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
@@ -72,8 +73,7 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
-  const isAbsent =
-    firstFailed?.cause === 'repository-not-found' || firstFailed?.cause === 'image-tag-not-found';
+  const isAbsent = firstFailed?.cause !== undefined && traitsOf(firstFailed.cause).isGone === true;
   const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
@@ -181,8 +181,7 @@ async function driftOf(
   if (image.tag === undefined || image.digest !== undefined) return undefined;
   const cause = steps.firstFailed?.cause;
   // A refusal leaves open what there is.
-  const isGone = cause === 'image-tag-not-found' || cause === 'repository-not-found';
-  if (tagDigest === undefined && !isGone) return undefined;
+  if (tagDigest === undefined && !(cause && traitsOf(cause).isGone)) return undefined;
   const drift = { pinnedDigest, ...(tagDigest !== undefined && { tagDigest }) };
   if (tagDigest === pinnedDigest) return { ...drift, pinnedExists: true };
   const found = await session.has(image.repository, pinnedDigest);

@@ -1,5 +1,5 @@
 /** Which of the changes since the last good run may have broken the build: the likeliest first, each with its reason. */
-import { causeOf } from '../causes/index';
+import { causeOf, traitsOf } from '../causes/index';
 import { type Linked, linkTo, linkToCommit } from '../model/git-links';
 import type { Finding } from '../model/report';
 import type { ChangedFile, SourceChanges, Suspect, WhatChanged } from '../model/source-changes';
@@ -88,8 +88,9 @@ function ofProof(file: ChangedFile, { findings, lines }: Failure): Judged | unde
 function ofKind(file: ChangedFile, { findings }: Failure): Judged {
   const cause = findings[0]?.cause;
   const stage = cause === undefined ? undefined : causeOf(cause).stage;
-  const ofPackages = cause !== undefined && /^package-|^build-dependency-/.test(cause);
-  const ofBase = cause !== undefined && /^base-image-|^exec-format-|^arch-mismatch-/.test(cause);
+  const about = cause === undefined ? undefined : traitsOf(cause).about;
+  const ofPackages = about === 'packages';
+  const ofBase = about === 'base-image';
   const did = `it ${verbs[file.how]} ${file.path}`;
   switch (file.kind) {
     case 'dockerfile': {

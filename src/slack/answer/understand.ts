@@ -50,7 +50,7 @@ async function readBy(
   // Below an answer about another project the names of that one come first.
   const place = scopeOf(about);
   const scope = place.project === undefined ? await defaultScope(asker, permission) : place;
-  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const inquiry = deps.diagnosis.inquire(permission.sees, asker.begun);
   const names = async (everywhere: boolean): Promise<Known | undefined> => {
     try {
       return await inquiry.names({ ...scope, everywhere });

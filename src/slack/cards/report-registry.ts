@@ -1,6 +1,7 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
 
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import { traitsOf } from '../../diagnosis/causes/index';
 import { bytes } from '../../diagnosis/model/quantity';
 import type { RegistryCheck, RegistryStepName } from '../../diagnosis/model/registry-check';
 import type { Report } from '../../diagnosis/model/report';
@@ -183,8 +184,7 @@ function icrNotes({ icr, steps, drift }: RegistryCheck): string[] {
     }
   }
   const gone =
-    drift?.pinnedExists === false ||
-    steps.some(({ cause }) => cause === 'image-tag-not-found' || cause === 'image-digest-not-found');
+    drift?.pinnedExists === false || steps.some(({ cause }) => cause !== undefined && traitsOf(cause).isGone);
   const trash = icr.trash?.[0];
   if (trash && icr.trash && gone) {
     const tags = trash.tags.length > 0 ? ` (${trash.tags.slice(0, 3).join(', ')})` : '';

@@ -52,7 +52,8 @@ export function alertMessenger(
     try {
       return await call(markOf(message));
     } catch (error) {
-      if (slackWord(error) !== 'invalid_metadata_format') throw error;
+      // invalid_metadata_format, invalid_metadata_schema, metadata_too_large. Source: Slack's page of chat.postMessage.
+      if (!slackWord(error)?.includes('metadata')) throw error;
       warn(`Slack did not take the id of an alert, which is sent without: ${refusalDetails(error)}`);
       return call({});
     }

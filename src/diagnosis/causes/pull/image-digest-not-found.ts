@@ -25,6 +25,7 @@ export default defineCause({
     ofRegistry: 'open',
     includes: ['image-tag-not-found'],
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
   },
   meaning:
     'The name exists, and the digest that it was pinned to does not. Usually the tag was pushed again and the old, now untagged image was removed by a retention policy or by hand.',

@@ -20,6 +20,8 @@ export default defineCause({
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
+    mayBeStage: true,
   },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',

@@ -28,6 +28,7 @@ export default defineCause({
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
   },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
