@@ -85,7 +85,7 @@ async function run({ mutate, tests, database }: Room, name: string): Promise<Sco
     // A change in what is made once, when a file is loaded, can be told by no single test.
     ignoreStatic: true,
     concurrency: 1,
-    timeoutMS: 4000,
+    timeoutMS: 10_000,
     reporters: options.survivors ? ['clear-text', 'progress-append-only'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
