@@ -7,7 +7,7 @@ import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
-import { type Failure, Failures } from './failures';
+import { Failures, type ReadFailure } from './failures';
 import { Intake } from './intake';
 import { joinsOf, MOST_WRAPPED } from './joins';
 import type { RawLine } from './lines';
@@ -36,7 +36,7 @@ import { Unwrapper } from './unwrap';
 /** What was read. */
 export interface Reading {
   readonly facts: readonly Fact[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly ReadFailure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
   /** How many lines were looked at. */
