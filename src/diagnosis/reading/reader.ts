@@ -2,7 +2,7 @@
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
 import { Columns } from './columns';
-import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
+import { isCommandLine, isFailedBuild, isShellCommand, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
@@ -228,8 +228,8 @@ export class Reader {
     if (seam === 0) {
       if (speaker) this.#speaker = { tool: speaker, order: this.#order };
       if (speaker?.phase && speaker.name !== 'shell') this.#usual.add(speaker.phase);
-      if (starts && step && isCommand(text)) this.#commands.set(step, starts);
-      else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
+      if (starts && step && isShellCommand(text)) this.#commands.set(step, starts);
+      else if (starts && isShellCommand(text)) this.#speaker = { tool: starts, order: this.#order };
     }
     if (line.level === 'normal' && !/back-?off|evict/i.test(text)) return;
     if (isCommandLine(text)) return;
