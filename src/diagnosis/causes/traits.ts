@@ -45,8 +45,6 @@ export interface Traits {
   readonly reachesOut?: true;
   /** Our check may meet it on its own way, which is not the platform's. */
   readonly onOurWay?: true;
-  /** The registry says plainly that nothing is there: a first push would make it. */
-  readonly absent?: true;
   /** A build that failed brings it about: its image was never pushed. */
   readonly followsFromFailedBuild?: true;
   /** It passes when others are done or room is made. */
@@ -58,7 +56,7 @@ export interface Traits {
   readonly about?: About;
   /** A success that settles it beside those of its stage: packages that were installed, a program that runs. */
   readonly settledBy?: 'packages' | 'run';
-  /** The registry has not what was asked for: it may have been deleted. */
+  /** The registry does not have what was asked for: it was deleted, or a first push will make it. */
   readonly isGone?: true;
   /** Instances that run go on; whatever pulls next fails by it. */
   readonly failsNextPull?: true;

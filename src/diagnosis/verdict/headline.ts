@@ -1,6 +1,7 @@
 /** The first line of an answer: what it is about, how that stands, and what is wrong with this one. */
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
+import { gitHost } from '../model/git-address';
 import { hostOf } from '../model/image-host';
 import type { Confidence, Proof, Report } from '../model/report';
 import { kindNames, type Subject, sourceName } from '../model/subject';
@@ -49,7 +50,7 @@ export function sharedBehind(cause: CauseId, facts: RemedyFacts): string | undef
     case 'project-quota':
       return 'the quota of the project';
     case 'git-host':
-      return named('git host ', /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)/.exec(facts.sourceUrl ?? '')?.[1]);
+      return named('git host ', gitHost(facts.sourceUrl));
     case 'workload':
       return undefined;
   }

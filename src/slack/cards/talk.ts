@@ -48,7 +48,7 @@ const words: Readonly<Record<Topic, Words>> = {
     says: `An app must listen on the port in the environment variable \`PORT\`, 8080 unless it is set otherwise: \`ibmcloud ce app update --name NAME --port 3000\`.\n<${codeEngineDoc('ts-app-neverready')}|Apps that never become ready>`,
   },
   alerts: {
-    says: 'Type `/ce-image watch PROJECT` in the channel that is to get alerts, with `--name NAME` of one resource. `mute NAME --for 8h` keeps still about one thing, `unwatch` ends all, `watches` lists what is watched and muted here.',
+    says: 'In the channel that gets alerts: `/ce-image watch PROJECT` begins them (`--name NAME`: of one resource), `unwatch` ends them, `mute NAME --for 8h` keeps still about one thing, `watches` lists what is watched and muted.',
     offers: [
       ['Watch a project', 'watch'],
       ['What is watched here', 'watches'],

@@ -108,7 +108,8 @@ function ofKubernetes(args: readonly string[], known: Known): string | undefined
   const project = namespace === undefined ? undefined : projectCalled(known, namespace)?.name;
   const where = project ? ` --project ${project}` : '';
   const selected = /involvedObject\.name=([\w.-]+)/.exec(flags.get('--field-selector') ?? '')?.[1];
-  const name = selected ?? piped ?? values.filter((each) => !OBJECT.test(each))[0];
+  const things = /^rollout$/i.test(verb) ? values.slice(1) : values;
+  const name = selected ?? piped ?? things.find((each) => !OBJECT.test(each));
   if (!/^(?:get|describe|logs?|events?|top|rollout|exec|delete|edit|explain|service|revision)$/i.test(verb))
     return undefined;
   if (!name) return `overview${where}`;

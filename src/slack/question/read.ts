@@ -4,7 +4,7 @@
  */
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope } from './command';
-import { asksOfAll, asksToBeTold, errandOf, muteIn, unmutes } from './errands';
+import { asksOfAll, asksToBeTold, errandOf, muteBelow, muteIn, unmutes } from './errands';
 import { asksForChanges, asksForHistory, followUp, isAnonymous, secretIn } from './follow-up';
 import { isImage } from './images';
 import { type Known, nothingKnown } from './known';
@@ -161,24 +161,6 @@ function aside(sentence: Sentence, about: Command | undefined, bare: string): Re
   return talk?.topic === 'logs' && about.do === 'diagnose' ? undefined : talk;
 }
 
-/** `mute this for 2h`, below an answer about one thing. */
-function muteBelow(about: Command, text: string): Reading | undefined {
-  if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') return undefined;
-  const { kind, name, project, region } = about;
-  const named = {
-    ...(kind ? { kind } : {}),
-    name,
-    ...(project === undefined ? {} : { project }),
-    ...(region === undefined ? {} : { region }),
-  };
-  if (unmutes(text)) return [{ do: 'unmute', ...named }];
-  const length = muteIn(text);
-  if (length === 'odd') return noSuchLength();
-  if (length && !/\b(?:everything|all|everyone|alles)\b/i.test(text))
-    return [{ do: 'mute', ...named, ...(length === 'open' ? {} : { length }) }];
-  return asksToBeTold(text) ? { do: 'talk', topic: 'alerts' } : undefined;
-}
-
 /** It begins with all there is; but `everything worked yesterday` looks back. */
 const EVERYTHING =
   /^(?:omg|oh no|help|guys|hey)?[\s,!]*(?:everything|all (?:of it|apps|builds|jobs)|nothing|alles|nichts|tout|rien|todo|nada|tutto|tudo|wszystko|всё|все|ничего)(?![\p{L}\p{N}])(?!.{0,40}\b(?:until|before|yesterday|again|else|now)\b)/iu;
@@ -228,7 +210,8 @@ function bareLine(typed: string): string {
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
 
-const NO_NAME = /^(?:it|this|that|these|them|everything|all|everyone|everybody|here|us|me|alles)$/i;
+const NO_NAME =
+  /^(?:it|this|that|these|them|everything|all|everyone|everybody|here|us|me|alles|till|until|for)$/i;
 
 /** A message that is quoted is no log, though shells and npm begin their lines in the same way. */
 function unquoted(line: string): string {
@@ -298,7 +281,10 @@ function namedImage({ tokens }: Sentence): readonly string[] {
 function imageCommand(reference: string, sentence: Sentence): ImageCommand {
   const { tokens, options, scope } = sentence;
   const secret = options.secret ?? secretIn(tokens);
-  const push = options.push !== undefined || speaksOf(sentence, pushWords);
+  const push =
+    options.push !== undefined ||
+    speaksOf(sentence, pushWords) ||
+    /\bwrite (?:to|access)\b/i.test(sentence.text);
   return {
     do: 'image',
     reference,

@@ -28,7 +28,7 @@ export const logWords = words(
 );
 export const eventWords = words('event events', inAllLanguages('event'));
 export const historyWords = words('history historie historique historial often week month weeks months');
-export const pushWords = words('push pushed pushing');
+export const pushWords = words('push pushed pushing upload uploading publish publishing');
 export const secretWords = words('secret secrets geheimnis');
 /** Whoever says this asks whether the source can be had, rather than why a build failed. */
 export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');

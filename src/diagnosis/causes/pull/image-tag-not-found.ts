@@ -18,7 +18,6 @@ export default defineCause({
     says: 'why',
     ofRegistry: 'open',
     coarseOnPlatform: true,
-    absent: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
     isGone: true,

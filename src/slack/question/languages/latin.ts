@@ -17,7 +17,7 @@ export const latin: Readonly<Record<string, Language>> = {
     what: 'welche welcher welches wer etwas irgendwas irgendetwas',
     how: 'wie wo',
     again: 'nochmal nochmals erneut jetzt immer nochmalig wieder weiterhin',
-    thanks: 'danke danken dank dankeschön merci',
+    thanks: 'danke danken dank lieben dankeschön merci',
     hello: 'hallo moin servus tach grüezi guten',
     ok: 'gut super prima klasse passt alles klar egal verstanden tschüss feierabend',
     small:
