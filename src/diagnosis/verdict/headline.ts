@@ -9,7 +9,7 @@ import type { RemedyFacts } from '../remedy/facts';
 import { type Standing, standingWords } from './standing';
 
 /** What was said of a case, beside the facts that its commands are filled with. */
-export interface Told {
+export interface HeadlineProof {
   /** The strongest first. */
   readonly proof: readonly Proof[];
   readonly detail?: string;
@@ -17,7 +17,11 @@ export interface Told {
 }
 
 /** What is wrong with this one, in a clause: by its own facts, or else by its category. */
-export function clauseOf(cause: CauseId, facts: RemedyFacts, { proof, detail, fault }: Told): string {
+export function clauseOf(
+  cause: CauseId,
+  facts: RemedyFacts,
+  { proof, detail, fault }: HeadlineProof,
+): string {
   const { headline, title } = causeOf(cause);
   const by = (...sources: readonly Proof['source'][]) =>
     proof.find(({ source, consequence }) => sources.includes(source) && !consequence)?.text;

@@ -1,5 +1,5 @@
 /** Pieces of headlines: a clause of at most some 110 characters with the names of this very case, or nothing. */
-import { gitHost as hostOfGit } from '../../model/git-address';
+import { gitHost } from '../../model/git-address';
 import { hostOf } from '../../model/image-host';
 import { bytes } from '../../model/quantity';
 import { beginning, capitalised } from '../../model/text';
@@ -71,8 +71,8 @@ export function registrySecret({ registrySecret: name, captured }: HeadlineFacts
 }
 
 /** Host of the git repository. */
-export function gitHost({ sourceUrl, captured }: HeadlineFacts): string | undefined {
-  return hostOfGit(sourceUrl) ?? captured.host?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
+export function sourceHost({ sourceUrl, captured }: HeadlineFacts): string | undefined {
+  return gitHost(sourceUrl) ?? captured.host?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
 }
 
 /** The git repository without scheme, user and `.git`. */
