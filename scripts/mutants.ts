@@ -1,9 +1,11 @@
 /**
  * Mutation testing of the rooms that guard: StrykerJS changes the code, one small change at a time, and runs the tests
  * of that room. A change that no test notices is a hole in the tests. Each room is judged by itself; it prints a line
- * a room, and fails when one is below what is wanted: `npm run -s mutants -- [ROOM …] [--json] [--survivors] [--again]`.
- * `--again` keeps what the last run found of code and tests that have not changed since.
+ * a room, and fails when one is below what is wanted:
+ * `npm run -s mutants -- [ROOM …] [--json] [--survivors] [--again] [--only FILE]`.
+ * `--only`: of one file of the room. `--again` keeps what the last run found of code and tests that have not changed since.
  */
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 interface Room {
@@ -11,6 +13,8 @@ interface Room {
   readonly mutate: readonly string[];
   /** Tests that must notice. */
   readonly tests: readonly string[];
+  /** They open a database. */
+  readonly database?: true;
 }
 
 const rooms: Readonly<Record<string, Room>> = {
@@ -32,6 +36,7 @@ const rooms: Readonly<Record<string, Room>> = {
   presses: {
     mutate: ['src/alerts/incident/!(incident|thing).ts'],
     tests: ['alerts/*.test.ts', 'alerts/incident/examine.test.ts'],
+    database: true,
   },
   outbox: {
     mutate: ['src/alerts/outbox/*.ts'],
@@ -49,6 +54,7 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -61,16 +67,21 @@ interface Score {
 }
 
 /** Runs one room's mutants, one at a time. */
-async function run({ mutate, tests }: Room, name: string): Promise<Score> {
+async function run({ mutate, tests, database }: Room, name: string): Promise<Score> {
   const { Stryker } = await import('@stryker-mutator/core');
-  const jestConfig: object = require('../jest.config.js');
+  // What makes a database ready takes longer than the tests of a change.
+  const { globalSetup, ...jestConfig }: { globalSetup: string } = require('../jest.config.js');
   const stryker = new Stryker({
-    mutate: [...mutate],
+    mutate: mutate.map((glob) => (options.only ? join(dirname(glob), options.only) : glob)),
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     jest: {
       projectType: 'custom',
-      config: { ...jestConfig, testMatch: tests.map((each) => `<rootDir>/test/${each}`) },
+      config: {
+        ...jestConfig,
+        ...(database && { globalSetup }),
+        testMatch: tests.map((each) => `<rootDir>/test/${each}`),
+      },
       enableFindRelatedTests: false,
     },
     coverageAnalysis: 'perTest',
@@ -78,7 +89,7 @@ async function run({ mutate, tests }: Room, name: string): Promise<Score> {
     ignoreStatic: true,
     concurrency: 1,
     timeoutMS: 10_000,
-    reporters: options.survivors ? ['clear-text'] : [],
+    reporters: options.survivors ? ['clear-text', 'progress-append-only'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
     tempDirName: `.stryker-tmp/${name}`,

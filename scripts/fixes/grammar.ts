@@ -38,7 +38,7 @@ type Wants =
   | { readonly one: readonly Wants[] };
 
 /** `app` and `fn` are documented as short for `application` and `function`. */
-const shortGroups: Readonly<Record<string, string>> = { app: 'application', fn: 'function' };
+export const shortGroups: Readonly<Record<string, string>> = { app: 'application', fn: 'function' };
 
 const cr = (values: number, valued: readonly string[] = [], bare: readonly string[] = []): Form => ({
   valued,

@@ -24,6 +24,7 @@ import {
   People,
   refuseStrangers,
   storedRules,
+  UnknownNames,
 } from './access';
 import * as actions from './actions';
 import { Audit, type AuditOptions } from './audit';
@@ -178,18 +179,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   // Each workspace looks its own people up, with its own token.
   const access = new AccessByPlace(
     eachWorkspace((workspace) => {
-      const people =
-        installations && workspace !== undefined
-          ? new People(
-              () => installations.client(workspace),
-              () => installations.home(workspace),
-              logger,
-            )
-          : new People(async () => client, single, logger);
+      const own = workspace !== undefined && installations;
+      const clientOf = async () => (own ? own.client(workspace) : client);
+      const people = new People(clientOf, own ? () => own.home(workspace) : single, logger);
       return new Access(
         patient(people, persistence),
         firstOf(fileRules, stored?.(workspace) ?? noRules),
         options.accountOf,
+        new UnknownNames(clientOf, logger),
       );
     }),
   );

@@ -6,6 +6,7 @@ import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, HOUR, MINUTE } from '../alerts/support/bench';
 import { alertsBehind } from '../support/alerts-behind';
+import { PauseTime } from '../support/pause-time';
 import { failedBuild, fakeDiagnosis, shopRef } from '../support/reports';
 import { type Bench, startBench } from '../support/slack-bench';
 import { emptied } from '../support/stores';
@@ -188,6 +189,20 @@ describe('alerts, on the wire', () => {
     });
   });
 
+  test.each(['invalid_blocks', 'msg_blocks_too_long'])(
+    'slack W3: an alert arrives even where Slack answers %s to bare text for a while',
+    async (error) => {
+      await start();
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.faults.add({ method: 'chat.postMessage', times: 30, answer: { error } });
+      await build('failed');
+      expect(cards()).toEqual([]);
+      await pass(HOUR, 2 * MINUTE);
+      expect(cards()).toHaveLength(1);
+    },
+  );
+
   describe('slack W4: a search that is not allowed', () => {
     test('does not block a channel that takes posts', async () => {
       await start(['channels:history']);
@@ -292,6 +307,14 @@ describe('answers, on the wire', () => {
     expect(bench.log.join('')).toMatch(/Slack did not take a card in its form “whole”: invalid_blocks/);
   });
 
+  test('slack W3: an answer arrives even where Slack refuses bare text for its blocks for a while', async () => {
+    bench = await startBench(fakeDiagnosis(), { app: { time: new PauseTime() } });
+    bench.slack.faults.add({ method: 'chat.postMessage', times: 12, answer: { error: 'invalid_blocks' } });
+    await bench.slack.people.sendMention('app shop-api');
+    await bench.app.idle();
+    expect(answers().at(-1)?.text).toMatch(/^❌ App shop-api/);
+  });
+
   test('slack W3: what was a word in a log is one in the plainest form as well', async () => {
     const line = '<!channel> <@U0BEN> <https://evil.example|click>';
     const whole = failedBuild();
@@ -325,19 +348,38 @@ describe('answers, on the wire', () => {
     expect(JSON.stringify(answers().at(-1)?.blocks)).toContain('エラー');
   });
 
-  test('slack B1: readiness tells that Slack is away, liveness that the process lives', async () => {
-    bench = await startBench(fakeDiagnosis(), { socketMode: true });
-    const status = async (path: string) => {
-      const answer = await fetch(`${bench.url}${path}`);
-      return [answer.status, ((await answer.json()) as { slack?: string }).slack];
-    };
-    expect(await status('/ready')).toEqual([200, 'ready']);
-    bench.slack.faults.add({ method: 'apps.connections.open', answer: { status: 503 } });
-    void bench.slack.delivery.breakConnections();
-    while (bench.app.connection().open) await new Promise((resolve) => setImmediate(resolve));
-    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 6000);
-    expect(await status('/ready')).toEqual([503, 'not ready']);
-    expect(await status('/health')).toEqual([200, undefined]);
-    later.mockRestore();
-  });
+  test.each<[string, Fault['answer']]>([
+    ['answers 503', { status: 503 }],
+    ['answers 429', { status: 429, retryAfter: 30 }],
+    ['refuses connections', { cut: true }],
+    ['refuses the token', { error: 'token_revoked' }],
+    ['hangs', { hang: true }],
+  ])(
+    'slack B1: while Slack %s, readiness says so, and liveness that the process lives',
+    async (_how, answer) => {
+      let now = Date.now();
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+      bench = await startBench(fakeDiagnosis(), { socketMode: true, app: { time: new PauseTime() } });
+      const status = async (path: string) => {
+        // An answer of readiness stands for five seconds.
+        now += 6000;
+        const answer = await fetch(`${bench.url}${path}`);
+        return [answer.status, ((await answer.json()) as { slack?: string }).slack];
+      };
+      expect(await status('/ready')).toEqual([200, 'ready']);
+      bench.slack.faults.add({ method: 'apps.connections.open', answer });
+      const struck = bench.slack.faults.next();
+      void bench.slack.delivery.breakConnections();
+      await struck;
+      expect(await status('/ready')).toEqual([503, 'not ready']);
+      expect(await status('/health')).toEqual([200, undefined]);
+      bench.slack.faults.clear();
+      // A call that hangs is waited for, and a token that is refused is not asked about for ever.
+      if (!('hang' in answer || 'error' in answer)) {
+        while (!bench.app.connection().open) await new Promise((resolve) => setImmediate(resolve));
+        expect(await status('/ready')).toEqual([200, 'ready']);
+      }
+      clock.mockRestore();
+    },
+  );
 });

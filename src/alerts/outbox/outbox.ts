@@ -28,8 +28,6 @@ const MINUTE = 60 * SECOND;
 const CLOCK_SKEW = 5 * MINUTE;
 /** A silent post may still be on its way for so long. */
 const SETTLE = 10 * SECOND;
-/** A claim that ends sooner is too short for a post. */
-const POST_TIME = 12 * SECOND;
 /** The word for a message that cannot be drawn, as the store keeps it. */
 const UNDRAWABLE = 'undrawable';
 /** Whoever invites the bot again waits no longer than this for what was held back. */
@@ -39,7 +37,7 @@ export class Outbox {
   readonly #search: Search;
 
   constructor(private readonly options: OutboxOptions) {
-    this.#search = new Search(options.messenger, options.onProblem);
+    this.#search = new Search(options.messenger, () => options.time.now(), options.onProblem);
   }
 
   /** Sends everything that may be sent now. Returns how many messages were dealt with. */
@@ -95,7 +93,7 @@ export class Outbox {
       if (outcome !== 'to post') return this.#putOff(claim, outcome);
     }
     // Whoever was held up for so long that another may have taken over must not post.
-    if (time.now() > claim.claimedUntil - POST_TIME) return;
+    if (time.now() > claim.claimedUntil - this.options.rules.postTime) return;
     await this.#shown(claim, await messenger.post(message), claim.version);
   }
 
@@ -232,6 +230,7 @@ const loud: ReadonlySet<Note['what']> = new Set([
 ]);
 
 function isLoud(content: NoticeContent): boolean {
+  if (content.type === 'digest-reminder') return true;
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
 }
 

@@ -117,6 +117,8 @@ export interface RemedyFacts {
   readonly shown?: readonly Shown[];
   /** Whether the tree of the source was read: what is not in `found` is not there. */
   readonly sourceRead?: boolean;
+  /** Nothing is in the registry yet, and the first push makes it. */
+  readonly firstPush?: true;
   /** Repositories of the namespace, the nearest to `repository` first. */
   readonly knownRepositories?: readonly string[];
   /** The variable that the deciding line says is missing. */

@@ -113,6 +113,7 @@ export function remedyFacts(
     environment: workload?.env,
     found: foundIn(evidence, cause),
     sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
+    firstPush: check?.firstPush,
     knownRepositories: check?.repositories,
     shown: shownOf(evidence),
     variable: variableIn(said),

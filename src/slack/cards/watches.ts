@@ -10,6 +10,7 @@ import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
 import { calledName } from './called';
+import { buttons } from './choice';
 import { incidentTitle, iso, person, sign, untilWords } from './incident';
 import { code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
 import { missingWords, named } from './wording';
@@ -256,6 +257,9 @@ export function historyCard(entries: readonly HistoryEntry[], name: string | und
               ? `… ${entries.length - MOST_ENTRIES} more: name the one you mean`
               : 'Incidents of this channel, kept for the time that the operator set.',
           ),
+          ...(name && entries.length === 0
+            ? buttons([{ label: 'How it stands now', value: formatCommand({ do: 'diagnose', name }) }])
+            : []),
         ],
       ],
     },

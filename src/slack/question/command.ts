@@ -126,6 +126,8 @@ export interface WhichCommand extends Scope {
   readonly kind?: WorkloadKind;
   /** What was probably meant as a name, and is none. */
   readonly name?: string;
+  /** What was said in place of a cause: `ImagePullBackOff`. It is not written. */
+  readonly symptom?: string;
 }
 
 /** The project that is meant here when none is named. */

@@ -225,7 +225,7 @@ export function revisionIn(text: string): string | undefined {
 
 /** Whether it is asked what was, rather than what is. */
 export function asksForHistory(text: string): boolean {
-  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen (?:did|was|were|has)\b|\blast time\b|\blast (?:broken|down|failed|crashed|red|out)\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
+  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen (?:did|was|were|has)\b|\blast time\b|\blast (?:broken|down|failed|crashed|red|out)\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long (?:has|already|now|is it|was it|have)\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
     text,
   );
 }

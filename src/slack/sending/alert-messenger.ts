@@ -19,6 +19,7 @@ import {
   isRefusal,
   refusalDetails,
   slackWord,
+  TextRefused,
   unauthorizedWords,
   uneditableWords,
 } from './slack-words';
@@ -52,7 +53,8 @@ export function alertMessenger(
     try {
       return await call(markOf(message));
     } catch (error) {
-      if (slackWord(error) !== 'invalid_metadata_format') throw error;
+      // invalid_metadata_format, invalid_metadata_schema, metadata_too_large. Source: Slack's page of chat.postMessage.
+      if (!slackWord(error)?.includes('metadata')) throw error;
       warn(`Slack did not take the id of an alert, which is sent without: ${refusalDetails(error)}`);
       return call({});
     }
@@ -176,6 +178,7 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
+  if (error instanceof TextRefused) return new DeliveryError('troubled', error.word);
   if (error instanceof DeliveryError) return error;
   if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
   // What is not known may have happened after the message arrived: it is looked for before it is sent again.

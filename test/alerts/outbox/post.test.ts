@@ -70,6 +70,41 @@ const quiet = {
 };
 const ELEVEN = NOW + 60 * MINUTE;
 
+describe('the reminder of what a digest tells', () => {
+  const reminder = { what: 'reminder', at: NOW, after: 10 * MINUTE } as const;
+  const one = { ...incident(), noticeId: 'd', remindAfter: 10 * MINUTE };
+  const told = async (earlier: Readonly<Record<string, object>> = {}) => {
+    const digest = { id: 'd', channel: 'C1', content: { type: 'digest' }, state: 'sent' };
+    const { tx, added } = recordsOf({
+      notice: async (id: string) => (({ d: digest, ...earlier }) as never)[id],
+    });
+    await tell(tx, one, [reminder], NOW);
+    return added;
+  };
+
+  test('is one message in its thread, for all of them', async () => {
+    expect(await told()).toMatchObject([
+      {
+        id: 'd-reminder-1',
+        content: { type: 'digest-reminder', digestId: 'd', after: 10 * MINUTE },
+        parentId: 'd',
+      },
+    ]);
+  });
+
+  test.each([
+    ['waits to be sent', { state: 'pending', createdAt: NOW - 60 * MINUTE }],
+    ['was sent a moment ago', { state: 'sent', createdAt: NOW - MINUTE }],
+  ])('is not said again while the last one %s', async (_when, earlier) => {
+    expect(await told({ 'd-reminder-1': earlier })).toEqual([]);
+  });
+
+  test('is said again of what opened later', async () => {
+    const earlier = { state: 'sent', createdAt: NOW - 11 * MINUTE };
+    expect(await told({ 'd-reminder-1': earlier })).toMatchObject([{ id: 'd-reminder-2' }]);
+  });
+});
+
 describe('a new incident', () => {
   test('is stored before the card that names it, and once more with the card; it is told at once', async () => {
     const { tx, wrote, added, names } = recordsOf();

@@ -250,6 +250,24 @@ describe('lines of a thread', () => {
   });
 });
 
+test('the reminder of a digest tells what is open and not taken on, and calls whom it calls once', async () => {
+  const calls = [{ kind: 'group', id: 'S1' }];
+  const store = {
+    incidentsOfNotice: async () => [
+      incident('open', 'shop', { notify: calls }),
+      incident('another', 'shop', { notify: calls }),
+      incident('taken', 'shop', { acknowledged: { by: 'U1', at: 1 } }),
+      incident('over', 'shop', { state: 'resolved' }),
+    ],
+    affectedCounts: async () => new Map(),
+  };
+  const content = { type: 'digest-reminder', digestId: 'd', after: 600_000 };
+  const view = await viewOf(store as never, noticed(content), 0, everybody);
+  expect(view).toMatchObject({ type: 'digest-reminder', openTotal: 2, calls, after: 600_000 });
+  const none = { ...store, incidentsOfNotice: async () => [incident('over', 'shop', { state: 'resolved' })] };
+  expect(await viewOf(none as never, noticed(content), 0, everybody)).toBeUndefined();
+});
+
 test('what is for a webhook is never for Slack; a message of which nothing is to be looked up is itself', async () => {
   const none = {} as never;
   expect(await viewOf(none, noticed({ type: 'webhook', incidentId: 'i' }), 0, everybody)).toBeUndefined();

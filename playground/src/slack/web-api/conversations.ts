@@ -1,4 +1,4 @@
-/** `conversations.*` */
+/** `conversations.*`. Source: docs.slack.dev/reference/methods, the page of each method. */
 import type { Message } from '../workspace';
 import type { Access } from './access';
 import { between, paged } from './content';

@@ -35,9 +35,16 @@ export function sshSecret(facts: RemedyFacts): FixSteps {
   ];
 }
 
-/** Named after the build. */
-function newGitSecretName({ build, secretNames = [] }: RemedyFacts): string {
-  return build === undefined ? 'SSH_SECRET_NAME' : freeName(`${build}-git`, secretNames);
+/** Named after the build, or else after the repository. */
+function newGitSecretName({ build, sourceUrl, secretNames = [] }: RemedyFacts): string {
+  const repository = gitAddress(sourceUrl)
+    ?.path.split('/')
+    .at(-1)
+    ?.toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const after = build ?? repository;
+  return after ? freeName(`${after}-git`, secretNames) : 'SSH_SECRET_NAME';
 }
 
 /** Puts a new private key and the host's keys into the secret of the source. */

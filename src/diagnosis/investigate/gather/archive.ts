@@ -33,7 +33,7 @@ export async function withArchivedLogs(
   const of = writerOf(evidence, removed ? { kind, name } : undefined);
   if (!of || (need === 'trouble' && !of.inTrouble)) return evidence;
   if (!archive.keeps(project.region)) return evidence;
-  const now = gatherer.now();
+  const now = gatherer.began;
   const since = of.since === undefined ? Number.NaN : Date.parse(of.since) - BEFORE;
   const question: ArchiveQuestion = {
     project,
@@ -41,7 +41,7 @@ export async function withArchivedLogs(
     from: Number.isNaN(since) ? now - LONGEST : Math.max(since, now - LONGEST),
     to: now,
   };
-  const logs = await gatherer.ask((signal) => archive.lines(question, signal));
+  const logs = await gatherer.archivedLines(archive, question);
   if (evidence.logs?.state === 'present') {
     const value = completed(evidence.logs.value, present(logs) ?? []);
     // What the platform gave is told as it is; that the rest was not had concerns only who reads the whole.

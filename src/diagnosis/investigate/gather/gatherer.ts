@@ -5,9 +5,10 @@ import { beforeAbort } from '../../model/abort';
 import type { Gathered } from '../../model/evidence';
 import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
-import type { WorkloadSpec } from '../../model/platform';
+import type { LogExcerpt, WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
 import type {
+  ArchiveQuestion,
   CodeEngineSource,
   LogArchive,
   NetworkSource,
@@ -36,6 +37,9 @@ export class Gatherer {
   };
   readonly #checks = new Map<string, Promise<RegistryCheck>>();
   readonly #climbs = new Map<string, Climb>();
+  readonly #archived = new Map<string, Promise<Gathered<readonly LogExcerpt[]>>>();
+  /** When the inquiry began, milliseconds since 1970: who asks for the lines until now asks the same each time. */
+  readonly began: number;
 
   constructor(
     private readonly sources: Sources,
@@ -46,6 +50,7 @@ export class Gatherer {
     this.codeEngine = sources.codeEngine;
     this.archive = sources.archive;
     this.network = sources.network;
+    this.began = sources.clock.now();
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
     setMaxListeners(0, signal, registrySignal);
   }
@@ -76,6 +81,14 @@ export class Gatherer {
     if (value.length === 0) return failure;
     const { state: _, ...gap } = failure;
     return { state: 'present', value, gap };
+  }
+
+  /** Lines that an archive keeps, or why they cannot be had. One question is asked once: an archive takes few a minute. */
+  archivedLines(archive: LogArchive, question: ArchiveQuestion): Promise<Gathered<readonly LogExcerpt[]>> {
+    const key = JSON.stringify(question);
+    const lines = this.#archived.get(key) ?? this.ask((signal) => archive.lines(question, signal));
+    this.#archived.set(key, lines);
+    return lines;
   }
 
   /** Whether anybody looks into repositories. */
