@@ -11,6 +11,8 @@ interface Room {
   readonly mutate: readonly string[];
   /** Tests that must notice. */
   readonly tests: readonly string[];
+  /** They open a database. */
+  readonly database?: true;
 }
 
 const rooms: Readonly<Record<string, Room>> = {
@@ -32,6 +34,7 @@ const rooms: Readonly<Record<string, Room>> = {
   presses: {
     mutate: ['src/alerts/incident/!(incident|thing).ts'],
     tests: ['alerts/*.test.ts', 'alerts/incident/examine.test.ts'],
+    database: true,
   },
   outbox: {
     mutate: ['src/alerts/outbox/*.ts'],
@@ -61,24 +64,29 @@ interface Score {
 }
 
 /** Runs one room's mutants, one at a time. */
-async function run({ mutate, tests }: Room, name: string): Promise<Score> {
+async function run({ mutate, tests, database }: Room, name: string): Promise<Score> {
   const { Stryker } = await import('@stryker-mutator/core');
-  const jestConfig: object = require('../jest.config.js');
+  // What makes a database ready takes longer than the tests of a change.
+  const { globalSetup, ...jestConfig }: { globalSetup: string } = require('../jest.config.js');
   const stryker = new Stryker({
     mutate: [...mutate],
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     jest: {
       projectType: 'custom',
-      config: { ...jestConfig, testMatch: tests.map((each) => `<rootDir>/test/${each}`) },
+      config: {
+        ...jestConfig,
+        ...(database && { globalSetup }),
+        testMatch: tests.map((each) => `<rootDir>/test/${each}`),
+      },
       enableFindRelatedTests: false,
     },
     coverageAnalysis: 'perTest',
     // A change in what is made once, when a file is loaded, can be told by no single test.
     ignoreStatic: true,
     concurrency: 1,
-    timeoutMS: 10_000,
-    reporters: options.survivors ? ['clear-text'] : [],
+    timeoutMS: 4000,
+    reporters: options.survivors ? ['clear-text', 'progress-append-only'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
     tempDirName: `.stryker-tmp/${name}`,

@@ -1,6 +1,7 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
 import { traitsOf } from '../diagnosis/causes/index';
+import type { Explain } from '../diagnosis/model/cause-id';
 import { shortDigest } from '../diagnosis/model/digest';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
@@ -9,7 +10,6 @@ import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../di
 import type { RegistryQuestion } from '../diagnosis/model/sources';
 import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
-import type { Explain } from './failures';
 import { hasDigest, type IamIdentity, type IcrAccess, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';

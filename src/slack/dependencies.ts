@@ -54,7 +54,7 @@ export interface Dependencies {
   readonly directory: Directory;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
-  readonly access: Pick<AccessByPlace, 'of' | 'told' | 'rules'>;
+  readonly access: Pick<AccessByPlace, 'of' | 'told' | 'rules' | 'unknown'>;
   /** Who asked and did what is noted here. */
   readonly audit: Pick<Audit, 'note'>;
   /** The rules of access that administrators keep in the store; absent: the database keeps nothing. */

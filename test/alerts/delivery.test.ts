@@ -78,6 +78,23 @@ onBothDatabases((databases) => {
       expect(problems.join()).toContain('put off the search');
     });
 
+    test('a storm in which searches are put off for a second each time does not double the alert', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      slack.loseNextAnswer = true;
+      const find = slack.find.bind(slack);
+      let refused = 0;
+      slack.find = async (message) => {
+        refused += 1;
+        if (refused > 7) return find(message);
+        throw new DeliveryError('limited', 'ratelimited', 1000);
+      };
+      await pass(10 * MINUTE, 1000);
+      expect(refused).toBe(8);
+      expect(slack.sent.filter(({ message }) => message.view.type === 'incident')).toHaveLength(1);
+    });
+
     test('a search that is not allowed does not hold the alert back: it is posted, at the worst twice', async () => {
       const { slack, watchShop, pass, problems } = bench;
       await watchShop();

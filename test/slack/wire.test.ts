@@ -189,6 +189,20 @@ describe('alerts, on the wire', () => {
     });
   });
 
+  test.each(['invalid_blocks', 'msg_blocks_too_long'])(
+    'slack W3: an alert arrives even where Slack answers %s to bare text for a while',
+    async (error) => {
+      await start();
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.faults.add({ method: 'chat.postMessage', times: 30, answer: { error } });
+      await build('failed');
+      expect(cards()).toEqual([]);
+      await pass(HOUR, 2 * MINUTE);
+      expect(cards()).toHaveLength(1);
+    },
+  );
+
   describe('slack W4: a search that is not allowed', () => {
     test('does not block a channel that takes posts', async () => {
       await start(['channels:history']);
@@ -291,6 +305,14 @@ describe('answers, on the wire', () => {
     await bench.app.idle();
     expect([...bench.slack.state.views.values()]).toHaveLength(1);
     expect(bench.log.join('')).toMatch(/Slack did not take a card in its form “whole”: invalid_blocks/);
+  });
+
+  test('slack W3: an answer arrives even where Slack refuses bare text for its blocks for a while', async () => {
+    bench = await startBench(fakeDiagnosis(), { app: { time: new PauseTime() } });
+    bench.slack.faults.add({ method: 'chat.postMessage', times: 12, answer: { error: 'invalid_blocks' } });
+    await bench.slack.people.sendMention('app shop-api');
+    await bench.app.idle();
+    expect(answers().at(-1)?.text).toMatch(/^❌ App shop-api/);
   });
 
   test('slack W3: what was a word in a log is one in the plainest form as well', async () => {

@@ -37,7 +37,7 @@ export class Outbox {
   readonly #search: Search;
 
   constructor(private readonly options: OutboxOptions) {
-    this.#search = new Search(options.messenger, options.onProblem);
+    this.#search = new Search(options.messenger, () => options.time.now(), options.onProblem);
   }
 
   /** Sends everything that may be sent now. Returns how many messages were dealt with. */

@@ -24,7 +24,7 @@ export interface Query {
   readonly account?: string;
 }
 
-export interface Candidate {
+export interface Match {
   readonly subject: WorkloadSubject;
   /** Status as the platform says it. */
   readonly status?: string;
@@ -52,12 +52,12 @@ export type ProjectTrouble =
 
 export type Located =
   | { readonly found: 'one'; readonly subject: WorkloadSubject }
-  | { readonly found: 'several'; readonly candidates: readonly Candidate[] }
+  | { readonly found: 'several'; readonly candidates: readonly Match[] }
   | {
       readonly found: 'none';
       readonly query: Query;
       readonly project: Project;
-      readonly nearest: readonly Candidate[] /** The removed run may have been kept only for a while. */;
+      readonly nearest: readonly Match[] /** The removed run may have been kept only for a while. */;
       readonly retention?: string;
     }
   | ProjectTrouble;

@@ -21,6 +21,16 @@ export function gitAddress(url: string | undefined): GitAddress | undefined {
   return { host, ...(port && { port: Number(port) }), path: path.replace(/^\/+/, ''), ssh };
 }
 
+/** Host of an address, without its port and also where it names no repository; a bare word is none. */
+export function gitHost(url: string | undefined): string | undefined {
+  const given = url?.trim() ?? '';
+  const [, marked, bare] =
+    /^(?:(?:[a-z][a-z0-9+.-]{0,30}:\/\/(?:[^@/\s]{1,200}@)?|[^@/\s]{1,200}@)([\w.-]{1,255})|([\w-]{1,100}\.[\w.-]{1,255}))(?=[:/]|$)/i.exec(
+      given,
+    ) ?? [];
+  return marked ?? bare;
+}
+
 /** The address to clone without a key. */
 export function httpsAddress(url: string | undefined): string | undefined {
   const address = gitAddress(url);

@@ -34,7 +34,7 @@ const makesFleet = (step: FixStep): boolean =>
   commandsOf(step).some((one) => isCommand(one, 'ibmcloud ce', 'fleet create'));
 
 /** Whether a step does nothing but run or deploy anew. */
-export function startsAnew({ commands = [] }: FixStep): boolean {
+export function runsAnew({ commands = [] }: FixStep): boolean {
   return (
     commands.length > 0 &&
     commands.every(

@@ -30,7 +30,7 @@ import { standingOf } from './standing';
 import { buildFacts, factsOf, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
-import { type Failure, judgeChanges } from './what-changed';
+import { type FailedReport, judgeChanges } from './what-changed';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -366,7 +366,7 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
 function sourcePart(
   evidence: Evidence,
   side: Side,
-  failure: Omit<Failure, 'url'>,
+  failure: Omit<FailedReport, 'url'>,
 ): Pick<Report, 'source' | 'changes'> {
   const found = present((side === 'build' ? evidence : evidence.origin)?.source);
   if (!found) return {};

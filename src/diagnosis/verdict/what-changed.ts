@@ -10,7 +10,7 @@ const LEAST = 10;
 const FOR_PEOPLE = /(?:^|\/)(?:docs?|LICEN[CS]E[\w.-]{0,20})(?:\/|$)|\.(?:md|rst|adoc)$/i;
 
 /** What the failure says. */
-export interface Failure extends Linked {
+export interface FailedReport extends Linked {
   readonly findings: readonly Finding[];
   /** The deciding lines of the log. */
   readonly lines: readonly string[];
@@ -24,7 +24,7 @@ interface Judged {
 }
 
 /** @returns the changes with their suspects; none when the source did not change */
-export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChanged {
+export function judgeChanges(changes: SourceChanges, failure: FailedReport): WhatChanged {
   const judged = changes.files
     .map((file) => ({ file, ...judge(file, failure, changes) }))
     .filter(({ weight }) => weight >= LEAST)
@@ -48,14 +48,14 @@ export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChan
   };
 }
 
-function judge(file: ChangedFile, failure: Failure, changes: SourceChanges): Judged {
+function judge(file: ChangedFile, failure: FailedReport, changes: SourceChanges): Judged {
   const only = changes.files.length === 1 ? ', and nothing else that the build uses changed' : '';
   const { weight, reason, line } = ofProof(file, failure) ?? ofKind(file, failure);
   return { weight, reason: reason + only, ...(line !== undefined && { line }) };
 }
 
 /** The failure itself names the file. */
-function ofProof(file: ChangedFile, { findings, lines }: Failure): Judged | undefined {
+function ofProof(file: ChangedFile, { findings, lines }: FailedReport): Judged | undefined {
   const [first] = findings;
   if (!first) return undefined;
   const changed = file.lines?.find(({ line, after }) => after !== undefined && line === first.line);
@@ -85,7 +85,7 @@ function ofProof(file: ChangedFile, { findings, lines }: Failure): Judged | unde
 }
 
 /** What the file is for, against the stage that failed. */
-function ofKind(file: ChangedFile, { findings }: Failure): Judged {
+function ofKind(file: ChangedFile, { findings }: FailedReport): Judged {
   const cause = findings[0]?.cause;
   const stage = cause === undefined ? undefined : causeOf(cause).stage;
   const about = cause === undefined ? undefined : traitsOf(cause).about;

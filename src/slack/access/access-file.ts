@@ -13,8 +13,6 @@ export interface RulesInForce {
   readonly rules: Rules;
   /** Why they cannot be read; then only administrators get in. */
   readonly mistakes: readonly string[];
-  /** What they name and Slack does not know; absent: nothing, or nobody has asked. */
-  readonly unknown?: readonly string[];
   /** The file, or what administrators keep in the store. */
   readonly from: 'file' | 'store';
 }

@@ -65,11 +65,14 @@ export class Access {
   }
 
   /** The rules in force and what is wrong with them; undefined: there are none. */
-  async rules(): Promise<RulesInForce | undefined> {
+  rules(): Promise<RulesInForce | undefined> {
+    return this.source.rules();
+  }
+
+  /** What the rules name and Slack does not know, a sentence each. It takes as long as Slack does to answer. */
+  async unknown(): Promise<readonly string[]> {
     const found = await this.source.rules();
-    if (!found) return undefined;
-    const unknown = await this.unknownNames.of(found.rules);
-    return unknown.length > 0 ? { ...found, unknown } : found;
+    return found ? this.unknownNames.of(found.rules) : [];
   }
 
   #about(project: Pick<ProjectRef, 'id' | 'name'>): About {

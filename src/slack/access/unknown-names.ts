@@ -3,15 +3,14 @@ import type { Logger } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Rules } from './policy';
 
-/** Ids that are asked for; Slack answers some fifty of each kind a minute. */
-const MOST_ASKED = 60;
+/** People and channels that are asked for; Slack answers some fifty of each a minute. */
+const MOST_ASKED = 40;
 
 /** Slack's words for what it does not know. Source: Slack's pages of the three methods. */
 const unknownWords: ReadonlySet<string> = new Set([
   'channel_not_found',
   'user_not_found',
   'user_not_visible',
-  'no_such_subteam',
 ]);
 
 export class UnknownNames {
@@ -44,9 +43,12 @@ export class UnknownNames {
       ...rules.rules.flatMap(({ see, act }) => [see, act ?? []].flat(2)),
     ]);
     all.delete('everyone');
-    const unknown = new Set<string>();
+    const isGroup = (id: string) => id.startsWith('S');
+    const groups = [...all].filter(isGroup);
+    const unknown = new Set(groups.length > 0 ? await this.#unknownGroups(groups) : []);
     // One after the other: answers to people are not to wait behind them.
-    for (const id of [...all].slice(0, MOST_ASKED)) if (await this.#isUnknown(id)) unknown.add(id);
+    const others = [...all].filter((id) => !isGroup(id)).slice(0, MOST_ASKED);
+    for (const id of others) if (await this.#isUnknown(id)) unknown.add(id);
     const words = [...unknown].map(wordsFor);
     for (const each of words) this.logger.warn(`the access rules name ${each}`);
     if (seeing.size > 0 && [...seeing].every((id) => unknown.has(id))) {
@@ -55,11 +57,20 @@ export class UnknownNames {
     return words;
   }
 
+  /** One call tells of all. */
+  async #unknownGroups(groups: readonly string[]): Promise<readonly string[]> {
+    try {
+      const { usergroups = [] } = await (await this.client()).usergroups.list({ include_disabled: true });
+      return groups.filter((id) => !usergroups.some((each) => each.id === id));
+    } catch {
+      return [];
+    }
+  }
+
   async #isUnknown(id: string): Promise<boolean> {
     try {
       const client = await this.client();
       if (/^[CDG]/.test(id)) await client.conversations.info({ channel: id });
-      else if (id.startsWith('S')) await client.usergroups.users.list({ usergroup: id });
       else return (await client.users.info({ user: id })).user?.deleted === true;
       return false;
     } catch (error) {

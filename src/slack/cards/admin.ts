@@ -40,6 +40,7 @@ export function rulesCard(
   found: RulesInForce | undefined,
   nameOf: (id: string) => string | undefined,
   canChange: boolean,
+  unknown: readonly string[] = [],
 ): Card {
   const text = found ? '🔑 Access rules in force' : '🔑 There are no access rules';
   const change = canChange ? button('Change', actionIds.editAccess) : undefined;
@@ -67,7 +68,7 @@ export function rulesCard(
           },
         ]
       : []),
-    ...(found?.unknown?.length ? [unknownPart(found.unknown)] : []),
+    ...(unknown.length > 0 ? [unknownPart(unknown)] : []),
     ...(found && found.mistakes.length === 0 ? ruleParts(found.rules, nameOf) : []),
     { importance: 98, versions: [change ? [actions([change])] : []] },
     {

@@ -19,6 +19,7 @@ import {
   isRefusal,
   refusalDetails,
   slackWord,
+  TextRefused,
   unauthorizedWords,
   uneditableWords,
 } from './slack-words';
@@ -177,6 +178,7 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIHTTPError) {
     return new DeliveryError(error.statusCode < 500 ? 'troubled' : 'uncertain', `HTTP ${error.statusCode}`);
   }
+  if (error instanceof TextRefused) return new DeliveryError('troubled', error.word);
   if (error instanceof DeliveryError) return error;
   if (error instanceof NotInstalled) return new DeliveryError('unauthorized', 'not_installed');
   // What is not known may have happened after the message arrived: it is looked for before it is sent again.

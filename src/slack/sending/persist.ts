@@ -7,6 +7,7 @@ import {
   goneWords,
   isRefusal,
   slackWord,
+  TextRefused,
   unauthorizedWords,
   uneditableWords,
 } from './slack-words';
@@ -64,6 +65,7 @@ function pauseOf(error: unknown): number {
 /** Whether it is Slack's own trouble or the network's. What Slack says of the message or of the bot stays as it is. */
 function isPassing(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || error instanceof WebAPIRequestError) return true;
+  if (error instanceof TextRefused) return true;
   // Slack says no with a 200: any other status of its Web API comes from what is in between.
   if (error instanceof WebAPIHTTPError) return true;
   const word = slackWord(error);

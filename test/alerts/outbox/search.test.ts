@@ -8,7 +8,7 @@ const late = new DeliveryError('limited', 'ratelimited', 4000);
 
 /** A Slack that answers a search with `answer`. */
 function bench(answer: typeof posted | Error | undefined) {
-  const state = { answer };
+  const state = { answer, now: 0 };
   const asked: unknown[][] = [];
   const problems: [string, unknown][] = [];
   const search = new Search(
@@ -19,6 +19,7 @@ function bench(answer: typeof posted | Error | undefined) {
         return state.answer;
       },
     },
+    () => state.now,
     (what, error) => void problems.push([what, error]),
   );
   return { state, asked, problems, search };
@@ -35,9 +36,12 @@ describe('a search', () => {
   });
 
   test('that is put off goes on later, and is given up after the fifth time, which is said once', async () => {
-    const { search, asked, problems } = bench(late);
+    const { search, asked, problems, state } = bench(late);
     const again = { putOffMs: 4000, word: 'ratelimited' };
-    for (let time = 1; time < 5; time += 1) expect(await search.lookFor(message(), 7)).toEqual(again);
+    for (const putOffMs of [4000, 4000, 4000, 8000]) {
+      expect(await search.lookFor(message(), 7)).toEqual({ ...again, putOffMs });
+      state.now += 60_000;
+    }
     expect(problems).toEqual([]);
     expect(await search.lookFor(message(), 7)).toBe('to post');
     expect(problems).toEqual([
@@ -48,6 +52,16 @@ describe('a search', () => {
     expect(problems).toHaveLength(1);
     // Of each message by itself.
     expect(await search.lookFor(message('n2'), 7)).toEqual(again);
+  });
+
+  test('goes on for four minutes, however often it is put off: a storm is over sooner', async () => {
+    const { search, state } = bench(late);
+    for (let time = 0; time < 20; time += 1) {
+      expect(await search.lookFor(message(), 7)).toMatchObject({ word: 'ratelimited' });
+      state.now += 10_000;
+    }
+    state.now += 40_000;
+    expect(await search.lookFor(message(), 7)).toBe('to post');
   });
 
   test('waits a minute where Slack does not say for how long', async () => {
