@@ -1,9 +1,11 @@
 /**
  * Mutation testing of the rooms that guard: StrykerJS changes the code, one small change at a time, and runs the tests
  * of that room. A change that no test notices is a hole in the tests. Each room is judged by itself; it prints a line
- * a room, and fails when one is below what is wanted: `npm run -s mutants -- [ROOM …] [--json] [--survivors] [--again]`.
- * `--again` keeps what the last run found of code and tests that have not changed since.
+ * a room, and fails when one is below what is wanted:
+ * `npm run -s mutants -- [ROOM …] [--json] [--survivors] [--again] [--only FILE]`.
+ * `--only`: of one file of the room. `--again` keeps what the last run found of code and tests that have not changed since.
  */
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 interface Room {
@@ -52,6 +54,7 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -69,7 +72,7 @@ async function run({ mutate, tests, database }: Room, name: string): Promise<Sco
   // What makes a database ready takes longer than the tests of a change.
   const { globalSetup, ...jestConfig }: { globalSetup: string } = require('../jest.config.js');
   const stryker = new Stryker({
-    mutate: [...mutate],
+    mutate: mutate.map((glob) => (options.only ? join(dirname(glob), options.only) : glob)),
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     jest: {
@@ -85,7 +88,7 @@ async function run({ mutate, tests, database }: Room, name: string): Promise<Sco
     // A change in what is made once, when a file is loaded, can be told by no single test.
     ignoreStatic: true,
     concurrency: 1,
-    timeoutMS: 4000,
+    timeoutMS: 10_000,
     reporters: options.survivors ? ['clear-text', 'progress-append-only'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
