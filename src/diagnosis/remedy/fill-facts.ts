@@ -11,7 +11,7 @@ import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
 import type { FleetFacts, RemedyFacts, Shown } from './facts';
-import { fileIn, gitHostIn, imageIn, peerIn, sourceIn, variableIn } from './spoken';
+import { fileIn, gitHostIn, imageIn, peerIn, refusedIn, sourceIn, variableIn } from './spoken';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -117,6 +117,7 @@ export function remedyFacts(
     variable: variableIn(said),
     peer: peerIn(said),
     file: fileIn(said),
+    refused: refusedIn(said),
     captured,
   });
 }
@@ -185,6 +186,7 @@ export function textFacts(
     variable: variableIn(said),
     peer: peerIn(said),
     file: fileIn(said),
+    refused: refusedIn(said),
     gitHost: gitHostIn(said),
     baseImage: baseImageIn(said),
     captured,
