@@ -10,7 +10,7 @@ import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/mod
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
 import { Http, type HttpOptions } from '../http/http';
-import { complete, everyPage, listing } from '../http/pages';
+import { everyPage, listing, whole } from '../http/pages';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -122,7 +122,7 @@ export function createVpc(options: VpcOptions): NetworkSource {
       return { ...listing(page.endpoint_gateways, gatewaySchema), next: startOf(page.next?.href) };
     });
     // That there is none for a registry is concluded from the whole list.
-    return complete(found).map(toGateway);
+    return whole(found).map(toGateway);
   }
 
   return {
