@@ -41,6 +41,11 @@ export class Metrics {
     'Cards that Slack took only in a plainer form',
     ['form'],
   );
+  readonly #notSent = this.#counter(
+    'ce_image_slack_refusals_total',
+    'Times that Slack did not take a message, which is tried again where that helps',
+    ['of', 'kind'],
+  );
   readonly #denied = this.#counter(
     'ce_image_rights_refused_total',
     'Questions and acts that were not allowed',
@@ -97,6 +102,11 @@ export class Metrics {
 
   degraded(form: string): void {
     this.#degraded.inc({ form });
+  }
+
+  /** @param kind how it failed: a kind of DeliveryError */
+  notSent(of: 'alert' | 'answer', kind: string): void {
+    this.#notSent.inc({ of, kind });
   }
 
   readonly exchanged = ({ system, status, ms }: Exchange): void => {

@@ -42,7 +42,7 @@ import { KnownPeople } from './people';
 import { type Checks, Readiness } from './readiness';
 import { RecentProjects } from './recent-projects';
 import { missingScopes } from './scopes';
-import { alertMessenger } from './sending/alert-messenger';
+import { alertMessenger, deliveryError } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
 import { CardSender, type SenderOptions } from './sending/send';
@@ -172,7 +172,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       options.onDegraded?.(form);
     },
   });
-  const persistence = new Persistence({ time, warn });
+  const persistence = new Persistence({
+    time,
+    warn,
+    onFailure: (error) => options.metrics?.notSent('answer', deliveryError(error).kind),
+  });
   const { records } = options;
   const stored = records && eachWorkspace((workspace) => storedRules(records, logger, Date.now, workspace));
   const fileRules = options.accessFile ? accessFile(options.accessFile, logger) : noRules;
@@ -330,7 +334,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       async (workspace) =>
         installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
-      warn,
+      { warn, onFailure: (kind) => options.metrics?.notSent('alert', kind) },
       (id) => deps.people.nameOf(id),
     ),
     audience: (place, project) => access.told(place, project),

@@ -26,6 +26,8 @@ export interface SlackMetrics {
   /** @param kind a word of the bot's commands */
   answered(kind: string, result: string, ms: number): void;
   degraded(form: string): void;
+  /** Slack did not take a message. @param kind a kind of DeliveryError */
+  notSent(of: 'alert' | 'answer', kind: string): void;
 }
 
 export interface Dependencies {

@@ -25,10 +25,12 @@ describe('alerts, on the wire', () => {
   let store: AlertStore;
   let now: number;
   const problems: string[] = [];
+  const refused: string[] = [];
 
   async function start(without: readonly string[] = []): Promise<void> {
     await emptied(database);
     problems.length = 0;
+    refused.length = 0;
     now = Date.now();
     cloud = new FakeCloud();
     store = storeOn({ ...database, close: async () => undefined });
@@ -37,7 +39,15 @@ describe('alerts, on the wire', () => {
         clock: { now: () => now },
         scopes: manifestScopes().filter((scope) => !without.includes(scope)),
       },
-      app: { alerts: async () => alerts },
+      app: {
+        alerts: async () => alerts,
+        metrics: {
+          acknowledged: () => undefined,
+          answered: () => undefined,
+          degraded: () => undefined,
+          notSent: (of, kind) => void refused.push(`${of} ${kind}`),
+        },
+      },
     });
     alerts = alertsBehind(bench, { store, cloud, now: () => now, problems });
   }
@@ -154,6 +164,10 @@ describe('alerts, on the wire', () => {
       await pass(HOUR, 2 * MINUTE);
       expect(calls('chat.postMessage').filter(({ answer: { ok } }) => ok).length).toBeGreaterThan(0);
       expect(cards()).toHaveLength(1);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(new Set(refused)).toEqual(
+        new Set([expect.stringMatching(/^alert (?:limited|troubled|uncertain|closed)$/)]),
+      );
     });
 
     test('an edit that met trouble is made once it is over', async () => {

@@ -95,7 +95,8 @@ export type UnmuteCommand =
   | { readonly do: 'unmute'; readonly cause: CauseId }
   | (Named & { readonly do: 'unmute' });
 
-export interface HistoryCommand {
+/** The project is where it is now; it is not written, since incidents are this channel's. */
+export interface HistoryCommand extends Scope {
   readonly do: 'history';
   readonly name?: string;
 }

@@ -61,7 +61,9 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   if (other.kind === 'build' && SOURCE.test(said.text)) return { do: 'diagnose', ...other, check: true };
   if (speaksOf(said, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
   if (speaksOf(said, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
-  if (asksForHistory(said.text) || speaksOf(said, historyWords)) return { do: 'history', name: about.name };
+  if (asksForHistory(said.text) || speaksOf(said, historyWords)) {
+    return { do: 'history', name: about.name, ...placeOf(about, said) };
+  }
   const asks =
     kind !== undefined ||
     project !== undefined ||

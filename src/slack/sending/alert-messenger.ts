@@ -39,11 +39,17 @@ const limited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'
 /** The client that speaks in a place's workspace. It must not repeat calls, and must reject those that are rate-limited. */
 export type Reach = (workspace: string | undefined) => Promise<WebClient>;
 
+export interface MessengerOptions {
+  readonly warn: (text: string) => void;
+  /** Told of each call that failed. */
+  readonly onFailure?: ((kind: DeliveryError['kind']) => void) | undefined;
+}
+
 /** Sends alerts for the outbox: posts, edits, and finds out whether an uncertain post arrived. */
 export function alertMessenger(
   reach: Reach,
   sender: CardSender,
-  warn: (text: string) => void,
+  { warn, onFailure }: MessengerOptions,
   nameOf?: NameOf,
 ): Messenger {
   /** Where searches stopped that Slack put off, by notice: an app outside its Marketplace reads one page a minute. */
@@ -57,6 +63,15 @@ export function alertMessenger(
       if (!slackWord(error)?.includes('metadata')) throw error;
       warn(`Slack did not take the id of an alert, which is sent without: ${refusalDetails(error)}`);
       return call({});
+    }
+  };
+  const delivered = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = deliveryError(error);
+      onFailure?.(failure.kind);
+      throw failure;
     }
   };
   return {
@@ -153,15 +168,8 @@ function drawn({ view }: Message, nameOf: NameOf | undefined): Card {
   }
 }
 
-async function delivered<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw deliveryError(error);
-  }
-}
-
-function deliveryError(error: unknown): DeliveryError {
+/** What a failed call means for a message. */
+export function deliveryError(error: unknown): DeliveryError {
   if (error instanceof WebAPIRateLimitedError) {
     return new DeliveryError('limited', 'ratelimited', error.retryAfter * 1000);
   }
