@@ -106,7 +106,7 @@ async function run({ mutate, tests, database }: Part, name: string): Promise<Sco
     timeoutMS: 10_000,
     reporters: options.survivors ? ['clear-text', 'progress-append-only'] : [],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
-    ignorePatterns: ['dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
+    ignorePatterns: ['.stryker-tmp', 'dist', 'docs', 'data', 'bench', 'playground/dist', 'biome.json'],
     tempDirName: `.stryker-tmp/${name}`,
     incremental: true,
     force: !options.again,
