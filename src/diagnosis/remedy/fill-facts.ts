@@ -47,16 +47,18 @@ export function remedyFacts(
         : 'build' in subject.of
           ? subject.of.build
           : undefined;
+  const asked = subject.kind === 'image' || subject.kind === 'source' ? subject.project : undefined;
+  const home = named?.project ?? asked;
   return defined({
     kind: named?.kind,
     asked: subject.kind === 'image' ? subject.kind : undefined,
     push: subject.kind === 'image' ? subject.push : undefined,
     name: named?.name,
-    project: named?.project.name ?? (subject.kind === 'image' ? subject.project?.name : undefined),
-    projectId: named?.project.id ?? (subject.kind === 'image' ? subject.project?.id : undefined),
+    project: home?.name,
+    projectId: home?.id,
     projectStatus: present(evidence.project)?.status,
     resourceGroup: present(evidence.project)?.resourceGroupId,
-    region: named?.project.region ?? (subject.kind === 'image' ? subject.project?.region : undefined),
+    region: home?.region,
     build: present(evidence.build)?.name ?? run?.buildName ?? app?.build ?? present(evidence.job)?.build,
     buildRun: run?.name ?? app?.buildRun,
     app: app?.name,

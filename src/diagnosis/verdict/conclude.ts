@@ -117,10 +117,14 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
 }
 
 /** The report on the build run that should have made the workload's image, when it failed. */
-function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Timing): Report | undefined {
+function failedBuild(subject: WorkloadSubject, evidence: Evidence, timing: Timing): Report | undefined {
+  const { origin, project, secrets, inUse } = evidence;
   const run = present(origin?.buildRun);
   if (!origin || run?.status !== 'failed') return undefined;
-  return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
+  // What is known of the project holds for the run as well: it is in the same one.
+  const known = { ...(project && { project }), ...(secrets && { secrets }), ...(inUse && { inUse }) };
+  const of = { kind: 'buildrun', name: run.name, project: subject.project } as const;
+  return concludeWorkload(of, { ...known, ...origin }, timing);
 }
 
 /** Whether the want of an image may well be all that this says. */
