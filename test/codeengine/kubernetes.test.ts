@@ -271,7 +271,7 @@ describe('pods', () => {
     expect(found.map(({ name }) => name)).toEqual(['new', 'old']);
   });
 
-  test('of which one has an unexpected form are the others, and a field of another type costs only itself', async () => {
+  test('are read without the one that has an unexpected form; a field of another type is left out alone', async () => {
     const status = {
       phase: 7,
       containerStatuses: [

@@ -275,7 +275,7 @@ test('what is for a webhook is never for Slack; a message of which nothing is to
   expect(await viewOf(none, noticed(trouble), 0, everybody)).toEqual(trouble);
 });
 
-test('notes of an incident that is not kept any more are told to nobody: they may quote what the channel does not see', async () => {
+test('when an incident is no longer kept, its notes are not sent: they may quote what the channel does not see', async () => {
   const gone = { incident: async () => undefined } as never;
   const notes = [{ what: 'cause-changed', at: 1, from: 'a line of a log', to: 'another' }];
   expect(await viewOf(gone, noticed({ type: 'note', incidentId: 'i', notes }), 0, audience)).toBeUndefined();
