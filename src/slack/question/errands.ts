@@ -10,7 +10,7 @@ import { noSuchLength } from './verbs/mute';
 import { eventWords, logWords, projectWords, strangeIn, troubleWords, whatWords } from './vocabulary';
 
 const WATCHES =
-  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\b(?:which|what) (?:channels?|people|groups?)\b.{0,20}\balert|\bwho (?:gets?|receives?|sees?) (?:the |these |our )?alerts\b|\bwho (?:is|are|gets?|was|will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
+  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\b(?:which|what) (?:channels?|people|groups?)\b.{0,20}\balert|\bwho (?:gets?|receives?|sees?) (?:the |these |our )?alerts\b|\bwho(?:'s| is| are| gets?| was| will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
 const END =
   /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\b(?:no|without) (?:more )?(?:alerts?|notifications?|pings?|messages?)\b|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
 /** What people put before a wish. */

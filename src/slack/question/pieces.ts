@@ -31,6 +31,16 @@ export function pieces(token: Token, known: Known): readonly Token[] {
   if (versioned !== token.text && isResource(versioned)) {
     return [{ text: versioned, word: versioned.toLowerCase(), quoted: token.quoted }];
   }
+  // `storefront'a`: an ending that a language joins.
+  const joinedTo = /^([\w.-]+)['’]\p{L}{1,4}$/u.exec(token.text)?.[1];
+  if (joinedTo !== undefined && isResource(joinedTo)) {
+    return [{ text: joinedTo, word: joinedTo.toLowerCase(), quoted: token.quoted }];
+  }
+  // `storefront,fitting-room`, `storefront=down`
+  const listed = token.text.split(/[,;&+|=]+/).filter(Boolean);
+  if (listed.length > 1 && listed.some(isResource)) {
+    return listed.flatMap((text) => pieces({ text, word: text.toLowerCase(), quoted: false }, known));
+  }
   const all = token.text.split(/[/:=]+/);
   if (all.length < 2 || all.some((text) => !text)) return [token];
   const isPart = (text: string) =>

@@ -93,7 +93,8 @@ export function readPlainly(
     case 'source':
       return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
     case 'help':
-      return isShort ? command : undefined;
+      // `help storefront is broken` asks for more.
+      return isShort && (!/\s/.test(line) || /(?:^|\s)--?h(?:elp)?\b/.test(line)) ? command : undefined;
     case 'mute':
     case 'unmute':
       // `mute everything`, `unmute it` name nothing.
@@ -319,7 +320,7 @@ function byContext(sentence: Sentence, about: Command | undefined, known: Known)
   const { mentions, images, tokens, options, kinds, scope, text } = sentence;
   // Behind an image or a repository a name may be that of a secret.
   const ofSecret = about.do === 'image' || about.do === 'source';
-  const named = ofSecret ? mentions.filter((each) => each.known) : mentions;
+  const named = mentions.filter((each) => (ofSecret ? each.known : !each.guessed));
   if (named.length > 0 || images.length > 0 || addressesIn(text).length > 0) return undefined;
   if (!sentence.asks && (hasLogSigns(text) || isRecognised(text))) return undefined;
   const [kind] = kinds;

@@ -37,7 +37,7 @@ const THANKS =
   /^(?:(?:great|perfect|super|nice|good|fine|right|ok|cool|awesome|yes|top|ah|oh)\b[\s,!.]*)*(?:many |vielen |herzlichen |besten |tausend |mille |muchas |muito |tack så |большое )?(?:thanks?|thank you|thx|tnx|ty|cheers|danke|dank(?= ?[!.]*$)|dankeschön|merci|gracias|grazie|obrigad[oa]|bedankt|dank je|dank u|tack|takk|kiitos|спасибо|dzięki|děkuji|ありがとう|谢谢|謝謝|감사|ta|much appreciated|appreciated?)(?![\p{L}\p{N}-])/iu;
 /** What somebody says whose question is answered. */
 const HELPED =
-  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
+  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:re)?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
 const HELLO =
   /^(?:(?:ça va|wie geht(?:'?s| es)(?: dir| euch)?|¿?qué tal|tudo bem|come va|как дела|nasılsın|(?:and )?how (?:are|r) (?:you|u|things with you)(?: (?:doing|today))?|(?:morning|afternoon|evening)(?= |[!.,]*$)|hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|folks|guys|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
 const OK =
@@ -133,7 +133,7 @@ const BUT =
   /\b(?:but|still|yet|aber|mais|pero|nur|trotzdem)\b.{0,40}\b(?:down|broken|fail\w*|red|wrong|crash\w*|not|n't|error|same|kaputt|rot|nicht)/i;
 
 const OTHER_TALK =
-  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
+  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bwhat(?:'s| is) your name\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
 
 /** What was said, when it is no question about a resource; `bare`: the text without emoji. */
 export function spoken(text: string, bare: string): Spoken | undefined {

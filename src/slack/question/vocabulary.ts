@@ -106,7 +106,7 @@ export const beforeNames = words(
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`
   start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
-  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable startet läuft démarre
+  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable deploy deploys deployed deploying deployment rollout startet läuft démarre
   arranca inicia parte
 `);
 /** They tell of a build. */
@@ -130,7 +130,7 @@ export const englishWords = words(
     should must shall may might mean means meant
     idea ideas clue clues thought thoughts wdyt opinion guess use try run read plain english simple words word command
     commands worse good whose who's commit committed commits stop like need needs needed want wants know knows get got
-    because more most less few lot lots much again back soon already yet ever even maybe perhaps sure really seriously
+    because more most less few lot lots both either hm hmm hmmm huh eh much again back soon already yet ever even maybe perhaps sure really seriously
     same similar different someone's one ones way ways time times day days week hour hours minute minutes second
     people team guys folks customer customers user users colleague colleagues boss side end start begin case
     above below latest release released releases safe bad exactly precisely deploying ready rollout staging production
