@@ -96,10 +96,15 @@ const network = {
 };
 
 /** What people see, as text. */
-async function seen(bodies: Bodies, on: readonly View[], absent?: Name): Promise<ReadonlyMap<View, string>> {
+async function seen(
+  bodies: Bodies,
+  on: readonly View[],
+  absent?: Name,
+  beside?: Name,
+): Promise<ReadonlyMap<View, string>> {
   const diagnosis = createDiagnosis(
     {
-      codeEngine: paperCloud(bodies, absent),
+      codeEngine: paperCloud(bodies, absent, beside),
       registry: registry(check()),
       network: {
         reach: async (_ref, crns) => (crns.includes(subnetCrn) ? network : { subnets: [], gateways: [] }),
@@ -144,6 +149,27 @@ async function faultOf(bodies: Bodies, on: readonly View[], absent?: Name): Prom
   }
   return undefined;
 }
+
+/** What is listed for a card, and on which. */
+const lists: Partial<Record<Name, View>> = {
+  buildRun: 'build',
+  jobRun: 'job',
+  instance: 'app',
+  secret: 'app',
+  runtime: 'function',
+  fleetTask: 'fleet',
+  fleetWorker: 'fleet',
+  pod: 'app',
+  event: 'app',
+};
+
+test.each(Object.entries(lists) as [Name, View][])(
+  'what cannot be read beside a %s is named on the card of the %s',
+  async (name, view) => {
+    const [card] = [...(await seen(fails, [view], undefined, name)).values()];
+    expect(card?.replace(/\s+/g, ' ')).toMatch(/\d of \d have an unexpected form and are left out/);
+  },
+);
 
 type Place = readonly string[];
 

@@ -124,11 +124,25 @@ describe('a new incident', () => {
     expect(stored.noticeId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('waits for the end of quiet hours', async () => {
-    const { tx, added } = recordsOf(quiet);
-    await record(tx, step(), NOW, defaultRules);
-    expect(added).toMatchObject([{ content: { type: 'incident' }, notBefore: ELEVEN, held: true }]);
-  });
+  test.each([
+    ['UTC', { from: '09:00', to: '11:00' }],
+    // An hour ahead in winter.
+    ['Europe/Berlin', { from: '10:30', to: '12:00' }],
+  ])(
+    'waits for the end of quiet hours, as clocks in %s show them, and so do lines of threads',
+    async (timeZone, hours) => {
+      const { tx, added } = recordsOf({
+        channel: async () => ({ id: 'C1', timeZone, quiet: hours }),
+        notice: async () => card(),
+      });
+      await record(tx, step(), NOW, defaultRules);
+      await tell(tx, incident({ noticeId: 'n1' }), [flapping(3)], NOW);
+      expect(added).toMatchObject([
+        { content: { type: 'incident' }, notBefore: ELEVEN, held: true },
+        { content: { type: 'note' }, notBefore: ELEVEN, held: true },
+      ]);
+    },
+  );
 
   test.each([
     [4, 'incident'],
@@ -178,7 +192,8 @@ describe('a new incident', () => {
   test.each([
     ['a storm takes it for a minute more', {}, NOW - MINUTE, NOW - 10_000, NOW - 10_000 + MINUTE],
     ['a storm takes none for longer than half an hour', {}, NOW - 29.5 * MINUTE, NOW, NOW + 0.5 * MINUTE],
-    ['quiet hours take it until they end', quiet, NOW - 5 * MINUTE, NOW, ELEVEN],
+    // What was seen before they began opens in them.
+    ['quiet hours take it until they end', quiet, NOW - 5 * MINUTE, NOW - 90 * MINUTE, ELEVEN],
   ])('joins the digest that grows: %s', async (_what, answers, from, seenAt, until) => {
     const asked: unknown[] = [];
     const reason = answers === quiet ? 'quiet' : 'storm';

@@ -208,23 +208,23 @@ const collections: Readonly<Record<string, Name>> = {
 };
 
 /** The answer to a path; undefined: there is nothing. `absent`: a body that is in no list, and is not found. */
-function answerTo(path: string, bodies: Bodies, absent: Name | undefined): unknown {
+function answerTo(path: string, bodies: Bodies, absent?: Name, beside?: Name): unknown {
   if (path.endsWith('/log')) return log;
   const parts = path.split('/').filter((part) => part !== '' && part !== 'v2');
   const last = parts.at(-1) ?? '';
   const listed = collections[last];
   const kubernetes = path.startsWith('/api/v1/');
   if (listed) {
-    const items = listed === absent ? [] : [bodies[listed]];
+    const items = listed === absent ? [] : [bodies[listed], ...(listed === beside ? ['no object'] : [])];
     return kubernetes ? { items } : { [last]: items, limit: 100 };
   }
   const one = kubernetes ? undefined : collections[parts.at(-2) ?? ''];
   return one && one !== absent ? bodies[one] : undefined;
 }
 
-function onPaper(bodies: Bodies, absent: Name | undefined): AxiosAdapter {
+function onPaper(bodies: Bodies, absent?: Name, beside?: Name): AxiosAdapter {
   return async (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
-    const answer = answerTo(new URL(config.url ?? '/', 'http://paper').pathname, bodies, absent);
+    const answer = answerTo(new URL(config.url ?? '/', 'http://paper').pathname, bodies, absent, beside);
     const response: AxiosResponse = {
       status: answer === undefined ? 404 : 200,
       statusText: '',
@@ -243,13 +243,14 @@ function onPaper(bodies: Bodies, absent: Name | undefined): AxiosAdapter {
 /**
  * The real adapter over these bodies.
  * @param absent what there is none of
+ * @param beside in whose lists stands something that cannot be read
  */
-export function paperCloud(bodies: Bodies, absent?: Name): CodeEngineSource {
+export function paperCloud(bodies: Bodies, absent?: Name, beside?: Name): CodeEngineSource {
   return createCodeEngine({
     login: { session: { accessToken: new Secret(jwt('paper', Date.parse('2100-01-01T00:00:00Z'))) } },
     regions: ['us-east'],
     masker: new Masker(),
     clock: stillClock(),
-    adapter: () => onPaper(bodies, absent),
+    adapter: () => onPaper(bodies, absent, beside),
   });
 }

@@ -2,9 +2,10 @@
 
 import { setMaxListeners } from 'node:events';
 import { beforeAbort } from '../../model/abort';
-import type { Gathered } from '../../model/evidence';
+import type { Evidence, Gap, Gathered } from '../../model/evidence';
 import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
+import { gapOf } from '../../model/listed';
 import type { LogExcerpt, WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
 import type {
@@ -63,7 +64,9 @@ export class Gatherer {
   /** Asks one source. A port that ignores the signal still cannot hold the answer up. */
   async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<Gathered<T>> {
     try {
-      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal, tooLate) };
+      const value = await beforeAbort(question(this.signal), this.signal, tooLate);
+      const gap = gapOf(value);
+      return { state: 'present', value, ...(gap && { gap }) };
     } catch (error) {
       return missing(error, this.signal);
     }
@@ -198,4 +201,14 @@ function missing(error: unknown, signal: AbortSignal): Gathered<never> {
     detail: known?.message ?? 'the source failed in a way that ce-image does not know',
     ...(known?.cure !== undefined && { cure: known.cure }),
   };
+}
+
+/** Evidence on the newest of several, with what could not be read of them: the newest may be among those. */
+export function withGap<K extends 'buildRun' | 'jobRun'>(
+  evidence: Evidence,
+  key: K,
+  { gap }: { readonly gap?: Gap },
+): Evidence {
+  const newest = evidence[key];
+  return gap && newest?.state === 'present' ? { ...evidence, [key]: { ...newest, gap } } : evidence;
 }
