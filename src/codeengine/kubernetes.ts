@@ -100,7 +100,7 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         { what: `the pods of ${of}` },
         schemas.pod,
         signal,
-        { labelSelector: label },
+        label === undefined ? {} : { labelSelector: label },
       );
       return readable(found, newestFirst);
     },
@@ -195,7 +195,8 @@ function whoIs(ref: ProjectRef): string {
 }
 
 /** The labels that Code Engine puts on pods. Source: IBM/CodeEngine, metrics-collector. */
-function labelOf(selector: PodSelector): { readonly label: string; readonly of: string } {
+function labelOf(selector: PodSelector): { readonly label?: string; readonly of: string } {
+  if ('all' in selector) return { of: 'the project' };
   if ('buildRun' in selector) {
     return {
       label: `buildrun.shipwright.io/name=${selectorValue(selector.buildRun)}`,

@@ -114,11 +114,11 @@ export interface Superfluous {
 export interface ImagesInUse {
   /** Every revision of the project itself. */
   readonly revisions: readonly RevisionPin[];
-  /** Digests that apps, jobs, functions, fleets and runs of the project name. */
+  /** Digests that apps, jobs, functions, fleets and runs of the project name, or that any container of its pods runs. */
   readonly named: readonly string[];
-  /** Digests that revisions of other projects are pinned to. */
+  /** Digests of the same kinds in other projects. */
   readonly elsewhere: readonly string[];
-  /** Other projects, regions and lists that were not read, and revisions that do not tell their digest. */
+  /** Other projects, regions and lists that were not read, and revisions and pods that do not tell every digest. */
   readonly unread: number;
 }
 

@@ -44,7 +44,8 @@ export type PodSelector =
   | { readonly buildRun: string }
   | { readonly app: string }
   | { readonly revision: string }
-  | { readonly jobRun: string };
+  | { readonly jobRun: string }
+  | { readonly all: true };
 
 /** Code Engine: API v2 and the project's Kubernetes API. */
 export interface CodeEngineSource {

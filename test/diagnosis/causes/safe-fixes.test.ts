@@ -189,7 +189,7 @@ test('no image is deleted that something is known to run, or that something may 
     if (removed.length === 0) return [];
     const { inUse } = facts;
     const used = new Set([
-      ...(inUse?.revisions ?? []).map(({ image = '' }) => digestIn(image)),
+      ...(inUse?.revisions ?? []).flatMap(({ images }) => images.map(digestIn)),
       ...(inUse?.named ?? []),
       ...(inUse?.elsewhere ?? []),
     ]);
