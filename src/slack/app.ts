@@ -1,7 +1,7 @@
 /** The Slack app: the same listeners behind signed HTTP requests or a Socket Mode connection. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Logger } from '@slack/bolt';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import {
   type Alerts,
   type Audience,
@@ -29,6 +29,7 @@ import {
 import * as actions from './actions';
 import { Audit, type AuditOptions } from './audit';
 import { availableAlerts } from './available-alerts';
+import { botIdentity } from './bot-identity';
 import * as commands from './commands';
 import { Conversations } from './conversations';
 import type { Dependencies, SlackMetrics } from './dependencies';
@@ -41,7 +42,6 @@ import * as optionLists from './options';
 import { KnownPeople } from './people';
 import { type Checks, Readiness } from './readiness';
 import { RecentProjects } from './recent-projects';
-import { missingScopes } from './scopes';
 import { alertMessenger, deliveryError } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
@@ -56,7 +56,7 @@ import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
 import { Installations } from './workspaces/installations';
-import { type Home, partsOf, placeIn, workspaceOf } from './workspaces/place';
+import { partsOf, placeIn, workspaceOf } from './workspaces/place';
 import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
@@ -255,9 +255,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     await (await deps.alerts()).endWorkspace(workspace, 'the removal of the app');
     logger.info(`the app was removed from ${workspace}: its token is deleted and its watches have ended`);
   }
+  const readiness = new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger);
+  options.metrics?.ready(() => readiness.states());
   const routes: Routes = {
     '/health': healthy,
-    '/ready': new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger).route,
+    '/ready': readiness.route,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
     ...(options.metricsRoute && { '/metrics': options.metricsRoute }),
   };
@@ -362,35 +364,6 @@ function patient(
   return {
     person: (user) => persistence.show(() => people.person(user)),
     groupsOf: (user, groups) => people.groupsOf(user, groups),
-  };
-}
-
-/** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
-function botIdentity(client: WebClient, settings: Pick<SlackSettings, 'botToken'>, logger: Logger) {
-  let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
-  const ask = async () => {
-    try {
-      const { bot_id, user_id, team_id, enterprise_id, response_metadata } = await client.auth.test();
-      const granted = response_metadata?.scopes;
-      for (const { scope, without } of granted ? missingScopes(granted) : []) {
-        logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
-      }
-      return {
-        botToken: settings.botToken?.reveal() ?? '',
-        ...(bot_id ? { botId: bot_id } : {}),
-        ...(user_id ? { botUserId: user_id } : {}),
-        ...(team_id ? { teamId: team_id } : {}),
-        ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
-      };
-    } catch (error) {
-      known = undefined;
-      const word = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';
-      throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${word}).`, { cause: error });
-    }
-  };
-  return () => {
-    known ??= ask();
-    return known;
   };
 }
 

@@ -11,6 +11,7 @@ import type { Directory } from './directory';
 import type { EventLedger } from './event-ledger';
 import type { FileSource } from './heard/files';
 import type { KnownPeople } from './people';
+import type { State } from './readiness';
 import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
@@ -28,6 +29,8 @@ export interface SlackMetrics {
   degraded(form: string): void;
   /** Slack did not take a message. @param kind a kind of DeliveryError */
   notSent(of: 'alert' | 'answer', kind: string): void;
+  /** @param read the state of each part that a question takes, as `GET /ready` tells it; never rejects */
+  ready(read: () => Promise<Readonly<Record<string, State>>>): void;
 }
 
 export interface Dependencies {
