@@ -91,6 +91,10 @@ const others: Readonly<Record<string, Form>> = {
   rm: { valued: [], bare: ['r'], values: 1 },
 };
 
+/** Commands that take away for good what is not a file of one's own. */
+export const DESTRUCTIVE =
+  /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
+
 /** Words that stand in capitals for what a person must choose; in `PSP_KEY=VALUE` the first is the variable's own name. */
 export const PLACEHOLDER =
   /(?<![A-Za-z0-9_.-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![a-z=A-Z0-9_])|(?<![\w.-])(?:NAME|VALUE|KEY|PATH|PORT|SIZE|SECONDS|MEMORY|CPU|IMAGE|TAG|REVISION|DIRECTORY|COMMAND|ARGUMENT|RUNTIME|NAMESPACE|REPOSITORY|REGISTRY|REGION|MEGABYTES|FILE|USER|DIGEST)(?![\w.])/;

@@ -1,14 +1,10 @@
-import { PLACEHOLDER, parse, shortGroups, UsageError } from '../../../scripts/fixes/grammar';
+import { DESTRUCTIVE, PLACEHOLDER, parse, shortGroups, UsageError } from '../../../scripts/fixes/grammar';
 import { catalogue } from '../../../src/diagnosis/causes/index';
 import type { Command, FixStep } from '../../../src/diagnosis/model/fix';
 import { withTarget } from '../../../src/diagnosis/remedy/fix-steps';
 import { printCommand } from '../../../src/diagnosis/remedy/print';
 import cli from '../../contract/ibmcloud-ce-cli.json';
 import { worlds } from './support/worlds';
-
-/** Commands that take away for good what is not a file of one's own. */
-const destructive =
-  /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
 
 /** What must have been selected before a command of a tool destroys something; of no other tool is one known to be safe. */
 const places: readonly (readonly [string, readonly RegExp[]])[] = [
@@ -26,7 +22,7 @@ const allFixes = worlds.flatMap(([title, facts]) =>
 );
 
 const destroying = ({ commands = [] }: FixStep): readonly Command[] =>
-  commands.filter((command) => destructive.test(printCommand(command)));
+  commands.filter((command) => DESTRUCTIVE.test(printCommand(command)));
 
 /** What is wrong with the steps, told with whose they are. */
 function wrongSteps(
@@ -48,7 +44,7 @@ describe('the judge itself', () => {
     ['ibmcloud ce app get --name delete-me', false],
     ['ibmcloud cr image-list', false],
   ])('%s', (line, isDestructive) => {
-    expect(destructive.test(line)).toBe(isDestructive);
+    expect(DESTRUCTIVE.test(line)).toBe(isDestructive);
   });
 
   test.each([
@@ -156,7 +152,7 @@ describe('a command that destroys something', () => {
           const said = before.flatMap(({ commands = [] }) => commands.map(printCommand));
           const own = (step.commands ?? []).map(printCommand);
           return own.flatMap((line, which) => {
-            if (!destructive.test(line)) return [];
+            if (!DESTRUCTIVE.test(line)) return [];
             const lines = [...said, ...own.slice(0, which)];
             const where = places.find(([tool]) => line.startsWith(`${tool} `))?.[1];
             const isSaid = where?.every((selects) => lines.some((one) => selects.test(one)));
