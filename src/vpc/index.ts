@@ -3,10 +3,10 @@
  * `endpoint_gateways`; each call names the version that its answer has and `generation=2`.
  */
 import { z } from 'zod';
-import { type Gap, SourceError } from '../diagnosis/model/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
 import { type Listed, listed } from '../diagnosis/model/listed';
-import type { MissingReason } from '../diagnosis/model/missing-reason';
+import type { Gap, MissingReason } from '../diagnosis/model/missing-reason';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
