@@ -3,7 +3,6 @@ import { config as readDotenv } from 'dotenv';
 import { readPlaces, SettingsError } from '../settings';
 import { StoreError } from '../store';
 import { backUp, move, restore } from '../store/transfer';
-import type { Surroundings } from './options';
 
 const usage = `Stop the bot first. DATA_DIR names the folder; default: data.
   node dist/cli/data.js backup FILE      everything into one file, readable by you alone
@@ -16,6 +15,13 @@ const onServer = {
   backup: 'the bot uses DATABASE_URL; back up that server with pg_dump',
   restore: 'the bot uses DATABASE_URL; restore that server with pg_restore',
 } as const;
+
+/** Where settings come from, and where words go. */
+interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
 
 /**
  * Runs one of the commands.
