@@ -1,7 +1,8 @@
 /** The Kubernetes API of a project: what API v2 does not tell, namely pods, logs, events and quotas. */
 import type { z } from 'zod';
-import { type Gap, SourceError } from '../diagnosis/model/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
 import { listed } from '../diagnosis/model/listed';
+import type { Gap } from '../diagnosis/model/missing-reason';
 import type { PlatformEvent } from '../diagnosis/model/platform';
 import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';

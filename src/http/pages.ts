@@ -1,7 +1,8 @@
 /** Lists that come page after page, read element by element: what cannot be read costs nobody the rest. */
 import { z } from 'zod';
-import { type Gap, SourceError } from '../diagnosis/model/evidence';
+import { SourceError } from '../diagnosis/model/evidence';
 import { type Listed, listed } from '../diagnosis/model/listed';
+import type { Gap } from '../diagnosis/model/missing-reason';
 import { malformed, type Topic } from './errors';
 
 /** What of a list could be read. */

@@ -46,6 +46,7 @@ describe('alerts, on the wire', () => {
           answered: () => undefined,
           degraded: () => undefined,
           notSent: (of, kind) => void refused.push(`${of} ${kind}`),
+          ready: () => undefined,
         },
       },
     });

@@ -1,7 +1,7 @@
 /** What was learned about a subject, and for every source: present, or missing with the reason why. */
 
 import type { FleetTask, FleetWorker } from './fleet';
-import type { MissingReason } from './missing-reason';
+import type { Gap, MissingReason } from './missing-reason';
 import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
@@ -26,13 +26,6 @@ import type {
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { SourceCheck } from './source-check';
-
-/** Why something is missing. */
-export interface Gap {
-  readonly reason: MissingReason;
-  readonly detail: string;
-  readonly cure?: string;
-}
 
 /** One source's answer. */
 export type Gathered<T> =

@@ -1,5 +1,5 @@
 /** Lists that come from outside, of which a part may not have been readable. */
-import type { Gap } from './evidence';
+import type { Gap } from './missing-reason';
 
 /** A list; `gap` says what is missing of it. Without one it is whole, as any plain list. */
 export type Listed<T> = readonly T[] & { readonly gap?: Gap };

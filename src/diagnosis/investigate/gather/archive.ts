@@ -1,6 +1,7 @@
 /** Logs of pods that are gone, and the beginning of logs that are cut, from where platform logs are kept. */
-import type { Evidence, Gap, Gathered } from '../../model/evidence';
+import type { Evidence, Gathered } from '../../model/evidence';
 import { fleetState } from '../../model/fleet';
+import type { Gap } from '../../model/missing-reason';
 import type { Instant, LogExcerpt } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ArchiveQuestion } from '../../model/sources';

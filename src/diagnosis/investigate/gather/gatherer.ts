@@ -2,10 +2,11 @@
 
 import { setMaxListeners } from 'node:events';
 import { beforeAbort } from '../../model/abort';
-import type { Evidence, Gap, Gathered } from '../../model/evidence';
+import type { Evidence, Gathered } from '../../model/evidence';
 import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
 import { gapOf } from '../../model/listed';
+import type { Gap } from '../../model/missing-reason';
 import type { LogExcerpt, WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
 import type {
