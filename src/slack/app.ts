@@ -32,7 +32,7 @@ import { availableAlerts } from './available-alerts';
 import { botIdentity } from './bot-identity';
 import * as commands from './commands';
 import { Conversations } from './conversations';
-import type { Dependencies, SlackMetrics } from './dependencies';
+import type { Dependencies, SlackMetrics, Uninstalling } from './dependencies';
 import { Directory } from './directory';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
@@ -51,7 +51,7 @@ import { BoltApp } from './transport/bolt';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
-import type { Routes } from './transport/transport';
+import { type Routes, refusePort } from './transport/transport';
 import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
@@ -203,7 +203,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     access,
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
-    uninstalled: (body) => uninstalled(body),
+    uninstalled: (body, by) => uninstalled(body, by),
     files: { apiUrl: settings.apiUrl },
     conversations: new Conversations({
       open: async () => (await deps.alerts()).conversations,
@@ -245,15 +245,15 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       claim: (id) => deps.ledger.claim(id),
       logger,
     });
-  async function uninstalled(body: unknown): Promise<void> {
+  async function uninstalled(body: unknown, by: Uninstalling): Promise<void> {
     const workspace = workspaceOf(body);
     if (!installations || !workspace) {
-      logger.error('the Slack app was removed from its workspace; SLACK_BOT_TOKEN is not valid any more');
+      logger.error(`${lastWords[by]('its workspace')}; SLACK_BOT_TOKEN is not valid any more: ${cures[by]}`);
       return;
     }
     await installations.remove(workspace);
     await (await deps.alerts()).endWorkspace(workspace, 'the removal of the app');
-    logger.info(`the app was removed from ${workspace}: its token is deleted and its watches have ended`);
+    logger.info(`${lastWords[by](workspace)}: its token is deleted and its watches have ended`);
   }
   const readiness = new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger);
   options.metrics?.ready(() => readiness.states());
@@ -341,8 +341,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ),
     audience: (place, project) => access.told(place, project),
     async start() {
+      // What is wrong with them is logged now, and not when somebody asks first.
+      await fileRules.rules();
       if (!installations) await single();
-      return { port: await transport.start(bolt) };
+      return { port: await transport.start(bolt).catch((error) => refusePort(error, port)) };
     },
     connection: () => transport.connection(),
     degraded: () => sender.degraded,
@@ -355,6 +357,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     },
   };
 }
+
+const lastWords: Readonly<Record<Uninstalling, (workspace: string) => string>> = {
+  removal: (workspace) => `the Slack app was removed from ${workspace}`,
+  revocation: (workspace) => `the bot token of ${workspace} was revoked`,
+};
+
+/** What makes the bot of one workspace work again. */
+const cures: Readonly<Record<Uninstalling, string>> = {
+  removal: 'install the app again and set its new token',
+  revocation: 'set the new token if it was rotated, else install the app again',
+};
 
 /** Who somebody is, asked until Slack's own trouble is over: a question waits as its answer does. */
 function patient(

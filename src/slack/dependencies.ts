@@ -33,6 +33,9 @@ export interface SlackMetrics {
   ready(read: () => Promise<Readonly<Record<string, State>>>): void;
 }
 
+/** How a workspace is lost: the app was removed from it, or its bot token was revoked. */
+export type Uninstalling = 'removal' | 'revocation';
+
 export interface Dependencies {
   /** Its answers are masked. */
   readonly diagnosis: Diagnosis;
@@ -47,8 +50,8 @@ export interface Dependencies {
   readonly projects: RecentProjects;
   /** The place of a channel or person, named by the request that came from there. */
   readonly placeOf: (id: string, body: unknown) => Place;
-  /** The app was removed from the workspace that the request names. */
-  readonly uninstalled: (body: unknown) => Promise<void>;
+  /** The bot has no token any more for the workspace that the request names. */
+  readonly uninstalled: (body: unknown, by: Uninstalling) => Promise<void>;
   /** Where files of messages are. */
   readonly files: FileSource;
   /** What was asked before, and the projects that are meant here. */

@@ -127,12 +127,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Sends what alerts write down; a leaf as the ladders are.
   webhook: ['diagnosis', 'alerts', 'net', 'webhook-settings'],
   // The same questions and cards as in Slack, without its connection.
-  // `doctor` tries the webhooks.
+  // `doctor` tries the webhooks and the database.
   cli: [
     'alerts',
     'diagnosis',
     'record',
     'slack',
+    'store',
     'core',
     'logging',
     'settings',

@@ -302,6 +302,12 @@ describe('who is answered', () => {
     expect(bench.log.filter((line) => line.includes('C0NOWHERE'))).toHaveLength(1);
   });
 
+  test('a file that cannot be read is told of at the start, before anybody asks', async () => {
+    await start('rules: [{projects: shop, sees: [C0SHOP]}]');
+    expect(bench.log.join('')).toMatch(/access\.yml: .*sees/);
+    expect(bench.log.join('')).toContain('only administrators of the workspace get in');
+  });
+
   test('a file that does not exist is one that cannot be read', async () => {
     await start();
     const lines: string[] = [];
