@@ -4,20 +4,24 @@
  * `npm run -s canaries [-- --json] [-- --seed N]`; ends with 1 when the aim is missed: none leaked, 1 % masked in vain.
  */
 
-import { sql } from 'drizzle-orm';
+import { is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
 import { Alerts } from '../src/alerts';
 import { createDiagnosis } from '../src/diagnosis/investigate';
 import { SourceError } from '../src/diagnosis/model/evidence';
 import { Masker, maskDeep } from '../src/diagnosis/model/secrets';
 import type { Sources } from '../src/diagnosis/model/sources';
+import type { Subject } from '../src/diagnosis/model/subject';
 import { createLogger } from '../src/logging';
 import { alertCard } from '../src/slack/cards/alerts';
 import { reportCard } from '../src/slack/cards/report';
 import { transcriptCard } from '../src/slack/cards/transcript';
 import { storeOn } from '../src/store';
 import { openDatabase } from '../src/store/database';
+import * as schema from '../src/store/schema';
 import { failedBuild, failedRun } from '../test/diagnosis/support/failed-build';
 import { ref, sources } from '../test/diagnosis/support/world';
+import { emptied } from '../test/support/stores';
 import { lookalikes } from './canaries/lookalikes';
 import type { Planted } from './canaries/planting';
 import { type Chance, chance } from './canaries/random';
@@ -74,10 +78,9 @@ function worldWith(text: string, surface: Surface): Sources {
   };
 }
 
-/** Everything that comes out when `text` stands at `surface`. */
-async function outcome(text: string, surface: Surface, masker: Masker, out: Outlet): Promise<string> {
-  const world = worldWith(text, surface);
-  const diagnosis = createDiagnosis(world, { masker, defaultProject: 'shop' });
+/** Everything that comes out at once when `text` stands at `surface`; alerts are another matter. */
+async function outcome(text: string, surface: Surface, masker: Masker): Promise<string> {
+  const diagnosis = createDiagnosis(worldWith(text, surface), { masker, defaultProject: 'shop' });
   const subject = { kind: 'build', name: 'shop-api', project: ref } as const;
   const asked = surface === 'pasted text' ? ({ kind: 'text', text } as const) : subject;
   const report = await diagnosis.investigate(asked);
@@ -89,13 +92,16 @@ async function outcome(text: string, surface: Surface, masker: Masker, out: Outl
       transcriptCard('logs', subject, transcript),
       transcriptCard('events', subject, transcript),
     );
-    told.push(await out.alert(world, masker));
   }
   const lines: string[] = [];
   const logger = createLogger('debug' as never, masker, (line) => lines.push(line));
   logger.debug('asked', { answer: text });
   logger.error('it failed:', new Error(text));
-  return `${told.map((each) => unescaped(JSON.stringify(each))).join('\n')}\n${lines.join('')}`;
+  return `${everyWay(told)}\n${lines.join('')}`;
+}
+
+function everyWay(told: readonly unknown[]): string {
+  return told.map((each) => unescaped(JSON.stringify(each))).join('\n');
 }
 
 /** Also as it was before it was written as JSON. */
@@ -103,32 +109,42 @@ function unescaped(json: string): string {
   return `${json}\n${json.replaceAll('\\n', '\n').replaceAll('\\"', '"').replaceAll('\\\\', '\\')}`;
 }
 
+/** Builds that fail at once: no more than a look investigates one by one. */
+const AT_ONCE = 20;
+
 class Outlet {
   constructor(private readonly database: Awaited<ReturnType<typeof openDatabase>>) {}
 
-  /** Watches the world's build as alerts do; returns what was sent, and the whole database. */
-  async alert(world: Sources, masker: Masker): Promise<unknown> {
+  /** Watches the build of each world as alerts do; returns what was sent, and the whole database. */
+  async alerts(worlds: readonly Sources[], masker: Masker): Promise<string> {
     const { sql: database } = this.database;
-    const tables = [
-      'subscriptions',
-      'channels',
-      'projects',
-      'cursors',
-      'incidents',
-      'affected',
-      'notices',
-      'evidence',
-      'audit',
-      'ledger',
-    ];
-    await database.execute(sql.raw(`truncate ${tables.join(', ')} restart identity cascade`));
+    await emptied(this.database);
     const cards: unknown[] = [];
     const runs: unknown[] = [];
     let now = START;
+    const diagnoses = worlds.map((world) => createDiagnosis(world, { masker, defaultProject: 'shop' }));
+    /** `shop-api-7` is `shop-api` of the seventh world. */
+    const inWorld = (subject: Subject) => {
+      const [, name, number] = /^(.*)-(\d+)$/.exec('name' in subject ? subject.name : '') ?? [];
+      const inquiry = diagnoses[Number(number)]?.inquire();
+      if (!inquiry) throw new Error('asked of no world');
+      return { inquiry, subject: { ...subject, name } as Subject };
+    };
     const alerts = new Alerts({
       store: storeOn({ ...this.database, close: async () => undefined }),
       source: { activity: async () => ({ buildRuns: runs as never, apps: [], jobRuns: [] }) },
-      diagnosis: createDiagnosis(world, { masker, defaultProject: 'shop' }),
+      diagnosis: {
+        inquire: () => ({
+          investigate: (asked: Subject) => {
+            const { inquiry, subject } = inWorld(asked);
+            return inquiry.investigate(subject);
+          },
+          transcript: (asked: Subject) => {
+            const { inquiry, subject } = inWorld(asked);
+            return inquiry.transcript(subject as never);
+          },
+        }),
+      } as never,
       messenger: {
         post: async ({ channel, view }) => {
           cards.push(alertCard(view));
@@ -141,27 +157,28 @@ class Outlet {
       mask: (value) => maskDeep(value, masker),
       log: { warn: (line) => cards.push(line), error: (line, error) => cards.push(line, String(error)) },
       time: { now: () => now, sleep: async () => undefined },
+      rules: { stormCards: 1_000_000, pace: 0, imageChecks: 0 },
     });
     await alerts.watch({ channel: 'C1', project: ref, kinds: ['builds'], minFailures: 1, createdBy: 'U1' });
     await alerts.tick();
-    const [run] = await world.codeEngine.buildRunsOf(ref, 'shop-api', new AbortController().signal);
-    runs.push({
-      ...run,
-      createdAt: new Date(now).toISOString(),
-      completionTime: new Date(now + 1000).toISOString(),
-    });
+    for (const [at, world] of worlds.entries()) {
+      const [run] = await world.codeEngine.buildRunsOf(ref, 'shop-api', new AbortController().signal);
+      runs.push({
+        ...run,
+        name: `${run?.name}-${at}`,
+        buildName: `shop-api-${at}`,
+        createdAt: new Date(now).toISOString(),
+        completionTime: new Date(now + 1000).toISOString(),
+      });
+    }
     now += 120_000;
     await alerts.tick();
-    if (cards.length < 2) throw new Error('no alert was sent: this measures nothing');
-    const rows = await Promise.all(
-      tables.map(
-        async (table) =>
-          (await database.execute(
-            sql.raw(`select row_to_json(t)::text as row from ${table} t`),
-          )) as unknown as { rows: unknown[] },
-      ),
-    );
-    return [cards, rows.map((result) => result.rows)];
+    if (cards.length <= worlds.length) throw new Error('not every alert was sent: this measures nothing');
+    const rows = [];
+    for (const table of Object.values(schema).filter((each) => is(each, PgTable))) {
+      rows.push(await database.select().from(table));
+    }
+    return everyWay([cards, rows]);
   }
 }
 
@@ -183,25 +200,31 @@ async function main(): Promise<void> {
   const byKind: Record<string, { planted: number; leaked: number }> = {};
   const masker = new Masker();
   const c = chance(seed);
-  const plant = async (kind: string, planted: Planted, number: number) => {
-    const told = await outcome(planted.text, surfaces[number % surfaces.length] as Surface, masker, out);
-    const count = byKind[kind] ?? { planted: 0, leaked: 0 };
-    byKind[kind] = count;
-    count.planted += 1;
-    if (!leaks(planted, told)) return;
-    count.leaked += 1;
-    if (!asJson)
-      process.stdout.write(
-        `leaked ${kind} (${surfaces[number % surfaces.length]}): ${planted.text.slice(0, 200)}\n`,
-      );
-  };
+  const planted: { kind: string; one: Planted; surface: Surface }[] = [];
+  const plant = (kind: string, one: Planted, number: number) =>
+    void planted.push({ kind, one, surface: surfaces[number % surfaces.length] as Surface });
   for (const [kind, make] of Object.entries(kinds)) {
-    for (let number = 0; number < EACH_KIND; number += 1) await plant(kind, make(c), number);
+    for (let number = 0; number < EACH_KIND; number += 1) plant(kind, make(c), number);
   }
   for (let number = 0; number < EACH_KIND; number += 1) {
     const value = knownValue(c);
     masker.learn(value);
-    await plant('known-value', inSomeSpelling(value, c), number);
+    plant('known-value', inSomeSpelling(value, c), number);
+  }
+  for (let from = 0; from < planted.length; from += AT_ONCE) {
+    const some = planted.slice(from, from + AT_ONCE);
+    const worlds = some
+      .filter(({ surface }) => surface !== 'pasted text')
+      .map(({ one, surface }) => worldWith(one.text, surface));
+    const alerted = await out.alerts(worlds, masker);
+    for (const { kind, one, surface } of some) {
+      const count = byKind[kind] ?? { planted: 0, leaked: 0 };
+      byKind[kind] = count;
+      count.planted += 1;
+      if (!leaks(one, await outcome(one.text, surface, masker)) && !leaks(one, alerted)) continue;
+      count.leaked += 1;
+      if (!asJson) process.stdout.write(`leaked ${kind} (${surface}): ${one.text.slice(0, 200)}\n`);
+    }
   }
   let lookalikeCount = 0;
   let maskedInVain = 0;
@@ -216,13 +239,13 @@ async function main(): Promise<void> {
     }
   }
   await database.close();
-  const planted = Object.values(byKind).reduce((sum, each) => sum + each.planted, 0);
+  const total = Object.values(byKind).reduce((sum, each) => sum + each.planted, 0);
   const leaked = Object.values(byKind).reduce((sum, each) => sum + each.leaked, 0);
-  const result = { planted, leaked, lookalikes: lookalikeCount, masked: maskedInVain, byKind };
+  const result = { planted: total, leaked, lookalikes: lookalikeCount, masked: maskedInVain, byKind };
   process.stdout.write(
     asJson
       ? `${JSON.stringify(result)}\n`
-      : `${planted} secrets of ${Object.keys(byKind).length} kinds planted, ${leaked} leaked; ${lookalikeCount} look-alikes, ${maskedInVain} masked in vain\n`,
+      : `${total} secrets of ${Object.keys(byKind).length} kinds planted, ${leaked} leaked; ${lookalikeCount} look-alikes, ${maskedInVain} masked in vain\n`,
   );
   if (leaked > 0 || maskedInVain > lookalikeCount / 100) process.exitCode = 1;
 }

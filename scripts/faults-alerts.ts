@@ -201,8 +201,16 @@ async function play(
       ALERT_WEBHOOK_SECRETS: `ops=whsec_${Buffer.alloc(32, 1).toString('base64')}`,
       ALERT_WEBHOOK_ALLOWED_HOSTS: host,
     },
-    // Leases are two seconds of real time. A digest in place of cards would hide what is counted here.
-    rules: { interval: MINUTE, busyInterval: 15_000, lease: 2000 * SPEED, stormCards: 1_000_000 },
+    rules: {
+      interval: MINUTE,
+      busyInterval: 15_000,
+      // A call to Slack ends after ten seconds of the machine's time, however fast the world's runs: a claim that ended
+      // before would let another instance post the same.
+      lease: 15_000 * SPEED,
+      postTime: 12_000 * SPEED,
+      // A digest in place of cards would hide what is counted here.
+      stormCards: 1_000_000,
+    },
   });
   const { world, slack, start } = stage;
   const project = stage.addProject('shop');
@@ -247,8 +255,9 @@ async function play(
     workers[at] = await stage.startWorker();
   }
   while (world.clock.now() < start + HOUR) await delay(200);
-  // Everything has happened: what is under way may end, and what would be doubled may come.
-  const patience = Date.now() + 60_000;
+  // Everything has happened: claims of who was killed may end, and with them what is under way; what would be doubled may
+  // come.
+  const patience = Date.now() + 120_000;
   while (judge(workloads, slack, receiver).lost > 0 && Date.now() < patience) await delay(500);
   await delay(5000);
   const verdict = judge(workloads, slack, receiver);

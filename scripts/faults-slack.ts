@@ -1,6 +1,6 @@
 /**
  * Plays 30 minutes of trouble in Slack (outages, broken sockets, storms of 429, refused blocks, lost answers, rates) while
- * people ask and builds fail, and counts: `npm run -s faults:slack -- [--json] [--seed TEXT] [--minutes N] [--speed N]`.
+ * people ask and builds fail, over Socket Mode and over HTTP at once, and counts both together: `npm run -s faults:slack -- [--json] [--seed TEXT] [--minutes N] [--speed N]`.
  * `lost`: a question without its answer, or a failure without its card. `doubled`: an alert that is there twice.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -90,8 +90,18 @@ async function ask(slack: SlackStandIn, name: string, how: 'command' | 'mention'
   }
 }
 
-async function main(): Promise<void> {
-  const random = numbers(options.seed);
+interface Counts {
+  readonly questions: number;
+  readonly answered: number;
+  readonly alerts: number;
+  readonly lost: number;
+  readonly doubled: number;
+}
+
+/** Plays it over one way to Slack. */
+async function play(socketMode: boolean): Promise<Counts> {
+  const way = socketMode ? 'Socket Mode' : 'HTTP';
+  const random = numbers(`${options.seed} ${way}`);
   const log: string[] = [];
   const cloud = new FakeCloud();
   const diagnosis = fakeDiagnosis({
@@ -100,7 +110,7 @@ async function main(): Promise<void> {
   });
   let alerts: Alerts | undefined;
   const bench = await startBench(diagnosis, {
-    socketMode: true,
+    socketMode,
     slack: { clock: time },
     app: { time, alerts: async () => alerts as Alerts, logger: recordingLogger(log) },
   });
@@ -181,17 +191,31 @@ async function main(): Promise<void> {
     lost: questions.length - answered + (failures.length - posted),
     doubled: Math.max(twice, noticed),
   };
-  console.log(options.json ? JSON.stringify(result) : result);
+  if (!options.json) console.log(way, result);
   if (!options.json && result.lost + result.doubled > 0) {
     console.log('unanswered:', questions.filter((name) => !isAnswered(name)).join(' '));
     console.log('without a card:', failures.filter((build) => cardsOf(build).length === 0).join(' '));
     console.log('twice:', failures.filter((build) => cardsOf(build).length > 1).join(' '));
     console.log(log.slice(-40).join(''));
   }
-  process.exitCode = result.lost + result.doubled > 0 ? 1 : 0;
   await alerts.stop();
   await bench.stop();
   await store.close();
+  return result;
+}
+
+async function main(): Promise<void> {
+  const played = await Promise.all([play(true), play(false)]);
+  const sum = (of: keyof Counts) => played.reduce((all, counts) => all + counts[of], 0);
+  const result: Counts = {
+    questions: sum('questions'),
+    answered: sum('answered'),
+    alerts: sum('alerts'),
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+  };
+  console.log(options.json ? JSON.stringify(result) : result);
+  process.exitCode = result.lost + result.doubled > 0 ? 1 : 0;
 }
 
 main().then(

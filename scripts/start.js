@@ -1,12 +1,12 @@
 /**
- * `npm start`: the bot; without any Slack token the playground in its place. `npm run try` asks the playground one question.
+ * `npm start`: the bot; where nothing of a bot is set, the playground in its place. `npm run try` asks the playground one question.
  * The only place where product and playground meet in one process.
  */
 require('dotenv').config({ quiet: true });
 const { compose, main, observedBot, onStopSignal } = require('../dist/main.js');
 const { renderMessage } = require('../dist/cli/terminal.js');
-const { readSettings } = require('../dist/settings.js');
-const { besideOperator, wantsPlayground } = require('../playground/dist/environment.js');
+const { readSettings, SettingsError } = require('../dist/settings.js');
+const { besideOperator, wantsPlayground, wayToPlayground } = require('../playground/dist/environment.js');
 const { play } = require('../playground/dist/play.js');
 const { tryCommand } = require('../playground/dist/try.js');
 
@@ -40,7 +40,11 @@ async function start([command, ...rest]) {
     throw new Error(`There is no command “${command}”; there are: try, and none at all.`);
   if (wantsPlayground(process.env))
     onStopSignal(await play({ startBot, env: process.env, out: process.stdout }));
-  else await main();
+  else
+    await main().catch((error) => {
+      if (error instanceof SettingsError) error.message += wayToPlayground(process.env);
+      throw error;
+    });
 }
 
 start(process.argv.slice(2)).catch((error) => {

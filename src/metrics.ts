@@ -41,6 +41,11 @@ export class Metrics {
     'Cards that Slack took only in a plainer form',
     ['form'],
   );
+  readonly #notSent = this.#counter(
+    'ce_image_slack_refusals_total',
+    'Times that Slack did not take a message, which is tried again where that helps',
+    ['of', 'kind'],
+  );
   readonly #denied = this.#counter(
     'ce_image_rights_refused_total',
     'Questions and acts that were not allowed',
@@ -84,6 +89,24 @@ export class Metrics {
     );
   }
 
+  /**
+   * Has a sample of each part at every reading, so that an alarm on it hears of a database that is gone, with which the
+   * figures of alerts go too.
+   * @param read the state of each part that a question takes, as `GET /ready` tells it; never rejects
+   */
+  ready(read: () => Promise<Readonly<Record<string, 'ready' | 'not ready'>>>): void {
+    const gauge: Gauge = new Gauge({
+      name: 'ce_image_ready',
+      help: 'Whether Slack, IAM and the database work now, as GET /ready tells it: 1 or 0',
+      labelNames: ['part'],
+      registers: [this.#registry],
+      async collect() {
+        for (const [part, state] of Object.entries(await read()))
+          gauge.set({ part }, state === 'ready' ? 1 : 0);
+      },
+    });
+  }
+
   /** @param ms milliseconds */
   acknowledged(ms: number): void {
     this.#ack.observe(ms / 1000);
@@ -97,6 +120,11 @@ export class Metrics {
 
   degraded(form: string): void {
     this.#degraded.inc({ form });
+  }
+
+  /** @param kind how it failed: a kind of DeliveryError */
+  notSent(of: 'alert' | 'answer', kind: string): void {
+    this.#notSent.inc({ of, kind });
   }
 
   readonly exchanged = ({ system, status, ms }: Exchange): void => {

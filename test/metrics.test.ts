@@ -45,6 +45,11 @@ describe('GET /metrics', () => {
     expect(await value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
   });
 
+  test('tells of each part that GET /ready names whether it works', async () => {
+    for (const part of ['slack', 'iam', 'database'])
+      expect(await value(`ce_image_ready{part="${part}"}`)).toBe(1);
+  });
+
   test('names nobody and nothing of the account', async () => {
     expect(await figures()).not.toMatch(/shop|eebcb445|U0ADA|fernwood/);
   });
@@ -79,6 +84,19 @@ describe('figures of alerts', () => {
     expect(body).toContain('ce_image_outbox_messages 3');
     expect(body).toContain('ce_image_outbox_age_seconds 60');
     expect(body).toContain('ce_image_looks_failing 2');
+  });
+
+  test('leave a sample of what works and what does not when the database is gone', async () => {
+    const metrics = new Metrics();
+    metrics.alerts(
+      () => Promise.reject(new Error('gone')),
+      () => 0,
+    );
+    metrics.ready(async () => ({ slack: 'ready', iam: 'ready', database: 'not ready' }));
+    const { body } = await metrics.text();
+    expect(body).toContain('ce_image_ready{part="slack"} 1');
+    expect(body).toContain('ce_image_ready{part="iam"} 1');
+    expect(body).toContain('ce_image_ready{part="database"} 0');
   });
 
   test('are absent where there is no database', async () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The bot on Code Engine: built from the source of this folder, one instance that never sleeps, its settings in a secret.
+# The bot on Code Engine: built from the source of this folder (without what .ceignore names), one instance that never sleeps
+# and a second one while it is replaced or busy, its settings in a secret.
 # Before: `ibmcloud login`, `ibmcloud target -r REGION -g GROUP`, and an .env file whose DATABASE_URL names an IBM Cloud
 # Databases for PostgreSQL (docs/operations.md). Usage: deploy/code-engine/deploy.sh PROJECT [ENV_FILE]
 set -euo pipefail

@@ -1,8 +1,29 @@
 /** What a person's environment means to the playground. */
 
-/** Whether nothing of Slack is set up: then the playground is what a newcomer wants. */
+/** Settings that a bot of one's own has, and the playground never. The IBM Cloud CLI has others of the name IBMCLOUD_…. */
+const ofBot =
+  /^(?:SLACK_.+|IBMCLOUD_(?:API_KEY|TRUSTED_PROFILE_ID|CR_TOKEN_FILE|IAM_URL)|IBM_ACCOUNTS|DATABASE_URL)$/;
+
+/** Names of the settings by which somebody has begun to set up a bot of their own, in the order of the alphabet. */
+export function settingsOfBot(env: NodeJS.ProcessEnv): readonly string[] {
+  return Object.keys(env)
+    .filter((name) => ofBot.test(name) && env[name]?.trim())
+    .sort();
+}
+
+/** Whether nothing of a bot is set up: then the playground is what a newcomer wants. */
 export function wantsPlayground(env: NodeJS.ProcessEnv): boolean {
-  return !env.SLACK_BOT_TOKEN?.trim() && !env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim();
+  return settingsOfBot(env).length === 0;
+}
+
+/**
+ * What to add where the settings of a bot are not complete: how to come to the playground. Nothing where Slack is set up,
+ * since nobody looks for the playground there.
+ */
+export function wayToPlayground(env: NodeJS.ProcessEnv): string {
+  const names = settingsOfBot(env);
+  if (names.some((name) => name.startsWith('SLACK_'))) return '';
+  return `\nThis is no playground, because of ${names.join(', ')}. For the playground, leave that empty.`;
 }
 
 const ofRegistries = [

@@ -38,7 +38,7 @@ type Wants =
   | { readonly one: readonly Wants[] };
 
 /** `app` and `fn` are documented as short for `application` and `function`. */
-const shortGroups: Readonly<Record<string, string>> = { app: 'application', fn: 'function' };
+export const shortGroups: Readonly<Record<string, string>> = { app: 'application', fn: 'function' };
 
 const cr = (values: number, valued: readonly string[] = [], bare: readonly string[] = []): Form => ({
   valued,
@@ -90,6 +90,10 @@ const others: Readonly<Record<string, Form>> = {
   'ssh-keyscan': { valued: [], values: 1 },
   rm: { valued: [], bare: ['r'], values: 1 },
 };
+
+/** Commands that take away for good what is not a file of one's own. */
+export const DESTRUCTIVE =
+  /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
 
 /** Words that stand in capitals for what a person must choose; in `PSP_KEY=VALUE` the first is the variable's own name. */
 export const PLACEHOLDER =

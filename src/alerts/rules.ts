@@ -15,6 +15,8 @@ export interface AlertRules {
   readonly jitter: number;
   /** A project or notice belongs to one instance for this long after its last sign of life. */
   readonly lease: number;
+  /** A post takes no longer. Whoever has less left of a claim does not begin one: another would post the same. */
+  readonly postTime: number;
   /** A run that is pending for so long is looked at as if it had failed. */
   readonly stuckAfter: number;
   /** An incident that comes back within it goes on in its thread. */
@@ -63,6 +65,8 @@ export const defaultRules: AlertRules = {
   mostInterval: 10 * MINUTE,
   jitter: 0.1,
   lease: 25 * SECOND,
+  // A call to Slack ends after ten seconds.
+  postTime: 12 * SECOND,
   stuckAfter: 10 * MINUTE,
   reopenWithin: 24 * HOUR,
   flapTurns: 4,

@@ -82,6 +82,7 @@ export async function answerOf(
         of: async () => ({ ...openToMembers, administers: true }),
         told: async () => 'all',
         rules: async () => undefined,
+        unknown: async () => [],
       },
       persistence: new Persistence({ time: systemTime, warn: () => undefined }),
       projects: new RecentProjects(diagnosis, systemTime.now),

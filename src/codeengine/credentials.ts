@@ -6,7 +6,7 @@ import { parseJson } from '../diagnosis/model/json';
 import type { SecretSummary } from '../diagnosis/model/platform';
 import { type Masker, type RegistryCredential, Secret } from '../diagnosis/model/secrets';
 import type { CodeEngineSource, CredentialSource } from '../diagnosis/model/sources';
-import { whole } from '../http/pages';
+import { readable } from '../http/pages';
 import type { ApiV2 } from './api-v2';
 import { path } from './path';
 import * as schemas from './schemas';
@@ -49,10 +49,13 @@ export function secretsSource(
     async secrets(ref, signal) {
       const words = { what: `the secrets of project “${ref.name}”` };
       const where = path`/projects/${ref.id}/secrets`;
-      if (!learnsAll) return whole(await api.list(ref.region, where, 'secrets', words, listed, signal));
-      const found = whole(await api.list(ref.region, where, 'secrets', words, schemas.secret, signal));
-      for (const secret of found) learn(masker, secret);
-      return found.map(toSummary);
+      if (!learnsAll) {
+        return readable(await api.list(ref.region, where, 'secrets', words, listed, signal), (all) => all);
+      }
+      return readable(await api.list(ref.region, where, 'secrets', words, schemas.secret, signal), (all) => {
+        for (const secret of all) learn(masker, secret);
+        return all.map(toSummary);
+      });
     },
 
     async registryCredentials(ref, secretName, signal) {

@@ -2,7 +2,7 @@
 import { SourceError } from '../diagnosis/model/evidence';
 import type { CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { whole } from '../http/pages';
+import { readable } from '../http/pages';
 import type { ApiV2 } from './api-v2';
 import * as to from './mapping';
 import { path } from './path';
@@ -45,16 +45,18 @@ export function fleetSource(api: ApiV2): FleetSource {
       const words = { what: `the failed tasks of a fleet of project “${ref.name}”` };
       const page = schemas.page('tasks', schemas.fleetTask);
       const params = { status: 'failed', limit: TASKS };
-      const { items } = await api.get(ref.region, where, words, page, signal, params);
+      const found = await api.get(ref.region, where, words, page, signal, params);
       // Whether the filter is kept to is not documented.
-      return items.map(to.toFleetTask).filter(({ status }) => status === undefined || status === 'failed');
+      return readable(found, (all) =>
+        all.map(to.toFleetTask).filter(({ status }) => status === undefined || status === 'failed'),
+      );
     },
 
     async workersOf(ref, fleetId, signal) {
       const where = path`/projects/${ref.id}/fleets/${fleetId}/workers`;
       const words = { what: `the workers of a fleet of project “${ref.name}”` };
       const found = await api.list(ref.region, where, 'workers', words, schemas.fleetWorker, signal);
-      return whole(found).map(to.toFleetWorker);
+      return readable(found, (all) => all.map(to.toFleetWorker));
     },
 
     async subnetPool(ref, id, signal) {

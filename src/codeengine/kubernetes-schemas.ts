@@ -182,6 +182,9 @@ export const buildRunObject = z
     };
   });
 
+/** A reference by digest, `HOST/PATH@sha256:…`. */
+const PINNED = /@sha256:[0-9a-f]{64}$/;
+
 /** The container of an app that runs the user's image. */
 const USER_CONTAINER = 'user-container';
 
@@ -197,21 +200,31 @@ const revisionStatus = optional(
   z.object({
     conditions,
     containerStatuses: elements(z.object({ name: string, imageDigest: string })),
+    initContainerStatuses: elements(z.object({ imageDigest: string })),
   }),
 );
 
+const anyArray = optional(z.array(z.unknown()));
+
+/** Every container pins its image: those beside the user's own want theirs just as much. */
 export const revisionPin = z
   .object({
     metadata,
+    spec: optional(z.object({ containers: anyArray, initContainers: anyArray })),
     status: revisionStatus,
   })
-  .transform(({ metadata: { name, creationTimestamp, labels }, status }): RevisionPin => {
+  .transform(({ metadata: { name, creationTimestamp, labels }, spec, status }): RevisionPin => {
     const app = labels?.['serving.knative.dev/service'];
-    const image = userContainer(status?.containerStatuses ?? [])?.imageDigest;
+    const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+    const images = statuses.flatMap(({ imageDigest }) =>
+      imageDigest && PINNED.test(imageDigest) ? [imageDigest] : [],
+    );
+    const containers = (spec?.containers?.length ?? 0) + (spec?.initContainers?.length ?? 0);
     return {
       revision: name,
       ...(app && { app }),
-      ...(image && { image }),
+      images,
+      ...(images.length < Math.max(containers, statuses.length, 1) && { open: true as const }),
       ...(creationTimestamp !== undefined && { createdAt: creationTimestamp }),
     };
   });

@@ -1,12 +1,14 @@
 /** The Kubernetes API of a project: what API v2 does not tell, namely pods, logs, events and quotas. */
 import type { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import { listed } from '../diagnosis/model/listed';
+import type { Gap } from '../diagnosis/model/missing-reason';
 import type { PlatformEvent } from '../diagnosis/model/platform';
 import type { CodeEngineSource, PodSelector } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
 import type { Topic } from '../http/errors';
 import type { Http, Request } from '../http/http';
-import { complete, everyPage, whole } from '../http/pages';
+import { complete, everyPage, type Listing, readable } from '../http/pages';
 import { lastLines } from '../http/tail';
 import type { KubernetesLogin, KubernetesSession } from './kubernetes-login';
 import * as schemas from './kubernetes-schemas';
@@ -67,12 +69,11 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
     schema: S,
     signal: AbortSignal,
     params: Params = {},
-    needed: typeof whole = whole,
-  ): Promise<readonly z.output<S>[]> => {
+  ): Promise<Listing<z.output<S>>> => {
     const pages = schemas.objectList(schema);
     const ask = (next: string | undefined) =>
       get(ref, where, words, pages, signal, { limit: PAGE_SIZE, ...params, continue: next });
-    return needed(await everyPage({ who: whoIs(ref), ...words }, ask, MOST_PAGES));
+    return everyPage({ who: whoIs(ref), ...words }, ask, MOST_PAGES);
   };
 
   const events = (ref: ProjectRef, signal: AbortSignal, object?: string) =>
@@ -100,9 +101,9 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         { what: `the pods of ${of}` },
         schemas.pod,
         signal,
-        { labelSelector: label },
+        label === undefined ? {} : { labelSelector: label },
       );
-      return newestFirst(found);
+      return readable(found, newestFirst);
     },
 
     podLog: (ref, pod, container, { tailLines, previous }, signal) =>
@@ -128,11 +129,18 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
       if (wanted.size === 0) return [];
       const lists =
         wanted.size > MOST_EVENT_LISTS
-          ? [await events(ref, signal)]
+          ? await someOf([events(ref, signal)])
           : await someOf([...wanted].map((object) => events(ref, signal, object)));
-      return oldestFirst(
-        lists.flat().flatMap(({ about, seen }) => (about !== undefined && wanted.has(about) ? [seen] : [])),
+      const all = {
+        items: lists.came.flatMap(({ items }) => items),
+        unread: lists.came.flatMap(({ unread }) => unread),
+      };
+      const read = readable(all, (found) =>
+        oldestFirst(
+          found.flatMap(({ about, seen }) => (about !== undefined && wanted.has(about) ? [seen] : [])),
+        ),
       );
+      return listed(read, lists.gap ?? read.gap);
     },
 
     async quotas(ref, signal) {
@@ -143,7 +151,7 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         schemas.resourceQuota,
         signal,
       );
-      return found.flat();
+      return readable(found, (all) => all.flat());
     },
 
     buildRunDetail: (ref, name, signal) =>
@@ -176,11 +184,9 @@ export function kubernetesSource(http: Http, login: KubernetesLogin): Kubernetes
         { what: `the Knative revisions of project “${ref.name}”` },
         schemas.revisionPin,
         signal,
-        {},
-        // An image is deleted because none of them is pinned to it.
-        complete,
       );
-      return [...found].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
+      // An image is deleted because none of them is pinned to it.
+      return [...complete(found)].sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
     },
   };
 }
@@ -190,7 +196,8 @@ function whoIs(ref: ProjectRef): string {
 }
 
 /** The labels that Code Engine puts on pods. Source: IBM/CodeEngine, metrics-collector. */
-function labelOf(selector: PodSelector): { readonly label: string; readonly of: string } {
+function labelOf(selector: PodSelector): { readonly label?: string; readonly of: string } {
+  if ('all' in selector) return { of: 'the project' };
   if ('buildRun' in selector) {
     return {
       label: `buildrun.shipwright.io/name=${selectorValue(selector.buildRun)}`,
@@ -245,11 +252,27 @@ function logRefusal(pod: string, container: string): NonNullable<Topic['meaning'
   };
 }
 
-/** Those that came: one list that fails does not hide the others. Rejects when none came. */
-async function someOf<T>(lists: readonly Promise<T>[]): Promise<readonly T[]> {
+/**
+ * Those that came in whole: one list that fails does not hide the others, and is named as a gap.
+ * @throws why the first failed, when none came
+ */
+async function someOf<T>(
+  lists: readonly Promise<Listing<T>>[],
+): Promise<{ readonly came: readonly Listing<T>[]; readonly gap?: Gap }> {
   const settled = await Promise.allSettled(lists);
-  const came = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  return came.length > 0 ? came : Promise.all(lists);
+  const came: Listing<T>[] = [];
+  const failures: unknown[] = [];
+  for (const one of settled) {
+    const failure = one.status === 'rejected' ? one.reason : one.value.broke;
+    if (failure !== undefined) failures.push(failure);
+    else if (one.status === 'fulfilled') came.push(one.value);
+  }
+  const [failure] = failures;
+  if (failure === undefined) return { came };
+  if (came.length === 0 || !(failure instanceof SourceError)) throw failure;
+  const { reason, message, cure } = failure;
+  const detail = `${failures.length} of ${lists.length} lists could not be read: ${message}`;
+  return { came, gap: { reason, detail, ...(cure !== undefined && { cure }) } };
 }
 
 function oldestFirst(events: readonly PlatformEvent[]): readonly PlatformEvent[] {

@@ -1,7 +1,7 @@
 /** Lists that are read side by side. */
 import { SourceError } from '../diagnosis/model/evidence';
 import type { MissingList } from '../diagnosis/model/platform';
-import type { Listing } from '../http/pages';
+import { gapIn, type Listing } from '../http/pages';
 
 /** One that fails leaves the others, and an element that cannot be read is counted. */
 export class Lists {
@@ -17,7 +17,8 @@ export class Lists {
     this.#asked += 1;
     try {
       const { items, unread, broke } = await list;
-      if (unread.length > 0) this.#missing.push(unreadOf(source, items.length, unread));
+      const gap = gapIn({ items, unread });
+      if (gap) this.#missing.push({ source, ...gap });
       if (broke) this.#missing.push(restOf(source, items.length, broke));
       return items;
     } catch (error) {
@@ -48,15 +49,5 @@ export function restOf(source: string, read: number, { reason, message, cure }: 
     reason,
     detail: `only the first ${read} could be read: ${message}`,
     ...(cure !== undefined && { cure }),
-  };
-}
-
-/** What is said of elements that were left out. */
-export function unreadOf(source: string, read: number, unread: readonly string[]): MissingList {
-  const fields = [...new Set(unread)].slice(0, 3).map((field) => `“${field}”`);
-  return {
-    source,
-    reason: 'malformed',
-    detail: `${unread.length} of ${read + unread.length} have an unexpected form and are left out (${fields.join(', ')})`,
   };
 }

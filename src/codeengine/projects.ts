@@ -2,8 +2,9 @@
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Project } from '../diagnosis/model/platform';
 import type { CodeEngineSource } from '../diagnosis/model/sources';
+import { gapIn } from '../http/pages';
 import type { ApiV2 } from './api-v2';
-import { restOf, unreadOf } from './lists';
+import { restOf } from './lists';
 import * as to from './mapping';
 import * as schemas from './schemas';
 
@@ -38,10 +39,8 @@ export async function projectsOf(
           const project = to.toProject(model, asked);
           if (wanted.has(project.region)) projects.set(project.id, project);
         }
-        if (unread.length > 0) {
-          const { detail } = unreadOf('Projects', items.length, unread);
-          failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });
-        }
+        const gap = gapIn({ items, unread });
+        if (gap) failures.push({ region: together.join(', '), error: `of ${words.what}, ${gap.detail}` });
         if (broke) {
           const { detail } = restOf('Projects', items.length, broke);
           failures.push({ region: together.join(', '), error: `of ${words.what}, ${detail}` });

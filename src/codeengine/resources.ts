@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { ActivitySource, BuildRunner, CodeEngineSource } from '../diagnosis/model/sources';
 import type { ProjectRef } from '../diagnosis/model/subject';
-import { type Listing, whole } from '../http/pages';
+import { type Listing, readable, whole } from '../http/pages';
 import type { ApiV2, Params } from './api-v2';
 import { type FleetSource, fleetSource, fleetsOf } from './fleets';
 import { Lists } from './lists';
@@ -168,7 +168,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
     buildRun: async (ref, name, signal) =>
       to.toBuildRun(await one(ref, 'build_runs', 'build run', name, schemas.buildRun, signal, runRetention)),
     buildRunsOf: async (ref, build, signal) =>
-      to.newestFirst(whole(await buildRuns(ref, signal, build)).map(to.toBuildRun)),
+      readable(await buildRuns(ref, signal, build), (all) => to.newestFirst(all.map(to.toBuildRun))),
     app: async (ref, name, signal) => to.toApp(await one(ref, 'apps', 'app', name, schemas.app, signal)),
     async revisionsOf(ref, app, signal) {
       const where = path`/apps/${app}/revisions`;
@@ -180,7 +180,7 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appRevision,
         signal,
       );
-      return to.newestFirst(whole(found).map(to.toAppRevision));
+      return readable(found, (all) => to.newestFirst(all.map(to.toAppRevision)));
     },
     async instancesOf(ref, app, signal) {
       const where = path`/apps/${app}/instances`;
@@ -192,29 +192,30 @@ export function resourceSource(api: ApiV2, regions: readonly string[]): Resource
         schemas.appInstance,
         signal,
       );
-      return to.newestFirst(whole(found).map(to.toAppInstance));
+      return readable(found, (all) => to.newestFirst(all.map(to.toAppInstance)));
     },
     job: async (ref, name, signal) => to.toJob(await one(ref, 'jobs', 'job', name, schemas.job, signal)),
     jobRun: async (ref, name, signal) =>
       to.toJobRun(await one(ref, 'job_runs', 'job run', name, schemas.jobRun, signal, runRetention)),
     jobRunsOf: async (ref, job, signal) =>
-      to.newestFirst(whole(await jobRuns(ref, signal, job)).map(to.toJobRun)),
+      readable(await jobRuns(ref, signal, job), (all) => to.newestFirst(all.map(to.toJobRun))),
     function: async (ref, name, signal) =>
       to.toFunction(await one(ref, 'functions', 'function', name, schemas.functionResource, signal)),
     async functionRuntimes(ref, signal) {
       const words = { what: 'the runtimes of functions' };
-      return (await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal)).items;
+      const found = await api.get(ref.region, '/function_runtimes', words, schemas.functionRuntimes, signal);
+      return readable(found, (all) => all);
     },
     async outboundDestinations(ref, signal) {
       const noun = 'allowed outbound destinations';
       const where = 'allowed_outbound_destinations';
       const found = await all(ref, `/${where}`, where, noun, schemas.outboundDestination, signal);
-      return whole(found).map(to.toOutbound);
+      return readable(found, (all) => all.map(to.toOutbound));
     },
     async dataStores(ref, signal) {
       const where = 'persistent_data_stores';
       const found = await all(ref, `/${where}`, where, 'persistent data stores', schemas.dataStore, signal);
-      return whole(found).map(to.toDataStore);
+      return readable(found, (all) => all.map(to.toDataStore));
     },
   };
 }

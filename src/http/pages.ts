@@ -1,6 +1,8 @@
 /** Lists that come page after page, read element by element: what cannot be read costs nobody the rest. */
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
+import { type Listed, listed } from '../diagnosis/model/listed';
+import type { Gap } from '../diagnosis/model/missing-reason';
 import { malformed, type Topic } from './errors';
 
 /** What of a list could be read. */
@@ -61,6 +63,28 @@ export function whole<T>({ items, unread, broke }: Listing<T>): readonly T[] {
   if (broke) throw broke;
   if (items.length === 0 && unread.length > 0) throw unexpected('what was listed has', unread);
   return items;
+}
+
+/** What is said of elements that were left out; undefined: none was. */
+export function gapIn({ items, unread }: Pick<Listing<unknown>, 'items' | 'unread'>): Gap | undefined {
+  if (unread.length === 0) return undefined;
+  const fields = [...new Set(unread)].slice(0, 3).map((field) => `“${field}”`);
+  const all = items.length + unread.length;
+  return {
+    reason: 'malformed',
+    detail: `${unread.length} of ${all} have an unexpected form and are left out (${fields.join(', ')})`,
+  };
+}
+
+/**
+ * The elements of a list that could be read, in the words of the core, and what is said of the others.
+ * @throws SourceError as `whole`
+ */
+export function readable<T, U>(
+  listing: Listing<T>,
+  inWords: (items: readonly T[]) => readonly U[],
+): Listed<U> {
+  return listed(inWords(whole(listing)), gapIn(listing));
 }
 
 /**

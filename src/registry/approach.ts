@@ -1,5 +1,7 @@
 /** The way to a registry: name, connection, TLS, API and login, recorded on the first occasion. */
+
 import { traitsOf } from '../diagnosis/causes/index';
+import type { Explain } from '../diagnosis/model/cause-id';
 import { type Failure, StepResults } from '../diagnosis/model/ladder';
 import {
   type ImageReference,
@@ -18,7 +20,7 @@ import {
   type Outgoing,
   TransportError,
 } from '../net/transport';
-import { type Asked, answerFailure, type Explain, isPrivateOnly, transportFailure } from './failures';
+import { type Asked, answerFailure, isPrivateOnly, transportFailure } from './failures';
 import { asker } from './hosts';
 import { Refused, TokenRefused } from './refusals';
 import type { Session } from './session';

@@ -1,5 +1,7 @@
 /** One question answered: login chosen, ladder climbed, drift and the registry's own word beside it. */
 import { setMaxListeners } from 'node:events';
+import { traitsOf } from '../diagnosis/causes/index';
+import type { Explain } from '../diagnosis/model/cause-id';
 import { shortDigest } from '../diagnosis/model/digest';
 import { SourceError } from '../diagnosis/model/evidence';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
@@ -8,7 +10,6 @@ import type { DigestDrift, IcrFacts, ImageReference, RegistryCheck } from '../di
 import type { RegistryQuestion } from '../diagnosis/model/sources';
 import { Approach } from './approach';
 import { chooseLogin, type SecretSources } from './credentials';
-import type { Explain } from './failures';
 import { hasDigest, type IamIdentity, type IcrAccess, icrFacts, repositoriesNear } from './icr';
 import { Ladder } from './ladder';
 import { type Pushed, tryPush } from './push';
@@ -72,6 +73,8 @@ export async function checkImage(
       ? await repositoriesNear(image, ownWords.access)
       : undefined;
   const written = pushed && writingTried(approach, pushed);
+  const isAbsent = firstFailed?.cause !== undefined && traitsOf(firstFailed.cause).isGone === true;
+  const firstPush = purpose === 'both' && isAbsent && pushed !== undefined && !pushed.failure;
   const isPrivate = image.registry.startsWith('private.') && authority !== image.registry;
   return {
     reference: question.reference,
@@ -86,6 +89,7 @@ export async function checkImage(
       ...tagMoved(image, drift),
       ...(pushed && !firstFailed ? storageFull(image, icr) : []),
     ],
+    ...(firstPush && { firstPush }),
     ...(ladder.facts && { facts: ladder.facts }),
     ...(drift && { drift }),
     ...(ladder.tags && { tags: ladder.tags }),
@@ -100,7 +104,7 @@ export async function checkImage(
         : []),
       ...login.notes,
       ...ladder.notes,
-      ...(written?.notes ?? []),
+      ...(firstPush ? [] : (written?.notes ?? [])),
     ],
   };
 }
@@ -177,8 +181,7 @@ async function driftOf(
   if (image.tag === undefined || image.digest !== undefined) return undefined;
   const cause = steps.firstFailed?.cause;
   // A refusal leaves open what there is.
-  const isGone = cause === 'image-tag-not-found' || cause === 'repository-not-found';
-  if (tagDigest === undefined && !isGone) return undefined;
+  if (tagDigest === undefined && !(cause && traitsOf(cause).isGone)) return undefined;
   const drift = { pinnedDigest, ...(tagDigest !== undefined && { tagDigest }) };
   if (tagDigest === pinnedDigest) return { ...drift, pinnedExists: true };
   const found = await session.has(image.repository, pinnedDigest);

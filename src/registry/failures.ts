@@ -1,7 +1,7 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, the registry's error codes. */
 
 import { follows } from '../diagnosis/causes/follow';
-import type { CauseId, Phase } from '../diagnosis/model/cause-id';
+import type { CauseId, Explain, Phase } from '../diagnosis/model/cause-id';
 import { isIbmRegistry } from '../diagnosis/model/image-host';
 import { asRecord, parseJson, text } from '../diagnosis/model/json';
 import type { Failure } from '../diagnosis/model/ladder';
@@ -11,9 +11,6 @@ import { hostnameOf } from '../net/endpoint';
 import { type NoAnswerKind, noAnswer } from '../net/no-answer';
 import type { Answer, TransportError } from '../net/transport';
 import { parseChallenges } from './challenge';
-
-/** Names the cause that a text shows. */
-export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
 
 const ofNoAnswer: Readonly<Record<NoAnswerKind, CauseId>> = {
   unresolved: 'registry-host-unresolvable',

@@ -1,4 +1,5 @@
 /** The registry adapter: proves step by step whether an image can be pulled, and whether a build can push it. */
+import type { Explain } from '../diagnosis/model/cause-id';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
 import { notReached } from '../diagnosis/model/ladder';
@@ -23,7 +24,6 @@ import { hostnameOf } from '../net/endpoint';
 import { type Address, type Carrier, Transport } from '../net/transport';
 import { openBundle } from './bundle';
 import { checkImage } from './check';
-import type { Explain } from './failures';
 import { asker, Hosts } from './hosts';
 import type { IamIdentity } from './icr';
 import { Memory } from './memory';

@@ -1,7 +1,7 @@
 /** The Slack app: the same listeners behind signed HTTP requests or a Socket Mode connection. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Logger } from '@slack/bolt';
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import {
   type Alerts,
   type Audience,
@@ -24,13 +24,15 @@ import {
   People,
   refuseStrangers,
   storedRules,
+  UnknownNames,
 } from './access';
 import * as actions from './actions';
 import { Audit, type AuditOptions } from './audit';
 import { availableAlerts } from './available-alerts';
+import { botIdentity } from './bot-identity';
 import * as commands from './commands';
 import { Conversations } from './conversations';
-import type { Dependencies, SlackMetrics } from './dependencies';
+import type { Dependencies, SlackMetrics, Uninstalling } from './dependencies';
 import { Directory } from './directory';
 import { type EventLedger, memoryLedger } from './event-ledger';
 import * as events from './events';
@@ -40,8 +42,7 @@ import * as optionLists from './options';
 import { KnownPeople } from './people';
 import { type Checks, Readiness } from './readiness';
 import { RecentProjects } from './recent-projects';
-import { missingScopes } from './scopes';
-import { alertMessenger } from './sending/alert-messenger';
+import { alertMessenger, deliveryError } from './sending/alert-messenger';
 import { Persistence } from './sending/persist';
 import type { Plainness } from './sending/plainer';
 import { CardSender, type SenderOptions } from './sending/send';
@@ -50,12 +51,12 @@ import { BoltApp } from './transport/bolt';
 import { clientOptions, singleTry } from './transport/client-options';
 import { httpTransport } from './transport/http';
 import { socketModeTransport } from './transport/socket-mode';
-import type { Routes } from './transport/transport';
+import { type Routes, refusePort } from './transport/transport';
 import * as views from './views';
 import { eventNotifications } from './webhook-route';
 import { SingleFlight, WorkTracker } from './work';
 import { Installations } from './workspaces/installations';
-import { type Home, partsOf, placeIn, workspaceOf } from './workspaces/place';
+import { partsOf, placeIn, workspaceOf } from './workspaces/place';
 import { Seal } from './workspaces/seal';
 
 export interface SlackSettings {
@@ -171,25 +172,25 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       options.onDegraded?.(form);
     },
   });
-  const persistence = new Persistence({ time, warn });
+  const persistence = new Persistence({
+    time,
+    warn,
+    onFailure: (error) => options.metrics?.notSent('answer', deliveryError(error).kind),
+  });
   const { records } = options;
   const stored = records && eachWorkspace((workspace) => storedRules(records, logger, Date.now, workspace));
   const fileRules = options.accessFile ? accessFile(options.accessFile, logger) : noRules;
   // Each workspace looks its own people up, with its own token.
   const access = new AccessByPlace(
     eachWorkspace((workspace) => {
-      const people =
-        installations && workspace !== undefined
-          ? new People(
-              () => installations.client(workspace),
-              () => installations.home(workspace),
-              logger,
-            )
-          : new People(async () => client, single, logger);
+      const own = workspace !== undefined && installations;
+      const clientOf = async () => (own ? own.client(workspace) : client);
+      const people = new People(clientOf, own ? () => own.home(workspace) : single, logger);
       return new Access(
         patient(people, persistence),
         firstOf(fileRules, stored?.(workspace) ?? noRules),
         options.accountOf,
+        new UnknownNames(clientOf, logger),
       );
     }),
   );
@@ -202,7 +203,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     access,
     persistence,
     placeOf: (id, body) => placeIn(installations && workspaceOf(body), id),
-    uninstalled: (body) => uninstalled(body),
+    uninstalled: (body, by) => uninstalled(body, by),
     files: { apiUrl: settings.apiUrl },
     conversations: new Conversations({
       open: async () => (await deps.alerts()).conversations,
@@ -244,19 +245,21 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       claim: (id) => deps.ledger.claim(id),
       logger,
     });
-  async function uninstalled(body: unknown): Promise<void> {
+  async function uninstalled(body: unknown, by: Uninstalling): Promise<void> {
     const workspace = workspaceOf(body);
     if (!installations || !workspace) {
-      logger.error('the Slack app was removed from its workspace; SLACK_BOT_TOKEN is not valid any more');
+      logger.error(`${lastWords[by]('its workspace')}; SLACK_BOT_TOKEN is not valid any more: ${cures[by]}`);
       return;
     }
     await installations.remove(workspace);
     await (await deps.alerts()).endWorkspace(workspace, 'the removal of the app');
-    logger.info(`the app was removed from ${workspace}: its token is deleted and its watches have ended`);
+    logger.info(`${lastWords[by](workspace)}: its token is deleted and its watches have ended`);
   }
+  const readiness = new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger);
+  options.metrics?.ready(() => readiness.states());
   const routes: Routes = {
     '/health': healthy,
-    '/ready': new Readiness({ slack: () => slackAnswers(), ...options.ready }, logger).route,
+    '/ready': readiness.route,
     [WEBHOOK_PATH]: eventNotifications(deps, options.webhookSecret),
     ...(options.metricsRoute && { '/metrics': options.metricsRoute }),
   };
@@ -333,12 +336,15 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       async (workspace) =>
         installations && workspace !== undefined ? installations.client(workspace) : singleClient(),
       deps.sender,
+      { warn, onFailure: (kind) => options.metrics?.notSent('alert', kind) },
       (id) => deps.people.nameOf(id),
     ),
     audience: (place, project) => access.told(place, project),
     async start() {
+      // What is wrong with them is logged now, and not when somebody asks first.
+      await fileRules.rules();
       if (!installations) await single();
-      return { port: await transport.start(bolt) };
+      return { port: await transport.start(bolt).catch((error) => refusePort(error, port)) };
     },
     connection: () => transport.connection(),
     degraded: () => sender.degraded,
@@ -352,6 +358,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
+const lastWords: Readonly<Record<Uninstalling, (workspace: string) => string>> = {
+  removal: (workspace) => `the Slack app was removed from ${workspace}`,
+  revocation: (workspace) => `the bot token of ${workspace} was revoked`,
+};
+
+/** What makes the bot of one workspace work again. */
+const cures: Readonly<Record<Uninstalling, string>> = {
+  removal: 'install the app again and set its new token',
+  revocation: 'set the new token if it was rotated, else install the app again',
+};
+
 /** Who somebody is, asked until Slack's own trouble is over: a question waits as its answer does. */
 function patient(
   people: Pick<People, 'person' | 'groupsOf'>,
@@ -360,35 +377,6 @@ function patient(
   return {
     person: (user) => persistence.show(() => people.person(user)),
     groupsOf: (user, groups) => people.groupsOf(user, groups),
-  };
-}
-
-/** Who the bot is; asked once, and again after a failure, which Bolt's own way would keep for ever. */
-function botIdentity(client: WebClient, settings: Pick<SlackSettings, 'botToken'>, logger: Logger) {
-  let known: Promise<{ botToken: string; botId?: string; botUserId?: string } & Home> | undefined;
-  const ask = async () => {
-    try {
-      const { bot_id, user_id, team_id, enterprise_id, response_metadata } = await client.auth.test();
-      const granted = response_metadata?.scopes;
-      for (const { scope, without } of granted ? missingScopes(granted) : []) {
-        logger.warn(`the Slack app lacks the scope ${scope}: ${without}`);
-      }
-      return {
-        botToken: settings.botToken?.reveal() ?? '',
-        ...(bot_id ? { botId: bot_id } : {}),
-        ...(user_id ? { botUserId: user_id } : {}),
-        ...(team_id ? { teamId: team_id } : {}),
-        ...(enterprise_id ? { enterpriseId: enterprise_id } : {}),
-      };
-    } catch (error) {
-      known = undefined;
-      const word = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';
-      throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${word}).`, { cause: error });
-    }
-  };
-  return () => {
-    known ??= ask();
-    return known;
   };
 }
 

@@ -11,6 +11,7 @@ import type { Directory } from './directory';
 import type { EventLedger } from './event-ledger';
 import type { FileSource } from './heard/files';
 import type { KnownPeople } from './people';
+import type { State } from './readiness';
 import type { RecentProjects } from './recent-projects';
 import type { Persistence } from './sending/persist';
 import type { CardSender } from './sending/send';
@@ -26,7 +27,14 @@ export interface SlackMetrics {
   /** @param kind a word of the bot's commands */
   answered(kind: string, result: string, ms: number): void;
   degraded(form: string): void;
+  /** Slack did not take a message. @param kind a kind of DeliveryError */
+  notSent(of: 'alert' | 'answer', kind: string): void;
+  /** @param read the state of each part that a question takes, as `GET /ready` tells it; never rejects */
+  ready(read: () => Promise<Readonly<Record<string, State>>>): void;
 }
+
+/** How a workspace is lost: the app was removed from it, or its bot token was revoked. */
+export type Uninstalling = 'removal' | 'revocation';
 
 export interface Dependencies {
   /** Its answers are masked. */
@@ -42,8 +50,8 @@ export interface Dependencies {
   readonly projects: RecentProjects;
   /** The place of a channel or person, named by the request that came from there. */
   readonly placeOf: (id: string, body: unknown) => Place;
-  /** The app was removed from the workspace that the request names. */
-  readonly uninstalled: (body: unknown) => Promise<void>;
+  /** The bot has no token any more for the workspace that the request names. */
+  readonly uninstalled: (body: unknown, by: Uninstalling) => Promise<void>;
   /** Where files of messages are. */
   readonly files: FileSource;
   /** What was asked before, and the projects that are meant here. */
@@ -54,7 +62,7 @@ export interface Dependencies {
   readonly directory: Directory;
   readonly ledger: EventLedger;
   /** Who may see and do what; asked wherever a question becomes a subject, and wherever a button is pressed. */
-  readonly access: Pick<AccessByPlace, 'of' | 'told' | 'rules'>;
+  readonly access: Pick<AccessByPlace, 'of' | 'told' | 'rules' | 'unknown'>;
   /** Who asked and did what is noted here. */
   readonly audit: Pick<Audit, 'note'>;
   /** The rules of access that administrators keep in the store; absent: the database keeps nothing. */

@@ -14,7 +14,8 @@ const KEPT_MS = 5_000;
 /** Milliseconds that a check may take; what is slower is not ready. */
 const PATIENCE_MS = 3_000;
 
-type State = 'ready' | 'not ready';
+/** Whether one thing works now. */
+export type State = 'ready' | 'not ready';
 
 export class Readiness {
   readonly #known = new Map<string, State>();

@@ -16,7 +16,7 @@ import { type AskSubmodule, checkSubmodules } from './submodules';
 
 /** Looks at what the tree of a ladder leads to; what was found is added to the record of the ladder. */
 export async function lookBeside(ladder: Ladder): Promise<void> {
-  const { tree, repository, commit } = ladder;
+  const { tree, repository, commit, address, software } = ladder;
   if (!tree || !repository) return;
   const reports = await Promise.all([
     repository.mentions('160000 ')
@@ -30,7 +30,8 @@ export async function lookBeside(ladder: Ladder): Promise<void> {
       const { file, line } = finding;
       // A file of a submodule is in another repository.
       const isOwn = file !== undefined && tree.entry(file) !== undefined;
-      const url = isOwn ? linkTo(spelled(ladder.address), commit?.id, file, line) : undefined;
+      const at = { url: spelled(address), ...(software && { software }) };
+      const url = isOwn ? linkTo(at, commit?.id, file, line) : undefined;
       ladder.findings.push({
         ...finding,
         ...(url !== undefined && { url }),

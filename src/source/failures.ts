@@ -1,14 +1,11 @@
 /** From what happened to the cause that it shows: errno and TLS codes, HTTP status, and what the host says in words. */
-import type { CauseId, Phase } from '../diagnosis/model/cause-id';
+import type { CauseId, Explain } from '../diagnosis/model/cause-id';
 import type { Failure } from '../diagnosis/model/ladder';
 import { oneLine } from '../diagnosis/model/text';
 import { type NoAnswerKind, noAnswer } from '../net/no-answer';
 import type { TransportError } from '../net/transport';
 import type { HttpRefused } from './git/http-wire';
 import type { SshRefused } from './ssh/ssh-wire';
-
-/** Names the cause that a text shows. */
-export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };
 
 const ofCertificate: Readonly<Partial<Record<NoAnswerKind, CauseId>>> = {
   untrusted: 'tls-unknown-authority',

@@ -1,4 +1,5 @@
 /** The source adapter: proves step by step whether a build can fetch its source, and opens the tree for the core. */
+import type { Explain } from '../diagnosis/model/cause-id';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
 import { isPublicHost, type Page, repositoryPage } from '../diagnosis/model/git-pages';
@@ -23,7 +24,6 @@ import type { Resolve } from '../net/endpoint';
 import { Transport } from '../net/transport';
 import { lookBeside } from './beside';
 import { chooseLogin } from './credentials';
-import type { Explain } from './failures';
 import { KeptObjects } from './git/kept-objects';
 import { Ladder } from './ladder';
 import { parseAddress, type RepositoryAddress, spelled } from './reach/address';
@@ -115,13 +115,14 @@ export function createSource(options: SourceOptions): GitSource & { close(): voi
         if (isThere) return await look({ check });
       }
       await lookBeside(ladder);
-      const { steps, tree, history, notChecked, commit, tip, defaultBranch, near } = ladder;
+      const { steps, tree, history, notChecked, software, commit, tip, defaultBranch, near } = ladder;
       const check: SourceCheck = {
         ...unclimbed(question, url),
         credential: login.used,
         steps: steps.list(),
         outcome: steps.firstFailed ? 'failed' : tree ? 'readable' : 'not-checked',
         ...ladder.place,
+        ...(software && { software }),
         ...(commit && { commit }),
         ...(tip !== undefined && { tip }),
         ...(defaultBranch !== undefined && { defaultBranch }),

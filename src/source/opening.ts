@@ -6,6 +6,7 @@ import { HttpRefused, HttpWire } from './git/http-wire';
 import { Repository } from './git/repository';
 import { byHttps, parseAddress, spelled } from './reach/address';
 import { asker } from './reach/hosts';
+import { softwareOf } from './reach/software';
 import type { ClimbRecord } from './record';
 import { KnownHosts } from './ssh/known-hosts';
 import { SshWire } from './ssh/ssh-wire';
@@ -72,6 +73,7 @@ async function overHttp(record: ClimbRecord, budget: Budget): Promise<Repository
   }
   record.reachedHttp(wire);
   record.signedIn(wire);
+  record.software = wire.software ?? softwareOf({}, client.agent);
   if (wire.moved !== undefined) record.moved(wire.moved);
   record.passed('repository', wire.loginMs ?? wire.firstMs, record.speaks(client));
   return new Repository(client, true, record.context.kept.of(spelled(record.address)));
@@ -107,6 +109,7 @@ async function overSsh(record: ClimbRecord, budget: Budget): Promise<Repository 
   }
   record.reachedSsh(wire);
   record.identified(wire);
+  record.software = softwareOf({}, client.agent);
   record.passed('auth', wire.times.authMs, `${address.authority} accepts the key ${login.used.key}`);
   record.passed('repository', wire.times.programMs, record.speaks(client));
   return new Repository(client, false, record.context.kept.of(spelled(record.address)));

@@ -1,5 +1,7 @@
 /** What a climb has found so far: the steps with their proofs, and what went wrong. */
 import { setMaxListeners } from 'node:events';
+import type { Explain } from '../diagnosis/model/cause-id';
+import type { GitSoftware } from '../diagnosis/model/git-links';
 import { type Failure, StepResults } from '../diagnosis/model/ladder';
 import type { Masker } from '../diagnosis/model/secrets';
 import {
@@ -16,7 +18,7 @@ import { notAsked } from '../net/addresses';
 import { ForbiddenAddress, type Resolve } from '../net/endpoint';
 import { type Connection, type Transport, TransportError, Unacceptable } from '../net/transport';
 import type { ChosenLogin } from './credentials';
-import { type Explain, httpFailure, sshFailure, transportFailure, wordsFailure } from './failures';
+import { httpFailure, sshFailure, transportFailure, wordsFailure } from './failures';
 import { type GitClient, type References, TooMuch } from './git/client';
 import { HttpRefused, type HttpWire, NotAllowed } from './git/http-wire';
 import type { KeptObjects } from './git/kept-objects';
@@ -59,6 +61,8 @@ export class ClimbRecord {
   history: GitHistory | undefined;
   wire: HttpWire | SshWire | undefined;
   references: References | undefined;
+  /** What the host runs, as far as it shows that. */
+  software: GitSoftware | undefined;
   /** Where the question leads, when its branch and its directory were parted in the wrong place. */
   place: { readonly revision: string; readonly contextDir: string } | undefined;
 

@@ -29,7 +29,8 @@ export type Place =
 
 /** Statements that hang would hold up every alert, milliseconds. */
 const STATEMENT_MS = 15_000;
-const CONNECT_MS = 5_000;
+/** Milliseconds within which a server must take a connection. */
+export const CONNECT_MS = 5_000;
 const MOST_CONNECTIONS = 10;
 
 /** Opens the database and brings its tables up to date. */

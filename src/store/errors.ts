@@ -12,16 +12,29 @@ const FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST
 export function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const root = rootOf(error);
-  const code = 'code' in root && typeof root.code === 'string' ? root.code : '';
-  return new StoreError(explanation(code, root.message), { cause: root });
+  return new StoreError(explanation(codeOf(root), root.message), { cause: root });
 }
 
-function explanation(code: string, message: string): string {
-  if (
+/** Whether a server did not answer at all, or went away. */
+export function isUnanswered(error: unknown): boolean {
+  const root = rootOf(error);
+  return endsConnection(codeOf(root), root.message);
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function endsConnection(code: string, message: string): boolean {
+  return (
     CONNECTION.has(code) ||
     /terminated|timeout|closed|ended|connection error/i.test(message) ||
     /^(?:08|57P)/.test(code)
-  ) {
+  );
+}
+
+function explanation(code: string, message: string): string {
+  if (endsConnection(code, message)) {
     return 'The database does not answer; alerts wait until it does. Check that it runs and that DATABASE_URL is right.';
   }
   if (/^28/.test(code))

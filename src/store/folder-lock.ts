@@ -4,11 +4,14 @@ import { createServer, connect as openSocket, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { StoreError } from './port';
 
+/** Another process has the folder. */
+export class FolderTaken extends StoreError {}
+
 /**
  * Locks a folder for this process. The lock is a listening socket, so that it ends with the process, however
  * that ends, and lies in the folder, so that all who share the folder share the lock.
  * @returns gives the lock back
- * @throws StoreError when another process has it
+ * @throws FolderTaken when another process has it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
@@ -17,7 +20,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const server = (await listen(path)) ?? (await replaceStale(path));
   if (!server) {
     await release();
-    throw new StoreError(
+    throw new FolderTaken(
       `Another ce-image uses the data folder ${folder}. Stop it, choose another DATA_DIR, or set DATABASE_URL to share a Postgres between several.`,
     );
   }

@@ -15,6 +15,7 @@ import { projectQueries } from './queries/projects';
 import { subscriptionQueries } from './queries/subscriptions';
 
 export type { Place } from './database';
+export { type Ping, ping } from './ping';
 export * from './port';
 
 /**

@@ -7,6 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { Pool } from 'pg';
 import { type Extract, extract, type Pack, pack } from 'tar-stream';
+import { isUnanswered, storeError } from './errors';
 import { lockFolder } from './folder-lock';
 import { migrate, type Session } from './migrate';
 import { StoreError } from './port';
@@ -109,7 +110,8 @@ function unpacker(folder: string): Extract {
 /**
  * Copies everything of a data folder to an empty Postgres, all or nothing. The folder stays as it is.
  * @returns rows by table
- * @throws StoreError when a bot runs on the folder, or the server has data of ce-image already
+ * @throws StoreError when a bot runs on the folder, the server does not answer or refuses the login, or it has data of
+ *   ce-image already
  */
 export async function move(folder: string, url: string): Promise<Readonly<Record<string, number>>> {
   const pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
@@ -117,7 +119,7 @@ export async function move(folder: string, url: string): Promise<Readonly<Record
   pool.on('error', () => undefined);
   try {
     return await withFolder(folder, async (database) => {
-      const server = await pool.connect();
+      const server = await pool.connect().catch(refuseServer);
       try {
         await migrate({
           run: async (text) => {
@@ -139,6 +141,15 @@ export async function move(folder: string, url: string): Promise<Readonly<Record
   } finally {
     await pool.end();
   }
+}
+
+/** @throws StoreError always: why the server cannot be used, without its address */
+function refuseServer(error: unknown): never {
+  throw isUnanswered(error)
+    ? new StoreError(
+        'The server that DATABASE_URL names does not answer; nothing was moved. Check that it runs, and host and port of DATABASE_URL.',
+      )
+    : storeError(error);
 }
 
 async function copy(from: Connection, to: Connection): Promise<Readonly<Record<string, number>>> {

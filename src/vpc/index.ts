@@ -5,12 +5,13 @@
 import { z } from 'zod';
 import { SourceError } from '../diagnosis/model/evidence';
 import type { Exchange } from '../diagnosis/model/exchange';
-import type { MissingReason } from '../diagnosis/model/missing-reason';
+import { type Listed, listed } from '../diagnosis/model/listed';
+import type { Gap, MissingReason } from '../diagnosis/model/missing-reason';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from '../diagnosis/model/network';
 import type { Masker } from '../diagnosis/model/secrets';
 import type { Clock, NetworkSource } from '../diagnosis/model/sources';
 import { Http, type HttpOptions } from '../http/http';
-import { everyPage, listing, whole } from '../http/pages';
+import { everyPage, gapIn, type Listing, listing } from '../http/pages';
 
 export interface VpcOptions {
   /** May hold `{region}`: `https://{region}.iaas.cloud.ibm.com`. */
@@ -51,15 +52,23 @@ const subnetSchema = z.object({
 
 const vpcSchema = z.object({ default_security_group: named.optional().catch(undefined) });
 
-const gatewaySchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  vpc: named.optional().catch(undefined),
-  /** Fully qualified names that the gateway serves. */
-  service_endpoints: z.array(z.string()).optional().catch(undefined),
-  service_endpoint: z.string().optional().catch(undefined),
-  security_groups: z.array(named).optional().catch(undefined),
-});
+/** Nothing that decides is optional: of a gateway that does not tell its hosts nobody knows that it is not the one. */
+const gatewaySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    vpc: named,
+    /** Fully qualified names that the gateway serves; the older API has one of them. */
+    service_endpoints: z.array(z.string()).optional(),
+    service_endpoint: z.string().optional(),
+    security_groups: z.array(named),
+  })
+  .refine(
+    ({ service_endpoints: several, service_endpoint: one }) => several !== undefined || one !== undefined,
+    {
+      path: ['service_endpoints'],
+    },
+  );
 
 const gatewaysSchema = z.object({
   endpoint_gateways: z.array(z.unknown()),
@@ -114,15 +123,14 @@ export function createVpc(options: VpcOptions): NetworkSource {
     };
   }
 
-  async function gatewaysIn(region: string, signal: AbortSignal): Promise<readonly EndpointGateway[]> {
+  async function gatewaysIn(region: string, signal: AbortSignal): Promise<Listing<EndpointGateway>> {
     const what = 'the endpoint gateways';
     const found = await everyPage({ who: whoIs(region), what }, async (start) => {
       const params = { limit: PAGE_SIZE, start };
       const page = await get(region, '/endpoint_gateways', what, gatewaysSchema, signal, params);
       return { ...listing(page.endpoint_gateways, gatewaySchema), next: startOf(page.next?.href) };
     });
-    // That there is none for a registry is concluded from the whole list.
-    return whole(found).map(toGateway);
+    return { ...found, items: found.items.map(toGateway) };
   }
 
   return {
@@ -130,16 +138,34 @@ export function createVpc(options: VpcOptions): NetworkSource {
       const regions = [...new Set(crns.map((crn) => placeOf(crn).region))];
       const [subnets, gateways] = await Promise.all([
         Promise.allSettled(crns.map((crn) => subnetOf(crn, signal))),
-        Promise.all(regions.map((region) => gatewaysIn(region, signal))),
+        Promise.allSettled(regions.map((region) => gatewaysIn(region, signal))),
       ]);
       const read = subnets.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
       const refused = subnets.find((one) => one.status === 'rejected');
       // One that is of another account, or gone, does not hide the others.
       if (refused && read.length === 0) throw refused.reason;
       const unread = crns.length - read.length;
-      return { subnets: read, ...(unread > 0 && { unread }), gateways: gateways.flat() };
+      return { subnets: read, ...(unread > 0 && { unread }), gateways: allOf(gateways) };
     },
   };
+}
+
+/**
+ * The gateways that could be read. That there is none for a registry is concluded from the whole list only: whatever is
+ * missing of it is its gap.
+ */
+function allOf(regions: readonly PromiseSettledResult<Listing<EndpointGateway>>[]): Listed<EndpointGateway> {
+  const came = regions.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const items = came.flatMap((one) => one.items);
+  const unread = came.flatMap((one) => one.unread);
+  const refused =
+    regions.find((one) => one.status === 'rejected')?.reason ?? came.find((one) => one.broke)?.broke;
+  if (refused !== undefined && !(refused instanceof SourceError)) throw refused;
+  return listed(items, refused ? gapFrom(refused) : gapIn({ items, unread }));
+}
+
+function gapFrom({ reason, message, cure }: SourceError): Gap {
+  return { reason, detail: message, ...(cure !== undefined && { cure }) };
 }
 
 /**
@@ -161,9 +187,9 @@ function toGateway(model: z.output<typeof gatewaySchema>): EndpointGateway {
   return {
     id,
     name,
-    ...(vpc && { vpcId: vpc.id }),
+    vpcId: vpc.id,
     hosts: (several ?? (one === undefined ? [] : [one])).map((host) => host.toLowerCase()),
-    securityGroups: (model.security_groups ?? []).map(groupOf),
+    securityGroups: model.security_groups.map(groupOf),
   };
 }
 

@@ -39,7 +39,7 @@ onBothDatabases((databases) => {
       'Code Engine in eu-de has no project “shop”.',
       'Check the name.',
     );
-    await pass(3 * HOUR, MINUTE);
+    await pass(3 * HOUR, 5 * MINUTE);
     expect(slack.shown('watch-trouble')).toMatchObject([
       {
         channel: 'C1',
@@ -47,7 +47,7 @@ onBothDatabases((databases) => {
       },
     ]);
     cloud.shop.calls = [];
-    await pass(HOUR, MINUTE);
+    await pass(HOUR, 5 * MINUTE);
     expect(cloud.shop.calls.length).toBeLessThanOrEqual(3 * 7);
   });
 

@@ -57,6 +57,44 @@ onBothDatabases((databases) => {
       },
     );
 
+    test('a search that Slack puts off again and again ends: the alert is posted, at the worst twice, and others do not wait for it', async () => {
+      const { slack, watchShop, pass, problems } = bench;
+      await watchShop();
+      fail();
+      slack.failures.push(new DeliveryError('uncertain', 'no answer'));
+      let searches = 0;
+      slack.find = async () => {
+        searches += 1;
+        throw new DeliveryError('limited', 'ratelimited', MINUTE);
+      };
+      await pass(2 * MINUTE);
+      expect(cards()).toHaveLength(0);
+      fail('pay-api');
+      await pass(MINUTE);
+      expect(cards()).toHaveLength(1);
+      await pass(5 * MINUTE);
+      expect(cards()).toHaveLength(2);
+      expect(searches).toBe(5);
+      expect(problems.join()).toContain('put off the search');
+    });
+
+    test('a storm in which searches are put off for a second each time does not double the alert', async () => {
+      const { slack, watchShop, pass } = bench;
+      await watchShop();
+      fail();
+      slack.loseNextAnswer = true;
+      const find = slack.find.bind(slack);
+      let refused = 0;
+      slack.find = async (message) => {
+        refused += 1;
+        if (refused > 7) return find(message);
+        throw new DeliveryError('limited', 'ratelimited', 1000);
+      };
+      await pass(10 * MINUTE, 1000);
+      expect(refused).toBe(8);
+      expect(slack.sent.filter(({ message }) => message.view.type === 'incident')).toHaveLength(1);
+    });
+
     test('a search that is not allowed does not hold the alert back: it is posted, at the worst twice', async () => {
       const { slack, watchShop, pass, problems } = bench;
       await watchShop();
@@ -126,12 +164,12 @@ onBothDatabases((databases) => {
           if (message.channel === 'C1') throw new DeliveryError('closed', word);
           return post(message);
         };
-        await pass(HOUR, MINUTE);
+        await pass(HOUR, 5 * MINUTE);
         expect(slack.shown('channel-trouble')).toMatchObject([
           { channel: 'U1', view: { channel: 'C1', reason: word, waiting: 1 } },
         ]);
         slack.post = post;
-        await pass(HOUR, MINUTE);
+        await pass(HOUR, 5 * MINUTE);
         expect(cards()).toHaveLength(1);
         expect((await store.channel('C1'))?.trouble).toBeUndefined();
       },

@@ -14,7 +14,7 @@ interface Source {
 }
 
 /** Properties of a finding, a step and the traits that hold ids of causes. */
-const properties = new Set(['cause', 'inBuild', 'ofBaseImage', 'becauseOf', 'includes']);
+const properties = new Set(['cause', 'inBuild', 'ofBaseImage', 'becauseOf', 'includes', 'implies']);
 
 const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -138,6 +138,50 @@ function listsIn({ nodes }: Source): readonly string[] {
   });
 }
 
+/** Two and more causes in one condition, joined by `||` and `&&`; the two that mean nothing failed or nothing is known may stand there. */
+function conditionsIn({ nodes }: Source): readonly string[] {
+  const named = (value: unknown): readonly string[] => {
+    const {
+      type,
+      operator,
+      left,
+      right,
+      expression,
+      argument,
+      callee,
+      arguments: given,
+    } = (value ?? {}) as Node;
+    if (type === 'BinaryExpression' && ['||', '&&'].includes(String(operator)))
+      return [...named(left), ...named(right)];
+    if (type === 'ParenthesisExpression') return named(expression);
+    if (type === 'UnaryExpression') return named(argument);
+    const asked =
+      type === 'BinaryExpression' && nameOf(left) === 'cause'
+        ? right
+        : type === 'CallExpression' && nameOf(callee) === 'has'
+          ? (given as readonly Node[])[0]?.expression
+          : undefined;
+    const id = (asked as Node | undefined)?.type === 'StringLiteral' ? nameOf(asked) : '';
+    return catalogue.has(id) && id !== 'unknown' && id !== 'healthy-no-problem' ? [id] : [];
+  };
+  return nodes.flatMap((node) => {
+    const ids = node.type === 'BinaryExpression' ? named(node) : [];
+    return ids.length > 1 ? [ids.join(', ')] : [];
+  });
+}
+
+/** Where the letters of an id decide: a file's name says nothing that a trait should say. */
+function lettersIn({ nodes }: Source): readonly string[] {
+  return nodes.flatMap(({ type, callee, arguments: given }) => {
+    if (type !== 'CallExpression') return [];
+    const { object } = (callee ?? {}) as Node;
+    const called = nameOf(callee);
+    const ofId = ['startsWith', 'endsWith', 'match'].includes(called) && nameOf(object) === 'cause';
+    const byPattern = called === 'test' && nameOf((given as readonly Node[])[0]?.expression) === 'cause';
+    return ofId || byPattern ? [called] : [];
+  });
+}
+
 const takers = takersOf(sources);
 
 test('every cause that code names has a file', () => {
@@ -171,3 +215,27 @@ test.each([
 ])('a list of causes is seen in: %s', (text) => {
   expect(listsIn(sourceOf('some.ts', text))).toEqual(['auth-missing, auth-invalid']);
 });
+
+test('no condition outside the causes joins several, or goes by the letters of an id', () => {
+  const conditions = sources
+    .filter(({ file }) => !file.startsWith('diagnosis/causes/'))
+    .flatMap((source) =>
+      [...conditionsIn(source), ...lettersIn(source)].map((found) => `${source.file}: ${found}`),
+    );
+  expect(conditions).toEqual([]);
+});
+
+test.each([
+  `if (cause === 'auth-missing' || cause === 'auth-invalid') stop();`,
+  `if (found && !(causes.has('auth-missing') || causes.has('auth-invalid'))) stop();`,
+  `const both = near.cause === 'auth-missing' && far.cause === 'auth-invalid';`,
+])('several causes in one condition are seen in: %s', (text) => {
+  expect(conditionsIn(sourceOf('some.ts', text))).toContain('auth-missing, auth-invalid');
+});
+
+test.each([`cause.startsWith('auth-')`, `/^auth-/.test(first.cause)`])(
+  'letters of an id are seen in: %s',
+  (text) => {
+    expect(lettersIn(sourceOf('some.ts', text))).toHaveLength(1);
+  },
+);

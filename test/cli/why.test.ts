@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -78,6 +78,36 @@ describe('ce-image why', () => {
     },
   );
 
+  test('every key of its JSON stands in the page of the command line', async () => {
+    const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
+    const documented = (row: string) => {
+      const [, keys = ''] =
+        page
+          .split('\n')
+          .find((line) => line.startsWith(`| ${row}`))
+          ?.match(/\| ([^|]+) \|$/) ?? [];
+      return [...keys.matchAll(/`(\w+)\??`/g)].map(([, key]) => key);
+    };
+    const printed = async (...words: string[]) => JSON.parse((await run([...words, '--json'])).out);
+    const transcript = await printed('logs', 'jobrun', 'customs-export-run-9', '--project', 'logistics-uk');
+    const { history } = transcript;
+    const of: readonly (readonly [row: string, value: object])[] = [
+      ['nothing', await printed('--all')],
+      ['`logs`', transcript],
+      ['… one of `logs`', transcript.logs[0]],
+      ['… one of `events`', (await printed('events', 'shop-api')).events[0]],
+      ['… `history`', { ...history, ...history.seen, ...history.seen.days[0] }],
+      ['… one of `missing`', (await printed('logs', 'gift-cards')).missing[0]],
+      ['`projects`', await printed('projects')],
+      ['… one of `projects`', (await printed('projects')).projects[0]],
+      ['what has no answer', await printed('app', 'shop-we')],
+    ];
+    for (const [row, value] of of) {
+      expect(Object.keys(value).filter((key) => !documented(row).includes(key))).toEqual([]);
+      expect(Object.keys(value)).not.toHaveLength(0);
+    }
+  });
+
   test('what can be chosen by buttons in Slack is typed, and stands in JSON', async () => {
     const { out } = await run(['app', 'shop-we']);
     expect(out).toMatch(/Did you mean one of these\?\s+Type:\n\s+ce-image why app shop-web/);
@@ -137,6 +167,12 @@ describe('ce-image why', () => {
       proof: expect.stringContaining('refuses the key ssh-ed25519 SHA256:'),
     });
     expect(way.findings[0]).toMatchObject({ cause: 'git-auth-failed', confidence: 'proven' });
+  });
+
+  test('reads a state alone as a text, and asks nobody of which one it is', async () => {
+    const { code, out } = await run(['text'], { stdin: 'ImagePullBackOff' });
+    expect(code).toBe(2);
+    expect(out).toContain('Not recognised, from the pasted text (line 1): ImagePullBackOff');
   });
 
   test('reads a text from a pipe, and needs no account for it', async () => {

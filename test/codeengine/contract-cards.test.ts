@@ -4,13 +4,17 @@
  */
 import fc from 'fast-check';
 import { z } from 'zod';
+import { DESTRUCTIVE, PLACEHOLDER } from '../../scripts/fixes/grammar';
 import { renderMessage } from '../../src/cli/terminal';
 import * as kubernetes from '../../src/codeengine/kubernetes-schemas';
 import * as schemas from '../../src/codeengine/schemas';
 import { createDiagnosis } from '../../src/diagnosis/investigate';
 import { SourceError } from '../../src/diagnosis/model/evidence';
+import type { Command } from '../../src/diagnosis/model/fix';
+import type { Report } from '../../src/diagnosis/model/report';
 import { Masker } from '../../src/diagnosis/model/secrets';
 import type { ProjectRef, WorkloadKind } from '../../src/diagnosis/model/subject';
+import { printCommand } from '../../src/diagnosis/remedy/print';
 import type { Card } from '../../src/slack/cards/blocks';
 import { overviewCard } from '../../src/slack/cards/overview';
 import { reportCard } from '../../src/slack/cards/report';
@@ -19,6 +23,7 @@ import { check, registry, stillClock } from '../diagnosis/support/world';
 import {
   type Bodies,
   type Body,
+  endsByItself,
   fails,
   type Name,
   names,
@@ -95,11 +100,24 @@ const network = {
   gateways: [],
 };
 
-/** What people see, as text. */
-async function seen(bodies: Bodies, on: readonly View[], absent?: Name): Promise<ReadonlyMap<View, string>> {
+/** What people see. */
+interface Seen {
+  readonly text: string;
+  /** Of a card of one thing. */
+  readonly report?: Report;
+  /** Of the overview: what fails. */
+  readonly failing?: readonly string[];
+}
+
+async function seen(
+  bodies: Bodies,
+  on: readonly View[],
+  absent?: Name,
+  beside?: Name,
+): Promise<ReadonlyMap<View, Seen>> {
   const diagnosis = createDiagnosis(
     {
-      codeEngine: paperCloud(bodies, absent),
+      codeEngine: paperCloud(bodies, absent, beside),
       registry: registry(check()),
       network: {
         reach: async (_ref, crns) => (crns.includes(subnetCrn) ? network : { subnets: [], gateways: [] }),
@@ -108,41 +126,117 @@ async function seen(bodies: Bodies, on: readonly View[], absent?: Name): Promise
     },
     { masker: new Masker(), defaultProject: ref.name },
   );
-  const cardOf = async (view: View): Promise<Card | undefined> => {
+  const drawn = (card: Card) => renderMessage(card, { color: false, width: 100, bare: true });
+  const look = async (view: View): Promise<Seen> => {
     if (view === 'overview') {
       const overview = await diagnosis.overview({ project: ref.id });
-      return 'found' in overview ? undefined : overviewCard(overview);
+      if ('found' in overview) return { text: 'the project is not there' };
+      const failing = overview.failing.map(({ subject: { kind, name } }) => `${kind} ${name}`);
+      return { text: drawn(overviewCard(overview)), failing };
     }
     if (view === 'log') {
       const subject = { kind: 'app', name: subjects.app, project: ref } as const;
-      return transcriptCard('logs', subject, await diagnosis.transcript(subject));
+      return { text: drawn(transcriptCard('logs', subject, await diagnosis.transcript(subject))) };
     }
-    return reportCard(await diagnosis.investigate({ kind: view, name: subjects[view], project: ref }));
+    const report = await diagnosis.investigate({ kind: view, name: subjects[view], project: ref });
+    return { text: drawn(reportCard(report)), report };
   };
-  const textOf = async (view: View): Promise<string> => {
+  const orWhyNot = async (view: View): Promise<Seen> => {
     try {
-      const card = await cardOf(view);
-      return card
-        ? renderMessage(card, { color: false, width: 100, bare: true })
-        : 'the project is not there';
+      return await look(view);
     } catch (error) {
       // That the project cannot be told is a card of its own.
       if (!(error instanceof SourceError)) throw error;
-      return `${error.message} ${error.cure ?? ''}`;
+      return { text: `${error.message} ${error.cure ?? ''}` };
     }
   };
-  return new Map(await Promise.all(on.map(async (view) => [view, await textOf(view)] as const)));
+  return new Map(await Promise.all(on.map(async (view) => [view, await orWhyNot(view)] as const)));
 }
 
 const odd = /failed inside|\bundefined\b|\bNaN\b|\[object |Invalid Date|\bnull\b/;
 
 /** What no person can read on a card; undefined when all is well. */
-async function faultOf(bodies: Bodies, on: readonly View[], absent?: Name): Promise<string | undefined> {
-  for (const [view, text] of await seen(bodies, on, absent)) {
-    const found = odd.test(text) ? new RegExp(`.{0,60}(?:${odd.source}).{0,60}`).exec(text)?.[0] : undefined;
-    if (found !== undefined || text.trim().length < 20) return `${view}: ${found ?? text}`;
+function illegible(view: View, { text }: Seen): string | undefined {
+  const found = odd.test(text) ? new RegExp(`.{0,60}(?:${odd.source}).{0,60}`).exec(text)?.[0] : undefined;
+  return found !== undefined || text.trim().length < 20 ? `${view}: ${found ?? text}` : undefined;
+}
+
+const faultIn = (cards: ReadonlyMap<View, Seen>): string | undefined =>
+  [...cards].map(([view, card]) => illegible(view, card)).find(Boolean);
+
+/** Lines of a card, as they begin: who has them of the whole body has them of the poorer one. */
+const parts = ['Registry access ', 'Events ', 'Build run '];
+const sickly = new Set(['failed', 'warning']);
+
+const commandsOf = ({ findings }: Report): readonly Command[] =>
+  findings.flatMap(({ fix }) => fix.flatMap(({ commands = [] }) => commands));
+const destroying = (report: Report): readonly string[] =>
+  commandsOf(report)
+    .map(printCommand)
+    .filter((line) => DESTRUCTIVE.test(line));
+
+/** What a card of a poorer body lacks of that of the whole one. */
+function lostOn(view: View, whole: Seen, poorer: Seen): readonly string[] {
+  const { report: before } = whole;
+  const { report: after } = poorer;
+  const lost: string[] = [];
+  if (before && !after) lost.push('the card');
+  if (before && after) {
+    const title = poorer.text.trimStart().split(/\n\s*\n/)[0] ?? '';
+    if (!title.replace(/\s+/g, ' ').includes(subjects[view as WorkloadKind])) lost.push('the name');
+    if (after.headline.trim() === '') lost.push('the headline');
+    const has = ({ text }: Seen, part: string) => text.split('\n').some((one) => one.startsWith(part));
+    for (const part of parts) if (has(whole, part) && !has(poorer, part)) lost.push(part.trim());
+    if (sickly.has(before.state) && !sickly.has(after.state)) lost.push(`its failure, and is ${after.state}`);
+    for (const line of destroying(after)) {
+      if (PLACEHOLDER.test(line) || !/ --name \S/.test(line)) lost.push(`the name in ${line}`);
+    }
   }
-  return undefined;
+  for (const item of whole.failing ?? []) {
+    if (poorer.failing?.includes(item) === false) lost.push(`${item} among what fails`);
+  }
+  return lost.map((what) => `${view}: lost ${what}`);
+}
+
+/** What is listed for a card, and on which. */
+const lists: Partial<Record<Name, View>> = {
+  buildRun: 'build',
+  jobRun: 'job',
+  instance: 'app',
+  secret: 'app',
+  runtime: 'function',
+  fleetTask: 'fleet',
+  fleetWorker: 'fleet',
+  pod: 'app',
+  event: 'app',
+};
+
+test.each(Object.entries(lists) as [Name, View][])(
+  'what cannot be read beside a %s is named on the card of the %s',
+  async (name, view) => {
+    const [card] = [...(await seen(fails, [view], undefined, name)).values()];
+    expect(card?.text.replace(/\s+/g, ' ')).toMatch(/\d of \d have an unexpected form and are left out/);
+  },
+);
+
+/** Fields that are the evidence itself: without them a card cannot say what it said. */
+const evidence: readonly (readonly [RegExp, RegExp])[] = [
+  // Its status is all that tells of a failure: without it nobody knows, which is not called healthy.
+  [/\.status$/, /its failure, and is unknown|lost Registry access|lost Events/],
+  // Without an image there is no registry to ask.
+  [/\.(?:image_reference|output_image)$/, /Registry access/],
+  // What has no name is left out of its list, and the list named as not whole.
+  [/^(?:buildRun|jobRun)\.name$/, /Registry access|Build run|Events|and is unknown/],
+  [/^fleet\.name$/, /Registry access|and is unknown/],
+  [/^(?:instance|job)\.name$|^jobRun\.job_name$/, /among what fails|Build run/],
+  [/^secret\.name$/, /function: lost its failure, and is healthy/],
+  // An app that serves and restarts is known by its restarts alone.
+  [/^instance\.status_details\.restarts$/, /among what fails/],
+  [/^function\.runtime$/, /Events/],
+];
+
+function isEvidence(where: string, lost: string): boolean {
+  return evidence.some(([field, what]) => field.test(where) && what.test(lost));
 }
 
 type Place = readonly string[];
@@ -166,8 +260,17 @@ function without(body: Body, place: Place): Body {
 const worlds = { 'all is well': wells as Bodies, 'all has failed': fails };
 const everywhere: readonly View[] = [...kinds, 'overview', 'log'];
 
+const wholes = new Map<Bodies, ReturnType<typeof seen>>();
+
+/** Every card of bodies that lack nothing: made once. */
+function whole(bodies: Bodies): ReturnType<typeof seen> {
+  const known = wholes.get(bodies) ?? seen(bodies, everywhere);
+  wholes.set(bodies, known);
+  return known;
+}
+
 test.each(Object.entries(worlds))('%s: the examples themselves make cards', async (_what, bodies) => {
-  expect(await faultOf(bodies, everywhere)).toBeUndefined();
+  expect(faultIn(await whole(bodies))).toBeUndefined();
 });
 
 test.each(names)(
@@ -176,36 +279,54 @@ test.each(names)(
     const on = seenOn[name];
     const unseen = new Set(on);
     for (const bodies of Object.values(worlds)) {
-      const [before, after] = [await seen(bodies, on), await seen(bodies, on, name)];
-      for (const view of on) if (before.get(view) !== after.get(view)) unseen.delete(view);
-      expect(await faultOf(bodies, on, name)).toBeUndefined();
+      const [before, after] = [await whole(bodies), await seen(bodies, on, name)];
+      for (const view of on) if (before.get(view)?.text !== after.get(view)?.text) unseen.delete(view);
+      expect(faultIn(after)).toBeUndefined();
     }
     expect([...unseen]).toEqual([]);
   },
 );
 
-/** Of what has failed the overview looks into each thing, as its own card does: one of both is enough. */
+const looks: readonly (readonly [string, Bodies, readonly Name[]])[] = [
+  ['all is well', wells, names],
+  ['all has failed', fails, names],
+  ['a program ends by itself', endsByItself, ['app', 'revision', 'pod']],
+];
+
+/** Of what has failed the overview looks into each thing, as its own card does: its card is enough. */
 function viewsFor(name: Name, bodies: Bodies): readonly View[] {
-  const cards = seenOn[name].filter((view) => view !== 'overview');
-  if (bodies === fails) return cards.slice(0, 2);
-  return [...cards.slice(0, 1), ...(seenOn[name].includes('overview') ? (['overview'] as const) : [])];
+  if (bodies === endsByItself) return ['app'];
+  return bodies === fails ? seenOn[name].filter((view) => view !== 'overview') : seenOn[name];
 }
 
-describe.each(Object.entries(worlds))('%s', (_what, bodies) => {
-  test.each(names)('there are cards whichever field of a %s is missing', async (name) => {
-    const faults: string[] = [];
-    const on = viewsFor(name, bodies);
-    const asRead = (body: Body) => JSON.stringify(models[name].safeParse(body));
-    const tried = new Set([asRead(bodies[name])]);
-    for (const place of placesIn(bodies[name])) {
-      const poorer = without(bodies[name], place);
-      if (tried.has(asRead(poorer))) continue;
-      tried.add(asRead(poorer));
-      const fault = await faultOf({ ...bodies, [name]: poorer }, on);
-      if (fault !== undefined) faults.push(`${place.join('.')}: ${fault}`);
-    }
-    expect(faults).toEqual([]);
-  });
+test('a program that ends by itself is mended by a command that deletes', async () => {
+  const report = (await whole(endsByItself)).get('app')?.report;
+  expect(report && destroying(report)).toEqual(['ibmcloud ce app delete --name my-app --force']);
+});
+
+describe.each(looks)('%s', (_what, bodies, of) => {
+  test.each(of)(
+    'there are cards whichever field of a %s is missing, and they say what they said',
+    async (name) => {
+      const faults: string[] = [];
+      const on = viewsFor(name, bodies);
+      const before = await whole(bodies);
+      const asRead = (body: Body) => JSON.stringify(models[name].safeParse(body));
+      const tried = new Set([asRead(bodies[name])]);
+      for (const place of placesIn(bodies[name])) {
+        const poorer = without(bodies[name], place);
+        if (tried.has(asRead(poorer))) continue;
+        tried.add(asRead(poorer));
+        // Each field on one view, each view with its share of the fields; any pair of fields is seen on all.
+        const view = on[tried.size % on.length] as View;
+        const card = (await seen({ ...bodies, [name]: poorer }, [view])).get(view) as Seen;
+        const where = `${name}.${place.join('.')}`;
+        const lost = lostOn(view, before.get(view) as Seen, card).filter((what) => !isEvidence(where, what));
+        for (const fault of [illegible(view, card), ...lost]) if (fault) faults.push(`${where}: ${fault}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 });
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -223,7 +344,7 @@ test(`and whichever two fields of one or two of them are missing (FUZZ_SEED=${se
       const poorer: Record<Name, Body> = { ...bodies };
       for (const { name, place } of both) poorer[name] = without(poorer[name], place);
       const on = new Set(both.flatMap(({ name }) => seenOn[name]));
-      expect(await faultOf(poorer, [...on])).toBeUndefined();
+      expect(faultIn(await seen(poorer, [...on]))).toBeUndefined();
     }),
     { numRuns, seed },
   );

@@ -187,6 +187,12 @@ describe('pods', () => {
     expect(cloud.stub.requestsFor(`GET /k8s${pods}`)[0]?.query.get('labelSelector')).toBe(label);
   });
 
+  test('of the whole project are found without a label', async () => {
+    cloud.onKubernetes(pods, { json: { items: [] } });
+    await cloud.codeEngine.pods(ref, { all: true }, never);
+    expect(cloud.stub.requestsFor(`GET /k8s${pods}`)[0]?.query.has('labelSelector')).toBe(false);
+  });
+
   test('are not asked for by a name that would select others', async () => {
     const error = await refusal(cloud.codeEngine.pods(ref, { app: 'a,b!=c' }, never));
     expect(error).toMatchObject({ reason: 'not-found' });
@@ -271,7 +277,7 @@ describe('pods', () => {
     expect(found.map(({ name }) => name)).toEqual(['new', 'old']);
   });
 
-  test('of which one has an unexpected form are the others, and a field of another type costs only itself', async () => {
+  test('are read without the one that has an unexpected form; a field of another type is left out alone', async () => {
     const status = {
       phase: 7,
       containerStatuses: [
@@ -547,26 +553,45 @@ describe('objects of Shipwright and Knative', () => {
     });
   });
 
-  test('every revision tells its app and the image that it is pinned to, the oldest first', async () => {
-    const object = (name: string, day: number, imageDigest?: string) => ({
+  test('every revision tells its app and what each of its containers is pinned to, the oldest first', async () => {
+    const image = (name: string, digit: number) => `icr.io/shop/${name}@sha256:${String(digit).repeat(64)}`;
+    const object = (name: string, day: number, spec: unknown, status: unknown) => ({
       metadata: {
         name,
         creationTimestamp: `2026-11-0${day}T00:00:00Z`,
         labels: { 'serving.knative.dev/service': 'web' },
       },
-      status: { containerStatuses: [{ name: 'user-container', ...(imageDigest && { imageDigest }) }] },
+      spec,
+      status,
     });
+    const two = { containers: [{ name: 'user-container' }, { name: 'agent' }] };
+    const user = { name: 'user-container', imageDigest: image('web', 2) };
     cloud.onKubernetes(`/apis/serving.knative.dev/v1/namespaces/${namespace}/revisions`, {
-      json: { items: [object('web-00002', 5), object('web-00001', 2, 'icr.io/shop/web@sha256:2')] },
-    });
-    expect(await cloud.codeEngine.pinsOf(ref, never)).toEqual([
-      {
-        revision: 'web-00001',
-        app: 'web',
-        image: 'icr.io/shop/web@sha256:2',
-        createdAt: '2026-11-02T00:00:00Z',
+      json: {
+        items: [
+          object('web-00003', 6, two, { containerStatuses: [user] }),
+          object('web-00002', 5, {}, { containerStatuses: [{ name: 'user-container' }] }),
+          object('web-00004', 7, two, undefined),
+          object('web-00005', 8, {}, { containerStatuses: [{ ...user, imageDigest: 'icr.io/shop/web:1' }] }),
+          object(
+            'web-00001',
+            2,
+            { ...two, initContainers: [{ name: 'fetch' }] },
+            {
+              initContainerStatuses: [{ name: 'fetch', imageDigest: image('fetch', 3) }],
+              containerStatuses: [user, { name: 'agent', imageDigest: image('agent', 4) }],
+            },
+          ),
+        ],
       },
-      { revision: 'web-00002', app: 'web', createdAt: '2026-11-05T00:00:00Z' },
+    });
+    const pins = await cloud.codeEngine.pinsOf(ref, never);
+    expect(pins.map(({ revision, app, images, open = false }) => [revision, app, images, open])).toEqual([
+      ['web-00001', 'web', [image('fetch', 3), image('web', 2), image('agent', 4)], false],
+      ['web-00002', 'web', [], true],
+      ['web-00003', 'web', [image('web', 2)], true],
+      ['web-00004', 'web', [], true],
+      ['web-00005', 'web', [], true],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { DockerIgnore } from '../../src/diagnosis/source/dockerfile/dockerignore';
 import cli from '../contract/ibmcloud-ce-cli.json';
 
 const root = join(__dirname, '../..');
@@ -73,7 +74,9 @@ describe('deploy/code-engine', () => {
   const known = cli as Readonly<Record<string, { readonly options: readonly string[] }>>;
 
   test('calls commands and options that the CLI has', () => {
-    const calls = [...script.matchAll(/ibmcloud ce (\w+ \w+)([^|>\n]*)/g)];
+    const calls = [`${script}\n${read('docs/operations.md')}`].flatMap((text) => [
+      ...text.matchAll(/ibmcloud ce (\w+ \w+)([^|>`\n]*)/g),
+    ]);
     expect(calls.length).toBeGreaterThan(4);
     for (const [, command = '', rest = ''] of calls) {
       for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(known[command]?.options).toContain(option);
@@ -83,6 +86,27 @@ describe('deploy/code-engine', () => {
       for (const [option] of shared.matchAll(/--[a-z-]+/g)) expect(known[command]?.options).toContain(option);
     }
   });
+
+  test.each(['.ceignore', '.dockerignore'])(
+    '%s leaves settings, data and packages here, and nothing that the image is built from',
+    (file) => {
+      const ignored = new DockerIgnore(file, read(file));
+      const away = [
+        '.env',
+        '.env.prod',
+        'data/PG_VERSION',
+        'node_modules/a/b.js',
+        'playground/package.json',
+        '.git/config',
+      ];
+      expect(away.filter((path) => !ignored.hides(path))).toEqual([]);
+      const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(
+        ([, paths = '']) => paths.split(' '),
+      );
+      expect(copied.length).toBeGreaterThan(3);
+      expect([...copied, 'src/main.ts', 'Dockerfile'].filter((path) => ignored.hides(path))).toEqual([]);
+    },
+  );
 
   test('never lets the bot sleep', () => {
     expect(script).toMatch(/--min-scale 1\b/);

@@ -60,6 +60,7 @@ describe('Check source, on the card of a failed build', () => {
     });
     const card = readable([newest()]);
     expect(card).toContain('COPY config/production.yaml');
+    expect(card).toMatch(/ibmcloud target -r eu-de -g \S+/);
     expect(card).toMatch(/github\.com\/fernwood-shop\/stock-badge\/blob\/[0-9a-f]{40}\/Dockerfile#L7/);
   });
 

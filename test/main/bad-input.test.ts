@@ -109,7 +109,7 @@ describe('a cloud in trouble', () => {
   });
 
   test('an API that hangs costs the deadline, and what is known is kept', async () => {
-    stack = await startStack({ deadlineMs: 1500, requestTimeoutMs: 800 });
+    stack = await startStack({ deadlineMs: 3000, requestTimeoutMs: 800 });
     stack.world.faults.on('test', { services: ['kubernetes'], effect: { kind: 'hang' } });
     const { report } = await stack.ask('build shop-api');
     expect(report?.state).toBe('failed');

@@ -91,6 +91,8 @@ describe('every scenario, from the signed slash command to the card', () => {
         if (known?.headline !== nothingToName) expect(report?.headline).not.toContain(known?.title);
         expect(report?.findings[0]?.fix.length).toBeGreaterThan(0);
       }
+      // Names of projects are unique in a region and a resource group.
+      expect(card).not.toMatch(/ibmcloud target -r \S+\s*$/m);
       expect(slipsOf(messages.map(({ blocks }) => blocks))).toEqual([]);
       if (report) expect(slipsOf(alertOf(report))).toEqual([]);
     },

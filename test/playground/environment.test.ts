@@ -1,10 +1,30 @@
-import { besideOperator, pagePort, wantsPlayground } from '../../playground/src/environment';
+import { besideOperator, pagePort, wantsPlayground, wayToPlayground } from '../../playground/src/environment';
 
 describe('wantsPlayground', () => {
-  test('is true only when nothing of Slack is set', () => {
-    expect(wantsPlayground({ IBMCLOUD_API_KEY: 'k' })).toBe(true);
-    expect(wantsPlayground({ SLACK_SIGNING_SECRET: 's' })).toBe(false);
-    expect(wantsPlayground({ SLACK_BOT_TOKEN: ' ' })).toBe(true);
+  test.each([
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_CLIENT_ID',
+    'IBMCLOUD_API_KEY',
+    'IBMCLOUD_TRUSTED_PROFILE_ID',
+    'IBM_ACCOUNTS',
+    'DATABASE_URL',
+  ])('is false as soon as %s is set: a bot is being set up', (name) => {
+    expect(wantsPlayground({ [name]: 'x', PATH: '/bin' })).toBe(false);
+    expect(wantsPlayground({ [name]: ' ', PATH: '/bin' })).toBe(true);
+  });
+
+  test('is true beside what other programs read', () => {
+    expect(wantsPlayground({ IBMCLOUD_COLOR: 'true', PORT: '3000', REGISTRY_ALLOWED_HOSTS: 'a' })).toBe(true);
+  });
+});
+
+describe('wayToPlayground', () => {
+  test('names what keeps it away, and nothing where Slack is set up', () => {
+    const said = wayToPlayground({ IBMCLOUD_API_KEY: 'geheim', DATABASE_URL: 'postgres://geheim' });
+    expect(said).toContain('DATABASE_URL, IBMCLOUD_API_KEY');
+    expect(said).not.toContain('geheim');
+    expect(wayToPlayground({ SLACK_CLIENT_ID: '1', IBMCLOUD_API_KEY: 'k' })).toBe('');
   });
 });
 

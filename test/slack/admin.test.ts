@@ -159,6 +159,7 @@ describe('what administrators ask', () => {
       expect(said(await ask('audit --user @ben'))).not.toMatch(/`projects`/);
       expect(said(await ask('audit --project payments'))).toMatch(/Nothing was asked or done/);
       expect(said(await ask('audit --project shop'))).toMatch(/build shop-api/);
+      expect(said(await ask('audit --project SHOP'))).toMatch(/build shop-api/);
       expect(said(await ask('audit --days 30'))).toContain('long ago');
       const denied = await ask('audit', { user: 'U0BEN' });
       expect(said(denied)).toMatch(/Only administrators/);

@@ -216,6 +216,15 @@ describe('alerts in Slack', () => {
     expect(thread(card.ts).at(-1)).toContain('shop-api');
   });
 
+  test('history of what fails without an alert says so, and since when', async () => {
+    const [history] = await ask('history shop-api');
+    expect(said(history)).toContain('No incident so far of shop-api');
+    expect(said(history)).toMatch(/App shop-api does not work\*, since /);
+    expect(said(history)).toContain('Why?');
+    const [none] = await ask('history no-such-app');
+    expect(said(none)).toContain('How it stands now');
+  });
+
   test('the log of then is shown long after, from the card and from history', async () => {
     const card = await opened();
     shopRuns().buildRuns.length = 0;

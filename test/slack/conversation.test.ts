@@ -370,6 +370,16 @@ describe('a direct message', () => {
     expect(shown('D0ADA')).toHaveLength(1);
   });
 
+  test('with nothing but the state in which something ended is told what it means, and what fails now', async () => {
+    bench = await startBench(fakeDiagnosis());
+    await bench.slack.people.sendDirectMessage('ImagePullBackOff');
+    await settled();
+    const [card] = shown('D0ADA');
+    expect(card?.text).toMatch(/^“ImagePullBackOff” alone does not say why\. Which one is it\?/);
+    expect(JSON.stringify(card?.blocks)).toContain('could not be pulled');
+    expect(JSON.stringify(card?.blocks)).not.toContain('APP_NAME');
+  });
+
   test('that comes as a mention as well is answered once', async () => {
     bench = await startBench(fakeDiagnosis());
     const { message } = await bench.slack.people.sendDirectMessage('app shop-api');

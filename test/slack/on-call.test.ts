@@ -215,15 +215,24 @@ describe('on call', () => {
       expect([left?.notify, left?.remindAfter]).toEqual([undefined, undefined]);
     });
 
-    test('is called once by the digest of a storm', async () => {
+    test('is called once by the digest of a storm, and once more when nobody has taken any of it on', async () => {
       await start();
       await ask('watch shop --notify @oncall --remind 30m');
       await pass(MINUTE);
       for (let at = 0; at < 12; at += 1) cloud.project(shopRef).build(`build-${at}`, 'failed', now);
       await pass(2 * MINUTE);
-      await pass(HOUR, 5 * MINUTE);
-      expect(bench.slack.state.messages.some(({ text }) => text.startsWith('❌ 12 failures'))).toBe(true);
+      const said = (text: string) => bench.slack.state.messages.filter((each) => each.text.startsWith(text));
+      const [digest, ...others] = said('❌ 12 failures');
+      expect(others).toEqual([]);
       expect(calls()).toEqual(['<!subteam^S0ONCALL>']);
+      await pass(HOUR, 5 * MINUTE);
+      expect(said('⏰')).toMatchObject([
+        {
+          text: expect.stringMatching(/^⏰ Nobody has taken on 12 failures for 3\d min/),
+          threadTs: digest?.ts,
+        },
+      ]);
+      expect(calls()).toEqual(['<!subteam^S0ONCALL>', '<!subteam^S0ONCALL>']);
     });
   });
 
@@ -301,7 +310,7 @@ describe('on call', () => {
     test('comes once when nobody has taken it on, in the thread and in the channel', async () => {
       await start();
       await opened('watch shop --notify @oncall --remind 30m');
-      await pass(2 * HOUR);
+      await pass(2 * HOUR, 5 * MINUTE);
       expect(thread()).toEqual([
         expect.stringMatching(/^⏰ Nobody has taken it on for 3\d min.*\n🔔 <!subteam/s),
       ]);

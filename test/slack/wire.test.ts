@@ -6,6 +6,7 @@ import { type AlertStore, storeOn } from '../../src/store';
 import { type Database, openDatabase } from '../../src/store/database';
 import { FakeCloud, HOUR, MINUTE } from '../alerts/support/bench';
 import { alertsBehind } from '../support/alerts-behind';
+import { PauseTime } from '../support/pause-time';
 import { failedBuild, fakeDiagnosis, shopRef } from '../support/reports';
 import { type Bench, startBench } from '../support/slack-bench';
 import { emptied } from '../support/stores';
@@ -24,10 +25,12 @@ describe('alerts, on the wire', () => {
   let store: AlertStore;
   let now: number;
   const problems: string[] = [];
+  const refused: string[] = [];
 
   async function start(without: readonly string[] = []): Promise<void> {
     await emptied(database);
     problems.length = 0;
+    refused.length = 0;
     now = Date.now();
     cloud = new FakeCloud();
     store = storeOn({ ...database, close: async () => undefined });
@@ -36,7 +39,16 @@ describe('alerts, on the wire', () => {
         clock: { now: () => now },
         scopes: manifestScopes().filter((scope) => !without.includes(scope)),
       },
-      app: { alerts: async () => alerts },
+      app: {
+        alerts: async () => alerts,
+        metrics: {
+          acknowledged: () => undefined,
+          answered: () => undefined,
+          degraded: () => undefined,
+          notSent: (of, kind) => void refused.push(`${of} ${kind}`),
+          ready: () => undefined,
+        },
+      },
     });
     alerts = alertsBehind(bench, { store, cloud, now: () => now, problems });
   }
@@ -153,6 +165,10 @@ describe('alerts, on the wire', () => {
       await pass(HOUR, 2 * MINUTE);
       expect(calls('chat.postMessage').filter(({ answer: { ok } }) => ok).length).toBeGreaterThan(0);
       expect(cards()).toHaveLength(1);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(new Set(refused)).toEqual(
+        new Set([expect.stringMatching(/^alert (?:limited|troubled|uncertain|closed)$/)]),
+      );
     });
 
     test('an edit that met trouble is made once it is over', async () => {
@@ -188,6 +204,20 @@ describe('alerts, on the wire', () => {
     });
   });
 
+  test.each(['invalid_blocks', 'msg_blocks_too_long'])(
+    'slack W3: an alert arrives even where Slack answers %s to bare text for a while',
+    async (error) => {
+      await start();
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.faults.add({ method: 'chat.postMessage', times: 30, answer: { error } });
+      await build('failed');
+      expect(cards()).toEqual([]);
+      await pass(HOUR, 2 * MINUTE);
+      expect(cards()).toHaveLength(1);
+    },
+  );
+
   describe('slack W4: a search that is not allowed', () => {
     test('does not block a channel that takes posts', async () => {
       await start(['channels:history']);
@@ -199,6 +229,52 @@ describe('alerts, on the wire', () => {
       expect(calls('conversations.history').map(({ answer }) => answer.error)).toContain('missing_scope');
       expect(cards()).toHaveLength(1);
       expect((await store.channel('C0SHOP'))?.trouble).toBeUndefined();
+    });
+  });
+
+  describe('an app outside the Marketplace, which reads 15 messages a minute', () => {
+    const lostBelow = async (talk: number) => {
+      await start();
+      bench.slack.state.app.outsideMarketplace = true;
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.faults.add({ method: 'chat.postMessage', times: 1, answer: { lost: true } });
+      cloud.project(shopRef).build('shop-api', 'failed', now);
+      while (cards().length === 0) await pass(1000, 1000);
+      for (let at = 0; at < talk; at += 1) {
+        bench.slack.state.say({ channel: 'C0SHOP', user: 'U0BEN', byBot: false, text: 'lunch?', blocks: [] });
+      }
+    };
+
+    test('finds what it posted below the talk of a busy channel: it searches on where it stopped', async () => {
+      await lostBelow(40);
+      await pass(10 * MINUTE);
+      expect(calls('conversations.history').filter(({ answer }) => answer.ok)).toHaveLength(3);
+      expect(cards()).toHaveLength(1);
+      await build('succeeded');
+      expect(cards()[0]?.text).toMatch(/^✅/);
+    });
+
+    test('posts once more, and says so, where it does not find it in five minutes', async () => {
+      await lostBelow(100);
+      await pass(10 * MINUTE);
+      expect(cards()).toHaveLength(2);
+      expect(problems.join()).toContain('put off the search');
+    });
+  });
+
+  describe('what is found again by', () => {
+    test('is left out where Slack does not take it: the alert arrives', async () => {
+      await start();
+      await ask('watch shop');
+      await pass(MINUTE);
+      bench.slack.state.rules.noMetadata = true;
+      await build('failed');
+      expect(cards()).toHaveLength(1);
+      await build('succeeded');
+      expect(cards()[0]?.text).toMatch(/^✅/);
+      expect(cards()[0]?.blocks.length).toBeGreaterThan(1);
+      expect(bench.log.join('')).toMatch(/invalid_metadata_format/);
     });
   });
 
@@ -246,6 +322,14 @@ describe('answers, on the wire', () => {
     expect(bench.log.join('')).toMatch(/Slack did not take a card in its form “whole”: invalid_blocks/);
   });
 
+  test('slack W3: an answer arrives even where Slack refuses bare text for its blocks for a while', async () => {
+    bench = await startBench(fakeDiagnosis(), { app: { time: new PauseTime() } });
+    bench.slack.faults.add({ method: 'chat.postMessage', times: 12, answer: { error: 'invalid_blocks' } });
+    await bench.slack.people.sendMention('app shop-api');
+    await bench.app.idle();
+    expect(answers().at(-1)?.text).toMatch(/^❌ App shop-api/);
+  });
+
   test('slack W3: what was a word in a log is one in the plainest form as well', async () => {
     const line = '<!channel> <@U0BEN> <https://evil.example|click>';
     const whole = failedBuild();
@@ -279,19 +363,38 @@ describe('answers, on the wire', () => {
     expect(JSON.stringify(answers().at(-1)?.blocks)).toContain('エラー');
   });
 
-  test('slack B1: readiness tells that Slack is away, liveness that the process lives', async () => {
-    bench = await startBench(fakeDiagnosis(), { socketMode: true });
-    const status = async (path: string) => {
-      const answer = await fetch(`${bench.url}${path}`);
-      return [answer.status, ((await answer.json()) as { slack?: string }).slack];
-    };
-    expect(await status('/ready')).toEqual([200, 'ready']);
-    bench.slack.faults.add({ method: 'apps.connections.open', answer: { status: 503 } });
-    void bench.slack.delivery.breakConnections();
-    while (bench.app.connection().open) await new Promise((resolve) => setImmediate(resolve));
-    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 6000);
-    expect(await status('/ready')).toEqual([503, 'not ready']);
-    expect(await status('/health')).toEqual([200, undefined]);
-    later.mockRestore();
-  });
+  test.each<[string, Fault['answer']]>([
+    ['answers 503', { status: 503 }],
+    ['answers 429', { status: 429, retryAfter: 30 }],
+    ['refuses connections', { cut: true }],
+    ['refuses the token', { error: 'token_revoked' }],
+    ['hangs', { hang: true }],
+  ])(
+    'slack B1: while Slack %s, readiness says so, and liveness that the process lives',
+    async (_how, answer) => {
+      let now = Date.now();
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+      bench = await startBench(fakeDiagnosis(), { socketMode: true, app: { time: new PauseTime() } });
+      const status = async (path: string) => {
+        // An answer of readiness stands for five seconds.
+        now += 6000;
+        const answer = await fetch(`${bench.url}${path}`);
+        return [answer.status, ((await answer.json()) as { slack?: string }).slack];
+      };
+      expect(await status('/ready')).toEqual([200, 'ready']);
+      bench.slack.faults.add({ method: 'apps.connections.open', answer });
+      const struck = bench.slack.faults.next();
+      void bench.slack.delivery.breakConnections();
+      await struck;
+      expect(await status('/ready')).toEqual([503, 'not ready']);
+      expect(await status('/health')).toEqual([200, undefined]);
+      bench.slack.faults.clear();
+      // A call that hangs is waited for, and a token that is refused is not asked about for ever.
+      if (!('hang' in answer || 'error' in answer)) {
+        while (!bench.app.connection().open) await new Promise((resolve) => setImmediate(resolve));
+        expect(await status('/ready')).toEqual([200, 'ready']);
+      }
+      clock.mockRestore();
+    },
+  );
 });

@@ -15,6 +15,9 @@ describe('what a page shows', () => {
   const gitlab = 'https://gitlab.com/shop/team/api';
   const bitbucket = 'https://bitbucket.org/shop/api';
   const gitea = 'https://codeberg.org/shop/api';
+  // Nothing in its name tells what it runs.
+  const own = 'https://code.shop.example';
+  const server = `${own}/scm/SHOP/api.git`;
 
   test.each([
     [`${github}/tree/main/services/api`, at(github, 'main', 'services/api')],
@@ -30,10 +33,40 @@ describe('what a page shows', () => {
     [`${gitea}/src/branch/main/web`, at(gitea, 'main', 'web')],
     [`${gitea}/src/tag/v1/Dockerfile`, at(gitea, 'v1', undefined, 'Dockerfile')],
     [`${gitea}/src/commit/0123456/web`, at(gitea, '0123456', 'web')],
+    [`${own}/ops/team/api/-/blob/v1/web/Dockerfile`, at(`${own}/ops/team/api`, 'v1', 'web', 'Dockerfile')],
+    [`${own}/git/ops/team/api/-/tree/main`, at(`${own}/git/ops/team/api`, 'main')],
+    [`${own}/shop/api/blob/main/web/Dockerfile#L3`, at(`${own}/shop/api`, 'main', 'web', 'Dockerfile')],
+    [`${own}/shop/api/tree/main`, at(`${own}/shop/api`, 'main')],
+    [`${own}/shop/api/src/branch/main/web`, at(`${own}/shop/api`, 'main', 'web')],
+    [`${own}:8443/shop/api/src/tag/v1/Dockerfile`, at(`${own}:8443/shop/api`, 'v1', undefined, 'Dockerfile')],
+    [`${own}/projects/SHOP/repos/api/browse`, at(server)],
+    [`${own}/projects/SHOP/repos/api`, at(server)],
+    [
+      `${own}/projects/SHOP/repos/api/browse/web?at=refs%2Fheads%2Ffeature%2Fx`,
+      at(server, 'feature/x', 'web'),
+    ],
+    [
+      `${own}/projects/SHOP/repos/api/browse/web/Dockerfile?at=main#3`,
+      at(server, 'main', 'web', 'Dockerfile'),
+    ],
+    [`${own}/projects/SHOP/repos/api/commits/0123456`, at(server, '0123456')],
+    [`${own}/users/ada/repos/api/browse`, at(`${own}/scm/~ada/api.git`)],
+    [`${own}/bitbucket/projects/SHOP/repos/api/browse`, at(`${own}/bitbucket/scm/SHOP/api.git`)],
     [github, at(github)],
     [`${github}.git`, at(`${github}.git`)],
   ])('%s', (address, page) => {
     expect(repositoryPage(address)).toEqual(page);
+  });
+
+  test.each([
+    `${own}/wiki/projects`,
+    `${own}/shop/api`,
+    `${own}/a/b/c/tree/main`,
+    `${own}/-/blob/main/x`,
+    `${own}/projects/SHOP/boards/7`,
+    `${own}/src/branch`,
+  ])('%s is no page of a repository', (address) => {
+    expect(repositoryPage(address)).toBeUndefined();
   });
 });
 
@@ -54,7 +87,12 @@ suite('a page, asked of a real git host', () => {
     });
     folder.make('group/team/api', files);
     folder.make('platform/backend/src/api', files);
-    host = await startHttpGitHost(folder.root);
+    folder.make('shop/linked', {
+      '.gitmodules': '[submodule "ui"]\n\tpath = ui\n\turl = /etc\n',
+      ui: { commit: '1'.repeat(40) },
+    });
+    const access = { 'shop/linked': { login: 'ada:right', realm: 'GitLab' } };
+    host = await startHttpGitHost(folder.root, { access });
     adapter = createSourceAdapter({
       endpoints: new Map([
         ['github.com', host.url],
@@ -110,6 +148,18 @@ suite('a page, asked of a real git host', () => {
     const check = await adapter.check('https://git.shop.example/shop/api/src/branch/main/services');
     expect(failedAt(check)).toBe('address git-address-invalid');
     expect(check.facts?.sourceUrl).toBe('https://git.shop.example/shop/api');
+  });
+
+  test('a finding links to the pages of a host of one’s own that shows what it runs', async () => {
+    const own = createSourceAdapter({
+      endpoints: new Map([['git.shop.example', host.url]]),
+      secrets: { token: { username: 'ada', password: 'right' } },
+    });
+    const url = 'https://git.shop.example/shop/linked';
+    const { findings, software, commit } = await own.check(url, { secret: 'token' });
+    own.close();
+    expect(software).toBe('gitlab');
+    expect(findings.map((finding) => finding.url)).toEqual([`${url}/-/blob/${commit?.id}/.gitmodules#L3`]);
   });
 
   test('a repository deep in groups is no page', async () => {

@@ -409,7 +409,7 @@ onBothDatabases((databases) => {
       expect(claims.filter(Boolean)).toHaveLength(1);
     });
 
-    test('what was seen of an incident that is still open is kept, however old it is; what went before it goes', async () => {
+    test('what was seen of an open incident is kept, however old it is; what was seen before that is deleted', async () => {
       const store = await databases.fresh();
       await store.saveIncident(incident({ evidenceId: 'e2' }));
       const { subject } = incident();

@@ -2,8 +2,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
 import { Secret } from '../../src/diagnosis/model/secrets';
-import { openStore } from '../../src/store';
+import { openStore, storeOn } from '../../src/store';
 import { migrate } from '../../src/store/migrate';
 import { migrations } from '../../src/store/migrations';
 import { backUp, move, restore } from '../../src/store/transfer';
@@ -61,6 +62,12 @@ describe('a database of an older ce-image', () => {
       expect(mutes.rows).toEqual([
         { target: 'compile-error', subject: null, muted_by: 'U0ADA', until: null },
       ]);
+      // Older ones have no audit, or one that knew less.
+      const store = storeOn({ sql: drizzle(database) as never, close: async () => undefined });
+      const entry = { at: 9, by: 'U0ADA', channel: 'C0SHOP', action: 'diagnose', about: 'build api' };
+      await store.audit({ ...entry, kind: 'asked', project: { id: 'p1', name: 'shop' }, result: 'unknown' });
+      const { entries } = await store.auditOf({ since: 9, most: 10, project: 'shop' });
+      expect(entries).toMatchObject([{ ...entry, kind: 'asked', project: { name: 'shop' } }]);
     },
   );
 

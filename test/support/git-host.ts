@@ -15,7 +15,8 @@ import { join } from 'node:path';
 
 /** Who may read a repository by HTTP. */
 export type HttpAccess =
-  | { readonly login: string }
+  /** `realm`: what the host calls itself when it asks for the login. */
+  | { readonly login: string; readonly realm?: string }
   /** Every request gets this answer, for example of an expired token or of SSO. */
   | {
       readonly answer: {
@@ -130,7 +131,8 @@ function refuses(
       .end(access.answer.body);
     return true;
   }
-  const challenge = { 'WWW-Authenticate': 'Basic realm="git"', 'Content-Type': 'text/plain' };
+  const realm = ('realm' in access && access.realm) || 'git';
+  const challenge = { 'WWW-Authenticate': `Basic realm="${realm}"`, 'Content-Type': 'text/plain' };
   if (login === undefined) {
     response.writeHead(401, challenge).end('Authentication required\n');
     return true;

@@ -5,9 +5,13 @@ export class PauseTime implements Time {
   #now = 1_000_000;
   now = () => this.#now;
   async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    this.pass(ms);
+    await systemTime.sleep(1, signal);
+  }
+  /** Lets milliseconds pass in which somebody waited for something else. */
+  pass(ms: number): void {
     this.#now += ms;
     for (const due of this.#alarms.filter(({ at }) => at <= this.#now)) due.ring();
-    await systemTime.sleep(1, signal);
   }
   #alarms: { at: number; ring: () => void }[] = [];
   /** Calls `ring` when `ms` of pauses have passed. */

@@ -268,7 +268,8 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     }),
     projects: async () => ({ projects: [shop], failedRegions: ['us-east'], defaultProject: 'shop' }),
     inquire: () => whole,
-    prepare: () => ({ since: 0, heard: [] }),
+    begin: () => ({ since: 0, heard: [] }),
+    prepare: () => undefined,
     ...answers,
   };
   const noted: FakeDiagnosis = {
@@ -283,7 +284,8 @@ export function fakeDiagnosis(answers: Partial<Diagnosis> = {}): FakeDiagnosis {
     overview: (of) => note('overview', of, () => whole.overview(of)),
     projects: () => note('projects', undefined, () => whole.projects()),
     inquire: () => noted,
-    prepare: () => whole.prepare(),
+    begin: () => whole.begin(),
+    prepare: (begun) => whole.prepare(begun),
   };
   return noted;
 

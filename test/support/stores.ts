@@ -11,6 +11,8 @@ export interface Databases {
   fresh(): Promise<AlertStore>;
   /** Another connection to the database of the last `fresh`, as another instance would have. */
   again(): Promise<AlertStore>;
+  /** What stands in that database, past the store. */
+  sql(): Database['sql'];
 }
 
 /** Runs `specification` once for each database; skipped where Postgres' binaries are absent. */
@@ -30,6 +32,7 @@ export function onBothDatabases(specification: (databases: Databases) => void): 
       },
       // One process has one embedded database: its instances share the connection.
       again: async () => store(),
+      sql: () => database.sql,
     });
   });
 
@@ -55,6 +58,7 @@ export function onBothDatabases(specification: (databases: Databases) => void): 
         return on(database);
       },
       again: async () => on(other),
+      sql: () => database.sql,
     });
   });
 }

@@ -1,7 +1,8 @@
+import type { MissingReason } from '../../src/diagnosis/model/missing-reason';
 import { Masker } from '../../src/diagnosis/model/secrets';
 import { createVpc } from '../../src/vpc';
 import { refusal } from '../codeengine/support/refusal';
-import { type HttpStub, startHttpStub } from '../support/http-stub';
+import { type HttpStub, type StubReply, startHttpStub } from '../support/http-stub';
 
 const crn = 'crn:v1:bluemix:public:is:us-south-2:a/abc::subnet:0726-1';
 const project = { id: 'p-1', name: 'shop', region: 'us-south' };
@@ -81,10 +82,56 @@ test('every call names its version, the generation, and the login of ce-image', 
   }
 });
 
-test('a gateway of an unexpected form costs nobody the others', async () => {
-  answers({ gateways: [{ name: 7 }, gateway] });
-  expect((await vpc().reach(project, [crn], never)).gateways).toHaveLength(1);
+test.each<[string, unknown]>([
+  ['that is no object', 7],
+  ['without an id', { ...gateway, id: undefined }],
+  ['without hosts', { ...gateway, service_endpoints: undefined }],
+  ['with hosts of which one cannot be read', { ...gateway, service_endpoints: ['de.icr.io', 7] }],
+  ['without a VPC', { ...gateway, vpc: null }],
+  ['without security groups', { ...gateway, security_groups: undefined }],
+  ['with a group that cannot be read', { ...gateway, security_groups: [group, { id: 7 }] }],
+])('a gateway %s costs nobody the others, and is named as missing', async (_what, odd) => {
+  answers({ gateways: [odd, gateway] });
+  const { gateways } = await vpc().reach(project, [crn], never);
+  expect(gateways.map(({ id }) => id)).toEqual(['r006-e']);
+  expect(gateways.gap).toMatchObject({
+    reason: 'malformed',
+    detail: expect.stringContaining('1 of 2 have an unexpected form'),
+  });
 });
+
+test('a gateway of the older API tells one host', async () => {
+  const { service_endpoints: _, ...older } = gateway;
+  answers({ gateways: [{ ...older, service_endpoint: 'DE.icr.io' }] });
+  const { gateways } = await vpc().reach(project, [crn], never);
+  expect(gateways).toMatchObject([{ hosts: ['de.icr.io'] }]);
+  expect(gateways.gap).toBeUndefined();
+});
+
+test.each<[string, readonly [StubReply, ...StubReply[]], number, MissingReason]>([
+  ['that are refused', [{ status: 403, json: {} }], 0, 'forbidden'],
+  [
+    'of which a page is refused',
+    [
+      { json: { endpoint_gateways: [gateway], next: { href: 'https://x/?start=two' } } },
+      { status: 403, json: {} },
+    ],
+    1,
+    'forbidden',
+  ],
+])(
+  'gateways %s leave the subnets, and are named as missing with the role',
+  async (_what, replies, read, reason) => {
+    answers();
+    stub.on('GET /us-south/v1/endpoint_gateways', ...replies);
+    const { subnets, gateways } = await vpc().reach(project, [crn], never);
+    expect([subnets.length, gateways.length]).toEqual([1, read]);
+    expect(gateways.gap).toMatchObject({
+      reason,
+      cure: expect.stringContaining('Viewer on VPC Infrastructure Services'),
+    });
+  },
+);
 
 test('endpoint gateways are read page after page', async () => {
   answers();
@@ -112,9 +159,9 @@ test('endpoint gateways without end are not taken for all that there are', async
       },
     };
   });
-  expect(await refusal(vpc().reach(project, [crn], never))).toMatchObject({
+  expect((await vpc().reach(project, [crn], never)).gateways.gap).toMatchObject({
     reason: 'malformed',
-    message: expect.stringContaining('more than 50 pages'),
+    detail: expect.stringContaining('more than 50 pages'),
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type BuildRun,
   type JobRun,
@@ -42,11 +43,20 @@ function stateModel(state: PodContainer['state']) {
   return { terminated: terminatedModel(state.terminated) };
 }
 
+const hasStarted = ({ state, lastTerminated }: PodContainer): boolean =>
+  'running' in state || 'terminated' in state || lastTerminated !== undefined;
+
+/** What has started tells a digest; where the story has none, it is one of the image's name. */
+function pinnedByName(image: string): string {
+  const repository = image.split('@')[0]?.replace(/:[^:/]*$/, '');
+  return `${repository}@sha256:${createHash('sha256').update(image).digest('hex')}`;
+}
+
 function statusModel(container: PodContainer) {
   return {
     name: container.name,
     image: container.image,
-    imageID: container.imageId ?? '',
+    imageID: container.imageId ?? (hasStarted(container) ? pinnedByName(container.image) : ''),
     ready: container.ready,
     restartCount: container.restarts,
     started: 'running' in container.state,

@@ -1,9 +1,10 @@
 /** The short-lived handles that Slack gives an app: trigger ids and response URLs. */
+import type { RefusalWord } from './web-api/refusal';
 import type { Message, Workspace } from './workspace';
 
-/** A trigger opens one modal, within three seconds. */
+/** A trigger opens one modal, within three seconds. Source: docs.slack.dev/interactivity/handling-user-interaction. */
 const TRIGGER_MS = 3000;
-/** A response_url takes five answers within thirty minutes. */
+/** A response_url takes five answers within thirty minutes. Source: the same page. */
 const RESPONSE_MS = 30 * 60 * 1000;
 const RESPONSE_USES = 5;
 
@@ -19,7 +20,7 @@ export class Triggers {
   }
 
   /** The person whose trigger it is, or the word with which Slack refuses it. */
-  redeem(id: unknown): { readonly user: string } | { readonly error: string } {
+  redeem(id: unknown): { readonly user: string } | { readonly error: RefusalWord } {
     const trigger = typeof id === 'string' ? this.#known.get(id) : undefined;
     if (!trigger) return { error: 'invalid_trigger_id' };
     if (trigger.used) return { error: 'exchanged_trigger_id' };

@@ -96,7 +96,13 @@ export interface Clock {
 /** A workspace with three people, a few channels and the bot. */
 export class Workspace {
   readonly team = { id: 'T0PLAY', domain: 'playground', name: 'Playground' } as const;
-  readonly app = { id: 'A0CEIMAGE', botId: 'B0CEIMAGE', userId: 'U0CEIMAGE' } as const;
+  readonly app = {
+    id: 'A0CEIMAGE',
+    botId: 'B0CEIMAGE',
+    userId: 'U0CEIMAGE',
+    /** It is sold, and not listed in Slack's Marketplace: it reads little at a time. */
+    outsideMarketplace: false,
+  };
   readonly users = new Map<string, User>();
   /** Members by id of the user group. */
   readonly groups = new Map<string, string[]>();
@@ -116,6 +122,8 @@ export class Workspace {
     editWindowMs?: number;
     /** Folded blocks are not known here. */
     noContainers?: boolean;
+    /** What a message carries besides what people see is not taken here. */
+    noMetadata?: boolean;
   } = {};
   readonly #listeners = new Set<(change: Change) => void>();
   #lastTs = 0;

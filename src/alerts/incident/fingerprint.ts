@@ -78,14 +78,6 @@ export function imageHost(fingerprint: Fingerprint): string | undefined {
   return fingerprint.image === undefined ? undefined : hostOf(fingerprint.image);
 }
 
-/** Host of the git repository, from `https://host/…` or `git@host:…`. */
-export function gitHost(fingerprint: Fingerprint): string | undefined {
-  const source = fingerprint.source;
-  if (source === undefined) return undefined;
-  if (URL.canParse(source)) return new URL(source).hostname || undefined;
-  return /^[^@\s]{1,80}@([^:\s]{1,200}):/.exec(source)?.[1];
-}
-
 /** What differs, a phrase each, the most telling first: `new commit 1a2b3c4`, `size large instead of medium`. */
 export function changesBetween(failure: Fingerprint, success: Fingerprint): readonly string[] {
   const changes: string[] = [];

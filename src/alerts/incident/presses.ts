@@ -48,14 +48,14 @@ export class AlreadyRuns extends Error {
   override readonly name = 'AlreadyRuns';
 
   constructor(
-    build: string,
+    readonly build: WorkloadSubject,
     /** Name of the run; absent: it was asked for just now, and may have been refused. */
     readonly run?: string,
   ) {
     super(
       run
-        ? `The build ${build} is running already: ${run}.`
-        : `A run of the build ${build} was asked for a moment ago.`,
+        ? `The build ${build.name} is running already: ${run}.`
+        : `A run of the build ${build.name} was asked for a moment ago.`,
     );
   }
 }
@@ -242,12 +242,12 @@ export class Presses {
       throw new RangeError('only builds can be run again');
     const signal = clock.deadline(RERUN_MS, this.options.signal);
     const running = await runningBuild(source, subject, signal);
-    if (running !== undefined) throw new AlreadyRuns(subject.name, running);
+    if (running !== undefined) throw new AlreadyRuns(subject, running);
     // The platform lists a run only after a while.
     const slot = `rerun:${subject.project.id}/${subject.name}:`;
     for (const part of [0, 1]) {
       if (!(await store.claimEvent(`${slot}${Math.floor(now / RERUN_GUARD_MS) + part}`, now)))
-        throw new AlreadyRuns(subject.name);
+        throw new AlreadyRuns(subject);
     }
     const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(2, 14);
     // The same press twice in a second is one run.

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { causeOf, traitsOf } from '../../diagnosis/causes/index';
 import type { CauseId } from '../../diagnosis/model/cause-id';
+import { gitHost } from '../../diagnosis/model/git-address';
 import { hostOf } from '../../diagnosis/model/image-host';
 import { personName } from '../../diagnosis/model/person-name';
 import type { Report } from '../../diagnosis/model/report';
 import type { Fingerprint, Incident, Thing } from '../../store/port';
-import { gitHost, imageHost } from './fingerprint';
+import { imageHost } from './fingerprint';
 import type { Observation } from './observation';
 
 /** What the failure breaks on. Where the shared thing is not known, the workload stands for itself. */
@@ -36,7 +37,7 @@ export function thingOf(observation: Observation, report: Report): Thing {
     case 'project-quota':
       return { kind: 'quota', of: `project ${project.name} (${project.id})` };
     case 'git-host': {
-      const host = gitHost(fingerprint);
+      const host = gitHost(fingerprint.source);
       return host ? { kind: 'git-host', host } : own;
     }
     default:
@@ -94,7 +95,7 @@ export function proves(
     case 'registry':
       return imageHost(fingerprint) === thing.host;
     case 'git-host':
-      return gitHost(fingerprint) === thing.host;
+      return gitHost(fingerprint.source) === thing.host;
     case 'quota':
       return imageHost(fingerprint) === thing.of || thing.of.endsWith(`(${subject.project.id})`);
   }

@@ -47,6 +47,7 @@ export async function forAudience(view: View, place: string, audience: Audience)
     case 'digest':
       return { ...view, worst: await Promise.all(view.worst.map(item)) };
     case 'daily':
+    case 'digest-reminder':
       return { ...view, open: await Promise.all(view.open.map(item)) };
     // Its words are chosen where its incident is known.
     case 'note':

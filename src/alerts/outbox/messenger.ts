@@ -37,6 +37,15 @@ export type View =
       readonly open: readonly DigestItem[];
       readonly openTotal: number;
     }
+  | {
+      /** What is open in a digest, and nobody has taken on. */
+      readonly type: 'digest-reminder';
+      readonly after: number;
+      readonly calls: readonly Called[];
+      /** The worst ones first, at most ten. */
+      readonly open: readonly DigestItem[];
+      readonly openTotal: number;
+    }
   | Extract<NoticeContent, { type: 'summary' | 'note' | 'watch-trouble' | 'channel-trouble' }>;
 
 export interface DigestItem {

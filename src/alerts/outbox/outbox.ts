@@ -9,6 +9,7 @@ import type { Time } from '../time';
 import { type Audience, forAudience } from './audience';
 import { DeliveryError, type Message, type Messenger, type Posted, type View } from './messenger';
 import { pause } from './pauses';
+import { Search } from './search';
 import { viewOf } from './view';
 
 export interface OutboxOptions {
@@ -27,15 +28,17 @@ const MINUTE = 60 * SECOND;
 const CLOCK_SKEW = 5 * MINUTE;
 /** A silent post may still be on its way for so long. */
 const SETTLE = 10 * SECOND;
-/** A claim that ends sooner is too short for a post. */
-const POST_TIME = 12 * SECOND;
 /** The word for a message that cannot be drawn, as the store keeps it. */
 const UNDRAWABLE = 'undrawable';
 /** Whoever invites the bot again waits no longer than this for what was held back. */
 const LONGEST_CLOSED = 2 * MINUTE;
 
 export class Outbox {
-  constructor(private readonly options: OutboxOptions) {}
+  readonly #search: Search;
+
+  constructor(private readonly options: OutboxOptions) {
+    this.#search = new Search(options.messenger, () => options.time.now(), options.onProblem);
+  }
 
   /** Sends everything that may be sent now. Returns how many messages were dealt with. */
   async sendDue(signal: AbortSignal): Promise<number> {
@@ -83,30 +86,27 @@ export class Outbox {
       return this.#shown(claim, at, claim.version);
     }
     if (claim.unclean && claim.attemptAt !== undefined) {
-      const found = await this.#lookFor(message, claim.attemptAt - CLOCK_SKEW);
+      const outcome = await this.#search.lookFor(message, claim.attemptAt - CLOCK_SKEW);
       // It is not known which version it shows: an edit follows.
-      if (found) return this.#shown(claim, found, 0);
+      if (outcome !== 'to post' && 'found' in outcome) return this.#shown(claim, outcome.found, 0);
+      // Only this message waits: the channel takes others.
+      if (outcome !== 'to post') return this.#putOff(claim, outcome);
     }
     // Whoever was held up for so long that another may have taken over must not post.
-    if (time.now() > claim.claimedUntil - POST_TIME) return;
+    if (time.now() > claim.claimedUntil - this.options.rules.postTime) return;
     await this.#shown(claim, await messenger.post(message), claim.version);
   }
 
-  /** The message that an attempt without an answer may have posted. Where the bot is not allowed to look, a double is the lesser evil. */
-  async #lookFor(message: Message, since: number): Promise<Posted | undefined> {
-    const { messenger, onProblem } = this.options;
-    try {
-      return await messenger.find(message, since);
-    } catch (error) {
-      if (!(error instanceof DeliveryError) || error.kind !== 'closed') throw error;
-      onProblem('the bot is not allowed to look for what it posted; a message may stand there twice', error);
-      return undefined;
-    }
+  async #putOff(claim: ClaimedNotice, { putOffMs, word }: { putOffMs: number; word: string }): Promise<void> {
+    const { store, owner, time } = this.options;
+    const retryAt = time.now() + putOffMs;
+    await store.noticeFailed(owner, claim.id, { error: word, uncertain: true, retryAt });
   }
 
   async #shown(claim: ClaimedNotice, posted: Posted, version: number): Promise<void> {
     const { store, rules, time, owner } = this.options;
     const now = time.now();
+    this.#search.forget(claim.id);
     await store.noticeShown(owner, claim.id, {
       version,
       at: now,
@@ -126,6 +126,7 @@ export class Outbox {
 
   async #give(claim: ClaimedNotice, error: string): Promise<void> {
     const { store, owner, time } = this.options;
+    this.#search.forget(claim.id);
     await store.noticeFailed(owner, claim.id, { error, uncertain: false, retryAt: time.now(), dead: true });
   }
 
@@ -142,6 +143,7 @@ export class Outbox {
         return fail(until, { channelUntil: until, uncertain: claim.unclean });
       }
       case 'uncertain':
+        this.#search.forget(claim.id);
         return fail(now + SETTLE + pause(claim.attempts, SECOND), { uncertain: claim.ts === undefined });
       case 'gone':
         // Somebody took the message away; it is not forced on them again.
@@ -228,6 +230,7 @@ const loud: ReadonlySet<Note['what']> = new Set([
 ]);
 
 function isLoud(content: NoticeContent): boolean {
+  if (content.type === 'digest-reminder') return true;
   return content.type === 'note' && content.notes.some(({ what }) => loud.has(what));
 }
 

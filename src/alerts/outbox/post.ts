@@ -1,6 +1,6 @@
 /** Writes down what a channel is to be told, under the rules of storms and quiet hours. */
 import { randomUUID } from 'node:crypto';
-import type { Incident, Note } from '../../store/port';
+import type { Incident, Note, Notice } from '../../store/port';
 import { quietUntil } from '../calendar';
 import type { AlertRules } from '../rules';
 import { tellWebhook } from './news';
@@ -93,7 +93,12 @@ export async function tell(
 ): Promise<void> {
   if (notes.length === 0 || !incident.noticeId) return;
   const card = await tx.notice(incident.noticeId);
-  // A digest's thread would be flooded; the digest itself shows how its incidents fare.
+  // A digest's thread would be flooded; the digest itself shows how its incidents fare. Only that nobody has taken
+  // them on is said, of all at once.
+  if (card?.content.type === 'digest') {
+    const reminder = notes.find((note) => note.what === 'reminder');
+    return reminder && remindOfDigest(tx, incident, card, reminder, now);
+  }
   if (card?.content.type !== 'incident') return;
   // A card that is still to be posted will show by itself what it breaks.
   const news = card.state === 'pending' ? notes.filter(({ what }) => what !== 'joined') : notes;
@@ -115,6 +120,32 @@ export async function tell(
     held: quietEnd !== undefined,
     createdAt: now,
   });
+}
+
+/** Once in the time after which is reminded, for all of them: what is open and not taken on is counted when it is sent. */
+async function remindOfDigest(
+  tx: Records,
+  incident: Incident,
+  { id: digestId, channel }: Pick<Notice, 'id' | 'channel'>,
+  { after }: Extract<Note, { what: 'reminder' }>,
+  now: number,
+): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const id = `${digestId}-reminder-${round}`;
+    const before = await tx.notice(id);
+    if (before === undefined) {
+      await tx.addNotice({
+        id,
+        channel,
+        content: { type: 'digest-reminder', digestId, after },
+        parentId: digestId,
+        notBefore: now,
+        createdAt: now,
+      });
+      return;
+    }
+    if (before.state === 'pending' || before.createdAt > now - (incident.remindAfter ?? after)) return;
+  }
 }
 
 /** Names that joined one after the other become one line. */

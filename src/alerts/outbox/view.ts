@@ -65,6 +65,19 @@ export async function viewOf(
         resolved,
       };
     }
+    case 'digest-reminder': {
+      const told = await visible(await store.incidentsOfNotice(content.digestId), sees);
+      const open = told.filter((each) => each.state === 'open' && !isTakenOn(each));
+      // Whom it was to remind may have come meanwhile.
+      if (open.length === 0) return undefined;
+      return {
+        type: 'digest-reminder',
+        after: content.after,
+        calls: uniqueCalls(open.flatMap(({ notify = [] }) => notify)),
+        open: await worst(store, open, sees),
+        openTotal: open.length,
+      };
+    }
     case 'daily': {
       const { from, to } = content;
       const incidents = await visible(await store.incidentsBetween(notice.channel, from, to), sees);

@@ -11,7 +11,9 @@ import { ibmRegions } from './ibm/regions';
 import { ibmRegistry } from './ibm/registry';
 import { ibmRoles } from './ibm/roles';
 import { ibmSettings } from './ibm/settings';
+import { accessRules } from './slack/access-rules';
 import { slackCards } from './slack/cards';
+import { database } from './slack/database';
 import { slackPost } from './slack/post';
 import { slackScopes } from './slack/scopes';
 import { slackSettings } from './slack/settings';
@@ -28,6 +30,8 @@ export const checks: readonly Check[] = [
   slackPost,
   slackCards,
   webhooks,
+  database,
+  accessRules,
   ibmSettings,
   ibmLogin,
   ibmRegions,

@@ -8,7 +8,7 @@ import { withoutWhatIsShown } from '../remedy/shown';
 import type { Traits } from './traits';
 
 /** What a fact must be for a cause to follow from it. */
-export interface Follow {
+export interface FollowsFrom {
   readonly went: readonly Went[];
   /** What it must be about; absent: whatever it is about. */
   readonly to?: readonly Thing[];
@@ -70,7 +70,7 @@ export interface Cause {
   /** Causes that bring it about: where one of them shows as well, that one is the root. */
   readonly becauseOf?: readonly CauseId[];
   /** Facts that it follows from. */
-  readonly follows?: readonly Follow[];
+  readonly follows?: readonly FollowsFrom[];
   /** Sentences that only this cause has, and that no tool's grammar says. Linear in time: no unbounded quantifier. */
   readonly phrases?: readonly (RegExp | { readonly match: RegExp; readonly during: readonly Phase[] })[];
   /** How it is proven beyond the text, one sentence. */

@@ -1,10 +1,10 @@
 /** Facts -> causes. */
 import type { CauseId, Phase } from '../model/cause-id';
 import type { Fact, Thing, Went } from '../reading/fact';
-import type { Cause, Follow } from './cause';
+import type { Cause, FollowsFrom } from './cause';
 import { catalogue } from './index';
 
-interface Entry extends Follow {
+interface Entry extends FollowsFrom {
   readonly cause: CauseId;
   readonly number: number;
 }

@@ -24,6 +24,9 @@ export type Question = 'source' | 'build' | 'push' | 'pull' | 'start' | 'run' | 
  */
 export type OfRegistry = 'nothing' | 'login-trouble' | 'refusal' | 'open' | 'plain';
 
+/** What it is about, where that tells something of files that have changed, of warnings, and of what was looked at in vain. */
+export type About = 'packages' | 'base-image' | 'memory' | 'absent-secret';
+
 /** The first three have no safe default: a cause that does not say them does not compile. The others hold when said. */
 export interface Traits {
   readonly breaks: Breaks;
@@ -50,6 +53,15 @@ export interface Traits {
   readonly beforePod?: true;
   /** No news once the container has started. */
   readonly overOnceStarted?: true;
+  readonly about?: About;
+  /** A success that settles it beside those of its stage: packages that were installed, a program that runs. */
+  readonly settledBy?: 'packages' | 'run';
+  /** The registry does not have what was asked for: it was deleted, or a first push will make it. */
+  readonly isGone?: true;
+  /** Instances that run go on; whatever pulls next fails by it. */
+  readonly failsNextPull?: true;
+  /** A misspelt stage of a Dockerfile is looked up as an image of that name, and answered so. */
+  readonly mayBeStage?: true;
   /** True though nothing has failed by it yet. */
   readonly advisory?: true;
   /** What it is called when a build step meets it; `nothing`: it says only that the step failed. */
@@ -64,6 +76,8 @@ export interface Traits {
   readonly mootsRegistry?: true;
   /** Causes that it says as well, even when a check of their own shows them. */
   readonly includes?: readonly CauseId[];
+  /** Causes that it says as well, unless a check of their own shows them. */
+  readonly implies?: readonly CauseId[];
   /** Verb of a headline, where the state's would say the wrong thing. */
   readonly verb?: string;
 }

@@ -1,6 +1,6 @@
 /** The diagnosis core: subject -> evidence -> report. */
 
-import type { Diagnosis, Inquiry, Prepared, Sees } from '../model/diagnosis';
+import type { Begun, Diagnosis, Inquiry, Sees } from '../model/diagnosis';
 import type { Evidence } from '../model/evidence';
 import { type Exchange, listExchanges } from '../model/exchange';
 import { present } from '../model/present';
@@ -44,6 +44,9 @@ const DEADLINE_MS = 8000;
 /** A card waits no longer than this for the history of its failure, milliseconds; *Show log* does. */
 const PATIENCE_MS = 1500;
 
+/** A sentence waits no longer than this for the names that it may hold, milliseconds: the answer needs the rest. */
+const NAMES_MS = 3000;
+
 /** What a registry check is given to tell how far it came, once its time is up. */
 const HEARING_MS = 500;
 
@@ -82,22 +85,23 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
   const listening = <T>(heard: Exchange[], work: () => Promise<T>): Promise<T> =>
     sources.exchanges ? sources.exchanges.during(work, (one) => heard.push(one)) : work();
 
-  function prepare(): Prepared {
-    const prepared: Prepared = { since: clock.now(), heard: [] };
+  const begin = (): Begun => ({ since: clock.now(), heard: [] });
+  const leftOf = ({ since }: Begun): number => Math.max(0, deadlineMs - (clock.now() - since));
+
+  function prepare(begun: Begun): void {
     // Whoever needs it hears of its failure.
-    listening(prepared.heard, () => everyProject.list(clock.deadline(deadlineMs))).catch(() => undefined);
-    return prepared;
+    listening(begun.heard, () => everyProject.list(clock.deadline(leftOf(begun)))).catch(() => undefined);
   }
 
-  function inquire(sees?: Sees, prepared?: Prepared): Inquiry {
+  function inquire(sees?: Sees, begun = begin()): Inquiry {
     const projects = everyProject.seenBy(sees);
-    const start = prepared?.since ?? clock.now();
-    const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - start });
+    const { since, heard } = begun;
+    const timing = () => ({ at: new Date(clock.now()).toISOString(), tookMs: clock.now() - since });
     const codeEngine = askedOnce(sources.codeEngine);
-    const signal = clock.deadline(deadlineMs);
-    const registrySignal = clock.deadline(deadlineMs - Math.min(HEARING_MS, deadlineMs / 10));
+    const left = leftOf(begun);
+    const signal = clock.deadline(left);
+    const registrySignal = clock.deadline(left - Math.min(HEARING_MS, left / 10));
     const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
-    const heard = prepared?.heard ?? [];
     const heardAll = <T>(work: () => Promise<T>): Promise<T> => listening(heard, work);
     const gathered = new Map<string, Promise<Evidence>>();
     /** Once for each workload, however often it is wanted. Never rejects. */
@@ -157,7 +161,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
           }),
         ),
 
-      names: (query) => names.read(query, projects, codeEngine, signal),
+      names: (query) => names.read(query, projects, codeEngine, clock.deadline(NAMES_MS, signal)),
 
       async overview(query) {
         const project = await projects.find(query, signal);
@@ -169,6 +173,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
 
   const core: Diagnosis = {
     inquire,
+    begin,
     prepare,
     investigate: (subject, wishes) => inquire().investigate(subject, wishes),
     imageLogins: (subject) => inquire().imageLogins(subject),

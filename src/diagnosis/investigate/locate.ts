@@ -1,5 +1,5 @@
 /** A name that a person typed -> the resource that is meant. */
-import type { Candidate, Located, Query } from '../model/diagnosis';
+import type { Located, Match, Query } from '../model/diagnosis';
 import { SourceError } from '../model/evidence';
 import { type Inventory, isUsable, type Project } from '../model/platform';
 import type { CodeEngineSource } from '../model/sources';
@@ -86,7 +86,7 @@ function refuseIfUnread(name: string, { missing = [] }: Inventory): void {
 
 /** Whether the name is that of a run which Code Engine may have removed: of a definition that still exists, or made by
  * Code Engine's own pattern `NAME-run-YYMMDD-hhmmss`. The investigation then says so, with what is left. */
-function removedRun(query: Query, all: readonly Candidate[]): 'buildrun' | 'jobrun' | undefined {
+function removedRun(query: Query, all: readonly Match[]): 'buildrun' | 'jobrun' | undefined {
   const ofExisting = (kind: WorkloadKind) =>
     all.some(({ subject }) => subject.kind === kind && query.name.startsWith(`${subject.name}-`));
   // A definition of a like name says that the name is misspelt.
@@ -99,7 +99,7 @@ function removedRun(query: Query, all: readonly Candidate[]): 'buildrun' | 'jobr
   return undefined;
 }
 
-function notFound(query: Query, project: Project, all: readonly Candidate[]): Located {
+function notFound(query: Query, project: Project, all: readonly Match[]): Located {
   const sameName = all.filter(({ subject }) => subject.name === query.name);
   const near = like(query.name, all, query.kind ? (offeredFor[query.kind] ?? [query.kind]) : workloadKinds);
   const kept = query.kind && retention[query.kind];
@@ -119,7 +119,7 @@ const offeredFor: Partial<Record<WorkloadKind, readonly WorkloadKind[]>> = {
 };
 
 /** Resources of a like name. Of a run its definition's part of the name counts: the rest is a number. */
-function like(name: string, all: readonly Candidate[], kinds: readonly WorkloadKind[]): readonly Candidate[] {
+function like(name: string, all: readonly Match[], kinds: readonly WorkloadKind[]): readonly Match[] {
   const offered = all.filter(({ subject }) => kinds.includes(subject.kind));
   return nearest(offered, definitionPart(name), ({ subject }) => definitionPart(subject.name), MOST_NEAREST);
 }
@@ -157,7 +157,7 @@ async function exists(
 }
 
 /** Every resource of an inventory that can be asked about, with its status. */
-export function candidates(inventory: Inventory, project: ProjectRef): readonly Candidate[] {
+export function candidates(inventory: Inventory, project: ProjectRef): readonly Match[] {
   const lists: Record<WorkloadKind, readonly { readonly name: string; readonly status?: string }[]> = {
     build: inventory.builds,
     buildrun: inventory.buildRuns,
@@ -168,7 +168,7 @@ export function candidates(inventory: Inventory, project: ProjectRef): readonly 
     fleet: inventory.fleets,
   };
   return workloadKinds.flatMap((kind) =>
-    lists[kind].map(({ name, status }): Candidate => {
+    lists[kind].map(({ name, status }): Match => {
       const subject: WorkloadSubject = { kind, name, project };
       return { subject, ...(status !== undefined && { status }) };
     }),

@@ -25,8 +25,9 @@ export function maskedSources(sources: Sources, masker: Masker): Sources {
 export function maskedDiagnosis(diagnosis: Diagnosis, masker: Masker): Diagnosis {
   return {
     ...maskedInquiry(diagnosis, masker),
-    inquire: (sees, prepared) => maskedInquiry(diagnosis.inquire(sees, prepared), masker),
-    prepare: () => diagnosis.prepare(),
+    inquire: (sees, begun) => maskedInquiry(diagnosis.inquire(sees, begun), masker),
+    begin: () => diagnosis.begin(),
+    prepare: (begun) => diagnosis.prepare(begun),
     projects: async (sees) => maskKnownDeep(await diagnosis.projects(sees), masker),
   };
 }

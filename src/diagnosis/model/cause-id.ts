@@ -12,3 +12,6 @@ export type Stage = (typeof stages)[number];
 
 /** Part of the work that a text comes from, where the caller knows it. */
 export type Phase = 'source' | 'build' | 'push' | 'pull' | 'run';
+
+/** Names the cause that a text shows. */
+export type Explain = (text: string, options: { readonly phase: Phase }) => { readonly cause: CauseId };

@@ -24,7 +24,7 @@ export interface Query {
   readonly account?: string;
 }
 
-export interface Candidate {
+export interface Match {
   readonly subject: WorkloadSubject;
   /** Status as the platform says it. */
   readonly status?: string;
@@ -52,12 +52,12 @@ export type ProjectTrouble =
 
 export type Located =
   | { readonly found: 'one'; readonly subject: WorkloadSubject }
-  | { readonly found: 'several'; readonly candidates: readonly Candidate[] }
+  | { readonly found: 'several'; readonly candidates: readonly Match[] }
   | {
       readonly found: 'none';
       readonly query: Query;
       readonly project: Project;
-      readonly nearest: readonly Candidate[] /** The removed run may have been kept only for a while. */;
+      readonly nearest: readonly Match[] /** The removed run may have been kept only for a while. */;
       readonly retention?: string;
     }
   | ProjectTrouble;
@@ -155,8 +155,8 @@ export interface Inquiry {
   transcript(subject: WorkloadSubject, wishes?: Wishes): Promise<Transcript>;
 }
 
-/** What was begun before an inquiry. */
-export interface Prepared {
+/** What an inquiry takes over from what was done for the same question before it: its time and its exchanges. */
+export interface Begun {
   /** Milliseconds since 1970. */
   readonly since: number;
   readonly heard: Exchange[];
@@ -169,13 +169,14 @@ export type Sees = (project: ProjectRef) => boolean;
 export interface Diagnosis extends Inquiry {
   /**
    * Begins an inquiry, for which projects that `sees` does not let through do not exist. Its questions share one
-   * deadline, which begins now, and none of them asks the platform what another has asked: locate, then investigate;
-   * investigate, then take the logs.
-   * @param prepared what was begun for it: its time and its exchanges are this inquiry's as well
+   * deadline, which runs since `begun`, else from now on, and none of them asks the platform what another has asked:
+   * locate, then investigate; investigate, then take the logs.
    */
-  inquire(sees?: Sees, prepared?: Prepared): Inquiry;
+  inquire(sees?: Sees, begun?: Begun): Inquiry;
+  /** Notes that somebody asks something: reading what is meant and finding it out share one deadline. */
+  begin(): Begun;
   /** Begins what every question about a project needs, the login and the projects, before it is known who asks. */
-  prepare(): Prepared;
+  prepare(begun: Begun): void;
   /** Every project of the configured regions that `sees` lets through; absent: all. */
   projects(sees?: Sees): Promise<{
     readonly projects: readonly Project[];

@@ -1,7 +1,7 @@
 /** What was learned about a subject, and for every source: present, or missing with the reason why. */
 
 import type { FleetTask, FleetWorker } from './fleet';
-import type { MissingReason } from './missing-reason';
+import type { Gap, MissingReason } from './missing-reason';
 import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
@@ -26,13 +26,6 @@ import type {
 } from './platform';
 import type { RegistryCheck } from './registry-check';
 import type { SourceCheck } from './source-check';
-
-/** Why something is missing. */
-export interface Gap {
-  readonly reason: MissingReason;
-  readonly detail: string;
-  readonly cure?: string;
-}
 
 /** One source's answer. */
 export type Gathered<T> =
@@ -114,11 +107,11 @@ export interface Superfluous {
 export interface ImagesInUse {
   /** Every revision of the project itself. */
   readonly revisions: readonly RevisionPin[];
-  /** Digests that apps, jobs, functions, fleets and runs of the project name. */
+  /** Digests that apps, jobs, functions, fleets and runs of the project name, or that any container of its pods runs. */
   readonly named: readonly string[];
-  /** Digests that revisions of other projects are pinned to. */
+  /** Digests of the same kinds in other projects. */
   readonly elsewhere: readonly string[];
-  /** Other projects, regions and lists that were not read, and revisions that do not tell their digest. */
+  /** Other projects, regions and lists that were not read, and revisions and pods that do not tell every digest. */
   readonly unread: number;
 }
 

@@ -1,7 +1,7 @@
 /** How a cause is fixed: steps, and their commands as data. What a command looks like is decided when it is shown. */
 
 /** Programs that a fix names; the plug-ins of IBM Cloud's command line each by itself. */
-export type Tool =
+export type Program =
   | 'ibmcloud'
   | 'ibmcloud ce'
   | 'ibmcloud cr'
@@ -18,7 +18,7 @@ export type Tool =
 export type Flags = Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
 
 export interface Command {
-  readonly tool: Tool;
+  readonly tool: Program;
   /** The words that say what is done: `['build', 'update']`. */
   readonly args: readonly string[];
   readonly flags: Flags;

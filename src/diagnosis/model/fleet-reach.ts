@@ -1,6 +1,7 @@
 /** Whether the workers of a fleet can reach the registry of their image, as far as their VPC tells. */
 import type { Evidence, Gathered } from './evidence';
 import { hostOf } from './image-host';
+import { gapOf } from './listed';
 import type { EndpointGateway, SecurityGroup, VpcSubnet } from './network';
 import { present } from './present';
 
@@ -13,6 +14,8 @@ export interface FleetReach {
   readonly partly: boolean;
   /** The endpoint gateway that takes over the host's address in the VPC. */
   readonly gateway?: EndpointGateway;
+  /** Not every endpoint gateway could be read: without `gateway` there may be one all the same. */
+  readonly gatewayOpen: boolean;
   /** Of the workers: those of their subnet pool, or the default one of their VPC. */
   readonly securityGroups: readonly SecurityGroup[];
 }
@@ -26,7 +29,7 @@ export function fleetReach(evidence: Evidence): FleetReach | undefined {
   const { subnets, gateways } = network;
   const vpcs = new Set(subnets.map(({ vpc }) => vpc.id));
   const gateway = gateways.find(
-    ({ hosts, vpcId }) => hosts.some((one) => serves(one, host)) && (!vpcId || vpcs.has(vpcId)),
+    ({ hosts, vpcId }) => hosts.some((one) => serves(one, host)) && vpcs.has(vpcId),
   );
   return {
     host,
@@ -34,6 +37,7 @@ export function fleetReach(evidence: Evidence): FleetReach | undefined {
     partly: network.unread !== undefined || hasGap(evidence.subnetPools),
     closedSubnets: subnets.filter(({ publicGateway }) => !publicGateway),
     ...(gateway && { gateway }),
+    gatewayOpen: gateway === undefined && gapOf(gateways) !== undefined,
     securityGroups: securityGroupsOf(evidence, subnets),
   };
 }

@@ -2,6 +2,8 @@
 
 interface GitAddress {
   readonly host: string;
+  /** Where the address names one. */
+  readonly port?: number;
   /** Without a leading slash and without `.git`. */
   readonly path: string;
   readonly ssh: boolean;
@@ -10,11 +12,23 @@ interface GitAddress {
 /** `git@host:owner/repository.git`, `ssh://git@host/owner/repository`, `https://host/owner/repository`. */
 export function gitAddress(url: string | undefined): GitAddress | undefined {
   const parts =
-    /^(?:(?:https?|git):\/\/(?:[^@/]{1,200}@)?|(?<ssh>ssh:\/\/(?:[^@/]{1,100}@)?|[^@/:]{1,100}@))(?<host>[^/:@]{1,255})(?::\d{1,5}(?=\/))?[/:](?<path>[^?#]{1,500}?)(?:\.git)?\/?$/.exec(
+    /^(?:(?:https?|git):\/\/(?:[^@/]{1,200}@)?|(?<ssh>ssh:\/\/(?:[^@/]{1,100}@)?|[^@/:]{1,100}@))(?<host>[^/:@]{1,255})(?::(?<port>\d{1,5})(?=\/))?[/:](?<path>[^?#]{1,500}?)(?:\.git)?\/?$/.exec(
       url?.trim() ?? '',
     )?.groups;
   if (!parts?.host || !parts.path) return undefined;
-  return { host: parts.host, path: parts.path.replace(/^\/+/, ''), ssh: parts.ssh !== undefined };
+  const { host, path, port } = parts;
+  const ssh = parts.ssh !== undefined;
+  return { host, ...(port && { port: Number(port) }), path: path.replace(/^\/+/, ''), ssh };
+}
+
+/** Host of an address, without its port and also where it names no repository; a bare word is none. */
+export function gitHost(url: string | undefined): string | undefined {
+  const given = url?.trim() ?? '';
+  const [, marked, bare] =
+    /^(?:(?:[a-z][a-z0-9+.-]{0,30}:\/\/(?:[^@/\s]{1,200}@)?|[^@/\s]{1,200}@)([\w.-]{1,255})|([\w-]{1,100}\.[\w.-]{1,255}))(?=[:/]|$)/i.exec(
+      given,
+    ) ?? [];
+  return marked ?? bare;
 }
 
 /** The address to clone without a key. */

@@ -17,6 +17,12 @@ export interface Page {
 const HOSTS = /(?:^|\.)(?:github|gitlab|bitbucket|gitea|forgejo|codeberg)\.|^(?:git|[a-z-]+\.git)\./;
 /** Those that the public knows: what the paths of their pages mean is certain. */
 const PUBLIC_HOSTS = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gitea\.com|codeberg\.org)$/;
+/** Pages of GitLab, GitHub and Gitea at hosts of one's own, behind what may be a directory of the host: their words tell. */
+const PAGE_OF_ANY =
+  /^(?:(?:\/[^/]+){2,20}\/-\/(?:tree|blob|raw|commits?)|(?:\/[^/]+){2}\/(?:tree|blob|src\/(?:branch|tag|commit)))\/[^/]/;
+/** Bitbucket Server: `/projects/KEY/repos/NAME/browse/PATH?at=REF`, and `/users/NAME/repos/…` of a person. Source: Atlassian. */
+const SERVER =
+  /^(?<context>(?:\/[^/]{1,100})?)\/(?<of>projects|users)\/(?<key>[^/]{1,200})\/repos\/(?<name>[^/]{1,200})(?:\/(?<kind>browse|raw|commits?)(?<path>\/.{0,1000})?)?\/?$/;
 /** Azure DevOps: `/ORGANISATION/PROJECT/_git/NAME`. Source: learn.microsoft.com, Azure Repos. */
 const AZURE = /^\/(?:[^/]+\/){0,2}_git\/[^/]+/;
 /** Projects of GitLab may stand deep in groups; IBM's own git service is one. */
@@ -41,13 +47,36 @@ export function repositoryPage(address: string): Page | undefined {
     const branch = /^GB(.+)$/.exec(url.searchParams.get('version') ?? '')?.[1];
     return { url: `${url.origin}${azure}`, ...(branch ? { revision: branch } : {}) };
   }
-  if (!HOSTS.test(url.hostname.toLowerCase())) return undefined;
+  const server = ofServer(url);
+  if (server) return server;
+  if (!HOSTS.test(url.hostname.toLowerCase()) && !PAGE_OF_ANY.test(url.pathname)) return undefined;
   // GitLab parts the pages from the repository's path, which may be deep; elsewhere it is OWNER/NAME.
   const dash = path.indexOf('-');
   const own = dash > 1 ? path.slice(0, dash) : GITLAB.test(url.hostname) ? path : path.slice(0, 2);
   const page = path.slice(dash > 1 ? dash + 1 : own.length);
   if (own.length < 2) return undefined;
   return { url: `${url.origin}/${own.join('/')}`, ...placeOf(page) };
+}
+
+/** The repository that a page of Bitbucket Server shows. */
+function ofServer({ origin, pathname, searchParams }: URL): Page | undefined {
+  const parts = SERVER.exec(pathname)?.groups;
+  if (!parts) return undefined;
+  const { context = '', of, key = '', name = '', kind, path = '' } = parts;
+  const url = `${origin}${context}/scm/${of === 'users' ? '~' : ''}${key.replace(/^~/, '')}/${name}.git`;
+  const inside = path.split('/').filter(Boolean).map(percentDecoded);
+  const [commit] = inside;
+  if (kind?.startsWith('commit')) return { url, ...(commit ? { revision: commit } : {}) };
+  const at = searchParams.get('at')?.replace(/^refs\/(?:heads|tags)\//, '');
+  const file = inside.at(-1) ?? '';
+  const isFile = kind === 'raw' || /\.\w{1,10}$/.test(file) || DOCKERFILE.test(file);
+  const directory = (isFile ? inside.slice(0, -1) : inside).join('/');
+  return {
+    url,
+    ...(at ? { revision: at } : {}),
+    ...(directory ? { contextDir: directory } : {}),
+    ...(DOCKERFILE.test(file) ? { dockerfile: file } : {}),
+  };
 }
 
 /** `tree/REF/DIRECTORY`, `blob/REF/FILE`, `commit/ID`, Bitbucket's `src/REF/…` and `branch/REF`, Gitea's `src/branch/REF/…`. */

@@ -14,3 +14,10 @@ export const missingReasons = [
   'failed',
 ] as const;
 export type MissingReason = (typeof missingReasons)[number];
+
+/** Why something is missing. */
+export interface Gap {
+  readonly reason: MissingReason;
+  readonly detail: string;
+  readonly cure?: string;
+}

@@ -1,4 +1,5 @@
 /** What workloads may reach: a project's allowed outbound destinations, and the VPC in which workers of fleets run. */
+import type { Listed } from './listed';
 
 /** Subnets of a VPC in which the workers of fleets are placed. */
 export interface SubnetPool {
@@ -14,8 +15,8 @@ export interface FleetNetwork {
   readonly subnets: readonly VpcSubnet[];
   /** Subnets that could not be read, beside those; absent: none. */
   readonly unread?: number;
-  /** Virtual private endpoint gateways of the subnets' VPCs. */
-  readonly gateways: readonly EndpointGateway[];
+  /** Virtual private endpoint gateways of the regions; with a gap, one that is not among them may be there. */
+  readonly gateways: Listed<EndpointGateway>;
 }
 
 export interface VpcSubnet {
@@ -37,7 +38,7 @@ export interface SecurityGroup {
 export interface EndpointGateway {
   readonly id: string;
   readonly name: string;
-  readonly vpcId?: string;
+  readonly vpcId: string;
   /** Hosts whose addresses it takes over in its VPC. */
   readonly hosts: readonly string[];
   readonly securityGroups: readonly SecurityGroup[];

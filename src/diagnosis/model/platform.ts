@@ -329,12 +329,14 @@ export interface BuildRunDetail {
   readonly failedPod?: string;
 }
 
-/** A revision, and the image that it is pinned to. */
+/** A revision, and the images that it is pinned to. */
 export interface RevisionPin {
   readonly revision: string;
   readonly app?: string;
-  /** `HOST/PATH@sha256:…`; absent: it was never resolved. */
-  readonly image?: string;
+  /** `HOST/PATH@sha256:…` of every container, init containers too, as far as they were resolved. */
+  readonly images: readonly string[];
+  /** It has containers that do not tell their digest. */
+  readonly open?: true;
   readonly createdAt?: string;
 }
 

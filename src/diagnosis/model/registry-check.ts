@@ -108,6 +108,8 @@ export interface RegistryCheck {
   readonly outcome: 'accessible' | 'failed' | 'not-checked';
   /** Findings that are not a step: a secret for another server, an invalid reference, drift. */
   readonly findings: readonly { readonly cause: CauseId; readonly detail: string }[];
+  /** Nothing is there to pull yet, and writing was tried and is allowed: the first push makes it. */
+  readonly firstPush?: true;
   readonly facts?: ImageFacts;
   readonly drift?: DigestDrift;
   /** Tags of the repository when the wanted one is not there, the nearest first; not necessarily all. */

@@ -1,5 +1,6 @@
 /** What a source check found: types shared by the core, the source adapter and the cards. */
 import type { CauseId } from './cause-id';
+import type { GitSoftware } from './git-links';
 import type { LadderStep } from './ladder';
 import type { SourceChanges } from './source-changes';
 import type { CommitFacts } from './source-tree';
@@ -80,6 +81,8 @@ export interface SourceCheck {
   readonly steps: readonly SourceStep[];
   /** `not-checked`: policy or time forbade it; `notes` says why. */
   readonly outcome: 'readable' | 'failed' | 'not-checked';
+  /** What the host has shown to run, for links. */
+  readonly software?: GitSoftware;
   /** Where the revision leads. */
   readonly commit?: CommitFacts;
   /** Where the branch leads now, when the commit that was looked at is another one. */

@@ -2,9 +2,11 @@
  * The ports: questions that the core asks of the world. Each rejects with SourceError only, and stops when
  * `signal` aborts.
  */
+
 import type { FunctionRuntime } from './evidence';
 import type { ExchangeLog } from './exchange';
 import type { FleetTask, FleetWorker } from './fleet';
+import type { Listed } from './listed';
 import type { FleetNetwork, OutboundDestination, SubnetPool } from './network';
 import type {
   App,
@@ -42,7 +44,8 @@ export type PodSelector =
   | { readonly buildRun: string }
   | { readonly app: string }
   | { readonly revision: string }
-  | { readonly jobRun: string };
+  | { readonly jobRun: string }
+  | { readonly all: true };
 
 /** Code Engine: API v2 and the project's Kubernetes API. */
 export interface CodeEngineSource {
@@ -58,35 +61,35 @@ export interface CodeEngineSource {
   build(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Build>;
   buildRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<BuildRun>;
   /** Newest first. */
-  buildRunsOf(ref: ProjectRef, build: string, signal: AbortSignal): Promise<readonly BuildRun[]>;
+  buildRunsOf(ref: ProjectRef, build: string, signal: AbortSignal): Promise<Listed<BuildRun>>;
   buildRunDetail(ref: ProjectRef, name: string, signal: AbortSignal): Promise<BuildRunDetail>;
   app(ref: ProjectRef, name: string, signal: AbortSignal): Promise<App>;
   /** Newest first. */
-  revisionsOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppRevision[]>;
+  revisionsOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<Listed<AppRevision>>;
   revisionDetail(ref: ProjectRef, revision: string, signal: AbortSignal): Promise<RevisionDetail>;
   /** Every revision of the project, the oldest first, with the image that it is pinned to. */
   pinsOf(ref: ProjectRef, signal: AbortSignal): Promise<readonly RevisionPin[]>;
-  instancesOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<readonly AppInstance[]>;
+  instancesOf(ref: ProjectRef, app: string, signal: AbortSignal): Promise<Listed<AppInstance>>;
   job(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Job>;
   jobRun(ref: ProjectRef, name: string, signal: AbortSignal): Promise<JobRun>;
   /** Newest first. */
-  jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<readonly JobRun[]>;
+  jobRunsOf(ref: ProjectRef, job: string, signal: AbortSignal): Promise<Listed<JobRun>>;
   function(ref: ProjectRef, name: string, signal: AbortSignal): Promise<FunctionResource>;
-  functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<readonly FunctionRuntime[]>;
+  functionRuntimes(ref: ProjectRef, signal: AbortSignal): Promise<Listed<FunctionRuntime>>;
   /** @param name of the fleet, or its id */
   fleet(ref: ProjectRef, name: string, signal: AbortSignal): Promise<Fleet>;
   /** Some of a fleet's failed tasks: there may be millions. */
-  failedTasksOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetTask[]>;
-  workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<readonly FleetWorker[]>;
+  failedTasksOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<Listed<FleetTask>>;
+  workersOf(ref: ProjectRef, fleetId: string, signal: AbortSignal): Promise<Listed<FleetWorker>>;
   /** @param id of the subnet pool, as a fleet names it */
   subnetPool(ref: ProjectRef, id: string, signal: AbortSignal): Promise<SubnetPool>;
   /** Where the project's workloads may connect to. */
-  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<readonly OutboundDestination[]>;
-  dataStores(ref: ProjectRef, signal: AbortSignal): Promise<readonly DataStore[]>;
+  outboundDestinations(ref: ProjectRef, signal: AbortSignal): Promise<Listed<OutboundDestination>>;
+  dataStores(ref: ProjectRef, signal: AbortSignal): Promise<Listed<DataStore>>;
   /** Names, formats and, of registry secrets, server and user name. Never a value. */
-  secrets(ref: ProjectRef, signal: AbortSignal): Promise<readonly SecretSummary[]>;
+  secrets(ref: ProjectRef, signal: AbortSignal): Promise<Listed<SecretSummary>>;
 
-  pods(ref: ProjectRef, selector: PodSelector, signal: AbortSignal): Promise<readonly Pod[]>;
+  pods(ref: ProjectRef, selector: PodSelector, signal: AbortSignal): Promise<Listed<Pod>>;
   /** The last `tailLines` lines; at most 1 MiB is read. `truncated`: something before it was left out. */
   podLog(
     ref: ProjectRef,
@@ -96,8 +99,8 @@ export interface CodeEngineSource {
     signal: AbortSignal,
   ): Promise<{ readonly text: string; readonly truncated: boolean }>;
   /** Events of the named objects (pods, revisions, runs), oldest first. */
-  events(ref: ProjectRef, objects: readonly string[], signal: AbortSignal): Promise<readonly PlatformEvent[]>;
-  quotas(ref: ProjectRef, signal: AbortSignal): Promise<readonly ResourceQuota[]>;
+  events(ref: ProjectRef, objects: readonly string[], signal: AbortSignal): Promise<Listed<PlatformEvent>>;
+  quotas(ref: ProjectRef, signal: AbortSignal): Promise<Listed<ResourceQuota>>;
 }
 
 /** What can fail in a project by itself. */

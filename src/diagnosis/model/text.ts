@@ -3,6 +3,7 @@
  * NUL, which Postgres refuses in any text; half a surrogate pair, which it refuses in JSON and `encodeURIComponent`
  * throws on; and characters that make a screen show another text than there is.
  */
+import { gapOf, listed } from './listed';
 
 /** No NUL, and U+FFFD in place of half a character. */
 export function wellFormed(text: string): string {
@@ -98,7 +99,11 @@ export function escapeRegExp(text: string): string {
 /** A copy of plain data in which every string, keys included, is what `change` makes of it. */
 export function mapStrings<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((each) => mapStrings(each, change)) as T;
+  if (Array.isArray(value)) {
+    const gap = gapOf(value);
+    const items = value.map((each) => mapStrings(each, change));
+    return listed(items, gap && mapStrings(gap, change)) as T;
+  }
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(([key, each]) => [change(key), mapStrings(each, change)]);
   return Object.fromEntries(entries) as T;

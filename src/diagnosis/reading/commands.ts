@@ -13,7 +13,7 @@ export function isCommandLine(text: string): boolean {
 }
 
 /** A command line: of a Dockerfile, behind a prompt, or in a shell's trace. */
-export function isCommand(text: string): boolean {
+export function isShellCommand(text: string): boolean {
   return /^(?:\[[^\]]{1,60}\] )?(?:RUN|ADD) \S|^(?:Step|STEP) \d{1,3}(?:\/\d{1,3})? ?: ?RUN |^\+{1,3} \S|^[>$#%] \S|^> \[[^\]]{1,60}\] RUN |^\S{0,80}[$#] \S|^(?:=> )?(?:ERROR )?\[[^\]]{1,60}\] RUN |\bRunning in\b|^The command '|\bprocess "\/bin\//.test(
     text,
   );

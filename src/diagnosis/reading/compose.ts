@@ -1,12 +1,12 @@
 /** One line -> the facts that it states. */
 import type { Phase } from '../model/cause-id';
 import type { Thing, Tier, Went } from './fact';
-import type { Rule, Rulebook } from './rulebook';
+import type { ReadingRule, Rulebook } from './rulebook';
 import type { Tool } from './tools/index';
 import { rootness } from './ways/index';
 
 /** What is known before the line is read. */
-export interface Context {
+export interface LineContext {
   /** Who is at work: the command of the step, or who spoke last. */
   readonly tool?: Tool;
   /** The name of the part of the work, where the line itself does not say it. */
@@ -37,14 +37,14 @@ export interface Composed {
   readonly starts?: Tool;
 }
 
-interface Match<R extends Rule = Rule> {
+interface Match<R extends ReadingRule = ReadingRule> {
   readonly rule: R;
   readonly at: number;
   readonly length: number;
   readonly groups: Readonly<Record<string, string>>;
 }
 
-type Of<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+type Of<K extends ReadingRule['kind']> = Extract<ReadingRule, { kind: K }>;
 
 /** Failures whose object is the machine that was talked to; of the others it is what was worked on. */
 const betweenMachines: ReadonlySet<Went> = new Set<Went>([
@@ -72,10 +72,10 @@ const betweenMachines: ReadonlySet<Went> = new Set<Went>([
 const symptoms: ReadonlySet<Went> = new Set<Went>(['exited', 'failed', 'killed-it-seems']);
 
 /** Reads one line. */
-export function compose(whole: string, book: Rulebook, { tool, phase }: Context): Composed {
+export function compose(whole: string, book: Rulebook, { tool, phase }: LineContext): Composed {
   const text = withoutAdvice(whole);
   const matches = matchesOf(text, book);
-  const of = <K extends Rule['kind']>(kind: K) =>
+  const of = <K extends ReadingRule['kind']>(kind: K) =>
     matches.filter((match): match is Match<Of<K>> => match.rule.kind === kind);
   const speaks = of('speaks').sort((a, b) => a.rule.number - b.rule.number)[0];
   const speaker = speaks?.rule.tool;

@@ -2,12 +2,12 @@
 import type { Phase } from '../model/cause-id';
 import { type CleanLine, cleanLine } from './clean';
 import { Columns } from './columns';
-import { isCommand, isCommandLine, isFailedBuild, retrievedBy, stageOf } from './commands';
+import { isCommandLine, isFailedBuild, isShellCommand, retrievedBy, stageOf } from './commands';
 import { type Composed, compose } from './compose';
 import { cut, neighbourhood } from './excerpt';
 import type { Fact } from './fact';
 import { Facts } from './facts';
-import { type Failure, Failures } from './failures';
+import { Failures, type ReadFailure } from './failures';
 import { Intake } from './intake';
 import { joinsOf, MOST_WRAPPED } from './joins';
 import type { RawLine } from './lines';
@@ -36,7 +36,7 @@ import { Unwrapper } from './unwrap';
 /** What was read. */
 export interface Reading {
   readonly facts: readonly Fact[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly ReadFailure[];
   /** The last time that each kind of success was seen, in order of lines. */
   readonly successes: ReadonlyMap<Success, number>;
   /** How many lines were looked at. */
@@ -228,8 +228,8 @@ export class Reader {
     if (seam === 0) {
       if (speaker) this.#speaker = { tool: speaker, order: this.#order };
       if (speaker?.phase && speaker.name !== 'shell') this.#usual.add(speaker.phase);
-      if (starts && step && isCommand(text)) this.#commands.set(step, starts);
-      else if (starts && isCommand(text)) this.#speaker = { tool: starts, order: this.#order };
+      if (starts && step && isShellCommand(text)) this.#commands.set(step, starts);
+      else if (starts && isShellCommand(text)) this.#speaker = { tool: starts, order: this.#order };
     }
     if (line.level === 'normal' && !/back-?off|evict/i.test(text)) return;
     if (isCommandLine(text)) return;

@@ -11,7 +11,7 @@ export interface Phrase {
   readonly means: number;
 }
 
-export type Rule = {
+export type ReadingRule = {
   readonly number: number;
   /** Number of the expression that it is a branch of, as that is written down. */
   readonly written: number;
@@ -25,23 +25,23 @@ export type Rule = {
   | { readonly kind: 'phrase'; readonly means: number }
 );
 
-type Kind = Rule extends infer R
+type Kind = ReadingRule extends infer R
   ? R extends unknown
     ? Omit<R, 'number' | 'written' | 'match'>
     : never
   : never;
 
 export class Rulebook {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ReadingRule[];
   /** Rules that must be tried on every line. */
-  readonly #always: readonly Rule[];
+  readonly #always: readonly ReadingRule[];
   readonly #finder: WordFinder;
   /** Left out, for measuring what is known without them. */
   #without: ReadonlySet<number> = new Set();
   #matched: Set<number> | undefined;
 
   constructor(phrases: readonly Phrase[]) {
-    const rules: Rule[] = [];
+    const rules: ReadingRule[] = [];
     let written = 0;
     const add = (match: RegExp, kind: Kind) => {
       written += 1;
@@ -51,7 +51,7 @@ export class Rulebook {
           written,
           match: new RegExp(source, match.flags),
           ...kind,
-        } as Rule);
+        } as ReadingRule);
       }
     };
     for (const { went, says } of ways) add(says, { kind: 'way', went } as Kind);
@@ -71,15 +71,15 @@ export class Rulebook {
   }
 
   /** Rules that may match the text: those of which a word is in it, in no particular order. */
-  *candidates(text: string): Generator<Rule> {
+  *candidates(text: string): Generator<ReadingRule> {
     for (const at of this.#finder.find(text.toLowerCase())) {
-      if (!this.#without.has(at)) yield this.rules[at] as Rule;
+      if (!this.#without.has(at)) yield this.rules[at] as ReadingRule;
     }
     for (const rule of this.#always) if (!this.#without.has(rule.number)) yield rule;
   }
 
   /** Rules that no plain word stands for; few are wanted, as each is tried on every line. */
-  get untied(): readonly Rule[] {
+  get untied(): readonly ReadingRule[] {
     return this.#always;
   }
 
@@ -90,7 +90,7 @@ export class Rulebook {
   }
 
   /** A rule of `candidates` matched. */
-  note(rule: Rule): void {
+  note(rule: ReadingRule): void {
     this.#matched?.add(rule.number);
   }
 

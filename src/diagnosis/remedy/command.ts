@@ -1,5 +1,5 @@
 /** Makes commands. */
-import type { Command, Flags, Tool } from '../model/fix';
+import type { Command, Flags, Program } from '../model/fix';
 
 /** A command of the Code Engine plug-in: `ce('build update', { name: 'shop-api', size: 'large' })`. */
 export function ce(words: string, flags: Flags = {}): Command {
@@ -17,12 +17,17 @@ export function cr(words: string, values: readonly string[] = [], flags: Flags =
 }
 
 /** A command of any program: `run('git', 'lfs push', { all: true }, ['origin'])`. */
-export function run(tool: Tool, words: string, flags: Flags = {}, values: readonly string[] = []): Command {
+export function run(
+  tool: Program,
+  words: string,
+  flags: Flags = {},
+  values: readonly string[] = [],
+): Command {
   return { tool, args: words === '' ? [] : words.split(' '), flags, values };
 }
 
 /** Whether a command is `words` of `tool`. */
-export function isCommand(command: Command, tool: Tool, words: string): boolean {
+export function isCommand(command: Command, tool: Program, words: string): boolean {
   return command.tool === tool && command.args.join(' ') === words;
 }
 

@@ -117,6 +117,8 @@ export interface RemedyFacts {
   readonly shown?: readonly Shown[];
   /** Whether the tree of the source was read: what is not in `found` is not there. */
   readonly sourceRead?: boolean;
+  /** Nothing is in the registry yet, and the first push makes it. */
+  readonly firstPush?: true;
   /** Repositories of the namespace, the nearest to `repository` first. */
   readonly knownRepositories?: readonly string[];
   /** The variable that the deciding line says is missing. */
@@ -125,6 +127,8 @@ export interface RemedyFacts {
   readonly peer?: string;
   /** Host of the source, where only that is known of its address. */
   readonly gitHost?: string;
+  /** To what the deciding line says that the program has no right. */
+  readonly refused?: { readonly path?: string; readonly port?: string };
   /** The file that the deciding line says may not be run. */
   readonly file?: string;
   /** What a pasted text says of the command that failed: it was to create something. */

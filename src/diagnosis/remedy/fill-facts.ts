@@ -11,7 +11,7 @@ import { buildSpec, workloadSpec } from '../model/specs';
 import type { Subject } from '../model/subject';
 import { toolAtWork } from './build-tool';
 import type { FleetFacts, RemedyFacts, Shown } from './facts';
-import { fileIn, gitHostIn, imageIn, peerIn, sourceIn, variableIn } from './spoken';
+import { fileIn, gitHostIn, imageIn, peerIn, refusedIn, sourceIn, variableIn } from './spoken';
 
 /** Everything that a remedy may fill in, as far as the evidence tells it; `said`: the lines that showed the cause. */
 export function remedyFacts(
@@ -47,16 +47,18 @@ export function remedyFacts(
         : 'build' in subject.of
           ? subject.of.build
           : undefined;
+  const asked = subject.kind === 'image' || subject.kind === 'source' ? subject.project : undefined;
+  const home = named?.project ?? asked;
   return defined({
     kind: named?.kind,
     asked: subject.kind === 'image' ? subject.kind : undefined,
     push: subject.kind === 'image' ? subject.push : undefined,
     name: named?.name,
-    project: named?.project.name ?? (subject.kind === 'image' ? subject.project?.name : undefined),
-    projectId: named?.project.id ?? (subject.kind === 'image' ? subject.project?.id : undefined),
+    project: home?.name,
+    projectId: home?.id,
     projectStatus: present(evidence.project)?.status,
     resourceGroup: present(evidence.project)?.resourceGroupId,
-    region: named?.project.region ?? (subject.kind === 'image' ? subject.project?.region : undefined),
+    region: home?.region,
     build: present(evidence.build)?.name ?? run?.buildName ?? app?.build ?? present(evidence.job)?.build,
     buildRun: run?.name ?? app?.buildRun,
     app: app?.name,
@@ -111,11 +113,13 @@ export function remedyFacts(
     environment: workload?.env,
     found: foundIn(evidence, cause),
     sourceRead: present(evidence.source)?.outcome === 'readable' || undefined,
+    firstPush: check?.firstPush,
     knownRepositories: check?.repositories,
     shown: shownOf(evidence),
     variable: variableIn(said),
     peer: peerIn(said),
     file: fileIn(said),
+    refused: refusedIn(said),
     captured,
   });
 }
@@ -184,6 +188,7 @@ export function textFacts(
     variable: variableIn(said),
     peer: peerIn(said),
     file: fileIn(said),
+    refused: refusedIn(said),
     gitHost: gitHostIn(said),
     baseImage: baseImageIn(said),
     captured,

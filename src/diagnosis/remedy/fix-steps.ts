@@ -34,7 +34,7 @@ const makesFleet = (step: FixStep): boolean =>
   commandsOf(step).some((one) => isCommand(one, 'ibmcloud ce', 'fleet create'));
 
 /** Whether a step does nothing but run or deploy anew. */
-export function startsAnew({ commands = [] }: FixStep): boolean {
+export function runsAnew({ commands = [] }: FixStep): boolean {
   return (
     commands.length > 0 &&
     commands.every(
@@ -131,7 +131,7 @@ export function withTarget(steps: FixSteps, facts: RemedyFacts): FixSteps {
   return steps.map((step) => {
     const needed = pending.filter(({ needs }) => commandsOf(step).some(needs));
     if (needed.length === 0) return step;
-    // Whoever takes the way that is named first has not selected what another way selects.
+    // Another way (`instead`) may select another project: a reader who took the first way did not run it.
     if (!step.instead) for (const one of needed) pending.splice(pending.indexOf(one), 1);
     return { ...step, commands: [...needed.flatMap(({ select }) => select), ...commandsOf(step)] };
   });

@@ -1,5 +1,5 @@
 /** Commands as people type them, in a POSIX shell. The one place where they are put together and quoted. */
-import type { Command, FixStep, Tool } from '../model/fix';
+import type { Command, FixStep, Program } from '../model/fix';
 import type { Finding, Report } from '../model/report';
 
 /** A step as a reader sees it: its commands are lines. */
@@ -13,9 +13,9 @@ export interface PrintedStep {
 }
 
 /** Plug-ins whose pages name what stands without an option first. Source: IBM Cloud CLI reference, `ibmcloud iam` and `ibmcloud is`. */
-const valuesFirst: ReadonlySet<Tool> = new Set<Tool>(['ibmcloud iam', 'ibmcloud is']);
+const valuesFirst: ReadonlySet<Program> = new Set<Program>(['ibmcloud iam', 'ibmcloud is']);
 /** Programs whose pages join an option and its value: `--chmod=+x`. */
-const joined: ReadonlySet<Tool> = new Set<Tool>(['git']);
+const joined: ReadonlySet<Program> = new Set<Program>(['git']);
 
 /** One line, which a shell takes apart into the very words of the command. */
 export function printCommand({ tool, args, flags, values, into }: Command): string {
@@ -56,7 +56,7 @@ export function printReport(report: Report): PrintedReport {
   };
 }
 
-function printFlag(tool: Tool, name: string, value: Command['flags'][string]): readonly string[] {
+function printFlag(tool: Program, name: string, value: Command['flags'][string]): readonly string[] {
   if (value === undefined) return [];
   const option = `${name.length === 1 ? '-' : '--'}${name}`;
   if (value === true) return [option];

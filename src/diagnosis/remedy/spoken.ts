@@ -70,6 +70,27 @@ const files: readonly RegExp[] = [
   /\bpath `([\w./-]{1,200})` exists but it is not executable/,
 ];
 
+/** How programs name the path to which they have no right. */
+const refusedPaths: readonly RegExp[] = [
+  /[Pp]ermission denied(?:, \w{2,12})?:? ["'](\/[\w./-]{1,200})["']/,
+  /\b(?:[Pp]ermission denied|file system): ["'](\/[\w./-]{1,200})["']/,
+  /\b(?:directory|touch|(?:open|mkdir)\(\)|ownership of|access) [‘'"](\/[\w./-]{1,200})[’'"]/,
+  /\b(?:AccessDeniedException|FileNotFoundException): (\/[\w./-]{1,200})/,
+];
+/** How they name the port. */
+const refusedPorts: readonly RegExp[] = [
+  /\bbind\(\) to \S{0,60}:(\d{1,5})\b/,
+  /\blisten(?: EACCES: permission denied| tcp) \S{0,60}:(\d{1,5})\b/,
+];
+
+/** The path, or the port, to which the lines say that the program has no right; empty: they name none. */
+export function refusedIn(lines: readonly string[]): { readonly path?: string; readonly port?: string } {
+  const port = firstOf(refusedPorts, lines, /\d/)?.[0];
+  if (port !== undefined) return { port };
+  const path = firstOf(refusedPaths, lines, /\w/)?.[0];
+  return path === undefined ? {} : { path };
+}
+
 /** The variable that the lines say is missing; undefined: they name none. */
 export function variableIn(lines: readonly string[]): string | undefined {
   return firstOf(variables, lines, /^[A-Z0-9_]{1,600}$/)?.[0];

@@ -6,7 +6,7 @@ import { cleaned, joined } from './paths';
 const MOST_STEPS = 200;
 
 /** Where a path leads; neither: there is nothing, and no link on the way. */
-export interface Followed {
+export interface FollowedLink {
   readonly entry?: TreeEntry;
   /** The link that leads to nothing, from the root of the tree, and what it says. */
   readonly broken?: { readonly link: string; readonly target: string };
@@ -17,10 +17,10 @@ export interface Followed {
  * @param root directory that no link leads out of, as a builder sees it; `''` is the root of the tree
  * @param path from there
  */
-export async function followLinks(tree: SourceTree, root: string, path: string): Promise<Followed> {
+export async function followLinks(tree: SourceTree, root: string, path: string): Promise<FollowedLink> {
   const open = cleaned(path).split('/').reverse();
   let at = '';
-  let last: Followed['broken'];
+  let last: FollowedLink['broken'];
   for (let steps = 0; open.length > 0; steps += 1) {
     // A circle leads nowhere.
     if (steps === MOST_STEPS) return last ? { broken: last } : {};

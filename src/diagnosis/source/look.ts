@@ -1,6 +1,6 @@
 /** One look at a tree: what is being built, and what was found on it. */
 import type { CauseId } from '../model/cause-id';
-import { linkTo } from '../model/git-links';
+import { type Linked, linkTo } from '../model/git-links';
 import type { RegistryCheck } from '../model/registry-check';
 import type { SourceFacts, SourceFinding } from '../model/source-check';
 import type { CommitFacts, SourceTree, TreeFile } from '../model/source-tree';
@@ -9,14 +9,12 @@ import { readThrough } from './links';
 import { joined } from './paths';
 
 /** What a build makes of the tree. */
-export interface BuildSource {
+export interface BuildSource extends Linked {
   readonly strategy: 'dockerfile' | 'buildpacks';
   /** Directory that is built, from the root; `''` is the root. */
   readonly contextDir: string;
   /** Path of the Dockerfile from the context directory. */
   readonly dockerfile: string;
-  /** Address of the repository, for links; absent for local source. */
-  readonly url?: string;
   /** Commit that is looked at, 40 hexadecimal digits; absent for local source. */
   readonly commit?: string;
   /** Port that the app made of the image listens on, where one is known. */
@@ -122,8 +120,8 @@ export class Look {
   #add(kind: SourceFinding['kind'], cause: CauseId, detail: string, where: Where): void {
     if (this.findings.length >= MOST_FINDINGS) return;
     const { file, line, quote, proof = `${this.name} shows it`, facts } = where;
-    const { url: repository, commit } = this.source;
-    const url = file === undefined ? undefined : linkTo(repository, commit, file, line);
+    const { commit } = this.source;
+    const url = file === undefined ? undefined : linkTo(this.source, commit, file, line);
     this.findings.push({
       cause,
       kind,

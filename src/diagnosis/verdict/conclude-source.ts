@@ -5,7 +5,7 @@ import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
 import type { Finding, Report } from '../model/report';
 import type { SourceCheck, SourceFinding } from '../model/source-check';
-import type { SourceSubject } from '../model/subject';
+import { type SourceSubject, sourceName } from '../model/subject';
 import { remedyFacts } from '../remedy/fill-facts';
 import { withTarget } from '../remedy/fix-steps';
 import { confidenceIn, fromSource } from './from-source';
@@ -103,7 +103,13 @@ function headlineOf(
   check: SourceCheck | undefined,
 ): string {
   const what = nameOf(subject);
-  if (state === 'failed') return `${what}: a build would fail: ${first?.headline ?? 'it cannot be read'}`;
+  if (state === 'failed') {
+    const why = first?.headline ?? 'it cannot be read';
+    // The repository is named already.
+    const name = sourceName(subject).replace(/^source /, '');
+    const clause = why.startsWith(`${name} `) ? `it${why.slice(name.length)}` : why;
+    return `${what}: a build would fail: ${clause}`;
+  }
   if (state === 'warning') return `${what}: a build should succeed, with a risk: ${first?.headline}`;
   if (state === 'healthy') return `${what}: nothing was found that keeps a build from succeeding`;
   return `${what} was not looked at: ${check?.notes[0] ?? 'there is no repository, or it could not be asked'}`;

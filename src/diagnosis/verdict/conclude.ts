@@ -30,7 +30,7 @@ import { standingOf } from './standing';
 import { buildFacts, factsOf, isStuck, stateOf, stateOfStuck } from './state';
 import { tellingEvents } from './telling-events';
 import { type Weighed, weigh } from './weigh';
-import { type Failure, judgeChanges } from './what-changed';
+import { type FailedReport, judgeChanges } from './what-changed';
 
 type Timing = Pick<Report, 'at' | 'tookMs'>;
 
@@ -117,10 +117,14 @@ export function concludeWorkload(subject: WorkloadSubject, evidence: Evidence, t
 }
 
 /** The report on the build run that should have made the workload's image, when it failed. */
-function failedBuild(subject: WorkloadSubject, { origin }: Evidence, timing: Timing): Report | undefined {
+function failedBuild(subject: WorkloadSubject, evidence: Evidence, timing: Timing): Report | undefined {
+  const { origin, project, secrets, inUse } = evidence;
   const run = present(origin?.buildRun);
   if (!origin || run?.status !== 'failed') return undefined;
-  return concludeWorkload({ kind: 'buildrun', name: run.name, project: subject.project }, origin, timing);
+  // What is known of the project holds for the run as well: it is in the same one.
+  const known = { ...(project && { project }), ...(secrets && { secrets }), ...(inUse && { inUse }) };
+  const of = { kind: 'buildrun', name: run.name, project: subject.project } as const;
+  return concludeWorkload(of, { ...known, ...origin }, timing);
 }
 
 /** Whether the want of an image may well be all that this says. */
@@ -180,7 +184,10 @@ export function concludeImage(
     standing,
     headline: notAsked
       ? `Image ${subject.reference} was not checked: ${notAsked}`
-      : headline(subject, standing, cause, findings[0] && { clause: findings[0].headline }),
+      : headline(subject, standing, cause, {
+          ...(findings[0] && { clause: findings[0].headline }),
+          ...(check?.firstPush && real.length === 0 && { firstPush: true }),
+        }),
     cause,
     confidence: findings[0]?.confidence ?? (state === 'healthy' ? 'proven' : 'unknown'),
     findings,
@@ -363,12 +370,14 @@ function buildPart(evidence: Evidence, side: Side): Pick<Report, 'build'> {
 function sourcePart(
   evidence: Evidence,
   side: Side,
-  failure: Omit<Failure, 'url'>,
+  failure: Omit<FailedReport, 'url'>,
 ): Pick<Report, 'source' | 'changes'> {
   const found = present((side === 'build' ? evidence : evidence.origin)?.source);
   if (!found) return {};
   const { changes, ...source } = found;
-  return { source, ...(changes && { changes: judgeChanges(changes, { ...failure, url: source.url }) }) };
+  const { url, software } = source;
+  const told = { ...failure, url, ...(software && { software }) };
+  return { source, ...(changes && { changes: judgeChanges(changes, told) }) };
 }
 
 function registryPart(evidence: Evidence): Pick<Report, 'registry'> {

@@ -41,7 +41,7 @@ export function saysNothingBeyond(nearer: Comparable, other: Comparable): boolea
   // The image will have to go to another registry: what this one says does not matter.
   if (traitsOf(nearer.cause).mootsRegistry) return isAboutRegistry(other.cause);
   if (other.checked || nearer.confidence === 'possible') return false;
-  if (nearer.cause === 'managed-secret-missing' && other.cause === 'secret-not-found') return true;
+  if (traitsOf(nearer.cause).implies?.includes(other.cause)) return true;
   // The source is fetched once, and fails for one reason.
   if (stageOf(nearer.cause) === 'source' && stageOf(other.cause) === 'source') return true;
   return (isAboutRegistry(nearer.cause) || isLoginTrouble(nearer.cause)) && isOpenAnswer(other.cause);

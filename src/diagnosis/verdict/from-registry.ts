@@ -26,7 +26,17 @@ export function fromRegistry(check: RegistryCheck): readonly Candidate[] {
   const failed = check.steps.find((step) => step.status === 'failed');
   // Whoever is pinned to a digest that is there needs no tag to start.
   const onlyTheTag = failed?.step === 'manifest' && check.drift?.pinnedExists === true;
-  if (failed?.cause) {
+  if (failed?.cause && check.firstPush) {
+    found.push({
+      cause: failed.cause,
+      strength: 'decisive',
+      confidence: 'proven',
+      proof: { source: 'check', text: failed.proof ?? `step ${failed.step} failed`, where },
+      advisory: true,
+      detail:
+        'An upload was opened just now and given up again: the login is allowed to write there. Until something is pushed there is nothing to pull.',
+    });
+  } else if (failed?.cause) {
     // A login that does not fit is why the registry refuses: the refusal itself is then a symptom.
     const follows = isRefusal(failed.cause) && found.some(({ cause }) => isLoginTrouble(cause));
     const hint = follows || traitsOf(failed.cause).onOurWay === true;

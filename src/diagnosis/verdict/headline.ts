@@ -1,6 +1,7 @@
 /** The first line of an answer: what it is about, how that stands, and what is wrong with this one. */
 import { causeOf, traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
+import { gitHost } from '../model/git-address';
 import { hostOf } from '../model/image-host';
 import type { Confidence, Proof, Report } from '../model/report';
 import { kindNames, type Subject, sourceName } from '../model/subject';
@@ -8,7 +9,7 @@ import type { RemedyFacts } from '../remedy/facts';
 import { type Standing, standingWords } from './standing';
 
 /** What was said of a case, beside the facts that its commands are filled with. */
-export interface Told {
+export interface HeadlineProof {
   /** The strongest first. */
   readonly proof: readonly Proof[];
   readonly detail?: string;
@@ -16,7 +17,11 @@ export interface Told {
 }
 
 /** What is wrong with this one, in a clause: by its own facts, or else by its category. */
-export function clauseOf(cause: CauseId, facts: RemedyFacts, { proof, detail, fault }: Told): string {
+export function clauseOf(
+  cause: CauseId,
+  facts: RemedyFacts,
+  { proof, detail, fault }: HeadlineProof,
+): string {
   const { headline, title } = causeOf(cause);
   const by = (...sources: readonly Proof['source'][]) =>
     proof.find(({ source, consequence }) => sources.includes(source) && !consequence)?.text;
@@ -49,7 +54,7 @@ export function sharedBehind(cause: CauseId, facts: RemedyFacts): string | undef
     case 'project-quota':
       return 'the quota of the project';
     case 'git-host':
-      return named('git host ', /^(?:\w+:\/\/)?(?:[^@/]+@)?([\w.-]+)/.exec(facts.sourceUrl ?? '')?.[1]);
+      return named('git host ', gitHost(facts.sourceUrl));
     case 'workload':
       return undefined;
   }
@@ -62,6 +67,8 @@ export interface Circumstances {
   /** The resource that holds the root, when it is not the subject. */
   readonly root?: NonNullable<Report['root']>;
   readonly confidence?: Confidence;
+  /** Of an image: it can be pushed, and is not there to be pulled yet. */
+  readonly firstPush?: true;
 }
 
 /** One sentence that reads well in a notification: with the project, since a notification shows no small print. */
@@ -69,7 +76,7 @@ export function headline(
   subject: Subject,
   standing: Standing,
   cause: CauseId,
-  { clause = causeOf(cause).title, root, confidence }: Circumstances = {},
+  { clause = causeOf(cause).title, root, confidence, firstPush }: Circumstances = {},
 ): string {
   const doubtful = confidence === 'possible' && !traitsOf(cause).verb;
   if (subject.kind === 'text') {
@@ -77,6 +84,7 @@ export function headline(
     if (cause === 'unknown') return 'The cause is not known to ce-image';
     return doubtful ? `Possibly: ${clause}` : clause;
   }
+  if (firstPush) return `${nameOf(subject)} can be pushed: ${clause}`;
   const how = traitsOf(cause).verb ?? standingWords(subject, standing);
   const stands = `${nameOf(subject)} ${how}`;
   if (cause === 'healthy-no-problem') return stands;

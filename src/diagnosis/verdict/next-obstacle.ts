@@ -7,8 +7,7 @@ import { type CountedGroup, groupOf, isUsedUp } from '../model/project-quota';
 import type { Finding } from '../model/report';
 import { isCommand } from '../remedy/command';
 import type { RemedyFacts } from '../remedy/facts';
-import { startsAnew } from '../remedy/fix-steps';
-import { printCommands } from '../remedy/print';
+import { runsAnew } from '../remedy/fix-steps';
 import { lowerFirst } from '../remedy/steps';
 import { isGeneral } from './consequences';
 
@@ -23,7 +22,7 @@ export function withNextObstacle(
     ({ cause, confidence, proof }) =>
       confidence === 'proven' && proof[0]?.source === 'check' && !traitsOf(cause).passes && !isGeneral(cause),
   );
-  const withProven = proven ? inserted(first.fix, proven.fix, startsAnew) : first.fix;
+  const withProven = proven ? inserted(first.fix, proven.fix, runsAnew) : first.fix;
   const inRegistry = withStorage([first, ...rest], withProven, facts);
   return [{ ...first, fix: withRoom(first, inRegistry, evidence, facts) }, ...rest];
 }
@@ -82,10 +81,9 @@ function withRoom({ cause }: Finding, steps: FixSteps, { quotas }: Evidence, fac
 
 /** Steps with others put in before the first that `before` names, without what they run anew or say twice. */
 function inserted(steps: FixSteps, others: FixSteps, before: (step: FixStep) => boolean): FixSteps {
-  const own = new Set(steps.flatMap(({ commands = [] }) => printCommands(commands)));
-  const [begin, ...more] = others.filter(
-    (one) => !one.instead && !startsAnew(one) && !own.has(printCommands(one.commands ?? [])),
-  );
+  const same = (one: FixStep) => JSON.stringify(one.commands ?? []);
+  const own = new Set(steps.map(same));
+  const [begin, ...more] = others.filter((one) => !one.instead && !runsAnew(one) && !own.has(same(one)));
   if (begin === undefined) return steps;
   const found = steps.findIndex(before);
   const at = found < 0 ? steps.length : found;

@@ -1,7 +1,7 @@
 /** What was checked and found fine, in a few words each: only what could as well have been the cause. */
 
 import { causeOf, traitsOf } from '../causes/index';
-import type { Question } from '../causes/traits';
+import type { About, Question } from '../causes/traits';
 import type { CauseId, Stage } from '../model/cause-id';
 import type { Evidence } from '../model/evidence';
 import type { PodContainer } from '../model/platform';
@@ -94,7 +94,7 @@ function secretsThere(asked: Asked): string | undefined {
   // Of a pull or push only a refusal may be for want of the secret, and not one that came after the login.
   const ofLogin = [...causes].some((cause) => isRefusal(cause) || isLoginTrouble(cause));
   if ((question === 'pull' || question === 'push') && (!ofLogin || signIn(asked))) return undefined;
-  if (!secrets || causes.has('secret-not-found') || causes.has('managed-secret-missing')) return undefined;
+  if (!secrets || isAbout(causes, 'absent-secret')) return undefined;
   const build = side === 'build' ? buildSpec(evidence) : undefined;
   const names = [
     question === 'source' ? undefined : build?.outputSecret,
@@ -129,7 +129,7 @@ function registryQuota({ evidence, side, causes }: Asked): string | undefined {
 }
 
 function memory({ evidence, causes }: Asked): string | undefined {
-  if (causes.has('build-out-of-memory') || causes.has('container-oom-killed')) return undefined;
+  if (isAbout(causes, 'memory')) return undefined;
   const ran = (present(evidence.pods) ?? [])
     .flatMap(({ containers }) => containers)
     .filter((container) => endOf(container) ?? container.running);
@@ -149,6 +149,10 @@ function timeLimit({ evidence, side, causes }: Asked): string | undefined {
   return took < run.timeout
     ? `timeout: ended after ${Math.round(took)} of ${run.timeout} seconds`
     : undefined;
+}
+
+function isAbout(causes: ReadonlySet<CauseId>, what: About): boolean {
+  return [...causes].some((cause) => traitsOf(cause).about === what);
 }
 
 function short(phrase: string, instead: string): string {

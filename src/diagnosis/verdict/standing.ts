@@ -1,4 +1,5 @@
 /** How something stands, in one word for one state: cards, alerts and overviews all say it with these words. */
+import { traitsOf } from '../causes/index';
 import type { Evidence } from '../model/evidence';
 import { present } from '../model/present';
 import type { Finding, Standing, SubjectState } from '../model/report';
@@ -75,5 +76,5 @@ function servesOld(evidence: Evidence): boolean {
 
 /** Whether what was found would meet every new instance, and leaves those that run alone. */
 function keepsFromStarting({ stage, cause }: Finding): boolean {
-  return stage === 'pull' || cause === 'managed-secret-missing' || cause === 'registry-secret-wrong-server';
+  return stage === 'pull' || traitsOf(cause).failsNextPull === true;
 }

@@ -2,7 +2,7 @@
 
 import { traitsOf } from '../causes/index';
 import type { CauseId } from '../model/cause-id';
-import type { Evidence } from '../model/evidence';
+import type { Evidence, Gathered } from '../model/evidence';
 import { type FleetWorker, fleetState } from '../model/fleet';
 import { isUsable, type Pod } from '../model/platform';
 import { present } from '../model/present';
@@ -72,14 +72,18 @@ function statusOf(
     case 'build': {
       const build = present(evidence.build);
       // A build that is not registered cannot run, whatever its last run said.
-      return build?.status === 'failed' ? build : (present(evidence.buildRun) ?? build);
+      return build?.status === 'failed'
+        ? build
+        : (present(evidence.buildRun) ?? unless(evidence.buildRun, build));
     }
     case 'buildrun':
       return present(evidence.buildRun);
     case 'app':
       return present(evidence.app);
     case 'job':
-      return present(evidence.jobRun) ?? (present(evidence.job) && { status: 'ready' });
+      return (
+        present(evidence.jobRun) ?? unless(evidence.jobRun, present(evidence.job) && { status: 'ready' })
+      );
     case 'jobrun':
       return present(evidence.jobRun);
     case 'function':
@@ -87,6 +91,11 @@ function statusOf(
     case 'fleet':
       return present(evidence.fleet);
   }
+}
+
+/** What is only said of it where its runs could be read, and there was none: one that cannot be read may have failed. */
+function unless<T>(runs: Gathered<unknown> | undefined, said: T): T | undefined {
+  return runs?.state === 'missing' ? undefined : said;
 }
 
 /** The build part of a card. */

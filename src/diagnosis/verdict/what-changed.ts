@@ -1,6 +1,6 @@
 /** Which of the changes since the last good run may have broken the build: the likeliest first, each with its reason. */
-import { causeOf } from '../causes/index';
-import { linkTo, linkToCommit } from '../model/git-links';
+import { causeOf, traitsOf } from '../causes/index';
+import { type Linked, linkTo, linkToCommit } from '../model/git-links';
 import type { Finding } from '../model/report';
 import type { ChangedFile, SourceChanges, Suspect, WhatChanged } from '../model/source-changes';
 
@@ -10,12 +10,10 @@ const LEAST = 10;
 const FOR_PEOPLE = /(?:^|\/)(?:docs?|LICEN[CS]E[\w.-]{0,20})(?:\/|$)|\.(?:md|rst|adoc)$/i;
 
 /** What the failure says. */
-export interface Failure {
+export interface FailedReport extends Linked {
   readonly findings: readonly Finding[];
   /** The deciding lines of the log. */
   readonly lines: readonly string[];
-  /** Address of the repository, for links. */
-  readonly url?: string;
 }
 
 interface Judged {
@@ -26,7 +24,7 @@ interface Judged {
 }
 
 /** @returns the changes with their suspects; none when the source did not change */
-export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChanged {
+export function judgeChanges(changes: SourceChanges, failure: FailedReport): WhatChanged {
   const judged = changes.files
     .map((file) => ({ file, ...judge(file, failure, changes) }))
     .filter(({ weight }) => weight >= LEAST)
@@ -37,8 +35,8 @@ export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChan
     suspects: judged.map(({ file, reason, line }): Suspect => {
       const commit = changes.commits.find(({ id }) => id === file.commits[0]);
       const url =
-        (commit && linkToCommit(failure.url, commit.id)) ??
-        (file.how === 'removed' ? undefined : linkTo(failure.url, changes.to, file.path, line));
+        (commit && linkToCommit(failure, commit.id)) ??
+        (file.how === 'removed' ? undefined : linkTo(failure, changes.to, file.path, line));
       return {
         path: file.path,
         reason,
@@ -50,14 +48,14 @@ export function judgeChanges(changes: SourceChanges, failure: Failure): WhatChan
   };
 }
 
-function judge(file: ChangedFile, failure: Failure, changes: SourceChanges): Judged {
+function judge(file: ChangedFile, failure: FailedReport, changes: SourceChanges): Judged {
   const only = changes.files.length === 1 ? ', and nothing else that the build uses changed' : '';
   const { weight, reason, line } = ofProof(file, failure) ?? ofKind(file, failure);
   return { weight, reason: reason + only, ...(line !== undefined && { line }) };
 }
 
 /** The failure itself names the file. */
-function ofProof(file: ChangedFile, { findings, lines }: Failure): Judged | undefined {
+function ofProof(file: ChangedFile, { findings, lines }: FailedReport): Judged | undefined {
   const [first] = findings;
   if (!first) return undefined;
   const changed = file.lines?.find(({ line, after }) => after !== undefined && line === first.line);
@@ -87,11 +85,12 @@ function ofProof(file: ChangedFile, { findings, lines }: Failure): Judged | unde
 }
 
 /** What the file is for, against the stage that failed. */
-function ofKind(file: ChangedFile, { findings }: Failure): Judged {
+function ofKind(file: ChangedFile, { findings }: FailedReport): Judged {
   const cause = findings[0]?.cause;
   const stage = cause === undefined ? undefined : causeOf(cause).stage;
-  const ofPackages = cause !== undefined && /^package-|^build-dependency-/.test(cause);
-  const ofBase = cause !== undefined && /^base-image-|^exec-format-|^arch-mismatch-/.test(cause);
+  const about = cause === undefined ? undefined : traitsOf(cause).about;
+  const ofPackages = about === 'packages';
+  const ofBase = about === 'base-image';
   const did = `it ${verbs[file.how]} ${file.path}`;
   switch (file.kind) {
     case 'dockerfile': {

@@ -5,6 +5,7 @@ import { noRules, type RulesInForce, type RulesSource } from './access-file';
 import type { People } from './people';
 import { type About, groupsNamed, openToMembers, type Permission, permissionOf, toldAt } from './policy';
 import { strangerWords } from './strangers';
+import type { UnknownNames } from './unknown-names';
 
 /** Somebody is not allowed to do this. The message is for them. */
 export class AccessDenied extends Error {
@@ -23,6 +24,7 @@ export class Access {
     private readonly source: RulesSource = noRules,
     /** Name of a project's IBM Cloud account, by the project's id; undefined: not known, or there is one account. */
     private readonly accountOf: (projectId: string) => string | undefined = () => undefined,
+    private readonly unknownNames: Pick<UnknownNames, 'of'> = { of: async () => [] },
   ) {}
 
   /**
@@ -39,6 +41,8 @@ export class Access {
     }
     if (person.kind === 'unplaced') throw new AccessDenied(`${unseenWords}. ${installAgain}`);
     if (!found) return { ...openToMembers, administers: person.isAdmin };
+    // Nobody waits for it: the log tells.
+    void this.unknownNames.of(found.rules);
     if (person.kind === 'unknown' && !found.rules.guests) {
       throw new AccessDenied(`${unseenWords}, so its access rules cannot be kept. ${installAgain}`);
     }
@@ -63,6 +67,12 @@ export class Access {
   /** The rules in force and what is wrong with them; undefined: there are none. */
   rules(): Promise<RulesInForce | undefined> {
     return this.source.rules();
+  }
+
+  /** What the rules name and Slack does not know, a sentence each. It takes as long as Slack does to answer. */
+  async unknown(): Promise<readonly string[]> {
+    const found = await this.source.rules();
+    return found ? this.unknownNames.of(found.rules) : [];
   }
 
   #about(project: Pick<ProjectRef, 'id' | 'name'>): About {

@@ -22,7 +22,9 @@ export function eachWorkspace<T>(
 
 export class AccessByPlace {
   constructor(
-    private readonly accessOf: (workspace: string | undefined) => Pick<Access, 'of' | 'told' | 'rules'>,
+    private readonly accessOf: (
+      workspace: string | undefined,
+    ) => Pick<Access, 'of' | 'told' | 'rules' | 'unknown'>,
   ) {}
 
   /**
@@ -43,5 +45,10 @@ export class AccessByPlace {
   /** The rules in force at a place and what is wrong with them; undefined: there are none. */
   rules(place: Place): Promise<RulesInForce | undefined> {
     return this.accessOf(partsOf(place).workspace).rules();
+  }
+
+  /** What the rules in force at a place name and Slack does not know, a sentence each. */
+  unknown(place: Place): Promise<readonly string[]> {
+    return this.accessOf(partsOf(place).workspace).unknown();
   }
 }

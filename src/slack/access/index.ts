@@ -5,3 +5,4 @@ export { People } from './people';
 export { openToMembers, type Permission, type Rules, readRules } from './policy';
 export { firstOf, type StoredRulesSource, storedRules } from './stored-rules';
 export { refuseStrangers } from './strangers';
+export { UnknownNames } from './unknown-names';

@@ -25,9 +25,10 @@ export const access: Answerer<AccessCommand, 'nothing'> = {
     const { permission } = settled;
     if (command.user !== undefined || command.channel !== undefined) return check(command, settled, deps);
     if (permission.administers) {
-      const found = await deps.access.rules(settled.asker.place);
+      const { place } = settled.asker;
+      const [found, unknown] = await Promise.all([deps.access.rules(place), deps.access.unknown(place)]);
       const canChange = found?.from !== 'file' && deps.storedRules !== undefined;
-      return aside(rulesCard(found, (id) => deps.people.nameOf(id), canChange));
+      return aside(rulesCard(found, (id) => deps.people.nameOf(id), canChange, unknown));
     }
     if (command.edit) return aside(administratorsOnlyCard());
     const { projects } = await deps.diagnosis.projects();

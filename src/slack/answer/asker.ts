@@ -1,5 +1,6 @@
 /** Who asked, and where. */
 import type { WebClient } from '@slack/web-api';
+import type { Begun } from '../../diagnosis/model/diagnosis';
 import type { ProjectRef } from '../../diagnosis/model/subject';
 import type { Dependencies, Thread } from '../dependencies';
 import type { Reply } from '../sending/reply';
@@ -22,6 +23,8 @@ export interface Asker {
   /** Where the conversation goes on; absent: it is not remembered. */
   readonly thread?: Thread;
   readonly client: WebClient;
+  /** What was done for the question before it is answered. */
+  readonly begun?: Begun;
   /** The question was written, and no button pressed. */
   readonly isTyped?: true;
   /** What an answer that others see is signed with; absent where the question stands above it. */

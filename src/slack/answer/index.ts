@@ -68,32 +68,34 @@ const MOST_AT_ONCE = 3;
 
 /**
  * Answers what was written: one question or several. Never rejects.
- * @param understood what it asks; rejects with what people are told
+ * @param understand what it asks; rejects with what people are told
  * @param replyTo makes the reply of one answer
  */
 export function answerText(
-  understood: () => Promise<Reading>,
+  understand: (asker: Asker) => Promise<Reading>,
   replyTo: () => Reply,
   asker: Asker,
   deps: Dependencies,
 ): Promise<void> {
   return deps.work.track(async () => {
     const first = replyTo();
+    // The time that it takes to understand a question is taken from its first answer.
+    const begun = deps.diagnosis.begin();
     const show = (card: Card) =>
       deps.persistence
         .show(() => first.aside(card))
         .catch((error: unknown) => deps.logger.error('could not show an answer:', error));
     let reading: Reading;
     try {
-      reading = await understood();
+      reading = await understand({ ...asker, begun });
     } catch (error) {
       return show(errorCard(error, deps));
     }
-    if ('do' in reading) return answer(reading, first, asker, deps);
+    if ('do' in reading) return answer(reading, first, { ...asker, begun }, deps);
     const [only, ...more] = reading;
     if (!only) return;
     if (reading.length > MOST_AT_ONCE) return show(severalNamedCard(reading));
-    await answer(only, first, { ...asker, isTyped: true }, deps);
+    await answer(only, first, { ...asker, begun, isTyped: true }, deps);
     for (const each of more) await answer(each, replyTo(), asker, deps);
   });
 }

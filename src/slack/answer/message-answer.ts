@@ -41,7 +41,7 @@ async function answerOnce(message: IncomingMessage, from: From, deps: Dependenci
     thread: { place: somebody.place, ...(threadTs ? { ts: threadTs } : {}) },
   };
   await answerText(
-    () => understandMessage(message, from.botUserId, asker, deps),
+    (who) => understandMessage(message, from.botUserId, who, deps),
     () => new MessageReply(new LiveMessage(from.client, deps.sender, thread)),
     asker,
     deps,

@@ -10,7 +10,7 @@ export const mute: Answerer<MuteCommand, 'resource'> = {
     if (!isWatched(subject)) return aside(unmutableCard(subject));
     const alerts = await deps.alerts();
     const timeZone = await deps.directory.timeZone(asker);
-    // Others in the channel are to know why it is still.
+    // Others in the channel must know why no card comes.
     return toAll(mutedCard(await alerts.muteWorkload(asker.place, subject, asker.user, length, timeZone)));
   },
 };

@@ -54,10 +54,11 @@ export async function settle<N extends Need>(
 ): Promise<Settled<N> | Unsettled> {
   const how: Settle<N> = ways[need];
   // What every question about a project needs is asked for while it is found out who asks.
-  const prepared = need === 'nothing' ? undefined : deps.diagnosis.prepare();
+  const begun = asker.begun ?? deps.diagnosis.begin();
+  if (need !== 'nothing') deps.diagnosis.prepare(begun);
   const permission = await deps.access.of(asker);
   const fallback = isNamed(command) ? {} : await defaultScope(asker, permission);
-  const inquiry = deps.diagnosis.inquire(permission.sees, prepared);
+  const inquiry = deps.diagnosis.inquire(permission.sees, begun);
   const found = await how(command, { asker, inquiry, permission, deps, fallback });
   if ('unsettled' in found) return found;
   const project = projectOf(found);

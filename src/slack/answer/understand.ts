@@ -4,8 +4,10 @@ import { maskDeep } from '../../diagnosis/model/secrets';
 import type { Dependencies } from '../dependencies';
 import type { Command, Scope } from '../question/command';
 import { type Known, projectMeant, resourcesCalled } from '../question/known';
+import { isRecognised } from '../question/log-like';
 import { readPlainly, readQuestion } from '../question/read';
 import type { Circumstances, Reading } from '../question/reading';
+import { symptomIn } from '../question/terms';
 import { tokensOf } from '../question/tokens';
 import { commonWords, strangeIn } from '../question/vocabulary';
 import type { Asker } from './asker';
@@ -13,6 +15,27 @@ import { defaultScope } from './default-scope';
 
 /** Rejects with AccessDenied for people who are not allowed to ask. */
 export async function understand(
+  text: string,
+  surface: Circumstances['surface'],
+  asker: Asker,
+  deps: Dependencies,
+): Promise<Reading> {
+  const reading = await readBy(text, surface, asker, deps);
+  return 'do' in reading ? reading : reading.map(asSymptom);
+}
+
+/** A text of so many words that tells no cause is a symptom rather than a log. */
+const MOST_SYMPTOM_WORDS = 8;
+
+/** Whoever says no more than how something ended is told what it means, and asked of which one. */
+function asSymptom(command: Command): Command {
+  if (command.do !== 'explain' || command.text.trim().split(/\s+/).length > MOST_SYMPTOM_WORDS)
+    return command;
+  const symptom = symptomIn(command.text) ?? (isRecognised(command.text) ? undefined : command.text.trim());
+  return symptom === undefined ? command : { do: 'which', symptom };
+}
+
+async function readBy(
   text: string,
   surface: Circumstances['surface'],
   asker: Asker,
@@ -27,7 +50,7 @@ export async function understand(
   // Below an answer about another project the names of that one come first.
   const place = scopeOf(about);
   const scope = place.project === undefined ? await defaultScope(asker, permission) : place;
-  const inquiry = deps.diagnosis.inquire(permission.sees);
+  const inquiry = deps.diagnosis.inquire(permission.sees, asker.begun);
   const names = async (everywhere: boolean): Promise<Known | undefined> => {
     try {
       return await inquiry.names({ ...scope, everywhere });

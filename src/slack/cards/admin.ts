@@ -40,6 +40,7 @@ export function rulesCard(
   found: RulesInForce | undefined,
   nameOf: (id: string) => string | undefined,
   canChange: boolean,
+  unknown: readonly string[] = [],
 ): Card {
   const text = found ? '🔑 Access rules in force' : '🔑 There are no access rules';
   const change = canChange ? button('Change', actionIds.editAccess) : undefined;
@@ -67,6 +68,7 @@ export function rulesCard(
           },
         ]
       : []),
+    ...(unknown.length > 0 ? [unknownPart(unknown)] : []),
     ...(found && found.mistakes.length === 0 ? ruleParts(found.rules, nameOf) : []),
     { importance: 98, versions: [change ? [actions([change])] : []] },
     {
@@ -81,6 +83,16 @@ export function rulesCard(
     },
   ];
   return { text, blocks: fitParts(parts) };
+}
+
+/** A rule holds for nobody of these; the others count. */
+function unknownPart(unknown: readonly string[]): Part {
+  const lines = unknown.slice(0, 10).map((each) => `• ${escapeMrkdwn(line(each, 200))}`);
+  const more = unknown.length > lines.length ? [`…and ${unknown.length - lines.length} more`] : [];
+  return {
+    importance: 97,
+    versions: [[section(['⚠️ They name what Slack does not know:', ...lines, ...more].join('\n'))]],
+  };
 }
 
 function ruleParts({ admins, guests, rules }: Rules, nameOf: (id: string) => string | undefined): Part[] {

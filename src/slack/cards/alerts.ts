@@ -26,6 +26,8 @@ export function alertCard(view: View, nameOf: NameOf = () => undefined): Card {
       return notesCard(view.notes, nameOf);
     case 'digest':
       return digestCard(view, nameOf);
+    case 'digest-reminder':
+      return digestReminderCard(view, nameOf);
     case 'daily':
       return dailyCard(view);
     case 'summary':
@@ -168,6 +170,16 @@ function digestCard(
     total > worst.length
       ? [context(`… ${total - worst.length} more: \`/ce-image history\` has them all`)]
       : [],
+  );
+}
+
+function digestReminderCard({ after, open, openTotal, calls }: Of<'digest-reminder'>, nameOf: NameOf): Card {
+  const called = callWords(calls, true, nameOf);
+  return listCard(
+    `⏰ Nobody has taken on ${count(openTotal, 'failure')} for ${duration(after)}`,
+    called ? [section(called)] : [],
+    itemRows(open),
+    openTotal > open.length ? [context(`… ${openTotal - open.length} more`)] : [],
   );
 }
 

@@ -8,6 +8,7 @@ import { actionIds } from './action-ids';
 import { actions, button, menu, present } from './blocks';
 import type { Part } from './budget';
 import { checkSourceButton } from './check-source';
+import { whatChangedButton } from './report-changes';
 import { isUploaded, rerunButton } from './rerun';
 
 type Element = ActionsBlock['elements'][number];
@@ -27,6 +28,7 @@ export function buttonsPart(incident: Incident, report: Report | undefined): Par
           assignMenu(incident),
           button('Resolve', actionIds.resolve, { value }),
           button('Check again', actionIds.checkIncident, { value }),
+          report && whatChangedButton(report),
           report && checkSourceButton(report),
           subject.kind === 'build' && !(report && isUploaded(report))
             ? rerunButton(actionIds.rerun, value, subject.name)

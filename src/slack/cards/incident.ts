@@ -21,6 +21,7 @@ import { fitParts, type Part } from './budget';
 import { callWords, type NameOf } from './called';
 import { buttonsPart } from './incident-buttons';
 import { answerParts } from './report';
+import { changesPart } from './report-changes';
 import { detailsPart } from './report-details';
 import { clip, code, count, dotted, duration, escapeMrkdwn, line, link, slackDate } from './text';
 import { named, standingSigns } from './wording';
@@ -63,7 +64,7 @@ export function incidentCard(view: IncidentView, nameOf?: NameOf): Card {
       affectedPart(affected),
       unseenPart(incident),
       // Once it is well again, the way it was fixed matters more than the evidence.
-      ...(report && open ? [...answerParts(report), detailsPart(report)] : []),
+      ...(report && open ? [...answerParts(report), changesPart(report), detailsPart(report)] : []),
     ),
     { importance: 100, versions: [[footer(incident, report)]] },
     ...present(buttonsPart(incident, report)),

@@ -1,7 +1,7 @@
 /** Cards for a question that has no single answer yet: several matches, none, or a project to be named. */
 
 import type { KnownBlock } from '@slack/types';
-import type { Candidate, Located, Names, ProjectTrouble } from '../../diagnosis/model/diagnosis';
+import type { Located, Match, Names, ProjectTrouble } from '../../diagnosis/model/diagnosis';
 import type { Project } from '../../diagnosis/model/platform';
 import { kindNames, type ProjectRef, type WorkloadSubject } from '../../diagnosis/model/subject';
 import { capitalised } from '../../diagnosis/model/text';
@@ -23,7 +23,7 @@ function askedOf(subject: WorkloadSubject, verb: Verb): Command {
 }
 
 /** Several resources have the name: a menu. */
-export function severalCard(candidates: readonly Candidate[], verb: Verb = 'diagnose'): Card {
+export function severalCard(candidates: readonly Match[], verb: Verb = 'diagnose'): Card {
   const title = `${count(candidates.length, 'resource')} match. Which one?`;
   return {
     text: title,
@@ -219,7 +219,7 @@ function takesProject(command: Command): command is Exclude<Command, Projectless
   return !(projectless as readonly string[]).includes(command.do);
 }
 
-function candidateChoice({ subject, status }: Candidate, verb: Verb): Choice {
+function candidateChoice({ subject, status }: Match, verb: Verb): Choice {
   return {
     label: capitalised(named(subject.kind, subject.name)),
     value: formatCommand(askedOf(subject, verb)),

@@ -1,7 +1,9 @@
 /** Small cards: help, typing errors, projects, progress, and what went wrong. */
+
 import type { KnownBlock } from '@slack/types';
 import type { MissingReason } from '../../diagnosis/model/missing-reason';
 import type { Project } from '../../diagnosis/model/platform';
+import { capitalised } from '../../diagnosis/model/text';
 import type { Command, Mistake } from '../question/command';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
@@ -179,7 +181,7 @@ export function sourceErrorCard(
     text: escapeMrkdwn(line(`${title}. ${error.message}`, 500)),
     blocks: [
       header(title),
-      rich(run(...prose(clip(error.message, 900)))),
+      rich(run(...prose(clip(capitalised(error.message), 900)))),
       ...(error.cure ? [rich(run(bold('What helps: '), ...prose(clip(error.cure, 600))))] : []),
       ...retryBlocks(retry),
     ],

@@ -1,6 +1,6 @@
 /** What changed since the last good run: one line on the card of a report, and a card of its own. */
 import type { KnownBlock, RichTextLink } from '@slack/types';
-import { linkToCommit } from '../../diagnosis/model/git-links';
+import { type Linked, linkToCommit } from '../../diagnosis/model/git-links';
 import type { Report } from '../../diagnosis/model/report';
 import type { ChangedFile, Suspect, WhatChanged } from '../../diagnosis/model/source-changes';
 import type { CommitFacts } from '../../diagnosis/model/source-tree';
@@ -58,7 +58,7 @@ function gist({ changes, source }: Report, longest: number): Element[] {
   if (first) {
     const more = changes.files.length - 1;
     return [
-      ...suspectWords(first, source?.url, longest),
+      ...suspectWords(first, source, longest),
       plain(more > 0 ? ` (and ${count(more, 'more file')})` : ''),
     ];
   }
@@ -71,14 +71,14 @@ function gist({ changes, source }: Report, longest: number): Element[] {
 /** `9f9a4df “Newest Node” by Cleo: it changed …`. */
 function suspectWords(
   { commit, reason }: Suspect,
-  repository: string | undefined,
+  repository: Linked | undefined,
   longest: number,
 ): Element[] {
   const who = commit ? [...commitWords(commit, repository), plain(': ')] : [];
   return [...who, ...prose(sentence(reason, longest))];
 }
 
-function commitWords({ id, author, subject }: CommitFacts, repository: string | undefined): Element[] {
+function commitWords({ id, author, subject }: CommitFacts, repository: Linked = {}): Element[] {
   const short = id.slice(0, 7);
   const url = linkToCommit(repository, id);
   const name: Element =
@@ -101,7 +101,6 @@ export function changesCard(report: Report): Card {
 
 function toldParts({ source, state }: Report, changes: WhatChanged): readonly Part[] {
   const { suspects, commits, files, notes, others } = changes;
-  const url = source?.url;
   const lead = changes.same
     ? `The commit is that of ${changes.since.run}, which succeeded: nothing in the source changed. ${elsewhere}`
     : files.length === 0
@@ -116,7 +115,7 @@ function toldParts({ source, state }: Report, changes: WhatChanged): readonly Pa
           return run(
             ...(isSame
               ? prose(sentence(`the same commit: ${each.reason}`, 260))
-              : suspectWords(each, url, 260)),
+              : suspectWords(each, source, 260)),
           );
         }),
       ),
@@ -128,7 +127,7 @@ function toldParts({ source, state }: Report, changes: WhatChanged): readonly Pa
       bullets(
         commits
           .slice(0, most)
-          .map((each) => run(...commitWords(each, url), plain(`, ${each.at.slice(0, 10)}`))),
+          .map((each) => run(...commitWords(each, source), plain(`, ${each.at.slice(0, 10)}`))),
       ),
       ...moreLine(commits.length - most),
       ...(others > 0

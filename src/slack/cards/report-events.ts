@@ -80,14 +80,24 @@ export function eventsLine(report: Report, quoted: readonly string[]): RichTextS
 
 /** What wraps the reason of a failing pull, once more at each layer; the headline names the image. */
 const pullWrappers =
-  /rpc error: code = \w{1,30} desc = |failed to (?:pull and unpack image|resolve reference) "[^"]{1,300}": |failed to resolve image to digest: |failed to copy: |httpReadSeeker: |failed open: /g;
+  /rpc error: code = \w{1,30} desc = |failed to (?:pull and unpack image|resolve reference) "[^"]{1,300}": |failed to resolve image to digest: |failed to copy: |httpReadSeeker: |failed open: |failed to authorize: |failed to fetch (?:anonymous|oauth) token: |unexpected status (?:code )?(?:from \w{3,6} request to )?https?:\S{1,400}: |Server message: /g;
+
+/** What Go prints of a value, behind the words of an error. */
+const GO_MAP = /;? ?\[map\[[^\]]{0,300}\]\]/g;
 
 /** `Failed to pull image: not found`: the reason of a failing pull without what wraps it; other messages as they are. */
 function pullReason(message: string): string {
   const [whole, what, image] =
     /^(Failed to pull image|Unable to fetch image) "([^"]{1,300})": /.exec(message) ?? [];
-  if (whole === undefined || image === undefined) return message;
-  const reason = message.slice(whole.length).replace(pullWrappers, '').replaceAll(`${image}: `, '');
+  // The pod stands in the details.
+  if (whole === undefined || image === undefined)
+    return message.replace(/^(Back-off restarting failed container(?: \S{1,63})?) in pod \S{1,300}$/, '$1');
+  const reason = message
+    .slice(whole.length)
+    .replace(pullWrappers, '')
+    .replaceAll(`${image}: `, '')
+    .replace(GO_MAP, '')
+    .replace(/^GET https?:\S{1,300}: /, '');
   return `${what}: ${reason}`;
 }
 

@@ -1,6 +1,7 @@
 /** The registry part of a report's card: the ladder, the credential, and what the registry said. */
 
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import { traitsOf } from '../../diagnosis/causes/index';
 import { bytes } from '../../diagnosis/model/quantity';
 import type { RegistryCheck, RegistryStepName } from '../../diagnosis/model/registry-check';
 import type { Report } from '../../diagnosis/model/report';
@@ -62,7 +63,8 @@ function isClimbed(steps: RegistryCheck['steps']): boolean {
 }
 
 /** What can be done with the image; it follows the words “Registry access”. */
-function outcome({ outcome, steps }: RegistryCheck): string {
+function outcome({ outcome, steps, firstPush }: RegistryCheck): string {
+  if (firstPush) return 'push works (nothing to pull yet)';
   const status = (name: RegistryStepName) => steps.find(({ step }) => step === name)?.status;
   if (outcome === 'not-checked' || !isClimbed(steps)) return 'was not checked';
   if (status('platform') === 'failed') return 'pull finds no image for linux/amd64';
@@ -182,8 +184,7 @@ function icrNotes({ icr, steps, drift }: RegistryCheck): string[] {
     }
   }
   const gone =
-    drift?.pinnedExists === false ||
-    steps.some(({ cause }) => cause === 'image-tag-not-found' || cause === 'image-digest-not-found');
+    drift?.pinnedExists === false || steps.some(({ cause }) => cause !== undefined && traitsOf(cause).isGone);
   const trash = icr.trash?.[0];
   if (trash && icr.trash && gone) {
     const tags = trash.tags.length > 0 ? ` (${trash.tags.slice(0, 3).join(', ')})` : '';

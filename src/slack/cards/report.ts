@@ -94,8 +94,10 @@ function seenParts(report: Report): readonly Part[] {
 }
 
 /** What must not be overlooked: where sources disagree, what else was found, what could not be read. */
-function remarksPart({ subject, disagreements, findings, missing }: Report): Part | undefined {
+function remarksPart({ subject, disagreements, findings, missing, cause }: Report): Part | undefined {
   const [, ...others] = findings;
+  // Its fix gives the right that is missing.
+  const isOwnRight = cause === 'project-access-denied';
   const other = subject.kind === 'image' && subject.typed !== undefined ? subject : undefined;
   const remarks = [
     ...(other
@@ -111,7 +113,10 @@ function remarksPart({ subject, disagreements, findings, missing }: Report): Par
       title: 'Also found',
       text: `${what} (${confidenceWords[confidence].toLowerCase()})`,
     })),
-    ...missingSentences(missing).map((each) => ({ title: 'Not known', text: each })),
+    ...missingSentences(isOwnRight ? missing.map(({ cure: _, ...rest }) => rest) : missing).map((each) => ({
+      title: 'Not known',
+      text: each,
+    })),
   ];
   if (remarks.length === 0) return undefined;
   const version = (most: number, max: number): KnownBlock[] => {

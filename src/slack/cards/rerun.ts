@@ -23,24 +23,27 @@ export function isUploaded({ build }: Pick<Report, 'build'>): boolean {
 }
 
 /** The run has been started. */
-export function rerunStartedCard({ name, project }: WorkloadSubject, run: string): Card {
-  const text = `▶️ Build ${line(name, 80)} runs again`;
-  const look = formatCommand(commandFor({ kind: 'buildrun', name: run, project }));
+export function rerunStartedCard(build: WorkloadSubject, run: string): Card {
+  const text = `▶️ Build ${line(build.name, 80)} runs again`;
   return {
     text: escapeMrkdwn(text),
-    blocks: [
-      header(text),
-      section(`The run is ${code(run, 80)}.`),
-      actions(present(button('Look at it', `${actionIds.openItem}:0`, { value: look }))),
-    ],
+    blocks: [header(text), section(`The run is ${code(run, 80)}.`), lookAt(build, run)],
   };
 }
 
+function lookAt({ project }: WorkloadSubject, run: string) {
+  const value = formatCommand(commandFor({ kind: 'buildrun', name: run, project }));
+  return actions(present(button('Look at it', `${actionIds.openItem}:0`, { value })));
+}
+
 /** With a way to the run that is under way. */
-export function alreadyRunsCard({ message, run }: AlreadyRuns): Card {
-  const look = run ? `\nLook at it with \`/ce-image buildrun ${escapeMrkdwn(run)}\`.` : '';
+export function alreadyRunsCard({ message, build, run }: AlreadyRuns): Card {
   return {
     text: escapeMrkdwn(message),
-    blocks: [header('⏳ No second run was started'), section(`${escapeMrkdwn(message)}${look}`)],
+    blocks: [
+      header('⏳ No second run was started'),
+      section(escapeMrkdwn(message)),
+      ...(run ? [lookAt(build, run)] : []),
+    ],
   };
 }

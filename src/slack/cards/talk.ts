@@ -3,6 +3,7 @@ import { codeEngineDoc } from '../../diagnosis/remedy/doc-pages';
 import type { Talk, Topic } from '../question/small-talk';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, present, section } from './blocks';
+import { meaningsOf } from './terms';
 
 interface Words {
   /** mrkdwn of our own. */
@@ -47,7 +48,7 @@ const words: Readonly<Record<Topic, Words>> = {
     says: `An app must listen on the port in the environment variable \`PORT\`, 8080 unless it is set otherwise: \`ibmcloud ce app update --name NAME --port 3000\`.\n<${codeEngineDoc('ts-app-neverready')}|Apps that never become ready>`,
   },
   alerts: {
-    says: 'Type `/ce-image watch PROJECT` in the channel that is to get alerts, with `--name NAME` of one resource. `mute NAME --for 8h` keeps still about one thing, `unwatch` ends all, `watches` lists what is watched and muted here.',
+    says: 'In the channel that gets alerts: `/ce-image watch PROJECT` begins them (`--name NAME`: of one resource), `unwatch` ends them, `mute NAME --for 8h` keeps still about one thing, `watches` lists what is watched and muted.',
     offers: [
       ['Watch a project', 'watch'],
       ['What is watched here', 'watches'],
@@ -68,8 +69,9 @@ const words: Readonly<Record<Topic, Words>> = {
 };
 
 /** A short answer. */
-export function talkCard({ topic }: Talk): Card {
-  const { says, offers = [], form } = words[topic];
+export function talkCard({ topic, terms }: Talk): Card {
+  const { says: usual, offers = [], form } = words[topic];
+  const says = terms ? meaningsOf(terms) : usual;
   const elements = present(
     ...offers.map(([label, value], at) =>
       button(label, `${actionIds.openItem}:${at}`, { value: value || 'overview' }),
@@ -85,5 +87,5 @@ export function talkCard({ topic }: Talk): Card {
 /** What a notification shows: the first line, links by their label. */
 function plainOf(says: string): string {
   const [first = says] = says.split('\n');
-  return first.replace(/<[^|>]+\|([^>]+)>/g, '$1').replaceAll('`', '');
+  return first.replace(/<[^|>]+\|([^>]+)>/g, '$1').replace(/[`*]/g, '');
 }

@@ -127,7 +127,8 @@ export function transcriptCard(kind: TranscriptKind, subject: WorkloadSubject, t
 function nothing(kind: TranscriptKind, subject: WorkloadSubject, { missing }: Transcript): KnownBlock {
   const usual = kind === 'logs' ? 'nothing was printed, or its pods are gone' : 'they are kept for an hour';
   const why = missing.length > 0 ? '' : `: ${usual}`;
-  const command = clip(formatCommand(commandFor(subject)), 300);
+  const { kind: of, name, project } = subject;
+  const command = clip(formatCommand({ do: 'diagnose', kind: of, name, project: project.name }), 300);
   return rich(run(...prose(`There are no ${kind}${why}. \`/ce-image ${command}\` says how it stands.`)));
 }
 

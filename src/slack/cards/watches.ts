@@ -2,14 +2,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Channel, HistoryEntry, Mute, MuteTarget, Subscription, Watches } from '../../alerts';
 import { causeOf } from '../../diagnosis/causes/index';
+import type { OverviewItem } from '../../diagnosis/model/diagnosis';
 import type { ProjectRef, WorkloadSubject } from '../../diagnosis/model/subject';
 import { capitalised } from '../../diagnosis/model/text';
+import { standingWords } from '../../diagnosis/verdict/standing';
 import { commandFor, scopeIn } from '../question/about';
 import { formatCommand } from '../question/verbs';
 import { actionIds } from './action-ids';
 import { actions, button, type Card, context, header, present, section } from './blocks';
 import { fitParts, type Part } from './budget';
 import { calledName } from './called';
+import { buttons } from './choice';
 import { incidentTitle, iso, person, sign, untilWords } from './incident';
 import { code, count, duration, escapeMrkdwn, line, slackDate, strong } from './text';
 import { missingWords, named } from './wording';
@@ -237,13 +240,20 @@ export function notKeptCard(): Card {
 
 const MOST_ENTRIES = 12;
 
-/** What happened, newest first, with the log that was kept. */
-export function historyCard(entries: readonly HistoryEntry[], name: string | undefined): Card {
+/**
+ * What happened, newest first, with the log that was kept.
+ * @param now that it fails, where no incident tells of it
+ */
+export function historyCard(
+  entries: readonly HistoryEntry[],
+  name: string | undefined,
+  now?: OverviewItem,
+): Card {
   const of = name ? ` of ${line(name, 60)}` : '';
   const to = name ? ` to ${line(name, 60)}` : '';
   const title = entries.length === 0 ? `🗂 No incident so far${of}` : `🗂 What happened${to}`;
   const parts: Part[] = [
-    { importance: 100, versions: [[header(title)]] },
+    { importance: 100, versions: [[header(title), ...(now ? [section(nowWords(now))] : [])]] },
     ...entries
       .slice(0, MOST_ENTRIES)
       .map((entry, at): Part => ({ importance: 80 - at, versions: [[historyRow(entry, at)], []] })),
@@ -256,11 +266,28 @@ export function historyCard(entries: readonly HistoryEntry[], name: string | und
               ? `… ${entries.length - MOST_ENTRIES} more: name the one you mean`
               : 'Incidents of this channel, kept for the time that the operator set.',
           ),
+          ...(name && entries.length === 0
+            ? buttons([
+                {
+                  label: now ? 'Why?' : 'How it stands now',
+                  value: formatCommand(now ? commandFor(now.subject) : { do: 'diagnose', name }),
+                },
+              ])
+            : []),
         ],
       ],
     },
   ];
   return { text: escapeMrkdwn(title), blocks: fitParts(parts) };
+}
+
+/** It fails without an alert of this channel: since when, and why. */
+function nowWords({ subject, since, verdict, hint }: OverviewItem): string {
+  const stands = verdict ? standingWords(subject, verdict.standing) : 'does not work';
+  const when = since === undefined ? '' : `, since ${slackDate(since)}`;
+  const why = verdict?.headline ?? hint;
+  const what = escapeMrkdwn(capitalised(named(subject.kind, subject.name)));
+  return `*${what} ${stands}*${when}${why ? `\n${escapeMrkdwn(line(why, 200))}` : ''}`;
 }
 
 function historyRow({ incident, affected, evidence }: HistoryEntry, at: number): KnownBlock {

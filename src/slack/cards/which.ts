@@ -6,19 +6,26 @@ import { capitalised } from '../../diagnosis/model/text';
 import { commandFor, scopeIn } from '../question/about';
 import type { Command } from '../question/command';
 import { runKinds } from '../question/kinds';
+import { termsIn } from '../question/terms';
 import { formatCommand } from '../question/verbs';
 import type { Card } from './blocks';
 import { context, header, section } from './blocks';
 import { buttons, buttonsOrMenu, type Choice, choice, MOST_BUTTONS } from './choice';
+import { meaningsOf } from './terms';
 import { code, escapeMrkdwn, line } from './text';
 import { named } from './wording';
 
 /**
- * @param asked `kind`: only these are meant; `name`: what was probably meant as a name, and is none
+ * @param asked `kind`: only these are meant; `name`: what was probably meant as a name, and is none; `symptom`: words of a
+ *   failure that do not tell its cause
  */
 export function whichCard(
   { project, failing, missing = [] }: Overview,
-  { kind, name }: { readonly kind?: WorkloadKind; readonly name?: string },
+  {
+    kind,
+    name,
+    symptom,
+  }: { readonly kind?: WorkloadKind; readonly name?: string; readonly symptom?: string },
 ): Card {
   const meant = failing.filter(
     ({ subject }) => !kind || subject.kind === kind || runKinds[kind] === subject.kind,
@@ -27,9 +34,13 @@ export function whichCard(
   const what = kind ? kindNames[kind] : 'one';
   const where = `project ${code(project.name, 80)}`;
   const title =
-    name === undefined
-      ? `Which ${what} do you mean?`
-      : `I find nothing called ${line(name, 80)}. Which one is it?`;
+    symptom !== undefined
+      ? `“${line(symptom, 60)}” alone does not say why. Which one is it?`
+      : name === undefined
+        ? `Which ${what} do you mean?`
+        : `I find nothing called ${line(name, 80)}. Which one is it?`;
+  const terms = symptom === undefined ? [] : termsIn(symptom);
+  const told = terms.length > 0 ? [section(meaningsOf(terms))] : [];
   const unread = missing.map(({ source }) => source.toLowerCase());
   const notes = [
     ...(unread.length > 0
@@ -46,6 +57,7 @@ export function whichCard(
       text: escapeMrkdwn(`${title} Nothing fails in project ${line(project.name, 80)} now.`),
       blocks: [
         header(title),
+        ...told,
         section(`Nothing fails in ${where} now.`),
         ...buttons([all, { label: 'Other projects', value: 'projects' }]),
         ...notes,
@@ -64,7 +76,7 @@ export function whichCard(
     }),
   );
   const names = choices.slice(0, MOST_BUTTONS).map(({ label }) => label);
-  const head = [header(title), section(lead)];
+  const head = [header(title), ...told, section(lead)];
   return {
     text: escapeMrkdwn(line(`${title} ${names.join(', ')}`, 400)),
     blocks: buttonsOrMenu(head, 'Choose one', choices, notes),

@@ -30,7 +30,7 @@ export function ceImage(deps: Dependencies) {
       openWatchForm: (reply) => openWatchModal({ channel, place, user }, { client, triggerId, reply }, deps),
     };
     await answerText(
-      () => understand(fromSlack(command.text ?? ''), 'command', asker, deps),
+      (who) => understand(fromSlack(command.text ?? ''), 'command', who, deps),
       () => new SlashReply(client, channel, respond, deps.sender, SLOW_MS),
       asker,
       deps,

@@ -7,6 +7,6 @@ export function tokensRevoked(deps: Dependencies) {
   return async ({ body, event }: SlackEventMiddlewareArgs<'tokens_revoked'> & AllMiddlewareArgs) => {
     // Tokens of people are never asked for.
     if (!event.tokens.bot?.length) return;
-    await deps.work.track(() => deps.uninstalled(body));
+    await deps.work.track(() => deps.uninstalled(body, 'revocation'));
   };
 }

@@ -95,7 +95,8 @@ export type UnmuteCommand =
   | { readonly do: 'unmute'; readonly cause: CauseId }
   | (Named & { readonly do: 'unmute' });
 
-export interface HistoryCommand {
+/** The project is where it is now; it is not written, since incidents are this channel's. */
+export interface HistoryCommand extends Scope {
   readonly do: 'history';
   readonly name?: string;
 }
@@ -126,6 +127,8 @@ export interface WhichCommand extends Scope {
   readonly kind?: WorkloadKind;
   /** What was probably meant as a name, and is none. */
   readonly name?: string;
+  /** What was said in place of a cause: `ImagePullBackOff`. It is not written. */
+  readonly symptom?: string;
 }
 
 /** The project that is meant here when none is named. */

@@ -19,6 +19,8 @@ const ok = words(
 /** It works again, and whoever says so asks nothing. */
 const solved = words(`
   works working worked fixed solved resolved sorted helped green healthy up back running trick done
+  läuft geht funktioniert klappt marche fonctionne funciona funziona werkt działa çalışıyor çalıştı работает заработало
+  працює запрацювало funguje radi toimii működik funkar virker
 `);
 /** They say nothing by themselves. */
 const filler = words(
@@ -34,6 +36,9 @@ const filler = words(
 /** With one of these it is no praise. */
 const not = words(
   "not n't never nothing no don't doesn't isn't still but why what when where how which who nobody",
+  `nicht nichts nie kein keine noch immer aber pas plus toujours rien jamais mais no nada todavía sigue pero non ancora ma não
+  ainda nada mas niet nog geen maar nie jeszcze ale değil yok ama не нет ещё но ні ще але ne není ještě nahi nhi ei inte ikke
+  nem nu δεν`,
 );
 
 /** What courtesy says; every word of it is of that kind. */

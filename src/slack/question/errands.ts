@@ -3,19 +3,21 @@ import { type MuteLength, muteLengthOf } from '../../alerts';
 import type { Command } from './command';
 import { type Known, projectCalled } from './known';
 import { isReason } from './pasted';
+import type { Reading } from './reading';
 import { type Sentence, speaksOf } from './sentence';
 import { tokensOf } from './tokens';
-import { projectWords, strangeIn, troubleWords, whatWords } from './vocabulary';
+import { noSuchLength } from './verbs/mute';
+import { eventWords, logWords, projectWords, strangeIn, troubleWords, whatWords } from './vocabulary';
 
 const WATCHES =
-  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\bwho (?:is|are|gets?|was|will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
+  /\b(?:what|which)\b.{0,24}\b(?:you|this channel|we)\b.{0,12}\bwatch|\b(?:which|what) (?:channels?|people|groups?)\b.{0,20}\balert|\bwho (?:gets?|receives?|sees?) (?:the |these |our )?alerts\b|\bwho(?:'s| is| are| gets?| was| will be) (?:notified|called|paged|alerted|informed|pinged|told|on[- ]call)\b/i;
 const END =
-  /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
+  /\b(?:stop|end|quit|no more|don't|do not|cancel|disable|pause|silence|turn off|mute)\b.{0,30}\b(?:watch|alert|notif|monitor)|\bunwatch|\bunsubscribe|\b(?:no|without) (?:more )?(?:alerts?|notifications?|pings?|messages?)\b|\bkeine? (?:alarme?|meldungen|benachrichtigung)|\bplus d'alertes?|\bno más alertas/i;
 /** What people put before a wish. */
 const POLITE = '^(?:(?:please|pls|plz|hey|hi|ok|can you|could you|would you|bitte|just|now|and)[\\s,]+)*';
 /** For a while, or until somebody says otherwise. */
 const MUTE = new RegExp(
-  `${POLITE}(?:(?:mute|silence|snooze|quiet|hush|stumm\\w*)\\b|(?:shut up|be quiet|no more \\w+|stop \\w+(?: (?:me|us|here))?|(?:don't|do not) \\w+ (?:me|us)(?: any ?more)?) (?:about|on|for|with|of)\\b)`,
+  `${POLITE}(?:(?:mute|silence|snooze|quiet|hush|stumm\\w*)\\b|(?:shut up|(?:be|keep|stay) (?:quiet|silent|still)|no more \\w+|stop \\w+(?: (?:me|us|here))?|(?:don't|do not) \\w+ (?:me|us)(?: any ?more)?) (?:about|on|for|with|of)\\b)`,
   'i',
 );
 const UNMUTE = new RegExp(
@@ -38,7 +40,7 @@ const USE =
 /** Words for what does not work, in a few languages. */
 const BAD =
   "(?:isn't|is not|doesn't|does not|won't) (?:work|start|build|run)\\w*|" +
-  'fail\\w*|break\\w*|degrad\\w*|impair\\w*|incidents?|burning|broken?|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|gut|bien|bene|bem|läuft|nicht|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
+  'fail\\w*|break\\w*|degrad\\w*|impair\\w*|incidents?|burning|worry|attention|broken?|broke|crash\\w*|down|wrong|unhealthy|red|stuck|crash\\w*|on fire|going on|happening|up|good|ok|okay|fine|well|healthy|green|need to (?:look|know)|troubles?|problems?|issues?|failures?|outages?|(?:systems )?go|works?|gut|bien|bene|bem|läuft|nicht|kaputt|rot|schief|los|probleme?|fehler|problèmes?|problemas?|problemi|fehlerhaft|ne (?:va|marche|fonctionne) pas|en panne|falla\\w*|fallando|roto|mal|non (?:va|funziona)|rotto|quebrado|zepsute|сломалось|не работает';
 const GENERAL = new RegExp(
   `(?:^|[\\s¿¡])(?:what|whats|what's|which|who|(?:is|are) (?:anything|something|everything|all)|anything|everything|all|alles|tout|todo|tutto|tudo|was ist|was läuft|was geht|welche|qu'est-ce qui|quels?|quelles?|quoi|qué|que está|cosa|o que|co|что)(?![\\p{L}\\p{N}]).{0,40}(?:${BAD})(?![\\p{L}\\p{N}-])`,
   'iu',
@@ -127,7 +129,10 @@ export function asksOfAll(sentence: Sentence): boolean {
   const plural = tokens.some(({ word }) => PLURAL.test(word));
   return (
     (plural && (speaksOf(sentence, troubleWords) || LISTED.test(text))) ||
-    (ALL.test(text) && !/\belse\b/i.test(text))
+    (ALL.test(text) &&
+      !/\b(?:else|new|changed|different|missing)\b/i.test(text) &&
+      !speaksOf(sentence, logWords) &&
+      !speaksOf(sentence, eventWords))
   );
 }
 
@@ -164,4 +169,22 @@ function oneErrand(sentence: Sentence, known: Known): Command | undefined {
   }
   const justProject = project !== undefined && kinds.length === 0 && tokens.length <= 3;
   return justProject ? { do: 'overview', ...scope } : undefined;
+}
+
+/** `mute this for 2h`, below an answer about one thing. */
+export function muteBelow(about: Command, text: string): Reading | undefined {
+  if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') return undefined;
+  const { kind, name, project, region } = about;
+  const named = {
+    ...(kind ? { kind } : {}),
+    name,
+    ...(project === undefined ? {} : { project }),
+    ...(region === undefined ? {} : { region }),
+  };
+  if (unmutes(text)) return [{ do: 'unmute', ...named }];
+  const length = muteIn(text);
+  if (length === 'odd') return noSuchLength();
+  if (length && !/\b(?:everything|all|everyone|alles)\b/i.test(text))
+    return [{ do: 'mute', ...named, ...(length === 'open' ? {} : { length }) }];
+  return asksToBeTold(text) ? { do: 'talk', topic: 'alerts' } : undefined;
 }

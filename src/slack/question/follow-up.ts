@@ -61,7 +61,9 @@ export function followUp(about: Command, said: Said, known: Known): Command | un
   if (other.kind === 'build' && SOURCE.test(said.text)) return { do: 'diagnose', ...other, check: true };
   if (speaksOf(said, logWords)) return { do: 'logs', ...other } satisfies TranscriptCommand;
   if (speaksOf(said, eventWords)) return { do: 'events', ...other } satisfies TranscriptCommand;
-  if (asksForHistory(said.text) || speaksOf(said, historyWords)) return { do: 'history', name: about.name };
+  if (asksForHistory(said.text) || speaksOf(said, historyWords)) {
+    return { do: 'history', name: about.name, ...placeOf(about, said) };
+  }
   const asks =
     kind !== undefined ||
     project !== undefined ||
@@ -225,7 +227,7 @@ export function revisionIn(text: string): string | undefined {
 
 /** Whether it is asked what was, rather than what is. */
 export function asksForHistory(text: string): boolean {
-  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen (?:did|was|were|has)\b|\blast time\b|\blast (?:broken|down|failed|crashed|red|out)\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long has\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
+  return /\bhistory\b|\bhow often\b|\blast (?:week|month)\b|\bwhen (?:did|was|were|has)\b|\blast time\b|\blast (?:broken|down|failed|crashed|red|out)\b|\bsame\b.{0,30}\b(?:as|like) (?:yesterday|last|before)|\bsince when\b|\bhow long (?:has|already|now|is it|was it|have)\b|\bseit wann\b|\bdepuis quand\b|\bdesde cu[aá]ndo\b|\bda quando\b|\b(?:was|were|did)\b.{0,60}\byesterday\b|\b(?:has|have|did)\b.{0,60}\bbefore\b/i.test(
     text,
   );
 }

@@ -1,9 +1,10 @@
 /** Resources and projects in a sentence: names that exist, and names that stand where one must. */
 import type { WorkloadKind } from '../../diagnosis/model/subject';
 import { runKinds } from './kinds';
-import { type Known, type KnownResource, projectCalled, projectMeant, resourcesCalled } from './known';
+import { type Known, type KnownResource, projectMeant, resourcesCalled } from './known';
 import { isReason } from './pasted';
-import { nameMeant, ownersOf, squeezed } from './spelling';
+import { pieces } from './pieces';
+import { nameMeant, squeezed } from './spelling';
 import type { Token } from './tokens';
 import {
   anyWords,
@@ -69,43 +70,6 @@ export function mentionsIn(tokens: readonly Token[], known: Known, project?: str
   }
   const kinds = parts.flatMap((part, at) => (used.has(at) ? [] : (spokenKind(part.word) ?? [])));
   return { resources, kinds, ...(inProject === undefined ? {} : { project: inProject }) };
-}
-
-/** `app/shop-api`, `app=shop-api`, `shop/shop-api`, `shop/app/shop-api`, `shop-api/storefront` are several words. */
-function pieces(token: Token, known: Known): readonly Token[] {
-  const isResource = (text: string) => resourcesCalled(known, text.toLowerCase()).length > 0;
-  // `pod/shop-api-00003-deployment-…`
-  const object = token.word.replace(/^(?:pods?|revisions?|deployments?)\//, '');
-  const [owner] = isResource(object) ? [] : ownersOf(object).filter(({ name }) => isResource(name));
-  if (owner) return [owner.kind, owner.name].map((text) => ({ text, word: text, quoted: false }));
-  // `storefront@shop-prod` is in that project.
-  const [thing = '', place = '', ...rest] = token.text.split('@');
-  if (
-    rest.length === 0 &&
-    projectCalled(known, place) &&
-    resourcesCalled(known, thing.toLowerCase(), place).length > 0
-  ) {
-    return [thing, 'project', place].map((text) => ({ text, word: text.toLowerCase(), quoted: false }));
-  }
-  // `storefront@sha-3fd21c0`, `storefront:1.4.2` say which version of it.
-  const versioned = /^@?([^@:]+)(?:[@:][\w.+-]+)?$/.exec(token.text)?.[1] ?? '';
-  if (versioned !== token.text && isResource(versioned)) {
-    return [{ text: versioned, word: versioned.toLowerCase(), quoted: token.quoted }];
-  }
-  const all = token.text.split(/[/:=]+/);
-  if (all.length < 2 || all.some((text) => !text)) return [token];
-  const isPart = (text: string) =>
-    isResource(text) || spokenKind(text.toLowerCase()) || projectCalled(known, text);
-  const [first = ''] = all;
-  const leads =
-    spokenKind(first.toLowerCase()) || projectWords.has(first.toLowerCase()) || projectCalled(known, first);
-  if (!(all.length === 2 && leads) && !all.every(isPart)) return [token];
-  const project: Token[] = projectCalled(known, first)
-    ? [{ text: 'project', word: 'project', quoted: false }]
-    : [];
-  const named = all.map((text) => ({ text, word: text.toLowerCase(), quoted: false }));
-  // A kind that stands before it belongs to the resource.
-  return project.length === 0 ? named : [...named.slice(1), ...project, ...named.slice(0, 1)];
 }
 
 /** Words that one name may be written with. */
@@ -174,13 +138,30 @@ function projectIn(parts: readonly Token[], known: Known, said: string | undefin
       afterWord && NAME.test(part.word) && (project !== undefined || (!isAny && !commonWords.has(part.word)));
     const behind = project !== undefined && after !== undefined && projectWords.has(after.word);
     const placed = project !== undefined && before !== undefined && placeWords.has(before.word);
-    const alone = project !== undefined && resourcesCalled(known, part.word).length === 0;
+    const alone =
+      project !== undefined &&
+      resourcesCalled(known, part.word).length === 0 &&
+      !namesElsewhere(parts, at, project, known);
     const rank = explicit || behind ? 3 : placed ? 2 : alone ? 1 : 0;
     if (rank === 0 || (best && best.rank >= rank) || said !== undefined) return;
     const around = behind ? [at, at + 1] : afterWord ? [at - 1, at] : [at];
     best = { name: project?.name ?? part.text, at: around, rank };
   });
   return best;
+}
+
+/** `storefront serves stale content`: what is named is not in the project whose name is said by the way. */
+function namesElsewhere(
+  parts: readonly Token[],
+  at: number,
+  { id }: { readonly id: string },
+  known: Known,
+): boolean {
+  const called = parts.flatMap(({ word }, here) =>
+    here === at || commonWords.has(word) ? [] : known.resources.filter(({ name }) => name === word),
+  );
+  const isRead = known.resources.some(({ project }) => project.id === id);
+  return isRead && called.length > 0 && called.every(({ project }) => project.id !== id);
 }
 
 function knownAt(
@@ -192,7 +173,12 @@ function knownAt(
 ): Mention | undefined {
   const part = parts[at] as Token;
   const all = resourcesCalled(known, part.word, project);
-  const called = all.length > 0 || project === undefined ? all : [];
+  // Of a project that cannot be read no names are known: what is called so elsewhere is meant there.
+  const isElsewhere =
+    all.length === 0 &&
+    project !== undefined &&
+    !known.resources.some((each) => each.project.name === project || each.project.id === project);
+  const called = isElsewhere ? resourcesCalled(known, part.word) : all;
   if (called.length === 0) return undefined;
   const spoken = kindBeside(parts, at, used, called);
   const has = (kind: WorkloadKind) =>

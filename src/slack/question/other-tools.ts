@@ -99,15 +99,17 @@ function ofCodeEngine([group = '', verb = '', ...args]: readonly string[]): stri
 const OBJECT =
   /^(?:apps?|applications?|pods?|po|ksvc|services?|svc|deploy(?:ment)?s?|revisions?|rev|configurations?|routes?|all|jobs?|buildruns?|builds?|events?|ev)$/i;
 
-function ofKubernetes([verb = '', ...args]: readonly string[], known: Known): string | undefined {
+function ofKubernetes(args: readonly string[], known: Known): string | undefined {
   const pipe = args.indexOf('|');
   const piped = pipe < 0 ? undefined : args.slice(pipe + 1).filter((each) => !each.startsWith('-'))[1];
-  const { flags, values } = sorted(pipe < 0 ? args : args.slice(0, pipe));
+  const { flags, values: said } = sorted(pipe < 0 ? args : args.slice(0, pipe));
+  const [verb = '', ...values] = said.flatMap((each) => each.split('/'));
   const namespace = flags.get('-n') ?? flags.get('--namespace');
   const project = namespace === undefined ? undefined : projectCalled(known, namespace)?.name;
   const where = project ? ` --project ${project}` : '';
   const selected = /involvedObject\.name=([\w.-]+)/.exec(flags.get('--field-selector') ?? '')?.[1];
-  const name = selected ?? piped ?? values.filter((each) => !OBJECT.test(each))[0];
+  const things = /^rollout$/i.test(verb) ? values.slice(1) : values;
+  const name = selected ?? piped ?? things.find((each) => !OBJECT.test(each));
   if (!/^(?:get|describe|logs?|events?|top|rollout|exec|delete|edit|explain|service|revision)$/i.test(verb))
     return undefined;
   if (!name) return `overview${where}`;

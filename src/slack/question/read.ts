@@ -4,7 +4,7 @@
  */
 import { addressesIn } from './addresses';
 import type { Command, DiagnoseCommand, ExplainCommand, ImageCommand, Scope } from './command';
-import { asksOfAll, asksToBeTold, errandOf, muteIn, unmutes } from './errands';
+import { asksOfAll, asksToBeTold, errandOf, muteBelow, muteIn, unmutes } from './errands';
 import { asksForChanges, asksForHistory, followUp, isAnonymous, secretIn } from './follow-up';
 import { isImage } from './images';
 import { type Known, nothingKnown } from './known';
@@ -18,15 +18,17 @@ import type { Circumstances, Reading } from './reading';
 import { sourceQuestions } from './repository-questions';
 import { type Sentence, sentenceOf, speaksOf } from './sentence';
 import { withoutSlips } from './slips';
-import { asksForMeaning, howTo, type Spoken, spoken, type Talk } from './small-talk';
+import { asksForMeaning, howTo, meaning, type Spoken, spoken, type Talk } from './small-talk';
 import { withoutEmoji } from './tokens';
 import { explained } from './verbs/explain';
 import { noSuchLength } from './verbs/mute';
 import {
   commonWords,
+  englishWords,
   eventWords,
   fetchWords,
   logWords,
+  otherWords,
   pushWords,
   spokenKind,
   strangeIn,
@@ -91,11 +93,12 @@ export function readPlainly(
     case 'source':
       return /^(?:https?|ssh):|^git@/i.test(command.url) ? command : undefined;
     case 'help':
-      return isShort ? command : undefined;
+      // `help storefront is broken` asks for more.
+      return isShort && (!/\s/.test(line) || /(?:^|\s)--?h(?:elp)?\b/.test(line)) ? command : undefined;
     case 'mute':
     case 'unmute':
       // `mute everything`, `unmute it` name nothing.
-      return 'cause' in command || isName(command.name) ? command : undefined;
+      return 'cause' in command || !NO_NAME.test(command.name) ? command : undefined;
     case 'watch':
       return command.project === undefined || isName(command.project) ? command : undefined;
     default:
@@ -133,7 +136,7 @@ export function readQuestion(typed: string, circumstances: Circumstances): Readi
     if (asked) return asked;
     const isTold = (OWN.test(bare) || isPlain(sentence)) && !/[:"“`]/.test(bare);
     if (!hasLogSigns(bare) && (isTold || !isRecognised(bare)) && !speaksOfReason(sentence)) {
-      if (asksForMeaning(bare)) return { do: 'talk', topic: 'how-to' };
+      if (asksForMeaning(bare)) return meaning(bare);
       const general = byTrouble(sentence, surface);
       if (general) return general;
     }
@@ -148,28 +151,20 @@ function aside(sentence: Sentence, about: Command | undefined, bare: string): Re
   if (!about || sentence.mentions.length > 0 || sentence.images.length > 0) return undefined;
   const muted = muteBelow(about, bare);
   if (muted) return muted;
+  // `everything is on fire` is about more than the one above.
+  if (EVERYTHING.test(bare) && speaksOf(sentence, troubleWords))
+    return [{ do: 'overview', ...sentence.scope }];
   const ofProject = sentence.scope.project !== undefined && ASKS_OF_ONE.test(bare);
   if (asksOfAll(sentence) || ofProject) return [{ do: 'overview', ...sentence.scope }];
   // `how do I fix it?` is answered by the card; `how do I set the port?` is not.
-  return TO_FIX.test(bare) ? undefined : howTo(bare);
+  const talk = TO_FIX.test(bare) ? undefined : howTo(bare);
+  // `where are the logs?` below an answer about one thing means its own.
+  return talk?.topic === 'logs' && about.do === 'diagnose' ? undefined : talk;
 }
 
-/** `mute this for 2h`, below an answer about one thing. */
-function muteBelow(about: Command, text: string): Reading | undefined {
-  if (about.do !== 'diagnose' && about.do !== 'logs' && about.do !== 'events') return undefined;
-  const { kind, name, project, region } = about;
-  const named = {
-    ...(kind ? { kind } : {}),
-    name,
-    ...(project === undefined ? {} : { project }),
-    ...(region === undefined ? {} : { region }),
-  };
-  if (unmutes(text)) return [{ do: 'unmute', ...named }];
-  const length = muteIn(text);
-  if (length === 'odd') return noSuchLength();
-  if (length) return [{ do: 'mute', ...named, ...(length === 'open' ? {} : { length }) }];
-  return asksToBeTold(text) ? { do: 'talk', topic: 'alerts' } : undefined;
-}
+/** It begins with all there is; but `everything worked yesterday` looks back. */
+const EVERYTHING =
+  /^(?:omg|oh no|help|guys|hey)?[\s,!]*(?:everything|all (?:of it|apps|builds|jobs)|nothing|alles|nichts|tout|rien|todo|nada|tutto|tudo|wszystko|всё|все|ничего)(?![\p{L}\p{N}])(?!.{0,40}\b(?:until|before|yesterday|again|else|now)\b)/iu;
 
 /** `is prod healthy?`; but `and in prod?` asks about the same thing there. */
 const ASKS_OF_ONE =
@@ -179,7 +174,7 @@ const ASKS_OF_ONE =
 const ASKS_WHAT_TO_DO = /\b(?:can|could|should|must|do) (?:i|we) do\b|^[\s?？!]+$/i;
 
 const TO_FIX =
-  /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the)\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
+  /\b(?:fix|solve|repair|mend|resolve|correct|avoid|prevent|debug|get|make|unblock) (?:it|this|that|these|them|the (?:errors?|problem|failure|issue|build|app|job|fix))\b|\bbeheben|\breparieren|\brésoudre|\bcorriger|\bréparer|\bsolucion|\barregl|\bresolver|\bconsertar|\brisolvere/i;
 
 /** `app crashed.`: nothing but words of this trade, and few. */
 function isPlain({ tokens, kinds }: Sentence): boolean {
@@ -215,6 +210,9 @@ function bareLine(typed: string): string {
   const inside = /^(?:"([^"\n]+)"|“([^“”\n]+)”)$/.exec(line);
   return (inside?.[1] ?? inside?.[2] ?? line).trim() || line;
 }
+
+const NO_NAME =
+  /^(?:it|this|that|these|them|everything|all|everyone|everybody|here|us|me|alles|till|until|for)$/i;
 
 /** A message that is quoted is no log, though shells and npm begin their lines in the same way. */
 function unquoted(line: string): string {
@@ -284,7 +282,10 @@ function namedImage({ tokens }: Sentence): readonly string[] {
 function imageCommand(reference: string, sentence: Sentence): ImageCommand {
   const { tokens, options, scope } = sentence;
   const secret = options.secret ?? secretIn(tokens);
-  const push = options.push !== undefined || speaksOf(sentence, pushWords);
+  const push =
+    options.push !== undefined ||
+    speaksOf(sentence, pushWords) ||
+    /\bwrite (?:to|access)\b/i.test(sentence.text);
   return {
     do: 'image',
     reference,
@@ -319,7 +320,7 @@ function byContext(sentence: Sentence, about: Command | undefined, known: Known)
   const { mentions, images, tokens, options, kinds, scope, text } = sentence;
   // Behind an image or a repository a name may be that of a secret.
   const ofSecret = about.do === 'image' || about.do === 'source';
-  const named = ofSecret ? mentions.filter((each) => each.known) : mentions;
+  const named = mentions.filter((each) => (ofSecret ? each.known : !each.guessed));
   if (named.length > 0 || images.length > 0 || addressesIn(text).length > 0) return undefined;
   if (!sentence.asks && (hasLogSigns(text) || isRecognised(text))) return undefined;
   const [kind] = kinds;
@@ -368,6 +369,18 @@ function byTrouble(sentence: Sentence, surface: Circumstances['surface']): Readi
     ofTrade ||
     speaksOf(sentence, troubleWords) ||
     surface === 'command';
-  if (!wants) return { do: 'talk', topic: 'unclear' };
+  if (!wants && !isForeignQuestion(sentence)) return { do: 'talk', topic: 'unclear' };
   return [{ do: 'which', ...(kind ? { kind } : {}), ...scope }];
+}
+
+/** A short question in a language that has no entry: whoever asks this bot something has something that does not work. */
+function isForeignQuestion({ tokens, text }: Sentence): boolean {
+  const isShort = tokens.length >= 2 && tokens.length <= MOST_WORDS;
+  return (
+    isShort &&
+    /[?？؟]\s*$/.test(text) &&
+    tokens.every(
+      ({ word }) => /^[\p{L}\p{M}'’-]+$/u.test(word) && !englishWords.has(word) && !otherWords.has(word),
+    )
+  );
 }

@@ -54,6 +54,8 @@ export function withoutSlips(text: string, names: Known): string {
 
 function meantWord(word: string): string | undefined {
   if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return undefined;
+  // `alerts`, `secrets`
+  if (right.includes(word) || (/[^s]s$/.test(word) && right.includes(word.slice(0, -1)))) return undefined;
   return right.find((each) => {
     if (each[0] !== word[0]) return false;
     const isLong = Math.max(each.length, word.length) > SHORTEST;

@@ -1,5 +1,6 @@
 /** What people say to a bot that is no question about a resource. */
 import { courtesyOf } from './courtesy';
+import { type Term, termsIn } from './terms';
 import { tokensOf } from './tokens';
 import { howWords } from './vocabulary';
 
@@ -26,6 +27,8 @@ export type Topic = (typeof topics)[number];
 export interface Talk {
   readonly do: 'talk';
   readonly topic: Topic;
+  /** What they mean is asked. */
+  readonly terms?: readonly Term[];
 }
 
 export type Spoken = Talk | { readonly do: 'help' } | { readonly do: 'projects' };
@@ -34,9 +37,9 @@ const THANKS =
   /^(?:(?:great|perfect|super|nice|good|fine|right|ok|cool|awesome|yes|top|ah|oh)\b[\s,!.]*)*(?:many |vielen |herzlichen |besten |tausend |mille |muchas |muito |tack så |большое )?(?:thanks?|thank you|thx|tnx|ty|cheers|danke|dank(?= ?[!.]*$)|dankeschön|merci|gracias|grazie|obrigad[oa]|bedankt|dank je|dank u|tack|takk|kiitos|спасибо|dzięki|děkuji|ありがとう|谢谢|謝謝|감사|ta|much appreciated|appreciated?)(?![\p{L}\p{N}-])/iu;
 /** What somebody says whose question is answered. */
 const HELPED =
-  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
+  /\b(?:that|this|it|you) helped\b|\b(?:good|nice|great) (?:bot|job|work)\b|^(?:you|that|this|it) rocks?\b|^you(?:'re| are) (?:the best|great|awesome|amazing|a (?:star|hero|lifesaver|legend))|\bwell done\b|\b(?:that|this|it) (?:did it|did the trick|worked|was it|solved it|fixed it)(?! (?:on|in|for|before|yesterday|until|till|last|locally)\b)|^(?:problem )?(?:re)?(?:solved|fixed|sorted)[\s!.]*$|^(?:ah,? |oh,? |ok,? )?(?:now )?(?:it|that|everything|all)(?:'s| is)? (?:works?|working|fixed|solved|resolved|good|fine)(?: (?:again|now))?(?:,? (?:thanks?|thank you|thx))?[\s!.:)]*$|\b(?:works|working|fixed|solved)\b[^?]{0,20}\b(?:thanks?|thank you|thx|merci|danke)\b/i;
 const HELLO =
-  /^(?:(?:(?:and )?how (?:are|r) (?:you|u|things with you)(?: (?:doing|today))?|(?:morning|afternoon|evening)(?= |[!.,]*$)|hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|folks|guys|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
+  /^(?:(?:ça va|wie geht(?:'?s| es)(?: dir| euch)?|¿?qué tal|tudo bem|come va|как дела|nasılsın|(?:and )?how (?:are|r) (?:you|u|things with you)(?: (?:doing|today))?|(?:morning|afternoon|evening)(?= |[!.,]*$)|hi+|hello|hey+|hallo|moin|servus|hiya|greetings|good (?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend)|bonjour|salut|hola|buen[oa]s(?: (?:d[ií]as|tardes|noches))?|ciao|buongiorno|olá|oi|hoi|hej|привет|cześć|こんにちは|おはよう(?:ございます)?|こんばんは|你好|早上好|안녕하세요|yo|howdy|ping|test|testing|(?:are )?you (?:there|alive|awake|up)|any(?:body|one) (?:home|there|here))(?: (?:there|all|team|folks|guys|bot|everyone|again|ce-image|to you))*[\s!.?,:)]*)+$/iu;
 const OK =
   /^(?:(?:ok(?:ay)?|k|hm+|uh+|ah+|oh+|i'?m (?:good|fine|ok)|cool|nice|great|perfect|super|fine|awesome|excellent|good|got it|gotcha|i see|i understand|understood|makes sense|alright|bye|ciao|good night|see (?:you|ya|u)(?: (?:later|soon|tomorrow|around|then))?|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:nice|good|great) (?:day|evening|weekend|one)|no (?:worries|problem|prob)|np|lgtm|\+1|ack|noted|roger|will do|on it|found it|sorted|stop|cancel|quit|exit|skip|never ?mind|nvm|forget it|yes|yep|no|nope|ja|nein|oui|non|sí|lol|haha+|wow|sure|done|good to know|interesting|(?:nice|good) one|(?:sorry,? )?(?:wrong (?:channel|window|chat|thread)|my (?:bad|mistake)))[\s!.,:)]*)+$/i;
 const HELP =
@@ -51,6 +54,7 @@ const VISIBILITY = new RegExp(
     /\bwho\b.{0,20}\b(?:sees?|reads?) (?:this|that|it|me|my|the (?:answers?|cards?|messages?|logs?)|what|your|our)\b|\b(?:can|do|does|will|could) (?:others?|other (?:people|users)|every(?:one|body)|any(?:one|body)|my \w+|people|the (?:whole )?(?:channel|team))\b.{0,30}\b(?:see|read)\b/,
     /\b(?:do|does|can|will|did) (?:you|the bot|this bot|it|ce-image)\b.{0,30}\b(?:store|save|keep|record|log|read|see|share|leak|send|spy|track|remember)\b.{0,40}\b(?:secrets?|logs?|passwords?|data|keys?|messages?|conversations?|tokens?|credentials?|source|code|questions?|we write|i write)\b/,
     /\b(?:which|what) (?:permissions?|rights?|access|scopes?|roles?|data|information|privileges) (?:do|does|has|have|can) (?:you|the bot|this bot|it|ce-image)\b|\bis (?:this|my question|my data|this chat|it|that) (?:private|visible|public|confidential|logged|stored|recorded)\b|\b(?:gdpr|dsgvo|privacy)\b/,
+    /\bwhat (?:happens|do you do|does it do) (?:with|to) (?:my|our|the|these) (?:secrets?|data|logs?|passwords?|messages?|keys?|credentials?)\b/,
     /\bwer (?:kann|sieht|liest)\b.{0,30}\b(?:sehen|lesen|mitlesen|das|hier|mit)\b|\bqui (?:peut voir|voit|lit)\b|\bquién (?:puede ver|ve|lee)\b|\bquem (?:pode ver|vê)\b|\bchi (?:può vedere|vede|legge)\b/,
   ]
     .map(({ source }) => source)
@@ -63,7 +67,7 @@ const HOW_TO = new RegExp(
     /\bhow (?:do|can|could|should|would|must) (?:i|we|one|you|people|somebody|someone)\b|\bhow to\b|\bhow does one\b/,
     /\bwhat(?: is|'s) the (?:best |right |correct )?way to\b|\bwhere (?:do|can|could|should) (?:i|we)\b|\bwhich port\b/,
     /\b(?:what|which)\b.{0,30}\b(?:do|would) (?:i|we|you) need\b(?! to (?:look|know|check|see|do|fix|worry))|\bdo (?:i|we) need (?:an?|the)\b|\bwhat (?:do|should|can|must) (?:i|we) do (?:when|if|with|about|against)\b/,
-    /\bhow (?:much|many|large|big|long) .{0,40}\b(?:can|may|must|should|is allowed)\b|\bis it possible to\b|\bam i able to\b/,
+    /\bhow (?:much|many|large|big|long) .{0,40}\b(?:can|may|must|should|is allowed)\b|\bwhat(?:'s|s| is| are) the (?:max\w*|min\w*|limits?|default|longest|largest|biggest)\b|\bis it possible to\b|\bam i able to\b/,
     /^(?:(?:can|could|may|should|must) (?:i|we|one)|is there (?:a|any) way to) (?:also |even |just |still |somehow )*(?:use|set|add|change|deploy|create|define|configure|mount|schedule|limit|increase|raise|give|connect|expose|disable|enable|put|pass|store|bring|scale|roll|have more|rename|move|host|write|make)\b/,
     /^what(?: is|'s|s) an? |^what are (?!you)(?:the )?\w+ ?(?:limits?|runs?|secrets?|builds?|jobs?|fleets?|functions?|differences?)\b|\bdifference between\b/,
     /^wie (?:kann|mache?|setze|bekomme|richte|lege|gebe|erstelle|stelle|starte|baue|man)\b|^was ist (?:ein|eine|der unterschied)\b/,
@@ -83,7 +87,7 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'default-project',
   ],
   [
-    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|registro privado|registre privé/i,
+    /\b(?:registry|pull|image)-? ?secret|\bimage ?pull ?secrets?|private registr|\bicr\b|access .{0,30}registr|registr.{0,30}(?:access|secret|password|login|key)|docker ?hub|\bghcr\b|\bquay\b|private image|image pull|push\b.{0,20}\bto|image.{0,20}password|registry-(?:geheimnis|secret)|private[ns]? (?:registry|image)|secret\w* .{0,20}\bregist|registro privado|registre privé/i,
     'registry-secret',
   ],
   [
@@ -91,7 +95,7 @@ const howTos: readonly (readonly [RegExp, Topic])[] = [
     'repository-access',
   ],
   [
-    /\bmemory|\bcpu\b|\bram\b|\bscale|\binstances?\b|\bresources?\b|ephemeral|speicher|mémoire|memoria|memória|arbeitsspeicher|skalier|メモリ|内存/i,
+    /\bmemory|\bcpu\b|\bram\b|\bscale|\binstances?\b|\bmax\w*|\blimits?\b|\bresources?\b|ephemeral|speicher|mémoire|memoria|memória|arbeitsspeicher|skalier|メモリ|内存/i,
     'resources',
   ],
   [
@@ -114,12 +118,22 @@ export function asksForMeaning(bare: string): boolean {
   return MEANING.test(bare);
 }
 
+/** Nothing but what a thing is. */
+const WHAT_IS =
+  /^(?:so |and |hey |hi |please )*(?:what(?: is|'s|s| are)(?: an?| the)? [\w -]{2,40}|what(?:'s| is)? the difference between .{3,60}|difference between .{3,60}|was ist (?:ein|eine|der unterschied)\b.{3,60}|c'est quoi .{3,40}|qué es una? .{3,40}|o que é uma? .{3,40}|cos'è una? .{3,40}|wat is een .{3,40})[\s?!.]*$/i;
+
+/** A question about what a word means. */
+export function meaning(bare: string): Talk {
+  const terms = termsIn(bare);
+  return { do: 'talk', topic: 'how-to', ...(terms.length > 0 ? { terms } : {}) };
+}
+
 /** Thanks before a complaint. */
 const BUT =
   /\b(?:but|still|yet|aber|mais|pero|nur|trotzdem)\b.{0,40}\b(?:down|broken|fail\w*|red|wrong|crash\w*|not|n't|error|same|kaputt|rot|nicht)/i;
 
 const OTHER_TALK =
-  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
+  /\bwhat (?:time|day|date|year) is it\b|\bwho (?:made|built|wrote|created|owns) you\b|\bwhat(?:'s| is) your name\b|\bare you (?:a |an )?(?:real|human|bot|robot|person|ai)\b/i;
 
 /** What was said, when it is no question about a resource; `bare`: the text without emoji. */
 export function spoken(text: string, bare: string): Spoken | undefined {
@@ -127,20 +141,24 @@ export function spoken(text: string, bare: string): Spoken | undefined {
   if ((THANKS.test(bare) && !BUT.test(bare)) || HELPED.test(bare)) return { do: 'talk', topic: 'thanks' };
   if (HELLO.test(bare)) return { do: 'talk', topic: 'hello' };
   if (OK.test(bare)) return { do: 'talk', topic: 'ok' };
+  if (VISIBILITY.test(bare)) return { do: 'talk', topic: 'visibility' };
   if (HELP.test(bare)) return { do: 'help' };
   if (OTHER_TALK.test(bare)) return { do: 'talk', topic: 'unclear' };
   const courtesy = courtesyOf(bare);
   if (courtesy) return { do: 'talk', topic: courtesy };
   if (PROJECTS.test(bare)) return { do: 'projects' };
   if (FORM.test(bare)) return { do: 'talk', topic: 'form' };
-  if (VISIBILITY.test(bare)) return { do: 'talk', topic: 'visibility' };
   return undefined;
 }
 
 /** The topic of a question about how something is done; undefined when it is none. */
 export function howTo(bare: string): Talk | undefined {
   const [, topic] = howTos.find(([words]) => words.test(bare)) ?? [undefined, undefined];
-  if (HOW_TO.test(bare)) return { do: 'talk', topic: topic ?? 'how-to' };
+  if (HOW_TO.test(bare)) {
+    return topic === undefined && WHAT_IS.test(bare)
+      ? meaning(bare)
+      : { do: 'talk', topic: topic ?? 'how-to' };
+  }
   return topic && asksHow(bare) ? { do: 'talk', topic } : undefined;
 }
 

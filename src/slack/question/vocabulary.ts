@@ -28,7 +28,7 @@ export const logWords = words(
 );
 export const eventWords = words('event events', inAllLanguages('event'));
 export const historyWords = words('history historie historique historial often week month weeks months');
-export const pushWords = words('push pushed pushing');
+export const pushWords = words('push pushed pushing upload uploading publish publishing');
 export const secretWords = words('secret secrets geheimnis');
 /** Whoever says this asks whether the source can be had, rather than why a build failed. */
 export const fetchWords = words('clone fetch checkout access reach read source repo repository would check');
@@ -36,9 +36,10 @@ export const projectWords = words('project', inAllLanguages('project'));
 export const placeWords = words('in of from for within at on about to', inAllLanguages('place'));
 
 /** Whoever says this asks: it is no line of a log. */
+const englishAsking = `why what whats what's where when which who how is are does did do can could would will any please pls check
+  diagnose debug investigate analyze analyse analysis inspect review verify look show tell explain get give see help hi hello hey`;
 export const askingWords = words(
-  `why what whats what's where when which who how is are does did do can could would will any please pls check
-  diagnose debug investigate analyze analyse analysis inspect review verify look show tell explain get give see help hi hello hey`,
+  englishAsking,
   inAllLanguages('ask'),
   inAllLanguages('what'),
   inAllLanguages('how'),
@@ -70,7 +71,7 @@ export const troubleWords = words(
   can't cant cannot doesn't doesnt didn't won't wont isn't broke borked died dies dead red slow unhealthy off fire trouble
   troubles bug bugs outage incident alarm refuses refused rejected denied timeout timeouts unreachable unavailable
   push pushing pull pulling degraded degrading impaired recovered recovering gone missing absent lost broke breaks breaking
-  died evicted burning down flapping unresponsive refusing erroring errored killed throwing throws`,
+  died evicted burning down flapping unresponsive refusing erroring errored killed throwing throws worry worried worrying`,
   inAllLanguages('trouble'),
 );
 
@@ -105,12 +106,44 @@ export const beforeNames = words(
 /** They tell of something that runs, and so of an app or a job rather than of its build. */
 export const runningWords = words(`
   start starts starting started restart restarts restarting run running crash crashes crashing crashed down up slow
-  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable startet läuft démarre
+  serve serves respond responds returns 500 502 503 504 500s 502s 503s 504s 5xx timeout timeouts unreachable unresponsive latency memory oom loop pull reachable deploy deploys deployed deploying deployment rollout startet läuft démarre
   arranca inicia parte
 `);
 /** They tell of a build. */
 export const buildingWords = words(
   'build builds building compile compiles compiling compilation dockerfile baut',
+);
+
+/** Words of English that name nothing. */
+export const englishWords = words(
+  `    a an the this that these those it its my our your their me i we you they he she and or but not no yes so then than
+    if with without to on by as be been being was were has have had there here all some every each one two everything
+    something anything nothing someone thing things just only also too very much many today yesterday tomorrow morning
+    night last since after before always never ok okay fine good great thanks thank thx cool bye test ping
+    same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
+    didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
+    anyone anybody somebody everyone everybody nobody none affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
+    status state health healthy overview list failing up-to-date out-of-memory read-only crash-loop back-off re-run
+    front-end back-end end-to-end real-time so-called in-house code-engine ce-image
+    called named calls name
+    am pm up down go goes going come comes
+    should must shall may might mean means meant
+    idea ideas clue clues thought thoughts wdyt opinion guess use try run read plain english simple words word command
+    commands worse good whose who's commit committed commits stop like need needs needed want wants know knows get got
+    because more most less few lot lots both either hm hmm hmmm huh eh much again back soon already yet ever even maybe perhaps sure really seriously
+    same similar different someone's one ones way ways time times day days week hour hours minute minutes second
+    people team guys folks customer customers user users colleague colleagues boss side end start begin case
+    above below latest release released releases safe bad exactly precisely deploying ready rollout staging production
+    use used using make makes made put take takes took find found keep keeps say says said think thought believe seem seems
+    feel ask asked answer told tells talk let lets set sets mean work open close closed turn move leave left call called
+    follow change wait waiting hope expect try tried trying remember add added please able big small long short high low
+    next first second own full whole half same enough almost nearly away out over under between through against during
+    per via within without about around really just mostly often sometimes usually later earlier soon today's tonight
+    now's far near right wrong true false real possible impossible easy hard clear simple normal usual weird strange funny
+    important urgent critical serious nothing's known unknown related similar affected aware sure afraid sorry happy sad
+    mute muted unmute silence snooze projects
+  `,
+  englishAsking,
 );
 
 /** What is common enough not to be taken for a name that nobody knows. */
@@ -128,37 +161,7 @@ export const commonWords = new WordList([
   ...secretWords,
   ...projectWords,
   ...placeWords,
-  ...words(`
-    a an the this that these those it its my our your their me i we you they he she and or but not no yes so then than
-    if with without to on by as be been being was were has have had there here all some every each one two everything
-    something anything nothing someone thing things just only also too very much many today yesterday tomorrow morning
-    night last since after before always never ok okay fine good great thanks thank thx cool bye test ping
-    same other new old image images container registry pod pods git repo repository docker deploy deploys deployed
-    didn't doesn't don't can't cannot won't isn't aren't couldn't n't s t
-    anyone anybody somebody everyone everybody nobody none affairs situation picture deal matter thing revision revisions version versions instance instances source sources code
-    status state health healthy overview list failing up-to-date out-of-memory read-only crash-loop back-off re-run
-    front-end back-end end-to-end real-time so-called in-house code-engine ce-image
-    der die das den dem ein eine einen mein meine nicht ist sind mit und oder le la les un une mon ma mes ne pas est
-    el los las una mi no es y il lo gli uno mio non è e o os as um uma meu não é het een mijn niet en fehl schlägt
-    startet échoué démarre los son sono called named calls name
-    ça ca cela se si sich das dies diese dieser hier ici qui lo este esta esto eso questo questa isso isto au du des plus zu
-    noch auch mehr haben hat habe wird sont sind zijn són está sono ont a été a-t-il va fait está están estão foi am pm up down go goes going come comes
-    should must shall may might mean means meant
-    idea ideas clue clues thought thoughts wdyt opinion guess use try run read plain english simple words word command
-    commands worse good whose who's commit committed commits stop like need needs needed want wants know knows get got
-    because more most less few lot lots much again back soon already yet ever even maybe perhaps sure really seriously
-    same similar different someone's one ones way ways time times day days week hour hours minute minutes second
-    people team guys folks customer customers user users colleague colleagues boss side end start begin case
-    above below latest release released releases safe bad exactly precisely deploying ready rollout staging production
-    use used using make makes made put take takes took find found keep keeps say says said think thought believe seem seems
-    feel ask asked answer told tells talk let lets set sets mean work open close closed turn move leave left call called
-    follow change wait waiting hope expect try tried trying remember add added please able big small long short high low
-    next first second own full whole half same enough almost nearly away out over under between through against during
-    per via within without about around really just mostly often sometimes usually later earlier soon today's tonight
-    now's far near right wrong true false real possible impossible easy hard clear simple normal usual weird strange funny
-    important urgent critical serious nothing's known unknown related similar affected aware sure afraid sorry happy sad
-    mute muted unmute silence snooze projects
-  `),
+  ...englishWords,
   ...words(inAllLanguages('small'), inAllLanguages('thanks'), inAllLanguages('hello'), inAllLanguages('ok')),
 ]);
 

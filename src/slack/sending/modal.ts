@@ -61,8 +61,7 @@ export async function fillModal(
   { client, reply }: Pick<Opening, 'client' | 'reply'>,
   deps: Sending,
 ): Promise<void> {
-  const filled = await content();
-  const update = async () => {
+  const update = async (filled: ModalView) => {
     try {
       await deps.sender.view(filled, cardOf(typed), (view) => client.views.update({ view_id: viewId, view }));
     } catch (error) {
@@ -71,7 +70,8 @@ export async function fillModal(
     }
   };
   try {
-    await deps.persistence.show(update, FILL_MS);
+    const filled = await content();
+    await deps.persistence.show(() => update(filled), FILL_MS);
   } catch (error) {
     deps.logger.warn(`the modal could not be filled: ${String(error)}`);
     await sayInWords(typed, reply, deps);

@@ -7,6 +7,7 @@ import {
   goneWords,
   isRefusal,
   slackWord,
+  TextRefused,
   unauthorizedWords,
   uneditableWords,
 } from './slack-words';
@@ -19,6 +20,8 @@ const AS_LONG_AS_MS = 25 * 60_000;
 export interface PersistenceOptions {
   readonly time: Time;
   readonly warn: (text: string) => void;
+  /** Told of each time that an answer did not arrive. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
 export class Persistence {
@@ -34,7 +37,7 @@ export class Persistence {
    * for `forMs` milliseconds, 25 minutes unless said otherwise.
    */
   async show<T>(show: () => Promise<T>, forMs = AS_LONG_AS_MS): Promise<T> {
-    const { time, warn } = this.options;
+    const { time, warn, onFailure } = this.options;
     const until = time.now() + forMs;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       // Who stops tries once more and then gives up.
@@ -42,6 +45,7 @@ export class Persistence {
       try {
         return await show();
       } catch (error) {
+        onFailure?.(error);
         if (last || !isPassing(error)) throw error;
         const ms = Math.max(pause, pauseOf(error));
         warn(`an answer did not arrive (${String(error)}); it is sent again in ${Math.round(ms / 1000)} s`);
@@ -64,6 +68,7 @@ function pauseOf(error: unknown): number {
 /** Whether it is Slack's own trouble or the network's. What Slack says of the message or of the bot stays as it is. */
 function isPassing(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || error instanceof WebAPIRequestError) return true;
+  if (error instanceof TextRefused) return true;
   // Slack says no with a 200: any other status of its Web API comes from what is in between.
   if (error instanceof WebAPIHTTPError) return true;
   const word = slackWord(error);

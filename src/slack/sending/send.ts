@@ -6,7 +6,7 @@ import type { ModalView } from '@slack/types';
 import { wellFormedDeep } from '../../diagnosis/model/text';
 import type { Card } from '../cards/blocks';
 import { type Plainness, versions, viewVersions } from './plainer';
-import { isRefusal, refusalDetails } from './slack-words';
+import { isAboutBlocks, isRefusal, refusalDetails, slackWord, TextRefused } from './slack-words';
 
 export interface SenderOptions {
   /** Told what Slack did not take, in Slack's own words. */
@@ -33,10 +33,18 @@ export class CardSender {
 
   /**
    * Calls `send` with the card, and with plainer versions of it for as long as Slack refuses the blocks. Rejects with
-   * the last error: any other trouble at once, a refusal when even bare text is refused.
+   * the last error: any other trouble at once, a refusal when even bare text is refused, TextRefused when that is for blocks
+   * that it does not have.
    */
   send<T>(card: Card, send: (version: Card) => Promise<T>): Promise<T> {
-    return this.#plainer(versions(card, this.#folds), ({ plainness: _, ...version }) => send(version));
+    return this.#plainer(versions(card, this.#folds), async ({ plainness: _, ...version }) => {
+      try {
+        return await send(version);
+      } catch (error) {
+        if (version.blocks.length > 0 || !isAboutBlocks(error)) throw error;
+        throw new TextRefused(slackWord(error) as string);
+      }
+    });
   }
 
   /** The same for a modal. */

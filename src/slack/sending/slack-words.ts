@@ -55,12 +55,33 @@ const refusedWords: ReadonlySet<string> = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
   'invalid_arguments',
-  'invalid_metadata_format',
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
   'view_too_large',
 ]);
+
+/**
+ * Slack refuses blocks of a message that has none: that is no fault of the message, and passes like other trouble of Slack's.
+ */
+export class TextRefused extends Error {
+  override readonly name = 'TextRefused';
+  constructor(readonly word: string) {
+    super(`Slack refuses a bare text for its blocks: ${word}`);
+  }
+}
+
+/** What Slack says of blocks alone. */
+const blockWords: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+]);
+
+/** Whether Slack's word is about the blocks of a message. */
+export function isAboutBlocks(error: unknown): boolean {
+  return blockWords.has(slackWord(error) ?? '');
+}
 
 /** Whether Slack refuses the content itself, so that a plainer one may pass. */
 export function isRefusal(error: unknown): boolean {

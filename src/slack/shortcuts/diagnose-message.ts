@@ -30,8 +30,8 @@ export function diagnoseMessage(deps: Dependencies) {
       ...(name === undefined ? {} : { name }),
     };
     await answerText(
-      async () =>
-        (await heard(message, asker, deps)) ??
+      async (who) =>
+        (await heard(message, who, deps)) ??
         mistake(
           'This message has no text to read. Write what you mean behind a mention.',
           '@ce-image app NAME',

@@ -2,6 +2,7 @@
  * The Socket Mode connection, held up for as long as the process lives. The SDK's own reconnecting gives up for good on
  * an error of the network (node-slack-sdk, issue 2656), so each connection is a client of its own that connects once.
  */
+import { once } from 'node:events';
 import type { Logger } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import {
@@ -99,8 +100,8 @@ export class SocketLink {
   /** Closes the connection, and waits until it is closed. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    const client = this.#client;
-    if (client) await client.disconnect().catch(() => undefined);
+    // Of a client that has not connected the SDK waits for a close that never comes.
+    if (this.#state.connected) await this.#client?.disconnect().catch(() => undefined);
     await this.#life;
   }
 
@@ -162,19 +163,23 @@ export class SocketLink {
     this.#client = client;
     client.on('slack_event', (envelope) => this.#receive(envelope));
     const closed = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new NoGreeting()), attemptMs);
-    });
+    const { signal } = this.#stopped;
+    const starting = client.start();
+    const late = new AbortController();
+    const giveUp = () => late.abort();
+    const timer = setTimeout(giveUp, attemptMs);
+    signal.addEventListener('abort', giveUp);
+    const tooLate = once(late.signal, 'abort').then(() => Promise.reject(new NoGreeting()));
     try {
-      await Promise.race([client.start(), late]);
+      await Promise.race([starting, tooLate]);
       return { closed };
     } catch (error) {
       client.removeAllListeners('slack_event');
-      if (error instanceof NoGreeting) client.disconnect().catch(() => undefined);
+      if (error instanceof NoGreeting) abandon(client, starting);
       return failureOf(error);
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
     }
   }
 
@@ -198,6 +203,13 @@ export class SocketLink {
   #secondsAway(): number {
     return Math.round((this.#options.time.now() - this.#state.since) / 1000);
   }
+}
+
+/** Closes a client that may still be connecting: one that connects afterwards would take requests that nobody answers. */
+function abandon(client: SocketModeClient, starting: Promise<unknown>): void {
+  const close = () => client.disconnect().catch(() => undefined);
+  void close();
+  starting.then(close, () => undefined);
 }
 
 /** The socket is open, or its address known, and Slack says no hello. */

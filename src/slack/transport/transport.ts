@@ -16,6 +16,20 @@ export interface Transport {
   connection(): { readonly open: boolean; readonly detail: string };
 }
 
+/**
+ * Names the setting when the HTTP server cannot have its port.
+ * @throws Error always: that, or what else went wrong
+ */
+export function refusePort(error: NodeJS.ErrnoException, port: number): never {
+  if (error.code === 'EADDRINUSE')
+    throw new Error(
+      `Port ${port} is taken by another process. Set PORT to another one, or stop that process.`,
+    );
+  if (error.code === 'EACCES')
+    throw new Error(`Port ${port} is not allowed for this user. Set PORT to one above 1023.`);
+  throw error;
+}
+
 /** Milliseconds that a request which came before the stop may still take. */
 const GRACE_MS = 2000;
 

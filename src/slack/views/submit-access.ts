@@ -54,7 +54,8 @@ export function submitAccess(deps: Dependencies) {
     await ack();
     note('done');
     await deps.work.track(async () => {
-      const card = rulesCard(await deps.access.rules(place), (id) => deps.people.nameOf(id), false);
+      const [found, unknown] = await Promise.all([deps.access.rules(place), deps.access.unknown(place)]);
+      const card = rulesCard(found, (id) => deps.people.nameOf(id), false, unknown);
       await deps.persistence
         .show(() => new NoteReply(client, { channel }, user, deps.sender).answer(card))
         .catch((error: unknown) => deps.logger.error('could not answer a form:', error));

@@ -107,6 +107,11 @@ export class GitClient {
     return this.wire.authority;
   }
 
+  /** What the server's git calls itself. */
+  get agent(): string | undefined {
+    return [...this.#capabilities].find((each) => each.startsWith('agent='))?.slice('agent='.length);
+  }
+
   /** Whether trees can be had without the files in them. */
   get canFilter(): boolean {
     return this.#capabilities.has('filter');

@@ -1,4 +1,5 @@
 /** Git's smart HTTP: asked for anybody first, as git does it, and logged in when the host wants that. */
+import type { GitSoftware } from '../../diagnosis/model/git-links';
 import type { Secret } from '../../diagnosis/model/secrets';
 import type { Clock } from '../../diagnosis/model/sources';
 import { oneLine } from '../../diagnosis/model/text';
@@ -6,6 +7,7 @@ import { authorityOf, hostnameOf } from '../../net/endpoint';
 import { type Answer, type Connection, type Target, type Transport, Unacceptable } from '../../net/transport';
 import type { RepositoryAddress } from '../reach/address';
 import type { SourceHosts } from '../reach/hosts';
+import { softwareOf } from '../reach/software';
 import { TooMuch, type Wire } from './client';
 import { PacketReader, type Take } from './packets';
 
@@ -67,6 +69,8 @@ export class HttpWire implements Wire {
   firstMs = 0;
   /** Milliseconds of the exchange with a login; undefined: none was wanted. */
   loginMs: number | undefined;
+  /** What the host shows to run. */
+  software: GitSoftware | undefined;
   /** The address that the host redirected to. */
   moved: string | undefined;
   #base: URL;
@@ -86,6 +90,7 @@ export class HttpWire implements Wire {
   async greet(take: Take): Promise<void> {
     const { login } = this.options;
     let answer = await this.#advertisement(take);
+    this.software = softwareOf(answer.headers);
     if (answer.status === 401 && login) {
       const basic = `${login.username}:${login.password.reveal()}`;
       this.#authorization = `Basic ${Buffer.from(basic, 'utf8').toString('base64')}`;
@@ -93,6 +98,7 @@ export class HttpWire implements Wire {
       answer = await this.#advertisement(take);
       this.loginMs = this.now() - startedAt;
     }
+    this.software ??= softwareOf(answer.headers);
     if (answer.status !== 200) throw this.#refused(answer);
     const type = String(answer.headers['content-type'] ?? '');
     // A host that answers every address with a page of its own has no repository there.

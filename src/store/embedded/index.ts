@@ -38,7 +38,13 @@ interface Answer {
 }
 
 type Question =
-  | ({ readonly what: 'query'; readonly text: string; readonly params: readonly unknown[] } & QueryOptions)
+  | ({
+      readonly what: 'query';
+      readonly text: string;
+      readonly params: readonly unknown[];
+      /** It is the first one of a transaction. */
+      readonly begins?: boolean;
+    } & QueryOptions)
   | { readonly what: 'exec'; readonly text: string }
   | { readonly what: 'close' };
 
@@ -82,7 +88,8 @@ export class Embedded implements Session {
   }
 
   query(text: string, params: readonly unknown[] = [], options: QueryOptions = {}): Promise<Result> {
-    return this.#alone(() => this.#query(text, params, options));
+    const { rowMode } = options;
+    return this.#alone(() => this.#ask({ what: 'query', text, params, ...(rowMode && { rowMode }) }));
   }
 
   /** Several statements without parameters. */
@@ -93,16 +100,24 @@ export class Embedded implements Session {
   /** All or nothing. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#alone(async () => {
+      // It begins with its first question: each message between threads costs as much as a question.
+      let begun = false;
       const session: Session = {
-        query: (text, params = [], options = {}) => this.#query(text, params, options),
+        query: (text, params = [], { rowMode } = {}) => {
+          const begins = !begun;
+          begun = true;
+          return this.#ask({ what: 'query', text, params, begins, ...(rowMode && { rowMode }) });
+        },
       };
-      await session.query('begin');
+      const end = async (how: 'commit' | 'rollback') => {
+        if (begun) await this.#ask({ what: 'exec', text: how });
+      };
       try {
         const result = await work(session);
-        await session.query('commit');
+        await end('commit');
         return result;
       } catch (error) {
-        await session.query('rollback').catch(() => undefined);
+        await end('rollback').catch(() => undefined);
         throw error;
       }
     });
@@ -115,10 +130,6 @@ export class Embedded implements Session {
       await this.#ask({ what: 'close' });
       await this.#worker.terminate();
     });
-  }
-
-  #query(text: string, params: readonly unknown[], { rowMode }: QueryOptions): Promise<Result> {
-    return this.#ask({ what: 'query', text, params, ...(rowMode && { rowMode }) });
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {

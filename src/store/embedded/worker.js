@@ -31,7 +31,12 @@ async function open() {
     ...(folder === undefined ? { loadDataDir: newDatabase() } : { dataDir: folder }),
   });
   const work = {
-    query: ({ text, params, rowMode }) => database.query(text, params, { rowMode, parsers }),
+    async query({ text, params, rowMode, begins }) {
+      if (begins) await database.exec('begin');
+      // What else is said of a result nobody asks for, and would be copied from thread to thread.
+      const { rows, affectedRows } = await database.query(text, params, { rowMode, parsers });
+      return { rows, affectedRows };
+    },
     exec: ({ text }) => database.exec(text),
     close: () => database.close(),
   };

@@ -75,6 +75,12 @@ export type NoticeContent =
     }
   | { readonly type: 'daily'; readonly from: number; readonly to: number }
   | {
+      /** Nobody has taken on what a digest told of, for so many milliseconds. */
+      readonly type: 'digest-reminder';
+      readonly digestId: string;
+      readonly after: number;
+    }
+  | {
       /** Projects that cannot be looked at, all for one reason. */
       readonly type: 'watch-trouble';
       readonly trouble: LookTrouble;

@@ -20,7 +20,10 @@ export function auditQueries(sql: Sql): AuditQueries {
         user === undefined
           ? undefined
           : or(eq(audit.by, user), raw`lower(${audit.byName}) = ${user.toLowerCase()}`),
-        project === undefined ? undefined : or(eq(audit.projectId, project), eq(audit.project, project)),
+        project === undefined
+          ? undefined
+          : // In any case, as projects are found everywhere; one that was deleted since is found as well.
+            or(eq(audit.projectId, project), raw`lower(${audit.project}) = ${project.toLowerCase()}`),
       );
       const rows = await sql
         .select()

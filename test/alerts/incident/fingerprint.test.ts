@@ -1,4 +1,4 @@
-import { changesBetween, gitHost, imageHost } from '../../../src/alerts/incident/fingerprint';
+import { changesBetween, imageHost } from '../../../src/alerts/incident/fingerprint';
 
 describe('what changed between a failure and the success after it', () => {
   test.each([
@@ -28,10 +28,7 @@ describe('what changed between a failure and the success after it', () => {
   });
 });
 
-test('hosts are read from images and sources', () => {
+test('the host is read from the image', () => {
   expect(imageHost({ image: 'private.de.icr.io/shop/web:1' })).toBe('private.de.icr.io');
   expect(imageHost({})).toBeUndefined();
-  expect(gitHost({ source: 'https://github.com/a/b' })).toBe('github.com');
-  expect(gitHost({ source: 'git@gitlab.example:a/b.git' })).toBe('gitlab.example');
-  expect(gitHost({ source: 'nonsense' })).toBeUndefined();
 });

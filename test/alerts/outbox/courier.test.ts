@@ -58,6 +58,7 @@ function bench(
   const store = {
     claimNotice: async (...all: unknown[]) => {
       claims.push(all);
+      if (claims.length > 9) throw new Error('it claims without end');
       waiting -= 1;
       return waiting < 0
         ? undefined

@@ -70,6 +70,41 @@ const quiet = {
 };
 const ELEVEN = NOW + 60 * MINUTE;
 
+describe('the reminder of what a digest tells', () => {
+  const reminder = { what: 'reminder', at: NOW, after: 10 * MINUTE } as const;
+  const one = { ...incident(), noticeId: 'd', remindAfter: 10 * MINUTE };
+  const told = async (earlier: Readonly<Record<string, object>> = {}) => {
+    const digest = { id: 'd', channel: 'C1', content: { type: 'digest' }, state: 'sent' };
+    const { tx, added } = recordsOf({
+      notice: async (id: string) => (({ d: digest, ...earlier }) as never)[id],
+    });
+    await tell(tx, one, [reminder], NOW);
+    return added;
+  };
+
+  test('is one message in its thread, for all of them', async () => {
+    expect(await told()).toMatchObject([
+      {
+        id: 'd-reminder-1',
+        content: { type: 'digest-reminder', digestId: 'd', after: 10 * MINUTE },
+        parentId: 'd',
+      },
+    ]);
+  });
+
+  test.each([
+    ['waits to be sent', { state: 'pending', createdAt: NOW - 60 * MINUTE }],
+    ['was sent a moment ago', { state: 'sent', createdAt: NOW - MINUTE }],
+  ])('is not said again while the last one %s', async (_when, earlier) => {
+    expect(await told({ 'd-reminder-1': earlier })).toEqual([]);
+  });
+
+  test('is said again of what opened later', async () => {
+    const earlier = { state: 'sent', createdAt: NOW - 11 * MINUTE };
+    expect(await told({ 'd-reminder-1': earlier })).toMatchObject([{ id: 'd-reminder-2' }]);
+  });
+});
+
 describe('a new incident', () => {
   test('is stored before the card that names it, and once more with the card; it is told at once', async () => {
     const { tx, wrote, added, names } = recordsOf();
@@ -89,11 +124,25 @@ describe('a new incident', () => {
     expect(stored.noticeId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('waits for the end of quiet hours', async () => {
-    const { tx, added } = recordsOf(quiet);
-    await record(tx, step(), NOW, defaultRules);
-    expect(added).toMatchObject([{ content: { type: 'incident' }, notBefore: ELEVEN, held: true }]);
-  });
+  test.each([
+    ['UTC', { from: '09:00', to: '11:00' }],
+    // An hour ahead in winter.
+    ['Europe/Berlin', { from: '10:30', to: '12:00' }],
+  ])(
+    'waits for the end of quiet hours, as clocks in %s show them, and so do lines of threads',
+    async (timeZone, hours) => {
+      const { tx, added } = recordsOf({
+        channel: async () => ({ id: 'C1', timeZone, quiet: hours }),
+        notice: async () => card(),
+      });
+      await record(tx, step(), NOW, defaultRules);
+      await tell(tx, incident({ noticeId: 'n1' }), [flapping(3)], NOW);
+      expect(added).toMatchObject([
+        { content: { type: 'incident' }, notBefore: ELEVEN, held: true },
+        { content: { type: 'note' }, notBefore: ELEVEN, held: true },
+      ]);
+    },
+  );
 
   test.each([
     [4, 'incident'],
@@ -143,7 +192,8 @@ describe('a new incident', () => {
   test.each([
     ['a storm takes it for a minute more', {}, NOW - MINUTE, NOW - 10_000, NOW - 10_000 + MINUTE],
     ['a storm takes none for longer than half an hour', {}, NOW - 29.5 * MINUTE, NOW, NOW + 0.5 * MINUTE],
-    ['quiet hours take it until they end', quiet, NOW - 5 * MINUTE, NOW, ELEVEN],
+    // What was seen before they began opens in them.
+    ['quiet hours take it until they end', quiet, NOW - 5 * MINUTE, NOW - 90 * MINUTE, ELEVEN],
   ])('joins the digest that grows: %s', async (_what, answers, from, seenAt, until) => {
     const asked: unknown[] = [];
     const reason = answers === quiet ? 'quiet' : 'storm';

@@ -250,6 +250,24 @@ describe('lines of a thread', () => {
   });
 });
 
+test('the reminder of a digest tells what is open and not taken on, and calls whom it calls once', async () => {
+  const calls = [{ kind: 'group', id: 'S1' }];
+  const store = {
+    incidentsOfNotice: async () => [
+      incident('open', 'shop', { notify: calls }),
+      incident('another', 'shop', { notify: calls }),
+      incident('taken', 'shop', { acknowledged: { by: 'U1', at: 1 } }),
+      incident('over', 'shop', { state: 'resolved' }),
+    ],
+    affectedCounts: async () => new Map(),
+  };
+  const content = { type: 'digest-reminder', digestId: 'd', after: 600_000 };
+  const view = await viewOf(store as never, noticed(content), 0, everybody);
+  expect(view).toMatchObject({ type: 'digest-reminder', openTotal: 2, calls, after: 600_000 });
+  const none = { ...store, incidentsOfNotice: async () => [incident('over', 'shop', { state: 'resolved' })] };
+  expect(await viewOf(none as never, noticed(content), 0, everybody)).toBeUndefined();
+});
+
 test('what is for a webhook is never for Slack; a message of which nothing is to be looked up is itself', async () => {
   const none = {} as never;
   expect(await viewOf(none, noticed({ type: 'webhook', incidentId: 'i' }), 0, everybody)).toBeUndefined();
@@ -257,7 +275,7 @@ test('what is for a webhook is never for Slack; a message of which nothing is to
   expect(await viewOf(none, noticed(trouble), 0, everybody)).toEqual(trouble);
 });
 
-test('notes of an incident that is not kept any more are told to nobody: they may quote what the channel does not see', async () => {
+test('when an incident is no longer kept, its notes are not sent: they may quote what the channel does not see', async () => {
   const gone = { incident: async () => undefined } as never;
   const notes = [{ what: 'cause-changed', at: 1, from: 'a line of a log', to: 'another' }];
   expect(await viewOf(gone, noticed({ type: 'note', incidentId: 'i', notes }), 0, audience)).toBeUndefined();

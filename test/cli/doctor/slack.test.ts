@@ -1,9 +1,15 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
 import { checks, doctor } from '../../../src/cli/doctor';
+import type { Context } from '../../../src/cli/doctor/check';
+import type { Outcome } from '../../../src/cli/doctor/outcome';
 import { scopeNeeds } from '../../../src/slack/scopes';
+import { openStore } from '../../../src/store';
 
 let slack: SlackStandIn;
 afterEach(() => slack?.close());
@@ -33,20 +39,75 @@ async function told(env: NodeJS.ProcessEnv, ...words: string[]): Promise<Told & 
   return { code, ...(JSON.parse(out) as Told) };
 }
 
+/** One check, without Slack or IBM Cloud. */
+async function checkAlone(name: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const check = checks.find((each) => each.name === name);
+  const [outcome] = [await check?.run({ env } as Context)].flat();
+  if (!outcome) throw new Error(`there is no check “${name}”`);
+  return outcome;
+}
+
 const of = ({ checks: all }: Told, name: string) => all.find((each) => each.name === name);
 
 describe('doctor --slack', () => {
   test('passes everything where everything is in place, and leaves no message behind', async () => {
     slack = await startSlackStandIn();
     const result = await told(complete(), '--channel', 'C0SHOP');
-    // There are no webhooks here.
+    // None of them is set here.
     expect(result.checks.filter(({ state }) => state !== 'passed').map(({ name }) => name)).toEqual([
       'Webhooks of alerts',
+      'Database',
+      'Access rules',
     ]);
     expect(result).toMatchObject({ ok: true, code: 0 });
     expect(slack.state.visible('C0SHOP')).toEqual([]);
     expect(slack.calls.filter(({ method }) => method === 'blocks.validate').length).toBeGreaterThan(10);
     expect(slack.delivery.connections).toBe(0);
+  });
+
+  test.each([
+    [
+      'a server that is not there',
+      { DATABASE_URL: 'postgres://bot:geheim@127.0.0.1:1/ce' },
+      'does not answer',
+    ],
+    ['no address of a server', { DATABASE_URL: 'geheim' }, 'DATABASE_URL does not start with postgres://'],
+    ['a folder that is a file', { DATA_DIR: __filename }, 'cannot be written (ENOTDIR)'],
+  ])('Database: %s', async (_, env, words) => {
+    const found = await checkAlone('Database', env);
+    expect(found).toMatchObject({ state: 'failed', detail: expect.stringContaining(words) });
+    expect(found.cure).toMatch(/^(Check|Each|Give)/);
+    expect(JSON.stringify(found)).not.toContain('geheim');
+  });
+
+  test('Database: a folder opens, is left to a bot that has it, and is not made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+    const state = async () => (await checkAlone('Database', { DATA_DIR: join(folder, 'data') })).detail;
+    try {
+      expect(await state()).toContain('no database yet');
+      expect(readdirSync(folder)).toEqual([]);
+      const store = await openStore({ folder: join(folder, 'data') });
+      expect(await state()).toContain('a running ce-image has');
+      await store.close();
+      expect(await state()).toMatch(/^the data folder .* opens$/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['rules: [{projects: shop, see: [C0SHOP]}]', 'passed', 'has 1 rule'],
+    ['rules: []', 'failed', 'has no rule'],
+    ['rules: [{projects: shop, sees: [C0SHOP]}]', 'failed', 'sees'],
+    [undefined, 'failed', 'the file does not exist'],
+  ])('Access rules: %s %s', async (rules, state, words) => {
+    const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+    const ACCESS_FILE = join(folder, 'access.yml');
+    if (rules !== undefined) writeFileSync(ACCESS_FILE, rules);
+    const found = await checkAlone('Access rules', { ACCESS_FILE });
+    rmSync(folder, { recursive: true });
+    expect(found).toMatchObject({ state, detail: expect.stringContaining(words) });
+    expect('cure' in found).toBe(state === 'failed');
   });
 
   test('without a channel posts nothing, and says how it would', async () => {

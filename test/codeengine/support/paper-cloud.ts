@@ -23,6 +23,8 @@ const elementOf = (operation: string, collection: string) =>
 const fleetId = '1a1a1a1a-2b2b-3c3c-4d4d-5e5e5e5e5e5e';
 export const subnetCrn = 'crn:v1:bluemix:public:is:eu-de-1:a/abc::subnet:1';
 const pod = 'my-app-00001-deployment-5d5-x7k2p';
+/** Whose program writes no error. */
+const quietPod = 'my-app-00001-deployment-5d5-q2w3e';
 
 /** Everything is well. */
 export const wells = {
@@ -178,6 +180,30 @@ export const fails: Bodies = {
   },
 };
 
+/** A program that does its work and ends: no app, but a job. */
+export const endsByItself: Bodies = {
+  ...wells,
+  secret: fails.secret,
+  app: failed(wells.app, 'container_failed_exit_code_0'),
+  revision: failed(wells.revision, 'container_failed_exit_code_0'),
+  pod: {
+    ...wells.pod,
+    metadata: { ...wells.pod.metadata, name: quietPod },
+    status: {
+      phase: 'Running',
+      containerStatuses: [
+        {
+          name: 'user-container',
+          ready: false,
+          restartCount: 7,
+          state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting' } },
+          lastState: { terminated: { reason: 'Completed', exitCode: 0, finishedAt: '2026-11-23T17:20:00Z' } },
+        },
+      ],
+    },
+  },
+};
+
 /** What the program wrote. */
 const log = [
   'starting',
@@ -208,23 +234,23 @@ const collections: Readonly<Record<string, Name>> = {
 };
 
 /** The answer to a path; undefined: there is nothing. `absent`: a body that is in no list, and is not found. */
-function answerTo(path: string, bodies: Bodies, absent: Name | undefined): unknown {
-  if (path.endsWith('/log')) return log;
+function answerTo(path: string, bodies: Bodies, absent?: Name, beside?: Name): unknown {
+  if (path.endsWith('/log')) return path.includes(quietPod) ? 'report written' : log;
   const parts = path.split('/').filter((part) => part !== '' && part !== 'v2');
   const last = parts.at(-1) ?? '';
   const listed = collections[last];
   const kubernetes = path.startsWith('/api/v1/');
   if (listed) {
-    const items = listed === absent ? [] : [bodies[listed]];
+    const items = listed === absent ? [] : [bodies[listed], ...(listed === beside ? ['no object'] : [])];
     return kubernetes ? { items } : { [last]: items, limit: 100 };
   }
   const one = kubernetes ? undefined : collections[parts.at(-2) ?? ''];
   return one && one !== absent ? bodies[one] : undefined;
 }
 
-function onPaper(bodies: Bodies, absent: Name | undefined): AxiosAdapter {
+function onPaper(bodies: Bodies, absent?: Name, beside?: Name): AxiosAdapter {
   return async (config: InternalAxiosRequestConfig): Promise<AxiosResponse> => {
-    const answer = answerTo(new URL(config.url ?? '/', 'http://paper').pathname, bodies, absent);
+    const answer = answerTo(new URL(config.url ?? '/', 'http://paper').pathname, bodies, absent, beside);
     const response: AxiosResponse = {
       status: answer === undefined ? 404 : 200,
       statusText: '',
@@ -243,13 +269,14 @@ function onPaper(bodies: Bodies, absent: Name | undefined): AxiosAdapter {
 /**
  * The real adapter over these bodies.
  * @param absent what there is none of
+ * @param beside in whose lists stands something that cannot be read
  */
-export function paperCloud(bodies: Bodies, absent?: Name): CodeEngineSource {
+export function paperCloud(bodies: Bodies, absent?: Name, beside?: Name): CodeEngineSource {
   return createCodeEngine({
     login: { session: { accessToken: new Secret(jwt('paper', Date.parse('2100-01-01T00:00:00Z'))) } },
     regions: ['us-east'],
     masker: new Masker(),
     clock: stillClock(),
-    adapter: () => onPaper(bodies, absent),
+    adapter: () => onPaper(bodies, absent, beside),
   });
 }

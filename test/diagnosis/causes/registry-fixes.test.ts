@@ -329,7 +329,7 @@ describe('builds', () => {
     };
     const inUse: ImagesInUse = {
       revisions: [
-        { revision: 'kiosk-00007', app: 'kiosk', image: `private.de.icr.io/tills/kiosk@${digest('a')}` },
+        { revision: 'kiosk-00007', app: 'kiosk', images: [`private.de.icr.io/tills/kiosk@${digest('a')}`] },
       ],
       named: [],
       elsewhere: [],

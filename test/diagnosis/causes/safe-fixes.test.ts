@@ -1,13 +1,10 @@
-import { PLACEHOLDER, parse, UsageError } from '../../../scripts/fixes/grammar';
+import { DESTRUCTIVE, PLACEHOLDER, parse, shortGroups, UsageError } from '../../../scripts/fixes/grammar';
 import { catalogue } from '../../../src/diagnosis/causes/index';
 import type { Command, FixStep } from '../../../src/diagnosis/model/fix';
 import { withTarget } from '../../../src/diagnosis/remedy/fix-steps';
 import { printCommand } from '../../../src/diagnosis/remedy/print';
+import cli from '../../contract/ibmcloud-ce-cli.json';
 import { worlds } from './support/worlds';
-
-/** Commands that take away for good what is not a file of one's own. */
-const destructive =
-  /^ibmcloud (?:ce [a-z]+ (?:[a-z]+ )?(?:delete|unbind)\b|cr (?:image-rm|image-prune-untagged|image-untag|retention-(?:run|policy-set)|namespace-rm|tag-rm)\b|iam .*-delete\b|resource .*delete)|^docker (?:rmi|system|image prune)|^git (?:push .*(?:--force|--delete)|reset|clean)|^kubectl delete/;
 
 /** What must have been selected before a command of a tool destroys something; of no other tool is one known to be safe. */
 const places: readonly (readonly [string, readonly RegExp[]])[] = [
@@ -18,12 +15,14 @@ const places: readonly (readonly [string, readonly RegExp[]])[] = [
   ['ibmcloud cr', [/^ibmcloud cr region-set [a-z]/]],
 ];
 
+const contract: Readonly<Record<string, { readonly options: readonly string[] }>> = cli;
+
 const allFixes = worlds.flatMap(([title, facts]) =>
   [...catalogue.values()].map(({ id, fix }) => ({ title, id, facts, steps: withTarget(fix(facts), facts) })),
 );
 
 const destroying = ({ commands = [] }: FixStep): readonly Command[] =>
-  commands.filter((command) => destructive.test(printCommand(command)));
+  commands.filter((command) => DESTRUCTIVE.test(printCommand(command)));
 
 /** What is wrong with the steps, told with whose they are. */
 function wrongSteps(
@@ -45,7 +44,7 @@ describe('the judge itself', () => {
     ['ibmcloud ce app get --name delete-me', false],
     ['ibmcloud cr image-list', false],
   ])('%s', (line, isDestructive) => {
-    expect(destructive.test(line)).toBe(isDestructive);
+    expect(DESTRUCTIVE.test(line)).toBe(isDestructive);
   });
 
   test.each([
@@ -76,14 +75,44 @@ describe('the judge itself', () => {
   });
 });
 
-test('every command of every fix is one that its program takes', () => {
+/** What a command gives that the contract of the Code Engine CLI does not have; undefined: nothing. */
+function strangeToCli({ tool, args, flags, values }: Command): string | undefined {
+  if (tool !== 'ibmcloud ce') return undefined;
+  const [group = '', ...more] = args;
+  const known = contract[[shortGroups[group] ?? group, ...more].join(' ')];
+  if (!known) return args.join(' ');
+  const given = Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  return given.find((option) => !known.options.includes(option)) ?? values[0];
+}
+
+test.each<[string, Partial<Command>]>([
+  ['app sing', { args: ['app', 'sing'] }],
+  ['--colour', { args: ['build', 'update'], flags: { name: 'a', colour: 'red' } }],
+  ['b', { args: ['app', 'get'], flags: { name: 'a' }, values: ['b'] }],
+])('%s is strange to the contract', (what, command) => {
+  expect(strangeToCli({ tool: 'ibmcloud ce', args: [], flags: {}, values: [], ...command })).toBe(what);
+});
+
+test('the data of every Code Engine command of every fix are those of the contract', () => {
+  expect(wrongSteps(({ commands = [] }) => commands.map(strangeToCli).find(Boolean))).toEqual([]);
+});
+
+test('every command of every fix, printed and taken apart by a shell, is one that its program takes, with the very same values', () => {
   expect(
     wrongSteps(({ commands = [] }) => {
       for (const command of commands) {
+        const line = printCommand(command);
         try {
-          parse(printCommand(command));
+          const { options, values } = parse(line);
+          for (const [name, value] of Object.entries(command.flags)) {
+            if (value === undefined || value === true) continue;
+            const given = (Array.isArray(value) ? value : [value]).map(String);
+            if (given.length > 0 && options.get(name)?.join('\n') !== given.join('\n'))
+              return `${line}: --${name}`;
+          }
+          if (values.join('\n') !== command.values.join('\n')) return `${line}: ${values}`;
         } catch (error) {
-          return `${printCommand(command)}: ${(error as Error).message}`;
+          return `${line}: ${(error as Error).message}`;
         }
       }
       return undefined;
@@ -123,7 +152,7 @@ describe('a command that destroys something', () => {
           const said = before.flatMap(({ commands = [] }) => commands.map(printCommand));
           const own = (step.commands ?? []).map(printCommand);
           return own.flatMap((line, which) => {
-            if (!destructive.test(line)) return [];
+            if (!DESTRUCTIVE.test(line)) return [];
             const lines = [...said, ...own.slice(0, which)];
             const where = places.find(([tool]) => line.startsWith(`${tool} `))?.[1];
             const isSaid = where?.every((selects) => lines.some((one) => selects.test(one)));
@@ -156,7 +185,7 @@ test('no image is deleted that something is known to run, or that something may 
     if (removed.length === 0) return [];
     const { inUse } = facts;
     const used = new Set([
-      ...(inUse?.revisions ?? []).map(({ image = '' }) => digestIn(image)),
+      ...(inUse?.revisions ?? []).flatMap(({ images }) => images.map(digestIn)),
       ...(inUse?.named ?? []),
       ...(inUse?.elsewhere ?? []),
     ]);

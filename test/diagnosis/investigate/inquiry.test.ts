@@ -1,7 +1,7 @@
 import { createDiagnosis } from '../../../src/diagnosis/investigate';
 import { SourceError } from '../../../src/diagnosis/model/evidence';
 import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
-import type { CodeEngineSource, Sources } from '../../../src/diagnosis/model/sources';
+import type { CodeEngineSource, LogArchive, Sources } from '../../../src/diagnosis/model/sources';
 import type { WorkloadSubject } from '../../../src/diagnosis/model/subject';
 import { failedBuild, noDockerfile } from '../support/failed-build';
 import { check, ref, sources, stillClock } from '../support/world';
@@ -54,6 +54,27 @@ describe('an inquiry', () => {
     expect(asked).toEqual(before);
   });
 
+  test('asks an archive once for the lines of pods that are gone, whatever time it takes', async () => {
+    let now = Date.UTC(2026, 10, 23, 10);
+    let asked = 0;
+    const gone = new SourceError('gone', 'the pods are gone');
+    const world = sources({ ...failedBuild(noDockerfile), pods: () => Promise.reject(gone) });
+    const archive: LogArchive = {
+      keeps: () => true,
+      lines: async () => {
+        asked += 1;
+        now += 1000;
+        return [];
+      },
+      search: async () => ({ lines: [], cut: false }),
+    };
+    const inquiry = core({ ...world, archive, clock: { ...world.clock, now: () => now } }).inquire();
+    await inquiry.investigate(build);
+    now += 1000;
+    await inquiry.transcript(build);
+    expect(asked).toBe(1);
+  });
+
   test('does not ask again what was refused', async () => {
     const forbidden = new SourceError('forbidden', 'the key may not read builds');
     const { world, asked } = counted(
@@ -94,6 +115,31 @@ describe('an inquiry', () => {
     expect(missing.map(({ reason }) => reason)).toContain('timeout');
     // The shorter one is the registry's.
     expect(deadlines).toEqual([8000, 7500]);
+  });
+
+  test('has what is left of it, when time was taken to understand the question', async () => {
+    const deadlines: number[] = [];
+    const clock = stillClock();
+    let now = 0;
+    const world: Sources = {
+      ...sources(failedBuild(noDockerfile)),
+      clock: {
+        now: () => now,
+        deadline: (ms, parent) => {
+          deadlines.push(ms);
+          return clock.deadline(ms, parent);
+        },
+      },
+    };
+    const diagnosis = core(world);
+    const begun = diagnosis.begin();
+    await diagnosis.inquire(undefined, begun).names({ everywhere: false });
+    // Names have a share of it.
+    expect(deadlines).toEqual([8000, 7500, 3000]);
+    now = 3000;
+    deadlines.length = 0;
+    const { tookMs } = await diagnosis.inquire(undefined, begun).investigate(build);
+    expect([deadlines, tookMs]).toEqual([[5000, 4500], 3000]);
   });
 
   test('counts its time from its beginning', async () => {

@@ -2,8 +2,9 @@ import { createDiagnosis } from '../../../src/diagnosis/investigate';
 import { SourceError } from '../../../src/diagnosis/model/evidence';
 import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
 import type { Sources } from '../../../src/diagnosis/model/sources';
+import { reportCard } from '../../../src/slack/cards/report';
 import { diagnose, failedBuild, noDockerfile } from '../support/failed-build';
-import { check, project, sources } from '../support/world';
+import { check, project, ref, sources } from '../support/world';
 
 const never = () => new Promise<never>(() => {});
 
@@ -19,6 +20,19 @@ describe('an investigation', () => {
       ['Events', 'timeout'],
       ['Resource quota', 'timeout'],
     ]);
+  });
+
+  test('names the page of each cause where they are published, and a card links to it', async () => {
+    const options = { masker: new Masker(), defaultProject: 'shop' };
+    const ask = (docsUrl?: string) =>
+      createDiagnosis(sources(failedBuild(noDockerfile)), { ...options, docsUrl }).investigate({
+        kind: 'build',
+        name: 'shop-api',
+        project: ref,
+      });
+    const link = '<https://example.com/docs/causes/dockerfile-not-found.md|about this cause>';
+    expect(JSON.stringify(reportCard(await ask('https://example.com/docs')))).toContain(link);
+    expect(JSON.stringify(reportCard(await ask()))).not.toContain('about this cause');
   });
 
   test('hears how far a registry check came whose time is up', async () => {

@@ -1,4 +1,10 @@
-import { gitAddress, gitOrigin, httpsAddress, sshAddress } from '../../../src/diagnosis/model/git-address';
+import {
+  gitAddress,
+  gitHost,
+  gitOrigin,
+  httpsAddress,
+  sshAddress,
+} from '../../../src/diagnosis/model/git-address';
 import { parseAddress } from '../../../src/source/reach/address';
 
 describe('an address of a repository', () => {
@@ -46,4 +52,17 @@ test.each([
 
 test.each([undefined, '', 'git://git.example/shop', 'file:///etc/x', 'shop/api'])('%s has none', (url) => {
   expect(gitOrigin(url)).toBeUndefined();
+});
+
+test.each([
+  ['https://github.com/a/b', 'github.com'],
+  ['https://ada:pw@git.example:8443/a', 'git.example'],
+  ['git@gitlab.example:a/b.git', 'gitlab.example'],
+  ['ssh://git@gitea/a/b', 'gitea'],
+  ['github.com/a/b', 'github.com'],
+  ['https://github.com', 'github.com'],
+])('%s is at %s', (url, host) => expect(gitHost(url)).toBe(host));
+
+test.each([undefined, '', 'nonsense', '/srv/git', './api'])('%s is at no host', (url) => {
+  expect(gitHost(url)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import type { Command, Tool } from '../../../src/diagnosis/model/fix';
+import type { Command, Program } from '../../../src/diagnosis/model/fix';
 import { ce, cr, iam, run } from '../../../src/diagnosis/remedy/command';
 import { printCommand, printCommands, printReport, printSteps } from '../../../src/diagnosis/remedy/print';
 import { failedApp } from '../../support/reports';
@@ -61,7 +61,7 @@ describe('a command', () => {
     const word = fc
       .string({ unit: 'binary', maxLength: 30 })
       .filter((text) => !/[\0\uD800-\uDFFF]/.test(text));
-    const tool = fc.constantFrom<Tool>('ibmcloud ce', 'ibmcloud cr', 'ibmcloud iam', 'docker');
+    const tool = fc.constantFrom<Program>('ibmcloud ce', 'ibmcloud cr', 'ibmcloud iam', 'docker');
     const commands = fc.sample(fc.record({ tool, value: word, name: word }), { numRuns: 300, seed: 7 });
     // One shell for all of them: it is given a function for each program, which prints its words.
     const script = [

@@ -3,6 +3,7 @@ import {
   gitHostIn,
   imageIn,
   peerIn,
+  refusedIn,
   sourceIn,
   variableIn,
 } from '../../../src/diagnosis/remedy/spoken';
@@ -125,3 +126,22 @@ test.each([
   ['unable to start container process: exec: "./start.sh": permission denied: unknown', './start.sh'],
   ["Container command '/opt/tides/serve.sh' could not be invoked.", '/opt/tides/serve.sh'],
 ])('%s: %s may not be run', (line, file) => expect(fileIn([line])).toBe(file));
+
+test.each([
+  [
+    "PermissionError: [Errno 13] Permission denied: '/var/lib/quay/state.db'",
+    { path: '/var/lib/quay/state.db' },
+  ],
+  ["Error: EACCES: permission denied, open '/data/quay.log'", { path: '/data/quay.log' }],
+  ["mkdir: cannot create directory '/data/quay': Permission denied", { path: '/data/quay' }],
+  [
+    'nginx: [emerg] mkdir() "/var/cache/nginx/quay" failed (13: Permission denied)',
+    { path: '/var/cache/nginx/quay' },
+  ],
+  ['java.nio.file.AccessDeniedException: /var/log/quay', { path: '/var/log/quay' }],
+  ["OSError: [Errno 30] Read-only file system: '/app/quay'", { path: '/app/quay' }],
+  ['nginx: [emerg] bind() to 0.0.0.0:443 failed (13: Permission denied)', { port: '443' }],
+  ['Error: listen EACCES: permission denied 0.0.0.0:80', { port: '80' }],
+  ['listen tcp :81: bind: permission denied', { port: '81' }],
+  ['permission denied', {}],
+])('%s: the program has no right to %j', (line, refused) => expect(refusedIn([line])).toEqual(refused));

@@ -266,6 +266,20 @@ describe('what Slack takes, and a strict reader may forget', () => {
       'a plan whose tasks name no type',
       { type: 'plan', title: 'Steps', tasks: [{ task_id: 'a', title: 'Look', status: 'complete' }] },
     ],
+    [
+      'a list with a border of three pixels',
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_list',
+            style: 'ordered',
+            border: 3,
+            elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
+          },
+        ],
+      },
+    ],
   ])('%s', (_name, block) => expect(blockViolations([block], 'message')).toEqual([]));
 
   test('one block_id twice in a message, though not in a view', () => {

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { type SlackStandIn, startSlackStandIn } from '../../../playground/src/slack';
 import { errorsOf, nextView, offeredOptions } from '../../../playground/src/slack/taken';
+import { sources } from '../../../playground/src/slack/web-api/refusal';
 import { recordingLogger } from '../../support/slack-bench';
 
 let slack: SlackStandIn;
@@ -167,6 +170,39 @@ describe('history', () => {
   });
 });
 
+describe('a message of attachments alone', () => {
+  const section = { type: 'section', text: { type: 'mrkdwn', text: 'x' } };
+  const attached = (attachments: unknown[]) =>
+    client.apiCall('chat.postMessage', { channel: 'C0SHOP', attachments });
+
+  test('is one; the blocks in them follow the rules of all', async () => {
+    await attached([{ color: '#8800ff', blocks: [section] }, { fallback: 'x' }]);
+    expect(slack.state.visible('C0SHOP')[0]?.attachments).toHaveLength(2);
+    expect(await refusal(attached([{ blocks: [{ type: 'section' }] }]))).toBe('invalid_blocks');
+    expect(await refusal(attached(Array.from({ length: 101 }, () => ({}))))).toBe('too_many_attachments');
+    expect(await refusal(attached([]))).toBe('no_text');
+  });
+});
+
+describe('every rule', () => {
+  const folder = join(__dirname, '../../../playground/src/slack');
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+  test('names its source, and every source has a rule', () => {
+    for (const room of ['block-kit', 'web-api'].flatMap((each) =>
+      readdirSync(join(folder, each)).map((file) => `${each}/${file}`),
+    ))
+      if (/Refusal\(|shape\(/.test(read(room)))
+        expect([room, read(room)]).toEqual([room, expect.stringContaining('docs.slack.dev')]);
+    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('refusal.ts'))
+      .map(read)
+      .join('\n');
+    // The compiler refuses a word without a source; here, a source without a word.
+    expect(Object.keys(sources).filter((word) => !code.includes(`'${word}'`))).toEqual([]);
+  });
+});
+
 describe('a view', () => {
   test('changes only for who knows how it looks now', async () => {
     const view = {
@@ -201,5 +237,22 @@ describe('rates', () => {
     await expect(client.chat.update({ channel: 'C0SHOP', ts, text: 'x' })).rejects.toMatchObject({
       retryAfter: 2,
     });
+  });
+
+  test('of an app outside the Marketplace: history and threads once a minute, 15 messages at most', async () => {
+    slack.state.app.outsideMarketplace = true;
+    for (let at = 0; at < 20; at += 1) await post('C0SHOP');
+    const history = (more = {}) => client.conversations.history({ channel: 'C0SHOP', limit: 200, ...more });
+    const { messages, response_metadata } = await history();
+    expect(messages).toHaveLength(15);
+    await expect(history()).rejects.toMatchObject({ retryAfter: 60 });
+    const ts = messages?.[0]?.ts as string;
+    await client.conversations.replies({ channel: 'C0SHOP', ts });
+    await expect(client.conversations.replies({ channel: 'C0SHOP', ts })).rejects.toMatchObject({
+      retryAfter: 60,
+    });
+    now += 60_000;
+    const rest = await history({ cursor: response_metadata?.next_cursor });
+    expect(rest.messages).toHaveLength(5);
   });
 });

@@ -275,6 +275,39 @@ describe('who is answered', () => {
     },
   );
 
+  test.each([
+    [
+      'names what Slack does not know counts for the rest',
+      'admins: [U0GONE]\nrules: [{projects: shop, see: [C0NOWHERE, S0NOBODY, U0ADA]}]',
+      [/C0NOWHERE, a channel that Slack does not show/, /S0NOBODY, a user group/, /U0GONE, a person/],
+      true,
+    ],
+    [
+      'names nothing else locks everybody out but administrators of the workspace',
+      'rules: [{projects: shop, see: [C0NOWHERE, S0NOBODY]}]',
+      [/C0NOWHERE/, /S0NOBODY/, /no access rule lets anybody in: only administrators/],
+      false,
+    ],
+  ])('a file that %s, and the log says what', async (_what, text, words, sees) => {
+    await start(text);
+    const question = 'build shop-api --project shop';
+    expect(said(await ask(question)).includes('Dockerfile')).toBe(sees);
+    isPerson('U0BEN', { is_admin: true });
+    expect(said(await ask(question, { user: 'U0BEN' }))).toContain('Dockerfile');
+    const rules = said(await ask('access', { user: 'U0BEN' }));
+    for (const each of words) expect(bench.log.join('\n')).toMatch(each);
+    expect(rules).toMatch(/Slack does not know/);
+    expect(rules).toMatch(words[0] as RegExp);
+    // Said once, however often it is asked.
+    expect(bench.log.filter((line) => line.includes('C0NOWHERE'))).toHaveLength(1);
+  });
+
+  test('a file that cannot be read is told of at the start, before anybody asks', async () => {
+    await start('rules: [{projects: shop, sees: [C0SHOP]}]');
+    expect(bench.log.join('')).toMatch(/access\.yml: .*sees/);
+    expect(bench.log.join('')).toContain('only administrators of the workspace get in');
+  });
+
   test('a file that does not exist is one that cannot be read', async () => {
     await start();
     const lines: string[] = [];

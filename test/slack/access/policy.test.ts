@@ -1,4 +1,12 @@
-import { permissionOf, type Rules, readRules, toldAt, type Who } from '../../../src/slack/access/policy';
+import {
+  groupsNamed,
+  openToMembers,
+  permissionOf,
+  type Rules,
+  readRules,
+  toldAt,
+  type Who,
+} from '../../../src/slack/access/policy';
 
 const shop = { id: 'p-1', name: 'shop-api', region: 'eu-de' };
 const pay = { id: 'p-2', name: 'payments', region: 'eu-de' };
@@ -58,6 +66,28 @@ describe('what the access file allows', () => {
   test('logs are for the asker alone as soon as one rule of the project says so', () => {
     expect(permissionOf(rules, who()).logs(shop)).toBe('channel');
     expect(permissionOf(rules, who()).logs(pay)).toBe('asker');
+    const two = rulesOf(
+      'rules: [{projects: "*", see: everyone}, {projects: payments, see: everyone, logs: asker}]',
+    );
+    expect([permissionOf(two, who()).logs(shop), permissionOf(two, who()).logs(pay)]).toEqual([
+      'channel',
+      'asker',
+    ]);
+  });
+
+  test('groups are known of everybody whom the rules name, each once', () => {
+    const named = rulesOf(
+      'admins: [S0ADMIN, U0S]\nrules: [{projects: a, see: [S0TEAM, C0S], act: [S0ACT, S0TEAM]}, {projects: b, see: everyone}]',
+    );
+    expect(groupsNamed(named)).toEqual(['S0ADMIN', 'S0TEAM', 'S0ACT']);
+  });
+
+  test('without rules everything is open to members', () => {
+    expect([openToMembers.sees(shop), openToMembers.acts(shop), openToMembers.logs(shop)]).toEqual([
+      true,
+      true,
+      'channel',
+    ]);
   });
 
   test('administrators of the workspace and of the file see and do all', () => {
@@ -85,6 +115,10 @@ describe('what the access file allows', () => {
     expect(toldAt(rules, 'U0CHI', new Set(), pay)).toBe('nothing');
     const shared = rulesOf('rules: [{projects: payments, see: [C0PAY], logs: asker}]');
     expect(toldAt(shared, 'C0PAY', new Set(), pay)).toBe('no-logs');
+    // Only the first letter of an id tells what it is of.
+    const letters = rulesOf('rules: [{projects: payments, see: [C0DUW, D0PAY, W0PAY], logs: asker}]');
+    const told = ['C0DUW', 'D0PAY', 'W0PAY'].map((place) => toldAt(letters, place, new Set(), pay));
+    expect(told).toEqual(['no-logs', 'all', 'all']);
   });
 });
 

@@ -190,9 +190,10 @@ describe('what is pressed on the card of an incident', () => {
     [
       'a build that runs',
       () => {
-        throw new AlreadyRuns('shop-api', 'shop-api-run-7');
+        throw new AlreadyRuns(workload('build', 'shop-api'), 'shop-api-run-7');
       },
-      /shop-api-run-7/,
+      // With a way to that run.
+      /"value":"buildrun shop-api-run-7/,
       'runs already',
     ],
     [

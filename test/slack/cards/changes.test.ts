@@ -1,10 +1,12 @@
 import { blockViolations, interactiveElements } from '../../../playground/src/slack/block-kit';
+import type { Incident } from '../../../src/alerts';
 import type { Report } from '../../../src/diagnosis/model/report';
 import type { WhatChanged } from '../../../src/diagnosis/model/source-changes';
+import { incidentCard } from '../../../src/slack/cards/incident';
 import { reportCard } from '../../../src/slack/cards/report';
 import { changesCard } from '../../../src/slack/cards/report-changes';
 import { parseCommand } from '../../../src/slack/question/parse';
-import { failedBuild, healthy } from '../../support/reports';
+import { failedBuild, healthy, workload } from '../../support/reports';
 
 const commit = {
   id: '9f9a4df0'.repeat(5),
@@ -53,9 +55,43 @@ function failed(more: Partial<WhatChanged> = {}): Report {
   };
 }
 
+const openIncident: Incident = {
+  id: '7b0f4ad0-6c7c-4a5e-9a53-0d8c1b1a7c11',
+  channel: 'C1',
+  key: 'k',
+  cause: 'base-image-not-found',
+  title: 'The base image does not exist',
+  confidence: 'proven',
+  thing: { kind: 'workload', key: 'build:shop-api', subject: workload('build', 'shop-api') },
+  subject: workload('build', 'shop-api'),
+  state: 'open',
+  openedAt: 0,
+  lastFailureAt: 0,
+  failures: 1,
+  episodes: 1,
+  turns: [],
+  flapping: false,
+};
+
 const words = (value: unknown): string => JSON.stringify(value);
 
 describe('what changed', () => {
+  test.each([
+    ['open', true],
+    ['resolved', false],
+  ] as const)('is one line on an alert that is %s, and a button: %s', (state, isTold) => {
+    const incident = { ...openIncident, state };
+    const { blocks } = incidentCard({ incident, affected: [], report: failed() });
+    expect(words(blocks).includes('since shop-api-run-6')).toBe(isTold);
+    const pressed = blocks
+      .flatMap((block) => interactiveElements({ ...block }))
+      .find(({ value }) => /--changes/.test(String(value)));
+    expect(pressed && parseCommand(String(pressed.value))).toEqual(
+      isTold ? expect.objectContaining({ do: 'diagnose', changes: true }) : undefined,
+    );
+    expect(blockViolations(blocks as never, 'message' as never)).toEqual([]);
+  });
+
   test('is one line on the card of a failed build, and a button', () => {
     const read = words(reportCard(failed()).blocks);
     expect(read).toContain('since shop-api-run-6 succeeded: ');

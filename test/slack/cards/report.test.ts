@@ -111,6 +111,21 @@ describe('the card of a report', () => {
     expect(eventsOf(message)).toContain('Events Failed ×3: Failed to pull image: not found');
     const unable = message.replace('Failed to pull image', 'Unable to fetch image');
     expect(eventsOf(unable)).toContain('Events Failed ×3: Unable to fetch image: not found');
+    const status = message.replace(
+      `${image}: not found`,
+      'unexpected status from GET request to https://private.de.icr.io/v2/shop/api/manifests/1.4.2: 404 Not Found - Server message: manifest unknown',
+    );
+    expect(eventsOf(status)).toContain('Failed to pull image: 404 Not Found - manifest unknown');
+    const value = unable.replace(
+      'not found',
+      'UNAUTHORIZED: authentication required; [map[Action:pull Name:shop/api]]',
+    );
+    expect(eventsOf(value)).toContain('Unable to fetch image: UNAUTHORIZED: authentication required');
+    expect(eventsOf(value).split('Registry access, events')[0]).not.toContain('map[');
+    const again = 'Back-off restarting failed container user-container in pod api-00001-deployment-1_abc';
+    expect(eventsOf(again)).toMatch(
+      /Events Failed ×3: Back-off restarting failed container user-container(?! in pod)/,
+    );
   });
 
   test('says that there are no events only where that tells something', () => {

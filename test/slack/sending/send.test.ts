@@ -6,6 +6,7 @@ import { reportCard } from '../../../src/slack/cards/report';
 import { transcriptCard } from '../../../src/slack/cards/transcript';
 import { versions, viewVersions, wordsOf } from '../../../src/slack/sending/plainer';
 import { CardSender } from '../../../src/slack/sending/send';
+import { TextRefused } from '../../../src/slack/sending/slack-words';
 import { failedApp, failedBuild, healthy, transcript, workload } from '../../support/reports';
 
 const refusal = (word: string, messages: readonly string[] = []) =>
@@ -170,8 +171,19 @@ describe('sending', () => {
   test('a card that is refused even as text rejects with Slack’s word', async () => {
     await expect(
       sender().send(card, async () => {
-        throw refusal('msg_blocks_too_long');
+        throw refusal('msg_too_long');
       }),
-    ).rejects.toThrow('msg_blocks_too_long');
+    ).rejects.toMatchObject({ data: { error: 'msg_too_long' } });
   });
+
+  test.each(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])(
+    'bare text has no blocks: that it is refused with %s is Slack’s own trouble',
+    async (word) => {
+      await expect(
+        sender().send(card, async () => {
+          throw refusal(word);
+        }),
+      ).rejects.toThrow(new TextRefused(word));
+    },
+  );
 });

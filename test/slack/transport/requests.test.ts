@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createDiagnosis } from '../../../src/diagnosis/investigate';
-import { Masker } from '../../../src/diagnosis/model/secrets';
+import { Masker, Secret } from '../../../src/diagnosis/model/secrets';
+import { createSlackApp } from '../../../src/slack/app';
 import { memoryLedger, sharedLedger } from '../../../src/slack/event-ledger';
 import { failedBuild, noDockerfile } from '../../diagnosis/support/failed-build';
 import { sources } from '../../diagnosis/support/world';
-import { type Bench, startBench } from '../../support/slack-bench';
+import { happened, send } from '../../support/forged';
+import { type Bench, recordingLogger, startBench } from '../../support/slack-bench';
 
 const clock = { now: () => Date.now(), deadline: () => new AbortController().signal };
 const diagnosis = () =>
@@ -22,6 +24,35 @@ describe('requests over HTTP', () => {
     lost.length = 0;
   });
   afterEach(() => bench.stop());
+
+  test.each([
+    ['app_uninstalled', {}, 'the Slack app was removed from its workspace'],
+    ['tokens_revoked', { tokens: { bot: ['U0CEIMAGE'] } }, 'the bot token of its workspace was revoked'],
+  ])('%s is logged as what it is', async (type, more, words) => {
+    await send(bench, happened({ type, ...more }));
+    expect(bench.log.filter((line) => line.includes('SLACK_BOT_TOKEN is not valid any more'))).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+
+  test.each(['HTTP', 'Socket Mode'])('a taken port names the setting, over %s', async (way) => {
+    const { slack } = bench;
+    const port = Number(new URL(bench.url).port);
+    const second = createSlackApp({
+      settings: {
+        botToken: new Secret(slack.botToken),
+        ...(way === 'HTTP'
+          ? { signingSecret: new Secret(slack.signingSecret) }
+          : { appToken: new Secret(slack.appToken) }),
+        apiUrl: slack.apiUrl,
+        port,
+      },
+      diagnosis: diagnosis(),
+      masker: new Masker(),
+      logger: recordingLogger([]),
+    });
+    await expect(second.start()).rejects.toThrow(`Port ${port} is taken by another process. Set PORT`);
+  });
 
   const signed = (body: string, at: number) => {
     const stamp = String(Math.floor(at / 1000));

@@ -1,4 +1,4 @@
-/** Every block: its fields and limits. */
+/** Every block: its fields and limits. Source: docs.slack.dev/reference/block-kit/blocks, the page of each block. */
 import limits from '../../contract/block-kit-limits.json';
 import {
   also,

@@ -1,4 +1,4 @@
-/** The block `data_visualization`: pie, bar, line and area charts. */
+/** The block `data_visualization`: pie, bar, line and area charts. Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block. */
 import limits from '../../contract/block-kit-limits.json';
 import { also, byType, list, number, type Rule, shape, string } from '../schema';
 import { blockId, type } from './objects';

@@ -1,8 +1,8 @@
-/** Elements that people press, choose from and type into. */
+/** Elements that people press, choose from and type into. Source: docs.slack.dev/reference/block-kit/block-elements, the page of each. */
 import limits from '../../contract/block-kit-limits.json';
-import { also, anything, boolean, list, number, type Rule, shape, string, word } from '../schema';
+import { also, anything, boolean, byType, list, number, type Rule, shape, string, word } from '../schema';
 import { actionId, confirm, option, plainText, type } from './objects';
-import { richText } from './rich-text';
+import { richText, richTextLeaf } from './rich-text';
 
 const interactive = { confirm, focus_on_load: boolean() };
 const placeholder = { placeholder: plainText(limits.select.placeholder) };
@@ -146,7 +146,11 @@ export const inputs: Readonly<Record<string, Rule>> = {
         ? 'min_value must not be greater than max_value'
         : undefined,
   ),
-  rich_text_input: otherSelect('rich_text_input', { initial_value: richText, ...dispatch }),
+  // Its page says rich text; slackblocks' fixture begins with one piece of it.
+  rich_text_input: otherSelect('rich_text_input', {
+    initial_value: byType({ rich_text: richText, text: richTextLeaf }, 'initial value'),
+    ...dispatch,
+  }),
   file_input: shape(type('file_input'), {
     action_id: actionId,
     filetypes: list(string()),

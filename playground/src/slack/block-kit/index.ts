@@ -1,4 +1,8 @@
-/** What Slack accepts of Block Kit: every block and element, its fields and limits, and where it may stand. */
+/**
+ * What Slack accepts of Block Kit: every block and element, its fields and limits, and where it may stand.
+ * Sources: docs.slack.dev/reference/block-kit/blocks ("Available in surfaces"), docs.slack.dev/reference/views, and the pages that the
+ * other files of this folder name; numbers stand in contract/block-kit-limits.json.
+ */
 import limits from '../../contract/block-kit-limits.json';
 import { anything, boolean, byType, isObject, list, shape, string, type Violation } from '../schema';
 import { pick } from './blocks';
@@ -7,7 +11,7 @@ import { plainText, type } from './objects';
 
 export type Surface = 'message' | 'modal' | 'home';
 
-/** Blocks of one message, modal or home tab. */
+/** Blocks of one message, modal or home tab. Source: docs.slack.dev/reference/block-kit/blocks. */
 export const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 
 /**

@@ -1,4 +1,7 @@
-/** Pieces of Block Kit that many blocks and elements share: texts, options, images, confirmations. */
+/**
+ * Pieces of Block Kit that many blocks and elements share: texts, options, images, confirmations.
+ * Source: docs.slack.dev/reference/block-kit/composition-objects, the page of each.
+ */
 import limits from '../../contract/block-kit-limits.json';
 import { also, boolean, byType, type Rule, shape, string, word } from '../schema';
 

@@ -1,4 +1,4 @@
-/** Rich text: its sections, lists, quotes, preformatted text, and what stands in them. */
+/** Rich text: its sections, lists, quotes, preformatted text, and what stands in them. Source: docs.slack.dev/reference/block-kit/blocks/rich-text-block. */
 import limits from '../../contract/block-kit-limits.json';
 import { boolean, byType, list, number, type Rule, shape, string, word } from '../schema';
 import { type } from './objects';
@@ -34,9 +34,10 @@ const richTextLeaves: Readonly<Record<string, Rule>> = {
   ),
 };
 
-const leaf = byType(richTextLeaves, 'rich text element');
-const border = { border: number({ min: 0, max: 1, integer: true }) };
-const richTextSection = shape({ ...type('rich_text_section'), elements: list(leaf) });
+export const richTextLeaf = byType(richTextLeaves, 'rich text element');
+/** Pixels. */
+const border = { border: number({ min: 0, integer: true }) };
+const richTextSection = shape({ ...type('rich_text_section'), elements: list(richTextLeaf) });
 export const richText: Rule = shape(
   {
     ...type('rich_text'),
@@ -56,7 +57,7 @@ export const richText: Rule = shape(
               ...border,
             },
           ),
-          rich_text_quote: shape({ ...type('rich_text_quote'), elements: list(leaf) }, border),
+          rich_text_quote: shape({ ...type('rich_text_quote'), elements: list(richTextLeaf) }, border),
           rich_text_preformatted: shape(
             {
               ...type('rich_text_preformatted'),

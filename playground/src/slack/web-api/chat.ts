@@ -24,7 +24,7 @@ export function chat(access: Access): Methods {
         ...newMessage(given, workspace.rules),
         ...threadOf(given),
         ...(given.thread_ts && String(given.reply_broadcast) === 'true' ? { broadcast: true } : {}),
-        ...metadataOf(given),
+        ...metadataOf(given, workspace.rules),
       });
       return { ok: true, channel: channel.id, ts: message.ts, message: messageJson(message, workspace) };
     },
@@ -50,7 +50,7 @@ export function chat(access: Access): Methods {
       if (editWindowMs !== undefined && age > editWindowMs) throw new Refusal('edit_window_closed');
       const content = messageContent(given, workspace.rules);
       if (mismatched(message, content)) throw new Refusal('block_mismatch');
-      Object.assign(message, metadataOf(given));
+      Object.assign(message, metadataOf(given, workspace.rules));
       // Blocks that are not named stay as they are. Source: docs.slack.dev/reference/methods/chat.update.
       workspace.edit(message, content.text, content.blocks ?? message.blocks);
       return {

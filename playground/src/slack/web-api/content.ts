@@ -2,17 +2,23 @@
 import { blockViolations, MOST_MESSAGE_BYTES, messageSize, viewViolations } from '../block-kit';
 import { isObject, type Violation } from '../schema';
 import type { Block, Message, Workspace } from '../workspace';
-import { type Arguments, Refusal } from './refusal';
+import { type Arguments, Refusal, type RefusalWord } from './refusal';
 
-/** Slack's names of a message's size; it documents 40,000 characters of text and cuts what is longer. */
+/**
+ * Characters of a message's text; what is longer is cut.
+ * Source: docs.slack.dev/reference/methods/chat.postMessage, "Truncating content".
+ */
 const MOST_TEXT = 40_000;
 /** Source: docs.slack.dev/reference/methods/conversations.history, argument `limit`. */
 const MOST_ITEMS = 999;
+/** Attachments of a message. Source: docs.slack.dev/reference/methods/chat.postMessage, `too_many_attachments`. */
+const MOST_ATTACHMENTS = 100;
 
 export interface Content {
   readonly text: string;
   /** Undefined: none were given, so that an edit keeps those that are there. */
   readonly blocks: readonly Block[] | undefined;
+  readonly attachments?: NonNullable<Message['attachments']>;
 }
 
 /** Text and blocks of a message. */
@@ -27,17 +33,33 @@ export function messageContent(given: Arguments, { noContainers }: Workspace['ru
       throw new Refusal('invalid_blocks');
     if (messageSize(blocks) > MOST_MESSAGE_BYTES) throw new Refusal('msg_blocks_too_long');
   }
-  if (!text && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
-  return { text: (text ?? '').slice(0, MOST_TEXT), blocks: blocks as Block[] | undefined };
+  const attachments = attachmentsOf(given);
+  const shown = [blocks, attachments].some((each) => Array.isArray(each) && each.length > 0);
+  if (!text && !shown) throw new Refusal('no_text');
+  return {
+    text: (text ?? '').slice(0, MOST_TEXT),
+    blocks: blocks as Block[] | undefined,
+    ...(attachments ? { attachments } : {}),
+  };
+}
+
+/** What hangs below a message; its blocks follow the rules of all. Source: docs.slack.dev/messaging/formatting-message-text. */
+function attachmentsOf(given: Arguments): Content['attachments'] {
+  const attachments = parsed(given.attachments);
+  if (attachments === undefined) return undefined;
+  if (!Array.isArray(attachments) || !attachments.every(isObject)) throw new Refusal('invalid_arguments');
+  if (attachments.length > MOST_ATTACHMENTS) throw new Refusal('too_many_attachments');
+  for (const { blocks } of attachments) if (blocks !== undefined) refuse(blockViolations(blocks, 'message'));
+  return attachments;
 }
 
 /** Text and blocks of a new message. */
 export function newMessage(
   given: Arguments,
   rules: Workspace['rules'] = {},
-): { text: string; blocks: readonly Block[] } {
-  const { text, blocks = [] } = messageContent(given, rules);
-  return { text, blocks };
+): Content & { readonly blocks: readonly Block[] } {
+  const { blocks = [], ...content } = messageContent(given, rules);
+  return { ...content, blocks };
 }
 
 export function threadOf(given: Arguments): { threadTs?: string } {
@@ -46,9 +68,13 @@ export function threadOf(given: Arguments): { threadTs?: string } {
   return { threadTs: given.thread_ts };
 }
 
-export function metadataOf(given: Arguments): Pick<Message, 'metadata'> {
+export function metadataOf(
+  given: Arguments,
+  { noMetadata }: Workspace['rules'] = {},
+): Pick<Message, 'metadata'> {
   const metadata = parsed(given.metadata);
   if (metadata === undefined) return {};
+  if (noMetadata) throw new Refusal('invalid_metadata_format');
   const fits =
     isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
   if (!fits) throw new Refusal('invalid_metadata_format');
@@ -73,12 +99,17 @@ export function parsed(value: unknown): unknown {
   }
 }
 
-export function paged<T>(items: readonly T[], given: Arguments): { items: readonly T[]; next: string } {
+/** @param most of a page, whatever is asked for */
+export function paged<T>(
+  items: readonly T[],
+  given: Arguments,
+  most = MOST_ITEMS,
+): { items: readonly T[]; next: string } {
   const limit = given.limit === undefined ? 100 : Number(given.limit);
   if (!Number.isInteger(limit) || limit < 0 || limit > MOST_ITEMS) throw new Refusal('invalid_limit');
   const from = Number(Buffer.from(String(given.cursor ?? ''), 'base64').toString());
   if (!Number.isInteger(from)) throw new Refusal('invalid_cursor');
-  const until = from + (limit || 100);
+  const until = from + Math.min(limit || 100, most);
   const next = until < items.length ? Buffer.from(String(until)).toString('base64') : '';
   return { items: items.slice(from, until), next };
 }
@@ -94,7 +125,7 @@ export function between(messages: Message[], given: Arguments): Message[] {
   });
 }
 
-function refuse(violations: readonly Violation[], word = 'invalid_blocks'): void {
+function refuse(violations: readonly Violation[], word: RefusalWord = 'invalid_blocks'): void {
   if (violations.length === 0) return;
   const messages = violations.map(({ message, pointer }) => `[ERROR] ${message} [json-pointer:${pointer}]`);
   throw new Refusal(word, { errors: messages, response_metadata: { messages } });

@@ -1,4 +1,4 @@
-/** `conversations.*` */
+/** `conversations.*`. Source: docs.slack.dev/reference/methods, the page of each method. */
 import type { Message } from '../workspace';
 import type { Access } from './access';
 import { between, paged } from './content';
@@ -7,11 +7,18 @@ import { type Answer, type Arguments, type Methods, Refusal } from './refusal';
 
 const kinds = { public: 'public_channel', private: 'private_channel', im: 'im', mpim: 'mpim' } as const;
 
+/** Messages that an app outside the Marketplace is given, whatever it asks for. Source: as in `rates.ts`. */
+const MOST_UNLISTED = 15;
+
 export function conversations(access: Access): Methods {
   const { workspace } = access;
 
   const page = (messages: readonly Message[], given: Arguments): Answer => {
-    const { items, next } = paged(messages, given);
+    const { items, next } = paged(
+      messages,
+      given,
+      workspace.app.outsideMarketplace ? MOST_UNLISTED : undefined,
+    );
     const whole = String(given.include_all_metadata) === 'true';
     return {
       ok: true,

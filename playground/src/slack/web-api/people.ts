@@ -1,4 +1,4 @@
-/** `auth.*`, `users.*` and `reactions.*` */
+/** `auth.*`, `users.*` and `reactions.*`. Source: docs.slack.dev/reference/methods, the page of each method. */
 import type { Access } from './access';
 import { paged } from './content';
 import { userJson } from './json';

@@ -3,7 +3,7 @@
  * "Rate limits" of each method's page for its tier. Slack allows some bursts and promises no number: here a minute's
  * calls at once, and three messages of a channel.
  */
-import type { Clock } from '../workspace';
+import type { Workspace } from '../workspace';
 import type { Arguments } from './refusal';
 
 /** Calls a minute. */
@@ -27,6 +27,12 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'views.update': 4,
 };
 
+/**
+ * What an app that is sold, and not listed in Slack's Marketplace, asks once a minute.
+ * Source: docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps, and the pages of both methods.
+ */
+const onceAMinute: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
+
 const MESSAGES_A_SECOND = 1;
 const MESSAGES_AT_ONCE = 3;
 
@@ -40,10 +46,12 @@ export class Rates {
   enforced = false;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly workspace: Pick<Workspace, 'clock' | 'app'>) {}
 
   /** Counts a call; the seconds to wait when it is one too many. */
   take(method: string, given: Arguments): number | undefined {
+    if (this.workspace.app.outsideMarketplace && onceAMinute.has(method))
+      return this.#take(method, 1, 1 / 60);
     if (!this.enforced) return undefined;
     if (method === 'chat.postMessage') {
       return this.#take(`${method} ${String(given.channel)}`, MESSAGES_AT_ONCE, MESSAGES_A_SECOND);
@@ -53,7 +61,7 @@ export class Rates {
   }
 
   #take(key: string, most: number, perSecond: number): number | undefined {
-    const now = this.clock.now();
+    const now = this.workspace.clock.now();
     const bucket = this.#buckets.get(key) ?? { left: most, at: now };
     bucket.left = Math.min(most, bucket.left + ((now - bucket.at) / 1000) * perSecond);
     bucket.at = now;

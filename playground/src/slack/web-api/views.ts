@@ -1,4 +1,4 @@
-/** `views.*` */
+/** `views.*`. Source: docs.slack.dev/reference/methods, the page of each method. */
 import type { Triggers } from '../handles';
 import type { View } from '../workspace';
 import type { Access } from './access';

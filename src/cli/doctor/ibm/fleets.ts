@@ -60,9 +60,15 @@ function evidenceOf(fleet: Fleet, pools: readonly SubnetPool[], network: FleetNe
 /** Source of both: Code Engine docs, fleet-prep. */
 function outcomeOf(
   { name }: Fleet,
-  { host, gateway, closedSubnets, subnets, securityGroups }: FleetReach,
+  { host, gateway, gatewayOpen, closedSubnets, subnets, securityGroups }: FleetReach,
 ): Outcome {
   const names = (list: FleetReach['subnets']) => list.map((one) => one.name).join(', ');
+  if (gatewayOpen && closedSubnets.length > 0 && !host.startsWith('private.')) {
+    return skipped(
+      `${name}: ${names(closedSubnets)} without public gateway, and whether an endpoint gateway serves ${host} could not be read in whole`,
+      'See `ibmcloud is endpoint-gateways`.',
+    );
+  }
   if (!gateway && closedSubnets.length > 0 && !host.startsWith('private.')) {
     return failed(
       `${name}: from ${names(closedSubnets)} workers do not reach ${host}: no public gateway, and no endpoint gateway for it`,

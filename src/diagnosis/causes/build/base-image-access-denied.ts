@@ -11,7 +11,7 @@ export default defineCause({
   headline: (facts) =>
     naming`Base image ${facts.baseImage ?? facts.captured.image} is refused: private, or not there`,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'base-image', mayBeStage: true },
   meaning:
     'The registry of a FROM image refuses: the image is private and the build has no right to read it, or the name is wrong and the registry does not tell.',
   shows:

@@ -11,7 +11,7 @@ export default defineCause({
   title: 'The base image does not exist',
   headline: (facts) => naming`Base image ${facts.baseImage ?? facts.captured.image} does not exist`,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'base-image', mayBeStage: true },
   meaning:
     'The image, tag or repository that a FROM line (or the buildpack’s run image) names is not in the registry: retired, misspelt, or not where the build looks.',
   shows: '`failed to solve: …: failed to resolve source metadata for …: not found`.',

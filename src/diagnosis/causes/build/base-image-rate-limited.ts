@@ -12,7 +12,7 @@ export default defineCause({
   headline: (facts) =>
     naming`The pull rate limit is reached for base image ${facts.baseImage ?? facts.captured.image}`,
   stage: 'build',
-  traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'base-registry', says: 'why', ofRegistry: 'nothing', about: 'base-image' },
   meaning:
     'The registry of the FROM image counts pulls and refuses more for a while. Docker Hub counts anonymous pulls of the whole cluster together.',
   shows: '`429 Too Many Requests` or `toomanyrequests` while loading the base image.',

@@ -10,7 +10,7 @@ export default defineCause({
   headline: (facts) =>
     naming`${facts.captured.module} is not installed where the build uses it` ?? ownWords(facts),
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning:
     'The project declares a dependency, and at the step that uses it it is not installed: installed for production only, in another stage, or overwritten by a COPY.',
   shows: '`Cannot find module …` or `… not found` for a tool of the project, right after an install.',

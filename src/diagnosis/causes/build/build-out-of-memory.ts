@@ -11,7 +11,7 @@ export default defineCause({
   headline: (facts) =>
     naming`Out of memory at build size ${facts.strategySize}, which has ${buildMemory(facts.strategySize)} GB`,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'memory' },
   meaning:
     'A step needed more memory than the build size gives and was killed, or a tool ran out of its own heap.',
   shows: '`Killed`, `exit code: 137`, `JavaScript heap out of memory`, `Reason: OOMKilled`.',

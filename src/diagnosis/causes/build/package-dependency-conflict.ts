@@ -11,7 +11,7 @@ export default defineCause({
   title: 'The dependencies contradict each other',
   headline: ownWords,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning: 'No set of versions satisfies all constraints at once.',
   shows: '`npm error code ERESOLVE`, `ResolutionImpossible`, “version solving failed”.',
   becauseOf: ['build-tool-version-mismatch', 'package-version-not-found'],

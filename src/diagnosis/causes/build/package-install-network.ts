@@ -11,7 +11,14 @@ export default defineCause({
   title: 'The package index cannot be reached from the build',
   headline: (facts) => naming`${facts.captured.host} cannot be reached from the build` ?? ownWords(facts),
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    reachesOut: true,
+    about: 'packages',
+    settledBy: 'packages',
+  },
   meaning:
     'A package manager could not reach its index, or the connection broke off: DNS, a timeout, a reset, or an index that is down for the moment.',
   shows: '`Temporary failure resolving …`, `npm error code ECONNRESET`, `Read timed out` of pip.',

@@ -11,7 +11,7 @@ export default defineCause({
   title: 'Manifest and lock file disagree',
   headline: ownWords,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning:
     'The lock file is missing or does not belong to the manifest, and the installer was told not to change it.',
   shows:

@@ -12,7 +12,7 @@ export default defineCause({
   headline: (facts) =>
     naming`${facts.captured.host} refuses the build’s login for packages` ?? ownWords(facts),
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning:
     'A private package index (npm, GitHub Packages, a company’s Nexus or Artifactory) wants a login: the token is missing in the build, wrong, or without the right to read.',
   shows: '`npm error code E401`, `Unable to authenticate, need: Basic realm="GitHub Package Registry"`.',

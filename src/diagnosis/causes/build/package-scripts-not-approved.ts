@@ -9,7 +9,7 @@ export default defineCause({
   title: 'The package manager refuses to run install scripts',
   headline: ownWords,
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning:
     'Some packages run scripts when they are installed. The package manager ignores or refuses them until they are approved, and ends with an error or leaves the packages unfinished.',
   shows: '`ERR_PNPM_IGNORED_BUILDS`, `blocked by your allow-plugins config`.',

@@ -11,7 +11,7 @@ export default defineCause({
   title: 'A package or version is not in the index',
   headline: (facts) => naming`${facts.captured.package} is not in its package index` ?? ownWords(facts),
   stage: 'build',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'packages' },
   meaning:
     'The index answers and does not have it: a typing error, a version that was never published or was withdrawn, or a distribution that is past its end of life.',
   shows:

@@ -12,7 +12,15 @@ export default defineCause({
   headline: (facts) =>
     naming`Code Engine’s own secret ${facts.captured.secret ?? facts.registrySecret} is gone`,
   stage: 'platform',
-  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
+  traits: {
+    breaks: 'registry-secret',
+    says: 'why',
+    ofRegistry: 'login-trouble',
+    leavesOpen: 'pull',
+    about: 'absent-secret',
+    failsNextPull: true,
+    implies: ['secret-not-found'],
+  },
   meaning:
     'The secret `ce-auto-icr-private-…`, its API key or the service ID behind it was deleted or rotated by hand. All images of the project that use it are out of reach.',
   shows: 'Every pull and push with the managed secret fails at once.',

@@ -17,7 +17,13 @@ export default defineCause({
   title: 'The registry secret is for another registry',
   headline: (facts) => caseWords(facts),
   stage: 'platform',
-  traits: { breaks: 'registry-secret', says: 'why', ofRegistry: 'login-trouble', leavesOpen: 'pull' },
+  traits: {
+    breaks: 'registry-secret',
+    says: 'why',
+    ofRegistry: 'login-trouble',
+    leavesOpen: 'pull',
+    failsNextPull: true,
+  },
   meaning:
     'The server in the secret is not the host of the image, so the login is never sent. Docker Hub’s server is `https://index.docker.io/v1/`.',
   shows: 'An unauthorised pull or push although a secret is configured.',

@@ -21,6 +21,7 @@ export default defineCause({
     ofRegistry: 'refusal',
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-access-denied',
+    mayBeStage: true,
   },
   meaning:
     'The registry gives one answer for “there is no such repository” and “you are not allowed to see it”. Either the name is wrong, or the image is private and the credentials are missing or lack the right to read it.',

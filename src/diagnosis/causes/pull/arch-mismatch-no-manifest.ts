@@ -11,7 +11,7 @@ export default defineCause({
   title: 'The image does not exist for this platform',
   headline: (facts) => checkWords(facts) ?? naming`${image(facts)} has no image for linux/amd64`,
   stage: 'pull',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'plain', about: 'base-image' },
   meaning:
     'The tag exists, and it holds no image for the platform of the node. Code Engine runs `linux/amd64` only; images made on an Apple computer are often `arm64` only.',
   shows: '`no matching manifest for linux/amd64 in the manifest list entries`.',

@@ -1,3 +1,4 @@
+import { shortDigest } from '../../model/digest';
 import type { FixSteps } from '../../model/fix';
 import { cr } from '../../remedy/command';
 import { codeEngineDoc, pullDoc } from '../../remedy/doc-pages';
@@ -7,7 +8,7 @@ import { again } from '../../remedy/registry-steps';
 import { deployAgain, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
-import { image, imagePath, naming, shortDigest } from '../shared/headline';
+import { image, imagePath, naming } from '../shared/headline';
 import { build, restore } from '../shared/pull-missing';
 
 const pullPage = codeEngineDoc('image-cannot-pull');
@@ -16,7 +17,7 @@ export default defineCause({
   id: 'image-digest-not-found',
   title: 'The pinned image digest is gone from the registry',
   headline: (facts) =>
-    naming`Digest ${shortDigest(facts.drift?.pinnedDigest)} is gone from ${imagePath(facts)}` ??
+    naming`Digest ${facts.drift && shortDigest(facts.drift.pinnedDigest)} is gone from ${imagePath(facts)}` ??
     naming`${image(facts)} is gone`,
   stage: 'pull',
   traits: {
@@ -25,6 +26,7 @@ export default defineCause({
     ofRegistry: 'open',
     includes: ['image-tag-not-found'],
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
   },
   meaning:
     'The name exists, and the digest that it was pinned to does not. Usually the tag was pushed again and the old, now untagged image was removed by a retention policy or by hand.',

@@ -4,7 +4,7 @@ import { listImages, setImage } from '../../remedy/registry-steps';
 import { defineCause, type HeadlineFacts } from '../cause';
 import { from, notBuild } from '../shared/facts';
 import { image, imagePath, naming } from '../shared/headline';
-import { orMakeIt } from '../shared/pull-missing';
+import { firstPush, orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -20,6 +20,8 @@ export default defineCause({
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
+    mayBeStage: true,
   },
   meaning:
     'The registry answered, and the repository has no image with this tag. The image was never pushed under it, was deleted, or the tag is misspelt; a reference without a tag means `latest`.',
@@ -34,15 +36,17 @@ export default defineCause({
   ],
   fix: (facts) => {
     const [nearest] = facts.knownTags ?? [];
-    return [
-      ...(nearest ? [] : [listImages(facts, 'See which tags exist.')]),
-      setImage(
-        facts,
-        nearest ? `Name a tag that exists, for example ${nearest}.` : 'Name a tag that exists.',
-        { image: withTag(facts, nearest) },
-      ),
-      ...orMakeIt(facts),
-    ];
+    return (
+      firstPush(facts) ?? [
+        ...(nearest ? [] : [listImages(facts, 'See which tags exist.')]),
+        setImage(
+          facts,
+          nearest ? `Name a tag that exists, for example ${nearest}.` : 'Name a tag that exists.',
+          { image: withTag(facts, nearest) },
+        ),
+        ...orMakeIt(facts),
+      ]
+    );
   },
   doc: verifyPage,
   docOf: ({ kind }) => pullDoc(kind),
@@ -51,6 +55,8 @@ export default defineCause({
 
 /** The tag, and the nearest that there is. */
 function absentTag(facts: HeadlineFacts): string | undefined {
+  if (facts.firstPush)
+    return `${imagePath(facts) ?? 'The repository'} has no tag ${facts.imageTag ?? 'of this name'} yet, and the first push makes it`;
   const tag = facts.imageTag ?? /:([\w.-]{1,128})$/.exec(image(facts)?.split('/').at(-1) ?? '')?.[1];
   const [nearest] = facts.knownTags ?? [];
   return (

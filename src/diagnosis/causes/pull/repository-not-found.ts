@@ -8,7 +8,7 @@ import { step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
 import { imagePath, naming, registry } from '../shared/headline';
-import { orMakeIt } from '../shared/pull-missing';
+import { firstPush, orMakeIt } from '../shared/pull-missing';
 
 const verifyPage = codeEngineDoc('ts-build-verify-image');
 
@@ -16,6 +16,8 @@ export default defineCause({
   id: 'repository-not-found',
   title: 'The registry does not know this repository',
   headline: (facts) =>
+    (facts.firstPush &&
+      naming`${registry(facts)} has no repository ${facts.repository} yet, and the first push makes it`) ??
     naming`${registry(facts)} has no repository ${facts.repository}` ??
     naming`There is no repository ${imagePath(facts)}`,
   stage: 'pull',
@@ -26,6 +28,7 @@ export default defineCause({
     coarseOnPlatform: true,
     followsFromFailedBuild: true,
     ofBaseImage: 'base-image-not-found',
+    isGone: true,
   },
   meaning:
     'The registry says plainly that the repository (or its namespace) is unknown. Some registries must be told to create a repository before the first push.',
@@ -36,17 +39,19 @@ export default defineCause({
   ruleOut: ['a typing error in namespace or repository', 'the wrong region of the registry'],
   fix: (facts) => {
     const [nearest] = facts.knownRepositories ?? [];
-    return [
-      ...(nearest === undefined ? [whatThereIs(facts)] : []),
-      setImage(
-        facts,
-        nearest === undefined
-          ? 'Correct the name.'
-          : `Name a repository that exists; the nearest is ${nearest}.`,
-        { image: withOtherRepository(facts, nearest) },
-      ),
-      ...orMakeIt(facts),
-    ];
+    return (
+      firstPush(facts) ?? [
+        ...(nearest === undefined ? [whatThereIs(facts)] : []),
+        setImage(
+          facts,
+          nearest === undefined
+            ? 'Correct the name.'
+            : `Name a repository that exists; the nearest is ${nearest}.`,
+          { image: withOtherRepository(facts, nearest) },
+        ),
+        ...orMakeIt(facts),
+      ]
+    );
   },
   doc: verifyPage,
   docOf: ({ kind }) => pullDoc(kind),

@@ -34,6 +34,7 @@ export default defineCause({
     hiddenFromOutside: true,
     beforePod: true,
     overOnceStarted: true,
+    about: 'absent-secret',
   },
   meaning:
     'A secret, a config map or a key in one is named for the pull, the build or the environment, and the project does not have it.',

@@ -13,7 +13,13 @@ export default defineCause({
   title: 'The container ran out of memory',
   headline: (facts) => naming`The program needs more than its ${facts.memory} of memory`,
   stage: 'run',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', inBuild: 'build-out-of-memory' },
+  traits: {
+    breaks: 'workload',
+    says: 'why',
+    ofRegistry: 'nothing',
+    inBuild: 'build-out-of-memory',
+    about: 'memory',
+  },
   meaning: 'The running container used more memory than its limit and was killed.',
   shows: '`OOMKilled`, exit code 137.',
   reasons: [

@@ -13,7 +13,7 @@ export default defineCause({
   title: 'The program in the image is for another processor',
   headline: (facts) => naming`${image(facts)} is built for another processor than linux/amd64`,
   stage: 'run',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', about: 'base-image' },
   meaning:
     'The kernel cannot run the file: it is built for another architecture (arm64 instead of amd64), or it is a script without a first line that names its interpreter.',
   shows: '`exec /app/server: exec format error`.',

@@ -13,7 +13,7 @@ export default defineCause({
     naming`It listens on port ${facts.captured.port}, and Code Engine expects ${facts.port ?? 8080}` ??
     naming`Nothing listens on port ${facts.port} in time`,
   stage: 'run',
-  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing' },
+  traits: { breaks: 'workload', says: 'what-happened', ofRegistry: 'nothing', settledBy: 'run' },
   meaning:
     'The container runs, and the platform’s probe of the port is refused until time runs out: the program listens on another port or only on localhost, or it starts too slowly.',
   shows: '`Initial scale was never achieved`, `Readiness probe failed: … connection refused`.',

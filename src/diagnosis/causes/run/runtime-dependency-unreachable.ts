@@ -12,7 +12,7 @@ export default defineCause({
     ownWords(facts) ??
     naming`The program cannot reach ${facts.peer}`,
   stage: 'run',
-  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true },
+  traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing', reachesOut: true, settledBy: 'run' },
   meaning:
     'The program starts, calls a database or another service, and gets no connection or is refused: wrong host or port, service down, network or credentials wrong. Then it ends.',
   shows:

@@ -1,7 +1,7 @@
 /** Facts that several causes follow from, named once. */
 import type { Phase } from '../../model/cause-id';
 import type { Thing, Went } from '../../reading/fact';
-import type { Follow } from '../cause';
+import type { FollowsFrom } from '../cause';
 
 /** What belongs to an image in a registry. */
 export const imageThings: readonly Thing[] = [
@@ -33,7 +33,7 @@ export function from(
   to?: Thing | readonly Thing[],
   during?: readonly Phase[],
   who?: readonly string[],
-): Follow {
+): FollowsFrom {
   return {
     went: typeof went === 'string' ? [went] : went,
     ...(to && { to: typeof to === 'string' ? [to] : to }),

@@ -1,4 +1,5 @@
 /** Pieces of headlines: a clause of at most some 110 characters with the names of this very case, or nothing. */
+import { gitHost } from '../../model/git-address';
 import { hostOf } from '../../model/image-host';
 import { bytes } from '../../model/quantity';
 import { beginning, capitalised } from '../../model/text';
@@ -70,9 +71,8 @@ export function registrySecret({ registrySecret: name, captured }: HeadlineFacts
 }
 
 /** Host of the git repository. */
-export function gitHost({ sourceUrl, captured }: HeadlineFacts): string | undefined {
-  const [, host] = /^(?:[a-z+]+:\/\/)?(?:[^@/\s]+@)?([\w.-]+\.[\w-]+)(?=[:/]|$)/i.exec(sourceUrl ?? '') ?? [];
-  return host ?? captured.host?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
+export function sourceHost({ sourceUrl, captured }: HeadlineFacts): string | undefined {
+  return gitHost(sourceUrl) ?? captured.host?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
 }
 
 /** The git repository without scheme, user and `.git`. */
@@ -114,11 +114,6 @@ function cut(words: string): string {
 /** A host or a path keeps its spelling. */
 function asSentence(words: string): string {
   return /^\S*[./:@\d-]/.test(words) ? words : capitalised(words);
-}
-
-/** A digest as tools shorten it. */
-export function shortDigest(digest: string | undefined): string | undefined {
-  return digest?.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1');
 }
 
 /** Bytes as people read them. */

@@ -25,6 +25,11 @@ export function build(facts: RemedyFacts, or: string): FixStep {
   return step(`${or}uild and push ${facts.image ?? 'the missing image'}.`);
 }
 
+/** Nothing is there yet, and the first push makes it. */
+export function firstPush(facts: RemedyFacts): FixSteps | undefined {
+  return facts.firstPush && [build(facts, 'B')];
+}
+
 /** The other way: the name is right, and the image is made after all. */
 export function orMakeIt(facts: RemedyFacts): FixSteps {
   const old = restore(facts, 'Or bring the image back from the trash.');

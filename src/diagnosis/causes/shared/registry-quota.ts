@@ -109,9 +109,9 @@ const digestOf = (image: string): string => image.split('@').at(-1) ?? '';
 function usesOf({ revisions, named, elsewhere }: ImagesInUse): ReadonlyMap<string, string> {
   return new Map([
     ...elsewhere.map((digest) => [digest, 'of another project'] as const),
-    ...named.map((digest) => [digest, 'named in this project'] as const),
-    ...revisions.flatMap(({ image, revision }) =>
-      image === undefined ? [] : [[digestOf(image), `of ${revision}`] as const],
+    ...named.map((digest) => [digest, 'in use in this project'] as const),
+    ...revisions.flatMap(({ images, revision }) =>
+      images.map((image) => [digestOf(image), `of ${revision}`] as const),
     ),
   ]);
 }

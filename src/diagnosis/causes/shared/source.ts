@@ -35,9 +35,16 @@ export function sshSecret(facts: RemedyFacts): FixSteps {
   ];
 }
 
-/** Named after the build. */
-function newGitSecretName({ build, secretNames = [] }: RemedyFacts): string {
-  return build === undefined ? 'SSH_SECRET_NAME' : freeName(`${build}-git`, secretNames);
+/** Named after the build, or else after the repository. */
+function newGitSecretName({ build, sourceUrl, secretNames = [] }: RemedyFacts): string {
+  const repository = gitAddress(sourceUrl)
+    ?.path.split('/')
+    .at(-1)
+    ?.toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const after = build ?? repository;
+  return after ? freeName(`${after}-git`, secretNames) : 'SSH_SECRET_NAME';
 }
 
 /** Puts a new private key and the host's keys into the secret of the source. */
@@ -54,8 +61,10 @@ export function newKeyFiles(facts: RemedyFacts, text: string): FixStep {
 
 /** Fetches the host's keys into a file. */
 export function hostKeys(facts: RemedyFacts): FixStep {
+  const { host, port, ssh } = gitAddress(facts.sourceUrl) ?? {};
+  const at = ssh && port !== undefined ? ['-p', String(port)] : [];
   return step('Fetch the keys of the git host, and compare them with those that it publishes.', {
-    ...run('ssh-keyscan', '', {}, [gitAddress(facts.sourceUrl)?.host ?? facts.gitHost ?? 'GIT_HOST']),
+    ...run('ssh-keyscan', '', {}, [...at, host ?? facts.gitHost ?? 'GIT_HOST']),
     into: 'known_hosts',
   });
 }

@@ -3,7 +3,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
-import { gitHost, naming, ownWords, repository } from '../shared/headline';
+import { naming, ownWords, repository, sourceHost } from '../shared/headline';
 import { sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -12,8 +12,8 @@ export default defineCause({
   id: 'git-auth-failed',
   title: 'The git host refuses the credentials',
   headline: (facts) =>
-    naming`${gitHost(facts)} refuses secret ${facts.sourceSecret}` ??
-    naming`${gitHost(facts)} refuses the credentials for ${repository(facts)}` ??
+    naming`${sourceHost(facts)} refuses secret ${facts.sourceSecret}` ??
+    naming`${sourceHost(facts)} refuses the credentials for ${repository(facts)}` ??
     ownWords(facts),
   stage: 'source',
   traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing', coarseOnPlatform: true },

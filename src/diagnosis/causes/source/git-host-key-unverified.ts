@@ -6,7 +6,7 @@ import type { RemedyFacts } from '../../remedy/facts';
 import { orSteps, rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
 import { from } from '../shared/facts';
-import { gitHost, naming, repository } from '../shared/headline';
+import { naming, repository, sourceHost } from '../shared/headline';
 import { hostKeys, ifPrivate, sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -17,7 +17,7 @@ export default defineCause({
   headline: (facts) =>
     facts.sourceUrl !== undefined && facts.sourceSecret === undefined
       ? naming`${repository(facts)} is asked for by SSH without an SSH secret`
-      : naming`The SSH key of ${gitHost(facts)} could not be verified`,
+      : naming`The SSH key of ${sourceHost(facts)} could not be verified`,
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

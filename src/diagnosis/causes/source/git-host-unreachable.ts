@@ -2,7 +2,7 @@ import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, setBuild } from '../../remedy/steps';
 import { defineCause, type HeadlineFacts } from '../cause';
 import { from, gitThings, network } from '../shared/facts';
-import { gitHost, naming } from '../shared/headline';
+import { naming, sourceHost } from '../shared/headline';
 import { remoteReferences } from '../shared/source';
 
 const repoPage = codeEngineDoc('code-repositories');
@@ -12,8 +12,8 @@ export default defineCause({
   title: 'The git host cannot be reached',
   headline: (facts) =>
     doesNotResolve(facts)
-      ? naming`The name ${gitHost(facts)} does not resolve`
-      : naming`${gitHost(facts)} cannot be reached`,
+      ? naming`The name ${sourceHost(facts)} does not resolve`
+      : naming`${sourceHost(facts)} cannot be reached`,
   stage: 'source',
   traits: { breaks: 'git-host', says: 'why', ofRegistry: 'nothing', reachesOut: true },
   meaning: 'The host of the repository does not resolve, does not answer, or breaks the connection off.',

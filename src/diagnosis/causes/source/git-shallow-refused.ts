@@ -1,14 +1,14 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { rerun, setBuild, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { gitHost, naming, ownWords } from '../shared/headline';
+import { naming, ownWords, sourceHost } from '../shared/headline';
 import { remoteReferences } from '../shared/source';
 
 export default defineCause({
   id: 'git-shallow-refused',
   title: 'The git host gives no shallow clone',
   headline: (facts) =>
-    naming`${gitHost(facts)} gives no shallow clone, which Code Engine asks for` ?? ownWords(facts),
+    naming`${sourceHost(facts)} gives no shallow clone, which Code Engine asks for` ?? ownWords(facts),
   stage: 'source',
   traits: { breaks: 'workload', says: 'why', ofRegistry: 'nothing' },
   meaning:

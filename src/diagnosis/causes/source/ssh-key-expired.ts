@@ -1,7 +1,7 @@
 import { codeEngineDoc } from '../../remedy/doc-pages';
 import { orSteps, rerun, step } from '../../remedy/steps';
 import { defineCause } from '../cause';
-import { gitHost, naming } from '../shared/headline';
+import { naming, sourceHost } from '../shared/headline';
 import { sshSecret } from '../shared/source';
 
 const sourcePage = codeEngineDoc('ts-build-gitsource-stepfail');
@@ -11,7 +11,7 @@ export default defineCause({
   title: 'The SSH key has expired',
   headline: (facts) =>
     naming`The SSH key of secret ${facts.sourceSecret} has expired` ??
-    naming`The SSH key for ${gitHost(facts)} has expired`,
+    naming`The SSH key for ${sourceHost(facts)} has expired`,
   stage: 'source',
   traits: { breaks: 'source-secret', says: 'why', ofRegistry: 'nothing' },
   meaning: 'The git host knows the key, and its expiry date has passed (GitLab lets keys expire).',

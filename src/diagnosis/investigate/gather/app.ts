@@ -68,7 +68,9 @@ export async function appAndRevision(
   const latest = present(app)?.latestCreatedRevision;
   const value = revisions.value.find((one) => one.name === latest) ?? revisions.value[0];
   const none = { state: 'missing', reason: 'not-found', detail: 'the app has no revision yet' } as const;
-  return { app, revision: value ? { state: 'present', value } : none };
+  // One that cannot be read matters where the newest may be it.
+  const gap = value?.name === latest ? undefined : revisions.gap;
+  return { app, revision: value ? { state: 'present', value, ...(gap && { gap }) } : none };
 }
 
 /** The app tells its newest revision's name, also where the revision itself cannot be read. */

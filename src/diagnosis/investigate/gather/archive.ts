@@ -1,6 +1,7 @@
 /** Logs of pods that are gone, and the beginning of logs that are cut, from where platform logs are kept. */
-import type { Evidence, Gap, Gathered } from '../../model/evidence';
+import type { Evidence, Gathered } from '../../model/evidence';
 import { fleetState } from '../../model/fleet';
+import type { Gap } from '../../model/missing-reason';
 import type { Instant, LogExcerpt } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ArchiveQuestion } from '../../model/sources';
@@ -33,7 +34,7 @@ export async function withArchivedLogs(
   const of = writerOf(evidence, removed ? { kind, name } : undefined);
   if (!of || (need === 'trouble' && !of.inTrouble)) return evidence;
   if (!archive.keeps(project.region)) return evidence;
-  const now = gatherer.now();
+  const now = gatherer.began;
   const since = of.since === undefined ? Number.NaN : Date.parse(of.since) - BEFORE;
   const question: ArchiveQuestion = {
     project,
@@ -41,7 +42,7 @@ export async function withArchivedLogs(
     from: Number.isNaN(since) ? now - LONGEST : Math.max(since, now - LONGEST),
     to: now,
   };
-  const logs = await gatherer.ask((signal) => archive.lines(question, signal));
+  const logs = await gatherer.archivedLines(archive, question);
   if (evidence.logs?.state === 'present') {
     const value = completed(evidence.logs.value, present(logs) ?? []);
     // What the platform gave is told as it is; that the rest was not had concerns only who reads the whole.

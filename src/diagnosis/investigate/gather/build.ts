@@ -5,6 +5,7 @@ import type { GoodRun } from '../../model/source-changes';
 
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
+import { withGap } from './gatherer';
 import { askPods, gatherPods, type PodTraces, podsOf } from './pods';
 import { gatherRemovedRun } from './removed-run';
 import { gatherSource } from './source';
@@ -28,7 +29,8 @@ export async function gatherBuild(
   if (runs.state === 'missing') return { build, buildRun: runs };
   const newest = runs.value[0];
   if (!newest) return { build };
-  return { build, ...(await aroundRun(gatherer, project, newest, pods, async () => runs.value, port)) };
+  const around = await aroundRun(gatherer, project, newest, pods, async () => runs.value, port);
+  return { build, ...withGap(around, 'buildRun', runs) };
 }
 
 /**

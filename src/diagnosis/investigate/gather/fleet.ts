@@ -1,6 +1,7 @@
 /** Evidence on serverless fleets: their tasks and workers, the image, and what the VPC lets the workers reach. */
 import type { Evidence, Gathered } from '../../model/evidence';
 import { type FleetWorker, fleetState, isStopped } from '../../model/fleet';
+import { gapOf } from '../../model/listed';
 import type { FleetNetwork, SubnetPool } from '../../model/network';
 import type { Fleet } from '../../model/platform';
 import { present } from '../../model/present';
@@ -71,5 +72,7 @@ async function gatherNetwork(
   const offered = (present(pools) ?? []).flatMap(({ subnetCrns }) => subnetCrns);
   const subnets = [...new Set(used.length > 0 ? used : offered)];
   if (!network || subnets.length === 0) return undefined;
-  return gatherer.ask((signal) => network.reach(project, subnets, signal));
+  const found = await gatherer.ask((signal) => network.reach(project, subnets, signal));
+  const gap = gapOf(present(found)?.gateways);
+  return gap && found.state === 'present' ? { ...found, gap } : found;
 }

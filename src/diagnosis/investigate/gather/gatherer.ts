@@ -2,12 +2,15 @@
 
 import { setMaxListeners } from 'node:events';
 import { beforeAbort } from '../../model/abort';
-import type { Gathered } from '../../model/evidence';
+import type { Evidence, Gathered } from '../../model/evidence';
 import { SourceError } from '../../model/evidence';
 import { hostOf } from '../../model/image-host';
-import type { WorkloadSpec } from '../../model/platform';
+import { gapOf } from '../../model/listed';
+import type { Gap } from '../../model/missing-reason';
+import type { LogExcerpt, WorkloadSpec } from '../../model/platform';
 import type { RegistryCheck } from '../../model/registry-check';
 import type {
+  ArchiveQuestion,
   CodeEngineSource,
   LogArchive,
   NetworkSource,
@@ -36,6 +39,9 @@ export class Gatherer {
   };
   readonly #checks = new Map<string, Promise<RegistryCheck>>();
   readonly #climbs = new Map<string, Climb>();
+  readonly #archived = new Map<string, Promise<Gathered<readonly LogExcerpt[]>>>();
+  /** When the inquiry began, milliseconds since 1970: who asks for the lines until now asks the same each time. */
+  readonly began: number;
 
   constructor(
     private readonly sources: Sources,
@@ -46,6 +52,7 @@ export class Gatherer {
     this.codeEngine = sources.codeEngine;
     this.archive = sources.archive;
     this.network = sources.network;
+    this.began = sources.clock.now();
     // Every question listens to it, and there are more than the ten that Node takes for a leak.
     setMaxListeners(0, signal, registrySignal);
   }
@@ -58,7 +65,9 @@ export class Gatherer {
   /** Asks one source. A port that ignores the signal still cannot hold the answer up. */
   async ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<Gathered<T>> {
     try {
-      return { state: 'present', value: await beforeAbort(question(this.signal), this.signal, tooLate) };
+      const value = await beforeAbort(question(this.signal), this.signal, tooLate);
+      const gap = gapOf(value);
+      return { state: 'present', value, ...(gap && { gap }) };
     } catch (error) {
       return missing(error, this.signal);
     }
@@ -76,6 +85,14 @@ export class Gatherer {
     if (value.length === 0) return failure;
     const { state: _, ...gap } = failure;
     return { state: 'present', value, gap };
+  }
+
+  /** Lines that an archive keeps, or why they cannot be had. One question is asked once: an archive takes few a minute. */
+  archivedLines(archive: LogArchive, question: ArchiveQuestion): Promise<Gathered<readonly LogExcerpt[]>> {
+    const key = JSON.stringify(question);
+    const lines = this.#archived.get(key) ?? this.ask((signal) => archive.lines(question, signal));
+    this.#archived.set(key, lines);
+    return lines;
   }
 
   /** Whether anybody looks into repositories. */
@@ -185,4 +202,14 @@ function missing(error: unknown, signal: AbortSignal): Gathered<never> {
     detail: known?.message ?? 'the source failed in a way that ce-image does not know',
     ...(known?.cure !== undefined && { cure: known.cure }),
   };
+}
+
+/** Evidence on the newest of several, with what could not be read of them: the newest may be among those. */
+export function withGap<K extends 'buildRun' | 'jobRun'>(
+  evidence: Evidence,
+  key: K,
+  { gap }: { readonly gap?: Gap },
+): Evidence {
+  const newest = evidence[key];
+  return gap && newest?.state === 'present' ? { ...evidence, [key]: { ...newest, gap } } : evidence;
 }

@@ -4,6 +4,7 @@ import type { Job, JobRun, Pod } from '../../model/platform';
 import { present } from '../../model/present';
 import type { ProjectRef } from '../../model/subject';
 import type { Gatherer } from './gatherer';
+import { withGap } from './gatherer';
 import { gatherOrigin, type Maker } from './origin';
 import { askPods, gatherPods, type PodTraces } from './pods';
 import { gatherRemovedRun } from './removed-run';
@@ -20,7 +21,8 @@ export async function gatherJob(gatherer: Gatherer, project: ProjectRef, name: s
   const around = newest
     ? await aroundRun(gatherer, project, newest, undefined, job.value)
     : await aroundJob(gatherer, project, job.value);
-  return { job, ...(runs.state === 'missing' && { jobRun: runs }), ...around };
+  if (runs.state === 'missing') return { job, jobRun: runs, ...around };
+  return { job, ...withGap(around, 'jobRun', runs) };
 }
 
 /** One run, with the job that it is of. */

@@ -1,5 +1,6 @@
 /** Pods of a workload, their events and their logs. */
 import type { Evidence, Gathered } from '../../model/evidence';
+import { listed } from '../../model/listed';
 import type { LogExcerpt, Pod, PodContainer } from '../../model/platform';
 import type { PodSelector } from '../../model/sources';
 import type { ProjectRef } from '../../model/subject';
@@ -38,7 +39,7 @@ export async function podsOf(
   const pods = await all;
   if (pods.state === 'missing') return pods;
   const value = pods.value.filter((pod) => isOf(pod, owner));
-  return value.length > 0 ? { state: 'present', value } : askPods(gatherer, project, selector);
+  return value.length > 0 ? { ...pods, value } : askPods(gatherer, project, selector);
 }
 
 /** Whether a pod belongs to a run or revision; one whose labels do not tell may. */
@@ -60,12 +61,11 @@ export async function gatherPods(
   const telling = pods.state === 'present' ? tellingPods(pods.value) : [];
   const objects = [...owners, ...telling.map((pod) => pod.name)];
   const [events, logs] = await Promise.all([
-    gatherer.ask(async (signal) =>
-      (await codeEngine.events(project, objects, signal)).map((event) => ({
-        ...event,
-        message: withoutBlankLines(event.message),
-      })),
-    ),
+    gatherer.ask(async (signal) => {
+      const all = await codeEngine.events(project, objects, signal);
+      const read = all.map((event) => ({ ...event, message: withoutBlankLines(event.message) }));
+      return listed(read, all.gap);
+    }),
     pods.state === 'missing' ? pods : gatherLogs(gatherer, project, telling),
   ]);
   return { pods, events, logs };

@@ -79,6 +79,7 @@ async function lookAt(
     ...buildSourceOf(spec),
     ...(check.contextDir !== undefined && { contextDir: check.contextDir }),
     url: check.url,
+    ...(check.software && { software: check.software }),
     ...(check.commit && { commit: check.commit.id }),
     ...(port !== undefined && { port }),
   };
@@ -169,11 +170,12 @@ export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSub
   const { project, of } = subject;
   if ('build' in of) {
     const { build: named } = of;
-    const [build, inventory] = await Promise.all([
+    const [here, build, inventory] = await Promise.all([
+      gatherer.ask((signal) => gatherer.codeEngine.project(named.project, signal)),
       gatherer.ask((signal) => gatherer.codeEngine.build(named.project, named.name, signal)),
       gatherer.ask((signal) => gatherer.codeEngine.inventory(named.project, signal)),
     ]);
-    if (build.state === 'missing') return { build };
+    if (build.state === 'missing') return { project: here, build };
     const { outputImage } = build.value;
     const apps = inventory.state === 'present' ? inventory.value.apps : [];
     const app = apps.find(
@@ -184,11 +186,15 @@ export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSub
       // Code Engine asks an app at 8080 unless it says otherwise.
       ...(app && { port: app.imagePort ?? 8080 }),
     });
-    return { build, ...(source && { source }) };
+    return { project: here, build, ...(source && { source }) };
   }
   const { url, revision, contextDir, dockerfile, strategy, secret } = of;
-  const inventory =
-    project && (await gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal)));
+  const [here, inventory] = project
+    ? await Promise.all([
+        gatherer.ask((signal) => gatherer.codeEngine.project(project, signal)),
+        gatherer.ask((signal) => gatherer.codeEngine.inventory(project, signal)),
+      ])
+    : [];
   const known = inventory?.state === 'present' ? inventory.value : undefined;
   const builds = [...(known?.builds ?? []), ...(known?.buildRuns ?? [])];
   const references = [
@@ -217,5 +223,5 @@ export async function gatherSourceSubject(gatherer: Gatherer, subject: SourceSub
       }),
     },
   );
-  return source ? { source } : {};
+  return { ...(here && { project: here }), ...(source && { source }) };
 }

@@ -2,7 +2,7 @@
 import { addressLogins } from './addresses';
 import { bareKeys, blobsWith } from './bare-keys';
 import { commands } from './commands';
-import type { Finder, Report } from './finder';
+import type { Finder, Tell } from './finder';
 import { headers } from './headers';
 import { keyBlocks } from './key-blocks';
 import { namedValues } from './named-values';
@@ -26,7 +26,7 @@ const shapes: readonly Finder[] = [
 ];
 
 /** Reports every stretch that is a secret by its shape, or that `known` knows. Stretches may overlap. */
-export function findSecrets(text: string, known: Finder, report: Report, depth = 0): void {
+export function findSecrets(text: string, known: Finder, report: Tell, depth = 0): void {
   const find: Finder = (given, tell) => {
     for (const each of [known, ...shapes]) each(given, tell);
   };
@@ -46,7 +46,7 @@ export function findSecrets(text: string, known: Finder, report: Report, depth =
  */
 export function replaceAll(
   text: string,
-  find: (report: Report) => void,
+  find: (report: Tell) => void,
   replacement: string | ((stretch: string) => string),
 ): string {
   const stretches: (readonly [number, number])[] = [];

@@ -3,7 +3,7 @@
  * escaped, `--name value`, `ENV NAME value`, `{"name": "NAME", "value": "value"}`, `<name>value</name>`, and
  * percent-encoded.
  */
-import { everyMatch, type Finder, type Report } from './finder';
+import { everyMatch, type Finder, type Tell } from './finder';
 import {
   isDigest,
   isHex,
@@ -70,7 +70,7 @@ function startOfName(text: string, index: number): number {
 }
 
 /** Returns where the secret ends; 0 when there is none. */
-function readValue(text: string, name: Name, report: Report): number {
+function readValue(text: string, name: Name, report: Tell): number {
   const found = notationOf(text, name.name, name.start, name.end);
   if (!found) return 0;
   const { notation } = found;

@@ -1,7 +1,7 @@
 /** The build context: the directory that is sent to the builder, without what `.dockerignore` hides. */
 import type { TreeEntry } from '../../model/source-tree';
 import { directoryOf } from '../../model/source-tree';
-import { type Followed, followLinks } from '../links';
+import { type FollowedLink, followLinks } from '../links';
 import type { Look } from '../look';
 import { baseName, beforeGlob, below, joined, matchesGlob } from '../paths';
 import { type DockerIgnore, readIgnore } from './dockerignore';
@@ -26,7 +26,7 @@ export class Context {
   }
 
   /** The entry that a path leads to, through links, which are read within the context as the builder does it. */
-  follow(path: string): Promise<Followed> {
+  follow(path: string): Promise<FollowedLink> {
     return followLinks(this.look.tree, this.look.source.contextDir, path);
   }
 

@@ -22,7 +22,7 @@ export interface Instruction {
   readonly heredocs: readonly { readonly line: number; readonly text: string }[];
 }
 
-export interface Stage {
+export interface DockerStage {
   readonly index: number;
   readonly name?: string;
   readonly from: Instruction;
@@ -40,7 +40,7 @@ export interface Fault {
 export interface Dockerfile {
   /** Before the first FROM. */
   readonly globals: readonly Instruction[];
-  readonly stages: readonly Stage[];
+  readonly stages: readonly DockerStage[];
   readonly faults: readonly Fault[];
 }
 
@@ -93,7 +93,9 @@ export function readDockerfile(text: string): Dockerfile {
   if (instructions.length === 0) fault(1, 'The Dockerfile is empty: it has no instruction.');
   const globals: Instruction[] = [];
   const stages: {
-    -readonly [Key in keyof Stage]: Stage[Key] extends readonly Instruction[] ? Instruction[] : Stage[Key];
+    -readonly [Key in keyof DockerStage]: DockerStage[Key] extends readonly Instruction[]
+      ? Instruction[]
+      : DockerStage[Key];
   }[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {

@@ -7,7 +7,7 @@ import type { Context } from './context';
 import { type Early, isPlainBase, reportEarly, wantedBy, wrapperLacking } from './early';
 import { type InImage, StageFiles } from './image';
 import { checkInstalls } from './installs';
-import { bindMounts, type Dockerfile, type Instruction, type Stage } from './read';
+import { bindMounts, type Dockerfile, type DockerStage, type Instruction } from './read';
 import { commandsOf, scriptOf } from './shell';
 import { globalValues, withValues } from './variables';
 
@@ -117,7 +117,7 @@ function startedBy(
   };
 }
 
-function starts({ instructions }: Stage, files: StageFiles): readonly Started[] {
+function starts({ instructions }: DockerStage, files: StageFiles): readonly Started[] {
   const last = (keyword: string) => instructions.findLast((each) => each.keyword === keyword);
   const entrypoint = last('ENTRYPOINT');
   const cmd = last('CMD');

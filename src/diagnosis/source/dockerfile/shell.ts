@@ -1,6 +1,6 @@
 /** Commands of a shell text, as far as they can be told apart without running anything. */
 
-export interface Command {
+export interface ShellCommand {
   /** Words without quotes; assignments in front are left out. */
   readonly words: readonly string[];
   /** Where it runs, as `cd` says, relative to where the text began; undefined: a variable hides it. */
@@ -12,8 +12,8 @@ const MOST_COMMANDS = 400;
 const WORD = /(?:"(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|\\.|[^\s"'\\]){1,4000}/g;
 
 /** `if`, `for`, `(` and their kin make it unclear whether and where a command runs; such texts yield what is plain. */
-export function commandsOf(text: string): readonly Command[] {
-  const commands: Command[] = [];
+export function commandsOf(text: string): readonly ShellCommand[] {
+  const commands: ShellCommand[] = [];
   let directory: string | undefined = '';
   for (const part of text.split(/&&|\|\||[;|\n]/).slice(0, MOST_COMMANDS)) {
     const words = [...part.matchAll(WORD)].map(([word]) => word.replace(/^(["'])(.*)\1$/s, '$2'));

@@ -3,14 +3,14 @@ import { distance } from 'fastest-levenshtein';
 import { traitsOf } from '../../causes/index';
 import type { RegistryCheck } from '../../model/registry-check';
 import type { Look, Where } from '../look';
-import type { Dockerfile, Instruction, Stage } from './read';
+import type { Dockerfile, DockerStage, Instruction } from './read';
 import { expanded, globalValues, needed, type Values } from './variables';
 
 /** What a FROM names, found out. */
 export interface Base {
-  readonly stage: Stage;
+  readonly stage: DockerStage;
   /** The stage that it builds on. */
-  readonly onStage?: Stage;
+  readonly onStage?: DockerStage;
   /** The image, with its variables. */
   readonly image?: string;
   readonly check?: RegistryCheck;
@@ -62,7 +62,7 @@ export async function checkStages(
   return checked;
 }
 
-function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: Stage, globals: Values): Base {
+function baseOf(look: Look, file: string, dockerfile: Dockerfile, stage: DockerStage, globals: Values): Base {
   const { from, base, index } = stage;
   const where = { file, line: from.line, quote: from.text };
   const platform = expanded(from.flags.get('platform') ?? '', globals);
@@ -126,7 +126,7 @@ function namesOf({ keyword, flags, mounts }: Instruction, globals: Values): read
 /** Those of them that are images: a name that is no stage is one when it has a path, a tag or a digest. */
 function imagesOf(
   dockerfile: Dockerfile,
-  stage: Stage,
+  stage: DockerStage,
   instruction: Instruction,
   globals: Values,
 ): readonly { readonly image: string; readonly instruction: Instruction }[] {
@@ -140,7 +140,7 @@ function checkFrom(
   look: Look,
   file: string,
   dockerfile: Dockerfile,
-  stage: Stage,
+  stage: DockerStage,
   instruction: Instruction,
   globals: Values,
 ): void {
@@ -149,7 +149,13 @@ function checkFrom(
     checkStage(look, dockerfile, stage, name, { file, line, quote });
 }
 
-function checkStage(look: Look, dockerfile: Dockerfile, stage: Stage, name: string, where: Where): void {
+function checkStage(
+  look: Look,
+  dockerfile: Dockerfile,
+  stage: DockerStage,
+  name: string,
+  where: Where,
+): void {
   if (/^\d+$/.test(name)) {
     if (Number(name) < stage.index) return;
     const count = stage.index === 1 ? 'one stage' : `${stage.index} stages`;
@@ -181,7 +187,7 @@ function checkStage(look: Look, dockerfile: Dockerfile, stage: Stage, name: stri
   }
 }
 
-function stageCalled({ stages }: Dockerfile, name: string, before: number): Stage | undefined {
+function stageCalled({ stages }: Dockerfile, name: string, before: number): DockerStage | undefined {
   return stages.slice(0, before).find((stage) => stage.name?.toLowerCase() === name.toLowerCase());
 }
 

@@ -1,6 +1,6 @@
 /** How the image starts: a command at all, signals, user, port. */
 import type { Look } from '../look';
-import type { Dockerfile, Instruction, Stage } from './read';
+import type { Dockerfile, DockerStage, Instruction } from './read';
 import type { Base } from './stages';
 import { expanded, globalValues, stageValues } from './variables';
 
@@ -27,14 +27,14 @@ export function checkStart(look: Look, file: string, dockerfile: Dockerfile, bas
 }
 
 /** The stage and those that it builds on, the lowest first. */
-function stagesBelow(last: Stage, bases: readonly Base[]): readonly Stage[] {
+function stagesBelow(last: DockerStage, bases: readonly Base[]): readonly DockerStage[] {
   const chain = [last];
   for (let at = bases[last.index]?.onStage; at && chain.length < 50; at = bases[at.index]?.onStage)
     chain.unshift(at);
   return chain;
 }
 
-function checkBase(look: Look, file: string, last: Stage, root: Base | undefined): void {
+function checkBase(look: Look, file: string, last: DockerStage, root: Base | undefined): void {
   const where = { file, line: last.from.line, quote: last.from.text };
   const image = root?.image;
   const facts = root?.check?.facts;
@@ -113,7 +113,7 @@ function checkPort(
   look: Look,
   file: string,
   dockerfile: Dockerfile,
-  last: Stage,
+  last: DockerStage,
   own: readonly Instruction[],
 ): void {
   const { port, args } = look.source;

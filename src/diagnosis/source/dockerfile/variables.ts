@@ -1,5 +1,5 @@
 /** Values of ARG and ENV, as far as the Dockerfile itself tells them. */
-import type { Dockerfile, Instruction, Stage } from './read';
+import type { Dockerfile, DockerStage, Instruction } from './read';
 
 /** `undefined`: declared, and without a value that is known here. */
 export type Values = ReadonlyMap<string, string | undefined>;
@@ -53,7 +53,7 @@ export function globalValues({ globals }: Dockerfile, args: ReadonlyMap<string, 
 
 /** Values at the end of a stage. */
 export function stageValues(
-  { instructions }: Stage,
+  { instructions }: DockerStage,
   globals: Values,
   args: ReadonlyMap<string, string> = new Map(),
 ): Values {
@@ -64,7 +64,7 @@ export function stageValues(
 
 /** Each instruction of a stage with the values that it sees. They hold until the next instruction is asked for. */
 export function* withValues(
-  { instructions }: Stage,
+  { instructions }: DockerStage,
   globals: Values,
   args: ReadonlyMap<string, string> = new Map(),
 ): Generator<readonly [Instruction, Values]> {

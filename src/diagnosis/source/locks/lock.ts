@@ -35,7 +35,7 @@ export async function pairOf(
 }
 
 /** What a manifest asks for, and the lock file does not have. */
-export interface Gap {
+export interface LockGap {
   /** As the manifest writes it, for example `express ^4.19.0`. */
   readonly wants: string;
   /** What the lock has in its place; absent: nothing. */
@@ -47,7 +47,7 @@ export interface Gap {
 export function outOfStep(
   look: Look,
   { manifestPath, lockPath }: Pick<Pair, 'manifestPath' | 'lockPath'>,
-  { wants, has, where }: Gap,
+  { wants, has, where }: LockGap,
   /** Who refuses, and what to run: `npm ci`, `npm install`. */
   { refuses, cure }: { readonly refuses: string; readonly cure: string },
 ): void {

@@ -3,7 +3,7 @@ import { satisfies, validRange } from 'semver';
 import { parse } from 'yaml';
 import type { Look } from '../look';
 import { joined } from '../paths';
-import { type Gap, lineOf, outOfStep, type Pair, pairOf, parsed, record } from './lock';
+import { type LockGap, lineOf, outOfStep, type Pair, pairOf, parsed, record } from './lock';
 
 /** Lock files, and who writes them. */
 export const locks: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ function check(
   for (const wanted of wantedBy(pair.manifest) ?? []) {
     const has = locked(wanted);
     if (has === true || (has === undefined && wanted.optional)) continue;
-    const gap: Gap = {
+    const gap: LockGap = {
       wants: `${wanted.name} ${wanted.range}`,
       ...(has !== undefined && { has }),
       where: lineOf(pair.manifestPath, pair.manifest, wanted.name),

@@ -37,7 +37,7 @@ export function noPublicGateway(evidence: Evidence, side: Side): readonly Candid
   if (side !== 'run' || !neverPulled(evidence)) return [];
   const reach = fleetReach(evidence);
   if (!reach) return guessedFromLog(evidence);
-  const { host, gateway, closedSubnets, subnets, partly } = reach;
+  const { host, gateway, gatewayOpen, closedSubnets, subnets, partly } = reach;
   if (gateway || closedSubnets.length === 0 || host.startsWith('private.')) return [];
   const names = closedSubnets.map(({ name }) => name).join(', ');
   const all = closedSubnets.length === subnets.length && !partly;
@@ -47,6 +47,14 @@ export function noPublicGateway(evidence: Evidence, side: Side): readonly Candid
       ? `Of the subnets that could be looked at, ${names}`
       : `Of ${subnets.length} subnets, ${names}`;
   const has = closedSubnets.length > 1 ? 'have' : 'has';
+  if (gatewayOpen) {
+    return checked(
+      'fleet-no-public-gateway',
+      `${which} ${has} no public gateway. Whether the VPC has an endpoint gateway for ${host} could not be read; without one workers there cannot reach ${host}.`,
+      'VPC',
+      { confidence: timeoutLine(evidence) ? 'likely' : 'possible' },
+    );
+  }
   return checked(
     'fleet-no-public-gateway',
     `${which} ${has} no public gateway and the VPC no endpoint gateway for ${host}, so workers there cannot reach ${host}.`,

@@ -1,7 +1,7 @@
 /** The frames of a trace, and what was thrown above them. */
 
 /** A line, and where it stands, from 1. */
-interface Told {
+interface TextLine {
   readonly line: string;
   readonly lineNumber: number;
 }
@@ -10,7 +10,7 @@ interface Told {
 const frame = /^at \S/;
 
 /** A frame tells that a program threw; what it threw stands in the line above the first one. */
-export function aboveFrames({ line, lineNumber }: Told, around: readonly string[]): Told {
+export function aboveFrames({ line, lineNumber }: TextLine, around: readonly string[]): TextLine {
   const at = around.indexOf(line);
   if (!frame.test(line) || at < 0) return { line, lineNumber };
   const above = around.slice(0, at).findLastIndex((each) => !frame.test(each));

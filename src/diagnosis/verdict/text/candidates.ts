@@ -193,12 +193,11 @@ function isSettled(fact: Fact, cause: CauseId, reading: Reading): boolean {
   if (fact.step && reading.succeeded.has(fact.step)) return true;
   const stage = catalogue.get(cause)?.stage ?? 'build';
   const kinds: Success[] = [...(settledBy[stage] ?? [])];
-  if (cause === 'package-install-network' || (cause.startsWith('package-') && fact.level === 'warning'))
-    kinds.push('packages');
-  // A probe that fails while the program starts is no news once it answers.
-  if (cause === 'port-not-listening' || cause === 'runtime-dependency-unreachable') kinds.push('run');
+  const { about, settledBy: also, overOnceStarted } = traitsOf(cause);
+  if (also) kinds.push(also);
+  if (about === 'packages' && fact.level === 'warning') kinds.push('packages');
   // What a running program goes on after was no failed pull.
   if (stage === 'pull' && fact.tier === 'alone') kinds.push('run');
-  if (traitsOf(cause).overOnceStarted) kinds.push('start', 'run');
+  if (overOnceStarted) kinds.push('start', 'run');
   return lastSuccess(reading, kinds) > fact.order;
 }

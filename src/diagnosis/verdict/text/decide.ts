@@ -21,11 +21,11 @@ export interface Decision {
   /** Whether the deciding line was read by its tool's grammar, and not only put together from its words. */
   readonly byGrammar: boolean;
   /** Another cause that the text shows nearly as plainly. */
-  readonly close?: { readonly cause: CauseId; readonly proof: Told };
+  readonly close?: { readonly cause: CauseId; readonly proof: TextLine };
 }
 
 /** A line of the text. */
-export interface Told {
+export interface TextLine {
   readonly line: string;
   readonly lineNumber: number;
 }
@@ -89,7 +89,7 @@ function rootOf(candidates: readonly TextCandidate[]): TextCandidate | undefined
 }
 
 /** A tool that broke by itself: where it says so is the most telling line, and why is not known. */
-function brokenTool({ line, lineNumber }: Told, failures: Reading['failures']): Decision {
+function brokenTool({ line, lineNumber }: TextLine, failures: Reading['failures']): Decision {
   return {
     cause: 'unknown',
     confidence: 'unknown',

@@ -1,4 +1,5 @@
 /** Tells a misspelt stage of a Dockerfile from an image that is not there. */
+import { traitsOf } from '../../causes/index';
 import type { CauseId } from '../../model/cause-id';
 import type { Reading } from '../../reading/reader';
 import type { TextCandidate } from './candidates';
@@ -13,13 +14,7 @@ export function settleStage(
   candidates: readonly TextCandidate[],
   { stageName, retrieving, phases }: Reading,
 ): CauseId {
-  if (
-    !/^(?:base-image-not-found|base-image-access-denied|access-denied-or-not-found|image-tag-not-found)$/.test(
-      cause,
-    )
-  ) {
-    return cause;
-  }
+  if (!traitsOf(cause).mayBeStage) return cause;
   const asked =
     candidates
       .filter((one) => one.cause === cause)

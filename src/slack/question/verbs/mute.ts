@@ -13,9 +13,13 @@ export const mute: Verb<MuteCommand> = {
   usage: `mute ${KINDS} NAME`,
   options: ['for', 'project', 'region', 'account'],
   read(given) {
-    const named = namedIn(given, mute.usage);
+    // `mute shop-api 2d`
+    const last = given.values.length > 1 ? given.values.at(-1) : undefined;
+    const behind = given.options.for === undefined && last && muteLengthOf(last.text) ? last : undefined;
+    const values = behind ? given.values.slice(0, -1) : given.values;
+    const named = namedIn({ ...given, values }, mute.usage);
     if ('problem' in named) return named;
-    const wanted = given.options.for;
+    const wanted = behind?.text ?? given.options.for;
     const length = wanted === undefined ? undefined : muteLengthOf(wanted);
     if (wanted !== undefined && length === undefined) return noSuchLength();
     return { do: 'mute', ...named, ...(length ? { length } : {}) };

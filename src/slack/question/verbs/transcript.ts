@@ -20,6 +20,11 @@ function transcript(verb: 'logs' | 'events', words: readonly string[]): Verb<Tra
       const kind = first && kindOf(first);
       if (kind)
         return named(verb, { kind, values: values.slice(1), options, scope, usage: `${verb} ${kind} NAME` });
+      const kindBehind = second && values.length === 2 ? kindOf(second) : undefined;
+      if (first && kindBehind) {
+        const usageOfKind = `${verb} ${kindBehind} NAME`;
+        return named(verb, { kind: kindBehind, values: [first], options, scope, usage: usageOfKind });
+      }
       if (!first || !second?.text || first.quoted)
         return named(verb, { kind: undefined, values, options, scope, usage });
       const problem = `There is no kind of resource called ${first.text}.`;

@@ -18,7 +18,7 @@ export const which: Verb<WhichCommand> = {
       ...scope,
     };
   },
-  write: ({ kind, name, ...scope }) => [
+  write: ({ kind, name, symptom: _, ...scope }) => [
     'which',
     ...(kind ? [kind] : []),
     ...option('name', name, true),

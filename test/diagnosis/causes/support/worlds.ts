@@ -63,7 +63,7 @@ const fullStorage: RemedyFacts = {
   },
   inUse: {
     revisions: [
-      { revision: 'shop-api-00001', app: 'shop-api', image: `private.de.icr.io/shop/api@${digest('b')}` },
+      { revision: 'shop-api-00001', app: 'shop-api', images: [`private.de.icr.io/shop/api@${digest('b')}`] },
     ],
     named: [],
     elsewhere: [digest('c')],

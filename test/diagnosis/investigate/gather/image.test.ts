@@ -17,6 +17,33 @@ describe('an image that a person names', () => {
     expect(asked.asked).toMatchObject([{ knownHosts: ['docker.io'], purpose: 'pull' }]);
   });
 
+  test('that is not there yet can be pushed, when the login is allowed to', async () => {
+    const steps = ['dns', 'tcp', 'tls', 'api', 'auth'].map((step) => ({ step, status: 'passed' }));
+    const failed = {
+      step: 'manifest',
+      status: 'failed',
+      cause: 'repository-not-found',
+      proof: '404 NAME_UNKNOWN',
+    };
+    const world = sources(
+      {},
+      check({
+        outcome: 'failed',
+        steps: [...steps, failed] as never,
+        image: { registry: 'us.icr.io', repository: 'shop/new', tag: '1', canonical: 'us.icr.io/shop/new:1' },
+        firstPush: true,
+      }),
+    );
+    const subject: Subject = { kind: 'image', reference: 'us.icr.io/shop/new:1', push: true, project: ref };
+    const report = await createDiagnosis(world, { masker: new Masker() }).investigate(subject);
+    expect(report).toMatchObject({
+      standing: 'well',
+      headline:
+        'Image us.icr.io/shop/new:1 can be pushed: us.icr.io has no repository shop/new yet, and the first push makes it',
+    });
+    expect(report.findings[0]?.fix.map(({ text }) => text)).toEqual(['Build and push us.icr.io/shop/new:1.']);
+  });
+
   test('whose host may not be asked says so, and how to allow it', async () => {
     const note = 'evil.example was not asked: no workload or registry secret of the project names it.';
     const world = sources({}, check({ outcome: 'not-checked', notes: [note] }));

@@ -59,7 +59,7 @@ describe('a quota that is used up', () => {
       quotas: async () => [{ resource: 'count/revisions.serving.knative.dev', used: '3', hard: '3' }],
       inventory: async () => ({ ...nothing, apps: [app] }),
       pinsOf: async () =>
-        ['web-00001', 'web-00002', 'web-00003'].map((revision) => ({ revision, app: 'web' })),
+        ['web-00001', 'web-00002', 'web-00003'].map((revision) => ({ revision, app: 'web', images: [] })),
     });
     expect(commands.filter((line) => line.includes('delete'))).toEqual([
       'ibmcloud ce revision delete --name web-00001 --force',
@@ -76,7 +76,7 @@ describe('a quota that is used up', () => {
       quotas: async () => [{ resource: 'count/revisions.serving.knative.dev', used: '3', hard: '3' }],
       inventory: async () => ({ ...nothing, apps: [app] }),
       pinsOf: async () =>
-        ['web-00001', 'web-00002', 'web-00003'].map((revision) => ({ revision, app: 'web' })),
+        ['web-00001', 'web-00002', 'web-00003'].map((revision) => ({ revision, app: 'web', images: [] })),
     });
     expect(commands.filter((line) => line.includes('delete'))).toEqual([]);
     expect(commands).toContain('ibmcloud ce revision list --sort-by age');

@@ -1,4 +1,5 @@
 import { SourceError } from '../../../../src/diagnosis/model/evidence';
+import { listed } from '../../../../src/diagnosis/model/listed';
 import type { FleetNetwork } from '../../../../src/diagnosis/model/network';
 import type { Fleet } from '../../../../src/diagnosis/model/platform';
 import type { CodeEngineSource, Sources } from '../../../../src/diagnosis/model/sources';
@@ -87,6 +88,16 @@ describe('a fleet whose image is on the internet', () => {
     const report = await ask({ network: { subnets: [subnet, open], gateways: [] } });
     expect(report).toMatchObject({ cause: 'fleet-no-public-gateway', confidence: 'likely' });
     expect(report.findings[0]?.explanation).toContain('Of 2 subnets, batch has no');
+  });
+
+  test('is only possibly without a way where not every endpoint gateway could be read, which the card names', async () => {
+    const gap = { reason: 'malformed', detail: '1 of 1 have an unexpected form' } as const;
+    const report = await ask({ network: { subnets: [subnet], gateways: listed([], gap) } });
+    expect(report).toMatchObject({ cause: 'fleet-no-public-gateway', confidence: 'possible' });
+    expect(report.findings[0]?.explanation).toMatch(
+      /Whether the VPC has an endpoint gateway for docker\.io could not be read/,
+    );
+    expect(report.missing).toContainEqual({ source: 'VPC network of the fleet', ...gap });
   });
 
   test.each<[string, World]>([
