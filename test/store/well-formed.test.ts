@@ -188,6 +188,7 @@ test('trust 1: there is no way around it: statements are made below store/index.
   // The connection, and the tables as types: what sends statements; moving a database copies what is clean.
   expect(importing(/from '(?:drizzle-orm|pg|@electric-sql)[/']/).sort()).toEqual([
     'store/database.ts',
+    'store/ping.ts',
     'store/schema.ts',
     'store/transfer.ts',
   ]);

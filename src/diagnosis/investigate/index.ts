@@ -100,7 +100,7 @@ export function createDiagnosis(unmasked: Sources, options: DiagnosisOptions): D
     const codeEngine = askedOnce(sources.codeEngine);
     const left = leftOf(begun);
     const signal = clock.deadline(left);
-    const registrySignal = clock.deadline(left - Math.min(HEARING_MS, left / 10));
+    const registrySignal = clock.deadline(left - Math.min(HEARING_MS, Math.floor(left / 10)));
     const gatherer = new Gatherer({ ...sources, codeEngine }, signal, registrySignal);
     const heardAll = <T>(work: () => Promise<T>): Promise<T> => listening(heard, work);
     const gathered = new Map<string, Promise<Evidence>>();
