@@ -40,14 +40,15 @@ export class Search {
       return found ? { found } : 'to post';
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      if (error.kind === 'closed') {
+      // That a thread is gone, or a search refused, says nothing of the message: it was not shown by that.
+      if (error.kind === 'closed' || error.kind === 'gone' || error.kind === 'refused') {
         this.onProblem(
           'the bot is not allowed to look for what it posted; a message may stand there twice',
           error,
         );
         return 'to post';
       }
-      if (error.kind !== 'limited') throw error;
+      if (error.kind !== 'limited' && error.kind !== 'troubled') throw error;
       const now = { times: (before?.times ?? 0) + 1, since: before?.since ?? this.now() };
       this.#putOff.set(noticeId, now);
       if (!this.#isEnough(now)) {

@@ -4,7 +4,7 @@ import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebCl
 import type { Card } from '../cards/blocks';
 import { inviteHint } from '../cards/notices';
 import type { CardSender } from './send';
-import { closedWords, goneWords, ResponseRefused, slackWord, uneditableWords } from './slack-words';
+import { goneWords, isShut, ResponseRefused, slackWord, uneditableWords } from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -182,7 +182,7 @@ export class SlashReply implements Reply {
     try {
       await this.#message.show(card);
     } catch (error) {
-      this.#onlyAsker = closedWords.has(slackWord(error) ?? '') ? 'closed' : 'unreachable';
+      this.#onlyAsker = isShut(slackWord(error)) ? 'closed' : 'unreachable';
       this.#slow = setTimeout(() => void this.#alone.answer(card).catch(() => undefined), this.slowMs);
     }
   }
@@ -194,7 +194,7 @@ export class SlashReply implements Reply {
         await this.#message.show(card);
         return;
       } catch (error) {
-        if (closedWords.has(slackWord(error) ?? '')) this.#onlyAsker = 'closed';
+        if (isShut(slackWord(error))) this.#onlyAsker = 'closed';
         else if (unreachable(error)) this.#onlyAsker = 'unreachable';
         else throw error;
       }
@@ -247,7 +247,7 @@ export class ShortcutReply implements Reply {
     try {
       await this.#message.show(card);
     } catch (error) {
-      if (!closedWords.has(slackWord(error) ?? '')) throw error;
+      if (!isShut(slackWord(error))) throw error;
       await this.#alone.answer(hinted(card));
     }
   }

@@ -89,3 +89,25 @@ describe('a search', () => {
     }
   });
 });
+
+test.each([
+  ['gone', 'thread_not_found'],
+  ['refused', 'invalid_arguments'],
+  ['closed', 'missing_scope'],
+] as const)(
+  'a search that fails because it is %s (%s) leaves the message to be posted',
+  async (kind, word) => {
+    const { search, problems } = bench(new DeliveryError(kind, word));
+    expect(await search.lookFor(message(), 7)).toBe('to post');
+    expect(problems).toHaveLength(1);
+  },
+);
+
+test('a search that Slack answers with a word that no list knows is put off, and given up in the end', async () => {
+  const { search, state } = bench(new DeliveryError('troubled', 'accesslimited'));
+  for (let time = 0; time < 4; time += 1) {
+    expect(await search.lookFor(message(), 7)).toEqual({ putOffMs: 60_000, word: 'accesslimited' });
+    state.now += 60_000;
+  }
+  expect(await search.lookFor(message(), 7)).toBe('to post');
+});
