@@ -239,6 +239,7 @@ inChromium('the page of the playground', { alerts: false }, (pages) => {
     await say(page, nasty);
     await message(page, nasty).waitFor();
     await say(page, `/ce-image explain ${nasty} *bold* <!channel> <https://evil.example|ok>`);
+    await page.getByRole('article', { name: 'Message of ce-image' }).first().waitFor();
     await say(page, `/ce-image build "${nasty}"`);
     await page.getByRole('article', { name: 'Message of ce-image' }).nth(1).waitFor();
     post([
