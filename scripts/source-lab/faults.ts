@@ -644,6 +644,14 @@ export const faults: readonly Fault[] = [
     line: 1,
   },
   {
+    name: 'buildpacks-old-python-by-runtime-txt',
+    repository: { ...python, 'runtime.txt': 'python-3.6.15\n' },
+    build: { strategy: 'buildpacks' },
+    cause: 'buildpack-runtime-version-unsupported',
+    file: 'runtime.txt',
+    line: 1,
+  },
+  {
     name: 'buildpacks-go-of-tomorrow',
     repository: { 'go.mod': 'module shop\n\ngo 1.99\n', 'main.go': 'package main\nfunc main() {}\n' },
     build: { strategy: 'buildpacks' },

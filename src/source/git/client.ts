@@ -4,7 +4,8 @@
  */
 import { Unacceptable } from '../../net/transport';
 import { blobSize, MOST_HEAD } from './pack';
-import { DELIMITER, FLUSH, GitRefused, line, type Packet, packet, type Take } from './packets';
+import { DELIMITER, FLUSH, line, type Packet, packet, type Take } from './packets';
+import { Sideband } from './sideband';
 
 /** Carries packets to a server and back. */
 export interface Wire {
@@ -81,8 +82,6 @@ export class TooMuch extends Unacceptable {
 
 /** References that are read; the largest public repositories have some ten thousand branches and tags. */
 const MOST_REFERENCES = 100_000;
-/** Bytes of progress that a server may chat beside a pack. */
-const MOST_CHAT_BYTES = 1_000_000;
 const SHORT_MS = 8_000;
 const LONG_MS = 20_000;
 const AGENT = 'agent=ce-image';
@@ -308,37 +307,6 @@ class RefLines {
     if (/^refs\/(?:heads|tags)\//.test(name)) this.#all.push({ name, id });
     if (this.#all.length > MOST_REFERENCES)
       throw new Unacceptable(`there are more than ${MOST_REFERENCES} references`);
-  }
-}
-
-/** Takes the pack out of the sidebands. */
-class Sideband {
-  readonly #pieces: Buffer[] = [];
-  #chat = 0;
-
-  constructor(private readonly budget: Budget) {}
-
-  /** Bytes of the pack so far. */
-  get length(): number {
-    return this.#pieces.reduce((sum, { length }) => sum + length, 0);
-  }
-
-  add(data: Buffer): void {
-    const band = data[0];
-    if (band === 1) {
-      this.budget.spend(data.length);
-      this.#pieces.push(data.subarray(1));
-    } else if (band === 2) {
-      this.#chat += data.length;
-      if (this.#chat > MOST_CHAT_BYTES) throw new Unacceptable('the server reports progress without end');
-    } else if (band === 3) throw new GitRefused(line(data.subarray(1)));
-    else throw new Unacceptable('the server sent a band that git does not have');
-  }
-
-  pack(): Buffer {
-    const whole = Buffer.concat(this.#pieces);
-    this.#pieces.length = 0;
-    return whole;
   }
 }
 

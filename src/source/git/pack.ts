@@ -72,16 +72,24 @@ export function unpack(
   return new Unpacker(pack, limits, known).run();
 }
 
+/** A difference whose base is not made yet. */
 interface Delayed {
   readonly at: number;
-  readonly base: string;
   readonly delta: Buffer;
+}
+
+/** Name of what a difference builds on: an object's id, or its place in the pack. */
+type Base = string;
+
+function placed(offset: number): Base {
+  return `@${offset}`;
 }
 
 class Unpacker {
   readonly #objects = new Map<string, GitObject>();
   readonly #atOffset = new Map<number, { readonly object: GitObject; readonly depth: number }>();
-  readonly #delayed: Delayed[] = [];
+  readonly #delayed = new Map<Base, Delayed[]>();
+  readonly #delayedAt = new Set<number>();
   readonly #skipped: number[] = [];
   #total = 0;
 
@@ -149,12 +157,26 @@ class Unpacker {
     if (kind) this.#keep(start, { kind, bytes }, 0);
     else if (type === OFS_DELTA) {
       const found = this.#atOffset.get(baseOffset);
-      if (!found) throw broken('a difference has no base');
-      const made = applied(found.object, bytes, limits);
-      this.#spend(made.bytes.length);
-      this.#keep(start, made, found.depth + 1);
-    } else this.#delayed.push({ at: start, base, delta: bytes });
+      if (found) this.#make({ at: start, delta: bytes }, found);
+      // A thin pack has differences from one that itself builds on what is here.
+      else if (this.#delayedAt.has(baseOffset)) this.#delay(placed(baseOffset), { at: start, delta: bytes });
+      else throw broken('a difference has no base');
+    } else this.#delay(base, { at: start, delta: bytes });
     return at + length;
+  }
+
+  #delay(base: Base, delayed: Delayed): void {
+    const waiting = this.#delayed.get(base);
+    if (waiting) waiting.push(delayed);
+    else this.#delayed.set(base, [delayed]);
+    this.#delayedAt.add(delayed.at);
+  }
+
+  /** Returns the id of what was made. */
+  #make({ at, delta }: Delayed, base: { readonly object: GitObject; readonly depth: number }): string {
+    const made = applied(base.object, delta, this.limits);
+    this.#spend(made.bytes.length);
+    return this.#keep(at, made, base.depth + 1);
   }
 
   #inflate(at: number, end: number, size: number): { readonly bytes: Buffer; readonly length: number } {
@@ -178,27 +200,34 @@ class Unpacker {
     if (this.#total > this.limits.totalBytes) throw broken('what is in it is too large');
   }
 
-  #keep(at: number, object: GitObject, depth: number): void {
+  /** Returns the object's id. */
+  #keep(at: number, object: GitObject, depth: number): string {
     if (depth > MOST_CHAIN) throw broken('its differences have no end');
+    const id = idOf(object);
     this.#atOffset.set(at, { object, depth });
-    this.#objects.set(idOf(object), object);
+    this.#objects.set(id, object);
+    return id;
   }
 
-  /** Differences whose base is named by its id, which may stand anywhere. */
+  /** Makes what had to wait. Each base is looked up once, whatever the order in the pack is. */
   #settle(): void {
-    let waiting = this.#delayed.splice(0);
-    while (waiting.length > 0) {
-      const left = waiting.filter(({ at, base, delta }) => {
-        const object = this.#objects.get(base) ?? this.known(base);
-        if (!object) return true;
-        const made = applied(object, delta, this.limits);
-        this.#spend(made.bytes.length);
-        this.#keep(at, made, 0);
-        return false;
-      });
-      if (left.length === waiting.length) throw broken('a difference has no base');
-      waiting = left;
+    const delayed = this.#delayed;
+    const ready: { readonly base: Base; readonly object: GitObject; readonly depth: number }[] = [];
+    for (const base of delayed.keys()) {
+      const object = this.#objects.get(base) ?? this.known(base);
+      if (object) ready.push({ base, object, depth: 0 });
     }
+    for (let next = ready.pop(); next; next = ready.pop()) {
+      const waiting = delayed.get(next.base) ?? [];
+      delayed.delete(next.base);
+      for (const each of waiting) {
+        const id = this.#make(each, next);
+        const made = this.#atOffset.get(each.at);
+        if (!made) continue;
+        for (const base of [id, placed(each.at)]) if (delayed.has(base)) ready.push({ base, ...made });
+      }
+    }
+    if (delayed.size > 0) throw broken('a difference has no base');
   }
 }
 
