@@ -101,6 +101,18 @@ describe('a slash command', () => {
     }
   });
 
+  test('of a bot whose token was revoked is answered to the asker, and no invitation is asked for', async () => {
+    bench = await startBench(fakeDiagnosis());
+    bench.slack.faults.add({ method: 'chat.postMessage', answer: { error: 'token_revoked' } });
+    await bench.slack.people.sendSlashCommand('app shop-api');
+    await settled();
+    const [card, ...others] = shown();
+    expect(others).toEqual([]);
+    expect(card?.onlyFor).toBe('U0ADA');
+    expect(card?.text).toMatch(/^❌ App shop-api \(shop\) is down: /);
+    expect(said(card)).not.toContain('/invite');
+  });
+
   test('with several matches shows a menu to the asker, and the choice is replaced by the card', async () => {
     const located = {
       found: 'several' as const,

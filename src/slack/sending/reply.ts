@@ -4,7 +4,14 @@ import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError, type WebCl
 import type { Card } from '../cards/blocks';
 import { inviteHint } from '../cards/notices';
 import type { CardSender } from './send';
-import { goneWords, isShut, ResponseRefused, slackWord, uneditableWords } from './slack-words';
+import {
+  closedWords,
+  goneWords,
+  ResponseRefused,
+  slackWord,
+  unauthorizedWords,
+  uneditableWords,
+} from './slack-words';
 
 export interface Reply {
   /** Shows that the question is being looked at. Never rejects: it is a courtesy. */
@@ -17,12 +24,23 @@ export interface Reply {
   posted?(): string | undefined;
 }
 
+/** Whether the bot is not allowed to write in the channel. */
+function isClosed(error: unknown): boolean {
+  return closedWords.has(slackWord(error) ?? '');
+}
+
+/** Whether Slack does not take the bot's token, which a response_url does not need. */
+function isTokenRefused(error: unknown): boolean {
+  return unauthorizedWords.has(slackWord(error) ?? '');
+}
+
 function unreachable(error: unknown): boolean {
   return (
     error instanceof WebAPIRequestError ||
     error instanceof WebAPIHTTPError ||
     error instanceof WebAPIRateLimitedError ||
-    slackWord(error) === 'ratelimited'
+    slackWord(error) === 'ratelimited' ||
+    isTokenRefused(error)
   );
 }
 
@@ -182,7 +200,7 @@ export class SlashReply implements Reply {
     try {
       await this.#message.show(card);
     } catch (error) {
-      this.#onlyAsker = isShut(slackWord(error)) ? 'closed' : 'unreachable';
+      this.#onlyAsker = isClosed(error) ? 'closed' : 'unreachable';
       this.#slow = setTimeout(() => void this.#alone.answer(card).catch(() => undefined), this.slowMs);
     }
   }
@@ -194,7 +212,7 @@ export class SlashReply implements Reply {
         await this.#message.show(card);
         return;
       } catch (error) {
-        if (isShut(slackWord(error))) this.#onlyAsker = 'closed';
+        if (isClosed(error)) this.#onlyAsker = 'closed';
         else if (unreachable(error)) this.#onlyAsker = 'unreachable';
         else throw error;
       }
@@ -247,8 +265,9 @@ export class ShortcutReply implements Reply {
     try {
       await this.#message.show(card);
     } catch (error) {
-      if (!isShut(slackWord(error))) throw error;
-      await this.#alone.answer(hinted(card));
+      if (isClosed(error)) await this.#alone.answer(hinted(card));
+      else if (isTokenRefused(error)) await this.#alone.answer(card);
+      else throw error;
     }
   }
 

@@ -47,11 +47,6 @@ export const uneditableWords: ReadonlySet<string> = new Set([
   'block_mismatch',
 ]);
 
-/** Whether the bot cannot write there at all: who asked can still be answered through the request's own address. */
-export function isShut(word: string | undefined): boolean {
-  return word !== undefined && (closedWords.has(word) || unauthorizedWords.has(word));
-}
-
 /**
  * A message that Slack does not take for what it holds. Everything else may pass by itself.
  * Source: Slack's pages of chat.postMessage, chat.update and views.open; `msg_blocks_too_long` is not documented (bolt-js#2509).
