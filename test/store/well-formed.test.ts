@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import type { AlertStore, Incident, KeptEvidence, NewNotice } from '../../src/store';
+import type { AlertStore, KeptEvidence, NewNotice } from '../../src/store';
 import * as schema from '../../src/store/schema';
+import { incidentAt, project, subject } from '../support/incidents';
 import { onBothDatabases } from '../support/stores';
 
 /** Postgres refuses NUL in a text (22P05), and half a character in JSON (22P02). */
@@ -25,27 +26,8 @@ function foul<T>(value: T): T {
   ) as T;
 }
 
-const project = { id: 'p', name: 'shop', region: 'eu-de' };
-const subject = { kind: 'build', name: 'api', project } as const;
 const free = { commit: 'abc', [FOUL]: 'a name that somebody chose' };
-const incident: Incident = {
-  id: 'i',
-  channel: 'C1',
-  key: 'k',
-  cause: 'compile-error',
-  title: 'It does not compile',
-  confidence: 'likely',
-  thing: { kind: 'workload', key: 'build/api', subject },
-  subject,
-  state: 'open',
-  openedAt: 1,
-  lastFailureAt: 1,
-  failures: 1,
-  episodes: 1,
-  turns: [],
-  flapping: false,
-  noticeId: 'n',
-};
+const incident = incidentAt(1, { id: 'i', noticeId: 'n' });
 const affected = { key: 'a', subject, failures: 1, firstAt: 1, lastAt: 1, fingerprint: free };
 const evidence: KeptEvidence = {
   id: 'e',

@@ -5,30 +5,19 @@ import type { Records } from '../../../src/alerts/outbox/records';
 import type { Step } from '../../../src/alerts/outbox/step';
 import { defaultRules } from '../../../src/alerts/rules';
 import type { Incident, NewNotice, Notice, NoticeContent, Thing } from '../../../src/store/port';
+import { incidentAt, project } from '../../support/incidents';
 
 const NOW = Date.UTC(2026, 0, 5, 10);
 const iso = (at: number) => new Date(at).toISOString();
-const project = { id: 'p', name: 'shop', region: 'eu-de' };
-const subject = { kind: 'build', name: 'api', project } as const;
-const incident = (more: Partial<Incident> = {}): Incident => ({
-  id: '11111111-1111-4111-8111-111111111111',
-  channel: 'C1',
-  key: 'k',
-  cause: 'compile-error',
-  title: 'It does not compile',
-  confidence: 'likely',
-  thing: { kind: 'workload', key: 'build/api', subject },
-  subject,
-  state: 'open',
-  openedAt: NOW - 20,
-  lastFailureAt: NOW - 10,
-  failures: 3,
-  episodes: 2,
-  turns: [],
-  flapping: false,
-  webhook: 'ops',
-  ...more,
-});
+const incident = (more: Partial<Incident> = {}): Incident =>
+  incidentAt(NOW - 10, {
+    id: '11111111-1111-4111-8111-111111111111',
+    openedAt: NOW - 20,
+    failures: 3,
+    episodes: 2,
+    webhook: 'ops',
+    ...more,
+  });
 
 /** Tells of a step; `waiting` is an event of the incident that nobody has begun to send. */
 async function told(step: Partial<Step>, waiting?: Partial<Notice>, rules = defaultRules) {

@@ -4,30 +4,12 @@ import type { Records } from '../../../src/alerts/outbox/records';
 import type { Step } from '../../../src/alerts/outbox/step';
 import { defaultRules } from '../../../src/alerts/rules';
 import type { Incident, NewNotice, Note, Notice, NoticeContent } from '../../../src/store/port';
+import { incidentAt } from '../../support/incidents';
 
 const MINUTE = 60_000;
 /** Ten o'clock in UTC. */
 const NOW = Date.UTC(2026, 0, 5, 10);
-const project = { id: 'p', name: 'shop', region: 'eu-de' };
-const subject = { kind: 'build', name: 'api', project } as const;
-const incident = (more: Partial<Incident> = {}): Incident => ({
-  id: 'i1',
-  channel: 'C1',
-  key: 'k',
-  cause: 'compile-error',
-  title: 'It does not compile',
-  confidence: 'likely',
-  thing: { kind: 'workload', key: 'build/api', subject },
-  subject,
-  state: 'open',
-  openedAt: NOW,
-  lastFailureAt: NOW,
-  failures: 1,
-  episodes: 1,
-  turns: [],
-  flapping: false,
-  ...more,
-});
+const incident = (more: Partial<Incident> = {}): Incident => incidentAt(NOW, more);
 const notice = (content: NoticeContent, more: Partial<Notice> = {}) =>
   ({ id: 'n', content, ...more }) as Notice;
 const card = (state: Notice['state'] = 'sent') => notice({ type: 'incident', incidentId: 'i1' }, { state });
