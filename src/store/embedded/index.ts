@@ -43,7 +43,7 @@ type Question =
       readonly text: string;
       readonly params: readonly unknown[];
       /** It is the first one of a transaction. */
-      readonly begins?: boolean;
+      readonly begins: boolean;
     } & QueryOptions)
   | { readonly what: 'exec'; readonly text: string }
   | { readonly what: 'close' };
@@ -88,8 +88,7 @@ export class Embedded implements Session {
   }
 
   query(text: string, params: readonly unknown[] = [], options: QueryOptions = {}): Promise<Result> {
-    const { rowMode } = options;
-    return this.#alone(() => this.#ask({ what: 'query', text, params, ...(rowMode && { rowMode }) }));
+    return this.#alone(() => this.#query(text, params, options));
   }
 
   /** Several statements without parameters. */
@@ -103,10 +102,10 @@ export class Embedded implements Session {
       // It begins with its first question: each message between threads costs as much as a question.
       let begun = false;
       const session: Session = {
-        query: (text, params = [], { rowMode } = {}) => {
+        query: (text, params = [], options = {}) => {
           const begins = !begun;
           begun = true;
-          return this.#ask({ what: 'query', text, params, begins, ...(rowMode && { rowMode }) });
+          return this.#query(text, params, options, begins);
         },
       };
       const end = async (how: 'commit' | 'rollback') => {
@@ -130,6 +129,15 @@ export class Embedded implements Session {
       await this.#ask({ what: 'close' });
       await this.#worker.terminate();
     });
+  }
+
+  #query(
+    text: string,
+    params: readonly unknown[],
+    { rowMode }: QueryOptions,
+    begins = false,
+  ): Promise<Result> {
+    return this.#ask({ what: 'query', text, params, begins, ...(rowMode && { rowMode }) });
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
